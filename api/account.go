@@ -1,0 +1,176 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// TokenInfo is what debug_token says of a token (docs).
+type TokenInfo struct {
+	AppID     string          `json:"app_id"`
+	App       string          `json:"application"`
+	Kind      string          `json:"type"` // SYSTEM_USER, USER, APP, PAGE
+	Valid     bool            `json:"is_valid"`
+	IssuedAt  int64           `json:"issued_at"`  // Unix seconds
+	ExpiresAt int64           `json:"expires_at"` // Unix seconds; 0 means never
+	Scopes    []Scope         `json:"scopes"`
+	Granular  []GranularScope `json:"granular_scopes"`
+	UserID    string          `json:"user_id"`
+	Fault     *TokenFault     `json:"error"` // why it is not valid
+}
+
+// GranularScope limits a scope to some objects. No targets means all.
+type GranularScope struct {
+	Scope   Scope    `json:"scope"`
+	Targets []string `json:"target_ids"`
+}
+
+// TokenFault is the reason why a token is not valid.
+type TokenFault struct {
+	Code    int    `json:"code"`
+	Message string `json:"message"`
+	Subcode int    `json:"subcode"`
+}
+
+// Expires is when the token ends; zero when it never does.
+func (t TokenInfo) Expires() time.Time {
+	if t.ExpiresAt == 0 {
+		return time.Time{}
+	}
+	return time.Unix(t.ExpiresAt, 0)
+}
+
+// Lacks lists the scopes of want that the token does not carry.
+func (t TokenInfo) Lacks(want ...Scope) []Scope {
+	var missing []Scope
+	for _, s := range want {
+		if !slices.Contains(t.Scopes, s) {
+			missing = append(missing, s)
+		}
+	}
+	return missing
+}
+
+// Reaches reports whether the token may touch the account, as far as its
+// granular scopes say (docs): no list, or a list that names it.
+func (t TokenInfo) Reaches(id WABAID) bool {
+	for _, g := range t.Granular {
+		if g.Scope == ScopeManagement && len(g.Targets) > 0 {
+			return slices.Contains(g.Targets, string(id))
+		}
+	}
+	return true
+}
+
+// DebugToken inspects the client's own token. Since the same token carries the
+// call, one that is no good comes back as an error that [TokenDead] knows; an
+// answer with Valid false and Fault set (docs) is possible all the same.
+func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
+	var answer struct {
+		Data TokenInfo `json:"data"`
+	}
+	err := c.read(ctx, request{call: DebugToken, path: []string{"debug_token"},
+		query: url.Values{"input_token": {c.token.Reveal()}}, secrets: []Secret{c.token}, out: &answer})
+	return answer.Data, err
+}
+
+// Account is a WhatsApp Business Account (WABA).
+type Account struct {
+	ID           WABAID `json:"id"`
+	Name         string `json:"name"`
+	Review       string `json:"account_review_status"`        // PENDING, APPROVED, REJECTED, …
+	Verification string `json:"business_verification_status"` // lower case live (biz-sdk)
+	Country      string `json:"country"`
+	Currency     string `json:"currency"`
+	Limit        string `json:"whatsapp_business_manager_messaging_limit"`
+	Status       string `json:"status"`
+	Owner        struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	} `json:"owner_business_info"`
+}
+
+// Verified reports whether the business behind the account is verified, which
+// raises its cap of registered numbers from 2 to 20 (seed 001).
+func (a Account) Verified() bool { return strings.EqualFold(a.Verification, "verified") }
+
+// Account reads a WhatsApp Business Account.
+func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
+	var a Account
+	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))}, query: url.Values{"fields": {
+		"id,name,account_review_status,business_verification_status,country,currency,status,owner_business_info,whatsapp_business_manager_messaging_limit",
+	}}, out: &a})
+	return a, err
+}
+
+// App is an app that is subscribed to an account's webhooks.
+type App struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Link string `json:"link"`
+}
+
+// SubscribedApps lists the apps that receive the account's webhooks. Without
+// one a number is connected and silent.
+func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
+	var answer struct {
+		Data []struct {
+			App App `json:"whatsapp_business_api_data"`
+		} `json:"data"`
+	}
+	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}, out: &answer})
+	apps := make([]App, len(answer.Data))
+	for i, d := range answer.Data {
+		apps[i] = d.App
+	}
+	return apps, err
+}
+
+// Subscribe subscribes the token's app to the account's webhooks.
+func (c *Client) Subscribe(ctx context.Context, id WABAID) error {
+	return c.act(ctx, request{call: SetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}})
+}
+
+// Profile is the business profile of a number. Limits in characters: about
+// 139, address 256, description 256, email 128; two websites of 256 (openapi).
+type Profile struct {
+	About       string   `json:"about,omitempty"`
+	Address     string   `json:"address,omitempty"`
+	Description string   `json:"description,omitempty"`
+	Email       string   `json:"email,omitempty"`
+	Picture     string   `json:"profile_picture_url,omitempty"` // read only
+	Websites    []string `json:"websites,omitempty"`
+	Vertical    string   `json:"vertical,omitempty"`
+}
+
+// Profile reads the business profile of a number.
+func (c *Client) Profile(ctx context.Context, id PhoneNumberID) (Profile, error) {
+	var answer struct {
+		Data []Profile `json:"data"`
+	}
+	err := c.read(ctx, request{call: GetProfile, path: numberPath(id, "whatsapp_business_profile"),
+		query: url.Values{"fields": {"about,address,description,email,profile_picture_url,websites,vertical"}}, out: &answer})
+	if err != nil || len(answer.Data) == 0 {
+		return Profile{}, err
+	}
+	return answer.Data[0], nil
+}
+
+// SetProfile changes the fields of the business profile that are not empty.
+func (c *Client) SetProfile(ctx context.Context, id PhoneNumberID, p Profile) error {
+	p.Picture = ""
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	body := map[string]any{}
+	if err := json.Unmarshal(raw, &body); err != nil {
+		return err
+	}
+	body["messaging_product"] = "whatsapp"
+	return c.act(ctx, request{call: SetProfile, path: numberPath(id, "whatsapp_business_profile"), body: body})
+}

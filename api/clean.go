@@ -1,0 +1,63 @@
+package api
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// escapes matches terminal control sequences: CSI, OSC and the other string
+// sequences with their terminator (or up to the end), and two-byte escapes.
+var escapes = regexp.MustCompile(`(?s)(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x{9d}\x{90}\x{98}\x{9e}\x{9f}]).*?(?:\x07|\x1b\\|\x{9c}|$)|\x1b[ -/]*[0-~]?`)
+
+// Clean makes text from the network safe to show, store and put into a report:
+// terminal escape sequences, control characters, and characters that reorder
+// or hide what stands beside them are taken out. Line breaks and tabs become
+// blanks.
+func Clean(text string) string {
+	if strings.IndexFunc(text, unsafeRune) < 0 {
+		return text
+	}
+	text = escapes.ReplaceAllString(text, "")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t', r == '\r', r == '\u2028', r == '\u2029':
+			return ' '
+		case unsafeRune(r):
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func unsafeRune(r rune) bool {
+	const zwnj, zwj = '\u200c', '\u200d' // needed by several scripts
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != zwnj && r != zwj || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
+}
+
+// cleanAll applies [Clean] to every string that v points to.
+func cleanAll(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			cleanAll(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				cleanAll(v.Field(i))
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			cleanAll(v.Index(i))
+		}
+	case reflect.String:
+		if v.CanSet() {
+			if s := v.String(); s != "" {
+				v.SetString(Clean(s))
+			}
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+)
+
+// DefaultBaseURL is Meta's Graph API.
+const DefaultBaseURL = "https://graph.facebook.com"
+
+// DefaultTimeout bounds one attempt of one call, from dialling to the last byte
+// of the answer.
+const DefaultTimeout = 30 * time.Second
+
+// maxAnswer bounds how much of an answer is read; a full page of 100 numbers
+// with every field is far below it.
+const maxAnswer = 4 << 20
+
+// Options configures a [Client]. The zero value of each field means its default.
+type Options struct {
+	BaseURL string  // default [DefaultBaseURL]; plain http is taken for loopback only
+	Version Version // default [DefaultVersion]
+	Token   Secret  // sent in the Authorization header, nowhere else
+
+	Timeout time.Duration // per attempt; default [DefaultTimeout]
+	Retries int           // how often a GET is repeated after a passing fault; default 3, negative for none
+	Pause   time.Duration // first pause before a repeat, growing from there; default 500 ms
+
+	// Transport carries the requests; default is one of our own that keeps the
+	// connection between calls.
+	Transport http.RoundTripper
+	// Trace is told of every attempt after it ended, with secrets and the middle
+	// of phone numbers already taken out. It must not block.
+	Trace func(Trace)
+}
+
+// Client calls the Graph API with one token. It is safe for several goroutines.
+type Client struct {
+	base    *url.URL
+	version Version
+	token   Secret
+	timeout time.Duration
+	retries int
+	pause   time.Duration
+	http    *http.Client
+	trace   func(Trace)
+	served  *atomic.Value // Version
+}
+
+// ErrInsecureURL is returned by [New] for a base URL that would send a token in
+// the clear.
+var ErrInsecureURL = errors.New("the Graph address must use https (http is allowed for this machine only)")
+
+// New checks the options and returns a client. It opens no connection.
+func New(o Options) (*Client, error) {
+	if o.BaseURL == "" {
+		o.BaseURL = DefaultBaseURL
+	}
+	base, err := url.Parse(o.BaseURL)
+	if err != nil || base.Host == "" {
+		return nil, fmt.Errorf("graph address %q is not a URL such as %s", o.BaseURL, DefaultBaseURL)
+	}
+	if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
+		return nil, fmt.Errorf("graph address %q: %w", o.BaseURL, ErrInsecureURL)
+	}
+	base.RawQuery, base.Fragment, base.User = "", "", nil
+	if o.Version == "" {
+		o.Version = DefaultVersion
+	}
+	if o.Timeout == 0 {
+		o.Timeout = DefaultTimeout
+	}
+	if o.Retries == 0 {
+		o.Retries = 3
+	}
+	if o.Pause == 0 {
+		o.Pause = 500 * time.Millisecond
+	}
+	if o.Transport == nil {
+		o.Transport = newTransport()
+	}
+	return &Client{
+		base: base, version: o.Version, token: o.Token,
+		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace, served: new(atomic.Value),
+		http: &http.Client{
+			Transport: o.Transport,
+			// A redirect would carry the token to wherever it points.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}, nil
+}
+
+// WithToken returns a client that differs in its token only: it keeps using the
+// same connection.
+func (c *Client) WithToken(token Secret) *Client {
+	other := *c
+	other.token = token
+	return &other
+}
+
+// Version is the Graph version that this client asks for.
+func (c *Client) Version() Version { return c.version }
+
+// Served is the Graph version that answered last, from the facebook-api-version
+// header (openapi); "" when no answer named one. It differs from
+// [Client.Version] when the asked version is gone.
+func (c *Client) Served() Version {
+	v, _ := c.served.Load().(Version)
+	return v
+}
+
+// Close lets go of the kept connection.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+func newTransport() http.RoundTripper {
+	return &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: 1,
+		// An operator reads, phones and thinks between two calls.
+		IdleConnTimeout:     10 * time.Minute,
+		TLSHandshakeTimeout: 10 * time.Second,
+	}
+}
+
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,133 @@
+package credentials
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+const token = "EAAB0zNotARealToken1234567890"
+
+func TestClean(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, in, want string
+		reason         Reason
+	}{
+		{name: "as it is", in: token, want: token},
+		{name: "trailing newline", in: token + "\n", want: token},
+		{name: "trailing CRLF", in: token + "\r\n", want: token},
+		{name: "blanks and lines around", in: "\n \t" + token + "\u00a0 \n\n", want: token},
+		{name: "byte order mark of a shell", in: "\ufeff" + token, want: token},
+		{name: "bearer", in: "Bearer " + token, want: token},
+		{name: "bearer in small letters, wide gap", in: "bearer \t " + token, want: token},
+		{name: "bearer is only the start of the token", in: "Bearer1" + token, want: "Bearer1" + token},
+		{name: "shorter than the scheme", in: "EAA", want: "EAA"},
+		{name: "as long as can be", in: strings.Repeat("a", maxToken), want: strings.Repeat("a", maxToken)},
+		{name: "nothing", in: "", reason: Empty},
+		{name: "blanks", in: " \r\n\t", reason: Empty},
+		{name: "bearer alone", in: "Bearer \n", reason: Empty},
+		{name: "too long", in: strings.Repeat("a", maxToken+1), reason: TooLong},
+		{name: "two lines", in: token + "\n" + token, reason: LineBreak},
+		{name: "old line end", in: token + "\r" + token, reason: LineBreak},
+		{name: "unicode line", in: token + "\u2028" + token, reason: LineBreak},
+		{name: "bearer and a new line", in: "Bearer\n" + token, reason: LineBreak},
+		{name: "two words", in: token + " " + token, reason: InnerSpace},
+		{name: "no-break space", in: token + "\u00a0" + token, reason: InnerSpace},
+		{name: "escape sequence", in: "\x1b[31m" + token, reason: BadChar},
+		{name: "nul", in: token + "\x00", reason: BadChar},
+		{name: "delete", in: token + "\x7f", reason: BadChar},
+		{name: "zero-width space", in: token + "\u200b", reason: BadChar},
+		{name: "full-width letter", in: "Ａ" + token, reason: BadChar},
+		{name: "not UTF-8", in: token + "\xff", reason: BadChar},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := Clean(tt.in)
+			check(t, got, err, tt.want, tt.reason)
+			got, err = FromReader(strings.NewReader(tt.in))
+			check(t, got, err, tt.want, tt.reason)
+		})
+	}
+}
+
+// check also makes sure that an error says nothing of the token.
+func check(t *testing.T, got string, err error, want string, reason Reason) {
+	t.Helper()
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if reason == "" {
+		if err != nil {
+			t.Errorf("unexpected error: %v", err)
+		}
+		return
+	}
+	var bad *TokenError
+	if !errors.As(err, &bad) || bad.Reason != reason {
+		t.Fatalf("error %v, want reason %q", err, reason)
+	}
+	if strings.Contains(err.Error(), token[:6]) {
+		t.Errorf("the error repeats the token: %v", err)
+	}
+}
+
+// endless fails the test when more is read of it than a token can be long.
+type endless struct{ t *testing.T }
+
+func (e endless) Read(p []byte) (int, error) {
+	if len(p) > 2*maxToken {
+		e.t.Errorf("asked for %d bytes", len(p))
+	}
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+func TestFromReaderStopsAtTheLimit(t *testing.T) {
+	t.Parallel()
+	got, err := FromReader(endless{t})
+	check(t, got, err, "", TooLong)
+}
+
+func TestFromReaderReportsBrokenInput(t *testing.T) {
+	t.Parallel()
+	broken := io.MultiReader(strings.NewReader(token), iotest.ErrReader(io.ErrUnexpectedEOF))
+	if got, err := FromReader(broken); got != "" || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+func TestFromEnv(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, value string
+		set         bool
+		want        string
+		ok          bool
+		reason      Reason
+	}{
+		{name: "not set"},
+		{name: "switched off", set: true},
+		{name: "set", set: true, value: token + "\n", want: token, ok: true},
+		{name: "blank", set: true, value: " ", ok: true, reason: Empty},
+		{name: "two words", set: true, value: token + " x", ok: true, reason: InnerSpace},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, ok, err := FromEnv(func(name string) (string, bool) {
+				if name != "DIALTONE_TOKEN" {
+					t.Errorf("asked for %q", name)
+				}
+				return tt.value, tt.set
+			})
+			if ok != tt.ok {
+				t.Errorf("ok = %v, want %v", ok, tt.ok)
+			}
+			check(t, got, err, tt.want, tt.reason)
+		})
+	}
+}

@@ -1,0 +1,120 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+)
+
+// Error is an answer of Graph that says no. It holds the complete error
+// envelope; fields that the answer did not have are zero (docs, openapi).
+type Error struct {
+	Call    Endpoint
+	Status  int    // HTTP status; never lost, also when the body is not JSON
+	Code    int    // what to branch on, with Details (docs); 0 when the body held no envelope
+	Subcode int    // optional; Meta calls it deprecated and still sends it (field)
+	Type    string // OAuthException mostly
+	Message string // "(#136024) Request code error"; not stable, never parsed
+
+	UserTitle   string // localised, meant for people
+	UserMessage string // localised, meant for people; often the only true explanation
+	Details     string // error_data.details: the wait, or the bad parameter
+	TraceID     string // fbtrace_id, for Meta's support
+	Transient   bool   // Meta says that trying again may help
+
+	RetryAfter time.Duration // from Retry-After or estimated_time_to_regain_access; 0 when not given
+	Body       string        // the beginning of a body that was not a Graph envelope, cleaned
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: HTTP %d", e.Call, e.Status)
+	if e.Code != 0 {
+		fmt.Fprintf(&b, ", code %d", e.Code)
+	}
+	if e.Subcode != 0 {
+		fmt.Fprintf(&b, "/%d", e.Subcode)
+	}
+	if e.Message != "" {
+		fmt.Fprintf(&b, ": %s", e.Message)
+	}
+	return b.String()
+}
+
+// Has reports whether number is the code or the subcode: the 2388xxx family
+// comes in either place (docs, field).
+func (e *Error) Has(number int) bool { return e.Code == number || e.Subcode == number }
+
+// authCodes are the codes that mean that the token itself is of no use (docs).
+var authCodes = map[int]bool{0: true, 102: true, 104: true, 190: true}
+
+// TokenDead reports whether err says that the token expired, was revoked or is
+// malformed, so that only another token helps (docs).
+func TokenDead(err error) bool {
+	var e *Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	if e.Code == 0 {
+		return e.Status == 401
+	}
+	return authCodes[e.Code]
+}
+
+// TransportError is a request that got no usable answer: no connection, a
+// time-out, a reset, or an answer that broke off.
+type TransportError struct {
+	Call Endpoint
+	// Sent reports whether the request can have reached Meta. When false it
+	// provably never left this machine.
+	Sent    bool
+	Status  int // HTTP status when an answer had begun; 0 otherwise
+	Timeout bool
+	Err     error
+}
+
+func (e *TransportError) Error() string { return fmt.Sprintf("%s: %v", e.Call, e.Err) }
+
+// Unwrap returns the cause.
+func (e *TransportError) Unwrap() error { return e.Err }
+
+// ErrNotDone is the cause when Graph answers 200 with {"success":false}.
+var ErrNotDone = errors.New("graph answered that the request was not carried out")
+
+// ErrUnreadable is the cause when Graph answers 200 with a body that is not
+// what the call promises.
+var ErrUnreadable = errors.New("graph's answer could not be read")
+
+// Ambiguous reports whether the request behind err may have taken effect
+// although no answer says so: it left, and then nothing usable came back, or
+// the server failed while working on it. Read the number before repeating it.
+// Every 5xx counts, since reading back costs nothing and a repeat may.
+func Ambiguous(err error) bool {
+	var t *TransportError
+	if errors.As(err, &t) {
+		return t.Sent
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Status >= 500 || e.Transient
+	}
+	return errors.Is(err, ErrUnreadable)
+}
+
+// transportError sorts err and strips from its text everything that net/http
+// puts there (method and URL).
+func transportError(call Endpoint, sent bool, err error) *TransportError {
+	t := &TransportError{Call: call, Sent: sent, Err: err}
+	var n net.Error
+	if errors.As(err, &n) && n.Timeout() || errors.Is(err, context.DeadlineExceeded) {
+		t.Timeout = true
+	}
+	var u interface{ Unwrap() error }
+	if errors.As(err, &u) && strings.Contains(err.Error(), "://") {
+		t.Err = u.Unwrap()
+	}
+	return t
+}

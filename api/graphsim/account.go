@@ -1,0 +1,92 @@
+package graphsim
+
+import "dialtone/api"
+
+// getAccount reads the account (biz-sdk, sample); phone_numbers and
+// subscribed_apps can be expanded.
+func (s *Sim) getAccount(c *call) (any, *refusal) {
+	fields, refused := c.fields()
+	if refused != nil {
+		return nil, refused
+	}
+	a := s.sc.Account
+	entities := s.accountHealth()
+	v := view{id: string(a.ID), kind: onAccount.String(),
+		defaults: []string{"name", "currency", "timezone_id", "message_template_namespace"},
+		fields: map[string]func(field) (any, *refusal){
+			"name":                         value(a.Name),
+			"account_review_status":        value(a.Review),
+			"business_verification_status": value(a.Verification),
+			"country":                      value(a.Country),
+			"currency":                     value(a.Currency),
+			"timezone_id":                  value(a.Timezone),
+			"message_template_namespace":   value("a0b1c2d3_e4f5_a6b7_c8d9_e0f1a2b3c4d5"),
+			"ownership_type":               value("CLIENT_OWNED"),
+			"owner_business_info":          value(object{"id": a.BusinessID, "name": a.BusinessName}),
+			"status":                       value("ACTIVE"),
+			"health_status":                value(overall(entities[0].(object), entities[1:]...)),
+			"whatsapp_business_manager_messaging_limit": value(a.Limit),
+			"subscribed_apps": value(object{"data": s.apps()}),
+			"phone_numbers": func(f field) (any, *refusal) {
+				p := page{fields: f.inner, limit: defaultPage, after: f.args["after"], before: f.args["before"]}
+				if text, ok := f.args["limit"]; ok {
+					n, ok := wholeNumber(text)
+					if !ok || n < 1 || n > largestPage {
+						return nil, invalid("limit must be 1 to %d.", largestPage)
+					}
+					p.limit = n
+				}
+				return refusedOr(s.pageOf(c, p))
+			},
+		}}
+	return refusedOr(v.choose(fields))
+}
+
+func (s *Sim) apps() []any {
+	if !s.subscribed {
+		return []any{}
+	}
+	return []any{object{"whatsapp_business_api_data": object{
+		"id": s.sc.App.ID, "name": s.sc.App.Name, "link": "https://apps.example.com/" + s.sc.App.ID,
+	}}}
+}
+
+// getSubscribed lists the apps that receive the account's webhooks (openapi).
+func (s *Sim) getSubscribed(*call) (any, *refusal) { return object{"data": s.apps()}, nil }
+
+// subscribe subscribes the token's app (docs).
+func (s *Sim) subscribe(c *call) (any, *refusal) {
+	c.effective = !s.subscribed
+	s.subscribed = true
+	return done(), nil
+}
+
+func (s *Sim) unsubscribe(c *call) (any, *refusal) {
+	c.effective = s.subscribed
+	s.subscribed = false
+	return done(), nil
+}
+
+// capped checks the cap of registered numbers: 2, or 20 for a verified business
+// or a messaging limit from 2,000 (seed 001).
+func (s *Sim) capped() *refusal {
+	limit := s.sc.Limits.Cap
+	if limit == 0 {
+		limit = 2
+		switch {
+		case api.Account{Verification: s.sc.Account.Verification}.Verified(),
+			s.sc.Account.Limit == "TIER_2K", s.sc.Account.Limit == "TIER_10K", s.sc.Account.Limit == "TIER_100K", s.sc.Account.Limit == "TIER_UNLIMITED":
+			limit = 20
+		}
+	}
+	registered := 0
+	for _, n := range s.numbers {
+		if n.registered {
+			registered++
+		}
+	}
+	if registered >= limit {
+		return capReached(limit)
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package graphsim
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"dialtone/api"
+)
+
+// controlPath holds the simulator's own calls, for a test in another process.
+// No Graph path begins like it.
+const controlPath = "/_sim/"
+
+// control answers /_sim/: look at what happened, move the clock, play the
+// customer, order a fault.
+func (s *Sim) control(w http.ResponseWriter, r *http.Request, what string) {
+	var in struct {
+		Advance Span              `json:"advance"`
+		Number  api.PhoneNumberID `json:"phone_number_id"`
+	}
+	var fault Fault
+	target := any(&in)
+	if what == "fault" {
+		target = &fault
+	}
+	if r.Method == http.MethodPost {
+		d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
+		d.DisallowUnknownFields()
+		if err := d.Decode(target); err != nil && r.ContentLength != 0 {
+			reply(w, http.StatusBadRequest, object{"error": err.Error()})
+			return
+		}
+	}
+	switch r.Method + " " + what {
+	case "GET record":
+		reply(w, http.StatusOK, object{"data": s.Record()})
+	case "GET outbox":
+		reply(w, http.StatusOK, object{"data": s.Outbox()})
+	case "GET numbers":
+		reply(w, http.StatusOK, object{"data": s.Snapshots()})
+	case "GET info":
+		reply(w, http.StatusOK, s.Info())
+	case "POST clock":
+		s.Advance(time.Duration(in.Advance))
+		reply(w, http.StatusOK, object{"now": s.Now().UTC().Format(time.RFC3339)})
+	case "POST token":
+		reply(w, http.StatusOK, object{"token": s.IssueToken()})
+	case "POST app-account/delete":
+		if !s.DeleteAppAccount(in.Number) {
+			reply(w, http.StatusNotFound, object{"error": "no app account on this number"})
+			return
+		}
+		reply(w, http.StatusOK, done())
+	case "POST fault":
+		if err := s.AddFault(fault); err != nil {
+			reply(w, http.StatusBadRequest, object{"error": err.Error()})
+			return
+		}
+		reply(w, http.StatusOK, done())
+	default:
+		reply(w, http.StatusNotFound, object{"error": "no such call: " + r.Method + " " + controlPath + what})
+	}
+}
+
+func reply(w http.ResponseWriter, status int, v any) {
+	raw, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(raw, '\n'))
+}

@@ -1,0 +1,96 @@
+package graphsim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+// ErrNotLoopback is returned by [Serve] for an address that others could reach.
+var ErrNotLoopback = errors.New("the simulator listens on this machine only; use an address such as 127.0.0.1:0")
+
+// Time-outs of the server. An operator may think for minutes between two calls,
+// so an idle connection stays well past the client's own ten minutes.
+const (
+	headerTime = 10 * time.Second
+	readTime   = 30 * time.Second
+	idleTime   = 15 * time.Minute
+	stopTime   = 2 * time.Second
+)
+
+// Serve listens on a loopback address, port 0 for any free one, and answers
+// until ctx ends. It returns the base URL for a client, and a function that
+// waits for the end.
+func Serve(ctx context.Context, addr string, sim *Sim) (url string, wait func() error, err error) {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return "", nil, fmt.Errorf("simulator address %q: %w", addr, err)
+	}
+	if !loopback(host) {
+		return "", nil, fmt.Errorf("simulator address %q: %w", addr, ErrNotLoopback)
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return "", nil, fmt.Errorf("simulator: %w", err)
+	}
+	if at, ok := l.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() { // localhost may be anything in a hosts file
+		return "", nil, errors.Join(fmt.Errorf("simulator address %q: %w", addr, ErrNotLoopback), l.Close())
+	}
+	server := &http.Server{
+		Handler: ownHost(sim), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, IdleTimeout: idleTime,
+		// A call that a delay fault holds up ends with ctx as well.
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	finished := make(chan struct{})
+	var final error
+	go func() {
+		defer close(finished)
+		select {
+		case final = <-ended:
+		case <-ctx.Done():
+			final = stop(server)
+			<-ended
+		}
+	}()
+	return "http://" + l.Addr().String(), func() error { <-finished; return final }, nil
+}
+
+// stop lets running calls end and then closes what is left.
+func stop(server *http.Server) error {
+	grace, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return server.Close()
+	}
+	return nil
+}
+
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// ownHost refuses requests that were meant for another name, so that a web page
+// cannot reach the simulator through a name that it points here.
+func ownHost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if h, _, err := net.SplitHostPort(r.Host); err == nil {
+			host = h
+		}
+		if !loopback(host) {
+			http.Error(w, "the simulator answers to this machine's own name only", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,182 @@
+package graphsim
+
+import (
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"dialtone/api"
+)
+
+// unknownPIN in a scenario is a PIN that somebody set and nobody remembers.
+const unknownPIN = "unknown"
+
+// verifiedFor is how long a code check holds (graph-ref).
+const verifiedFor = 14 * 24 * time.Hour
+
+// number is the present state of one phone number.
+type number struct {
+	Number // as the scenario or add_number made it; changed as calls take effect
+
+	registered bool      // register took effect and deregister did not
+	connects   time.Time // when a registered number reads CONNECTED
+	verifiedAt time.Time
+	proven     time.Time // until when a deregistered number needs no new code
+	created    time.Time
+	onboarded  time.Time
+	appFree    time.Time // when the number is free after its app account was deleted
+	deletedAt  time.Time
+	retention  int
+	nameAsked  time.Time
+	renames    []time.Time
+	profile    object
+
+	code     code
+	requests []time.Time // for a code
+	pin      guard
+	codes    guard
+	regs     window
+	deregs   window
+}
+
+// guard counts wrong guesses.
+type guard struct {
+	wrong   int
+	last    time.Time
+	blocked time.Time
+}
+
+func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
+	if n.PIN == unknownPIN {
+		n.PIN = s.draw(6, decimals)
+	}
+	x := &number{Number: n, onboarded: n.Onboarded.from(start), deletedAt: n.Deleted.from(start)}
+	x.created = n.Created.from(start)
+	if n.Created == nil {
+		x.created = start.Add(-time.Duration(age) * time.Minute)
+	}
+	switch n.Verification {
+	case api.Verified:
+		x.verifiedAt = start.Add(-time.Hour)
+	case api.VerificationExpired:
+		x.verifiedAt = start.Add(-verifiedFor - 24*time.Hour)
+	}
+	if n.VerifiedAt != nil {
+		x.verifiedAt = n.VerifiedAt.from(start)
+	}
+	x.registered = n.Platform == api.PlatformCloud && n.Status.Registered()
+	x.requests = moments(n.CodeRequests, start)
+	x.regs.at, x.deregs.at = moments(n.Registers, start), moments(n.Deregisters, start)
+	x.profile = object{"messaging_product": "whatsapp", "vertical": "OTHER"}
+	if n.NewName != "" {
+		x.nameAsked = start
+	}
+	return x
+}
+
+func moments(spans []Span, start time.Time) []time.Time {
+	var at []time.Time
+	for _, span := range spans {
+		at = append(at, span.from(start))
+	}
+	return at
+}
+
+func (s *Sim) byID(id string) (*number, bool) {
+	for _, n := range s.numbers {
+		if string(n.ID) == id {
+			return n, true
+		}
+	}
+	return nil, false
+}
+
+func (s *Sim) byPhone(phone string) *number {
+	for _, n := range s.numbers {
+		if n.Phone == phone {
+			return n
+		}
+	}
+	return nil
+}
+
+// status is what the number reads now: a fresh registration takes a moment.
+func (n *number) status(now time.Time) api.Status {
+	if n.registered && now.Before(n.connects) {
+		return api.StatusPending
+	}
+	return n.Status
+}
+
+// connected reports whether the number works, not only promised to.
+func (n *number) connected(now time.Time) bool { return n.registered && !now.Before(n.connects) }
+
+func (n *number) platform(now time.Time) api.Platform {
+	if n.registered && !n.connected(now) {
+		return api.PlatformNotApplicable
+	}
+	return n.Platform
+}
+
+func (n *number) throughput(now time.Time) api.ThroughputLevel {
+	if n.registered && !n.connected(now) {
+		return "NOT_APPLICABLE"
+	}
+	return n.Throughput
+}
+
+// verification is the ownership check; it runs out after 14 days (graph-ref).
+func (n *number) verification(now time.Time) api.Verification {
+	switch {
+	case n.verifiedAt.IsZero() && n.Verification == api.Unverified:
+		return api.Unverified
+	case n.verifiedAt.IsZero():
+		return api.NotVerified
+	case now.Sub(n.verifiedAt) >= verifiedFor:
+		return api.VerificationExpired
+	}
+	return api.Verified
+}
+
+// inApp reports whether the line still counts as in use in an app: until three
+// minutes after its account was deleted there (seed 000, docs).
+func (n *number) inApp(now time.Time) bool {
+	return n.InApp && (n.appFree.IsZero() || now.Before(n.appFree))
+}
+
+// newName is the state of a changed display name; its review may end by itself.
+func (s *Sim) newName(n *number, now time.Time) api.NameStatus {
+	if n.NewName == "" {
+		return ""
+	}
+	if after := s.sc.Rules.NameReview; after != nil && n.NewStatus == api.NamePendingReview && !now.Before(after.from(n.nameAsked)) {
+		return s.sc.Rules.NameDecision
+	}
+	return n.NewStatus
+}
+
+// certificate is there once a name may be used (seed 001).
+func certificate(n *number, name string, status api.NameStatus) any {
+	if status != api.NameApproved && status != api.NameAvailableWithoutReview {
+		return nil
+	}
+	return base64.StdEncoding.EncodeToString([]byte("simulated certificate of " + name + " for " + strings.TrimPrefix(n.Phone, "+")))
+}
+
+// appAccountFree is how long a number stays taken after its app account was
+// deleted (seed 000, docs).
+const appAccountFree = 3 * time.Minute
+
+// DeleteAppAccount is the customer deleting the WhatsApp account in the app.
+// The number is free three minutes later (seed 000). It reports whether there
+// was such an account.
+func (s *Sim) DeleteAppAccount(id api.PhoneNumberID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, ok := s.byID(string(id))
+	if !ok || !n.InApp || !n.appFree.IsZero() {
+		return false
+	}
+	n.appFree = s.now().Add(appAccountFree)
+	return true
+}

@@ -1,0 +1,63 @@
+package graphsim
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"dialtone/api"
+)
+
+// Message is a code as it reaches the customer's phone.
+type Message struct {
+	At       time.Time         `json:"at"`
+	Number   api.PhoneNumberID `json:"phone_number_id"`
+	Display  string            `json:"display_phone_number"`
+	Method   api.CodeMethod    `json:"method"`
+	Language string            `json:"language"`
+	Code     string            `json:"code"` // six digits
+	Text     string            `json:"text"` // what the SMS shows, or the voice says
+}
+
+// deliver brings the code to the phone, if the line can receive it that way.
+func (s *Sim) deliver(n *number, method api.CodeMethod, language string, at time.Time) {
+	m := Message{At: at, Number: n.ID, Display: n.Display, Method: method, Language: language, Code: n.code.text}
+	switch {
+	case method == api.SMS && n.NoSMS, method == api.Voice && n.NoVoice:
+		return
+	case method == api.SMS:
+		m.Text = "WhatsApp code " + m.Code[:3] + "-" + m.Code[3:] // (docs)
+	default:
+		m.Text = strings.TrimSpace(strings.Repeat("Verification code is "+m.Code+". ", 3)) // said three times (docs)
+	}
+	s.outbox = append(s.outbox, m)
+	close(s.arrived)
+	s.arrived = make(chan struct{})
+}
+
+// Outbox lists every code that reached a phone, oldest first.
+func (s *Sim) Outbox() []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Message{}, s.outbox...)
+}
+
+// NextMessage waits for the message after the first so many and returns it with
+// its own position, to be handed in next time. Begin with 0.
+func (s *Sim) NextMessage(ctx context.Context, after int) (Message, int, error) {
+	for {
+		s.mu.Lock()
+		arrived := s.arrived
+		if after >= 0 && after < len(s.outbox) {
+			m := s.outbox[after]
+			s.mu.Unlock()
+			return m, after + 1, nil
+		}
+		s.mu.Unlock()
+		select {
+		case <-arrived:
+		case <-ctx.Done():
+			return Message{}, after, ctx.Err()
+		}
+	}
+}

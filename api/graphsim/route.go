@@ -1,0 +1,161 @@
+package graphsim
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"dialtone/api"
+)
+
+// Endpoints that the client does not call.
+const (
+	deleteSubscribed api.Endpoint = "subscribed_apps_delete"
+	messages         api.Endpoint = "messages"
+)
+
+// node is the kind of object that a path begins with.
+type node uint8
+
+const (
+	noNode node = iota
+	onNumber
+	onAccount
+)
+
+func (n node) String() string {
+	if n == onAccount {
+		return "WhatsAppBusinessAccount"
+	}
+	return "WhatsAppBusinessPhoneNumber"
+}
+
+// route is one call that the simulator knows.
+type route struct {
+	endpoint api.Endpoint
+	on       node
+	edge     string
+	method   string
+	need     need
+	counted  bool // against the management-call budget (docs)
+	run      func(*Sim, *call) (any, *refusal)
+}
+
+func routes() []route {
+	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
+	return []route{
+		{api.DebugToken, noNode, "debug_token", get, needNothing, false, (*Sim).debugToken},
+		{api.GetAccount, onAccount, "", get, needManagement, true, (*Sim).getAccount},
+		{api.ListNumbers, onAccount, "phone_numbers", get, needManagement, true, (*Sim).listNumbers},
+		{api.AddNumber, onAccount, "phone_numbers", post, needManagement, false, (*Sim).addNumber},
+		{api.GetSubscribed, onAccount, "subscribed_apps", get, needManagement, true, (*Sim).getSubscribed},
+		{api.SetSubscribed, onAccount, "subscribed_apps", post, needManagement, true, (*Sim).subscribe},
+		{deleteSubscribed, onAccount, "subscribed_apps", del, needManagement, true, (*Sim).unsubscribe},
+		{api.GetNumber, onNumber, "", get, needEither, true, (*Sim).getNumber},
+		{api.SetPIN, onNumber, "", post, needBoth, false, (*Sim).changeNumber},
+		{api.RequestCode, onNumber, "request_code", post, needManagement, false, (*Sim).requestCode},
+		{api.VerifyCode, onNumber, "verify_code", post, needManagement, false, (*Sim).verifyCode},
+		{api.Register, onNumber, "register", post, needBoth, false, (*Sim).register},
+		{api.Deregister, onNumber, "deregister", post, needBoth, false, (*Sim).deregister},
+		{api.GetSettings, onNumber, "settings", get, needManagement, false, (*Sim).getSettings},
+		{api.SetSettings, onNumber, "settings", post, needManagement, false, (*Sim).setSettings},
+		{api.GetProfile, onNumber, "whatsapp_business_profile", get, needManagement, false, (*Sim).getProfile},
+		{api.SetProfile, onNumber, "whatsapp_business_profile", post, needManagement, false, (*Sim).setProfile},
+		{messages, onNumber, "messages", post, needMessaging, false, (*Sim).sendMessage},
+	}
+}
+
+// call is one request on its way through the simulator.
+type call struct {
+	at        time.Time
+	method    string
+	version   api.Version // that serves the call
+	asked     api.Version // that the path names, or ""
+	path      []string    // without version
+	base      string      // scheme and host as the caller wrote them
+	params    params
+	bad       error // the body could not be read
+	bearer    string
+	token     *token
+	node      node
+	number    *number // nil when the path names none that exists
+	route     *route  // nil when there is no such call
+	endpoint  api.Endpoint
+	effective bool
+}
+
+var versionPart = regexp.MustCompile(`^v(\d{1,3})\.(\d{1,2})$`)
+
+// newest is the latest Graph version (field); a later one does not exist.
+const newest = 26
+
+// parse splits the path: any version or none, a trailing slash or none.
+func (s *Sim) parse(r *http.Request) *call {
+	c := &call{method: r.Method, version: s.sc.Version, base: "http://" + r.Host}
+	if r.TLS != nil {
+		c.base = "https://" + r.Host
+	}
+	for _, part := range strings.Split(r.URL.Path, "/") {
+		if part != "" {
+			c.path = append(c.path, part)
+		}
+	}
+	if len(c.path) > 0 {
+		if v := api.Version(c.path[0]); versionPart.MatchString(c.path[0]) && v.Major() > 0 && v.Major() <= newest {
+			c.asked, c.version, c.path = v, v, c.path[1:]
+			if s.sc.Oldest.Major() > v.Major() {
+				c.version = s.sc.Oldest
+			}
+		}
+	}
+	return c
+}
+
+// find fills in what the path names: node, number, route.
+func (s *Sim) find(c *call) {
+	edge := ""
+	switch len(c.path) {
+	case 1:
+		if c.path[0] == "debug_token" {
+			c.node, edge = noNode, c.path[0]
+			break
+		}
+		fallthrough
+	case 2:
+		if len(c.path) == 2 {
+			edge = c.path[1]
+		}
+		if c.path[0] == string(s.sc.Account.ID) {
+			c.node = onAccount
+		} else {
+			c.node = onNumber
+			c.number, _ = s.byID(c.path[0])
+		}
+	default:
+		return
+	}
+	for i := range s.routes {
+		r := &s.routes[i]
+		if r.on == c.node && r.edge == edge && r.method == c.method {
+			c.route, c.endpoint = r, r.endpoint
+			if _, pin := c.params["pin"]; r.endpoint == api.SetPIN && !pin {
+				c.endpoint = api.SetDisplayName
+			}
+		}
+	}
+}
+
+// lost says why a path or method leads nowhere.
+func (s *Sim) lost(c *call) *refusal {
+	switch {
+	case len(c.path) == 0 || len(c.path) > 2 || strings.Trim(c.path[0], decimals) != "":
+		return &refusal{Status: http.StatusBadRequest, Code: 2500, Bare: true, Title: fmt.Sprintf("Unknown path components: /%s", strings.Join(c.path, "/"))}
+	case c.node == onNumber && c.number == nil:
+		return unseen(c.method, c.path[0])
+	case c.method == http.MethodGet && len(c.path) == 2:
+		return unknownField(c.path[1], c.node.String())
+	}
+	return unseen(c.method, c.path[0])
+}

@@ -1,0 +1,241 @@
+package graphsim
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"dialtone/api"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Scenario is a world to simulate, read from TOML by [Parse].
+type Scenario struct {
+	Title   string      `toml:"title"`          // what the scenario shows, one line
+	Version api.Version `toml:"version"`        // serves calls that name no version; default v24.0
+	Oldest  api.Version `toml:"oldest_version"` // calls to older versions are served by this one; "" serves any
+	Account Account     `toml:"account"`
+	App     App         `toml:"app"`
+	Token   TokenRules  `toml:"token"`
+	Rules   Rules       `toml:"rules"`
+	Limits  Limits      `toml:"limits"`
+	Numbers []Number    `toml:"number"`
+	Lines   []Line      `toml:"line"`
+	Faults  []Fault     `toml:"fault"`
+}
+
+// Account is the WhatsApp Business Account of a scenario.
+type Account struct {
+	ID           api.WABAID `toml:"id"`
+	Name         string     `toml:"name"`
+	Review       string     `toml:"review"`       // default APPROVED
+	Verification string     `toml:"verification"` // default not_verified; lower case live (biz-sdk)
+	Country      string     `toml:"country"`
+	Currency     string     `toml:"currency"`
+	Timezone     string     `toml:"timezone_id"`
+	Limit        string     `toml:"limit"` // messaging limit of the portfolio; default TIER_250
+	BusinessID   string     `toml:"business_id"`
+	BusinessName string     `toml:"business_name"`
+	Subscribed   bool       `toml:"subscribed"` // the app already receives the account's webhooks
+}
+
+// App is the app that the tokens belong to.
+type App struct {
+	ID   string `toml:"id"`
+	Name string `toml:"name"`
+}
+
+// TokenRules say what the issued tokens may do.
+type TokenRules struct {
+	Scopes  []api.Scope `toml:"scopes"`     // default management and messaging
+	Targets string      `toml:"targets"`    // account (default), all, or other: somebody else's account only
+	Life    *Span       `toml:"expires_in"` // default never
+	Spare   int         `toml:"spare"`      // how many further tokens [Info] names
+	// MissingScope is the code for a token without the scope: 200 (default) or 10 (docs).
+	MissingScope int `toml:"missing_scope_error"`
+	// Unreachable is the answer for an account that is not among the targets:
+	// 200 (default, docs) or 100 for 100/33, as if it did not exist (docs).
+	Unreachable int `toml:"unreachable_error"`
+}
+
+// Rules switch what Meta leaves open or does differently from case to case.
+type Rules struct {
+	// WrongCode is the code for a wrong verification code: 100 (default,
+	// openapi) or 136025 (field).
+	WrongCode int `toml:"wrong_code_error"`
+	// ConnectAfter is how long a registered number still reads PENDING.
+	ConnectAfter Span `toml:"connect_after"`
+	// CapAt is where the cap of registered numbers is enforced: add (default) or register.
+	CapAt string `toml:"cap_at"`
+	// NewName is the name status of an added number: AVAILABLE_WITHOUT_REVIEW (default) or PENDING_REVIEW.
+	NewName api.NameStatus `toml:"new_name_status"`
+	// NameReview is how long the review of a changed display name takes; it
+	// never ends by default. NameDecision is its result, APPROVED by default.
+	NameReview   *Span          `toml:"name_review_after"`
+	NameDecision api.NameStatus `toml:"name_decision"`
+	// SmallSettings writes the values of settings in lower case (openapi).
+	SmallSettings bool `toml:"lower_case_settings"`
+	// IdentityShown has the settings answer the identity check (unconfirmed).
+	IdentityShown bool `toml:"identity_in_settings"`
+	// NoFiltering refuses the filtering of lists, a beta that not every app has (seed 001).
+	NoFiltering bool `toml:"no_filtering"`
+}
+
+// Limits replace figures; zero keeps Meta's own or, where it publishes none,
+// ours.
+type Limits struct {
+	Calls           int `toml:"calls_per_hour"`            // 200 (docs)
+	CallsRegistered int `toml:"calls_per_hour_registered"` // 5000 once a number is registered (docs)
+	Cap             int `toml:"registered_numbers"`        // 2, or 20 for a verified business or a limit from 2,000 (seed 001)
+	CodeRequests    int `toml:"code_requests_per_day"`     // 5, our choice
+	Guesses         int `toml:"code_guesses"`              // 5, our choice
+}
+
+// Number is a phone number of the account at the start.
+type Number struct {
+	ID           api.PhoneNumberID   `toml:"id"`
+	Phone        string              `toml:"phone"`   // +85291234567
+	Display      string              `toml:"display"` // default made from phone
+	Name         string              `toml:"name"`
+	NameStatus   api.NameStatus      `toml:"name_status"` // default AVAILABLE_WITHOUT_REVIEW
+	NewName      string              `toml:"new_name"`
+	NewStatus    api.NameStatus      `toml:"new_name_status"`
+	Status       api.Status          `toml:"status"`       // default PENDING
+	Verification api.Verification    `toml:"verification"` // default NOT_VERIFIED
+	VerifiedAt   *Span               `toml:"verified_at"`  // default -1h when VERIFIED
+	Platform     api.Platform        `toml:"platform"`     // default by status
+	Throughput   api.ThroughputLevel `toml:"throughput"`   // default by status
+	Mode         api.AccountMode     `toml:"mode"`         // default LIVE
+	Quality      api.Quality         `toml:"quality"`      // default UNKNOWN
+	PIN          string              `toml:"pin"`          // "" for none, "unknown" for one that nobody remembers, or six digits
+	Created      *Span               `toml:"created"`      // default one minute apart, in order
+	Onboarded    *Span               `toml:"last_onboarded"`
+	BusinessApp  bool                `toml:"on_business_app"`
+	Official     bool                `toml:"official"`
+	Preverified  bool                `toml:"preverified"`
+	Region       api.Region          `toml:"region"`
+	Identity     bool                `toml:"identity_check"`
+	// Expects is the country that settings must carry before register (field).
+	Expects api.Region `toml:"expects_region"`
+	// Deleted is when the number was deleted on the platform before it came back.
+	Deleted         *Span  `toml:"deleted"`
+	NeedsDeregister bool   `toml:"needs_deregister"` // an earlier deregister did not finish
+	CodeRequests    []Span `toml:"code_requests"`
+	Registers       []Span `toml:"register_requests"`
+	Deregisters     []Span `toml:"deregister_requests"`
+	Reach
+}
+
+// Reach is what a phone line can receive and where else it is in use.
+type Reach struct {
+	NoSMS   bool `toml:"no_sms"`   // an SMS is sent and never arrives
+	NoVoice bool `toml:"no_voice"` // a call is made and nobody hears the code
+	InApp   bool `toml:"live_in_app"`
+}
+
+// Line is a phone line outside the account: what add_number finds when the
+// number is added. A line that no scenario names is an ordinary free mobile.
+type Line struct {
+	Phone      string `toml:"phone"`
+	OnPlatform bool   `toml:"on_platform"` // registered in another account
+	TwoStep    bool   `toml:"two_step"`    // and two-step verification is on there
+	Unapproved bool   `toml:"name_not_approved"`
+	Banned     bool   `toml:"banned"`
+	Reach
+}
+
+// Parse reads a scenario. Keys that it does not know are errors, since a
+// misspelt key would quietly simulate something else.
+func Parse(data []byte) (Scenario, error) {
+	var sc Scenario
+	meta, err := toml.Decode(string(data), &sc)
+	if err != nil {
+		return Scenario{}, fmt.Errorf("scenario: %w", err)
+	}
+	if extra := meta.Undecoded(); len(extra) > 0 {
+		names := make([]string, len(extra))
+		for i, key := range extra {
+			names[i] = key.String()
+		}
+		return Scenario{}, fmt.Errorf("scenario: unknown key %s", strings.Join(names, ", "))
+	}
+	sc.defaults()
+	if err := sc.check(); err != nil {
+		return Scenario{}, fmt.Errorf("scenario: %w", err)
+	}
+	return sc, nil
+}
+
+func orElse[T comparable](value *T, other T) {
+	var zero T
+	if *value == zero {
+		*value = other
+	}
+}
+
+func (sc *Scenario) defaults() {
+	orElse(&sc.Version, api.DefaultVersion)
+	orElse(&sc.Account.Review, "APPROVED")
+	orElse(&sc.Account.Verification, "not_verified")
+	orElse(&sc.Account.Country, "HK")
+	orElse(&sc.Account.Currency, "USD")
+	orElse(&sc.Account.Timezone, "48")
+	orElse(&sc.Account.Limit, "TIER_250")
+	orElse(&sc.Account.BusinessID, "500120000000001")
+	orElse(&sc.Account.BusinessName, sc.Account.Name)
+	orElse(&sc.App.ID, "600120000000001")
+	orElse(&sc.App.Name, "Dialtone sandbox")
+	if sc.Token.Scopes == nil {
+		sc.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
+	}
+	orElse(&sc.Token.Targets, targetsAccount)
+	orElse(&sc.Token.MissingScope, 200)
+	orElse(&sc.Token.Unreachable, 200)
+	orElse(&sc.Rules.WrongCode, 100)
+	orElse(&sc.Rules.CapAt, capAtAdd)
+	orElse(&sc.Rules.NewName, api.NameAvailableWithoutReview)
+	orElse(&sc.Rules.NameDecision, api.NameApproved)
+	orElse(&sc.Limits.Calls, 200)
+	orElse(&sc.Limits.CallsRegistered, 5000)
+	orElse(&sc.Limits.CodeRequests, 5)
+	orElse(&sc.Limits.Guesses, 5)
+	for i := range sc.Numbers {
+		sc.Numbers[i].defaults()
+	}
+	for i := range sc.Faults {
+		sc.Faults[i].defaults()
+	}
+}
+
+func (n *Number) defaults() {
+	orElse(&n.Display, display(n.Phone))
+	orElse(&n.NameStatus, api.NameAvailableWithoutReview)
+	orElse(&n.Status, api.StatusPending)
+	orElse(&n.Verification, api.NotVerified)
+	orElse(&n.Mode, api.ModeLive)
+	orElse(&n.Quality, "UNKNOWN")
+	if n.Platform == "" {
+		n.Platform = api.PlatformNotApplicable
+		if n.Status.Registered() {
+			n.Platform = api.PlatformCloud
+		}
+	}
+	if n.Throughput == "" {
+		n.Throughput = "NOT_APPLICABLE"
+		if n.Platform == api.PlatformCloud {
+			n.Throughput = "STANDARD"
+		}
+	}
+}
+
+// Values of Targets and CapAt.
+const (
+	targetsAccount = "account"
+	targetsAll     = "all"
+	targetsOther   = "other"
+	capAtAdd       = "add"
+	capAtRegister  = "register"
+)
+
+var errNoID = errors.New("account.id must be 15 to 17 digits")

@@ -1,0 +1,115 @@
+package graphsim
+
+import (
+	"net/http"
+	"strings"
+
+	"dialtone/api"
+)
+
+// getSettings answers the settings of a number. Whether Meta includes the
+// identity check is not confirmed, so a scenario decides.
+func (s *Sim) getSettings(c *call) (any, *refusal) {
+	n := c.number
+	storage := object{"status": string(api.StorageDefault)}
+	switch {
+	case n.Region != "":
+		storage["status"], storage["data_localization_region"] = string(api.StorageInCountry), string(n.Region)
+	case n.retention != 0:
+		storage["status"], storage["retention_minutes"] = string(api.StorageNone), n.retention
+	}
+	out := object{
+		"storage_configuration": storage,
+		"calling":               object{"status": "DISABLED"},
+		"payload_encryption":    object{"status": "DISABLED"},
+	}
+	if s.sc.Rules.IdentityShown {
+		out["user_identity_change"] = object{"enable_identity_key_check": n.Identity}
+	}
+	if s.sc.Rules.SmallSettings { // (openapi)
+		for _, feature := range out {
+			if text, ok := feature.(object)["status"].(string); ok {
+				feature.(object)["status"] = strings.ToLower(text)
+			}
+		}
+	}
+	return out, nil
+}
+
+// setSettings changes one feature a call (openapi).
+func (s *Sim) setSettings(c *call) (any, *refusal) {
+	var chosen []string
+	for _, feature := range []string{"storage_configuration", "user_identity_change", "calling", "payload_encryption"} {
+		if _, ok := c.params[feature]; ok {
+			chosen = append(chosen, feature)
+		}
+	}
+	if len(chosen) != 1 {
+		return nil, &refusal{Status: http.StatusBadRequest, Code: 100, Title: "One feature setting must be specified"}
+	}
+	value, ok := c.params.object(chosen[0])
+	if !ok {
+		return nil, invalid("%s must be an object.", chosen[0])
+	}
+	var refused *refusal
+	switch chosen[0] {
+	case "storage_configuration":
+		refused = setStorage(c, value)
+	case "user_identity_change":
+		refused = setIdentity(c.number, value)
+	}
+	if refused != nil {
+		return nil, refused
+	}
+	c.effective = true
+	return done(), nil
+}
+
+func setIdentity(n *number, value object) *refusal {
+	on, ok := truth(value["enable_identity_key_check"]) // (seed 001)
+	if !ok {
+		on, ok = truth(value["enabled"]) // (openapi)
+	}
+	if !ok {
+		return invalid("user_identity_change.enable_identity_key_check must be true or false.")
+	}
+	n.Identity = on
+	return nil
+}
+
+// setStorage chooses where data rests: from v21.0 on, and only while the number
+// is not registered (docs; the shape of that refusal is unconfirmed).
+func setStorage(c *call, value object) *refusal {
+	n := c.number
+	status, _ := plain(value["status"])
+	region, hasRegion := plain(value["data_localization_region"])
+	minutes, hasMinutes := plain(value["retention_minutes"])
+	switch {
+	case !c.version.RegionBySettings():
+		return invalid("storage_configuration needs v21.0 or newer.")
+	case n.BusinessApp:
+		return invalid("storage_configuration is not available for a number that is shared with the WhatsApp Business app.")
+	case n.registered:
+		return invalid("storage_configuration can only change while the number is not registered. Deregister it first.")
+	}
+	switch api.StorageStatus(strings.ToUpper(status)) {
+	case api.StorageInCountry:
+		if !hasRegion || !isRegion(api.Region(region)) {
+			return invalid("storage_configuration.data_localization_region must be a storage country.")
+		}
+		if hasMinutes {
+			return invalid("storage_configuration.retention_minutes does not go with a storage country.")
+		}
+		n.Region, n.retention = api.Region(region), 0
+	case api.StorageDisabled:
+		n.Region, n.retention = "", 0
+	case api.StorageNone:
+		if hasRegion || !hasMinutes || minutes != "60" {
+			return invalid("storage_configuration.retention_minutes must be 60, without a storage country.")
+		}
+		n.Region, n.retention = "", 60
+	default:
+		return invalid("storage_configuration.status is not known.")
+	}
+	return nil
+}

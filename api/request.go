@@ -1,0 +1,225 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"reflect"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+)
+
+// request is one call before it is sent. Exactly one of body and query carries
+// parameters: POSTs keep theirs in a JSON body so that codes and PINs stay out
+// of URLs.
+type request struct {
+	call    Endpoint
+	method  string
+	path    []string // escaped part by part
+	query   url.Values
+	body    any
+	secrets []Secret // cut out of whatever text comes back
+	out     any      // pointer that the answer is decoded into; nil for an action
+}
+
+// read sends a GET and repeats it with growing, jittered pauses after passing
+// faults; a wait that the answer names is honoured.
+func (c *Client) read(ctx context.Context, r request) error {
+	r.method = http.MethodGet
+	attempt := 0
+	// Every way out but a cancelled pause is marked permanent, which the library
+	// unwraps: its error is the call's own.
+	_, err := backoff.Retry(ctx, func() (struct{}, error) {
+		attempt++
+		err := c.attempt(ctx, r, attempt)
+		switch wait, again := retryable(err); {
+		case err == nil:
+			return struct{}{}, nil
+		case !again || ctx.Err() != nil || attempt > c.retries:
+			return struct{}{}, backoff.Permanent(err)
+		case wait > 0:
+			return struct{}{}, &backoff.RetryAfterError{Duration: wait}
+		default:
+			return struct{}{}, err
+		}
+	}, backoff.WithBackOff(&backoff.ExponentialBackOff{
+		InitialInterval: c.pause, RandomizationFactor: 0.5, Multiplier: 2, MaxInterval: 10 * time.Second,
+	}), backoff.WithMaxElapsedTime(0))
+	if err != nil && context.Cause(ctx) == err { // stopped during a pause
+		err = transportError(r.call, false, err)
+	}
+	return err
+}
+
+// maxWait is the longest pause that a read sits out by itself; a longer one is
+// the operator's to decide.
+const maxWait = 15 * time.Second
+
+// retryable reports whether a GET that ended with err may be repeated, and
+// after which pause when the answer names one.
+func retryable(err error) (time.Duration, bool) {
+	var t *TransportError
+	if errors.As(err, &t) {
+		return 0, !t.Timeout && !errors.Is(err, context.Canceled)
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		return 0, false
+	}
+	if e.RetryAfter > maxWait {
+		return 0, false
+	}
+	return e.RetryAfter, e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
+}
+
+// act sends a POST, once.
+func (c *Client) act(ctx context.Context, r request) error {
+	r.method = http.MethodPost
+	done := &success{}
+	plain := r.out == nil
+	if plain {
+		r.out = done
+	}
+	if err := c.attempt(ctx, r, 1); err != nil {
+		return err
+	}
+	if plain && !bool(done.Success) {
+		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
+	}
+	return nil
+}
+
+// success is the answer to an action. Samples also show the string "true"
+// (docs), so it is read leniently.
+type success struct {
+	Success truth `json:"success"`
+}
+
+type truth bool
+
+func (t *truth) UnmarshalJSON(b []byte) error {
+	*t = truth(strings.EqualFold(strings.Trim(string(b), `"`), "true"))
+	return nil
+}
+
+// attempt sends r once, reads the answer and tells the trace.
+func (c *Client) attempt(ctx context.Context, r request, n int) error {
+	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	var sent, reused atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn:      func(i httptrace.GotConnInfo) { reused.Store(i.Reused) },
+		WroteHeaders: func() { sent.Store(true) },
+	})
+	req, err := c.build(ctx, r)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	status, header, raw, err := c.roundTrip(req)
+	if err != nil {
+		failed := transportError(r.call, sent.Load(), err)
+		failed.Status = status
+		err = failed
+	} else {
+		err = c.decode(r, status, header, raw)
+	}
+	if c.trace != nil {
+		c.trace(c.traceOf(r, req, status, header, raw, err, start, n, reused.Load()))
+	}
+	return err
+}
+
+func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
+	address := c.base.JoinPath(append([]string{string(c.version)}, r.path...)...)
+	address.RawQuery = r.query.Encode()
+	var body io.Reader
+	if r.body != nil {
+		raw, err := json.Marshal(r.body)
+		if err != nil {
+			return nil, fmt.Errorf("%s: encode: %w", r.call, err)
+		}
+		body = bytes.NewReader(raw)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, address.String(), body)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", r.call, ErrUnreadable)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if !c.token.Empty() {
+		req.Header.Set("Authorization", "Bearer "+c.token.Reveal())
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", "dialtone")
+	return req, nil
+}
+
+// roundTrip returns the status and the body, read to its end so that the
+// connection can serve the next call.
+func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) {
+	res, err := c.http.Do(req)
+	if err != nil {
+		return 0, nil, nil, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+	if err != nil {
+		return res.StatusCode, res.Header, raw, err
+	}
+	if len(raw) > maxAnswer {
+		return res.StatusCode, res.Header, nil, fmt.Errorf("answer is larger than %d bytes: %w", maxAnswer, ErrUnreadable)
+	}
+	return res.StatusCode, res.Header, raw, nil
+}
+
+// decode turns an answer into r.out or an error.
+func (c *Client) decode(r request, status int, header http.Header, raw []byte) error {
+	if v := header.Get("Facebook-Api-Version"); v != "" {
+		c.served.Store(Version(Clean(v)))
+	}
+	raw = c.cut(raw)
+	var envelope struct {
+		Error *wireError `json:"error"`
+	}
+	jsonErr := json.Unmarshal(raw, &envelope)
+	if envelope.Error != nil || status < 200 || status > 299 {
+		return r.refusal(status, header, raw, envelope.Error)
+	}
+	if jsonErr != nil {
+		return &TransportError{Call: r.call, Sent: true, Status: status, Err: ErrUnreadable}
+	}
+	if err := json.Unmarshal(raw, r.out); err != nil {
+		return &TransportError{Call: r.call, Sent: true, Status: status, Err: fmt.Errorf("%w: %s", ErrUnreadable, shapeFault(err))}
+	}
+	cleanAll(reflect.ValueOf(r.out))
+	return nil
+}
+
+// shapeFault names the field that did not fit, without its value.
+func shapeFault(err error) string {
+	var t *json.UnmarshalTypeError
+	if errors.As(err, &t) {
+		return fmt.Sprintf("field %q is not a %s", t.Field, t.Type)
+	}
+	return "the JSON does not fit"
+}
+
+// cut takes the token out of an answer: Graph quotes a malformed one in its
+// message.
+func (c *Client) cut(raw []byte) []byte {
+	if c.token.Empty() {
+		return raw
+	}
+	return bytes.ReplaceAll(raw, []byte(c.token.Reveal()), []byte(dots))
+}

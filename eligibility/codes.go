@@ -1,0 +1,142 @@
+package eligibility
+
+// RuleID names a rule of the checklist.
+type RuleID string
+
+// The rules, in the order of the checklist.
+const (
+	RuleOwnership  RuleID = "ownership"
+	RuleCountry    RuleID = "country"
+	RuleShortCode  RuleID = "short_code"
+	RuleReach      RuleID = "reach"
+	RuleScaled     RuleID = "scaled"
+	RuleInUse      RuleID = "in_use"
+	RuleBanned     RuleID = "banned"
+	RuleIVR        RuleID = "ivr"
+	RuleCap        RuleID = "cap"
+	RuleTestNumber RuleID = "test_number"
+)
+
+// RuleIDs returns every rule in the order of the checklist.
+func RuleIDs() []RuleID {
+	return []RuleID{
+		RuleOwnership, RuleCountry, RuleShortCode, RuleReach, RuleScaled,
+		RuleInUse, RuleBanned, RuleIVR, RuleCap, RuleTestNumber,
+	}
+}
+
+// ReasonCode says why a rule came out as it did.
+type ReasonCode string
+
+// The reasons. Those of the first group serve several rules; the others stand
+// with the rule that they were made for.
+const (
+	ReasonNotAnswered   ReasonCode = "not_answered"   // nobody was asked yet
+	ReasonRegistered    ReasonCode = "registered"     // it is registered here, so it must be so
+	ReasonCodeReceived  ReasonCode = "code_received"  // a code was confirmed, so it must be so
+	ReasonOperatorSure  ReasonCode = "operator_says"  // the operator says that it is so
+	ReasonOperatorDoubt ReasonCode = "operator_doubt" // the operator does not know
+
+	ReasonNotOwned ReasonCode = "not_owned" // the operator says that it is somebody else's
+
+	ReasonNoNumber      ReasonCode = "no_number"        // there is no number yet
+	ReasonComplete      ReasonCode = "complete"         // country and area code are there
+	ReasonKnownToGraph  ReasonCode = "known_to_graph"   // Graph lists it, so Meta accepted its form
+	ReasonUnlisted      ReasonCode = "unlisted"         // the numbering plan, as we have it, does not list it
+	ReasonNoGeography   ReasonCode = "no_geography"     // it belongs to no country (+800, +870)
+	ReasonWrongNumber   ReasonCode = "wrong_number"     // the operator says that it is mistyped
+	ReasonHasNoAreaCode ReasonCode = "has_no_area_code" // it is a short code, so this does not apply
+
+	ReasonIsShortCode   ReasonCode = "is_short_code"    // it is a short code
+	ReasonIsNoShortCode ReasonCode = "is_no_short_code" // it is a full number
+
+	ReasonSMSAndVoice   ReasonCode = "sms_and_voice"    // it takes SMS and calls
+	ReasonVoice         ReasonCode = "voice"            // it takes calls at least
+	ReasonReachDoubtful ReasonCode = "reach_doubtful"   // the kind of line does not tell, or promises little
+	ReasonReceivesNone  ReasonCode = "receives_nothing" // this kind of line takes neither
+	ReasonCannotReceive ReasonCode = "cannot_receive"   // the operator says that it takes neither
+	ReasonSMSOnly       ReasonCode = "sms_only"         // the operator says that it takes SMS only
+	ReasonCallOnly      ReasonCode = "call_only"        // the operator says that it takes calls only
+
+	ReasonNotScaled     ReasonCode = "not_scaled"     // the operator says that it is not made for many contacts
+	ReasonScaledUnknown ReasonCode = "scaled_unknown" // nobody knows; let pass
+
+	ReasonConnectedHere  ReasonCode = "already_connected_here"   // it is registered in this account already
+	ReasonNotUsed        ReasonCode = "not_used"                 // the operator says that it is nowhere on WhatsApp
+	ReasonOnWhatsApp     ReasonCode = "in_use_whatsapp_app"      // it is on the WhatsApp app
+	ReasonOnBusinessApp  ReasonCode = "in_use_business_app"      // it is on the WhatsApp Business app
+	ReasonOnOtherAccount ReasonCode = "in_use_other_account"     // it is in another WABA of the business
+	ReasonOtherProvider  ReasonCode = "in_use_other_provider"    // it is on the platform with another provider
+	ReasonShared         ReasonCode = "shared_with_business_app" // app and platform share it: do not register
+	ReasonHalfShared     ReasonCode = "sharing_unfinished"       // sharing with the app was begun and not finished
+	ReasonOnPremise      ReasonCode = "on_premise"               // it is on the On-Premises API
+	ReasonMigrated       ReasonCode = "moved_away"               // it was moved to another account
+	ReasonDeleted        ReasonCode = "deleted_here"             // it was deleted from this account
+
+	ReasonBanned          ReasonCode = "banned"           // WhatsApp banned it
+	ReasonNotBanned       ReasonCode = "not_banned"       // it is not banned
+	ReasonAccountRejected ReasonCode = "account_rejected" // Meta rejected the WABA
+
+	ReasonNoIVRLikely ReasonCode = "no_ivr_likely" // this kind of line is answered by people
+	ReasonNoIVR       ReasonCode = "no_ivr"        // the operator says that no machine answers
+	ReasonBehindIVR   ReasonCode = "behind_ivr"    // a machine answers
+	ReasonIVRPrepared ReasonCode = "ivr_prepared"  // a machine answers, but lets the call through
+
+	ReasonRoom       ReasonCode = "room"        // the portfolio has room for another number
+	ReasonCapReached ReasonCode = "cap_reached" // the portfolio has as many numbers as it may
+	ReasonCapUnknown ReasonCode = "cap_unknown" // count or cap is not known
+
+	ReasonTestNumber   ReasonCode = "test_number"         // it is one of Meta's test numbers
+	ReasonMaybeTest    ReasonCode = "maybe_test_number"   // it may be a test number; let pass
+	ReasonNoTestNumber ReasonCode = "no_test_number"      // it is no test number
+	ReasonTestUnknown  ReasonCode = "test_number_unknown" // nothing tells; let pass
+)
+
+// ReasonCodes returns every reason, for completeness tests.
+func ReasonCodes() []ReasonCode {
+	return []ReasonCode{
+		ReasonNotAnswered, ReasonRegistered, ReasonCodeReceived, ReasonOperatorSure, ReasonOperatorDoubt,
+		ReasonNotOwned,
+		ReasonNoNumber, ReasonComplete, ReasonKnownToGraph, ReasonUnlisted, ReasonNoGeography, ReasonWrongNumber,
+		ReasonHasNoAreaCode, ReasonIsShortCode, ReasonIsNoShortCode,
+		ReasonSMSAndVoice, ReasonVoice, ReasonReachDoubtful, ReasonReceivesNone, ReasonCannotReceive,
+		ReasonSMSOnly, ReasonCallOnly,
+		ReasonNotScaled, ReasonScaledUnknown,
+		ReasonConnectedHere, ReasonNotUsed, ReasonOnWhatsApp, ReasonOnBusinessApp, ReasonOnOtherAccount,
+		ReasonOtherProvider, ReasonShared, ReasonHalfShared, ReasonOnPremise, ReasonMigrated, ReasonDeleted,
+		ReasonBanned, ReasonNotBanned, ReasonAccountRejected,
+		ReasonNoIVRLikely, ReasonNoIVR, ReasonBehindIVR, ReasonIVRPrepared,
+		ReasonRoom, ReasonCapReached, ReasonCapUnknown,
+		ReasonTestNumber, ReasonMaybeTest, ReasonNoTestNumber, ReasonTestUnknown,
+	}
+}
+
+// RemedyID names what has to be done about a rule that is not met.
+type RemedyID string
+
+// The remedies. Only RemedyOtherNumber gives this number up.
+const (
+	RemedyNone            RemedyID = ""                   // nothing needs doing
+	RemedyProveOwnership  RemedyID = "prove_ownership"    // show that the number is the business's
+	RemedyOtherNumber     RemedyID = "other_number"       // take another number
+	RemedyLeaveApp        RemedyID = "leave_app"          // delete the account in the WhatsApp app
+	RemedyLeaveBusiness   RemedyID = "leave_business_app" // delete the account in the WhatsApp Business app
+	RemedyCoexistence     RemedyID = "coexistence"        // share the number through Embedded Signup; no register
+	RemedyDeleteElsewhere RemedyID = "delete_elsewhere"   // delete the number from the other account
+	RemedyMigrateProvider RemedyID = "migrate_provider"   // migrate from the other provider
+	RemedyOnPremise       RemedyID = "on_premise"         // migrate from the On-Premises API
+	RemedyAddAgain        RemedyID = "add_again"          // add the number to the account again
+	RemedyAppeal          RemedyID = "appeal"             // appeal against the ban or the rejection
+	RemedyIVR             RemedyID = "ivr"                // let Meta's call reach a person or a mailbox
+	RemedyRaiseCap        RemedyID = "raise_cap"          // verify the business, or delete a number
+	RemedyFindOut         RemedyID = "find_out"           // find out and come back
+)
+
+// RemedyIDs returns every remedy but RemedyNone, for completeness tests.
+func RemedyIDs() []RemedyID {
+	return []RemedyID{
+		RemedyProveOwnership, RemedyOtherNumber, RemedyLeaveApp, RemedyLeaveBusiness, RemedyCoexistence,
+		RemedyDeleteElsewhere, RemedyMigrateProvider, RemedyOnPremise, RemedyAddAgain, RemedyAppeal, RemedyIVR,
+		RemedyRaiseCap, RemedyFindOut,
+	}
+}

@@ -1,0 +1,203 @@
+package eligibility
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// source is the package without its tests, as syntax.
+func source(t *testing.T) []*ast.File {
+	t.Helper()
+	//lint:ignore SA1019 a package of one folder, without build tags, is all there is to read
+	pkgs, err := parser.ParseDir(token.NewFileSet(), ".", func(fi fs.FileInfo) bool {
+		return !strings.HasSuffix(fi.Name(), "_test.go")
+	}, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, f := range pkgs["eligibility"].Files {
+		files = append(files, f)
+	}
+	return files
+}
+
+// TestPure keeps the promise of the package comment: no clock, no network, no
+// screen, no state, no work at start.
+func TestPure(t *testing.T) {
+	t.Parallel()
+	allowed := []string{
+		"errors", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8", "github.com/nyaruka/phonenumbers",
+	}
+	for _, file := range source(t) {
+		for _, imp := range file.Imports {
+			if path, _ := strconv.Unquote(imp.Path.Value); !slices.Contains(allowed, path) {
+				t.Errorf("import of %s", path)
+			}
+		}
+		for _, decl := range file.Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				if d.Name.Name == "init" && d.Recv == nil {
+					t.Error("there is an init function")
+				}
+			case *ast.GenDecl:
+				if d.Tok == token.VAR {
+					t.Error("there is a package-level variable")
+				}
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if pkg, ok := sel.X.(*ast.Ident); ok && pkg.Name == "time" && slices.Contains(
+				[]string{"Now", "Since", "Until", "Sleep", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"}, sel.Sel.Name) {
+				t.Errorf("the clock is read with time.%s", sel.Sel.Name)
+			}
+			return true
+		})
+	}
+}
+
+// constants returns the values of all string constants of a type.
+func constants(t *testing.T, typ string) []string {
+	t.Helper()
+	var values []string
+	for _, file := range source(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 {
+				return true
+			}
+			if id, ok := spec.Type.(*ast.Ident); ok && id.Name == typ {
+				if lit, ok := spec.Values[0].(*ast.BasicLit); ok {
+					if v, _ := strconv.Unquote(lit.Value); v != "" {
+						values = append(values, v)
+					}
+				}
+			}
+			return true
+		})
+	}
+	slices.Sort(values)
+	return values
+}
+
+func listed[T ~string](codes []T) []string {
+	var values []string
+	for _, c := range codes {
+		values = append(values, string(c))
+	}
+	slices.Sort(values)
+	return values
+}
+
+// Words are looked up by these codes, so a code missing from its list would be
+// a sentence missing on the screen.
+func TestListsAreComplete(t *testing.T) {
+	t.Parallel()
+	for typ, list := range map[string][]string{
+		"RuleID":       listed(RuleIDs()),
+		"ReasonCode":   listed(ReasonCodes()),
+		"RemedyID":     listed(RemedyIDs()),
+		"Question":     listed(Questions()),
+		"Answer":       listed(AllAnswers()),
+		"NameCode":     listed(NameCodes()),
+		"ParseReason":  listed(ParseReasons()),
+		"DeadlineKind": listed(DeadlineKinds()),
+	} {
+		if declared := constants(t, typ); !slices.Equal(declared, list) || len(slices.Compact(list)) != len(declared) {
+			t.Errorf("%s: declared %v, listed %v", typ, declared, list)
+		}
+	}
+}
+
+// TestEveryCodeIsReached walks facts and answers until every reason and every
+// remedy was given, and checks what holds for all results on the way.
+func TestEveryCodeIsReached(t *testing.T) {
+	t.Parallel()
+	reasons, remedies := map[ReasonCode]bool{}, map[RemedyID]bool{}
+	words := []string{
+		"", "PENDING", "CONNECTED", "BANNED", "MIGRATED", "DELETED", "DISCONNECTED", "RATE_LIMITED", "LINKED", "NEW_WORD",
+	}
+	platforms := []*Platform{nil}
+	for _, status := range words {
+		for _, host := range []string{"", "CLOUD_API", "ON_PREMISE", "NEW_WORD"} {
+			for _, code := range []string{"", "VERIFIED", "NOT_VERIFIED"} {
+				platforms = append(platforms,
+					&Platform{Status: status, PlatformType: host, CodeVerification: code, AccountMode: "LIVE"},
+					&Platform{Status: status, PlatformType: host, CodeVerification: code, OnBusinessApp: true},
+					&Platform{Status: status, PlatformType: host, CodeVerification: code, VerifiedName: "Test Number"})
+			}
+		}
+	}
+	accounts := []*Account{
+		nil, {}, {Known: true}, {Known: true, NumbersRegistered: 3}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
+		{ReviewStatus: "REJECTED"}, {ReviewStatus: "NEW_WORD", BusinessVerification: "NEW_WORD", MessagingLimit: "NEW_WORD"},
+	}
+	numbers := []Number{
+		mobile(t), fixed(t), tollFree(t), either(t), shared(t), pager(t), short(t), meta555(t), nowhere(t), {},
+	}
+	answers := []Answers{nil, allGood()}
+	for _, q := range Questions() {
+		for _, a := range append(q.Choices(), "new_word") {
+			answers = append(answers, Answers{q: a})
+		}
+	}
+	walk := func(platforms []*Platform, accounts []*Account) {
+		for _, p := range platforms {
+			for _, acc := range accounts {
+				for _, n := range numbers {
+					for _, a := range answers {
+						for _, r := range Check(Facts{n, p, acc}, a) {
+							if problem := inconsistent(r); problem != "" {
+								t.Fatalf("%s: %+v for %+v %+v %+v %v", problem, r, n, p, acc, a)
+							}
+							reasons[r.Reason], remedies[r.Remedy] = true, true
+						}
+					}
+				}
+			}
+		}
+	}
+	walk(platforms, []*Account{nil})
+	walk([]*Platform{nil, {Status: "PENDING"}, {Status: "CONNECTED"}}, accounts)
+	for _, c := range ReasonCodes() {
+		if !reasons[c] {
+			t.Errorf("no facts and answers lead to reason %s", c)
+		}
+	}
+	for _, c := range RemedyIDs() {
+		if !remedies[c] {
+			t.Errorf("no facts and answers lead to remedy %s", c)
+		}
+	}
+}
+
+// inconsistent says what is wrong with a result whatever its rule.
+func inconsistent(r Result) string {
+	switch {
+	case r.Reason == "":
+		return "no reason"
+	case r.Ask != QuestionNone && r.Outcome != Unknown:
+		return fmt.Sprintf("asks although %v", r.Outcome)
+	case r.Outcome == NotMet && r.Remedy == RemedyNone:
+		return "nothing can be done about it"
+	case r.Remedy != RemedyNone && (r.Outcome == Met || r.Outcome == NotApplicable):
+		return "a remedy for nothing"
+	case r.Outcome.settled() && r.Source == SourceNone:
+		return "settled by nobody"
+	case r.Contradicts && r.Source == FromOperator:
+		return "the operator contradicts the operator"
+	}
+	return ""
+}

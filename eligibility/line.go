@@ -1,0 +1,214 @@
+package eligibility
+
+import "github.com/nyaruka/phonenumbers"
+
+// LineType is what a numbering plan says a number is used for.
+type LineType uint8
+
+// The line types, as libphonenumber tells them apart. ShortCode comes from its
+// separate list of short numbers.
+const (
+	LineUnknown LineType = iota
+	LineMobile
+	LineFixed
+	// LineFixedOrMobile is a number in a plan that does not tell the two
+	// apart, as nearly all numbers under calling code 1.
+	LineFixedOrMobile
+	LineTollFree
+	LinePremium
+	LineSharedCost
+	LineVoIP
+	LinePersonal
+	LinePager
+	// LineUAN is a universal access number: one company number for many lines.
+	LineUAN
+	LineVoicemail
+	LineShortCode
+)
+
+// LineTypes returns every line type, for tables that must be complete.
+func LineTypes() []LineType {
+	types := make([]LineType, 0, LineShortCode+1)
+	for l := LineUnknown; l <= LineShortCode; l++ {
+		types = append(types, l)
+	}
+	return types
+}
+
+// String returns the code of the line type, for example "toll_free".
+func (l LineType) String() string {
+	switch l {
+	case LineMobile:
+		return "mobile"
+	case LineFixed:
+		return "fixed"
+	case LineFixedOrMobile:
+		return "fixed_or_mobile"
+	case LineTollFree:
+		return "toll_free"
+	case LinePremium:
+		return "premium"
+	case LineSharedCost:
+		return "shared_cost"
+	case LineVoIP:
+		return "voip"
+	case LinePersonal:
+		return "personal"
+	case LinePager:
+		return "pager"
+	case LineUAN:
+		return "uan"
+	case LineVoicemail:
+		return "voicemail"
+	case LineShortCode:
+		return "short_code"
+	case LineUnknown:
+		return "unknown"
+	}
+	return "unknown"
+}
+
+// lineOf translates the library's number type.
+func lineOf(t phonenumbers.PhoneNumberType) LineType {
+	switch t {
+	case phonenumbers.MOBILE:
+		return LineMobile
+	case phonenumbers.FIXED_LINE:
+		return LineFixed
+	case phonenumbers.FIXED_LINE_OR_MOBILE:
+		return LineFixedOrMobile
+	case phonenumbers.TOLL_FREE:
+		return LineTollFree
+	case phonenumbers.PREMIUM_RATE:
+		return LinePremium
+	case phonenumbers.SHARED_COST:
+		return LineSharedCost
+	case phonenumbers.VOIP:
+		return LineVoIP
+	case phonenumbers.PERSONAL_NUMBER:
+		return LinePersonal
+	case phonenumbers.PAGER:
+		return LinePager
+	case phonenumbers.UAN:
+		return LineUAN
+	case phonenumbers.VOICEMAIL:
+		return LineVoicemail
+	}
+	return LineUnknown
+}
+
+// Reach says how well a verification code gets to a line by one method.
+type Reach uint8
+
+// The grades of Reach. The zero value is honest ignorance.
+const (
+	ReachUnknown Reach = iota
+	ReachYes
+	ReachNotRecommended
+	ReachNo
+)
+
+// String returns the code of the grade, for example "not_recommended".
+func (r Reach) String() string {
+	switch r {
+	case ReachYes:
+		return "yes"
+	case ReachNotRecommended:
+		return "not_recommended"
+	case ReachNo:
+		return "no"
+	case ReachUnknown:
+		return "unknown"
+	}
+	return "unknown"
+}
+
+// Reach says how well a code by SMS and a code by voice call get to a line of
+// this type (docs). Where Meta's table is silent: a line that is either fixed
+// or mobile surely takes a call, and a mailbox's own access number is as
+// doubtful as a shared-cost one (advice).
+func (l LineType) Reach() (sms, voice Reach) {
+	switch l {
+	case LineMobile:
+		return ReachYes, ReachYes
+	case LineFixed, LineTollFree, LinePremium, LineUAN, LineVoIP:
+		return ReachNotRecommended, ReachYes
+	case LineSharedCost, LinePersonal, LineVoicemail:
+		return ReachNotRecommended, ReachNotRecommended
+	case LinePager, LineShortCode:
+		return ReachNo, ReachNo
+	case LineFixedOrMobile:
+		return ReachUnknown, ReachYes
+	case LineUnknown:
+		return ReachUnknown, ReachUnknown
+	}
+	return ReachUnknown, ReachUnknown
+}
+
+// Method is a way to have the six-digit code delivered (seed 001).
+type Method uint8
+
+// The proposals for a code method.
+const (
+	// MethodAsk means that the number alone does not tell: ask the customer.
+	MethodAsk Method = iota
+	MethodSMS
+	MethodVoice
+	// MethodNone means that neither way can be recommended.
+	MethodNone
+)
+
+// String returns the code of the proposal, for example "sms".
+func (m Method) String() string {
+	switch m {
+	case MethodSMS:
+		return "sms"
+	case MethodVoice:
+		return "voice"
+	case MethodNone:
+		return "none"
+	case MethodAsk:
+		return "ask"
+	}
+	return "ask"
+}
+
+// ProposeMethod returns the code method that suits the number's line. A code
+// request is scarce, so doubt leads to a question and not to a guess.
+func ProposeMethod(n Number) Method {
+	sms, voice := n.Line.Reach()
+	switch {
+	case sms == ReachYes:
+		return MethodSMS
+	case sms == ReachUnknown:
+		return MethodAsk
+	case voice == ReachYes:
+		return MethodVoice
+	}
+	return MethodNone
+}
+
+// Method returns the code method that suits the number once the operator has
+// said what the line can receive; without an answer it is ProposeMethod.
+func (a Answers) Method(n Number) Method {
+	if sms, voice := n.Line.Reach(); sms == ReachNo && voice == ReachNo {
+		return MethodNone // no answer makes a pager ring
+	}
+	switch a[QuestionReach] {
+	case AnswerSMSOnly:
+		return MethodSMS
+	case AnswerCallOnly:
+		return MethodVoice
+	case AnswerNo:
+		return MethodNone
+	case AnswerYes:
+		if n.Line == LineFixedOrMobile || n.Line == LineUnknown {
+			return MethodSMS
+		}
+		if m := ProposeMethod(n); m != MethodNone {
+			return m
+		}
+		return MethodVoice
+	}
+	return ProposeMethod(n)
+}

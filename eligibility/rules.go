@@ -1,0 +1,155 @@
+package eligibility
+
+// Rule is a line of the rule table: what decides it without asking, what to ask
+// otherwise, and what each answer means.
+type Rule struct {
+	ID RuleID
+	// Question is asked if the facts are silent; QuestionNone if nobody could
+	// answer it.
+	Question Question
+	// Answers says what each choice of the question means.
+	Answers map[Answer]Finding
+	// Soft lets "unsure" pass: Meta's own answer to a wrong guess is cheap and
+	// clear, or nobody at the customer's side can be expected to know.
+	Soft bool
+
+	facts func(Facts, Answers) evidence
+}
+
+// weight says how much evidence counts against an answer.
+type weight uint8
+
+const (
+	silent weight = iota // nothing to go by; the reason may say why
+	hint                 // holds until the operator knows better
+	proof                // wins over any answer
+)
+
+// evidence is what the facts say about a rule.
+type evidence struct {
+	Finding
+	source Source
+	weight weight
+}
+
+// Rules returns the rule table in the order of the checklist. The rules are
+// those of the eligibility list (seed 000, seed 001); how an answer is weighed
+// is ours (advice).
+func Rules() []Rule {
+	unsure := Finding{Unknown, ReasonOperatorDoubt, RemedyFindOut}
+	return []Rule{
+		{
+			ID: RuleOwnership, Question: QuestionOwnership, facts: ownership,
+			Answers: map[Answer]Finding{
+				AnswerYes:    {Met, ReasonOperatorSure, RemedyNone},
+				AnswerNo:     {NotMet, ReasonNotOwned, RemedyOtherNumber},
+				AnswerUnsure: {Unknown, ReasonOperatorDoubt, RemedyProveOwnership},
+			},
+		},
+		{
+			ID: RuleCountry, Question: QuestionNumberRight, facts: country,
+			Answers: map[Answer]Finding{
+				AnswerYes:    {Met, ReasonOperatorSure, RemedyNone},
+				AnswerNo:     {NotMet, ReasonWrongNumber, RemedyOtherNumber},
+				AnswerUnsure: unsure,
+			},
+		},
+		{
+			ID: RuleShortCode, Question: QuestionNone, facts: shortCode,
+		},
+		{
+			ID: RuleReach, Question: QuestionReach, facts: reach,
+			Answers: map[Answer]Finding{
+				AnswerYes:      {Met, ReasonSMSAndVoice, RemedyNone},
+				AnswerSMSOnly:  {Met, ReasonSMSOnly, RemedyNone},
+				AnswerCallOnly: {Met, ReasonCallOnly, RemedyNone},
+				AnswerNo:       {NotMet, ReasonCannotReceive, RemedyOtherNumber},
+				AnswerUnsure:   unsure,
+			},
+		},
+		{
+			ID: RuleScaled, Question: QuestionScaled, facts: scaled, Soft: true,
+			Answers: map[Answer]Finding{
+				AnswerYes:    {Met, ReasonOperatorSure, RemedyNone},
+				AnswerNo:     {NotMet, ReasonNotScaled, RemedyOtherNumber},
+				AnswerUnsure: {Unknown, ReasonScaledUnknown, RemedyNone},
+			},
+		},
+		{
+			ID: RuleInUse, Question: QuestionInUse, facts: inUse,
+			Answers: map[Answer]Finding{
+				AnswerNotUsed:           {Met, ReasonNotUsed, RemedyNone},
+				AnswerOnWhatsApp:        {NotMet, ReasonOnWhatsApp, RemedyLeaveApp},
+				AnswerOnBusinessApp:     {NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness},
+				AnswerOnOtherAccount:    {NotMet, ReasonOnOtherAccount, RemedyDeleteElsewhere},
+				AnswerWithOtherProvider: {NotMet, ReasonOtherProvider, RemedyMigrateProvider},
+				AnswerUnsure:            unsure,
+			},
+		},
+		{
+			ID: RuleBanned, Question: QuestionBanned, facts: banned,
+			Answers: map[Answer]Finding{
+				AnswerNo:     {Met, ReasonNotBanned, RemedyNone},
+				AnswerYes:    {NotMet, ReasonBanned, RemedyAppeal},
+				AnswerUnsure: unsure,
+			},
+		},
+		{
+			ID: RuleIVR, Question: QuestionBehindIVR, facts: ivr,
+			Answers: map[Answer]Finding{
+				AnswerNo:       {Met, ReasonNoIVR, RemedyNone},
+				AnswerPrepared: {Met, ReasonIVRPrepared, RemedyNone},
+				AnswerYes:      {NotMet, ReasonBehindIVR, RemedyIVR},
+				AnswerUnsure:   unsure,
+			},
+		},
+		{
+			ID: RuleCap, Question: QuestionRoom, facts: numberCap, Soft: true,
+			Answers: map[Answer]Finding{
+				AnswerYes:    {Met, ReasonRoom, RemedyNone},
+				AnswerNo:     {NotMet, ReasonCapReached, RemedyRaiseCap},
+				AnswerUnsure: {Unknown, ReasonCapUnknown, RemedyNone},
+			},
+		},
+		{
+			ID: RuleTestNumber, Question: QuestionNone, facts: testNumber,
+		},
+	}
+}
+
+// Check goes through the checklist and returns a result for every rule, in
+// order. An answer that the question does not allow counts as no answer.
+func Check(f Facts, a Answers) []Result {
+	rules := Rules()
+	results := make([]Result, len(rules))
+	for i, rule := range rules {
+		results[i] = rule.check(f, a)
+	}
+	return results
+}
+
+// check weighs what the facts say against what the operator said.
+func (r Rule) check(f Facts, a Answers) Result {
+	found := r.facts(f, a)
+	said, answered := r.Answers[a[r.Question]]
+	res := Result{Rule: r.ID}
+
+	switch {
+	case found.weight == proof,
+		found.weight == hint && !said.Outcome.settled():
+		res.Finding, res.Source = found.Finding, found.source
+		res.Contradicts = found.weight == proof && found.Outcome.settled() &&
+			said.Outcome.settled() && said.Outcome != found.Outcome
+	case answered:
+		res.Finding, res.Source = said, FromOperator
+		if !said.Outcome.settled() && !r.Soft {
+			res.Ask = r.Question
+		}
+	default:
+		res.Finding, res.Source, res.Ask = found.Finding, found.source, r.Question
+		if res.Reason == "" {
+			res.Reason = ReasonNotAnswered
+		}
+	}
+	return res
+}

@@ -1,0 +1,132 @@
+package eligibility
+
+import (
+	"strings"
+	"unicode"
+)
+
+// maxInput is the longest text, in bytes, that is looked at as a phone number.
+// It is the library's own limit; it keeps a pasted page away from its patterns.
+const maxInput = 250
+
+// zeros holds the digit zero of the scripts people type numbers in. Nine more
+// digits follow each of them without a gap, as Unicode lays them out.
+const zeros = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐᥆０"
+
+// asciiDigit returns the ASCII digit that r stands for in any of those scripts.
+func asciiDigit(r rune) (rune, bool) {
+	for _, zero := range zeros {
+		if r >= zero && r <= zero+9 {
+			return '0' + r - zero, true
+		}
+	}
+	return 0, false
+}
+
+// plain rewrites what people paste into the few characters that phone numbers
+// are written in: ASCII digits and letters, one kind each of space, hyphen,
+// bracket, full stop and plus. Invisible characters go: contacts copied from a
+// phone come wrapped in direction marks. Anything else stays, to be judged.
+func plain(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		if d, ok := asciiDigit(r); ok {
+			b.WriteRune(d)
+			continue
+		}
+		switch {
+		case r == '+', r == '＋', r == '﹢', r == '⁺', r == '₊':
+			b.WriteByte('+')
+		case isDash(r):
+			b.WriteByte('-')
+		case unicode.IsSpace(r), unicode.Is(unicode.Zs, r):
+			b.WriteByte(' ')
+		case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Mn, r):
+		case r >= '！' && r <= '～': // the full-width copy of ASCII
+			b.WriteRune(r - '！' + '!')
+		case r == '·', r == '∙', r == '•', r == '。', r == '｡':
+			b.WriteByte('.')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// isDash reports whether r is used as a hyphen between groups of digits. The
+// katakana length mark is among them: Japanese keyboards give it for a dash.
+func isDash(r rune) bool {
+	switch r {
+	case '−', '⁃', 'ー', 'ｰ', '~', '～', '∼', '⁓', '\u00ad':
+		return true
+	}
+	return unicode.Is(unicode.Pd, r)
+}
+
+// isSeparator reports whether c may stand between the digits of a number that
+// went through plain.
+func isSeparator(c rune) bool {
+	return strings.ContainsRune(" -.()[]/", c)
+}
+
+// isDigit reports whether c is an ASCII digit.
+func isDigit(c rune) bool { return c >= '0' && c <= '9' }
+
+// digitsOf returns the ASCII digits of s.
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// dialled splits plain text into its digits and whether a plus leads them. ok
+// is false if it holds anything but digits, separators and leading plus signs.
+func dialled(text string) (digits string, plus, ok bool) {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case isDigit(r):
+			b.WriteRune(r)
+		case r == '+' && b.Len() == 0:
+			plus = true
+		case !isSeparator(r):
+			return "", false, false
+		}
+	}
+	return b.String(), plus, true
+}
+
+// unlabel drops a label before the number, as in "tel:" or "Phone: ". A label
+// ends in a colon and holds no digit, so a vanity number keeps its letters.
+func unlabel(text string) string {
+	label, rest, found := strings.Cut(text, ":")
+	if !found || strings.ContainsFunc(label, func(r rune) bool { return isDigit(r) || r == '+' }) {
+		return text
+	}
+	return strings.TrimSpace(rest)
+}
+
+// unparam takes the parameters off a tel: address (RFC 3966) and moves a
+// country given as a phone-context to the front, where numbers carry it.
+func unparam(text string) (number string, extension bool) {
+	number, params, found := strings.Cut(text, ";")
+	if !found {
+		return text, false
+	}
+	for param := range strings.SplitSeq(params, ";") {
+		name, value, _ := strings.Cut(param, "=")
+		switch strings.ToLower(strings.TrimSpace(name)) {
+		case "ext":
+			extension = true
+		case "phone-context":
+			if strings.HasPrefix(value, "+") && !strings.HasPrefix(number, "+") {
+				number = value + number
+			}
+		}
+	}
+	return number, extension
+}

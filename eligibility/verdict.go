@@ -1,0 +1,161 @@
+package eligibility
+
+import "slices"
+
+// Outcome says whether a rule is met.
+type Outcome uint8
+
+// The outcomes. The zero value is honest ignorance.
+const (
+	Unknown Outcome = iota
+	Met
+	NotMet
+	// NotApplicable means that the rule does not concern this number.
+	NotApplicable
+)
+
+// String returns the code of the outcome, for example "not_met".
+func (o Outcome) String() string {
+	switch o {
+	case Met:
+		return "met"
+	case NotMet:
+		return "not_met"
+	case NotApplicable:
+		return "not_applicable"
+	case Unknown:
+		return "unknown"
+	}
+	return "unknown"
+}
+
+// settled reports whether the outcome is a plain yes or no.
+func (o Outcome) settled() bool { return o == Met || o == NotMet }
+
+// Source says where an outcome comes from.
+type Source uint8
+
+// The sources.
+const (
+	SourceNone Source = iota
+	FromNumber
+	FromGraph
+	FromOperator
+)
+
+// String returns the code of the source, for example "graph".
+func (s Source) String() string {
+	switch s {
+	case FromNumber:
+		return "number"
+	case FromGraph:
+		return "graph"
+	case FromOperator:
+		return "operator"
+	case SourceNone:
+		return "none"
+	}
+	return "none"
+}
+
+// Finding is what a fact or an answer says about a rule.
+type Finding struct {
+	Outcome Outcome
+	Reason  ReasonCode
+	// Remedy is what to do about it; RemedyNone if nothing needs doing.
+	Remedy RemedyID
+}
+
+// Result is a line of the checklist.
+type Result struct {
+	Rule RuleID
+	Finding
+	Source Source
+	// Ask is the question that would settle the rule. QuestionNone means that
+	// asking would not help; an Unknown without a question is let pass.
+	Ask Question
+	// Contradicts says that the operator answered otherwise than the facts.
+	// The facts have won; the operator should be told.
+	Contradicts bool
+}
+
+// VerdictKind is the sum of a checklist.
+type VerdictKind uint8
+
+// The kinds of verdict.
+const (
+	// Undecided: a question is still open.
+	Undecided VerdictKind = iota
+	// Eligible: nothing stands in the way.
+	Eligible
+	// AfterSteps: the number can be onboarded once the remedies are done.
+	AfterSteps
+	// NotEligible: another number is needed.
+	NotEligible
+)
+
+// String returns the code of the kind, for example "after_steps".
+func (k VerdictKind) String() string {
+	switch k {
+	case Eligible:
+		return "eligible"
+	case AfterSteps:
+		return "after_steps"
+	case NotEligible:
+		return "not_eligible"
+	case Undecided:
+		return "undecided"
+	}
+	return "undecided"
+}
+
+// Verdict is the answer to the whole checklist.
+type Verdict struct {
+	Kind VerdictKind
+	// First is the rule that decides: the first that rules the number out,
+	// that is still open, or that needs a step. Empty if Eligible.
+	First RuleID
+	// Remedies is what is known to need doing, in the order of the checklist,
+	// each once. It may already hold some while the verdict is Undecided.
+	Remedies []RemedyID
+}
+
+// Decide sums up a checklist. A rule that rules the number out ends the matter
+// at once; open questions come before steps, so that the customer hears about
+// all the steps in one go and does not do some of them for nothing.
+func Decide(results []Result) Verdict {
+	var out, open, step RuleID
+	var remedies []RemedyID
+	for _, r := range results {
+		switch {
+		case r.Outcome == NotMet && (r.Remedy == RemedyOtherNumber || r.Remedy == RemedyNone):
+			out = first(out, r.Rule)
+		case r.Outcome == NotMet:
+			step = first(step, r.Rule)
+		case r.Outcome == Unknown && r.Ask != QuestionNone:
+			open = first(open, r.Rule)
+		}
+		if r.Remedy != RemedyNone && !slices.Contains(remedies, r.Remedy) {
+			remedies = append(remedies, r.Remedy)
+		}
+	}
+	switch {
+	case out != "":
+		return Verdict{NotEligible, out, remedies}
+	case open != "":
+		return Verdict{Undecided, open, remedies}
+	case step != "":
+		return Verdict{AfterSteps, step, remedies}
+	case len(results) == 0:
+		return Verdict{} // an empty checklist proves nothing
+	}
+	return Verdict{Kind: Eligible, Remedies: remedies}
+}
+
+// first keeps the earlier of two rules.
+func first(have, next RuleID) RuleID {
+	if have != "" {
+		return have
+	}
+	return next
+}

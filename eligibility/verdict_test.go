@@ -1,0 +1,101 @@
+package eligibility
+
+import (
+	"slices"
+	"testing"
+)
+
+// allGood answers every question so that nothing stands in the way.
+func allGood() Answers {
+	return Answers{
+		QuestionOwnership: AnswerYes, QuestionNumberRight: AnswerYes, QuestionReach: AnswerYes,
+		QuestionScaled: AnswerYes, QuestionInUse: AnswerNotUsed, QuestionBanned: AnswerNo,
+		QuestionBehindIVR: AnswerNo, QuestionRoom: AnswerYes,
+	}
+}
+
+func with(q Question, a Answer) Answers {
+	answers := allGood()
+	answers[q] = a
+	return answers
+}
+
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	type P = Platform
+	fresh := &Account{NumbersRegistered: 0, Known: true}
+	for name, tc := range map[string]struct {
+		number   func(*testing.T) Number
+		platform *Platform
+		account  *Account
+		answers  Answers
+		kind     VerdictKind
+		first    RuleID
+		remedies []RemedyID
+	}{
+		"a clean mobile":           {mobile, nil, fresh, allGood(), Eligible, "", nil},
+		"nobody asked":             {mobile, nil, fresh, nil, Undecided, RuleOwnership, nil},
+		"one question open":        {mobile, nil, nil, with(QuestionRoom, ""), Undecided, RuleCap, nil},
+		"soft doubts pass":         {mobile, nil, nil, with(QuestionScaled, AnswerUnsure), Eligible, "", nil},
+		"hard doubts do not":       {mobile, nil, nil, with(QuestionBanned, AnswerUnsure), Undecided, RuleBanned, []RemedyID{RemedyFindOut}},
+		"not theirs":               {mobile, nil, nil, with(QuestionOwnership, AnswerNo), NotEligible, RuleOwnership, []RemedyID{RemedyOtherNumber}},
+		"short code":               {short, nil, nil, nil, NotEligible, RuleShortCode, []RemedyID{RemedyOtherNumber}},
+		"pager":                    {pager, nil, nil, allGood(), NotEligible, RuleReach, []RemedyID{RemedyOtherNumber}},
+		"no number":                {none, nil, nil, allGood(), NotEligible, RuleCountry, []RemedyID{RemedyOtherNumber}},
+		"on the app":               {mobile, nil, nil, with(QuestionInUse, AnswerOnWhatsApp), AfterSteps, RuleInUse, []RemedyID{RemedyLeaveApp}},
+		"IVR":                      {tollFree, nil, nil, with(QuestionBehindIVR, AnswerYes), AfterSteps, RuleIVR, []RemedyID{RemedyIVR}},
+		"unlisted, but vouched":    {meta555, nil, nil, allGood(), Eligible, "", nil},
+		"connected already":        {mobile, &P{Status: "CONNECTED", PlatformType: "CLOUD_API"}, nil, nil, Eligible, "", nil},
+		"from Embedded Signup":     {mobile, &P{Status: "PENDING", CodeVerification: "VERIFIED"}, fresh, Answers{QuestionScaled: AnswerUnsure}, Eligible, "", nil},
+		"shared with the app":      {mobile, &P{Status: "CONNECTED", PlatformType: "CLOUD_API", OnBusinessApp: true}, nil, nil, AfterSteps, RuleInUse, []RemedyID{RemedyCoexistence}},
+		"banned, rest open":        {mobile, &P{Status: "BANNED"}, nil, nil, Undecided, RuleOwnership, []RemedyID{RemedyAppeal}},
+		"banned":                   {mobile, &P{Status: "BANNED"}, nil, allGood(), AfterSteps, RuleBanned, []RemedyID{RemedyAppeal}},
+		"test number":              {meta555, &P{Status: "CONNECTED", VerifiedName: "Test Number"}, nil, nil, NotEligible, RuleTestNumber, []RemedyID{RemedyOtherNumber}},
+		"on premise":               {mobile, &P{PlatformType: "ON_PREMISE"}, nil, allGood(), AfterSteps, RuleInUse, []RemedyID{RemedyOnPremise}},
+		"cap":                      {mobile, nil, &Account{NumbersRegistered: 2, NumberCap: 2, Known: true}, allGood(), AfterSteps, RuleCap, []RemedyID{RemedyRaiseCap}},
+		"several steps, each once": {mobile, &P{Status: "BANNED"}, &Account{NumbersRegistered: 2, NumberCap: 2, Known: true, ReviewStatus: "REJECTED"}, with(QuestionInUse, AnswerWithOtherProvider), AfterSteps, RuleInUse, []RemedyID{RemedyMigrateProvider, RemedyAppeal, RemedyRaiseCap}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := Decide(Check(Facts{Number: tc.number(t), Platform: tc.platform, Account: tc.account}, tc.answers))
+			if got.Kind != tc.kind || got.First != tc.first || !slices.Equal(got.Remedies, tc.remedies) {
+				t.Errorf("got %v at %q %v, want %v at %q %v",
+					got.Kind, got.First, got.Remedies, tc.kind, tc.first, tc.remedies)
+			}
+		})
+	}
+}
+
+func TestDecideEmptyChecklist(t *testing.T) {
+	t.Parallel()
+	if got := Decide(nil); got.Kind != Undecided {
+		t.Errorf("an empty checklist is %v", got.Kind)
+	}
+}
+
+// Answering every open question must end the asking: no rule may ask again.
+func TestAskingEnds(t *testing.T) {
+	t.Parallel()
+	for _, tc := range realNumbers {
+		n := parsed(t, tc.e164, "")
+		answers := Answers{}
+		for range Questions() {
+			v := Decide(Check(Facts{Number: n}, answers))
+			if v.Kind != Undecided {
+				break
+			}
+			r := resultOf(t, Facts{Number: n}, answers, v.First)
+			if _, again := answers[r.Ask]; again {
+				t.Fatalf("%s: %s is asked twice", n.E164, r.Ask)
+			}
+			answers[r.Ask] = allGood()[r.Ask]
+		}
+		want := Eligible
+		if n.Line == LinePager {
+			want = NotEligible
+		}
+		if v := Decide(Check(Facts{Number: n}, answers)); v.Kind != want {
+			t.Errorf("%s (%v): %v at %s, want %v", n.E164, n.Line, v.Kind, v.First, want)
+		}
+	}
+}

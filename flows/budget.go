@@ -1,0 +1,99 @@
+package flows
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"dialtone/api"
+)
+
+// Window is the moving time in which Meta counts register and deregister
+// requests, and for which it refuses them once there were too many (seed 003).
+const Window = 72 * time.Hour
+
+// Allowed is how many register (and, separately, deregister) requests Meta takes
+// for one number within a [Window] (seed 003).
+const Allowed = 10
+
+// Counted names a counter of Meta's: one per number and kind of request.
+type Counted struct {
+	Number api.PhoneNumberID
+	Call   api.Endpoint
+}
+
+// Budget is what Dialtone knows of Meta's counters: the requests that it made
+// itself. Other tools and people share the same counters.
+type Budget struct {
+	used   map[Counted][]time.Time
+	locked map[Counted]time.Time
+}
+
+// Spend returns the budget with one more request.
+func (b Budget) Spend(c Counted, at time.Time) Budget {
+	used := maps.Clone(b.used)
+	if used == nil {
+		used = map[Counted][]time.Time{}
+	}
+	used[c] = append(slices.Clip(used[c]), at)
+	return Budget{used, b.locked}
+}
+
+// Refund returns the budget without the newest request, which provably never
+// left this machine.
+func (b Budget) Refund(c Counted) Budget {
+	if len(b.used[c]) == 0 {
+		return b
+	}
+	used := maps.Clone(b.used)
+	used[c] = used[c][:len(used[c])-1]
+	return Budget{used, b.locked}
+}
+
+// Lock returns the budget with a counter closed until a moment, because Meta
+// said so. A later moment that is known already stays.
+func (b Budget) Lock(c Counted, until time.Time) Budget {
+	if !until.After(b.locked[c]) {
+		return b
+	}
+	locked := maps.Clone(b.locked)
+	if locked == nil {
+		locked = map[Counted]time.Time{}
+	}
+	locked[c] = until
+	return Budget{b.used, locked}
+}
+
+// Unlock returns the budget with a counter open again, because the operator
+// knows better.
+func (b Budget) Unlock(c Counted) Budget {
+	locked := maps.Clone(b.locked)
+	delete(locked, c)
+	return Budget{b.used, locked}
+}
+
+// Used counts the requests within the window that ends now. A request leaves
+// the window exactly 72 hours after it was made.
+func (b Budget) Used(c Counted, now time.Time) int {
+	n := 0
+	for _, at := range b.used[c] {
+		if now.Sub(at) < Window {
+			n++
+		}
+	}
+	return n
+}
+
+// Frees is when the next request becomes possible again: zero when it is
+// possible now.
+func (b Budget) Frees(c Counted, now time.Time) time.Time {
+	if until := b.locked[c]; until.After(now) {
+		return until
+	}
+	if b.Used(c, now) < Allowed || c.Call != api.Register && c.Call != api.Deregister {
+		return time.Time{}
+	}
+	inside := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return now.Sub(at) >= Window })
+	slices.SortFunc(inside, time.Time.Compare)
+	return inside[len(inside)-Allowed].Add(Window)
+}

@@ -1,0 +1,144 @@
+package flows
+
+import "dialtone/api"
+
+// The changes of CodeMethod, EnterCode, ChoosePIN and ChooseRegion.
+
+func sendCode(s *Session, in Input) []Effect {
+	e := in.Event.(CodeAsked)
+	s.Problem = nil
+	s.Method, s.Language = e.Method, e.Language
+	return []Effect{SendCode{s.Number.ID, e.Method, e.Language}}
+}
+
+func sendCodeAnyway(s *Session, _ Input) []Effect {
+	s.Problem = nil
+	return []Effect{SendCode{s.Number.ID, s.Method, s.Language}}
+}
+
+// showCodesClosed keeps what was chosen, for when the operator overrules it.
+func showCodesClosed(s *Session, in Input) []Effect {
+	e := in.Event.(CodeAsked)
+	s.Method, s.Language = e.Method, e.Language
+	return showClosed(s, in, api.RequestCode)
+}
+
+func noteSent(s *Session, in Input) []Effect {
+	s.CodeAt = in.At
+	s.done(api.RequestCode, in.At)
+	return nil
+}
+
+func noteMayCome(s *Session, in Input) []Effect {
+	s.CodeAt = in.At
+	s.Notice = NoticeCodeMayCome
+	return nil
+}
+
+func handInCode(s *Session, in Input) []Effect {
+	s.Problem = nil
+	return []Effect{HandInCode{s.Number.ID, in.Event.(CodeTyped).Code}}
+}
+
+// noteVerified goes on to the PIN, for which it matters whether the number has
+// one.
+func noteVerified(s *Session, in Input) []Effect {
+	s.done(api.VerifyCode, in.At)
+	s.CodeAt = in.At
+	return []Effect{ReadNumber{ID: s.Number.ID}}
+}
+
+func noteSettledCode(s *Session, in Input) []Effect {
+	if s.Settling != nil {
+		s.Settling = nil
+		s.Notice = NoticeSettled
+		s.done(api.VerifyCode, in.At)
+	}
+	return keepNumber(s, in)
+}
+
+func replacePIN(s *Session, in Input) []Effect {
+	e := in.Event.(PINChosen)
+	s.Problem = nil
+	s.PIN, s.PINMode = e.PIN, e.Mode
+	return []Effect{ReplacePINOf{s.Number.ID, e.PIN}}
+}
+
+func keepPIN(s *Session, in Input) {
+	e := in.Event.(PINChosen)
+	s.Problem = nil
+	s.PIN, s.PINMode = e.PIN, e.Mode
+}
+
+func keepPINAndReadSettings(s *Session, in Input) []Effect {
+	keepPIN(s, in)
+	return []Effect{ReadSettings{s.Number.ID}}
+}
+
+func keepPINAndReadFacts(s *Session, in Input) []Effect {
+	keepPIN(s, in)
+	s.Editing = false
+	return []Effect{ReadFacts{s.Number.ID}}
+}
+
+// notePIN remembers that the number's PIN is the chosen one now.
+func notePIN(s *Session, in Input) {
+	yes := true
+	s.Number.PINEnabled = &yes
+	s.PINMode = PresentPIN
+	s.Notice = NoticePINReplaced
+	s.done(api.SetPIN, in.At)
+}
+
+func notePINAndReadSettings(s *Session, in Input) []Effect {
+	notePIN(s, in)
+	return []Effect{ReadSettings{s.Number.ID}}
+}
+
+func notePINAndReadFacts(s *Session, in Input) []Effect {
+	notePIN(s, in)
+	s.Editing = false
+	return []Effect{ReadFacts{s.Number.ID}}
+}
+
+func keepSettings(s *Session, in Input) []Effect {
+	s.Settings = in.Event.(SettingsRead).Settings
+	if s.Wish.Region == nil {
+		s.Region = s.Settings.Storage.Localized()
+	}
+	return nil
+}
+
+func readSettings(s *Session, _ Input) []Effect {
+	s.Problem = nil
+	return []Effect{ReadSettings{s.Number.ID}}
+}
+
+func setRegion(s *Session, in Input) []Effect {
+	s.Problem = nil
+	s.Region = in.Event.(RegionChosen).Region
+	s.Wish.Region = &s.Region
+	return []Effect{SetRegion{s.Number.ID, s.Region}}
+}
+
+func keepRegionAndReadFacts(s *Session, in Input) []Effect {
+	region := in.Event.(RegionChosen).Region
+	s.Problem = nil
+	s.Region, s.Wish.Region = region, &region
+	s.Editing = false
+	return []Effect{ReadFacts{s.Number.ID}}
+}
+
+func explainRegion(s *Session, in Input) []Effect {
+	s.Settings = in.Event.(RegionSet).Settings
+	s.Problem = &Problem{Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}}
+	return nil
+}
+
+func keepSettingsAndReadFacts(s *Session, in Input) []Effect {
+	s.Settings = in.Event.(RegionSet).Settings
+	s.done(api.SetSettings, in.At)
+	s.Notice = NoticeRegionKept
+	s.Editing = false
+	return []Effect{ReadFacts{s.Number.ID}}
+}

@@ -1,0 +1,286 @@
+package flows
+
+import (
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// Event is something that happened: the operator did it, or a command answered.
+type Event interface{ Kind() Kind }
+
+// Kind names an event in the transition table.
+type Kind string
+
+// What the operator does.
+const (
+	KStarted          Kind = "Started"
+	KSandboxAsked     Kind = "SandboxAsked"
+	KAccountGiven     Kind = "AccountGiven"
+	KNumberPicked     Kind = "NumberPicked"
+	KAddAsked         Kind = "AddAsked"
+	KReloadAsked      Kind = "ReloadAsked"
+	KNumberTyped      Kind = "NumberTyped"
+	KAnswered         Kind = "Answered"
+	KChecklistDone    Kind = "ChecklistDone"
+	KRemedyDone       Kind = "RemedyDone"
+	KCodeAsked        Kind = "CodeAsked"
+	KCodeAtHand       Kind = "CodeAtHand"
+	KCodeTyped        Kind = "CodeTyped"
+	KNewCodeAsked     Kind = "NewCodeAsked"
+	KPINChosen        Kind = "PINChosen"
+	KRegionChosen     Kind = "RegionChosen"
+	KEditAsked        Kind = "EditAsked"
+	KRegisterAsked    Kind = "RegisterAsked"
+	KOverruled        Kind = "Overruled"
+	KSubscribeAsked   Kind = "SubscribeAsked"
+	KAdviceTaken      Kind = "AdviceTaken"
+	KProblemDismissed Kind = "ProblemDismissed"
+	KBackAsked        Kind = "BackAsked"
+)
+
+// What the world answers.
+const (
+	KSandboxOpened Kind = "SandboxOpened"
+	KSavedListed   Kind = "SavedListed"
+	KAccountOpened Kind = "AccountOpened"
+	KTokenSaved    Kind = "TokenSaved"
+	KNumbersListed Kind = "NumbersListed"
+	KNumberAdded   Kind = "NumberAdded"
+	KNumberRead    Kind = "NumberRead"
+	KCodeSent      Kind = "CodeSent"
+	KCodeAccepted  Kind = "CodeAccepted"
+	KPINSet        Kind = "PINSet"
+	KSettingsRead  Kind = "SettingsRead"
+	KRegionSet     Kind = "RegionSet"
+	KFactsRead     Kind = "FactsRead"
+	KRegistered    Kind = "Registered"
+	KDeregistered  Kind = "Deregistered"
+	KAppsRead      Kind = "AppsRead"
+	KSubscribed    Kind = "Subscribed"
+	KPollDue       Kind = "PollDue"
+	KFailed        Kind = "Failed"
+)
+
+// Kinds lists every kind of event, the operator's first.
+func Kinds() []Kind {
+	return []Kind{
+		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
+		KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
+		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
+		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue, KFailed,
+	}
+}
+
+// PINMode is what the operator wants to do about the two-step verification PIN.
+type PINMode string
+
+// The ways to a PIN.
+const (
+	NewPIN     PINMode = "new"     // the number has none: register sets it
+	PresentPIN PINMode = "present" // the number has one, and the customer knows it
+	ReplacePIN PINMode = "replace" // the number has one that nobody knows: set another first
+)
+
+// The operator's events.
+type (
+	// Started begins the flow with what flags and environment gave.
+	Started struct{}
+	// SandboxAsked chooses the simulator and the story that it plays.
+	SandboxAsked struct{ Scenario string }
+	// AccountGiven hands over a token and an account, or a saved account.
+	AccountGiven struct {
+		Token    api.Secret
+		Account  api.WABAID
+		Saved    bool // take the token from the keyring
+		Remember bool // put it there after it proved good
+	}
+	// NumberPicked chooses a number of the account.
+	NumberPicked struct{ ID api.PhoneNumberID }
+	// AddAsked opens the form for a new number.
+	AddAsked struct{}
+	// ReloadAsked reads the present list or facts again.
+	ReloadAsked struct{}
+	// NumberTyped is the completed form for a new number.
+	NumberTyped struct {
+		Phone   eligibility.Number
+		Name    string
+		Migrate bool
+	}
+	// Answered is the operator's answer to one question of the checklist.
+	Answered struct {
+		Question eligibility.Question
+		Answer   eligibility.Answer
+	}
+	// ChecklistDone goes on from the checklist.
+	ChecklistDone struct{}
+	// RemedyDone says that the customer did what a remedy asks for.
+	RemedyDone struct{}
+	// CodeAsked requests the verification code.
+	CodeAsked struct {
+		Method   api.CodeMethod
+		Language api.Language
+	}
+	// CodeAtHand goes to the code entry without requesting another one.
+	CodeAtHand struct{}
+	// CodeTyped is a complete code.
+	CodeTyped struct{ Code api.Secret }
+	// NewCodeAsked leaves the code entry for another code.
+	NewCodeAsked struct{}
+	// PINChosen is a PIN that passed [CheckPIN], or a present PIN of six digits.
+	PINChosen struct {
+		Mode PINMode
+		PIN  api.Secret
+	}
+	// RegionChosen is the storage region; "" for none.
+	RegionChosen struct{ Region api.Region }
+	// EditAsked goes from the review to one of its lines.
+	EditAsked struct{ State State }
+	// RegisterAsked confirms the review.
+	RegisterAsked struct{}
+	// Overruled goes past a counter that Dialtone believes to be used up or
+	// closed, after the card named the risk.
+	Overruled struct{}
+	// SubscribeAsked subscribes the app to the account's webhooks.
+	SubscribeAsked struct{}
+	// AdviceTaken follows the present problem's advice.
+	AdviceTaken struct{}
+	// ProblemDismissed puts the error card away.
+	ProblemDismissed struct{}
+	// BackAsked goes back, or takes back a call that can be taken back.
+	BackAsked struct{}
+)
+
+// The world's events.
+type (
+	// SandboxOpened says where the simulator listens and its token.
+	SandboxOpened struct{ Target Target }
+	// SavedListed lists the accounts whose token is in the keyring.
+	SavedListed struct{ Accounts []SavedAccount }
+	// AccountOpened is a good token with its account.
+	AccountOpened struct {
+		Target  Target
+		Token   api.TokenInfo
+		Account api.Account
+		Asked   api.Version // the Graph version that calls name
+		Served  api.Version // the one that answered; "" when unknown
+	}
+	// TokenSaved says that the keyring has the token, or why not.
+	TokenSaved struct{ Err error }
+	// NumbersListed is one page of the account's numbers.
+	NumbersListed struct{ Page api.NumbersPage }
+	// NumberAdded is the id of a new number.
+	NumberAdded struct{ ID api.PhoneNumberID }
+	// NumberRead is a number's present state.
+	NumberRead struct{ Number api.Number }
+	// CodeSent says that Meta accepted to send a code.
+	CodeSent struct{}
+	// CodeAccepted says that the ownership is proven.
+	CodeAccepted struct{}
+	// PINSet says that the PIN was replaced.
+	PINSet struct{}
+	// SettingsRead is a number's present settings.
+	SettingsRead struct{ Settings api.Settings }
+	// RegionSet carries the settings as read back after the region was set.
+	RegionSet struct{ Settings api.Settings }
+	// FactsRead is number and settings read together, for the review.
+	FactsRead struct {
+		Number   api.Number
+		Settings api.Settings
+	}
+	// Registered says that register was accepted.
+	Registered struct{}
+	// Deregistered says that deregister was accepted.
+	Deregistered struct{}
+	// AppsRead lists the apps subscribed to the account's webhooks.
+	AppsRead struct{ Apps []api.App }
+	// Subscribed says that the app is subscribed now.
+	Subscribed struct{}
+	// PollDue says that it is time to look again.
+	PollDue struct{}
+	// Failed is a command that did not succeed.
+	Failed struct {
+		Call api.Endpoint
+		Err  error
+	}
+)
+
+// Target is where calls go and with which token.
+type Target struct {
+	BaseURL string // "" for Meta's own
+	Token   api.Secret
+	Account api.WABAID
+	Sandbox bool
+	Saved   bool // the token is in the keyring
+}
+
+// SavedAccount is an account whose token rests in the keyring.
+type SavedAccount struct {
+	ID   api.WABAID
+	Name string
+}
+
+// Input is an event with the moment it happened and, for an answer, the number
+// of the question that it answers.
+type Input struct {
+	Event Event
+	At    time.Time
+	Ask   int // 0 for the operator's events
+}
+
+// Kind implements [Event].
+func (Started) Kind() Kind          { return KStarted }
+func (SandboxAsked) Kind() Kind     { return KSandboxAsked }
+func (AccountGiven) Kind() Kind     { return KAccountGiven }
+func (NumberPicked) Kind() Kind     { return KNumberPicked }
+func (AddAsked) Kind() Kind         { return KAddAsked }
+func (ReloadAsked) Kind() Kind      { return KReloadAsked }
+func (NumberTyped) Kind() Kind      { return KNumberTyped }
+func (Answered) Kind() Kind         { return KAnswered }
+func (ChecklistDone) Kind() Kind    { return KChecklistDone }
+func (RemedyDone) Kind() Kind       { return KRemedyDone }
+func (CodeAsked) Kind() Kind        { return KCodeAsked }
+func (CodeAtHand) Kind() Kind       { return KCodeAtHand }
+func (CodeTyped) Kind() Kind        { return KCodeTyped }
+func (NewCodeAsked) Kind() Kind     { return KNewCodeAsked }
+func (PINChosen) Kind() Kind        { return KPINChosen }
+func (RegionChosen) Kind() Kind     { return KRegionChosen }
+func (EditAsked) Kind() Kind        { return KEditAsked }
+func (RegisterAsked) Kind() Kind    { return KRegisterAsked }
+func (Overruled) Kind() Kind        { return KOverruled }
+func (SubscribeAsked) Kind() Kind   { return KSubscribeAsked }
+func (AdviceTaken) Kind() Kind      { return KAdviceTaken }
+func (ProblemDismissed) Kind() Kind { return KProblemDismissed }
+func (BackAsked) Kind() Kind        { return KBackAsked }
+func (SandboxOpened) Kind() Kind    { return KSandboxOpened }
+func (SavedListed) Kind() Kind      { return KSavedListed }
+func (AccountOpened) Kind() Kind    { return KAccountOpened }
+func (TokenSaved) Kind() Kind       { return KTokenSaved }
+func (NumbersListed) Kind() Kind    { return KNumbersListed }
+func (NumberAdded) Kind() Kind      { return KNumberAdded }
+func (NumberRead) Kind() Kind       { return KNumberRead }
+func (CodeSent) Kind() Kind         { return KCodeSent }
+func (CodeAccepted) Kind() Kind     { return KCodeAccepted }
+func (PINSet) Kind() Kind           { return KPINSet }
+func (SettingsRead) Kind() Kind     { return KSettingsRead }
+func (RegionSet) Kind() Kind        { return KRegionSet }
+func (FactsRead) Kind() Kind        { return KFactsRead }
+func (Registered) Kind() Kind       { return KRegistered }
+func (Deregistered) Kind() Kind     { return KDeregistered }
+func (AppsRead) Kind() Kind         { return KAppsRead }
+func (Subscribed) Kind() Kind       { return KSubscribed }
+func (PollDue) Kind() Kind          { return KPollDue }
+func (Failed) Kind() Kind           { return KFailed }
+
+// operators reports whether a person causes events of this kind.
+func (k Kind) operators() bool {
+	switch k {
+	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
+		KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
+		return true
+	}
+	return false
+}

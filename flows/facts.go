@@ -1,0 +1,133 @@
+package flows
+
+import (
+	"strconv"
+	"strings"
+
+	"dialtone/api"
+	"dialtone/assets"
+	"dialtone/eligibility"
+)
+
+// phoneOf analyses a number by its own digits. A number that libphonenumber
+// cannot read is left empty: its rules then stay open.
+func phoneOf(n api.Number) eligibility.Number {
+	phone, err := eligibility.ParseDisplay(n.Display)
+	if err != nil {
+		return eligibility.Number{}
+	}
+	return phone
+}
+
+// newNumber is what add_number is sent: the calling code and the digits after it
+// (docs).
+func newNumber(e NumberTyped) api.NewNumber {
+	return api.NewNumber{CallingCode: strconv.Itoa(e.Phone.CallingCode), National: e.Phone.National, Name: e.Name, Migrate: e.Migrate}
+}
+
+// check judges the rules again.
+func (s *Session) check() {
+	s.Checks = eligibility.Check(s.facts(), s.Answers)
+	s.Verdict = eligibility.Decide(s.Checks)
+}
+
+func platformOf(n api.Number) *eligibility.Platform {
+	return &eligibility.Platform{
+		Status: string(n.Status), CodeVerification: string(n.Verification), PlatformType: string(n.Platform),
+		AccountMode: string(n.Mode), NameStatus: string(n.NameStatus), VerifiedName: n.Name, OnBusinessApp: n.OnBusinessApp,
+	}
+}
+
+func (s *Session) facts() eligibility.Facts {
+	f := eligibility.Facts{Number: s.Phone, Platform: platformOf(s.Number)}
+	if s.Account.ID != "" {
+		f.Account = &eligibility.Account{
+			ReviewStatus: s.Account.Review, BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
+			NumbersRegistered: s.registered(), Known: s.Listed,
+		}
+	}
+	return f
+}
+
+// registered counts the account's registered numbers, as far as they are known.
+func (s *Session) registered() int {
+	count := 0
+	for _, page := range s.Pages {
+		for i := range page {
+			if page[i].Status.Registered() {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// remedyOf is the remedy that a number's facts alone ask for. The checklist
+// tells them apart more finely than a standing does.
+func remedyOf(n api.Number) eligibility.RemedyID {
+	rule := eligibility.RuleInUse
+	if standing, to := stand(n); to != Remedy {
+		return eligibility.RemedyNone
+	} else if standing == StandingBanned {
+		rule = eligibility.RuleBanned
+	}
+	for _, r := range eligibility.Check(eligibility.Facts{Platform: platformOf(n)}, nil) {
+		if r.Rule == rule {
+			return r.Remedy
+		}
+	}
+	return eligibility.RemedyNone
+}
+
+// propose fills in method and language of the code where neither the operator
+// nor a flag chose them.
+func (s *Session) propose() {
+	if s.Method == "" {
+		s.Method = api.SMS
+		if s.Answers.Method(s.Phone) == eligibility.MethodVoice {
+			s.Method = api.Voice
+		}
+	}
+	if s.Language == "" {
+		s.Language = api.Language(assets.LanguageFor(s.Phone.Region))
+	}
+}
+
+// FactChange names a fact that is no longer what the review showed.
+type FactChange string
+
+// The facts that the review watches.
+const (
+	ChangedStatus       FactChange = "status"
+	ChangedVerification FactChange = "verification"
+	ChangedPIN          FactChange = "pin"
+	ChangedHosting      FactChange = "hosting"
+	ChangedRegion       FactChange = "region"
+)
+
+// FactChanges lists every fact that the review watches.
+func FactChanges() []FactChange {
+	return []FactChange{ChangedStatus, ChangedVerification, ChangedPIN, ChangedHosting, ChangedRegion}
+}
+
+// changesOf compares fresh facts with those that the session holds.
+func changesOf(s Session, e FactsRead) []FactChange {
+	var changed []FactChange
+	add := func(c FactChange, is bool) {
+		if is {
+			changed = append(changed, c)
+		}
+	}
+	was, now := s.Number, e.Number
+	add(ChangedStatus, was.Status != now.Status)
+	add(ChangedVerification, was.Verification != now.Verification)
+	// A PIN that the number got meanwhile matters; one that Graph does not speak
+	// of does not.
+	add(ChangedPIN, s.PINMode == NewPIN && now.PINEnabled != nil && *now.PINEnabled)
+	add(ChangedHosting, was.Platform != now.Platform || was.OnBusinessApp != now.OnBusinessApp)
+	add(ChangedRegion, !s.AtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Region))
+	return changed
+}
+
+// sameRegion compares without regard to case, since Graph writes either.
+func sameRegion(a, b api.Region) bool { return strings.EqualFold(string(a), string(b)) }

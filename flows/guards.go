@@ -1,0 +1,207 @@
+package flows
+
+import (
+	"errors"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// Guard is a named condition of a [Transition].
+type Guard struct {
+	Name  string
+	holds func(Session, Input) bool
+}
+
+// stale is how old facts may be when the operator confirms the review.
+const stale = 30 * time.Second
+
+// looks is how often a number is read again, to settle a register call without
+// an answer or to see it CONNECTED.
+const (
+	settlingLooks = 5
+	pollingLooks  = 20
+)
+
+func guard(name string, holds func(Session, Input) bool) Guard { return Guard{name, holds} }
+
+func fact(name string, holds func(Session) bool) Guard {
+	return Guard{name, func(s Session, _ Input) bool { return holds(s) }}
+}
+
+// closed holds while the counter of a call is used up or was closed by Meta.
+func closed(name string, call api.Endpoint) Guard {
+	return Guard{name, func(s Session, in Input) bool { return !s.Budget.Frees(s.Counted(call), in.At).IsZero() }}
+}
+
+func read(name string, holds func(Session, api.Number) bool) Guard {
+	return Guard{name, func(s Session, in Input) bool {
+		e, ok := in.Event.(NumberRead)
+		return ok && holds(s, e.Number)
+	}}
+}
+
+func failed(name string, holds func(Session, Failed) bool) Guard {
+	return Guard{name, func(s Session, in Input) bool {
+		e, ok := in.Event.(Failed)
+		return ok && holds(s, e)
+	}}
+}
+
+// both holds when two conditions do.
+func both(a, b Guard) Guard {
+	return Guard{a.Name + ", and " + b.Name, func(s Session, in Input) bool { return a.holds(s, in) && b.holds(s, in) }}
+}
+
+// shown holds while the card says that Dialtone's own counter is closed.
+func shown(name string, call api.Endpoint) Guard {
+	return fact(name, func(s Session) bool {
+		return s.Problem != nil && s.Problem.Advice.ID == AdviseBudget && s.Problem.Call == call
+	})
+}
+
+// doubtful holds when a call may have worked although no answer says so. An
+// answer whose code has a meaning is a clear no, whatever its HTTP status.
+func doubtful(call api.Endpoint) Guard {
+	return failed("it may have worked", func(s Session, e Failed) bool {
+		if e.Call != call || !api.Ambiguous(e.Err) {
+			return false
+		}
+		switch Advise(e, s).ID {
+		case AdviseMeta, AdviseUnknown, AdviseNoAnswer, AdviseUnreadable:
+			return true
+		}
+		return false
+	})
+}
+
+// uselessToken reports whether a token cannot do this job: not valid, a scope
+// short, or not meant for the account (docs).
+func uselessToken(t api.TokenInfo, account api.WABAID) bool {
+	return !t.Valid || len(t.Lacks(api.ScopeManagement, api.ScopeMessaging)) > 0 || !t.Reaches(account)
+}
+
+// The conditions of the table. They are values without state, named as the
+// table reads them.
+var (
+	wantsSandbox  = fact("the sandbox is wanted", func(s Session) bool { return s.Wish.Sandbox })
+	hasEverything = fact("token and account are given", func(s Session) bool {
+		return !s.Wish.Token.Empty() && s.Wish.Account != ""
+	})
+	wasElsewhere = guard("the token died on the way", func(s Session, in Input) bool {
+		e, ok := in.Event.(AccountOpened)
+		return ok && s.Return != "" && e.Account.ID == s.Account.ID
+	})
+	wantsNumber  = fact("a number is given", func(s Session) bool { return s.Wish.Number != "" })
+	tokenUseless = guard("the token is no use", func(_ Session, in Input) bool {
+		e, ok := in.Event.(AccountOpened)
+		return ok && uselessToken(e.Token, e.Target.Account)
+	})
+
+	morePages = guard("there are more pages", func(_ Session, in Input) bool {
+		e, ok := in.Event.(NumbersListed)
+		return ok && e.Page.Next != ""
+	})
+	isGone = read("the number is gone", func(_ Session, n api.Number) bool { return StandingOf(n) == StandingGone })
+	// standsElsewhere: its facts lead away from the checklist.
+	standsElsewhere = read("its facts lead elsewhere", func(_ Session, n api.Number) bool {
+		_, to := stand(n)
+		return to != Eligibility && to != Remedy
+	})
+	// stillInTheWay: the fact that asked for the remedy still holds.
+	stillInTheWay = read("what is in the way still is", func(s Session, n api.Number) bool {
+		_, to := stand(n)
+		return to == Remedy && remedyOf(n) == s.Remedy
+	})
+	isVerified   = read("it is verified", func(_ Session, n api.Number) bool { return n.Verification == api.Verified })
+	isRegistered = read("it is connected", func(_ Session, n api.Number) bool { return StandingOf(n) == StandingConnected })
+
+	allMet = fact("every rule is met", func(s Session) bool { return s.Verdict.Kind == eligibility.Eligible })
+	// somethingNotMet: a rule that has a remedy is broken.
+	somethingNotMet = fact("a rule is not met", func(s Session) bool {
+		return s.Verdict.Kind == eligibility.AfterSteps || s.Verdict.Kind == eligibility.NotEligible
+	})
+	// cameFromAdding: what the remedy is for is not a number of the account yet.
+	cameFromAdding = fact("the number was not added", func(s Session) bool {
+		return len(s.History) > 0 && s.History[len(s.History)-1] == AddNumber
+	})
+	// accountInTheWay: not the number but its account asked for the remedy.
+	accountInTheWay = fact("the account is in the way", func(s Session) bool {
+		return s.Remedy == eligibility.RemedyRaiseCap || s.Remedy == eligibility.RemedyAppeal && remedyOf(s.Number) != s.Remedy
+	})
+	codeWasSent = fact("a code was sent", func(s Session) bool { return !s.CodeAt.IsZero() })
+
+	replaces = guard("the PIN is to be replaced", func(_ Session, in Input) bool {
+		e, ok := in.Event.(PINChosen)
+		return ok && e.Mode == ReplacePIN
+	})
+	isEditing    = fact("a line of the review is edited", func(s Session) bool { return s.Editing })
+	needsSetting = guard("settings have to carry the region", func(s Session, in Input) bool {
+		e, ok := in.Event.(RegionChosen)
+		return ok && !s.AtRegister && !sameRegion(e.Region, s.Settings.Storage.Localized())
+	})
+	regionNotKept = guard("the region was not kept", func(s Session, in Input) bool {
+		e, ok := in.Event.(RegionSet)
+		return ok && !sameRegion(e.Settings.Storage.Localized(), s.Region)
+	})
+
+	registeredMeanwhile = guard("it is connected already", func(_ Session, in Input) bool {
+		e, ok := in.Event.(FactsRead)
+		return ok && StandingOf(e.Number) == StandingConnected
+	})
+	factsChanged = guard("a fact changed", func(s Session, in Input) bool {
+		e, ok := in.Event.(FactsRead)
+		return ok && len(changesOf(s, e)) > 0
+	})
+	registerWaits = fact("register was confirmed", func(s Session) bool { return s.Confirmed })
+	editsPIN      = guard("the PIN", func(_ Session, in Input) bool { return in.Event == EditAsked{ChoosePIN} })
+	editsRegion   = guard("the region", func(_ Session, in Input) bool { return in.Event == EditAsked{ChooseRegion} })
+	// pinUnfit: register would set a PIN where there is one, or has none to send.
+	pinUnfit = fact("there is no PIN that fits", func(s Session) bool {
+		has := s.Number.PINEnabled != nil && *s.Number.PINEnabled
+		return s.PIN.Empty() || s.PINMode == NewPIN && has
+	})
+	factsStale = guard("the facts are old", func(s Session, in Input) bool {
+		return s.factsAt.IsZero() || in.At.Sub(s.factsAt) > stale || s.Settling != nil
+	})
+
+	budgetClosed  = closed("the budget is used up", api.Register)
+	codesClosed   = closed("codes were asked for too often", api.RequestCode)
+	guessesClosed = closed("codes were guessed too often", api.VerifyCode)
+	deregsClosed  = both(fact("deregister is advised", func(s Session) bool {
+		return s.Problem != nil && s.Problem.Advice.Act == ActDeregister
+	}), closed("its budget is used up", api.Deregister))
+	budgetShown  = shown("the card says so", api.Register)
+	codesShown   = shown("the card says so", api.RequestCode)
+	guessesShown = shown("the card says so", api.VerifyCode)
+	deregsShown  = shown("the card is about deregister", api.Deregister)
+
+	isRegisterCall      = failed("register said no", func(_ Session, e Failed) bool { return e.Call == api.Register })
+	ambiguousRegister   = doubtful(api.Register)
+	ambiguousDeregister = doubtful(api.Deregister)
+	ambiguousCode       = doubtful(api.VerifyCode)
+	ambiguousAdd        = both(doubtful(api.AddNumber), fact("nobody looked yet", func(s Session) bool {
+		_, looking := s.Waiting.(FindNumber)
+		return !looking
+	}))
+	noAnswerToCode = failed("no answer came", func(_ Session, e Failed) bool {
+		var t *api.TransportError
+		return e.Call == api.RequestCode && errors.As(e.Err, &t) && t.Sent
+	})
+	isTokenDead = failed("the token is dead", func(_ Session, e Failed) bool { return api.TokenDead(e.Err) })
+
+	isSettling       = fact("an earlier call is being settled", func(s Session) bool { return s.Settling != nil })
+	worthAnotherLook = fact("another look is worth it", func(s Session) bool { return s.Settling != nil && s.Polls < settlingLooks-1 })
+	pollsLeft        = fact("it may still become connected", func(s Session) bool { return s.Polls < pollingLooks })
+
+	hasProblem = fact("a card is shown", func(s Session) bool { return s.Problem != nil })
+	hasAdvice  = fact("there is advice", func(s Session) bool { return s.Problem != nil && s.Problem.Advice.Act != ActNothing })
+	// adviceLocked: the advice is to wait, and it is not time yet.
+	adviceLocked = guard("it is not time yet", func(s Session, in Input) bool {
+		return s.Problem != nil && s.Problem.Advice.Act == ActAgain && in.At.Before(s.Problem.Until)
+	})
+	hasHistory = fact("there is a way back", func(s Session) bool {
+		return s.State != Connect && len(s.History) > 0
+	})
+)

@@ -1,0 +1,252 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// API is what the flows need of the Graph API. [api.Client] is one.
+type API interface {
+	Version() api.Version
+	Served() api.Version
+	DebugToken(context.Context) (api.TokenInfo, error)
+	Account(context.Context, api.WABAID) (api.Account, error)
+	NumbersPage(context.Context, api.WABAID, api.NumbersQuery) (api.NumbersPage, error)
+	AddNumber(context.Context, api.WABAID, api.NewNumber) (api.PhoneNumberID, error)
+	Number(context.Context, api.PhoneNumberID, ...api.Field) (api.Number, error)
+	RequestCode(context.Context, api.PhoneNumberID, api.CodeMethod, api.Language) error
+	VerifyCode(context.Context, api.PhoneNumberID, api.Secret) error
+	Register(context.Context, api.PhoneNumberID, api.Registration) error
+	Deregister(context.Context, api.PhoneNumberID) error
+	SetPIN(context.Context, api.PhoneNumberID, api.Secret) error
+	Settings(context.Context, api.PhoneNumberID) (api.Settings, error)
+	SetStorage(context.Context, api.PhoneNumberID, api.Storage) error
+	SubscribedApps(context.Context, api.WABAID) ([]api.App, error)
+	Subscribe(context.Context, api.WABAID) error
+}
+
+// Vault is where tokens rest between sessions.
+type Vault interface {
+	Saved(context.Context) ([]SavedAccount, error)
+	Token(context.Context, api.WABAID) (api.Secret, error)
+	Save(context.Context, SavedAccount, api.Secret) error
+}
+
+// Runner carries commands out, one method call each, and answers with inputs.
+// It may be used by several goroutines at once.
+type Runner struct {
+	// Dial makes a client for a target. It opens no connection.
+	Dial func(Target) (API, error)
+	// Sandbox starts the simulator with a scenario ("" for the default), or has
+	// the one that runs issue a fresh token.
+	Sandbox func(ctx context.Context, scenario string) (Target, error)
+	// Vault keeps tokens; nil for none.
+	Vault Vault
+	// Now is the clock; nil for [time.Now].
+	Now func() time.Time
+
+	mu    sync.Mutex
+	api   API
+	token api.Secret
+}
+
+// pageSize is Graph's largest page (openapi).
+const pageSize = 100
+
+// ErrNoSandbox is the failure of [OpenSandbox] where there is no simulator.
+var ErrNoSandbox = errors.New("there is no sandbox in this run")
+
+// Do carries out one command. It never panics on a cancelled context: the answer
+// is then a [Failed] that nobody waits for.
+func (r *Runner) Do(ctx context.Context, c Command) Input {
+	event, err := r.run(ctx, c.Effect)
+	if err != nil {
+		event = Failed{Call: c.Effect.Call(), Err: err}
+	}
+	now := time.Now
+	if r.Now != nil {
+		now = r.Now
+	}
+	return Input{Event: event, At: now(), Ask: c.Ask}
+}
+
+func (r *Runner) run(ctx context.Context, e Effect) (Event, error) {
+	switch e := e.(type) {
+	case OpenSandbox:
+		return r.openSandbox(ctx, e)
+	case ListSaved:
+		return r.listSaved(ctx), nil
+	case SaveToken:
+		return TokenSaved{r.saveToken(ctx, e)}, nil
+	case OpenAccount:
+		return r.openAccount(ctx, e.Target)
+	case Poll:
+		return r.poll(ctx, e.After)
+	}
+	client := r.client()
+	if client == nil {
+		return nil, errors.New("no account is open")
+	}
+	return call(ctx, client, e)
+}
+
+// call carries out the effects that are calls of an open client.
+func call(ctx context.Context, client API, e Effect) (Event, error) {
+	switch e := e.(type) {
+	case ReadNumbers:
+		page, err := client.NumbersPage(ctx, e.Account, api.NumbersQuery{Fields: api.OnboardingFields(), Limit: pageSize, After: e.After})
+		return NumbersListed{page}, err
+	case CreateNumber:
+		id, err := client.AddNumber(ctx, e.Account, e.Number)
+		return NumberAdded{id}, err
+	case FindNumber:
+		return findNumber(ctx, client, e)
+	case ReadNumber:
+		fields := api.OnboardingFields()
+		if e.Detail {
+			fields = api.DetailFields()
+		}
+		n, err := client.Number(ctx, e.ID, fields...)
+		return NumberRead{n}, err
+	case SendCode:
+		return CodeSent{}, client.RequestCode(ctx, e.ID, e.Method, e.Language)
+	case HandInCode:
+		return CodeAccepted{}, client.VerifyCode(ctx, e.ID, e.Code)
+	case ReplacePINOf:
+		return PINSet{}, client.SetPIN(ctx, e.ID, e.PIN)
+	case ReadSettings:
+		s, err := client.Settings(ctx, e.ID)
+		return SettingsRead{s}, err
+	case SetRegion:
+		if err := client.SetStorage(ctx, e.ID, api.InRegion(e.Region)); err != nil {
+			return nil, err
+		}
+		s, err := client.Settings(ctx, e.ID)
+		return RegionSet{s}, err
+	case ReadFacts:
+		n, err := client.Number(ctx, e.ID, api.OnboardingFields()...)
+		if err != nil {
+			return nil, err
+		}
+		s, err := client.Settings(ctx, e.ID)
+		return FactsRead{n, s}, err
+	case RegisterNumber:
+		return Registered{}, client.Register(ctx, e.ID, e.Registration)
+	case DeregisterNumber:
+		return Deregistered{}, client.Deregister(ctx, e.ID)
+	case ReadApps:
+		apps, err := client.SubscribedApps(ctx, e.Account)
+		return AppsRead{apps}, err
+	case SubscribeApp:
+		return Subscribed{}, client.Subscribe(ctx, e.Account)
+	}
+	return nil, errors.New("an effect that nobody knows")
+}
+
+// findNumber walks the account's numbers for one that was just added.
+func findNumber(ctx context.Context, client API, e FindNumber) (Event, error) {
+	query := api.NumbersQuery{Fields: []api.Field{"id", "display_phone_number"}, Limit: pageSize}
+	for {
+		page, err := client.NumbersPage(ctx, e.Account, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range page.Numbers {
+			if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.E164 == e.Phone.E164 {
+				return NumberAdded{n.ID}, nil
+			}
+		}
+		if page.Next == "" || page.Next == query.After {
+			return nil, e.Cause
+		}
+		query.After = page.Next
+	}
+}
+
+func (r *Runner) openSandbox(ctx context.Context, e OpenSandbox) (Event, error) {
+	if r.Sandbox == nil {
+		return nil, ErrNoSandbox
+	}
+	target, err := r.Sandbox(ctx, e.Scenario)
+	target.Sandbox = true
+	return SandboxOpened{target}, err
+}
+
+// listSaved never fails: without a keyring there are no saved accounts.
+func (r *Runner) listSaved(ctx context.Context) Event {
+	if r.Vault == nil {
+		return SavedListed{}
+	}
+	saved, err := r.Vault.Saved(ctx)
+	if err != nil {
+		return SavedListed{}
+	}
+	return SavedListed{saved}
+}
+
+func (r *Runner) saveToken(ctx context.Context, e SaveToken) error {
+	if r.Vault == nil {
+		return errors.New("there is no keyring")
+	}
+	r.mu.Lock()
+	token := r.token
+	r.mu.Unlock()
+	return r.Vault.Save(ctx, SavedAccount{e.Account.ID, e.Account.Name}, token)
+}
+
+// openAccount checks the token before anything else: one that is no good would
+// make every later answer a riddle.
+func (r *Runner) openAccount(ctx context.Context, t Target) (Event, error) {
+	if t.Saved {
+		if r.Vault == nil {
+			return nil, errors.New("there is no keyring")
+		}
+		token, err := r.Vault.Token(ctx, t.Account)
+		if err != nil {
+			return nil, err
+		}
+		t.Token = token
+	}
+	client, err := r.Dial(t)
+	if err != nil {
+		return nil, err
+	}
+	info, err := client.DebugToken(ctx)
+	if err != nil {
+		return nil, err
+	}
+	opened := AccountOpened{Target: t, Token: info, Asked: client.Version(), Served: client.Served()}
+	if uselessToken(info, t.Account) {
+		return opened, nil
+	}
+	if opened.Account, err = client.Account(ctx, t.Account); err != nil {
+		return nil, err
+	}
+	opened.Served = client.Served()
+	r.mu.Lock()
+	r.api, r.token = client, t.Token
+	r.mu.Unlock()
+	return opened, nil
+}
+
+func (r *Runner) client() API {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.api
+}
+
+func (r *Runner) poll(ctx context.Context, after time.Duration) (Event, error) {
+	timer := time.NewTimer(after)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return PollDue{}, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}

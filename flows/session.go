@@ -1,0 +1,170 @@
+package flows
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// Session is everything that a flow knows at one moment. It is a value:
+// [Machine.Step] never changes the one it is given. The only secrets in it are
+// the token and, between choosing it and registering, the PIN; both print as
+// dots.
+type Session struct {
+	State   State
+	History []State // where Back leads, last first
+
+	// Ask is the number of the present question. Answers with another number
+	// belong to a question that was given up.
+	Ask     int
+	Waiting Effect    // what the operator waits for; nil when it is their turn
+	Last    Effect    // what failed last, if it is safe to repeat
+	Since   time.Time // when Waiting began
+	Problem *Problem  // the error card; nil for none
+	Notice  Notice    // a small remark; "" for none
+	Return  State     // where to go on once there is a good token again
+
+	Wish     Wish // what flags and environment ask for
+	Target   Target
+	Remember bool
+	Saved    []SavedAccount
+	Token    api.TokenInfo
+	Account  api.Account
+	Asked    api.Version
+	Served   api.Version
+
+	Pages   [][]api.Number // the account's numbers, page by page
+	Next    string         // cursor of the page to come
+	Listing bool           // a page is on its way
+	Listed  bool           // every page is here
+
+	Number   api.Number
+	ReadAt   time.Time          // when Number was read
+	Phone    eligibility.Number // the number by its own digits
+	Typed    NumberTyped        // the add form, to be kept after a refusal
+	Answers  eligibility.Answers
+	Checks   []eligibility.Result
+	Verdict  eligibility.Verdict
+	Remedy   eligibility.RemedyID
+	Method   api.CodeMethod
+	Language api.Language
+	CodeAt   time.Time // when the last code was sent; zero for never
+	PIN      api.Secret
+	PINMode  PINMode
+	Settings api.Settings
+	Region   api.Region
+	// AtRegister sends the region with register, as versions below v21.0 want
+	// it; Meta's own answer can switch it (docs).
+	AtRegister bool
+	Editing    bool // a line of the review is being changed
+	Confirmed  bool // register follows as soon as the facts are fresh
+
+	Settling error // the failure that reading back is to settle
+	Polls    int   // looks since then, or since register was accepted
+	Apps     []api.App
+	AppsRead bool
+	Budget   Budget
+	Deeds    []Deed
+
+	from     State        // the state before the present step
+	settles  api.Endpoint // the call that failed with Settling
+	factsAt  time.Time    // when the review's facts were read; zero since something was sent or chosen
+	regional bool         // the operator chose Region for this number
+}
+
+// Wish is what flags, environment and configuration ask for in advance. Every
+// field is optional.
+type Wish struct {
+	Sandbox  bool
+	Scenario string
+	Token    api.Secret
+	Account  api.WABAID
+	Number   api.PhoneNumberID
+	Method   api.CodeMethod
+	Language api.Language
+	Region   *api.Region // nil: not asked for
+}
+
+// Notice is a small remark that is no problem.
+type Notice string
+
+// The notices.
+const (
+	NoticeNoWayBack    Notice = "no_way_back"    // what is done is not undone by going back
+	NoticeTokenSaved   Notice = "token_saved"    // the keyring has the token
+	NoticeNotSaved     Notice = "token_unsaved"  // the keyring did not take it
+	NoticeCodeMayCome  Notice = "code_may_come"  // no answer to the request: a code may still arrive
+	NoticeChecksOpen   Notice = "checks_open"    // a question of the checklist is open
+	NoticePINReplaced  Notice = "pin_replaced"   // Meta has the new PIN
+	NoticeRegionKept   Notice = "region_kept"    // the region was read back as wanted
+	NoticeSettled      Notice = "settled"        // reading back showed that it had worked
+	NoticeDeregistered Notice = "deregistered"   // now register again
+	NoticeNewToken     Notice = "new_token"      // a good token; on from where we were
+	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
+	NoticeOtherVersion Notice = "served_version" // another Graph version answered
+)
+
+// Notices lists every notice.
+func Notices() []Notice {
+	return []Notice{
+		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
+		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeOtherVersion,
+	}
+}
+
+// Deed is something that was done at Meta in this session.
+type Deed struct {
+	At   time.Time
+	Call api.Endpoint // the call that did it; get_number stands for "seen CONNECTED"
+}
+
+// Busy reports whether the operator has to wait.
+func (s Session) Busy() bool { return s.Waiting != nil }
+
+// CanTakeBack reports whether the call under way may be given up: it only
+// looks.
+func (s Session) CanTakeBack() bool { return s.Waiting != nil && reads(s.Waiting) }
+
+// Counted is the counter of the present number for a call.
+func (s Session) Counted(call api.Endpoint) Counted { return Counted{s.Number.ID, call} }
+
+// Count is how many numbers of the account are known so far.
+func (s Session) Count() int {
+	n := 0
+	for _, page := range s.Pages {
+		n += len(page)
+	}
+	return n
+}
+
+// done notes a deed.
+func (s *Session) done(call api.Endpoint, at time.Time) {
+	s.Deeds = append(slices.Clip(s.Deeds), Deed{at, call})
+}
+
+// answer notes an answer of the checklist.
+func (s *Session) answer(q eligibility.Question, a eligibility.Answer) {
+	answers := maps.Clone(s.Answers)
+	if answers == nil {
+		answers = eligibility.Answers{}
+	}
+	answers[q] = a
+	s.Answers = answers
+}
+
+// forget drops what belongs to one number, before another one is taken up.
+func (s *Session) forget() {
+	s.Number, s.ReadAt, s.Phone = api.Number{}, time.Time{}, eligibility.Number{}
+	s.Answers, s.Checks, s.Verdict, s.Remedy = nil, nil, eligibility.Verdict{}, ""
+	s.Method, s.Language, s.CodeAt = s.Wish.Method, s.Wish.Language, time.Time{}
+	s.PIN, s.PINMode = api.Secret{}, ""
+	s.Settings, s.Region, s.regional, s.factsAt = api.Settings{}, "", false, time.Time{}
+	if s.Wish.Region != nil {
+		s.Region = *s.Wish.Region
+	}
+	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
+	s.Apps, s.AppsRead = nil, false
+}

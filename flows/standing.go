@@ -1,0 +1,75 @@
+package flows
+
+import "dialtone/api"
+
+// Standing is our one-word verdict on a number, from its live facts.
+type Standing string
+
+// The standings.
+const (
+	StandingBanned    Standing = "banned"     // appeal; nothing else goes on
+	StandingGone      Standing = "gone"       // deleted, or moved to another account
+	StandingShared    Standing = "shared"     // shared with the Business app: registered there already
+	StandingConnected Standing = "connected"  // registered
+	StandingOnPremise Standing = "on_premise" // hosted by the On-Premises API
+	StandingVerified  Standing = "verified"   // ownership proven: PIN and register are left
+	StandingExpired   Standing = "expired"    // the proof of ownership ran out
+	StandingFresh     Standing = "fresh"      // nothing done yet
+)
+
+// standingRule is one row of the table that a number's start is read from.
+type standingRule struct {
+	standing Standing
+	start    State // the single next safe action
+	holds    func(api.Number) bool
+}
+
+// standings is in order: the first rule that holds decides.
+func standings() []standingRule {
+	return []standingRule{
+		{StandingBanned, Remedy, func(n api.Number) bool { return n.Status == api.StatusBanned }},
+		{StandingGone, PickNumber, func(n api.Number) bool {
+			return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated
+		}},
+		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
+		{StandingOnPremise, Remedy, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
+		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
+		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},
+		{StandingExpired, CodeMethod, func(n api.Number) bool { return n.Verification == api.VerificationExpired }},
+		{StandingFresh, Eligibility, func(api.Number) bool { return true }},
+	}
+}
+
+// Standings lists every standing, the most pressing first.
+func Standings() []Standing {
+	var all []Standing
+	for _, r := range standings() {
+		all = append(all, r.standing)
+	}
+	return all
+}
+
+// StandingOf reads a number's standing from its facts.
+func StandingOf(n api.Number) Standing {
+	standing, _ := stand(n)
+	return standing
+}
+
+// StartOf is the state in which a number of this standing is taken up.
+func StartOf(s Standing) State {
+	for _, r := range standings() {
+		if r.standing == s {
+			return r.start
+		}
+	}
+	return Eligibility
+}
+
+func stand(n api.Number) (Standing, State) {
+	for _, r := range standings() {
+		if r.holds(n) {
+			return r.standing, r.start
+		}
+	}
+	return StandingFresh, Eligibility
+}

@@ -1,0 +1,88 @@
+package flows
+
+import "dialtone/api"
+
+// State is where a flow stands.
+type State string
+
+// The states of the onboarding flow, in the order of the happy path.
+const (
+	Connect      State = "Connect"      // which account, with which token?
+	PickNumber   State = "PickNumber"   // which of its numbers?
+	AddNumber    State = "AddNumber"    // or a new one
+	Eligibility  State = "Eligibility"  // can it be onboarded?
+	Remedy       State = "Remedy"       // what has to happen first
+	CodeMethod   State = "CodeMethod"   // SMS or voice, in which language?
+	EnterCode    State = "EnterCode"    // the six digits
+	ChoosePIN    State = "ChoosePIN"    // the two-step verification PIN
+	ChooseRegion State = "ChooseRegion" // where message data rests
+	Review       State = "Review"       // everything on one page, before the call that counts
+	Register     State = "Register"     // waiting for the answer
+	Connected    State = "Connected"    // proof, and the last checks
+)
+
+// Places in a [Transition] that are not states themselves.
+const (
+	Any      State = "*"       // as From: every state
+	Same     State = "same"    // as To: stay
+	Previous State = "back"    // as To: where we came from
+	Noted    State = "noted"   // as To: where we were when the token died
+	Advised  State = "advised" // as To: where the advice of the present problem leads
+	Derived  State = "derived" // as To: where the number's standing says
+)
+
+// Declaration says what a state is for and which calls back it.
+type Declaration struct {
+	State  State
+	Step   Step // the part of the job that it belongs to
+	Backed []api.Endpoint
+}
+
+// Step is a part of the job as the customer sees it; several states can share
+// one.
+type Step string
+
+// The steps, in order.
+const (
+	StepConnect  Step = "connect"
+	StepNumber   Step = "number"
+	StepCheck    Step = "check"
+	StepCode     Step = "code"
+	StepPIN      Step = "pin"
+	StepRegion   Step = "region"
+	StepRegister Step = "register"
+)
+
+// Steps lists the steps in order.
+func Steps() []Step {
+	return []Step{StepConnect, StepNumber, StepCheck, StepCode, StepPIN, StepRegion, StepRegister}
+}
+
+// Declarations lists the states of the onboarding flow in order, each with the
+// calls that back its screen.
+func Declarations() []Declaration {
+	return []Declaration{
+		{Connect, StepConnect, []api.Endpoint{api.DebugToken, api.GetAccount}},
+		{PickNumber, StepNumber, []api.Endpoint{api.ListNumbers, api.GetNumber}},
+		{AddNumber, StepNumber, []api.Endpoint{api.AddNumber, api.GetNumber}},
+		{Eligibility, StepCheck, []api.Endpoint{api.GetNumber}},
+		{Remedy, StepCheck, []api.Endpoint{api.GetNumber}},
+		{CodeMethod, StepCode, []api.Endpoint{api.RequestCode}},
+		{EnterCode, StepCode, []api.Endpoint{api.VerifyCode}},
+		{ChoosePIN, StepPIN, []api.Endpoint{api.GetNumber, api.SetPIN}},
+		{ChooseRegion, StepRegion, []api.Endpoint{api.GetSettings, api.SetSettings}},
+		{Review, StepRegister, []api.Endpoint{api.GetNumber, api.GetSettings}},
+		{Register, StepRegister, []api.Endpoint{api.Register, api.GetNumber}},
+		{Connected, StepRegister, []api.Endpoint{api.GetNumber, api.GetSubscribed, api.SetSubscribed}},
+	}
+}
+
+// StepOf is the step that a state belongs to.
+func StepOf(s State) Step {
+	for _, d := range Declarations() {
+		if d.State == s {
+			return d.Step
+		}
+	}
+	return StepConnect
+}

@@ -1,0 +1,145 @@
+package bubble
+
+import (
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"dialtone/tui/theme"
+)
+
+// Fault is what was wrong with a key or a paste.
+type Fault uint8
+
+// The faults of [Digits.Update].
+const (
+	NoFault   Fault = iota
+	NotADigit       // a letter or sign was typed
+	TooMany         // the boxes are full
+	WrongSize       // a paste held another number of digits
+)
+
+// Digits is a row of boxes for a code or a PIN. What is typed is shown as dots
+// unless it is revealed.
+type Digits struct {
+	size   int
+	digits []rune
+	anew   bool
+}
+
+// NewDigits returns size empty boxes.
+func NewDigits(size int) Digits { return Digits{size: size} }
+
+// Value is what was typed so far.
+func (d *Digits) Value() string { return string(d.digits) }
+
+// Len is how many boxes are filled.
+func (d *Digits) Len() int { return len(d.digits) }
+
+// Full reports whether every box is filled.
+func (d *Digits) Full() bool { return len(d.digits) == d.size }
+
+// Clear empties the boxes.
+func (d *Digits) Clear() { d.digits, d.anew = nil, false }
+
+// Anew keeps what stands in the boxes, but lets the next digit begin a new row:
+// what was refused is still there to be looked at, and not in the way.
+func (d *Digits) Anew() { d.anew = true }
+
+// Update takes a key or a paste. Blanks and hyphens are let through silently,
+// since codes are written 123-456; a paste may have words around its digits.
+func (d *Digits) Update(msg tea.Msg) Fault {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		found := digitsIn(msg.Content)
+		if len(found) != d.size {
+			return WrongSize
+		}
+		d.digits, d.anew = found, false
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "backspace":
+			d.anew = false
+			d.digits = d.digits[:max(0, len(d.digits)-1)]
+			return NoFault
+		case "ctrl+u":
+			d.Clear()
+			return NoFault
+		}
+		return d.typed(msg.Text)
+	}
+	return NoFault
+}
+
+func (d *Digits) typed(text string) Fault {
+	for _, r := range text {
+		switch digit, ok := asDigit(r); {
+		case ok:
+			if d.anew {
+				d.Clear()
+			}
+			if d.Full() {
+				return TooMany
+			}
+			d.digits = append(d.digits, digit)
+		case !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r):
+			return NotADigit
+		}
+	}
+	return NoFault
+}
+
+// asDigit reads a digit of any script that counts by ten, full-width included.
+func asDigit(r rune) (rune, bool) {
+	if r >= '0' && r <= '9' {
+		return r, true
+	}
+	if r >= '０' && r <= '９' {
+		return r - '０' + '0', true
+	}
+	return 0, false
+}
+
+func digitsIn(text string) []rune {
+	var found []rune
+	for _, r := range text {
+		if digit, ok := asDigit(r); ok {
+			found = append(found, digit)
+		}
+	}
+	return found
+}
+
+// View draws the boxes, with a gap in the middle as codes are written, and says
+// where the cursor belongs.
+func (d *Digits) View(st theme.Styles, reveal bool) (string, *tea.Cursor) {
+	const gap = "  "
+	parts := make([]string, 0, d.size+1)
+	x := 0
+	for i := range d.size {
+		if i > 0 && i == d.size/2 {
+			parts = append(parts, gap)
+			if i <= len(d.digits) {
+				x += len(gap)
+			}
+		}
+		text := " "
+		if i < len(d.digits) {
+			text = "•"
+			if reveal {
+				text = string(d.digits[i])
+			}
+		}
+		box := st.Box
+		if i == min(len(d.digits), d.size-1) {
+			box = st.BoxHere
+		}
+		parts = append(parts, box.Render(text))
+		if i < min(len(d.digits), d.size-1) {
+			x += lipgloss.Width(parts[len(parts)-1])
+		}
+	}
+	return strings.TrimRight(lipgloss.JoinHorizontal(lipgloss.Top, parts...), "\n"), tea.NewCursor(x+2, 1)
+}

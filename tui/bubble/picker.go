@@ -1,0 +1,165 @@
+package bubble
+
+import (
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/text/unicode/norm"
+
+	"dialtone/tui/theme"
+)
+
+// Item is a line of a [Picker].
+type Item struct {
+	ID    string
+	Label string
+	Group string // heading above the first item of a group; "" for none
+	Find  string // further words that the search looks at
+}
+
+// Picker is a list under groups with a search that is always on: letters
+// search, arrows move.
+type Picker struct {
+	items []Item
+	shown []int
+	at    int // position in shown
+	input textinput.Model
+}
+
+// NewPicker returns a picker without a search.
+func NewPicker(placeholder string) *Picker {
+	in := textinput.New()
+	in.Prompt, in.Placeholder = "", placeholder
+	in.SetVirtualCursor(false)
+	in.CharLimit = 40
+	in.Focus()
+	return &Picker{input: in}
+}
+
+// SetItems replaces the items and keeps the choice, if it is still there.
+func (p *Picker) SetItems(items []Item) {
+	chosen, _ := p.Chosen()
+	p.items = items
+	p.search()
+	p.Choose(chosen.ID)
+}
+
+// Choose moves to an item by its id.
+func (p *Picker) Choose(id string) {
+	for i, n := range p.shown {
+		if p.items[n].ID == id {
+			p.at = i
+		}
+	}
+}
+
+// Chosen is the item under the mark; false when the search finds nothing.
+func (p *Picker) Chosen() (Item, bool) {
+	if p.at >= len(p.shown) {
+		return Item{}, false
+	}
+	return p.items[p.shown[p.at]], true
+}
+
+// Searching reports whether something stands in the search box.
+func (p *Picker) Searching() bool { return p.input.Value() != "" }
+
+// Update takes keys and pastes.
+func (p *Picker) Update(msg tea.Msg) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "up", "ctrl+p":
+			p.at = max(0, p.at-1)
+			return
+		case "down", "ctrl+n":
+			p.at = max(0, min(len(p.shown)-1, p.at+1))
+			return
+		case "pgup":
+			p.at = max(0, p.at-8)
+			return
+		case "pgdown":
+			p.at = max(0, min(len(p.shown)-1, p.at+8))
+			return
+		}
+	}
+	before := p.input.Value()
+	p.input, _ = p.input.Update(msg)
+	if p.input.Value() != before {
+		p.search()
+	}
+}
+
+func (p *Picker) search() {
+	query := Fold(strings.TrimSpace(p.input.Value()))
+	p.shown, p.at = p.shown[:0], 0
+	for i, item := range p.items {
+		if strings.Contains(Fold(item.Label+" "+item.ID+" "+item.Group+" "+item.Find), query) {
+			p.shown = append(p.shown, i)
+		}
+	}
+}
+
+// Fold drops case and accents, so that "mexico" finds "México". Marks of other
+// scripts stay: a Thai vowel is no accent.
+func Fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) && r < 0x370 {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(s))
+}
+
+// View draws the search box and as many lines as fit, the chosen one among
+// them.
+func (p *Picker) View(st theme.Styles, width, height int, nothing string) (string, *tea.Cursor) {
+	p.input.SetWidth(max(8, width-4))
+	styles := textinput.DefaultStyles(true)
+	styles.Focused.Placeholder, styles.Focused.Text = st.Muted, st.Text
+	p.input.SetStyles(styles)
+	lines := []string{st.Focus.Render("/ ") + p.input.View()}
+	var body []string
+	at, group := 0, ""
+	for i, n := range p.shown {
+		item := p.items[n]
+		if item.Group != "" && item.Group != group {
+			group = item.Group
+			body = append(body, st.Muted.Render(Fit(group, width)))
+		}
+		text := Fit(item.Label, width-4)
+		if i == p.at {
+			at = len(body)
+			body = append(body, st.Focus.Render("▸ "+text))
+			continue
+		}
+		body = append(body, st.Text.Render("  "+text))
+	}
+	if len(p.shown) == 0 {
+		body = append(body, st.Muted.Render("  "+nothing))
+	}
+	lines = append(lines, Clip(st, body, at, max(3, height-1))...)
+	cursor := p.input.Cursor()
+	if cursor != nil {
+		cursor.X += 2
+	}
+	return strings.Join(lines, "\n"), cursor
+}
+
+// Clip keeps height of the lines with line at in view, and marks where there
+// is more.
+func Clip(st theme.Styles, lines []string, at, height int) []string {
+	if len(lines) <= height {
+		return lines
+	}
+	top := min(max(0, at-height/2), len(lines)-height)
+	view := append([]string(nil), lines[top:top+height]...)
+	if top > 0 && at > top {
+		view[0] = st.Muted.Render("  ↑")
+	}
+	if top+height < len(lines) && at < top+height-1 {
+		view[height-1] = st.Muted.Render("  ↓")
+	}
+	return view
+}

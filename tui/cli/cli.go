@@ -1,0 +1,165 @@
+// Package cli is the command tree: it turns flags and environment into options,
+// puts the parts together and turns results into exit codes.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"dialtone/tui/words"
+)
+
+// Exit codes, beside those of [tui.Outcome].
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// usageError is a command line that cannot be carried out.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+// exitError is an end that was told already and has a code of its own.
+type exitError struct{ code int }
+
+func (e *exitError) Error() string { return fmt.Sprintf("exit code %d", e.code) }
+
+// program is what every command may use.
+type program struct {
+	words  *words.Words
+	env    map[string]string
+	stdin  *os.File
+	stdout *os.File
+	stderr io.Writer
+}
+
+// Main runs the command line and returns the exit code.
+func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int {
+	env := map[string]string{}
+	for _, e := range environ {
+		name, value, _ := strings.Cut(e, "=")
+		env[name] = value
+	}
+	said, err := words.Load(languages(args, env)...)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitFailed
+	}
+	p := &program{words: said, env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err = fang.Execute(context.Background(), root, fang.WithErrorHandler(p.complain))
+	var exit *exitError
+	var usage *usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		return exit.code
+	case errors.As(err, &usage), isUsage(err):
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// complain writes one plain sentence: what was wrong and what is expected.
+func (p *program) complain(w io.Writer, _ fang.Styles, err error) {
+	var exit *exitError
+	if errors.As(err, &exit) {
+		return
+	}
+	_, _ = fmt.Fprintln(w, "dialtone: "+err.Error())
+	if isUsage(err) {
+		_, _ = fmt.Fprintln(w, p.words.Say("cmd.try_help"))
+	}
+}
+
+// isUsage recognises the errors that the command library makes of a command
+// line; it has no type for them.
+func isUsage(err error) bool {
+	for _, sign := range []string{"unknown command", "unknown flag", "unknown shorthand", "invalid argument", "flag needs", "accepts ", "bad flag"} {
+		if strings.HasPrefix(err.Error(), sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// languages lists the wanted languages, most wanted first. The flag is looked
+// for by hand, since the words of the flags themselves are chosen by it.
+func languages(args []string, env map[string]string) []string {
+	var wanted []string
+	for i, a := range args {
+		if a == "--lang" && i+1 < len(args) {
+			wanted = append(wanted, args[i+1])
+		} else if tag, ok := strings.CutPrefix(a, "--lang="); ok {
+			wanted = append(wanted, tag)
+		}
+	}
+	for _, name := range []string{"DIALTONE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		if env[name] != "" {
+			wanted = append(wanted, env[name])
+			if name != "DIALTONE_LANG" {
+				break
+			}
+		}
+	}
+	return wanted
+}
+
+func (p *program) root() *cobra.Command {
+	o := &wizardOptions{}
+	root := &cobra.Command{
+		Use:     "dialtone",
+		Short:   p.words.Say("cmd.dialtone.short"),
+		Long:    p.words.Say("cmd.dialtone.long") + "\n\n" + p.words.Say("cmd.exit_codes"),
+		Example: "dialtone --sandbox\ndialtone --account 104820560913301\necho \"$TOKEN\" | dialtone --token-stdin --account 104820560913301",
+		Args:    cobra.NoArgs,
+		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
+		RunE:    func(c *cobra.Command, _ []string) error { return p.wizard(c.Context(), o) },
+	}
+	o.flags(root.Flags(), p.words)
+	root.PersistentFlags().String("lang", "", p.words.Say("flag.lang"))
+	root.AddCommand(p.sandboxCommand(), p.flowsCommand())
+	return root
+}
+
+// fromEnvironment gives every flag that was not set the value of its variable:
+// DIALTONE_ and the flag's name in capitals.
+func (p *program) fromEnvironment(c *cobra.Command) error {
+	var failure error
+	for _, name := range variables() {
+		flag := c.Flags().Lookup(name)
+		value := p.env[variable(name)]
+		if flag == nil || flag.Changed || value == "" {
+			continue
+		}
+		if err := c.Flags().Set(name, value); err != nil {
+			failure = errors.Join(failure, &usageError{p.words.Say("usage.variable", "Name", variable(name), "Reason", err.Error())})
+		}
+	}
+	return failure
+}
+
+// variables are the flags that have an environment variable: every question's.
+// The token has one of its own.
+func variables() []string {
+	return []string{
+		"sandbox", "scenario", "account", "number", "graph-url", "graph-version", "timeout", "method", "code-language", "region", "no-color",
+	}
+}
+
+func variable(flag string) string {
+	return "DIALTONE_" + strings.ReplaceAll(strings.ToUpper(flag), "-", "_")
+}

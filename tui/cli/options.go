@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"dialtone/api"
+	"dialtone/api/credentials"
+	"dialtone/assets"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/words"
+)
+
+// wizardOptions is what flags and environment say about a run of the wizard.
+type wizardOptions struct {
+	sandbox      bool
+	scenario     string
+	tokenStdin   bool
+	account      string
+	number       string
+	graphURL     string
+	graphVersion string
+	timeout      time.Duration
+	method       string
+	language     string
+	region       string
+	noColor      bool
+}
+
+func (o *wizardOptions) flags(f *pflag.FlagSet, w *words.Words) {
+	f.BoolVar(&o.sandbox, "sandbox", false, w.Say("flag.sandbox"))
+	f.StringVar(&o.scenario, "scenario", "", w.Say("flag.scenario"))
+	f.BoolVar(&o.tokenStdin, "token-stdin", false, w.Say("flag.token_stdin"))
+	f.StringVar(&o.account, "account", "", w.Say("flag.account"))
+	f.StringVar(&o.number, "number", "", w.Say("flag.number"))
+	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, w.Say("flag.graph_url"))
+	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), w.Say("flag.graph_version"))
+	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, w.Say("flag.timeout"))
+	f.StringVar(&o.method, "method", "", w.Say("flag.method"))
+	f.StringVar(&o.language, "code-language", "", w.Say("flag.code_language"))
+	f.StringVar(&o.region, "region", "", w.Say("flag.region"))
+	f.BoolVar(&o.noColor, "no-color", false, w.Say("flag.no_color"))
+}
+
+// wish checks the options and turns them into what the flow begins with. The
+// second result says where the token came from.
+func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {
+	w := flows.Wish{Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
+	if o.scenario != "" && !slices.Contains(assets.Scenarios(), o.scenario) {
+		return w, "", p.usage("usage.scenario", "Name", o.scenario, "Names", strings.Join(assets.Scenarios(), ", "))
+	}
+	var err error
+	account, err := p.id("--account", o.account)
+	if err != nil {
+		return w, "", err
+	}
+	number, err := p.id("--number", o.number)
+	if err != nil {
+		return w, "", err
+	}
+	w.Account, w.Number = api.WABAID(account), api.PhoneNumberID(number)
+	switch method := api.CodeMethod(strings.ToUpper(o.method)); method {
+	case "", api.SMS, api.Voice:
+		w.Method = method
+	default:
+		return w, "", p.usage("usage.method", "Value", o.method)
+	}
+	if w.Language = api.Language(o.language); w.Language != "" && !slices.ContainsFunc(assets.CodeLanguages(), func(l assets.CodeLanguage) bool { return l.Code == o.language }) {
+		return w, "", p.usage("usage.code_language", "Value", o.language)
+	}
+	if w.Region, err = p.region(o.region); err != nil {
+		return w, "", err
+	}
+	if w.Sandbox {
+		return w, "", nil
+	}
+	source := ""
+	w.Token, source, err = p.token(o.tokenStdin)
+	return w, source, err
+}
+
+// id checks a Graph id that came by flag.
+func (p *program) id(flag, text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	if eligibility.LooksLikePhoneNumber(text) {
+		return "", p.usage("usage.id_phone", "Flag", flag)
+	}
+	id, err := api.ParseID(text)
+	if err != nil {
+		return "", p.usage("usage.graph_id", "Flag", flag, "Reason", err.Error())
+	}
+	return id, nil
+}
+
+// region reads a storage region; "none" asks for none.
+func (p *program) region(text string) (*api.Region, error) {
+	region := api.Region(strings.ToUpper(strings.TrimSpace(text)))
+	switch {
+	case region == "":
+		return nil, nil
+	case region == "NONE":
+		none := api.Region("")
+		return &none, nil
+	}
+	var codes []string
+	for _, g := range assets.Regions() {
+		codes = append(codes, g.Codes...)
+	}
+	if !slices.Contains(codes, string(region)) {
+		return nil, p.usage("usage.region", "Value", text, "Codes", strings.Join(codes, ", "))
+	}
+	return &region, nil
+}
+
+// token takes the token from standard input when asked to, else from the
+// environment.
+func (p *program) token(fromStdin bool) (api.Secret, string, error) {
+	if fromStdin {
+		text, err := credentials.FromReader(p.stdin)
+		return api.NewSecret(text), "stdin", p.badToken(err, "--token-stdin")
+	}
+	text, ok, err := credentials.FromEnv(func(name string) (string, bool) {
+		value, ok := p.env[name]
+		return value, ok
+	})
+	if !ok || err != nil {
+		return api.Secret{}, "", p.badToken(err, credentials.EnvToken)
+	}
+	return api.NewSecret(text), "env", nil
+}
+
+func (p *program) badToken(err error, from string) error {
+	var t *credentials.TokenError
+	if errors.As(err, &t) {
+		return p.usage("usage.token", "From", from, "Reason", p.words.Say("token."+string(t.Reason)))
+	}
+	return err
+}
+
+func (p *program) usage(key string, pairs ...any) error {
+	return &usageError{p.words.Say(key, pairs...)}
+}

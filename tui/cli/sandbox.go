@@ -1,0 +1,207 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"sync"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/assets"
+	"dialtone/flows"
+	"dialtone/tui"
+)
+
+// sandbox is the simulator inside the wizard's own process. It starts when it
+// is asked for, on a loopback port.
+type sandbox struct {
+	ctx context.Context // ends with the wizard
+
+	mu    sync.Mutex
+	sim   *graphsim.Sim
+	story string
+	url   string
+	stop  context.CancelFunc
+}
+
+// open starts a scenario; asked again without one, the simulator that runs
+// issues a fresh token.
+func (s *sandbox) open(_ context.Context, scenario string) (flows.Target, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sim != nil && (scenario == "" || scenario == s.story) {
+		return s.target(s.sim.IssueToken()), nil
+	}
+	if scenario == "" {
+		scenario = assets.DefaultScenario
+	}
+	sim, err := load(scenario)
+	if err != nil {
+		return flows.Target{}, err
+	}
+	if s.stop != nil {
+		s.stop()
+	}
+	ctx, stop := context.WithCancel(s.ctx)
+	url, _, err := graphsim.Serve(ctx, "127.0.0.1:0", sim)
+	if err != nil {
+		stop()
+		return flows.Target{}, err
+	}
+	s.sim, s.story, s.url, s.stop = sim, scenario, url, stop
+	return s.target(sim.Info().Token), nil
+}
+
+func (s *sandbox) target(token string) flows.Target {
+	return flows.Target{BaseURL: s.url, Token: api.NewSecret(token), Account: s.sim.Info().WABA, Sandbox: true}
+}
+
+// nextText waits for the message after the first so many.
+func (s *sandbox) nextText(ctx context.Context, after int) (tui.Text, error) {
+	s.mu.Lock()
+	sim := s.sim
+	s.mu.Unlock()
+	if sim == nil {
+		return tui.Text{}, errors.New("the sandbox does not run")
+	}
+	m, _, err := sim.NextMessage(ctx, after)
+	return tui.Text{At: m.At, Voice: m.Method == api.Voice, Body: m.Text}, err
+}
+
+func load(scenario string) (*graphsim.Sim, error) {
+	raw, err := assets.Scenario(scenario)
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := graphsim.Parse(raw)
+	if err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", scenario, err)
+	}
+	return graphsim.New(parsed)
+}
+
+// sandboxCommand serves the simulator on its own.
+func (p *program) sandboxCommand() *cobra.Command {
+	var addr, scenario string
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "sandbox", Short: p.words.Say("cmd.sandbox.short"), Long: p.words.Say("cmd.sandbox.long", "Names", strings.Join(assets.Scenarios(), ", ")),
+		Example: "dialtone sandbox --scenario other-provider-pin\ndialtone sandbox --addr 127.0.0.1:8080 --json",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.serveSandbox(c.Context(), addr, scenario, asJSON)
+		},
+	}
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:0", p.words.Say("flag.addr"))
+	c.Flags().StringVar(&scenario, "scenario", assets.DefaultScenario, p.words.Say("flag.scenario"))
+	c.Flags().BoolVar(&asJSON, "json", false, p.words.Say("flag.json"))
+	return c
+}
+
+func (p *program) serveSandbox(ctx context.Context, addr, scenario string, asJSON bool) error {
+	sim, err := load(scenario)
+	if err != nil {
+		return &usageError{err.Error()}
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	url, wait, err := graphsim.Serve(ctx, addr, sim)
+	if errors.Is(err, graphsim.ErrNotLoopback) {
+		return &usageError{err.Error()}
+	}
+	if err != nil {
+		return err
+	}
+	tell := p.tellPlainly
+	if asJSON {
+		tell = tellJSON
+	}
+	if err := tell(ctx, p.stdout, url, sim); err != nil && ctx.Err() == nil {
+		return err
+	}
+	return wait()
+}
+
+// tellJSON writes one line for the simulator and one for every code it sends.
+func tellJSON(ctx context.Context, out io.Writer, url string, sim *graphsim.Sim) error {
+	info := sim.Info()
+	encoder := json.NewEncoder(out)
+	if err := encoder.Encode(map[string]any{
+		"url": url, "token": info.Token, "spare_tokens": info.SpareTokens, "waba_id": info.WABA, "phone_number_ids": info.Numbers,
+	}); err != nil {
+		return err
+	}
+	return eachMessage(ctx, sim, func(m graphsim.Message) error {
+		return encoder.Encode(map[string]any{"code": m.Code, "method": m.Method, "phone_number_id": m.Number})
+	})
+}
+
+func (p *program) tellPlainly(ctx context.Context, out io.Writer, url string, sim *graphsim.Sim) error {
+	info := sim.Info()
+	numbers := make([]string, len(info.Numbers))
+	for i, id := range info.Numbers {
+		numbers[i] = string(id)
+	}
+	const most = 5
+	if len(numbers) > most {
+		numbers = append(numbers[:most], "…")
+	}
+	_, err := fmt.Fprintln(out, p.words.Say("sandbox.running", "URL", url, "Token", info.Token, "WABA", info.WABA, "Numbers", strings.Join(numbers, ", "),
+		"Spare", strings.Join(info.SpareTokens, ", ")))
+	if err != nil {
+		return err
+	}
+	return eachMessage(ctx, sim, func(m graphsim.Message) error {
+		_, err := fmt.Fprintln(out, p.words.Say("sandbox.code", "Time", m.At.Local().Format("15:04:05"), "Number", m.Number, "Text", m.Text))
+		return err
+	})
+}
+
+func eachMessage(ctx context.Context, sim *graphsim.Sim, do func(graphsim.Message) error) error {
+	for after := 0; ; {
+		m, next, err := sim.NextMessage(ctx, after)
+		if err != nil {
+			return err
+		}
+		after = next
+		if err := do(m); err != nil {
+			return err
+		}
+	}
+}
+
+// flowsCommand draws the flow.
+func (p *program) flowsCommand() *cobra.Command {
+	var mermaid bool
+	c := &cobra.Command{
+		Use: "flows", Short: p.words.Say("cmd.flows.short"), Args: cobra.NoArgs, Example: "dialtone flows --mermaid",
+		RunE: func(*cobra.Command, []string) error {
+			m := flows.NewOnboarding()
+			if mermaid {
+				_, err := fmt.Fprint(p.stdout, m.Mermaid())
+				return err
+			}
+			for _, r := range m.Rows() {
+				condition := ""
+				if r.If.Name != "" {
+					condition = "  [" + r.If.Name + "]"
+				}
+				if _, err := fmt.Fprintf(p.stdout, "%-13s %-17s -> %s%s\n", r.From, r.On, r.To, condition); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&mermaid, "mermaid", false, p.words.Say("flag.mermaid"))
+	return c
+}

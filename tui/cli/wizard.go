@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"sync/atomic"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+
+	"dialtone/api"
+	"dialtone/api/credentials"
+	"dialtone/assets"
+	"dialtone/flows"
+	"dialtone/tui"
+)
+
+// wizard runs the onboarding in the terminal.
+func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
+	wish, source, err := p.wish(o)
+	if err != nil {
+		return err
+	}
+	if err := p.needTerminal(o); err != nil {
+		return err
+	}
+	version, err := api.ParseVersion(o.graphVersion)
+	if err != nil {
+		return p.usage("usage.version", "Value", o.graphVersion)
+	}
+	if _, err := api.New(api.Options{BaseURL: o.graphURL, Version: version}); err != nil {
+		return p.usage("usage.graph_url", "Reason", err.Error())
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	calls := &ledger{}
+	sandbox := &sandbox{ctx: ctx}
+	dialer := &dialer{options: api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout, Trace: calls.add}}
+	screen := &countingTerminal{File: p.stdout}
+	root := tui.New(tui.Options{
+		Machine: flows.NewOnboarding(),
+		Runner:  &flows.Runner{Dial: dialer.dial, Sandbox: sandbox.open, Vault: vault{credentials.Keyring{}}},
+		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
+		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,
+	})
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
+	if o.noColor {
+		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	if _, err := tea.NewProgram(root, options...).Run(); err != nil && !errors.Is(err, tea.ErrInterrupted) {
+		return fmt.Errorf("screen: %w", err)
+	}
+	_, _ = fmt.Fprint(p.stderr, root.Summary())
+	if code := root.Outcome().Code(); code != 0 {
+		return &exitError{code}
+	}
+	return nil
+}
+
+// needTerminal refuses to begin where nobody could see or answer anything.
+func (p *program) needTerminal(o *wizardOptions) error {
+	switch {
+	case !term.IsTerminal(p.stdout.Fd()):
+		return p.usage("usage.no_terminal_out")
+	case !o.tokenStdin && !term.IsTerminal(p.stdin.Fd()):
+		return p.usage("usage.no_terminal_in")
+	case p.env["TERM"] == "dumb":
+		return p.usage("usage.dumb_terminal")
+	}
+	return nil
+}
+
+// countingTerminal counts what is written to the terminal, so that the wizard
+// can tell whether a screen has been seen.
+type countingTerminal struct {
+	*os.File
+	painted atomic.Uint64
+}
+
+func (t *countingTerminal) Write(b []byte) (int, error) {
+	n, err := t.File.Write(b)
+	t.painted.Add(1)
+	return n, err
+}
+
+// ledger keeps the latest calls for the call inspector.
+type ledger struct {
+	mu    sync.Mutex
+	calls []api.Trace
+}
+
+// kept is how many calls the inspector can go back.
+const kept = 100
+
+func (l *ledger) add(t api.Trace) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.calls = append(l.calls, t)
+	if len(l.calls) > kept {
+		l.calls = append([]api.Trace(nil), l.calls[len(l.calls)-kept:]...)
+	}
+}
+
+func (l *ledger) all() []api.Trace {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]api.Trace(nil), l.calls...)
+}
+
+// dialer makes clients that share one connection as long as they go to one
+// place.
+type dialer struct {
+	options api.Options
+	mu      sync.Mutex
+	last    *api.Client
+	base    string
+}
+
+func (d *dialer) dial(t flows.Target) (flows.API, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	o := d.options
+	o.Token = t.Token
+	if t.BaseURL != "" {
+		o.BaseURL = t.BaseURL
+	}
+	if d.last != nil && d.base == o.BaseURL {
+		d.last = d.last.WithToken(t.Token)
+		return d.last, nil
+	}
+	client, err := api.New(o)
+	if err != nil {
+		return nil, err
+	}
+	d.last, d.base = client, o.BaseURL
+	return client, nil
+}
+
+// vault lets the flow keep tokens in the OS keyring.
+type vault struct{ store credentials.Store }
+
+func (v vault) Saved(ctx context.Context) ([]flows.SavedAccount, error) {
+	accounts, err := v.store.Accounts(ctx)
+	saved := make([]flows.SavedAccount, len(accounts))
+	for i, a := range accounts {
+		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.Clean(a.Name)}
+	}
+	return saved, err
+}
+
+func (v vault) Token(ctx context.Context, id api.WABAID) (api.Secret, error) {
+	token, err := v.store.Token(ctx, string(id))
+	return api.NewSecret(token), err
+}
+
+func (v vault) Save(ctx context.Context, a flows.SavedAccount, token api.Secret) error {
+	return v.store.Save(ctx, credentials.Account{ID: string(a.ID), Name: a.Name}, token.Reveal())
+}
+
+func environ(env map[string]string) []string {
+	list := make([]string, 0, len(env))
+	for name, value := range env {
+		list = append(list, name+"="+value)
+	}
+	return list
+}

@@ -1,0 +1,80 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// escGap is what we leave after a lone escape. Programs wait up to 50 ms to
+// tell the key from the start of a sequence; no person is faster than that.
+const escGap = 75 * time.Millisecond
+
+// inbox queues what goes to the program, so that neither a test nor the
+// emulator ever waits for a program that is not reading.
+type inbox struct {
+	mu    sync.Mutex
+	queue [][]byte
+	wake  chan struct{}
+	stop  chan struct{}
+}
+
+func newInbox() *inbox {
+	return &inbox{wake: make(chan struct{}, 1), stop: make(chan struct{})}
+}
+
+func (b *inbox) put(p []byte) {
+	b.mu.Lock()
+	b.queue = append(b.queue, slices.Clone(p))
+	b.mu.Unlock()
+	select {
+	case b.wake <- struct{}{}:
+	default: // it is awake
+	}
+}
+
+func (b *inbox) take() [][]byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	q := b.queue
+	b.queue = nil
+	return q
+}
+
+func (b *inbox) close() { close(b.stop) }
+
+// deliver writes each entry with one call until close. Errors are dropped: a
+// program that has ended misses nothing.
+func (b *inbox) deliver(w io.Writer) {
+	for {
+		for _, p := range b.take() {
+			_, _ = w.Write(p)
+			if bytes.Equal(p, []byte{ansi.ESC}) && !b.pause(escGap) {
+				return
+			}
+		}
+		select {
+		case <-b.wake:
+		case <-b.stop:
+			return
+		}
+	}
+}
+
+// pause reports whether there is still someone to write for.
+func (b *inbox) pause(d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-b.stop:
+		return false
+	}
+}

@@ -1,0 +1,85 @@
+//go:build unix
+
+package e2e
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// PID returns the number of the program's process.
+func (t *Terminal) PID() int { return t.cmd.Process.Pid }
+
+// Signal sends the program a signal.
+func (t *Terminal) Signal(s os.Signal) error {
+	if err := t.cmd.Process.Signal(s); err != nil {
+		return fmt.Errorf("signal: %w", err)
+	}
+	return nil
+}
+
+// Exit waits for the program to end and returns its exit code, or 128 and the
+// number of the signal that killed it, as a shell does. What it wrote last is
+// on the screen by then; the terminal stays up until Close.
+func (t *Terminal) Exit(timeout time.Duration) (int, error) {
+	late := time.NewTimer(timeout)
+	defer late.Stop()
+	select {
+	case <-t.exited:
+	case <-late.C:
+		return 0, fmt.Errorf("wait for the end: %w after %v\n%s", ErrTimeout, timeout, frame(t.Screen()))
+	}
+	t.drain()
+	state := t.cmd.ProcessState
+	if ws, ok := state.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+		return 128 + int(ws.Signal()), nil
+	}
+	return state.ExitCode(), nil
+}
+
+// Cmdline returns the program's command line as every user of the machine can
+// see it.
+func (t *Terminal) Cmdline() (string, error) {
+	pid := strconv.Itoa(t.PID())
+	var text []byte
+	var err error
+	if runtime.GOOS == "linux" {
+		text, err = os.ReadFile("/proc/" + pid + "/cmdline")
+	} else {
+		text, err = exec.Command("ps", "-ww", "-o", "command=", "-p", pid).Output()
+	}
+	if err != nil {
+		return "", fmt.Errorf("read command line: %w", err)
+	}
+	return strings.TrimSpace(strings.ReplaceAll(string(text), "\x00", " ")), nil
+}
+
+// PeakMemory returns the most memory the program has had in use, in bytes. It
+// must still run. Only Linux can say; elsewhere the error is
+// [errors.ErrUnsupported].
+func (t *Terminal) PeakMemory() (int64, error) {
+	if runtime.GOOS != "linux" {
+		return 0, fmt.Errorf("read peak memory: %w", errors.ErrUnsupported)
+	}
+	status, err := os.ReadFile("/proc/" + strconv.Itoa(t.PID()) + "/status")
+	if err != nil {
+		return 0, fmt.Errorf("read peak memory: %w", err)
+	}
+	for line := range strings.Lines(string(status)) {
+		if size, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			var kb int64
+			if _, err := fmt.Sscanf(size, "%d kB", &kb); err != nil {
+				return 0, fmt.Errorf("read peak memory: %w", err)
+			}
+			return kb << 10, nil
+		}
+	}
+	return 0, errors.New("read peak memory: no such line, the program has ended")
+}

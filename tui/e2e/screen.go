@@ -1,0 +1,150 @@
+//go:build unix
+
+package e2e
+
+import (
+	"image/color"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+)
+
+// screen is the emulator, all that was ever written to it, and the lock over
+// both: the emulator's own safe variant leaves some of its methods unlocked.
+type screen struct {
+	mu      sync.Mutex
+	em      *vt.Emulator
+	raw     []byte
+	reads   []read
+	on      map[ansi.Mode]bool
+	kitty   int  // entries on the stack of the Kitty keyboard protocol
+	other   bool // xterm's modifyOtherKeys
+	started time.Time
+	painted time.Time // when the screen first showed something
+}
+
+// read says how much of raw was there when.
+type read struct {
+	at  time.Time
+	end int
+}
+
+func newScreen(o Options) *screen {
+	s := &screen{em: vt.NewEmulator(o.Cols, o.Rows), on: map[ansi.Mode]bool{}}
+	if o.Light {
+		// The defaults, not the present colours: those a program may reset.
+		s.em.SetDefaultBackgroundColor(color.White)
+		s.em.SetDefaultForegroundColor(color.Black)
+	}
+	// The emulator keeps the visibility of the cursor once per screen, where
+	// terminals have one for both; so modes are noted here.
+	s.em.SetCallbacks(vt.Callbacks{
+		EnableMode:  func(m ansi.Mode) { s.on[m] = true },
+		DisableMode: func(m ansi.Mode) { s.on[m] = false },
+	})
+	s.on[ansi.ModeTextCursorEnable] = true
+	s.watchKeyboard()
+	return s
+}
+
+// watchKeyboard notes the keyboard protocols, which the emulator does not know
+// and a shell cannot work with.
+func (s *screen) watchKeyboard() {
+	s.em.RegisterCsiHandler(ansi.Command('>', 0, 'u'), func(ansi.Params) bool {
+		s.kitty++
+		return true
+	})
+	s.em.RegisterCsiHandler(ansi.Command('<', 0, 'u'), func(p ansi.Params) bool {
+		n, _, _ := p.Param(0, 1)
+		s.kitty = max(0, s.kitty-max(1, n))
+		return true
+	})
+	s.em.RegisterCsiHandler(ansi.Command('>', 0, 'm'), func(p ansi.Params) bool {
+		const modifyOtherKeys = 4
+		if which, _, _ := p.Param(0, 0); which == modifyOtherKeys {
+			level, _, _ := p.Param(1, 0)
+			s.other = level > 0
+		}
+		return true
+	})
+}
+
+func (s *screen) draw(p []byte, at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.raw = append(s.raw, p...)
+	s.reads = append(s.reads, read{at, len(s.raw)})
+	_, _ = s.em.Write(p)
+	if s.painted.IsZero() && strings.TrimSpace(s.em.String()) != "" {
+		s.painted = at
+	}
+}
+
+func (s *screen) resize(cols, rows int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.em.Resize(cols, rows)
+}
+
+// relay hands the emulator's answers to the program. It reads without the
+// lock, since the emulator waits inside draw until its answer is taken, and
+// never waits for the program, which may not be reading.
+func (s *screen) relay(to *inbox) {
+	buf := make([]byte, 4<<10)
+	for {
+		n, err := s.em.Read(buf)
+		if n > 0 {
+			to.put(buf[:n])
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// hangUp ends relay. The emulator's own Close races with its Read.
+func (s *screen) hangUp() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c, ok := s.em.InputPipe().(io.Closer); ok {
+		return c.Close()
+	}
+	return s.em.Close()
+}
+
+// Screen returns what the window shows, one line per row, without the blanks
+// at the ends of lines.
+func (s *screen) Screen() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.em.String()
+}
+
+// Bytes returns every byte that the program has written to the terminal.
+func (s *screen) Bytes() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.raw)
+}
+
+// Transcript returns what a person finds by scrolling back: the lines that
+// have left the top of the normal screen, and that screen itself. While the
+// alternate screen is up the normal one is out of reach, and left out.
+func (s *screen) Transcript() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var b strings.Builder
+	for _, line := range s.em.Scrollback().Lines() {
+		b.WriteString(strings.TrimRight(line.String(), " "))
+		b.WriteByte('\n')
+	}
+	if !s.em.IsAltScreen() {
+		b.WriteString(s.em.String())
+	}
+	return strings.TrimRight(b.String(), " \n") + "\n"
+}

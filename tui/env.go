@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/theme"
+	"dialtone/tui/words"
+)
+
+// env is what every screen may know: the session, the words, the looks, and
+// whether secrets are shown just now. Screens change nothing in it.
+type env struct {
+	words   *words.Words
+	style   theme.Styles
+	s       flows.Session
+	now     time.Time
+	reveal  bool // for a few seconds after the reveal key
+	narrow  bool // no room for a side pane
+	phone   []Text
+	stories []string // scenarios that the sandbox can play
+	source  string   // where the token came from: "env", "stdin"; "" for nowhere yet
+	frame   int      // of the spinner
+}
+
+// Text is a message that the sandbox's simulated phone received.
+type Text struct {
+	At    time.Time
+	Voice bool
+	Body  string
+}
+
+// say looks up a sentence.
+func (e *env) say(k string, pairs ...any) string { return e.words.Say(k, pairs...) }
+
+// number shows a phone number, its middle hidden unless it is revealed.
+func (e *env) number(display string) string {
+	if e.reveal {
+		return display
+	}
+	return eligibility.Mask(display)
+}
+
+// display is the number at hand as it may be shown.
+func (e *env) display(n api.Number) string {
+	if n.Display == "" {
+		return ""
+	}
+	if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.International != "" {
+		return e.number(phone.International)
+	}
+	return e.number(n.Display)
+}
+
+// pane is what a screen shows.
+type pane struct {
+	title  string
+	lead   string // a sentence or two below the title
+	body   string
+	cursor *tea.Cursor // within body
+	focus  int         // the line of body that has to stay in view
+	why    string      // "why we ask, and what happens next"
+}
+
+// screen is one state of the flow as a person sees it. It keeps what is being
+// typed and nothing else; everything that is known stands in the session.
+type screen interface {
+	// enter is called when the state is entered, by whatever way.
+	enter(*env) tea.Cmd
+	// update handles a message and returns what the operator did, if anything.
+	update(*env, tea.Msg) (flows.Event, tea.Cmd)
+	// view draws the screen for a pane of this size.
+	view(e *env, w, h int) pane
+	// keys lists the keys that work now.
+	keys(*env) []key.Binding
+	// typing reports whether letters and signs go into a field.
+	typing() bool
+}
+
+// bind makes a key's line for the key bar.
+func (e *env) bind(keys, word string, on ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(on...), key.WithHelp(keys, e.say("key."+word)))
+}
+
+// pressed returns the name of a pressed key, "" for any other message.
+func pressed(msg tea.Msg) string {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		return k.String()
+	}
+	return ""
+}
+
+// ago says how long ago something was.
+func (e *env) ago(at time.Time) string {
+	switch d := e.now.Sub(at); {
+	case d < time.Minute:
+		return e.say("time.just_now")
+	case d < time.Hour:
+		return e.say("time.minutes_ago", "Count", int(d/time.Minute))
+	default:
+		return e.say("time.hours_ago", "Count", int(d/time.Hour))
+	}
+}
+
+// left says how long a wait still is, as a clock.
+func (e *env) left(until time.Time) string {
+	d := max(0, until.Sub(e.now)).Round(time.Second)
+	if d >= 24*time.Hour {
+		return e.say("time.days_hours", "Days", int(d/(24*time.Hour)), "Hours", int(d%(24*time.Hour)/time.Hour))
+	}
+	if d >= time.Hour {
+		return e.say("time.hours_minutes", "Hours", int(d/time.Hour), "Minutes", int(d%time.Hour/time.Minute))
+	}
+	return e.say("time.clock", "Minutes", int(d/time.Minute), "Seconds", twoDigits(int(d%time.Minute/time.Second)))
+}
+
+// moment says when something is, in the operator's time zone.
+func (e *env) moment(at time.Time) string {
+	local := at.Local()
+	layout := e.say("time.layout_day")
+	if local.Format(time.DateOnly) == e.now.Local().Format(time.DateOnly) {
+		layout = e.say("time.layout_today")
+	}
+	return local.Format(layout)
+}
+
+func twoDigits(n int) string {
+	return string([]byte{byte('0' + n/10%10), byte('0' + n%10)})
+}

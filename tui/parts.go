@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+)
+
+// rail lists the steps of the job from top to bottom.
+func (m *Root) rail(w int) []string {
+	var lines []string
+	here := m.stepIndex()
+	for i, step := range flows.Steps() {
+		mark, style := "  ", m.env.style.Muted
+		switch {
+		case i < here || m.connected():
+			mark, style = "✓ ", m.env.style.Good
+		case i == here:
+			mark, style = "› ", m.env.style.Focus
+		}
+		lines = append(lines, style.Render(mark+bubble.Fit(m.env.say("step."+string(step)), w-2)))
+	}
+	return lines
+}
+
+// stepper is the rail in one line, for a narrow screen.
+func (m *Root) stepper(w int) string {
+	st := m.env.style
+	here := m.stepIndex()
+	steps := flows.Steps()
+	var marks []string
+	for i := range steps {
+		switch {
+		case i < here || m.connected():
+			marks = append(marks, st.Good.Render("✓"))
+		case i == here:
+			marks = append(marks, st.Focus.Render("› "+m.env.say("step."+string(steps[i]))))
+		default:
+			marks = append(marks, st.Muted.Render("·"))
+		}
+	}
+	left := " " + strings.Join(marks, " ")
+	right := st.Muted.Render(m.env.say("frame.step", "Number", here+1, "Count", len(steps))) + " "
+	return left + strings.Repeat(" ", max(1, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
+}
+
+func (m *Root) stepIndex() int { return slices.Index(flows.Steps(), flows.StepOf(m.env.s.State)) }
+
+func (m *Root) connected() bool {
+	return m.env.s.State == flows.Connected && m.env.s.Number.Status.Registered()
+}
+
+// side is the pane at the right: why, and the simulated phone.
+func (m *Root) side(p pane, w, h int) []string {
+	var lines []string
+	if len(m.env.phone) > 0 && showsPhone(m.env.s.State) {
+		lines = append(m.phoneLines(w), "")
+	}
+	if p.why != "" {
+		lines = append(lines, m.whyLines(p.why, w)...)
+	}
+	return lines[:min(len(lines), h)]
+}
+
+// whyLines sets a text beside a bar. The bar stands at the left only: the right
+// edge of text in many scripts cannot be relied on.
+func (m *Root) whyLines(text string, w int) []string {
+	st := m.env.style
+	lines := []string{st.Rule.Render("┃ ") + st.Strong.Render(m.env.say("frame.why"))}
+	for line := range strings.SplitSeq(ansi.Wrap(text, w-2, ""), "\n") {
+		lines = append(lines, st.Rule.Render("┃ ")+st.Muted.Render(line))
+	}
+	return lines
+}
+
+// showsPhone reports whether the simulated phone has something to do with a
+// state.
+func showsPhone(s flows.State) bool { return s == flows.CodeMethod || s == flows.EnterCode }
+
+// phoneLines is the simulated phone with its last message.
+func (m *Root) phoneLines(w int) []string {
+	e, st := m.env, m.env.style
+	last := e.phone[len(e.phone)-1]
+	kind := "phone.sms"
+	if last.Voice {
+		kind = "phone.call"
+	}
+	inner := max(10, w-4)
+	var body []string
+	for line := range strings.SplitSeq(ansi.Wrap(last.Body, inner, ""), "\n") {
+		body = append(body, line)
+	}
+	lines := []string{st.Warn.Render("┃ ") + st.Strong.Render(e.say("phone.title")) + st.Muted.Render("  "+e.say(kind))}
+	for _, line := range body {
+		lines = append(lines, st.Warn.Render("┃ ")+st.Text.Render(line))
+	}
+	return lines
+}
+
+// bindings are the keys of the present screen and those that work everywhere.
+func (m *Root) bindings() (own, everywhere []key.Binding) {
+	e := m.env
+	help := e.bind("?", "help")
+	if m.screen().typing() {
+		help = e.bind("f1", "help")
+	}
+	everywhere = []key.Binding{e.bind("ctrl+t", "calls"), e.bind("ctrl+r", "reveal"), help}
+	switch {
+	case m.over.kind != overNone:
+		return []key.Binding{e.bind("↑↓", "move"), e.bind("esc", "close")}, nil
+	case e.s.Busy() && e.s.CanTakeBack():
+		own = []key.Binding{e.bind("esc", "stop")}
+	case e.s.Busy():
+	case e.s.Problem != nil:
+		own = m.cardKeys()
+	default:
+		own = m.screen().keys(e)
+		if len(e.s.History) > 0 && e.s.State != flows.Connect {
+			own = append(own, e.bind("esc", "back"))
+		}
+	}
+	return own, everywhere
+}
+
+func (m *Root) hints(keys []key.Binding) []string {
+	st := m.env.style
+	parts := make([]string, 0, len(keys))
+	for _, k := range keys {
+		parts = append(parts, st.Key.Render(k.Help().Key)+" "+st.Muted.Render(k.Help().Desc))
+	}
+	return parts
+}

@@ -1,0 +1,357 @@
+// Package tui is the wizard as a person sees it: one screen per state of the
+// flow, in one frame, with overlays for help and for the calls just made.
+//
+// Only [Root] is a Bubble Tea model. It turns what a screen reports into events
+// of the flow, the flow's commands into Bubble Tea commands, and their answers
+// back into events; it decides nothing itself.
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/theme"
+	"dialtone/tui/words"
+)
+
+// Doer carries out the commands of a flow. [flows.Runner] is one.
+type Doer interface {
+	Do(context.Context, flows.Command) flows.Input
+}
+
+// Options is what the wizard is made of.
+type Options struct {
+	Machine *flows.Machine
+	Runner  Doer
+	Words   *words.Words
+	Wish    flows.Wish
+	// Source says where the wished token came from ("env" or "stdin").
+	Source string
+	// Stories are the scenarios that the sandbox can play; empty hides it.
+	Stories []string
+	// Phone waits for the next message of the simulated phone; nil for none.
+	Phone func(ctx context.Context, after int) (Text, error)
+	// Calls returns the calls made so far, oldest first.
+	Calls func() []api.Trace
+	// Painted counts the frames that reached the terminal; nil when nobody can
+	// tell. With it, Enter is heard only for a screen that has been seen.
+	Painted func() uint64
+	// Report writes the report and returns where it lies.
+	Report func(text string) (string, error)
+	// Now is the clock; nil for [time.Now].
+	Now func() time.Time
+}
+
+// revealFor is how long a reveal lasts.
+const revealFor = 5 * time.Second
+
+// themeWait is how long the terminal may take to name its background before
+// dark is taken for granted.
+const themeWait = 150 * time.Millisecond
+
+// Root is the program's one model.
+type Root struct {
+	opts    Options
+	env     *env
+	screens map[flows.State]screen
+	over    overlay
+	w, h    int
+	bg      theme.Background
+
+	asked  int // the question that ctx belongs to
+	ctx    context.Context
+	stop   context.CancelFunc
+	whole  context.Context // ends with the program
+	end    context.CancelFunc
+	hideAt time.Time
+	ticks  bool // a tick is on its way
+	seen   uint64
+	turned time.Time // when the present screen came up
+	report string    // where the report lies
+	phone  bool      // the simulated phone is being listened to
+
+	outcome Outcome
+}
+
+// New returns the wizard before its first frame.
+func New(o Options) *Root {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Calls == nil {
+		o.Calls = func() []api.Trace { return nil }
+	}
+	m := &Root{opts: o}
+	m.whole, m.end = context.WithCancel(context.Background())
+	m.env = &env{words: o.Words, style: theme.New(theme.Unknown), s: flows.Start(o.Wish), stories: o.Stories, source: o.Source, now: o.Now()}
+	m.screens = newScreens()
+	m.renew()
+	return m
+}
+
+type (
+	themeLateMsg struct{}
+	tickMsg      struct{}
+	inputMsg     struct{ flows.Input }
+	phoneMsg     struct {
+		Text
+		ok bool
+	}
+	reportMsg struct {
+		path string
+		err  error
+	}
+)
+
+// Init implements [tea.Model].
+func (m *Root) Init() tea.Cmd {
+	return tea.Batch(
+		tea.RequestBackgroundColor,
+		tea.Tick(themeWait, func(time.Time) tea.Msg { return themeLateMsg{} }),
+		m.screens[m.env.s.State].enter(m.env),
+		// The flow starts after the first frame is on its way, not before it.
+		func() tea.Msg { return inputMsg{flows.Input{Event: flows.Started{}, At: m.opts.Now()}} },
+	)
+}
+
+// Update implements [tea.Model].
+func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.env.now = m.opts.Now()
+	cmd := m.handle(msg)
+	return m, tea.Batch(cmd, m.tick())
+}
+
+func (m *Root) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+		return nil
+	case tea.BackgroundColorMsg:
+		m.paint(msg.IsDark())
+		return m.pass(msg)
+	case themeLateMsg:
+		if m.bg == theme.Unknown {
+			m.paint(true)
+		}
+		return nil
+	case tickMsg:
+		m.ticks = false
+		m.env.frame++
+		if m.env.reveal && !m.env.now.Before(m.hideAt) {
+			m.env.reveal = false
+		}
+		return nil
+	case inputMsg:
+		return m.input(msg.Input)
+	case phoneMsg:
+		m.phone = false
+		if msg.ok {
+			m.env.phone = append(m.env.phone, msg.Text)
+		}
+		return m.listen()
+	case reportMsg:
+		m.report = msg.path
+		return m.pass(msg)
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	case tea.InterruptMsg:
+		return m.quit(true)
+	}
+	return m.pass(msg)
+}
+
+// paint settles the background.
+func (m *Root) paint(dark bool) {
+	m.bg = theme.Light
+	if dark {
+		m.bg = theme.Dark
+	}
+	m.env.style = theme.New(m.bg)
+}
+
+// key handles the keys that work everywhere, then those of an overlay, of the
+// error card, and of the screen.
+func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "ctrl+c":
+		return m.quit(true)
+	case "ctrl+q":
+		return m.quit(false)
+	case "ctrl+r":
+		m.env.reveal = !m.env.reveal
+		m.hideAt = m.env.now.Add(revealFor)
+		return nil
+	case "ctrl+t":
+		m.over.toggle(overCalls)
+		return nil
+	case "f1":
+		m.over.toggle(overHelp)
+		return nil
+	case "?":
+		if m.over.kind != overNone || !m.screen().typing() {
+			m.over.toggle(overHelp)
+			return nil
+		}
+	}
+	if m.over.kind != overNone {
+		m.over.update(msg, len(m.opts.Calls()))
+		return nil
+	}
+	if msg.String() == "enter" && !m.wasSeen() {
+		return nil
+	}
+	if event, taken := m.cardKey(msg); taken {
+		return m.do(event)
+	}
+	if msg.String() == "esc" && m.env.s.Busy() {
+		return m.do(flows.BackAsked{})
+	}
+	if m.env.s.Busy() {
+		return nil
+	}
+	return m.pass(msg)
+}
+
+// wasSeen reports whether the present screen has been painted: an Enter that
+// was typed before, such as the second of two in one read, was not meant for
+// it.
+func (m *Root) wasSeen() bool {
+	return m.opts.Painted == nil || m.opts.Painted() > m.seen || m.env.now.Sub(m.turned) > 200*time.Millisecond
+}
+
+// pass hands a message to the screen.
+func (m *Root) pass(msg tea.Msg) tea.Cmd {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		if m.env.s.Busy() || m.over.kind != overNone {
+			return nil
+		}
+		if p := m.env.s.Problem; p != nil && softCard(p) {
+			_ = paste
+			m.apply(flows.Input{Event: flows.ProblemDismissed{}, At: m.env.now})
+		}
+	}
+	event, cmd := m.screen().update(m.env, msg)
+	switch event := event.(type) {
+	case nil:
+		return cmd
+	case finished:
+		return tea.Batch(cmd, m.quit(false))
+	case reportAsked:
+		return tea.Batch(cmd, m.writeReport())
+	case flows.Event:
+		return tea.Batch(cmd, m.do(event))
+	}
+	return cmd
+}
+
+func (m *Root) screen() screen { return m.screens[m.env.s.State] }
+
+// do feeds an operator's event to the flow.
+func (m *Root) do(e flows.Event) tea.Cmd {
+	if e == nil {
+		return nil
+	}
+	return m.input(flows.Input{Event: e, At: m.env.now})
+}
+
+// input feeds an event to the flow and starts what it commands.
+func (m *Root) input(in flows.Input) tea.Cmd {
+	before := m.env.s
+	commands := m.apply(in)
+	after := m.env.s
+	if after.Ask != m.asked {
+		m.renew()
+	}
+	var cmds []tea.Cmd
+	if after.State != before.State {
+		m.seen, m.turned = m.painted(), m.env.now
+		m.env.reveal = false
+		cmds = append(cmds, m.screen().enter(m.env))
+	}
+	for _, c := range commands {
+		cmds = append(cmds, m.run(c))
+	}
+	if after.Target.Sandbox {
+		cmds = append(cmds, m.listen())
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Root) apply(in flows.Input) []flows.Command {
+	var commands []flows.Command
+	m.env.s, commands = m.opts.Machine.Step(m.env.s, in)
+	return commands
+}
+
+// renew gives the present question a context of its own and ends that of the
+// one before it.
+func (m *Root) renew() {
+	if m.stop != nil {
+		m.stop()
+	}
+	m.asked = m.env.s.Ask
+	m.ctx, m.stop = context.WithCancel(m.whole)
+}
+
+func (m *Root) run(c flows.Command) tea.Cmd {
+	ctx, runner := m.ctx, m.opts.Runner
+	return func() tea.Msg { return inputMsg{runner.Do(ctx, c)} }
+}
+
+// listen waits for the simulated phone.
+func (m *Root) listen() tea.Cmd {
+	if m.opts.Phone == nil || m.phone || !m.env.s.Target.Sandbox {
+		return nil
+	}
+	m.phone = true
+	ctx, next, after := m.whole, m.opts.Phone, len(m.env.phone)
+	return func() tea.Msg {
+		text, err := next(ctx, after)
+		if err != nil && ctx.Err() != nil {
+			return nil
+		}
+		return phoneMsg{text, err == nil}
+	}
+}
+
+func (m *Root) painted() uint64 {
+	if m.opts.Painted == nil {
+		return 0
+	}
+	return m.opts.Painted()
+}
+
+// tick keeps the clock of the screen going while something on it moves.
+func (m *Root) tick() tea.Cmd {
+	every := time.Duration(0)
+	switch {
+	case m.env.s.Busy():
+		every = 120 * time.Millisecond
+	case m.env.reveal, m.counts():
+		every = time.Second
+	}
+	if every == 0 || m.ticks {
+		return nil
+	}
+	m.ticks = true
+	return tea.Tick(every, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+// counts reports whether a countdown is shown.
+func (m *Root) counts() bool {
+	s := m.env.s
+	return s.Problem != nil && s.Problem.Until.After(m.env.now) || s.State == flows.EnterCode || s.State == flows.CodeMethod && !s.CodeAt.IsZero()
+}
+
+// quit ends the program. The terminal is restored at once: a call under way is
+// cut off.
+func (m *Root) quit(interrupted bool) tea.Cmd {
+	m.outcome = outcomeOf(m.env.s, interrupted)
+	m.stop()
+	m.end()
+	return tea.Quit
+}

@@ -1,0 +1,280 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+)
+
+// addScreen is the form for a new number. It is no huh form: the number is
+// hidden while it is typed, and names in many scripts need the terminal's real
+// cursor.
+type addScreen struct {
+	field   int // 0 number, 1 name, 2 migrate, 3 send
+	number  []rune
+	name    textinput.Model
+	migrate bool
+	fault   string
+}
+
+const addFields = 4
+
+func newAddScreen() *addScreen {
+	name := textinput.New()
+	name.Prompt = ""
+	name.SetVirtualCursor(false)
+	name.CharLimit = 120 // more than Meta takes, so that too long a name is explained and not cut
+	return &addScreen{name: name}
+}
+
+func (a *addScreen) enter(e *env) tea.Cmd {
+	a.field, a.fault = 0, ""
+	a.name.Blur()
+	if e.s.Typed.Phone.E164 == "" && len(e.s.Deeds) > 0 { // what was typed has become a number
+		a.number, a.migrate = nil, false
+		a.name.SetValue("")
+	}
+	return nil
+}
+
+// phone reads what was typed; a national number is taken as one of the
+// account's country.
+func (a *addScreen) phone(e *env) (eligibility.Number, error) {
+	return eligibility.Parse(string(a.number), e.s.Account.Country)
+}
+
+func (a *addScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	switch pressed(msg) {
+	case "esc":
+		return flows.BackAsked{}, nil
+	case "tab", "down":
+		return nil, a.move(1)
+	case "shift+tab", "up":
+		return nil, a.move(-1)
+	case "enter":
+		return a.accept(e)
+	}
+	switch a.field {
+	case 0:
+		a.typeNumber(e, msg)
+	case 1:
+		var cmd tea.Cmd
+		before := a.name.Value()
+		a.name, cmd = a.name.Update(msg)
+		if a.name.Value() != before {
+			a.fault = ""
+		}
+		return nil, cmd
+	case 2:
+		if k := pressed(msg); k == "space" || k == "left" || k == "right" {
+			a.migrate = !a.migrate
+		}
+	}
+	return nil, nil
+}
+
+func (a *addScreen) move(by int) tea.Cmd {
+	a.field = (a.field + by + addFields) % addFields
+	a.name.Blur()
+	if a.field == 1 {
+		return a.name.Focus()
+	}
+	return nil
+}
+
+func (a *addScreen) typeNumber(e *env, msg tea.Msg) {
+	const most = 40
+	text := ""
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		text = strings.TrimSpace(msg.Content)
+		a.number = nil
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "backspace":
+			a.number = a.number[:max(0, len(a.number)-1)]
+			a.fault = ""
+		case "ctrl+u":
+			a.number, a.fault = nil, ""
+		}
+		text = msg.Text
+	}
+	for _, r := range text {
+		if unicode.IsPrint(r) && len(a.number) < most {
+			a.number = append(a.number, r)
+			a.fault = ""
+		}
+	}
+}
+
+// accept checks the field that Enter was pressed in, and sends the form from
+// the last one.
+func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
+	phone, err := a.phone(e)
+	numberFault, nameFault := e.numberFault(err), a.nameFault(e)
+	switch {
+	case a.field == 0 && numberFault != "", a.field == 3 && numberFault != "":
+		a.field, a.fault = 0, numberFault
+		a.name.Blur()
+		return nil, nil
+	case a.field == 1 && nameFault != "", a.field == 3 && nameFault != "":
+		a.field, a.fault = 1, nameFault
+		return nil, a.name.Focus()
+	case a.field < 3:
+		a.fault = ""
+		return nil, a.move(1)
+	}
+	return flows.NumberTyped{Phone: phone, Name: strings.TrimSpace(a.name.Value()), Migrate: a.migrate}, nil
+}
+
+// numberFault is the sentence for a number that cannot be read. A number that
+// the numbering plan does not list passes: plans grow.
+func (e *env) numberFault(err error) string {
+	var p *eligibility.ParseError
+	if !errors.As(err, &p) || p.Reason == eligibility.ReasonNotValid {
+		return ""
+	}
+	return e.say("number." + string(p.Reason))
+}
+
+// nameFault is the first reason why the name must not be sent.
+func (a *addScreen) nameFault(e *env) string {
+	for _, issue := range eligibility.CheckDisplayName(strings.TrimSpace(a.name.Value())) {
+		if issue.Severity == eligibility.Blocking {
+			return e.say("name." + string(issue.Code))
+		}
+	}
+	return ""
+}
+
+func (a *addScreen) view(e *env, w, h int) pane {
+	p := e.heading(flows.AddNumber)
+	st := e.style
+	label := func(field int, k string) string {
+		if field == a.field {
+			return st.Focus.Render("▸ " + e.say(k))
+		}
+		return st.Text.Render("  " + e.say(k))
+	}
+	number := e.typed(string(a.number))
+	if len(a.number) == 0 {
+		number = st.Muted.Render(e.say("add.number.example"))
+	}
+	lines := []string{label(0, "add.number.label"), "    " + number}
+	lines = append(lines, a.numberHint(e, w)...)
+	a.name.SetWidth(max(10, w-6))
+	styles := textinput.DefaultStyles(true)
+	styles.Focused.Text, styles.Blurred.Text = st.Text, st.Text
+	a.name.SetStyles(styles)
+	nameLine := len(lines) + 1
+	lines = append(lines, label(1, "add.name.label"), "    "+a.name.View())
+	lines = append(lines, a.nameHints(e, w)...)
+	choice := e.say("add.migrate.no")
+	if a.migrate {
+		choice = e.say("add.migrate.yes")
+	}
+	migrateLine := len(lines)
+	lines = append(lines, label(2, "add.migrate.label"), "    "+st.Muted.Render("‹ ")+st.Text.Render(bubble.Fit(choice, w-8))+st.Muted.Render(" ›"), "")
+	send := "  " + st.Text.Render("[ "+e.say("add.send")+" ]")
+	if a.field == 3 {
+		send = "  " + st.Button.Render(e.say("add.send"))
+	}
+	lines = append(lines, send)
+	p.focus = []int{0, nameLine, migrateLine, len(lines) - 1}[a.field]
+	p.body = strings.Join(lines, "\n")
+	switch a.field {
+	case 0:
+		shown := 0
+		if len(a.number) > 0 {
+			shown = len([]rune(number))
+		}
+		p.cursor = tea.NewCursor(4+shown, 1)
+	case 1:
+		if p.cursor = a.name.Cursor(); p.cursor != nil {
+			p.cursor.X += 4
+			p.cursor.Y = nameLine
+		}
+	}
+	return p
+}
+
+// typed shows a number while it is typed: formatted when revealed, otherwise
+// with dots for all but what may be seen of it.
+func (e *env) typed(text string) string {
+	if e.reveal {
+		return eligibility.FormatAsYouType(text, e.s.Account.Country)
+	}
+	if phone, err := eligibility.Parse(text, e.s.Account.Country); err == nil {
+		return eligibility.Mask(phone.E164)
+	}
+	return strings.Repeat("•", len([]rune(text)))
+}
+
+// numberHint says live what the number is, or what it lacks.
+func (a *addScreen) numberHint(e *env, w int) []string {
+	if a.fault != "" && a.field == 0 {
+		return append(strings.Split(e.fault(a.fault, w-4), "\n"), "")
+	}
+	if len(a.number) == 0 {
+		return []string{""}
+	}
+	phone, err := a.phone(e)
+	if err != nil {
+		return []string{"    " + e.style.Muted.Render(e.say("add.number.digits", "Count", len(digits(string(a.number))))), ""}
+	}
+	hint := e.say("line." + phone.Line.String())
+	if phone.Region != "" {
+		hint = e.country(phone.Region) + " · " + hint
+	}
+	return []string{"    " + e.style.Good.Render("✓ "+hint), ""}
+}
+
+// country names a country in the language that is spoken.
+func (e *env) country(code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return code
+	}
+	namer := display.Regions(e.words.Tag())
+	if namer == nil {
+		return code
+	}
+	return namer.Name(region)
+}
+
+// nameHints shows what the guidelines say about the name so far.
+func (a *addScreen) nameHints(e *env, w int) []string {
+	name := strings.TrimSpace(a.name.Value())
+	if a.fault != "" && a.field == 1 {
+		return append(strings.Split(e.fault(a.fault, w-4), "\n"), "")
+	}
+	var lines []string
+	if name != "" {
+		for _, issue := range eligibility.CheckDisplayName(name) {
+			if issue.Severity == eligibility.Warning {
+				lines = append(lines, strings.Split(wrap(e.style.Warn, "    ! "+e.say("name."+string(issue.Code)), w), "\n")...)
+			}
+		}
+	}
+	return append(lines, "")
+}
+
+func (a *addScreen) keys(e *env) []key.Binding {
+	keys := []key.Binding{e.bind("↑↓", "move"), e.bind("enter", "continue")}
+	if a.field == 2 {
+		keys = append(keys, e.bind("space", "change"))
+	}
+	return keys
+}
+
+func (a *addScreen) typing() bool { return a.field < 2 }

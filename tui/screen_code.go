@@ -1,0 +1,207 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/assets"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+)
+
+// methodScreen asks how the code comes, and in which language.
+type methodScreen struct {
+	menu     bubble.Menu
+	language api.Language
+	picker   *bubble.Picker // the list of languages; nil while it is closed
+}
+
+func methods() []api.CodeMethod { return []api.CodeMethod{api.SMS, api.Voice} }
+
+func (m *methodScreen) enter(e *env) tea.Cmd {
+	m.picker, m.language = nil, e.s.Language
+	for i, method := range methods() {
+		if method == e.s.Method {
+			m.menu.Set(i)
+		}
+	}
+	return nil
+}
+
+func (m *methodScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	if m.picker != nil {
+		m.pick(msg)
+		return nil, nil
+	}
+	switch pressed(msg) {
+	case "esc":
+		return flows.BackAsked{}, nil
+	case "l":
+		m.picker = bubble.NewPicker(e.say("language.search"))
+		var items []bubble.Item
+		for _, l := range assets.CodeLanguages() {
+			items = append(items, bubble.Item{ID: l.Code, Label: l.Name + "  " + l.Code})
+		}
+		m.picker.SetItems(items)
+		m.picker.Choose(string(m.language))
+		return nil, nil
+	case "c":
+		return flows.CodeAtHand{}, nil
+	case "enter":
+		return flows.CodeAsked{Method: methods()[m.menu.At()], Language: m.language}, nil
+	}
+	m.menu.Update(msg, len(methods()))
+	return nil, nil
+}
+
+func (m *methodScreen) pick(msg tea.Msg) {
+	switch pressed(msg) {
+	case "esc":
+		m.picker = nil
+	case "enter":
+		if item, ok := m.picker.Chosen(); ok {
+			m.language, m.picker = api.Language(item.ID), nil
+		}
+	default:
+		m.picker.Update(msg)
+	}
+}
+
+func (m *methodScreen) view(e *env, w, h int) pane {
+	p := e.heading(flows.CodeMethod)
+	if m.picker != nil {
+		p.title, p.lead = e.say("language.title"), e.say("language.lead")
+		p.body, p.cursor = m.picker.View(e.style, w, max(6, h-5), e.say("picker.nothing"))
+		return p
+	}
+	sms, voice := e.s.Phone.Line.Reach()
+	line := e.say("line." + e.s.Phone.Line.String())
+	menu, at := m.menu.View(e.style, []bubble.Option{
+		{Label: e.say("method.SMS.label"), Note: e.reach(sms, line)},
+		{Label: e.say("method.VOICE.label"), Note: e.reach(voice, line)},
+	}, w)
+	p.focus = at
+	lines := []string{menu, "", e.style.Text.Render(e.say("method.language")) + "  " + e.style.Strong.Render(languageName(m.language)) + "  " + e.style.Muted.Render(string(m.language))}
+	if !e.s.CodeAt.IsZero() {
+		lines = append(lines, "", wrap(e.style.Good, e.say("method.sent", "Ago", e.ago(e.s.CodeAt)), w))
+	}
+	lines = append(lines, "", wrap(e.style.Muted, e.say("method."+string(methods()[m.menu.At()])+".ready"), w))
+	p.body = strings.Join(lines, "\n")
+	return p
+}
+
+// reach says how well a code gets to the line.
+func (e *env) reach(r eligibility.Reach, line string) string {
+	return e.say("reach."+r.String(), "Line", line)
+}
+
+func languageName(code api.Language) string {
+	for _, l := range assets.CodeLanguages() {
+		if l.Code == string(code) {
+			return l.Name
+		}
+	}
+	return string(code)
+}
+
+func (m *methodScreen) keys(e *env) []key.Binding {
+	if m.picker != nil {
+		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "take"), e.bind("esc", "close")}
+	}
+	keys := []key.Binding{e.bind("enter", "send_code"), e.bind("↑↓", "choose"), e.bind("l", "language")}
+	if !e.s.CodeAt.IsZero() {
+		keys = append(keys, e.bind("c", "have_code"))
+	}
+	return keys
+}
+
+func (m *methodScreen) typing() bool { return m.picker != nil }
+
+// codeScreen takes the six digits.
+type codeScreen struct {
+	digits bubble.Digits
+	fault  string
+}
+
+// codeLife is about how long a code is good for (openapi).
+const codeLife = 10 * time.Minute
+
+// resendAfter is how long we ask for patience before another code is worth its
+// attempt; Meta says that a code may take some minutes (docs).
+const resendAfter = 2 * time.Minute
+
+func (c *codeScreen) enter(e *env) tea.Cmd {
+	c.digits.Clear()
+	c.fault = ""
+	return nil
+}
+
+func (c *codeScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	switch pressed(msg) {
+	case "esc":
+		return flows.BackAsked{}, nil
+	case "ctrl+n":
+		return flows.NewCodeAsked{}, nil
+	case "enter":
+		if !c.digits.Full() {
+			c.fault = e.say("digits.missing", "Count", flows.PINLength-c.digits.Len())
+			return nil, nil
+		}
+		c.fault = ""
+		c.digits.Anew()
+		return flows.CodeTyped{Code: api.NewSecret(c.digits.Value())}, nil
+	}
+	c.fault = e.digitFault(c.digits.Update(msg), c.fault, msg)
+	return nil, nil
+}
+
+// digitFault is the sentence for a key or a paste that the boxes refused. A key
+// that they took clears it.
+func (e *env) digitFault(f bubble.Fault, before string, msg tea.Msg) string {
+	switch f {
+	case bubble.NotADigit:
+		return e.say("digits.letter")
+	case bubble.TooMany:
+		return e.say("digits.full")
+	case bubble.WrongSize:
+		return e.say("digits.paste")
+	case bubble.NoFault:
+		switch msg.(type) {
+		case tea.KeyPressMsg, tea.PasteMsg:
+			return ""
+		}
+	}
+	return before
+}
+
+func (c *codeScreen) view(e *env, w, h int) pane {
+	p := e.heading(flows.EnterCode)
+	p.lead = e.say("code.lead_"+string(e.s.Method), "Number", e.display(e.s.Number))
+	boxes, cursor := c.digits.View(e.style, e.reveal)
+	p.cursor = cursor
+	lines := []string{boxes}
+	if c.fault != "" {
+		lines = append(lines, e.fault(c.fault, w))
+	}
+	if !e.s.CodeAt.IsZero() {
+		lines = append(lines, "", wrap(e.style.Muted, e.say("code.sent", "Ago", e.ago(e.s.CodeAt), "Until", e.moment(e.s.CodeAt.Add(codeLife))), w))
+		if again := e.s.CodeAt.Add(resendAfter); again.After(e.now) {
+			lines = append(lines, wrap(e.style.Muted, e.say("code.patience", "Left", e.left(again)), w))
+		} else {
+			lines = append(lines, wrap(e.style.Text, e.say("code.again"), w))
+		}
+	}
+	p.body = strings.Join(lines, "\n")
+	return p
+}
+
+func (c *codeScreen) keys(e *env) []key.Binding {
+	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "check"), e.bind("ctrl+n", "new_code")}
+}
+
+func (c *codeScreen) typing() bool { return false }

@@ -1,0 +1,288 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"dialtone/api"
+	"dialtone/api/credentials"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+)
+
+// connectStep is the question that the screen is at.
+type connectStep uint8
+
+const (
+	askSource connectStep = iota
+	askStory
+	askToken
+	askAccount
+	askRemember
+)
+
+// connectScreen asks for an account and a token, one question at a time.
+type connectScreen struct {
+	step     connectStep
+	menu     bubble.Menu
+	stories  bubble.Menu
+	forms    int
+	form     *bubble.Form
+	token    string // what the form edits; handed over as a secret
+	account  string
+	remember bool
+}
+
+func (c *connectScreen) enter(e *env) tea.Cmd {
+	c.step, c.form = askSource, nil
+	c.menu.Set(0)
+	if e.s.Account.ID != "" {
+		c.account = string(e.s.Account.ID)
+	} else if c.account == "" {
+		c.account = string(e.s.Wish.Account)
+	}
+	if !e.s.Wish.Token.Empty() && e.s.Return == "" && e.s.Account.ID == "" {
+		c.token = e.s.Wish.Token.Reveal()
+		return c.ask(e, askAccount)
+	}
+	return nil
+}
+
+// source is one line of the first question.
+type source struct {
+	kind  string // "sandbox", "saved", "token"
+	saved flows.SavedAccount
+}
+
+func (c *connectScreen) sources(e *env) []source {
+	var all []source
+	if len(e.stories) > 0 && (e.s.Return == "" || e.s.Target.Sandbox) {
+		all = append(all, source{kind: "sandbox"})
+	}
+	for _, a := range e.s.Saved {
+		all = append(all, source{kind: "saved", saved: a})
+	}
+	return append(all, source{kind: "token"})
+}
+
+// ask goes to a question. Each one has a form of its own over the same values,
+// so that nothing typed is lost on the way back.
+func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
+	c.step, c.form = step, nil
+	c.forms++
+	var field huh.Field
+	switch step {
+	case askToken:
+		field = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
+			_, err := credentials.Clean(s)
+			return e.tokenFault(err)
+		})
+	case askAccount:
+		field = huh.NewInput().Title(e.say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account).Validate(e.accountFault)
+	case askRemember:
+		field = huh.NewConfirm().Title(e.say("connect.remember.label")).Affirmative(e.say("connect.remember.yes")).Negative(e.say("connect.remember.no")).Value(&c.remember)
+	case askSource, askStory:
+		return nil
+	}
+	c.form = bubble.NewForm(c.forms, e.style, huh.NewGroup(field))
+	return c.form.Init()
+}
+
+func (e *env) tokenFault(err error) error {
+	var t *credentials.TokenError
+	if errors.As(err, &t) {
+		return errors.New(e.say("token." + string(t.Reason)))
+	}
+	return err
+}
+
+// accountFault recognises the phone number where an id belongs.
+func (e *env) accountFault(text string) error {
+	if eligibility.LooksLikePhoneNumber(text) {
+		return errors.New(e.say("id.phone_number"))
+	}
+	_, err := api.ParseID(text)
+	var id *api.IDError
+	if errors.As(err, &id) {
+		return errors.New(e.say("id." + string(id.Reason)))
+	}
+	return err
+}
+
+func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	if pressed(msg) == "esc" {
+		return nil, c.back(e)
+	}
+	switch c.step {
+	case askSource:
+		return c.pickSource(e, msg)
+	case askStory:
+		if pressed(msg) == "enter" {
+			return flows.SandboxAsked{Scenario: e.stories[c.stories.At()]}, nil
+		}
+		c.stories.Update(msg, len(e.stories))
+		return nil, nil
+	}
+	if c.form == nil {
+		return nil, nil
+	}
+	done, cmd := c.form.Update(msg)
+	if !done {
+		return nil, cmd
+	}
+	return c.next(e)
+}
+
+func (c *connectScreen) pickSource(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	sources := c.sources(e)
+	if pressed(msg) != "enter" {
+		c.menu.Update(msg, len(sources))
+		return nil, nil
+	}
+	switch chosen := sources[min(c.menu.At(), len(sources)-1)]; chosen.kind {
+	case "sandbox":
+		if e.s.Return != "" { // the simulator that runs issues another token
+			return flows.SandboxAsked{}, nil
+		}
+		c.step = askStory
+		return nil, nil
+	case "saved":
+		return flows.AccountGiven{Account: chosen.saved.ID, Saved: true}, nil
+	}
+	if e.s.Return != "" {
+		c.token = ""
+	}
+	return nil, c.ask(e, askToken)
+}
+
+// next goes on from a completed form.
+func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
+	switch c.step {
+	case askToken:
+		if e.s.Return != "" { // the account is known
+			return nil, c.ask(e, askRemember)
+		}
+		return nil, c.ask(e, askAccount)
+	case askAccount:
+		if e.source != "" { // a token from the environment has its own place to rest
+			return c.give(false), nil
+		}
+		return nil, c.ask(e, askRemember)
+	case askRemember:
+		return c.give(c.remember), nil
+	case askSource, askStory:
+	}
+	return nil, nil
+}
+
+// give hands over what was typed. The forms checked it; what does not pass
+// here again is asked again.
+func (c *connectScreen) give(remember bool) flows.Event {
+	token, err := credentials.Clean(c.token)
+	if err != nil {
+		return nil
+	}
+	id, err := api.ParseID(c.account)
+	if err != nil {
+		return nil
+	}
+	return flows.AccountGiven{Token: api.NewSecret(token), Account: api.WABAID(id), Remember: remember}
+}
+
+func (c *connectScreen) back(e *env) tea.Cmd {
+	switch c.step {
+	case askStory, askToken:
+		c.step, c.form = askSource, nil
+	case askAccount:
+		if e.source == "" {
+			return c.ask(e, askToken)
+		}
+		c.step, c.form = askSource, nil
+	case askRemember:
+		if e.s.Return != "" {
+			return c.ask(e, askToken)
+		}
+		return c.ask(e, askAccount)
+	case askSource:
+	}
+	return nil
+}
+
+func (c *connectScreen) view(e *env, w, h int) pane {
+	p := e.heading(flows.Connect)
+	if e.s.Return != "" {
+		p.title, p.lead = e.say("connect.again.title"), e.say("connect.again.lead", "Step", e.say("state."+string(e.s.Return)+".name"))
+	}
+	switch c.step {
+	case askSource:
+		if e.s.Busy() {
+			return p
+		}
+		p.body, p.focus = c.menu.View(e.style, c.sourceOptions(e), w)
+	case askStory:
+		p.title, p.lead = e.say("connect.story.title"), e.say("connect.story.lead")
+		var options []bubble.Option
+		for _, name := range e.stories {
+			options = append(options, bubble.Option{Label: e.say("scenario." + name + ".title"), Note: e.say("scenario." + name + ".note")})
+		}
+		p.body, p.focus = c.stories.View(e.style, options, w)
+	case askToken:
+		p.lead = e.say("connect.token.lead")
+		p.body = c.form.View(w)
+		if n := len(c.token); n > 0 {
+			p.body += "\n" + e.style.Muted.Render(e.say("connect.token.length", "Count", n, "Tail", api.NewSecret(strings.TrimSpace(c.token)).Hint()))
+		}
+		p.why = e.say("connect.token.why")
+	case askAccount:
+		p.lead = e.say("connect.account.lead")
+		p.body = c.form.View(w)
+		if e.source != "" {
+			p.body = e.style.Muted.Render(e.say("connect.token."+e.source, "Tail", e.s.Wish.Token.Hint())) + "\n\n" + p.body
+		}
+		p.why = e.say("connect.account.why")
+	case askRemember:
+		p.lead = e.say("connect.remember.lead")
+		p.body = c.form.View(w)
+		p.why = e.say("connect.remember.why")
+	}
+	return p
+}
+
+func (c *connectScreen) sourceOptions(e *env) []bubble.Option {
+	var options []bubble.Option
+	for _, s := range c.sources(e) {
+		switch s.kind {
+		case "sandbox":
+			k := "connect.sandbox"
+			if e.s.Return != "" {
+				k = "connect.sandbox_again"
+			}
+			options = append(options, bubble.Option{Label: e.say(k + ".label"), Note: e.say(k + ".note")})
+		case "saved":
+			options = append(options, bubble.Option{Label: s.saved.Name, Note: e.say("connect.saved.note", "ID", s.saved.ID)})
+		default:
+			options = append(options, bubble.Option{Label: e.say("connect.own.label"), Note: e.say("connect.own.note")})
+		}
+	}
+	return options
+}
+
+func (c *connectScreen) keys(e *env) []key.Binding {
+	switch c.step {
+	case askSource:
+		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue")}
+	case askStory:
+		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("esc", "back")}
+	case askRemember:
+		return []key.Binding{e.bind("←→", "choose"), e.bind("enter", "continue"), e.bind("esc", "back")}
+	case askToken, askAccount:
+	}
+	return []key.Binding{e.bind("enter", "continue"), e.bind("esc", "back")}
+}
+
+func (c *connectScreen) typing() bool { return c.step == askToken || c.step == askAccount }

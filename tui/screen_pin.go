@@ -1,0 +1,226 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+)
+
+// pinWay is a way to a PIN.
+type pinWay string
+
+const (
+	typeNew     pinWay = "type_new"
+	generate    pinWay = "generate"
+	typePresent pinWay = "present"
+	replaceIt   pinWay = "replace"     // a new one, typed, instead of one that nobody knows
+	replaceGen  pinWay = "replace_gen" // a new one, generated, likewise
+)
+
+// pinScreen asks for the PIN: which way first, then the digits.
+type pinScreen struct {
+	menu   bubble.Menu
+	way    pinWay // "" while the way is asked
+	first  bubble.Digits
+	second bubble.Digits
+	twice  bool // the second row is being typed
+	made   api.Secret
+	seen   bool // the generated PIN was revealed
+	fault  string
+}
+
+func newPINScreen() *pinScreen {
+	return &pinScreen{first: bubble.NewDigits(flows.PINLength), second: bubble.NewDigits(flows.PINLength)}
+}
+
+func (p *pinScreen) enter(*env) tea.Cmd {
+	p.menu.Set(0)
+	p.restart("")
+	return nil
+}
+
+func (p *pinScreen) restart(way pinWay) {
+	p.way, p.twice, p.seen, p.fault, p.made = way, false, false, "", api.Secret{}
+	p.first.Clear()
+	p.second.Clear()
+}
+
+// ways depend on whether the number has a PIN; Graph does not always say.
+func (p *pinScreen) ways(e *env) []pinWay {
+	switch has := e.s.Number.PINEnabled; {
+	case has == nil:
+		return []pinWay{typeNew, generate, typePresent, replaceIt}
+	case *has:
+		return []pinWay{typePresent, replaceIt, replaceGen}
+	}
+	return []pinWay{typeNew, generate}
+}
+
+func (w pinWay) mode() flows.PINMode {
+	switch w {
+	case typePresent:
+		return flows.PresentPIN
+	case replaceIt, replaceGen:
+		return flows.ReplacePIN
+	case typeNew, generate:
+	}
+	return flows.NewPIN
+}
+
+func (p *pinScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	if p.made != (api.Secret{}) && e.reveal {
+		p.seen = true
+	}
+	if pressed(msg) == "esc" {
+		if p.way != "" {
+			p.restart("")
+			return nil, nil
+		}
+		return flows.BackAsked{}, nil
+	}
+	if p.way == "" {
+		p.chooseWay(e, msg)
+		return nil, nil
+	}
+	if !p.made.Empty() {
+		return p.takeMade(e, msg), nil
+	}
+	if pressed(msg) == "enter" {
+		return p.accept(e), nil
+	}
+	row := &p.first
+	if p.twice {
+		row = &p.second
+	}
+	p.fault = e.digitFault(row.Update(msg), p.fault, msg)
+	return nil, nil
+}
+
+func (p *pinScreen) chooseWay(e *env, msg tea.Msg) {
+	ways := p.ways(e)
+	if pressed(msg) != "enter" {
+		p.menu.Update(msg, len(ways))
+		return
+	}
+	p.restart(ways[min(p.menu.At(), len(ways)-1)])
+	if p.way == generate || p.way == replaceGen {
+		made, err := flows.GeneratePIN(e.s.Number.Display)
+		if err != nil {
+			p.fault, p.way = err.Error(), ""
+			return
+		}
+		p.made = made
+	}
+}
+
+// takeMade hands a generated PIN over once somebody can have noted it.
+func (p *pinScreen) takeMade(e *env, msg tea.Msg) flows.Event {
+	if pressed(msg) != "enter" {
+		return nil
+	}
+	if !p.seen {
+		p.fault = e.say("pin.unseen")
+		return nil
+	}
+	return flows.PINChosen{Mode: p.way.mode(), PIN: p.made}
+}
+
+// accept checks the row that Enter was pressed in.
+func (p *pinScreen) accept(e *env) flows.Event {
+	pin := api.NewSecret(p.first.Value())
+	isNew := p.way != typePresent
+	if p.twice {
+		if p.second.Value() != p.first.Value() {
+			p.fault = e.say("pin.differs")
+			p.second.Anew()
+			return nil
+		}
+		return flows.PINChosen{Mode: p.way.mode(), PIN: pin}
+	}
+	if !p.first.Full() {
+		p.fault = e.say("digits.missing", "Count", flows.PINLength-p.first.Len())
+		return nil
+	}
+	if fault := flows.CheckPIN(pin, e.s.Number.Display, isNew); fault != "" {
+		p.fault = e.say("pin.fault." + string(fault))
+		p.first.Anew()
+		return nil
+	}
+	p.fault = ""
+	if isNew {
+		p.twice = true
+		return nil
+	}
+	return flows.PINChosen{Mode: flows.PresentPIN, PIN: pin}
+}
+
+func (p *pinScreen) view(e *env, w, h int) pane {
+	v := e.heading(flows.ChoosePIN)
+	if !p.made.Empty() && e.reveal {
+		p.seen = true
+	}
+	if p.way == "" {
+		var options []bubble.Option
+		for _, way := range p.ways(e) {
+			k := "pin.way." + string(way)
+			options = append(options, bubble.Option{Label: e.say(k + ".label"), Note: e.say(k + ".note")})
+		}
+		v.lead = e.say("pin.has." + hasPIN(e))
+		v.body, v.focus = p.menu.View(e.style, options, w)
+		if p.fault != "" {
+			v.body += "\n\n" + e.fault(p.fault, w)
+		}
+		return v
+	}
+	v.lead = e.say("pin.way." + string(p.way) + ".lead")
+	var lines []string
+	if !p.made.Empty() {
+		shown := bubble.NewDigits(flows.PINLength)
+		shown.Update(tea.PasteMsg{Content: p.made.Reveal()})
+		boxes, _ := shown.View(e.style, e.reveal)
+		lines = append(lines, boxes)
+	} else {
+		boxes, cursor := p.first.View(e.style, e.reveal)
+		v.cursor = cursor
+		if p.twice {
+			second, at := p.second.View(e.style, e.reveal)
+			at.Y += 5
+			v.cursor = at
+			boxes += "\n" + e.style.Text.Render(e.say("pin.again")) + "\n" + second
+			v.cursor.Y--
+		}
+		lines = append(lines, boxes)
+	}
+	if p.fault != "" {
+		lines = append(lines, e.fault(p.fault, w))
+	}
+	v.body = strings.Join(lines, "\n")
+	return v
+}
+
+func hasPIN(e *env) string {
+	switch has := e.s.Number.PINEnabled; {
+	case has == nil:
+		return "unknown"
+	case *has:
+		return "yes"
+	}
+	return "no"
+}
+
+func (p *pinScreen) keys(e *env) []key.Binding {
+	switch {
+	case p.way == "":
+		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue")}
+	case !p.made.Empty():
+		return []key.Binding{e.bind("ctrl+r", "show_pin"), e.bind("enter", "noted")}
+	}
+	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "continue")}
+}
+
+func (p *pinScreen) typing() bool { return false }

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+)
+
+// newScreens makes one screen per state.
+func newScreens() map[flows.State]screen {
+	return map[flows.State]screen{
+		flows.Connect:      &connectScreen{},
+		flows.PickNumber:   &numbersScreen{},
+		flows.AddNumber:    newAddScreen(),
+		flows.Eligibility:  &checkScreen{},
+		flows.Remedy:       &remedyScreen{},
+		flows.CodeMethod:   &methodScreen{},
+		flows.EnterCode:    &codeScreen{digits: bubble.NewDigits(flows.PINLength)},
+		flows.ChoosePIN:    newPINScreen(),
+		flows.ChooseRegion: &regionScreen{},
+		flows.Review:       &reviewScreen{},
+		flows.Register:     &registerScreen{},
+		flows.Connected:    &connectedScreen{},
+	}
+}
+
+// screenEvent makes what a screen reports to the root look like an event; the
+// flow never sees it.
+type screenEvent struct{}
+
+// Kind implements [flows.Event].
+func (screenEvent) Kind() flows.Kind { return "" }
+
+// heading is a pane with the words of a state.
+func (e *env) heading(s flows.State) pane {
+	k := "state." + string(s)
+	return pane{title: e.say(k + ".title"), lead: e.say(k + ".lead"), why: e.say(k + ".why")}
+}
+
+// wrap folds text to a width and sets it in a style.
+func wrap(style lipgloss.Style, text string, w int) string {
+	lines := strings.Split(ansi.Wrap(text, max(8, w), ""), "\n")
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fault is the sentence below a field that was filled in wrongly.
+func (e *env) fault(text string, w int) string {
+	if text == "" {
+		return ""
+	}
+	return wrap(e.style.Bad, "× "+text, w)
+}
+
+// region names a storage region.
+func (e *env) region(r api.Region) string {
+	if r == "" {
+		return e.say("region.none")
+	}
+	return e.say("region.in_"+string(r)) + " (" + string(r) + ")"
+}
+
+// throughput says what a sending speed class means.
+func (e *env) throughput(level api.ThroughputLevel) string {
+	if k := "throughput." + string(level); level != "" && e.words.Has(k) {
+		return e.say(k)
+	}
+	return string(level)
+}
+
+// standing is our one-word verdict on a number, in its colour.
+func (e *env) standing(s flows.Standing) (string, lipgloss.Style) {
+	style := e.style.Muted
+	switch s {
+	case flows.StandingConnected:
+		style = e.style.Good
+	case flows.StandingVerified, flows.StandingFresh, flows.StandingExpired:
+		style = e.style.Focus
+	case flows.StandingBanned, flows.StandingOnPremise, flows.StandingShared:
+		style = e.style.Warn
+	case flows.StandingGone:
+	}
+	return e.say("standing." + string(s)), style
+}
+
+// table sets rows of two columns.
+func (e *env) table(rows [][2]string, w int) string {
+	label := 0
+	for _, r := range rows {
+		label = max(label, ansi.StringWidth(r[0]))
+	}
+	label = min(label, w/2)
+	var lines []string
+	for _, r := range rows {
+		value := strings.Split(ansi.Wrap(r[1], max(8, w-label-2), ""), "\n")
+		lines = append(lines, e.style.Muted.Render(bubble.Pad(r[0], label))+"  "+value[0])
+		for _, more := range value[1:] {
+			lines = append(lines, strings.Repeat(" ", label+2)+more)
+		}
+	}
+	return strings.Join(lines, "\n")
+}

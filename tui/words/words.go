@@ -1,0 +1,92 @@
+// Package words looks up what a person reads. Every sentence of Dialtone is a
+// message in the assets; code names it by its key.
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"dialtone/assets"
+)
+
+// Words speaks one language, with English for what it lacks.
+type Words struct {
+	loc *i18n.Localizer
+	tag language.Tag
+}
+
+// Load returns the words of the first of the wanted languages (BCP 47 tags or
+// POSIX locales such as zh_HK.UTF-8) that Dialtone speaks, English otherwise.
+// Only the files that are needed are read.
+func Load(wanted ...string) (*Words, error) {
+	locales := assets.Locales()
+	tags := make([]language.Tag, len(locales))
+	for i, l := range locales {
+		tags[i] = language.Make(l.Tag)
+	}
+	_, chosen, _ := language.NewMatcher(tags).Match(parse(wanted)...)
+	bundle := i18n.NewBundle(language.English)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	for i, l := range locales {
+		if i != 0 && i != chosen {
+			continue
+		}
+		raw, err := assets.Messages(l)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := bundle.ParseMessageFileBytes(raw, l.Name); err != nil {
+			return nil, fmt.Errorf("words of %s: %w", l.Tag, err)
+		}
+	}
+	return &Words{i18n.NewLocalizer(bundle, locales[chosen].Tag), tags[chosen]}, nil
+}
+
+// parse reads tags leniently and drops what is none.
+func parse(wanted []string) []language.Tag {
+	var tags []language.Tag
+	for _, w := range wanted {
+		w, _, _ = strings.Cut(w, ".") // zh_HK.UTF-8
+		w, _, _ = strings.Cut(w, "@")
+		if tag, err := language.Parse(w); err == nil && w != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+// Tag is the language that is spoken.
+func (w *Words) Tag() language.Tag { return w.tag }
+
+// Say returns the message of a key. Pairs of a name and a value fill its
+// places; a value named Count also chooses the plural form. A key that does not
+// exist is returned in brackets, so that it is seen.
+func (w *Words) Say(key string, pairs ...any) string {
+	config := &i18n.LocalizeConfig{MessageID: key}
+	if len(pairs) > 0 {
+		data := make(map[string]any, len(pairs)/2)
+		for i := 0; i+1 < len(pairs); i += 2 {
+			name := fmt.Sprint(pairs[i])
+			data[name] = pairs[i+1]
+			if name == "Count" {
+				config.PluralCount = pairs[i+1]
+			}
+		}
+		config.TemplateData = data
+	}
+	text, err := w.loc.Localize(config)
+	if err != nil && text == "" {
+		return "[" + key + "]"
+	}
+	return text
+}
+
+// Has reports whether a key exists.
+func (w *Words) Has(key string) bool {
+	text, _ := w.loc.Localize(&i18n.LocalizeConfig{MessageID: key})
+	return text != ""
+}
