@@ -109,7 +109,9 @@ func TestNextLinkIsNotFollowed(t *testing.T) {
 	n := 0
 	for _, err := range client(t, api.Options{BaseURL: server.URL}).Numbers(t.Context(), "1", api.NumbersQuery{}) {
 		must(t, err)
-		n++
+		if n++; n > 2 {
+			break // an endless walk must not hang the test
+		}
 	}
 	// The cursor that comes again ends the walk.
 	if n != 2 || pages != 2 {

@@ -46,11 +46,14 @@ func Locales() []Locale {
 // Messages returns the TOML of a locale.
 func Messages(l Locale) ([]byte, error) { return read("locales", l.Name) }
 
-// Scenarios lists the stories that the sandbox can play, by name.
+// Scenarios lists the stories that the sandbox can play: the default first, the
+// others by name.
 func Scenarios() []string {
-	var names []string
-	for _, name := range list("scenarios") {
-		names = append(names, strings.TrimSuffix(name, ".toml"))
+	names := []string{DefaultScenario}
+	for _, file := range list("scenarios") {
+		if name := strings.TrimSuffix(file, ".toml"); name != DefaultScenario {
+			names = append(names, name)
+		}
 	}
 	return names
 }

@@ -1,18 +1,22 @@
 package flows
 
-import "dialtone/api"
+import (
+	"time"
+
+	"dialtone/api"
+)
 
 // The changes of CodeMethod, EnterCode, ChoosePIN and ChooseRegion.
 
 func sendCode(s *Session, in Input) []Effect {
 	e := in.Event.(CodeAsked)
-	s.Problem = nil
 	s.Method, s.Language = e.Method, e.Language
-	return []Effect{SendCode{s.Number.ID, e.Method, e.Language}}
+	return sendCodeAnyway(s, in)
 }
 
+// sendCodeAnyway also drops the question what became of an older code.
 func sendCodeAnyway(s *Session, _ Input) []Effect {
-	s.Problem = nil
+	s.Problem, s.Settling = nil, nil
 	return []Effect{SendCode{s.Number.ID, s.Method, s.Language}}
 }
 
@@ -35,24 +39,32 @@ func noteMayCome(s *Session, in Input) []Effect {
 	return nil
 }
 
+func showGuessesClosed(s *Session, in Input) []Effect { return showClosed(s, in, api.VerifyCode) }
+
+// reopenGuesses lets the operator type the code once more: the one that was
+// refused is not kept.
+func reopenGuesses(s *Session, _ Input) []Effect {
+	s.Budget = s.Budget.Unlock(s.Counted(api.VerifyCode))
+	s.Problem = nil
+	return nil
+}
+
 func handInCode(s *Session, in Input) []Effect {
 	s.Problem = nil
 	return []Effect{HandInCode{s.Number.ID, in.Event.(CodeTyped).Code}}
 }
 
 // noteVerified goes on to the PIN, for which it matters whether the number has
-// one.
+// one. That it is verified is no change that the review should stop at.
 func noteVerified(s *Session, in Input) []Effect {
 	s.done(api.VerifyCode, in.At)
-	s.CodeAt = in.At
+	s.Number.Verification = api.Verified
 	return []Effect{ReadNumber{ID: s.Number.ID}}
 }
 
 func noteSettledCode(s *Session, in Input) []Effect {
 	if s.Settling != nil {
-		s.Settling = nil
-		s.Notice = NoticeSettled
-		s.done(api.VerifyCode, in.At)
+		s.settled(in.At)
 	}
 	return keepNumber(s, in)
 }
@@ -77,8 +89,7 @@ func keepPINAndReadSettings(s *Session, in Input) []Effect {
 
 func keepPINAndReadFacts(s *Session, in Input) []Effect {
 	keepPIN(s, in)
-	s.Editing = false
-	return []Effect{ReadFacts{s.Number.ID}}
+	return askFacts(s)
 }
 
 // notePIN remembers that the number's PIN is the chosen one now.
@@ -97,13 +108,19 @@ func notePINAndReadSettings(s *Session, in Input) []Effect {
 
 func notePINAndReadFacts(s *Session, in Input) []Effect {
 	notePIN(s, in)
-	s.Editing = false
+	return askFacts(s)
+}
+
+// askFacts reads what the review shows. Older facts are no ground to register
+// on.
+func askFacts(s *Session) []Effect {
+	s.Editing, s.factsAt = false, time.Time{}
 	return []Effect{ReadFacts{s.Number.ID}}
 }
 
 func keepSettings(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(SettingsRead).Settings
-	if s.Wish.Region == nil {
+	if s.Wish.Region == nil && !s.regional {
 		s.Region = s.Settings.Storage.Localized()
 	}
 	return nil
@@ -116,22 +133,21 @@ func readSettings(s *Session, _ Input) []Effect {
 
 func setRegion(s *Session, in Input) []Effect {
 	s.Problem = nil
-	s.Region = in.Event.(RegionChosen).Region
-	s.Wish.Region = &s.Region
+	s.Region, s.regional = in.Event.(RegionChosen).Region, true
 	return []Effect{SetRegion{s.Number.ID, s.Region}}
 }
 
 func keepRegionAndReadFacts(s *Session, in Input) []Effect {
-	region := in.Event.(RegionChosen).Region
 	s.Problem = nil
-	s.Region, s.Wish.Region = region, &region
-	s.Editing = false
-	return []Effect{ReadFacts{s.Number.ID}}
+	s.Region, s.regional = in.Event.(RegionChosen).Region, true
+	return askFacts(s)
 }
 
 func explainRegion(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(RegionSet).Settings
-	s.Problem = &Problem{Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}}
+	s.Problem = &Problem{
+		Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}, again: SetRegion{s.Number.ID, s.Region},
+	}
 	return nil
 }
 
@@ -139,6 +155,5 @@ func keepSettingsAndReadFacts(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(RegionSet).Settings
 	s.done(api.SetSettings, in.At)
 	s.Notice = NoticeRegionKept
-	s.Editing = false
-	return []Effect{ReadFacts{s.Number.ID}}
+	return askFacts(s)
 }

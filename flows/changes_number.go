@@ -43,11 +43,18 @@ func openAccount(s *Session, in Input) []Effect {
 	return []Effect{OpenAccount{s.Target}}
 }
 
+// keepAccount takes over an account. What was known of a number of another
+// account goes.
 func keepAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
+	if s.Account.ID != e.Account.ID {
+		s.forget()
+	}
+	if s.Asked != e.Asked || s.Served != e.Served { // else what Meta's answers taught stays
+		s.AtRegister = !answering(e).RegionBySettings()
+	}
 	s.Target, s.Token, s.Account, s.Asked, s.Served = e.Target, e.Token, e.Account, e.Asked, e.Served
-	s.AtRegister = !e.Asked.RegionBySettings()
-	s.Problem = nil
+	s.Problem, s.Return = nil, ""
 	if e.Served != "" && e.Served != e.Asked {
 		s.Notice = NoticeOtherVersion
 	}
@@ -56,6 +63,15 @@ func keepAccount(s *Session, in Input) []Effect {
 		return []Effect{SaveToken{e.Account}}
 	}
 	return nil
+}
+
+// answering is the version that decides how things are done: the one that
+// answers, when it says so.
+func answering(e AccountOpened) api.Version {
+	if e.Served.Major() > 0 {
+		return e.Served
+	}
+	return e.Asked
 }
 
 func keepAccountAndList(s *Session, in Input) []Effect {
@@ -72,7 +88,6 @@ func keepAccountAndReadWished(s *Session, in Input) []Effect {
 // are read once, since time has passed.
 func goOn(s *Session, in Input) []Effect {
 	effects := keepAccount(s, in)
-	s.Return = ""
 	s.Notice = NoticeNewToken
 	switch s.State {
 	case PickNumber:
@@ -80,21 +95,38 @@ func goOn(s *Session, in Input) []Effect {
 	case ChooseRegion:
 		return append(effects, ReadSettings{s.Number.ID})
 	case Review:
-		return append(effects, ReadFacts{s.Number.ID})
-	case Connect, AddNumber:
+		return append(effects, askFacts(s)...)
+	case Remedy: // reading the number would mean that the remedy was done
 		return effects
+	case AddNumber:
+		if s.Number.ID == "" || !s.ReadAt.IsZero() { // nothing was added yet
+			return effects
+		}
 	}
-	if s.Number.ID != "" {
-		effects = append(effects, ReadNumber{ID: s.Number.ID})
-	}
-	return effects
+	return append(effects, ReadNumber{s.Number.ID, s.State == Connected})
 }
 
 func explainToken(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
 	s.Target, s.Token = e.Target, e.Token
 	s.Problem = tokenProblem(e)
-	return nil
+	return s.offerSaved()
+}
+
+func explainTokenOnTheWay(s *Session, in Input) []Effect {
+	s.markReturn()
+	return explainToken(s, in)
+}
+
+// markReturn notes where to go on once there is a good token.
+func (s *Session) markReturn() {
+	if s.from == Connect || s.Return != "" || s.Account.ID == "" {
+		return
+	}
+	s.Return = s.from
+	if s.from == Register { // whatever became of it, the review finds out
+		s.Return = Review
+	}
 }
 
 func noteSaved(s *Session, in Input) []Effect {
@@ -106,14 +138,22 @@ func noteSaved(s *Session, in Input) []Effect {
 }
 
 func startList(s *Session) []Effect {
+	s.Ask++ // pages still on their way belong to the old list
 	s.Pages, s.Next, s.Listed = nil, "", false
 	return []Effect{ReadNumbers{Account: s.Target.Account}}
 }
 
 func listAgain(s *Session, _ Input) []Effect {
 	s.Problem = nil
-	s.Ask++ // pages still on their way belong to the old list
 	return startList(s)
+}
+
+// resumeList goes on with a list that had not come to its end.
+func resumeList(s *Session) []Effect {
+	if s.Listed {
+		return nil
+	}
+	return []Effect{ReadNumbers{s.Target.Account, s.Next}}
 }
 
 func keepPage(s *Session, in Input) []Effect {
@@ -134,9 +174,13 @@ func readPicked(s *Session, in Input) []Effect {
 }
 
 func explainGone(s *Session, in Input) []Effect {
-	s.Problem = &Problem{Call: api.GetNumber, Advice: Advice{ID: AdviseGone}}
+	s.Problem = goneProblem()
 	s.replace(in.Event.(NumberRead).Number)
 	return nil
+}
+
+func goneProblem() *Problem {
+	return &Problem{Call: api.GetNumber, Advice: Advice{ID: AdviseGone}}
 }
 
 // takeUp begins with a number where its standing says.
@@ -145,8 +189,25 @@ func takeUp(s *Session, in Input) []Effect {
 	if n.ID != s.Number.ID {
 		s.forget()
 	}
+	if s.Settling != nil { // this was the look that settles it
+		if s.settles == api.Register && s.State == Connected {
+			s.settled(in.At)
+		}
+		s.Settling = nil
+	}
 	keepNumber(s, in)
 	return arrive(s)
+}
+
+// takeUpAdded puts a new number into the list before it goes on with it. A list
+// that was left half way is read again when somebody comes back to it.
+func takeUpAdded(s *Session, in Input) []Effect {
+	if s.Listed {
+		s.Pages = slices.Insert(slices.Clone(s.Pages), 0, []api.Number{in.Event.(NumberRead).Number})
+	} else {
+		s.Pages, s.Next = nil, ""
+	}
+	return takeUp(s, in)
 }
 
 // arrive does what the state that a standing led to wants to have done.
@@ -155,9 +216,12 @@ func arrive(s *Session) []Effect {
 	case Remedy:
 		s.Remedy = remedyOf(s.Number)
 	case Connected:
-		return []Effect{ReadApps{s.Target.Account}}
+		return showConnected(s)
 	case CodeMethod:
 		s.propose()
+	case PickNumber:
+		s.Problem = goneProblem()
+		return resumeList(s)
 	}
 	return nil
 }
@@ -228,12 +292,32 @@ func noteOpen(s *Session, _ Input) []Effect {
 	return nil
 }
 
+// firstRemedy is that of the rule that decides.
 func firstRemedy(s *Session, _ Input) []Effect {
 	s.Remedy = eligibility.RemedyOtherNumber
-	if len(s.Verdict.Remedies) > 0 {
-		s.Remedy = s.Verdict.Remedies[0]
+	for _, r := range s.Checks {
+		if r.Rule == s.Verdict.First && r.Remedy != eligibility.RemedyNone {
+			s.Remedy = r.Remedy
+		}
 	}
 	return nil
+}
+
+// openAgain reads the account again, where that is what the remedy changed.
+func openAgain(s *Session, _ Input) []Effect {
+	s.Problem = nil
+	return []Effect{OpenAccount{s.Target}}
+}
+
+// keepAccountAndRead takes over the account as it is now. Of the cap it forgets
+// how many numbers were counted: freeing one of them is a remedy too, and then
+// the operator is asked.
+func keepAccountAndRead(s *Session, in Input) []Effect {
+	effects := keepAccount(s, in)
+	if s.Remedy == eligibility.RemedyRaiseCap {
+		s.Pages, s.Next, s.Listed = nil, "", false
+	}
+	return append(effects, ReadNumber{ID: s.Number.ID})
 }
 
 func readAgain(s *Session, _ Input) []Effect {

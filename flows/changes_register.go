@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"time"
 
 	"dialtone/api"
@@ -12,40 +13,67 @@ func keepFacts(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
 	s.Problem = nil
 	s.Settings = e.Settings
+	s.factsAt = in.At
 	s.keep(e.Number, in)
 	return nil
 }
 
-func keepFactsAndReadApps(s *Session, in Input) []Effect {
+// keepFactsOfConnected has nothing to do any more.
+func keepFactsOfConnected(s *Session, in Input) []Effect {
 	keepFacts(s, in)
-	s.PIN = api.Secret{}
-	s.Confirmed = false
-	return []Effect{ReadApps{s.Target.Account}}
+	if s.Settling != nil && s.settles == api.Register {
+		s.settled(in.At)
+	}
+	s.Settling, s.Confirmed = nil, false
+	s.done(api.GetNumber, in.At)
+	return showConnected(s)
 }
 
-// showChanged stops: what the operator confirmed is not what is so.
+// showConnected reads what only the last screen shows. The PIN is where it
+// belongs.
+func showConnected(s *Session) []Effect {
+	s.PIN, s.Polls = api.Secret{}, 0
+	return []Effect{ReadNumber{s.Number.ID, true}}
+}
+
+// settled notes that reading back showed a success.
+func (s *Session) settled(at time.Time) {
+	s.done(s.settles, at)
+	s.Settling = nil
+	s.Notice = NoticeSettled
+}
+
+// showChanged stops: what the operator confirmed is not what is so. From now on
+// the review shows what is.
 func showChanged(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
 	changed := changesOf(*s, e)
 	keepFacts(s, in)
 	s.Confirmed = false
-	_, to := stand(e.Number)
-	s.Problem = &Problem{Call: api.GetNumber, Changed: changed, Advice: Advice{ID: AdviseChanged, Act: ActGo, To: to}}
-	if to == ChoosePIN { // it can go on as it stands
-		s.Problem.Advice = Advice{ID: AdviseChanged, Act: ActDismiss}
+	if !s.AtRegister {
+		s.Region = e.Settings.Storage.Localized()
 	}
+	advice := Advice{ID: AdviseChanged, Act: ActGo, Help: remedyOf(e.Number)}
+	_, advice.To = stand(e.Number)
+	switch {
+	case advice.To != ChoosePIN, slices.Contains(changed, ChangedPIN):
+	case slices.Contains(changed, ChangedRegion):
+		advice.To = ChooseRegion
+	default: // it can go on as it stands
+		advice.Act, advice.To = ActDismiss, ""
+	}
+	s.Problem = &Problem{Call: api.GetNumber, Changed: changed, Advice: advice}
 	return nil
 }
 
 func readFacts(s *Session, _ Input) []Effect {
-	s.Problem = nil
-	return []Effect{ReadFacts{s.Number.ID}}
+	s.Problem, s.Confirmed = nil, false
+	return askFacts(s)
 }
 
 func readFactsThenRegister(s *Session, _ Input) []Effect {
-	s.Problem = nil
-	s.Confirmed = true
-	return []Effect{ReadFacts{s.Number.ID}}
+	s.Problem, s.Confirmed = nil, true
+	return askFacts(s)
 }
 
 func startEdit(s *Session, _ Input) []Effect {
@@ -74,6 +102,7 @@ func registerNow(s *Session, in Input) []Effect {
 		s.keep(e.Number, in)
 	}
 	s.Problem, s.Confirmed, s.Settling, s.Polls = nil, false, nil, 0
+	s.factsAt = time.Time{} // another attempt looks again first
 	reg := api.Registration{PIN: s.PIN}
 	if s.AtRegister {
 		reg.Region = s.Region
@@ -81,22 +110,52 @@ func registerNow(s *Session, in Input) []Effect {
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
 }
 
+func showDeregsClosed(s *Session, in Input) []Effect { return showClosed(s, in, api.Deregister) }
+
+func deregister(s *Session, _ Input) []Effect {
+	s.Problem = nil
+	return []Effect{DeregisterNumber{s.Number.ID}}
+}
+
+// noteDeregistered reads the facts again. That the number is off is no change to
+// stop at; that its region went with it is one (seed 003).
 func noteDeregistered(s *Session, in Input) []Effect {
 	s.done(api.Deregister, in.At)
 	s.Notice = NoticeDeregistered
-	return []Effect{ReadFacts{s.Number.ID}}
+	s.Number.Status, s.Number.Platform = api.StatusDisconnected, api.PlatformNotApplicable
+	return askFacts(s)
+}
+
+// settleByFacts reads back what a deregister call without an answer did.
+func settleByFacts(s *Session, in Input) []Effect {
+	e := in.Event.(Failed)
+	s.Settling, s.settles = e.Err, e.Call
+	return askFacts(s)
+}
+
+// showSettledByFacts says what fresh facts tell of the call that had no answer.
+// Register follows only when it is confirmed again.
+func showSettledByFacts(s *Session, in Input) []Effect {
+	call, cause := s.settles, s.Settling
+	keepFacts(s, in)
+	s.Confirmed = false
+	if call == api.Deregister && s.Number.Status == api.StatusDisconnected {
+		s.settled(in.At)
+		return nil
+	}
+	s.Settling = nil
+	s.problem(Failed{call, cause}, in.At)
+	return nil
 }
 
 func noteRegistered(s *Session, in Input) []Effect {
 	s.done(api.Register, in.At)
-	s.PIN = api.Secret{}
-	s.Polls = 0
-	return []Effect{ReadNumber{s.Number.ID, true}}
+	return showConnected(s)
 }
 
 func settle(s *Session, in Input) []Effect {
-	s.Settling = in.Event.(Failed).Err
-	s.Polls = 0
+	e := in.Event.(Failed)
+	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
 	return []Effect{ReadNumber{ID: s.Number.ID}}
 }
 
@@ -117,11 +176,22 @@ func showSettled(s *Session, in Input) []Effect {
 	keepNumber(s, in)
 	cause := s.Settling
 	s.Settling, s.Polls = nil, 0
-	call := api.VerifyCode
-	if s.State == Review {
-		call = api.Register
-	}
-	s.problem(Failed{call, cause}, in.At)
+	s.problem(Failed{s.settles, cause}, in.At)
+	return nil
+}
+
+// settleAnew starts over with looking; a timer that still runs is forgotten.
+func settleAnew(s *Session, in Input) []Effect {
+	s.Ask++
+	s.Polls = 0
+	return readToSettle(s, in)
+}
+
+// leaveUnsettled shows the review with the question still open: its next look
+// settles it, and register waits for that.
+func leaveUnsettled(s *Session, _ Input) []Effect {
+	s.Polls = 0
+	s.Problem = &Problem{Call: api.Register, Advice: Advice{ID: AdviseUnsettled, Act: ActReload}}
 	return nil
 }
 
@@ -130,26 +200,26 @@ func showSettled(s *Session, in Input) []Effect {
 func showUnsettled(s *Session, in Input) []Effect {
 	s.problem(in.Event.(Failed), in.At)
 	s.Problem.Advice = Advice{ID: AdviseUnsettled, Act: ActAgain}
-	s.Last = ReadNumber{ID: s.Number.ID}
+	s.Problem.again = ReadNumber{ID: s.Number.ID}
 	return nil
 }
 
 func noteSettledRegister(s *Session, in Input) []Effect {
-	s.Settling = nil
-	s.Notice = NoticeSettled
-	s.done(api.Register, in.At)
-	s.PIN = api.Secret{}
-	return noteConnected(s, in)
+	keepNumber(s, in)
+	s.settled(in.At)
+	s.done(api.GetNumber, in.At)
+	return showConnected(s)
 }
 
 func noteConnected(s *Session, in Input) []Effect {
-	first := !s.Number.Status.Registered() || !s.AppsRead
+	if !s.Number.Status.Registered() {
+		s.done(api.GetNumber, in.At)
+	}
 	keepNumber(s, in)
-	s.Polls, s.Problem = 0, nil
-	if !first {
+	s.Polls = 0
+	if s.AppsRead {
 		return nil
 	}
-	s.done(api.GetNumber, in.At)
 	return []Effect{ReadApps{s.Target.Account}}
 }
 
@@ -168,7 +238,12 @@ func showStuck(s *Session, in Input) []Effect {
 	return nil
 }
 
+// look reads the number beside the operator; cards stay.
+func look(s *Session, _ Input) []Effect { return []Effect{ReadNumber{s.Number.ID, true}} }
+
+// startPolling starts over with looking; a timer that still runs is forgotten.
 func startPolling(s *Session, in Input) []Effect {
+	s.Ask++
 	s.Polls = 0
 	return readAgain(s, in)
 }
@@ -189,7 +264,7 @@ func noteSubscribed(s *Session, in Input) []Effect {
 }
 
 func showProblem(s *Session, in Input) []Effect {
-	s.Settling, s.Confirmed = nil, false
+	s.Confirmed = false
 	s.problem(in.Event.(Failed), in.At)
 	if s.Problem.Call == api.ListNumbers {
 		s.Listing = false
@@ -198,39 +273,42 @@ func showProblem(s *Session, in Input) []Effect {
 }
 
 func noteTokenDead(s *Session, in Input) []Effect {
-	if s.Return == "" && s.Account.ID != "" {
-		s.Return = s.from
-		if s.from == Register { // a dead token is a clear no: nothing was registered
-			s.Return = Review
-		}
-	}
+	s.markReturn()
 	s.Confirmed = false
 	s.problem(in.Event.(Failed), in.At)
-	return nil
+	return s.offerSaved()
+}
+
+// offerSaved looks for saved accounts where a run that was given its token has
+// not done so yet.
+func (s *Session) offerSaved() []Effect {
+	if len(s.Saved) > 0 {
+		return nil
+	}
+	return []Effect{ListSaved{}}
 }
 
 // followAdvice does what the one key of the card promises.
-func followAdvice(s *Session, _ Input) []Effect {
+func followAdvice(s *Session, in Input) []Effect {
 	p := s.Problem
 	s.Problem = nil
 	switch p.Advice.Act {
 	case ActGo:
 		return s.goTo(p)
 	case ActAgain:
-		if p.Call == api.ListNumbers {
-			return []Effect{ReadNumbers{s.Target.Account, s.Next}}
-		}
-		if s.Last != nil {
-			return []Effect{s.Last}
+		if p.again != nil {
+			return []Effect{p.again}
 		}
 	case ActReload:
-		if s.State == Review {
-			return []Effect{ReadFacts{s.Number.ID}}
+		switch s.State {
+		case Review:
+			return readFacts(s, in)
+		case Connected:
+			return startPolling(s, in)
 		}
-		s.Polls = 0
-		return []Effect{ReadNumber{ID: s.Number.ID}}
+		return readAgain(s, in)
 	case ActDeregister:
-		return []Effect{DeregisterNumber{s.Number.ID}}
+		return deregister(s, in)
 	case ActNothing, ActDismiss:
 	}
 	return nil
@@ -245,17 +323,18 @@ func (s *Session) goTo(p *Problem) []Effect {
 		s.CodeAt = time.Time{} // the old code proves nothing any more
 		s.propose()
 	case ChoosePIN:
-		if p.Advice.ID == AdvisePIN || p.Advice.ID == AdviseLocked {
-			yes := true
-			s.Number.PINEnabled = &yes // else there were nothing to differ from
-		}
+		s.Editing = s.from == Review
 	case ChooseRegion:
-		s.AtRegister = false // both answers that lead here say so
+		s.Editing = s.from == Review
+		if p.Advice.ID == AdviseRegionMoved {
+			s.AtRegister = false
+		}
 		return []Effect{ReadSettings{s.Number.ID}}
 	case Review:
-		return []Effect{ReadFacts{s.Number.ID}}
+		return askFacts(s)
 	case Connect:
-		s.Return = s.from
+		s.markReturn()
+		return s.offerSaved()
 	case PickNumber:
 		return startList(s)
 	}
@@ -276,9 +355,12 @@ func noteNoWayBack(s *Session, _ Input) []Effect {
 
 // arriveBack goes on with a list that had not come to its end.
 func arriveBack(s *Session, _ Input) []Effect {
-	s.Problem, s.Editing, s.Settling, s.Confirmed = nil, false, nil, false
-	if s.State == PickNumber && !s.Listed {
-		return []Effect{ReadNumbers{s.Target.Account, s.Next}}
+	s.Problem, s.Editing, s.Confirmed = nil, false, false
+	switch s.State {
+	case PickNumber:
+		return resumeList(s)
+	case Connect:
+		return s.offerSaved()
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"dialtone/api"
@@ -128,7 +129,9 @@ var (
 	})
 	// accountInTheWay: not the number but its account asked for the remedy.
 	accountInTheWay = fact("the account is in the way", func(s Session) bool {
-		return s.Remedy == eligibility.RemedyRaiseCap || s.Remedy == eligibility.RemedyAppeal && remedyOf(s.Number) != s.Remedy
+		return slices.ContainsFunc(s.Checks, func(r eligibility.Result) bool {
+			return r.Remedy == s.Remedy && (r.Rule == eligibility.RuleCap || r.Reason == eligibility.ReasonAccountRejected)
+		})
 	})
 	codeWasSent = fact("a code was sent", func(s Session) bool { return !s.CodeAt.IsZero() })
 

@@ -50,9 +50,10 @@ type Runner struct {
 	// Now is the clock; nil for [time.Now].
 	Now func() time.Time
 
-	mu    sync.Mutex
-	api   API
-	token api.Secret
+	mu     sync.Mutex
+	api    API
+	target Target // that api was made for
+	ask    int    // of the question that api answers
 }
 
 // pageSize is Graph's largest page (openapi).
@@ -64,7 +65,7 @@ var ErrNoSandbox = errors.New("there is no sandbox in this run")
 // Do carries out one command. It never panics on a cancelled context: the answer
 // is then a [Failed] that nobody waits for.
 func (r *Runner) Do(ctx context.Context, c Command) Input {
-	event, err := r.run(ctx, c.Effect)
+	event, err := r.run(ctx, c)
 	if err != nil {
 		event = Failed{Call: c.Effect.Call(), Err: err}
 	}
@@ -75,24 +76,27 @@ func (r *Runner) Do(ctx context.Context, c Command) Input {
 	return Input{Event: event, At: now(), Ask: c.Ask}
 }
 
-func (r *Runner) run(ctx context.Context, e Effect) (Event, error) {
-	switch e := e.(type) {
+func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
+	switch e := c.Effect.(type) {
 	case OpenSandbox:
 		return r.openSandbox(ctx, e)
 	case ListSaved:
 		return r.listSaved(ctx), nil
 	case SaveToken:
-		return TokenSaved{r.saveToken(ctx, e)}, nil
+		// The operator goes on meanwhile, which ends ctx.
+		return TokenSaved{r.saveToken(context.WithoutCancel(ctx), e)}, nil
 	case OpenAccount:
-		return r.openAccount(ctx, e.Target)
+		return r.openAccount(ctx, e.Target, c.Ask)
 	case Poll:
 		return r.poll(ctx, e.After)
 	}
-	client := r.client()
+	r.mu.Lock()
+	client := r.api
+	r.mu.Unlock()
 	if client == nil {
 		return nil, errors.New("no account is open")
 	}
-	return call(ctx, client, e)
+	return call(ctx, client, c.Effect)
 }
 
 // call carries out the effects that are calls of an open client.
@@ -194,14 +198,14 @@ func (r *Runner) saveToken(ctx context.Context, e SaveToken) error {
 		return errors.New("there is no keyring")
 	}
 	r.mu.Lock()
-	token := r.token
+	token := r.target.Token
 	r.mu.Unlock()
 	return r.Vault.Save(ctx, SavedAccount{e.Account.ID, e.Account.Name}, token)
 }
 
 // openAccount checks the token before anything else: one that is no good would
 // make every later answer a riddle.
-func (r *Runner) openAccount(ctx context.Context, t Target) (Event, error) {
+func (r *Runner) openAccount(ctx context.Context, t Target, ask int) (Event, error) {
 	if t.Saved {
 		if r.Vault == nil {
 			return nil, errors.New("there is no keyring")
@@ -212,10 +216,12 @@ func (r *Runner) openAccount(ctx context.Context, t Target) (Event, error) {
 		}
 		t.Token = token
 	}
-	client, err := r.Dial(t)
+	client, err := r.dial(t)
 	if err != nil {
 		return nil, err
 	}
+	good := false
+	defer func() { r.keep(client, t, ask, good) }()
 	info, err := client.DebugToken(ctx)
 	if err != nil {
 		return nil, err
@@ -227,17 +233,34 @@ func (r *Runner) openAccount(ctx context.Context, t Target) (Event, error) {
 	if opened.Account, err = client.Account(ctx, t.Account); err != nil {
 		return nil, err
 	}
-	opened.Served = client.Served()
-	r.mu.Lock()
-	r.api, r.token = client, t.Token
-	r.mu.Unlock()
+	opened.Served, good = client.Served(), true
 	return opened, nil
 }
 
-func (r *Runner) client() API {
+// dial makes a client, or takes the one with the connection that it has when
+// the same target is opened again.
+func (r *Runner) dial(t Target) (API, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.api
+	if r.api != nil && r.target == t {
+		return r.api, nil
+	}
+	return r.Dial(t)
+}
+
+// keep makes a good client the one for further calls, unless a later question
+// has its own already, and lets go of the other one's connection.
+func (r *Runner) keep(client API, t Target, ask int, good bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	idle := client
+	if good && ask >= r.ask {
+		idle = r.api
+		r.api, r.target, r.ask = client, t, ask
+	}
+	if c, ok := idle.(interface{ Close() }); ok && idle != r.api {
+		c.Close()
+	}
 }
 
 func (r *Runner) poll(ctx context.Context, after time.Duration) (Event, error) {

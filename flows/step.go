@@ -46,44 +46,90 @@ func Start(w Wish) Session {
 // Step is the whole logic of a flow: what follows from an input. It is pure.
 //
 // Two rules hold in every state. An answer to a question that was given up is
-// thrown away. And while a call is under way the operator is heard only to take
-// it back, which is possible for calls that only look.
+// thrown away; only the keyring's word belongs to no question. And while a call
+// is under way the operator is heard only to take it back, which is possible for
+// calls that only look.
 func (m *Machine) Step(s Session, in Input) (Session, []Command) {
 	kind := in.Event.Kind()
 	byHand := kind.operators()
 	switch {
-	case !byHand && in.Ask != s.Ask:
+	case !byHand && in.Ask != s.Ask && kind != KTokenSaved:
 		return s, nil
-	case byHand && s.Busy() && kind == KBackAsked && s.CanTakeBack():
-		return takeBack(s), nil
-	case byHand && s.Busy():
+	case byHand && s.Busy() && (kind != KBackAsked || !s.CanTakeBack()):
 		return s, nil
 	}
-	for _, i := range m.on[s.State][kind] {
-		row := m.rows[i]
-		if row.If.holds != nil && !row.If.holds(s, in) {
-			continue
-		}
+	row, found := m.find(s, in)
+	switch {
+	case byHand && s.Busy() && (!found || row.From == Any): // else the state says itself what giving up means
+		return takeBack(s)
+	case found:
 		return apply(s, in, row)
+	case !byHand:
+		return received(s, in.Event), nil
 	}
 	return s, nil
 }
 
-// takeBack gives up the call under way. A list that was loading stays as far as
-// it came.
-func takeBack(s Session) Session {
+// find is the first line of the table that fits.
+func (m *Machine) find(s Session, in Input) (Transition, bool) {
+	for _, i := range m.on[s.State][in.Event.Kind()] {
+		if row := m.rows[i]; row.If.holds == nil || row.If.holds(s, in) {
+			return row, true
+		}
+	}
+	return Transition{}, false
+}
+
+// takeBack gives up the call under way, and with it what was to follow. A list
+// that was loading goes on from where it came to.
+func takeBack(s Session) (Session, []Command) {
 	s.Ask++
-	s.Waiting, s.Listing = nil, false
+	s.Waiting, s.Last, s.Confirmed = nil, nil, false
+	if !s.Listing {
+		return s, nil
+	}
+	return s, []Command{{ReadNumbers{s.Target.Account, s.Next}, s.Ask}}
+}
+
+// received ends the wait for what an event answers, and puts a card away that
+// said that the same call had failed. What works beside the operator ends no
+// other wait.
+func received(s Session, e Event) Session {
+	_, failed := e.(Failed)
+	if s.Waiting != nil && ends(s.Waiting, e) {
+		s.Last = nil
+		if failed && repeatable(s.Waiting) {
+			s.Last = s.Waiting
+		}
+		s.Waiting = nil
+	}
+	if s.Problem != nil && !failed && solves(e.Kind(), s.Problem.Call) {
+		s.Problem = nil
+	}
 	return s
+}
+
+// solves reports whether an answer shows that a call works that had failed. It
+// is about calls that work beside the operator: a call that the operator starts
+// puts the card away by itself.
+func solves(k Kind, call api.Endpoint) bool {
+	switch k {
+	case KNumbersListed:
+		return call == api.ListNumbers
+	case KNumberRead:
+		return call == api.GetNumber
+	case KAppsRead:
+		return call == api.GetSubscribed
+	}
+	return false
 }
 
 func apply(s Session, in Input, row Transition) (Session, []Command) {
 	s.from = s.State
-	if !background(in.Event) {
-		s.Waiting = nil
-	}
 	if in.Event.Kind().operators() {
 		s.Notice = ""
+	} else {
+		s = received(s, in.Event)
 	}
 	to := destination(s, in, row)
 	if to != s.from {
@@ -102,21 +148,32 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	return s, commands
 }
 
-// travel leaves a state: its question is given up, and Back learns the way.
+// travel leaves a state: its question and its card are given up, and Back learns
+// the way.
 func travel(s Session, row Transition, to State) Session {
 	s.Ask++
-	s.Listing = false
+	s.Waiting, s.Listing = nil, false
+	if row.To != Advised {
+		s.Problem = nil
+	}
+	last := len(s.History) - 1
 	switch {
 	case row.To == Previous:
-		s.History = slices.Clip(s.History[:len(s.History)-1])
-	case row.To == Noted, row.On == KFailed && to == Connect:
-		// The way back stays what it was before the token died.
-	case row.On == KEditAsked:
+		s.History = slices.Clip(s.History[:last])
+	case row.To == Noted:
+		if last >= 0 && s.History[last] == to { // the token died on the way from there
+			s.History = slices.Clip(s.History[:last])
+		}
+	case to == Connect:
+		// The way back stays what it was before the token was of no use.
+	case s.State == Review && (to == ChoosePIN || to == ChooseRegion):
 		s.History = append(slices.Clip(s.History), s.State) // and back to the review
 	case row.Past:
 		s.History = []State{PickNumber}
 	case slices.Contains(s.History, to):
 		s.History = slices.Clip(s.History[:slices.Index(s.History, to)])
+	case s.State == Remedy:
+		// What was in the way is out of it; Back does not lead there.
 	default:
 		s.History = append(slices.Clip(s.History), s.State)
 	}
@@ -126,32 +183,26 @@ func travel(s Session, row Transition, to State) Session {
 	return s
 }
 
-// await notes that the operator has to wait for an effect. Pages of a list,
-// timers and the keyring work beside the operator.
+// await notes that the operator has to wait for an effect, and counts a request
+// that Meta counts. Pages of a list, timers and what they start, and the keyring
+// work beside the operator.
 func await(s Session, e Effect, at time.Time) Session {
+	if call := e.Call(); isCounted(call) {
+		s.Budget = s.Budget.Spend(s.Counted(call), at)
+	}
 	switch e.(type) {
 	case ReadNumbers:
 		s.Listing = true
+		return s
 	case Poll, ListSaved, SaveToken, ReadApps:
-	default:
-		s.Waiting, s.Last, s.Since = e, e, at
-		if call := e.Call(); isCounted(call) && !reads(e) {
-			s.Budget = s.Budget.Spend(s.Counted(call), at)
+		return s
+	case ReadNumber:
+		if s.State == Connected && s.Polls > 0 {
+			return s
 		}
 	}
+	s.Waiting, s.Last, s.Since = e, nil, at
 	return s
-}
-
-// background reports whether an event came from work beside the operator, so
-// that it does not end the wait for something else.
-func background(e Event) bool {
-	switch e := e.(type) {
-	case NumbersListed, SavedListed, TokenSaved, AppsRead, PollDue:
-		return true
-	case Failed:
-		return e.Call == api.ListNumbers || e.Call == api.GetSubscribed
-	}
-	return false
 }
 
 // isCounted reports whether Meta counts the requests of a call per number:

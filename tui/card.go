@@ -14,7 +14,9 @@ import (
 
 // card draws the present problem: what Meta said, what it usually means, the
 // next safe action, what trying again costs, when, and the trace id.
-func (m *Root) card(w int) string {
+//
+// A card that is taller than its room can be scrolled.
+func (m *Root) card(w, h int) string {
 	e, st, p := m.env, m.env.style, m.env.s.Problem
 	id := string(p.Advice.ID)
 	var lines []string
@@ -39,14 +41,18 @@ func (m *Root) card(w int) string {
 			para(st.Good, e.say("card.waited"))
 		}
 	}
+	if next := e.cardNext(p); next != "" {
+		para(st.Strong, next)
+	}
 	if p.Advice.Cost != flows.CostNothing {
 		para(st.Muted, e.say("cost."+string(p.Advice.Cost)))
 	}
 	if p.Said != nil {
 		para(st.Muted, e.say("card.said")+" "+meta(p))
 	}
-	if next := e.cardNext(p); next != "" {
-		para(st.Strong, next)
+	if len(lines) > h {
+		m.cardTop = max(0, min(m.cardTop, len(lines)-h))
+		lines = lines[m.cardTop : m.cardTop+h]
 	}
 	return strings.Join(lines, "\n")
 }
@@ -124,6 +130,12 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (flows.Event, bool) {
 			return flows.ProblemDismissed{}, true
 		}
 		return flows.AdviceTaken{}, true
+	case "up":
+		m.cardTop = max(0, m.cardTop-1)
+		return nil, true
+	case "down":
+		m.cardTop++
+		return nil, true
 	case "ctrl+o":
 		if p.Advice.ID == flows.AdviseBudget {
 			return flows.Overruled{}, true

@@ -15,7 +15,7 @@ import (
 // read, in the middle.
 const (
 	minWidth, minHeight = 60, 20
-	maxWidth, maxHeight = 124, 36
+	maxWidth, maxHeight = 120, 32
 	wideFrom            = 100 // from here on there is a side pane
 	railFrom            = 76  // from here on the steps stand at the left
 	railWidth           = 13
@@ -127,7 +127,7 @@ func (m *Root) body(w, h int) ([]string, *tea.Cursor) {
 	copy(lines, main)
 	var railLines, sideLines []string
 	if rail > 0 {
-		railLines = m.rail(rail)
+		railLines = m.rail(rail, h)
 	}
 	if side > 0 {
 		sideLines = m.side(p, side, h)
@@ -171,7 +171,7 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 	}
 	lines = append(lines, "")
 	if e.s.Problem != nil {
-		add(m.card(w))
+		add(m.card(w, h-len(lines)))
 		lines = append(lines, "")
 	}
 	if e.s.Notice != "" {
@@ -203,6 +203,9 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 		focus := start + p.focus
 		if cursor != nil {
 			focus = cursor.Y
+		}
+		if e.s.Problem != nil { // first things first
+			fixed, focus, cursor = 0, 0, nil
 		}
 		lines, cursor = scroll(st.Muted, lines, min(fixed, h/2), focus, h, cursor)
 	}

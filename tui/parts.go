@@ -12,10 +12,12 @@ import (
 	"dialtone/tui/bubble"
 )
 
-// rail lists the steps of the job from top to bottom.
-func (m *Root) rail(w int) []string {
+// rail lists the steps of the job from top to bottom, with air between them
+// where there is room.
+func (m *Root) rail(w, h int) []string {
 	var lines []string
 	here := m.stepIndex()
+	airy := h >= 2*len(flows.Steps())+4
 	for i, step := range flows.Steps() {
 		mark, style := "  ", m.env.style.Muted
 		switch {
@@ -25,6 +27,9 @@ func (m *Root) rail(w int) []string {
 			mark, style = "› ", m.env.style.Focus
 		}
 		lines = append(lines, style.Render(mark+bubble.Fit(m.env.say("step."+string(step)), w-2)))
+		if airy {
+			lines = append(lines, "")
+		}
 	}
 	return lines
 }
@@ -56,7 +61,8 @@ func (m *Root) connected() bool {
 	return m.env.s.State == flows.Connected && m.env.s.Number.Status.Registered()
 }
 
-// side is the pane at the right: why, and the simulated phone.
+// side is the pane at the right: the simulated phone, why, and what is settled
+// so far.
 func (m *Root) side(p pane, w, h int) []string {
 	var lines []string
 	if len(m.env.phone) > 0 && showsPhone(m.env.s.State) {
@@ -65,7 +71,39 @@ func (m *Root) side(p pane, w, h int) []string {
 	if p.why != "" {
 		lines = append(lines, m.whyLines(p.why, w)...)
 	}
+	if known := m.knownLines(w); len(known) > 0 && len(lines)+2+len(known) <= h {
+		lines = append(append(lines, "", ""), known...)
+	}
 	return lines[:min(len(lines), h)]
+}
+
+// knownLines sums up what is settled about the number at hand.
+func (m *Root) knownLines(w int) []string {
+	e, st, s := m.env, m.env.style, m.env.s
+	if s.Number.ID == "" || s.State == flows.Review || s.State == flows.Connected || s.State == flows.PickNumber || s.State == flows.AddNumber {
+		return nil
+	}
+	var rows [][2]string
+	add := func(k, value string) {
+		if value != "" {
+			rows = append(rows, [2]string{e.say(k), st.Text.Render(value)})
+		}
+	}
+	add("field.name", s.Number.Name)
+	if s.Phone.Region != "" {
+		add("field.line", e.country(s.Phone.Region)+", "+e.say("line."+s.Phone.Line.String()))
+	}
+	add("field.status", string(s.Number.Status))
+	add("field.verified", string(s.Number.Verification))
+	if !s.PIN.Empty() {
+		add("field.pin", s.PIN.String())
+	}
+	bar := st.Rule.Render("┃ ")
+	lines := []string{bar + st.Strong.Render(e.say("frame.known"))}
+	for line := range strings.SplitSeq(e.table(rows, w-2), "\n") {
+		lines = append(lines, bar+line)
+	}
+	return lines
 }
 
 // whyLines sets a text beside a bar. The bar stands at the left only: the right
@@ -96,9 +134,14 @@ func (m *Root) phoneLines(w int) []string {
 	for line := range strings.SplitSeq(ansi.Wrap(last.Body, inner, ""), "\n") {
 		body = append(body, line)
 	}
-	lines := []string{st.Warn.Render("┃ ") + st.Strong.Render(e.say("phone.title")) + st.Muted.Render("  "+e.say(kind))}
+	head := []string{st.Strong.Render(e.say("phone.title")), st.Muted.Render(e.say(kind))}
+	bar := st.Warn.Render("┃ ")
+	lines := []string{bar + head[0] + "  " + head[1]}
+	if lipgloss.Width(lines[0]) > w {
+		lines = []string{bar + head[0], bar + head[1]}
+	}
 	for _, line := range body {
-		lines = append(lines, st.Warn.Render("┃ ")+st.Text.Render(line))
+		lines = append(lines, bar+st.Text.Render(line))
 	}
 	return lines
 }

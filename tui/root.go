@@ -72,7 +72,9 @@ type Root struct {
 	seen   uint64
 	turned time.Time // when the present screen came up
 	report string    // where the report lies
-	phone  bool      // the simulated phone is being listened to
+	// cardTop is how far a tall error card is scrolled.
+	cardTop int
+	phone   bool // the simulated phone is being listened to
 
 	outcome Outcome
 }
@@ -225,12 +227,12 @@ func (m *Root) wasSeen() bool {
 
 // pass hands a message to the screen.
 func (m *Root) pass(msg tea.Msg) tea.Cmd {
-	if paste, ok := msg.(tea.PasteMsg); ok {
-		if m.env.s.Busy() || m.over.kind != overNone {
+	if _, pasted := msg.(tea.PasteMsg); pasted {
+		p := m.env.s.Problem
+		if m.env.s.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
 			return nil
 		}
-		if p := m.env.s.Problem; p != nil && softCard(p) {
-			_ = paste
+		if p != nil {
 			m.apply(flows.Input{Event: flows.ProblemDismissed{}, At: m.env.now})
 		}
 	}
@@ -265,6 +267,9 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	after := m.env.s
 	if after.Ask != m.asked {
 		m.renew()
+	}
+	if after.Problem != before.Problem {
+		m.cardTop = 0
 	}
 	var cmds []tea.Cmd
 	if after.State != before.State {

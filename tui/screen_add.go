@@ -223,7 +223,7 @@ func (e *env) typed(text string) string {
 // numberHint says live what the number is, or what it lacks.
 func (a *addScreen) numberHint(e *env, w int) []string {
 	if a.fault != "" && a.field == 0 {
-		return append(strings.Split(e.fault(a.fault, w-4), "\n"), "")
+		return append(indent(e.fault(a.fault, w-4), 4), "")
 	}
 	if len(a.number) == 0 {
 		return []string{""}
@@ -256,13 +256,15 @@ func (e *env) country(code string) string {
 func (a *addScreen) nameHints(e *env, w int) []string {
 	name := strings.TrimSpace(a.name.Value())
 	if a.fault != "" && a.field == 1 {
-		return append(strings.Split(e.fault(a.fault, w-4), "\n"), "")
+		return append(indent(e.fault(a.fault, w-4), 4), "")
 	}
 	var lines []string
 	if name != "" {
 		for _, issue := range eligibility.CheckDisplayName(name) {
 			if issue.Severity == eligibility.Warning {
-				lines = append(lines, strings.Split(wrap(e.style.Warn, "    ! "+e.say("name."+string(issue.Code)), w), "\n")...)
+				for i, line := range strings.Split(wrap(e.style.Warn, e.say("name."+string(issue.Code)), w-6), "\n") {
+					lines = append(lines, []string{"    " + e.style.Warn.Render("! "), "      "}[min(i, 1)]+line)
+				}
 			}
 		}
 	}

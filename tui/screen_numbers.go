@@ -180,7 +180,10 @@ func (n *numbersScreen) mark(e *env, i int, text string, w int) string {
 func (n *numbersScreen) row(e *env, i, w int) string {
 	number := n.at(e, i-1)
 	word, style := e.standing(flows.StandingOf(number))
-	const numberWidth, standingWidth = 18, 18
+	numberWidth, standingWidth := 17, 15
+	if w < 56 {
+		numberWidth, standingWidth = 16, 12
+	}
 	name := max(6, w-2-numberWidth-standingWidth-2)
 	text := bubble.Pad(e.display(number), numberWidth) + " " + bubble.Pad(number.Name, name) + " "
 	if i == n.window.At() {

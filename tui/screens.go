@@ -51,6 +51,15 @@ func wrap(style lipgloss.Style, text string, w int) string {
 	return strings.Join(lines, "\n")
 }
 
+// indent moves the lines of a text to the right.
+func indent(text string, by int) []string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.Repeat(" ", by) + lines[i]
+	}
+	return lines
+}
+
 // fault is the sentence below a field that was filled in wrongly.
 func (e *env) fault(text string, w int) string {
 	if text == "" {

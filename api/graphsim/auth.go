@@ -22,7 +22,7 @@ type token struct {
 const tokenMark = "EAA"
 
 func (s *Sim) issue() string {
-	text := tokenMark + s.draw(61, letters)
+	text := tokenMark + draw(s.random, 61, letters)
 	t := &token{issued: s.now()}
 	if life := s.sc.Token.Life; life != nil {
 		t.expires = life.from(t.issued)

@@ -79,7 +79,7 @@ func (s *Sim) sendMessage(c *call) (any, *refusal) {
 	c.effective = true
 	return object{"messaging_product": "whatsapp",
 		"contacts": []any{object{"input": to, "wa_id": digitsOf(to)}},
-		"messages": []any{object{"id": "wamid." + s.draw(48, letters)}}}, nil
+		"messages": []any{object{"id": "wamid." + draw(s.noise, 48, letters)}}}, nil
 }
 
 func notRegistered() *refusal {

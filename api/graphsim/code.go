@@ -67,7 +67,7 @@ func (s *Sim) requestCode(c *call) (any, *refusal) {
 		// The text misleads: waiting does not clear it (field).
 		return nil, codeError(cannotSend, "Servers are busy", "The code cannot be sent at present. Try again in one hour.")
 	}
-	n.code = code{text: s.draw(6, decimals), expires: c.at.Add(codeLife)}
+	n.code = code{text: draw(s.random, 6, decimals), expires: c.at.Add(codeLife)}
 	c.effective = true
 	s.deliver(n, method, language, c.at)
 	return done(), nil

@@ -48,7 +48,7 @@ type guard struct {
 
 func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 	if n.PIN == unknownPIN {
-		n.PIN = s.draw(6, decimals)
+		n.PIN = draw(s.random, 6, decimals)
 	}
 	x := &number{Number: n, onboarded: n.Onboarded.from(start), deletedAt: n.Deleted.from(start)}
 	x.created = n.Created.from(start)

@@ -23,7 +23,7 @@ type Message struct {
 func (s *Sim) deliver(n *number, method api.CodeMethod, language string, at time.Time) {
 	m := Message{At: at, Number: n.ID, Display: n.Display, Method: method, Language: language, Code: n.code.text}
 	switch {
-	case method == api.SMS && n.NoSMS, method == api.Voice && n.NoVoice:
+	case !n.hears(method):
 		return
 	case method == api.SMS:
 		m.Text = "WhatsApp code " + m.Code[:3] + "-" + m.Code[3:] // (docs)

@@ -19,10 +19,10 @@ func (system) Uint64() uint64 {
 func seeded(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, ^seed)) }
 
 // draw makes a text of n characters out of the alphabet.
-func (s *Sim) draw(n int, alphabet string) string {
+func draw(from *rand.Rand, n int, alphabet string) string {
 	b := make([]byte, n)
 	for i := range b {
-		b[i] = alphabet[s.random.IntN(len(alphabet))]
+		b[i] = alphabet[from.IntN(len(alphabet))]
 	}
 	return string(b)
 }
@@ -35,7 +35,7 @@ const (
 // newID is an id of 15 digits that no node has yet.
 func (s *Sim) newID() string {
 	for {
-		id := "7" + s.draw(14, decimals)
+		id := "7" + draw(s.random, 14, decimals)
 		if _, taken := s.byID(id); !taken && id != string(s.sc.Account.ID) {
 			return id
 		}

@@ -129,9 +129,9 @@ type Number struct {
 
 // Reach is what a phone line can receive and where else it is in use.
 type Reach struct {
-	NoSMS   bool `toml:"no_sms"`   // an SMS is sent and never arrives
-	NoVoice bool `toml:"no_voice"` // a call is made and nobody hears the code
-	InApp   bool `toml:"live_in_app"`
+	SMS   *bool `toml:"sms"`         // default true; when false an SMS is sent and never arrives
+	Voice *bool `toml:"voice"`       // default true; when false a call is made and nobody hears the code
+	InApp bool  `toml:"live_in_app"` // the number has an account in the WhatsApp app
 }
 
 // Line is a phone line outside the account: what add_number finds when the
@@ -239,3 +239,12 @@ const (
 )
 
 var errNoID = errors.New("account.id must be 15 to 17 digits")
+
+// hears reports whether a code sent this way arrives.
+func (r Reach) hears(method api.CodeMethod) bool {
+	can := r.SMS
+	if method == api.Voice {
+		can = r.Voice
+	}
+	return can == nil || *can
+}

@@ -87,7 +87,7 @@ func TestBadScenarios(t *testing.T) {
 		"odd rule":         {"[rules]\nwrong_code_error = 5\n" + small, "rules.wrong_code_error"},
 		"odd line":         {small + "[[line]]\nphone = \"0123\"", "line"},
 		"odd fault":        {small + "[[fault]]\nendpoint = \"register\"", "does nothing"},
-		"wrong type":       {small + "no_sms = \"yes\"", "no_sms"},
+		"wrong type":       {small + "sms = \"yes\"", "sms"},
 		"no name":          {strings.Replace(small, "phone = \"+85291230100\"\nname = \"Lotus Bakery\"", "phone = \"+85291230100\"", 1), "no name"},
 	} {
 		_, err := graphsim.Parse([]byte(c.text))
@@ -110,6 +110,22 @@ func TestSeed(t *testing.T) {
 	one, again, two, free, other := token(graphsim.WithSeed(1)), token(graphsim.WithSeed(1)), token(graphsim.WithSeed(2)), token(), token()
 	if one != again || one == two || free == other {
 		t.Error("seeds do not decide")
+	}
+}
+
+// Reads in between do not change the codes of a seed.
+func TestSeedOutlastsReads(t *testing.T) {
+	t.Parallel()
+	code := func(reads int) string {
+		w := with(t, "")
+		for range reads {
+			w.number("status").ok(t)
+		}
+		w.ask("SMS").ok(t)
+		return w.lastCode()
+	}
+	if code(0) != code(3) {
+		t.Error("reading changed the code")
 	}
 }
 

@@ -62,7 +62,7 @@ func (s *Sim) carryOut(c *call, fault *Fault) (answer, http.Header) {
 	a := s.decide(c, fault)
 	a.version = c.version
 	s.note(c, a)
-	trace := s.draw(23, letters)
+	trace := draw(s.noise, 23, letters)
 	if a.refused != nil {
 		a.status, a.body = a.refused.Status, a.refused.envelope("A"+trace)
 	}

@@ -21,7 +21,8 @@ type Sim struct {
 	mu         sync.Mutex
 	sc         Scenario
 	offset     time.Duration
-	random     *rand.Rand
+	random     *rand.Rand // codes, ids, tokens
+	noise      *rand.Rand // traces: apart, so that one read more changes no code
 	tokens     map[string]*token
 	first      string
 	spare      []string
@@ -44,8 +45,11 @@ type Option func(*Sim)
 // WithClock replaces the clock. [Sim.Advance] moves on top of it.
 func WithClock(now func() time.Time) Option { return func(s *Sim) { s.clock = now } }
 
-// WithSeed makes codes, ids and tokens the same in every run.
-func WithSeed(seed uint64) Option { return func(s *Sim) { s.random = seeded(seed) } }
+// WithSeed makes codes, ids and tokens the same in every run; reads in between
+// do not change them.
+func WithSeed(seed uint64) Option {
+	return func(s *Sim) { s.random, s.noise = seeded(seed), seeded(seed+1) }
+}
 
 // WithSleep replaces the waiting of delay faults, which is real time by
 // default. The function returns early with an error when the context ends.
@@ -62,7 +66,7 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 		return nil, fmt.Errorf("scenario: %w", err)
 	}
 	s := &Sim{
-		clock: time.Now, sleep: wait, routes: routes(), sc: sc, random: rand.New(system{}),
+		clock: time.Now, sleep: wait, routes: routes(), sc: sc, random: rand.New(system{}), noise: rand.New(system{}),
 		tokens: map[string]*token{}, lines: map[string]Line{}, subscribed: sc.Account.Subscribed, arrived: make(chan struct{}),
 	}
 	for _, o := range opts {
@@ -82,7 +86,7 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 	for range sc.Token.Spare {
 		s.spare = append(s.spare, s.issue())
 	}
-	s.appToken = sc.App.ID + "|" + s.draw(32, "0123456789abcdef")
+	s.appToken = sc.App.ID + "|" + draw(s.random, 32, "0123456789abcdef")
 	return s, nil
 }
 

@@ -1,0 +1,132 @@
+package flows
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+)
+
+// dump writes everything that can be reached from v, secrets and the spare room
+// of slices included: two equal dumps are two equal worlds.
+func dump(v any) string {
+	var b strings.Builder
+	spell(&b, reflect.ValueOf(v))
+	return b.String()
+}
+
+var timeType = reflect.TypeFor[time.Time]()
+
+func spell(b *strings.Builder, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Invalid:
+		b.WriteString("nil")
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			b.WriteString("nil")
+			return
+		}
+		if v.Kind() == reflect.Interface {
+			b.WriteString(v.Elem().Type().String())
+		}
+		spell(b, v.Elem())
+	case reflect.Struct:
+		if v.Type() == timeType {
+			fmt.Fprintf(b, "%v", v)
+			return
+		}
+		b.WriteString("{")
+		for i := range v.NumField() {
+			b.WriteString(v.Type().Field(i).Name + ":")
+			spell(b, v.Field(i))
+			b.WriteString(" ")
+		}
+		b.WriteString("}")
+	case reflect.Slice:
+		fmt.Fprintf(b, "[%d of %t:", v.Len(), v.IsNil())
+		if v.Cap() > 0 {
+			v = v.Slice3(0, v.Cap(), v.Cap())
+		}
+		for i := range v.Len() {
+			spell(b, v.Index(i))
+			b.WriteString(",")
+		}
+		b.WriteString("]")
+	case reflect.Map:
+		fmt.Fprintf(b, "map%d{", v.Len())
+		var rows []string
+		for _, k := range v.MapKeys() {
+			var row strings.Builder
+			spell(&row, k)
+			row.WriteString("=")
+			spell(&row, v.MapIndex(k))
+			rows = append(rows, row.String())
+		}
+		sortStrings(rows)
+		b.WriteString(strings.Join(rows, ",") + "}")
+	case reflect.Func:
+		b.WriteString("func")
+	default:
+		fmt.Fprintf(b, "%v", v)
+	}
+}
+
+func sortStrings(rows []string) {
+	for i := range rows {
+		for j := i; j > 0 && rows[j] < rows[j-1]; j-- {
+			rows[j], rows[j-1] = rows[j-1], rows[j]
+		}
+	}
+}
+
+// pureStep takes a step twice and checks that it gives the same both times and
+// leaves the session that it is given as it was.
+func pureStep(t testing.TB, m *Machine, s Session, in Input) (Session, []Command) {
+	t.Helper()
+	before := dump(s)
+	one, first := m.Step(s, in)
+	result := dump(one) + dump(first)
+	two, second := m.Step(s, in)
+	if dump(s) != before {
+		t.Fatalf("%s in %s changed the session that it was given", in.Event.Kind(), s.State)
+	}
+	if got := dump(two) + dump(second); got != result {
+		t.Fatalf("%s in %s gives two results:\n%s\n%s", in.Event.Kind(), s.State, result, got)
+	}
+	if dump(one)+dump(first) != result {
+		t.Fatalf("%s in %s: the second step changed the result of the first", in.Event.Kind(), s.State)
+	}
+	return one, second
+}
+
+func TestStepIsPureWhereverItIsTaken(t *testing.T) {
+	t.Parallel()
+	m := NewOnboarding()
+	for _, d := range Declarations() {
+		s := at(d.State, fresh())
+		s.History = append(make([]State, 0, 16), s.History...) // room that a careless append would write into
+		s.Pages = append(make([][]api.Number, 0, 16), s.Pages...)
+		s.Deeds = append(make([]Deed, 0, 16), s.Deeds...)
+		for _, k := range Kinds() {
+			for _, e := range samples(k) {
+				in := Input{Event: e, At: t0}
+				if !k.operators() {
+					in.Ask = s.Ask
+				}
+				one, _ := pureStep(t, m, s, in)
+				shape := dump(one)
+				for _, next := range Kinds() { // what follows does not reach back
+					for _, e := range samples(next) {
+						m.Step(one, Input{Event: e, At: t0, Ask: one.Ask})
+					}
+				}
+				if dump(one) != shape {
+					t.Fatalf("a step after %s in %s changed its result", k, d.State)
+				}
+			}
+		}
+	}
+}
