@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"errors"
 	"testing"
 	"time"
@@ -90,7 +91,7 @@ func TestStraightRoad(t *testing.T) {
 		deeds = append(deeds, d.Call)
 	}
 	want := []api.Endpoint{api.RequestCode, api.VerifyCode, api.SetSettings, api.Register, api.GetNumber, api.SetSubscribed}
-	if dump(deeds[:len(want)]) != dump(want) || len(deeds) != len(want) {
+	if !slices.Equal(deeds, want) {
 		t.Errorf("deeds %v, want %v", deeds, want)
 	}
 	if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 1 {

@@ -65,6 +65,8 @@ type pane struct {
 	cursor *tea.Cursor // within body
 	focus  int         // the line of body that has to stay in view
 	why    string      // "why we ask, and what happens next"
+	// essential says that the whole body matters more than the lead.
+	essential bool
 }
 
 // screen is one state of the flow as a person sees it. It keeps what is being

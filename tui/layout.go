@@ -15,7 +15,7 @@ import (
 // read, in the middle.
 const (
 	minWidth, minHeight = 60, 20
-	maxWidth, maxHeight = 120, 32
+	maxWidth, maxHeight = 120, 28
 	wideFrom            = 100 // from here on there is a side pane
 	railFrom            = 76  // from here on the steps stand at the left
 	railWidth           = 13
@@ -166,7 +166,7 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 		}
 	}
 	para(st.Title, p.title)
-	if p.lead != "" {
+	if p.lead != "" && !m.tight(p, w, h) {
 		para(st.Muted, p.lead)
 	}
 	lines = append(lines, "")
@@ -216,6 +216,16 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 		lines[i] = ansi.Truncate(lines[i], w, "…")
 	}
 	return lines, cursor
+}
+
+// tight reports whether the lead has to give way to what is below it.
+func (m *Root) tight(p pane, w, h int) bool {
+	const title, blank = 1, 1
+	need := title + blank + lipgloss.Height(ansi.Wrap(p.lead, w, "")) + lipgloss.Height(p.body)
+	if m.env.s.Notice != "" {
+		need += 2
+	}
+	return p.essential && need > h
 }
 
 // scroll keeps the first fixed lines (title and lead) and as much around the

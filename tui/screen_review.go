@@ -74,6 +74,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 
 func (r *reviewScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Review)
+	p.essential = true
 	rows := r.lines(e)
 	label := 0
 	for _, row := range rows {
@@ -98,7 +99,11 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	counted := e.s.Counted(api.Register)
 	used := e.s.Budget.Used(counted, e.now)
-	lines = append(lines, "", wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w), "")
+	if h < 18 {
+		lines = append(lines, wrap(e.style.Muted, e.say("review.cost_short"), w))
+	} else {
+		lines = append(lines, "", wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w), "")
+	}
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
 	if r.at == len(editable()) {
 		p.focus = len(lines)
@@ -147,122 +152,3 @@ func (registerScreen) view(e *env, w, h int) pane {
 
 func (registerScreen) keys(*env) []key.Binding { return nil }
 func (registerScreen) typing() bool            { return false }
-
-// connectedScreen shows that it worked, or that it still has to.
-type connectedScreen struct {
-	report string // what became of the report
-}
-
-func (c *connectedScreen) enter(*env) tea.Cmd {
-	c.report = ""
-	return nil
-}
-
-func (c *connectedScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
-	if r, ok := msg.(reportMsg); ok {
-		c.report = e.say("connected.report", "Path", r.path)
-		if r.err != nil {
-			c.report = e.say("connected.no_report", "Reason", r.err.Error())
-		}
-		return nil, nil
-	}
-	switch pressed(msg) {
-	case "esc":
-		return flows.BackAsked{}, nil
-	case "s":
-		return reportAsked{}, nil
-	case "ctrl+l":
-		return flows.ReloadAsked{}, nil
-	case "w":
-		if e.s.AppsRead && len(e.s.Apps) == 0 {
-			return flows.SubscribeAsked{}, nil
-		}
-	case "enter":
-		if e.s.Number.Status.Registered() {
-			return finished{}, nil
-		}
-		return flows.ReloadAsked{}, nil
-	}
-	return nil, nil
-}
-
-func (c *connectedScreen) view(e *env, w, h int) pane {
-	p := e.heading(flows.Connected)
-	n := e.s.Number
-	if !n.Status.Registered() {
-		p.title, p.lead = e.say("connected.not_yet.title"), e.say("connected.not_yet.lead")
-	}
-	st := e.style
-	status := st.Warn.Render("… " + string(n.Status))
-	if n.Status.Registered() {
-		status = st.Good.Bold(true).Render("✓ " + string(n.Status))
-	}
-	rows := [][2]string{
-		{e.say("field.status"), status},
-		{e.say("field.number"), st.Strong.Render(e.display(n))},
-		{e.say("field.name"), st.Text.Render(n.Name) + st.Muted.Render("  "+string(n.NameStatus))},
-		{e.say("field.quality"), st.Text.Render(string(n.Quality))},
-		{e.say("field.throughput"), st.Text.Render(e.throughput(n.Throughput.Level))},
-		{e.say("field.region"), st.Text.Render(e.region(e.s.Settings.Storage.Localized()))},
-		{e.say("field.cap"), st.Text.Render(c.cap(e))},
-		{e.say("field.webhooks"), c.webhooks(e)},
-	}
-	if n.Certificate != "" {
-		rows = append(rows, [2]string{e.say("field.certificate"), st.Text.Render(e.say("connected.certificate"))})
-	}
-	if n.Health.CanSend != "" {
-		rows = append(rows, [2]string{e.say("field.health"), st.Text.Render(n.Health.CanSend)})
-	}
-	p.body = e.table(rows, w)
-	if c.report != "" {
-		p.body += "\n\n" + wrap(st.Good, c.report, w)
-	}
-	return p
-}
-
-// cap says how many numbers the business may register, and how many it has.
-func (c *connectedScreen) cap(e *env) string {
-	count := 0
-	for _, page := range e.s.Pages {
-		for _, n := range page {
-			if n.Status.Registered() {
-				count++
-			}
-		}
-	}
-	allowed := 2
-	if e.s.Account.Verified() {
-		allowed = 20
-	}
-	return e.say("connected.cap", "Used", count, "Allowed", allowed)
-}
-
-// webhooks says whether incoming messages reach anybody.
-func (c *connectedScreen) webhooks(e *env) string {
-	switch {
-	case !e.s.AppsRead:
-		return e.style.Muted.Render(e.say("connected.webhooks.unread"))
-	case len(e.s.Apps) == 0:
-		return e.style.Warn.Render("! " + e.say("connected.webhooks.none"))
-	}
-	names := make([]string, len(e.s.Apps))
-	for i, a := range e.s.Apps {
-		names[i] = a.Name
-	}
-	return e.style.Good.Render("✓ ") + e.style.Text.Render(strings.Join(names, ", "))
-}
-
-func (c *connectedScreen) keys(e *env) []key.Binding {
-	var keys []key.Binding
-	if e.s.Number.Status.Registered() {
-		keys = append(keys, e.bind("enter", "finish"), e.bind("s", "report"))
-	} else {
-		keys = append(keys, e.bind("enter", "check_again"))
-	}
-	if e.s.AppsRead && len(e.s.Apps) == 0 {
-		keys = append(keys, e.bind("w", "subscribe"))
-	}
-	return keys
-}
-
-func (c *connectedScreen) typing() bool { return false }

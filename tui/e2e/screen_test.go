@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
@@ -34,22 +33,6 @@ func keysOf(t *testing.T, modes string) *Terminal {
 		`stty raw -echo; printf '`+modes+`'; exec "$0"`, exe)
 	must(t, term.Wait("ready"))
 	return term
-}
-
-// TestMain turns the test program into the helper of keysOf.
-func TestMain(m *testing.M) {
-	if os.Getenv("E2E_SHOW_READS") == "" {
-		os.Exit(m.Run())
-	}
-	fmt.Print("ready\r\n")
-	buf := make([]byte, 256)
-	for {
-		n, err := os.Stdin.Read(buf)
-		if err != nil {
-			return
-		}
-		fmt.Printf("%q\r\n", buf[:n])
-	}
 }
 
 func TestPressedKeysArrive(t *testing.T) {

@@ -1,0 +1,287 @@
+package flows
+
+import (
+	"testing"
+	"time"
+
+	"dialtone/api"
+)
+
+var registerCall = RegisterNumber{firstID, api.Registration{PIN: pin("493027")}}
+
+func TestRegisterWithoutAnswerIsReadBack(t *testing.T) {
+	t.Parallel()
+	for name, failure := range map[string]Failed{
+		"reset": noAnswer(api.Register), "timeout": timedOut(api.Register), "unreadable": unreadable(api.Register),
+		"5xx":       refusal(api.Register, 0, 0, status(502)),
+		"131000":    refusal(api.Register, 131000, 0, status(500)),
+		"transient": refusal(api.Register, 2, 0, func(e *api.Error) { e.Transient = true }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := walkFrom(t, at(Review, fresh(verified)))
+			w.hand(RegisterAsked{}).in(Register, registerCall)
+			w.world(failure).in(Register, ReadNumber{ID: firstID})
+			for look := range settlingLooks - 1 {
+				w.world(NumberRead{fresh(verified)}).in(Register, Poll{pause(look + 1)}).idle()
+				w.world(PollDue{}).in(Register, ReadNumber{ID: firstID})
+			}
+			w.world(NumberRead{fresh(verified)}).in(Review).idle()
+			if w.s.Problem == nil || w.s.Problem.Call != api.Register || w.s.Problem.Advice.Act != ActDismiss || w.s.Problem.Advice.Cost != CostRegister {
+				t.Fatalf("card %+v", w.s.Problem)
+			}
+			// Whatever the operator does now, facts come first.
+			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+			w.world(FactsRead{fresh(verified), settings("")}).in(Register, registerCall)
+			if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 2 {
+				t.Errorf("%d requests counted", got)
+			}
+		})
+	}
+}
+
+func TestReadingBackFindsTheSuccess(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified)))
+	w.hand(RegisterAsked{}).world(noAnswer(api.Register))
+	w.world(NumberRead{fresh(verified)}).world(PollDue{})
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadNumber{firstID, true})
+	if w.s.Notice != NoticeSettled || w.s.Settling != nil || !w.s.PIN.Empty() {
+		t.Errorf("notice %q, settling %v", w.s.Notice, w.s.Settling)
+	}
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID}).idle()
+}
+
+func TestAnsweredRefusalsAreNotReadBack(t *testing.T) {
+	t.Parallel()
+	for _, f := range []Failed{
+		refusal(api.Register, 133000, 0, status(500)), // Meta's 500 for a clear no
+		refusal(api.Register, 133005, 0), refusal(api.Register, 133016, 0),
+		refusal(api.Register, 80007, 0, func(e *api.Error) { e.Transient = true }),
+		offline(api.Register), {api.Register, api.ErrNotDone},
+	} {
+		w := walkFrom(t, at(Review, fresh(verified)))
+		w.hand(RegisterAsked{}).world(f).in(Review).idle()
+		if w.s.Problem == nil || w.s.Settling != nil {
+			t.Errorf("%v: card %v, settling %v", f.Err, w.s.Problem, w.s.Settling)
+		}
+	}
+}
+
+func TestUnsettledRegisterCanBeLeft(t *testing.T) {
+	t.Parallel()
+	start := func() *walk {
+		w := walkFrom(t, at(Review, fresh(verified)))
+		return w.hand(RegisterAsked{}).world(noAnswer(api.Register))
+	}
+	leave := map[string]func(*walk) *walk{
+		"while reading": func(w *walk) *walk { return w.hand(BackAsked{}) },
+		"between looks": func(w *walk) *walk { return w.world(NumberRead{fresh(verified)}).hand(BackAsked{}) },
+		"on the card": func(w *walk) *walk {
+			return w.world(offline(api.GetNumber)).in(Register).card(AdviseUnsettled, ActAgain).hand(ProblemDismissed{})
+		},
+	}
+	for name, how := range leave {
+		w := how(start()).in(Review).idle().card(AdviseUnsettled, ActReload)
+		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // not a second register
+		w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseNoAnswer, ActDismiss)
+		if w.s.Confirmed {
+			t.Errorf("%s: confirmed", name)
+		}
+		w.hand(RegisterAsked{}).in(Register, registerCall)
+
+		w = how(start()).hand(AdviceTaken{}).in(Review, ReadFacts{firstID})
+		w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
+		if w.s.Notice != NoticeSettled {
+			t.Errorf("%s: notice %q", name, w.s.Notice)
+		}
+	}
+}
+
+func TestReadingBackFails(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified)))
+	w.hand(RegisterAsked{}).world(noAnswer(api.Register)).world(offline(api.GetNumber)).card(AdviseUnsettled, ActAgain)
+	w.hand(AdviceTaken{}).in(Register, ReadNumber{ID: firstID})
+	w.world(NumberRead{fresh(verified)}).in(Register, Poll{time.Second})
+	old := w.s.Ask
+	w.hand(ReloadAsked{}).in(Register, ReadNumber{ID: firstID})
+	w.step(Input{Event: PollDue{}, At: w.now, Ask: old}).in(Register) // the old timer counts no more
+}
+
+func TestChangedFactStops(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		facts FactsRead
+		what  FactChange
+		act   Act
+		to    State
+	}{
+		"verification": {FactsRead{fresh(expired), settings("")}, ChangedVerification, ActGo, CodeMethod},
+		"status":       {FactsRead{fresh(banned, verified), settings("")}, ChangedStatus, ActGo, Remedy},
+		"pin":          {FactsRead{fresh(verified, hasPIN), settings("")}, ChangedPIN, ActGo, ChoosePIN},
+		"hosting":      {FactsRead{fresh(verified, onPremise), settings("")}, ChangedHosting, ActGo, Remedy},
+		"region":       {FactsRead{fresh(verified), settings("DE")}, ChangedRegion, ActGo, ChooseRegion},
+		"small":        {FactsRead{fresh(verified, func(n *api.Number) { n.Status = "SOMETHING_NEW" }), settings("")}, ChangedStatus, ActDismiss, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
+			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+			w.world(c.facts).in(Review).card(AdviseChanged, c.act).idle()
+			p := w.s.Problem
+			if len(p.Changed) == 0 || p.Changed[0] != c.what || p.Advice.To != c.to || w.s.Confirmed {
+				t.Fatalf("card %+v, confirmed %t", p, w.s.Confirmed)
+			}
+			if c.act == ActGo {
+				w.hand(AdviceTaken{})
+				if w.s.State != c.to || w.s.State == Remedy && w.s.Remedy == "" {
+					t.Fatalf("went to %s (%s)", w.s.State, w.s.Remedy)
+				}
+			}
+		})
+	}
+}
+
+func TestReviewShowsWhatIs(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
+	w.hand(RegisterAsked{}).world(FactsRead{fresh(verified), settings("DE")}).card(AdviseChanged, ActGo)
+	if w.s.Region != "DE" {
+		t.Errorf("region %q", w.s.Region)
+	}
+	w.hand(ProblemDismissed{}).after(time.Minute).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{fresh(verified), settings("de")}).in(Register, registerCall) // known by now, in whatever case
+}
+
+func TestRegisteredMeanwhile(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
+	w.hand(RegisterAsked{}).world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
+	if !w.s.PIN.Empty() || w.s.Confirmed {
+		t.Error("PIN or confirmation are kept")
+	}
+	// A number that is shared with the app reads CONNECTED as well.
+	w = walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
+	w.hand(RegisterAsked{}).world(FactsRead{fresh(shared), settings("")}).in(Review).card(AdviseChanged, ActGo)
+}
+
+func TestConfirmationEndsWithWhatItWaitedFor(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*walk){
+		"taken back": func(w *walk) { w.hand(BackAsked{}) },
+		"failed":     func(w *walk) { w.world(offline(api.GetNumber)).card(AdviseOffline, ActAgain).hand(AdviceTaken{}) },
+		"token":      func(w *walk) { w.world(tokenDead(api.GetNumber)).world(opened()) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
+			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+			end(w)
+			if !w.s.Busy() {
+				w.hand(ReloadAsked{}).in(Review, ReadFacts{firstID})
+			}
+			w.world(FactsRead{fresh(verified), settings("")}).in(Review).idle()
+		})
+	}
+}
+
+func TestTheTenthIsTheLast(t *testing.T) {
+	t.Parallel()
+	s := at(Review, fresh(verified))
+	for i := range Allowed {
+		s.Budget = s.Budget.Spend(s.Counted(api.Register), t0.Add(time.Duration(i)*time.Minute))
+	}
+	w := walkFrom(t, s).after(time.Hour)
+	w.hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
+	if frees := t0.Add(Window); !w.s.Problem.Until.Equal(frees) {
+		t.Errorf("frees at %s", w.s.Problem.Until)
+	}
+	w.hand(Overruled{}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{fresh(verified), settings("")}).in(Register, registerCall)
+
+	w = walkFrom(t, s).after(Window)
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // the first left the window this second
+	w = walkFrom(t, s).after(Window - time.Second)
+	w.hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
+	w.hand(ProblemDismissed{}).hand(Overruled{}).in(Review) // the risk has to be on the screen
+}
+
+func TestBlockedFor72Hours(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified)))
+	w.hand(RegisterAsked{}).world(refusal(api.Register, 133016, 0, func(e *api.Error) { e.RetryAfter = time.Minute })).in(Review).card(AdviseBlocked, ActNothing)
+	if p := w.s.Problem; !p.Known || !p.Until.Equal(t0.Add(Window)) {
+		t.Errorf("until %s, known %t", p.Until, p.Known)
+	}
+	w.after(Window - time.Second).hand(ProblemDismissed{}).hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
+	w.after(time.Second).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+}
+
+func TestNothingIsRegisteredWithoutAPINThatFits(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified)))
+	w.hand(RegisterAsked{}).world(refusal(api.Register, 133005, 0)).in(Review).card(AdvisePIN, ActGo)
+	if !w.s.PIN.Empty() {
+		t.Error("a PIN that Meta refused is kept")
+	}
+	w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(ChoosePIN)
+	w.hand(BackAsked{}).in(Review)
+	w.hand(RegisterAsked{}).in(ChoosePIN)
+	w.hand(PINChosen{PresentPIN, pin("204816")}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Review).card("", "")
+	w.hand(RegisterAsked{}).in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("204816")}})
+
+	s := at(Review, fresh(verified, hasPIN)) // a new PIN where there is one
+	walkFrom(t, s).hand(RegisterAsked{}).in(ChoosePIN)
+}
+
+func TestOfflineRegisterIsNotCounted(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified)))
+	w.hand(RegisterAsked{}).world(offline(api.Register)).in(Review).card(AdviseOffline, ActDismiss)
+	if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 0 {
+		t.Errorf("%d requests counted", got)
+	}
+}
+
+func TestHalfDoneDeregistration(t *testing.T) {
+	t.Parallel()
+	half := func() *walk {
+		w := walkFrom(t, at(Review, fresh(verified)))
+		return w.hand(RegisterAsked{}).world(refusal(api.Register, 133000, 0, status(500))).in(Review).card(AdviseHalf, ActDeregister)
+	}
+	off := fresh(verified, func(n *api.Number) { n.Status = api.StatusDisconnected })
+	w := half().hand(AdviceTaken{}).in(Review, DeregisterNumber{firstID})
+	w.world(Deregistered{}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{off, settings("")}).in(Review).card("", "") // our own doing is no change
+	w.hand(RegisterAsked{}).in(Register, registerCall)
+
+	w = half().hand(AdviceTaken{}).world(noAnswer(api.Deregister)).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{off, settings("")}).in(Review).card("", "")
+	if w.s.Notice != NoticeSettled {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w = half().hand(AdviceTaken{}).world(noAnswer(api.Deregister))
+	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseNoAnswer, ActDismiss)
+
+	w = half()
+	for range Allowed {
+		w.s.Budget = w.s.Budget.Spend(w.s.Counted(api.Deregister), t0)
+	}
+	w.hand(AdviceTaken{}).in(Review).card(AdviseBudget, ActNothing)
+	w.hand(Overruled{}).in(Review, DeregisterNumber{firstID})
+}
+
+func TestEditingALineOfTheReview(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified)))
+	w.hand(EditAsked{ChoosePIN}).in(ChoosePIN).hand(BackAsked{}).in(Review)
+	w.hand(EditAsked{ChoosePIN}).hand(PINChosen{NewPIN, pin("204816")}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card("", "")
+	w.hand(EditAsked{ChooseRegion}).in(ChooseRegion, ReadSettings{firstID}).world(SettingsRead{settings("")})
+	w.hand(RegionChosen{"SG"}).in(ChooseRegion, SetRegion{firstID, "SG"})
+	w.world(RegionSet{settings("sg")}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{fresh(verified), settings("SG")}).in(Review).card("", "")
+	w.hand(BackAsked{}).in(ChooseRegion).hand(BackAsked{}).in(ChoosePIN).hand(BackAsked{}).in(PickNumber)
+}

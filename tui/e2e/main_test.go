@@ -1,0 +1,61 @@
+//go:build unix
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"sync"
+	"testing"
+)
+
+// TestMain gives the tests a place for the program that they share, and turns
+// the test program into the helper of keysOf.
+func TestMain(m *testing.M) {
+	if os.Getenv("E2E_SHOW_READS") != "" {
+		showReads()
+		return
+	}
+	dir, err := os.MkdirTemp("", "dialtone-e2e")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	builtIn = dir
+	code := m.Run()
+	_ = os.RemoveAll(dir) // what stays in a temporary folder fails no test
+	os.Exit(code)
+}
+
+// showReads prints what it reads, read by read.
+func showReads() {
+	fmt.Print("ready\r\n")
+	buf := make([]byte, 256)
+	for {
+		n, err := os.Stdin.Read(buf)
+		if err != nil {
+			return
+		}
+		fmt.Printf("%q\r\n", buf[:n])
+	}
+}
+
+// builtIn is the folder of the program under test; [TestMain] makes it.
+var builtIn string
+
+// built builds the program once for all tests, and not at all when none of
+// those that run needs it. Under the race detector the program has one as well:
+// what it finds ends on the screen and in the exit code.
+var built = sync.OnceValues(func() (string, error) {
+	if raced {
+		return BuildPackage(builtIn, "dialtone", "-race")
+	}
+	return Build(builtIn)
+})
+
+func dialtone(t *testing.T) string {
+	t.Helper()
+	bin, err := built()
+	must(t, err)
+	return bin
+}

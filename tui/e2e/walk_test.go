@@ -1,0 +1,188 @@
+//go:build unix
+
+package e2e
+
+import (
+	"regexp"
+	"strings"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/eligibility"
+)
+
+// The steps of an onboarding, each from the screen that asks for it to the key
+// that ends it. Every step waits for its screen first, as a person does.
+
+// goodPIN is a PIN that the wizard takes.
+const goodPIN = "730194"
+
+// pickFirst takes the first number of the account.
+func (w *wizard) pickFirst() {
+	w.t.Helper()
+	w.see("state.PickNumber.title")
+	w.see("numbers.count", "Count", len(w.sim.Info().Numbers))
+	w.Press("enter")
+}
+
+// answer is what the operator chooses where it is not the first choice.
+type answer map[eligibility.Question]eligibility.Answer
+
+// check goes through the checklist, with the first choice for every question
+// that has no answer here, and continues.
+func (w *wizard) check(given answer) {
+	w.t.Helper()
+	w.see("state.Eligibility.title")
+	for {
+		q := w.openQuestion()
+		if q == eligibility.QuestionNone {
+			break
+		}
+		for i, a := range q.Choices() {
+			if a == given[q] {
+				w.Press(itoa(i + 1))
+			}
+		}
+		w.Press("enter")
+		w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
+	}
+	w.Press("enter")
+}
+
+// openQuestion waits until the checklist asks something or is through.
+func (w *wizard) openQuestion() eligibility.Question {
+	w.t.Helper()
+	open := eligibility.QuestionNone
+	w.until("see a question or a verdict", func(s string) bool {
+		open = eligibility.QuestionNone
+		for _, q := range eligibility.Questions() {
+			if asks(s, w.ask(q)) {
+				open = q
+				return true
+			}
+		}
+		return !strings.Contains(s, "▸")
+	})
+	return open
+}
+
+func (w *wizard) ask(q eligibility.Question) string {
+	return say(w.t, "question."+string(q)+".ask")
+}
+
+// asks reports whether a question is the one that stands open.
+func asks(screen, question string) bool { return strings.Contains(screen, "› "+question) }
+
+// askCode asks for the code and waits until it is on its way.
+func (w *wizard) askCode(m api.CodeMethod) {
+	w.t.Helper()
+	w.orderCode(m)
+	w.see("state.EnterCode.title")
+}
+
+// orderCode presses the key that asks for the code.
+func (w *wizard) orderCode(m api.CodeMethod) {
+	w.t.Helper()
+	w.see("state.CodeMethod.title")
+	w.Press(map[api.CodeMethod]string{api.SMS: "1", api.Voice: "2"}[m], "enter")
+}
+
+// newest is the last message that reached the customer's phone.
+func (w *wizard) newest() graphsim.Message {
+	w.t.Helper()
+	all := w.sim.Outbox()
+	if len(all) == 0 {
+		w.t.Fatalf("no code has reached the phone; screen:\n%s", w.Screen())
+	}
+	return all[len(all)-1]
+}
+
+// enterCode types the code that reached the phone.
+func (w *wizard) enterCode() {
+	w.t.Helper()
+	w.see("state.EnterCode.title")
+	w.Type(w.newest().Code)
+	w.Press("enter")
+}
+
+// newPIN chooses to type a new PIN, for a number without one, and types it
+// twice.
+func (w *wizard) newPIN(pin string) {
+	w.t.Helper()
+	w.pinWay("type_new")
+	w.twice(pin)
+}
+
+// pinWay chooses a way to the PIN.
+func (w *wizard) pinWay(way string) {
+	w.t.Helper()
+	w.see("state.ChoosePIN.title")
+	w.choose("pin.way." + way + ".label")
+	w.see("pin.way." + way + ".lead")
+}
+
+// twice types a new PIN and types it again.
+func (w *wizard) twice(pin string) {
+	w.t.Helper()
+	w.Type(pin)
+	w.Press("enter")
+	w.see("pin.again")
+	w.Type(pin)
+	w.Press("enter")
+}
+
+// choose moves to a line of a list by the arrow keys and takes it.
+func (w *wizard) choose(key string) {
+	w.t.Helper()
+	line := regexp.MustCompile(`▸ ` + regexp.QuoteMeta(say(w.t, key)))
+	w.see(key)
+	for range 60 {
+		if line.MatchString(w.Screen()) {
+			w.Press("enter")
+			return
+		}
+		before := w.Screen()
+		w.Press("down")
+		w.until("see the mark move", func(s string) bool { return s != before })
+	}
+	w.t.Fatalf("no way to %q:\n%s", say(w.t, key), w.Screen())
+}
+
+// keepRegion takes the region as it stands.
+func (w *wizard) keepRegion() {
+	w.t.Helper()
+	w.see("state.ChooseRegion.title")
+	w.Press("enter")
+}
+
+// pickRegion searches a country by its code and takes it.
+func (w *wizard) pickRegion(code string) {
+	w.t.Helper()
+	w.see("state.ChooseRegion.title")
+	w.Type(say(w.t, "region.in_"+code))
+	w.until("see "+code+" marked", func(s string) bool { return strings.Contains(s, "▸ "+say(w.t, "region.in_"+code)) })
+	w.Press("enter")
+}
+
+// register sends the call that counts.
+func (w *wizard) register() {
+	w.t.Helper()
+	w.see("state.Review.title")
+	w.see("review.register")
+	w.Press("enter")
+}
+
+// connect waits for the proof.
+func (w *wizard) connect() {
+	w.t.Helper()
+	w.see("state.Connected.title")
+	w.read("✓ CONNECTED")
+}
+
+// finish takes the last Enter.
+func (w *wizard) finish() {
+	w.t.Helper()
+	w.connect()
+	w.Press("enter")
+	w.ends(0)
+}

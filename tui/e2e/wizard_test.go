@@ -1,0 +1,166 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api/graphsim"
+	"dialtone/assets"
+)
+
+// patience is how long a test waits for the wizard. It is far more than the
+// wizard needs on a busy machine; a test that passes never waits it out.
+const patience = 30 * time.Second
+
+// world is a simulator in the test's own process, where the test can see what
+// reached it.
+type world struct {
+	sim *graphsim.Sim
+	url string
+}
+
+// story reads a scenario and lets the test change it.
+func story(t *testing.T, name string, edits ...func(*graphsim.Scenario)) graphsim.Scenario {
+	t.Helper()
+	raw, err := assets.Scenario(name)
+	must(t, err)
+	sc, err := graphsim.Parse(raw)
+	must(t, err)
+	for _, edit := range edits {
+		edit(&sc)
+	}
+	return sc
+}
+
+// atOnce has a registered number read CONNECTED without delay, where the wait
+// is not what the test is about.
+func atOnce(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = 0 }
+
+// host serves a scenario until the test ends.
+func host(t *testing.T, sc graphsim.Scenario) *world {
+	t.Helper()
+	sim, err := graphsim.New(sc)
+	must(t, err)
+	url, _, err := graphsim.Serve(t.Context(), "127.0.0.1:0", sim)
+	must(t, err)
+	return &world{sim, url}
+}
+
+// wizard is the program in a terminal, as the person at the keyboard has it.
+type wizard struct {
+	*Terminal
+	*world
+	t   *testing.T
+	dir string
+}
+
+// wide is a window with room for every pane, as on a shared screen.
+func wide() Options { return Options{Cols: 120, Rows: 40} }
+
+// open starts the wizard on a world, with the token in the environment and the
+// account on the command line.
+func open(t *testing.T, w *world, o Options, args ...string) *wizard {
+	t.Helper()
+	info := w.sim.Info()
+	o.Env = append([]string{"DIALTONE_TOKEN=" + info.Token}, o.Env...)
+	wz := launch(t, o, append(w.flags(), append([]string{"--account", string(info.WABA)}, args...)...)...)
+	wz.world = w
+	return wz
+}
+
+// flags lead a wizard to this world, through a version that takes the region
+// by the settings.
+func (w *world) flags() []string { return []string{"--graph-url", w.url, "--graph-version", "v24.0"} }
+
+// launch starts the program as it is told.
+func launch(t *testing.T, o Options, args ...string) *wizard {
+	t.Helper()
+	if o.Dir == "" {
+		o.Dir = t.TempDir()
+	}
+	if o.Limit == 0 {
+		o.Limit = patience
+	}
+	w := &wizard{t: t, dir: o.Dir, Terminal: start(t, o, dialtone(t), args...)}
+	t.Cleanup(w.wasSound)
+	return w
+}
+
+// wasSound fails a test in which the program broke down, whatever else the test
+// looked at.
+func (w *wizard) wasSound() {
+	for _, sign := range []string{"DATA RACE", "goroutine ", "panic:"} {
+		if bytes.Contains(w.Bytes(), []byte(sign)) {
+			w.t.Errorf("the program said %q:\n%s\n%s", sign, w.Transcript(), w.Screen())
+		}
+	}
+}
+
+// busy are the frames of the spinner, which turns while the wizard waits for an
+// answer and takes no key but esc.
+const busy = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+
+// ready reports whether a screen waits for the operator and not for Meta.
+func ready(screen string) bool { return !strings.ContainsAny(screen, busy) }
+
+// see waits until a sentence is on the screen and the wizard takes keys.
+func (w *wizard) see(key string, pairs ...any) {
+	w.t.Helper()
+	w.await("see "+key, phrase(w.t, key, pairs...))
+}
+
+// read waits until a text that is none of the wizard's own words is on the
+// screen and the wizard takes keys.
+func (w *wizard) read(text string) {
+	w.t.Helper()
+	w.await("read "+text, folded(text))
+}
+
+func (w *wizard) await(what string, pattern *regexp.Regexp) {
+	w.t.Helper()
+	w.until(what, func(s string) bool { return ready(s) && pattern.MatchString(s) })
+}
+
+// until waits for a screen and gives up the test when it does not come.
+func (w *wizard) until(what string, ok func(screen string) bool) {
+	w.t.Helper()
+	if err := w.Terminal.until(what, ok); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// gone waits until a sentence has left the screen.
+func (w *wizard) gone(key string, pairs ...any) {
+	w.t.Helper()
+	pattern := phrase(w.t, key, pairs...)
+	w.until("see "+key+" go", func(s string) bool { return !pattern.MatchString(s) })
+}
+
+// shows reports whether a sentence is on the screen now.
+func (w *wizard) shows(key string, pairs ...any) bool {
+	w.t.Helper()
+	return phrase(w.t, key, pairs...).MatchString(w.Screen())
+}
+
+// ends waits for the end of the program with a terminal as it was before.
+func (w *wizard) ends(code int) {
+	w.t.Helper()
+	wantExit(w.t, w.Terminal, code)
+	m, err := w.Mode()
+	must(w.t, err)
+	if !m.Restored() {
+		w.t.Errorf("left behind: %v", m)
+	}
+}
+
+// leave presses ctrl+q and waits for the exit code.
+func (w *wizard) leave(code int) {
+	w.t.Helper()
+	w.Press("ctrl+q")
+	w.ends(code)
+}
