@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"maps"
 	"slices"
 
 	"dialtone/api"
@@ -334,14 +335,12 @@ func noteStill(s *Session, in Input) []Effect {
 // clearRemedied takes back the answers that asked for the remedy just done, so
 // that the checklist asks them again.
 func clearRemedied(s *Session, in Input) []Effect {
-	answers := eligibility.Answers{}
-	for q, a := range s.Answers {
-		asked := false
-		for _, r := range s.Checks {
-			asked = asked || r.Ask == q && r.Remedy == s.Remedy
-		}
-		if !asked {
-			answers[q] = a
+	answers := maps.Clone(s.Answers)
+	for _, rule := range eligibility.Rules() {
+		for _, r := range s.Checks { // an answered rule names its question no more
+			if r.Rule == rule.ID && r.Remedy == s.Remedy {
+				delete(answers, rule.Question)
+			}
 		}
 	}
 	s.Answers, s.Remedy = answers, ""

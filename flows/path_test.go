@@ -1,8 +1,8 @@
 package flows
 
 import (
-	"slices"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 

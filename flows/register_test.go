@@ -214,7 +214,7 @@ func TestBlockedFor72Hours(t *testing.T) {
 	if p := w.s.Problem; !p.Known || !p.Until.Equal(t0.Add(Window)) {
 		t.Errorf("until %s, known %t", p.Until, p.Known)
 	}
-	w.after(Window - time.Second).hand(ProblemDismissed{}).hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
+	w.after(Window-time.Second).hand(ProblemDismissed{}).hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
 	w.after(time.Second).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 }
 

@@ -41,7 +41,7 @@ func fresh(change ...func(*api.Number)) api.Number {
 }
 
 func verified(n *api.Number)  { n.Verification = api.Verified }
-func hasPIN(n *api.Number)    { n.PINEnabled = yes() }
+func withPIN(n *api.Number)   { n.PINEnabled = yes() }
 func silentPIN(n *api.Number) { n.PINEnabled = nil }
 func tollFree(n *api.Number)  { n.Display = "+852 800 931 200" }
 func withStatus(s api.Status) func(*api.Number) {
@@ -92,9 +92,9 @@ func start(w flows.Wish) flows.Session {
 	return s
 }
 
-// at is a session in a state as an ordinary run reaches it, with nothing under
+// inState is a session in a state as an ordinary run reaches it, with nothing under
 // way.
-func at(state flows.State, n api.Number, change ...func(*flows.Session)) flows.Session {
+func inState(state flows.State, n api.Number, change ...func(*flows.Session)) flows.Session {
 	s := start(flows.Wish{})
 	s.State, s.Ask = flows.PickNumber, 7
 	s.Target = flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}

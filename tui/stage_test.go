@@ -30,8 +30,8 @@ var t0 = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 var english = sync.OnceValue(func() *words.Words { return speak("en") })
 
 func speak(tag string) *words.Words {
-	w, err := words.Load(tag)
-	if err != nil {
+	w := words.Load(tag)
+	if err := w.Err(); err != nil {
 		panic(err)
 	}
 	return w

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
@@ -34,11 +35,28 @@ func (e *exitError) Error() string { return fmt.Sprintf("exit code %d", e.code) 
 
 // program is what every command may use.
 type program struct {
-	words  *words.Words
-	env    map[string]string
-	stdin  *os.File
-	stdout *os.File
-	stderr io.Writer
+	words     *words.Words
+	described bool
+	env       map[string]string
+	stdin     *os.File
+	stdout    *os.File
+	stderr    io.Writer
+}
+
+// describe is the text of a command or flag. It stays away where nobody will
+// read it, so that a plain start does not wait for words.
+func (p *program) describe(key string, pairs ...any) string {
+	if !p.described {
+		return ""
+	}
+	return p.words.Say(key, pairs...)
+}
+
+// described reports whether a command line shows descriptions.
+func described(args []string) bool {
+	return slices.ContainsFunc(args, func(a string) bool {
+		return slices.Contains([]string{"-h", "--help", "help", "man", "completion", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}, a)
+	})
 }
 
 // Main runs the command line and returns the exit code.
@@ -48,18 +66,13 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 		name, value, _ := strings.Cut(e, "=")
 		env[name] = value
 	}
-	said, err := words.Load(languages(args, env)...)
-	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return exitFailed
-	}
-	p := &program{words: said, env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err = fang.Execute(context.Background(), root, fang.WithErrorHandler(p.complain))
+	err := fang.Execute(context.Background(), root, fang.WithErrorHandler(p.complain))
 	var exit *exitError
 	var usage *usageError
 	switch {
@@ -122,15 +135,15 @@ func (p *program) root() *cobra.Command {
 	o := &wizardOptions{}
 	root := &cobra.Command{
 		Use:     "dialtone",
-		Short:   p.words.Say("cmd.dialtone.short"),
-		Long:    p.words.Say("cmd.dialtone.long") + "\n\n" + p.words.Say("cmd.exit_codes"),
+		Short:   p.describe("cmd.dialtone.short"),
+		Long:    p.describe("cmd.dialtone.long") + "\n\n" + p.describe("cmd.exit_codes"),
 		Example: "dialtone --sandbox\ndialtone --account 104820560913301\necho \"$TOKEN\" | dialtone --token-stdin --account 104820560913301",
 		Args:    cobra.NoArgs,
 		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
 		RunE:    func(c *cobra.Command, _ []string) error { return p.wizard(c.Context(), o) },
 	}
-	o.flags(root.Flags(), p.words)
-	root.PersistentFlags().String("lang", "", p.words.Say("flag.lang"))
+	o.flags(root.Flags(), p.describe)
+	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
 	root.AddCommand(p.sandboxCommand(), p.flowsCommand())
 	return root
 }

@@ -13,7 +13,6 @@ import (
 	"dialtone/assets"
 	"dialtone/eligibility"
 	"dialtone/flows"
-	"dialtone/tui/words"
 )
 
 // wizardOptions is what flags and environment say about a run of the wizard.
@@ -32,19 +31,19 @@ type wizardOptions struct {
 	noColor      bool
 }
 
-func (o *wizardOptions) flags(f *pflag.FlagSet, w *words.Words) {
-	f.BoolVar(&o.sandbox, "sandbox", false, w.Say("flag.sandbox"))
-	f.StringVar(&o.scenario, "scenario", "", w.Say("flag.scenario"))
-	f.BoolVar(&o.tokenStdin, "token-stdin", false, w.Say("flag.token_stdin"))
-	f.StringVar(&o.account, "account", "", w.Say("flag.account"))
-	f.StringVar(&o.number, "number", "", w.Say("flag.number"))
-	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, w.Say("flag.graph_url"))
-	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), w.Say("flag.graph_version"))
-	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, w.Say("flag.timeout"))
-	f.StringVar(&o.method, "method", "", w.Say("flag.method"))
-	f.StringVar(&o.language, "code-language", "", w.Say("flag.code_language"))
-	f.StringVar(&o.region, "region", "", w.Say("flag.region"))
-	f.BoolVar(&o.noColor, "no-color", false, w.Say("flag.no_color"))
+func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) string) {
+	f.BoolVar(&o.sandbox, "sandbox", false, describe("flag.sandbox"))
+	f.StringVar(&o.scenario, "scenario", "", describe("flag.scenario"))
+	f.BoolVar(&o.tokenStdin, "token-stdin", false, describe("flag.token_stdin"))
+	f.StringVar(&o.account, "account", "", describe("flag.account"))
+	f.StringVar(&o.number, "number", "", describe("flag.number"))
+	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, describe("flag.graph_url"))
+	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), describe("flag.graph_version"))
+	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, describe("flag.timeout"))
+	f.StringVar(&o.method, "method", "", describe("flag.method"))
+	f.StringVar(&o.language, "code-language", "", describe("flag.code_language"))
+	f.StringVar(&o.region, "region", "", describe("flag.region"))
+	f.BoolVar(&o.noColor, "no-color", false, describe("flag.no_color"))
 }
 
 // wish checks the options and turns them into what the flow begins with. The

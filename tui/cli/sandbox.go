@@ -94,16 +94,16 @@ func (p *program) sandboxCommand() *cobra.Command {
 	var addr, scenario string
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "sandbox", Short: p.words.Say("cmd.sandbox.short"), Long: p.words.Say("cmd.sandbox.long", "Names", strings.Join(assets.Scenarios(), ", ")),
+		Use: "sandbox", Short: p.describe("cmd.sandbox.short"), Long: p.describe("cmd.sandbox.long", "Names", strings.Join(assets.Scenarios(), ", ")),
 		Example: "dialtone sandbox --scenario other-provider-pin\ndialtone sandbox --addr 127.0.0.1:8080 --json",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.serveSandbox(c.Context(), addr, scenario, asJSON)
 		},
 	}
-	c.Flags().StringVar(&addr, "addr", "127.0.0.1:0", p.words.Say("flag.addr"))
-	c.Flags().StringVar(&scenario, "scenario", assets.DefaultScenario, p.words.Say("flag.scenario"))
-	c.Flags().BoolVar(&asJSON, "json", false, p.words.Say("flag.json"))
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:0", p.describe("flag.addr"))
+	c.Flags().StringVar(&scenario, "scenario", assets.DefaultScenario, p.describe("flag.scenario"))
+	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.json"))
 	return c
 }
 
@@ -183,7 +183,7 @@ func eachMessage(ctx context.Context, sim *graphsim.Sim, do func(graphsim.Messag
 func (p *program) flowsCommand() *cobra.Command {
 	var mermaid bool
 	c := &cobra.Command{
-		Use: "flows", Short: p.words.Say("cmd.flows.short"), Args: cobra.NoArgs, Example: "dialtone flows --mermaid",
+		Use: "flows", Short: p.describe("cmd.flows.short"), Args: cobra.NoArgs, Example: "dialtone flows --mermaid",
 		RunE: func(*cobra.Command, []string) error {
 			m := flows.NewOnboarding()
 			if mermaid {
@@ -202,6 +202,6 @@ func (p *program) flowsCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().BoolVar(&mermaid, "mermaid", false, p.words.Say("flag.mermaid"))
+	c.Flags().BoolVar(&mermaid, "mermaid", false, p.describe("flag.mermaid"))
 	return c
 }

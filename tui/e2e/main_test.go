@@ -3,8 +3,11 @@
 package e2e
 
 import (
+	"flag"
 	"fmt"
 	"os"
+	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 )
@@ -22,9 +25,22 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	builtIn = dir
+	runSideBySide()
 	code := m.Run()
 	_ = os.RemoveAll(dir) // what stays in a temporary folder fails no test
 	os.Exit(code)
+}
+
+// runSideBySide runs more parallel tests at once than there are processors,
+// unless the command line says otherwise: they mostly wait for a program that
+// mostly waits for them.
+func runSideBySide() {
+	flag.Parse()
+	chosen := false
+	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "test.parallel" })
+	if !chosen {
+		_ = flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0)))
+	}
 }
 
 // showReads prints what it reads, read by read.

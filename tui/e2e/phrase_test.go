@@ -11,14 +11,14 @@ import (
 	"dialtone/tui/words"
 )
 
-var english = sync.OnceValues(func() (*words.Words, error) { return words.Load("en") })
+var english = sync.OnceValue(func() *words.Words { return words.Load("en") })
 
 // say looks a sentence up where the program has it from, so that the tests
 // outlive another wording.
 func say(t *testing.T, key string, pairs ...any) string {
 	t.Helper()
-	w, err := english()
-	must(t, err)
+	w := english()
+	must(t, w.Err())
 	if !w.Has(key) {
 		t.Fatalf("there are no words for %s", key)
 	}

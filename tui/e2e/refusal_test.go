@@ -15,7 +15,7 @@ import (
 
 func TestAnotherProvidersPINIsReplaced(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "other-provider-pin")), wide())
+	w := open(t, host(t, story(t, "other-provider-pin", atOnce)), wide())
 	w.pickFirst()
 	w.pinWay("present")
 	w.Type("482615")
@@ -39,7 +39,7 @@ func TestAnotherProvidersPINIsReplaced(t *testing.T) {
 
 func TestAWrongCodeThenTheRightOne(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "wrong-then-right-code")), wide())
+	w := open(t, host(t, story(t, "wrong-then-right-code", atOnce)), wide())
 	w.pickFirst()
 	w.check(nil)
 	w.askCode(api.SMS)
@@ -102,7 +102,7 @@ func TestTheBlockAloneExitsWithFive(t *testing.T) {
 
 func TestAnExpiredTokenIsReplacedOnTheSpot(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "expired-token")), wide())
+	w := open(t, host(t, story(t, "expired-token", atOnce)), wide())
 	w.pickFirst()
 	w.check(nil)
 	w.see("state.CodeMethod.title")
@@ -186,7 +186,7 @@ func TestAMissingPermissionIsNamed(t *testing.T) {
 
 func TestARegionThatMetaExpectsIsSetFirst(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "region-expected")), wide())
+	w := open(t, host(t, story(t, "region-expected", atOnce)), wide())
 	w.pickFirst()
 	w.newPIN(goodPIN)
 	w.keepRegion()

@@ -40,7 +40,7 @@ func TestCleanMobile(t *testing.T) {
 
 func TestEmbeddedSignupGoesStraightToThePIN(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "embedded-signup")), wide())
+	w := open(t, host(t, story(t, "embedded-signup", atOnce)), wide())
 	w.pickFirst()
 	w.newPIN(goodPIN)
 	w.keepRegion()
@@ -52,7 +52,7 @@ func TestEmbeddedSignupGoesStraightToThePIN(t *testing.T) {
 
 func TestTollFreeTakesTheCodeByVoice(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "toll-free")), wide())
+	w := open(t, host(t, story(t, "toll-free", atOnce)), wide())
 	w.pickFirst()
 	w.check(nil)
 	w.see("state.CodeMethod.title")
@@ -91,7 +91,7 @@ func TestFlakyNetworkIsSettledByReadingBack(t *testing.T) {
 
 func TestEmptyAccountBeginsWithAdding(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "empty-account")), wide())
+	w := open(t, host(t, story(t, "empty-account", atOnce)), wide())
 	w.see("numbers.empty")
 	w.Press("enter")
 	w.add("+1 416 555 0199", "Maple Street Books")
@@ -161,7 +161,7 @@ func (w *wizard) listed(screen string) []string {
 
 func TestDeclinedNameStillConnects(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "declined-name")), wide())
+	w := open(t, host(t, story(t, "declined-name", atOnce)), wide())
 	w.pickFirst()
 	w.newPIN(goodPIN)
 	w.keepRegion()
@@ -175,7 +175,7 @@ func TestDeclinedNameStillConnects(t *testing.T) {
 
 func TestOnTheAppIsRemediedAndGoesOn(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "on-the-app")), wide())
+	w := open(t, host(t, story(t, "on-the-app", atOnce)), wide())
 	w.pickFirst()
 	w.check(nil)
 	w.orderCode(api.SMS)
@@ -197,7 +197,7 @@ func TestOnTheAppIsRemediedAndGoesOn(t *testing.T) {
 
 func TestOnTheAppIsAskedBeforeACodeIsSpent(t *testing.T) {
 	t.Parallel()
-	w := open(t, host(t, story(t, "on-the-app")), wide())
+	w := open(t, host(t, story(t, "on-the-app", atOnce)), wide())
 	w.pickFirst()
 	w.check(answer{eligibility.QuestionInUse: eligibility.AnswerOnWhatsApp})
 	w.see("remedy.leave_app.title")

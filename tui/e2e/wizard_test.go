@@ -42,9 +42,9 @@ func story(t *testing.T, name string, edits ...func(*graphsim.Scenario)) graphsi
 func atOnce(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = 0 }
 
 // host serves a scenario until the test ends.
-func host(t *testing.T, sc graphsim.Scenario) *world {
+func host(t *testing.T, sc graphsim.Scenario, options ...graphsim.Option) *world {
 	t.Helper()
-	sim, err := graphsim.New(sc)
+	sim, err := graphsim.New(sc, options...)
 	must(t, err)
 	url, _, err := graphsim.Serve(t.Context(), "127.0.0.1:0", sim)
 	must(t, err)

@@ -15,14 +15,32 @@ import (
 
 // Words speaks one language, with English for what it lacks.
 type Words struct {
-	loc *i18n.Localizer
-	tag language.Tag
+	ready chan struct{} // closed when the words are there
+	loc   *i18n.Localizer
+	tag   language.Tag
+	err   error
 }
 
-// Load returns the words of the first of the wanted languages (BCP 47 tags or
-// POSIX locales such as zh_HK.UTF-8) that Dialtone speaks, English otherwise.
-// Only the files that are needed are read.
-func Load(wanted ...string) (*Words, error) {
+// Load begins to read the words of the first of the wanted languages (BCP 47
+// tags or POSIX locales such as zh_HK.UTF-8) that Dialtone speaks, English
+// otherwise, and returns at once: the terminal can be prepared meanwhile. Only
+// the files that are needed are read.
+func Load(wanted ...string) *Words {
+	w := &Words{ready: make(chan struct{})}
+	go func() {
+		defer close(w.ready)
+		w.loc, w.tag, w.err = load(wanted)
+	}()
+	return w
+}
+
+// Err waits for the words and returns why they cannot be read.
+func (w *Words) Err() error {
+	<-w.ready
+	return w.err
+}
+
+func load(wanted []string) (*i18n.Localizer, language.Tag, error) {
 	locales := assets.Locales()
 	tags := make([]language.Tag, len(locales))
 	for i, l := range locales {
@@ -31,19 +49,20 @@ func Load(wanted ...string) (*Words, error) {
 	_, chosen, _ := language.NewMatcher(tags).Match(parse(wanted)...)
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	loc := i18n.NewLocalizer(bundle, locales[chosen].Tag)
 	for i, l := range locales {
 		if i != 0 && i != chosen {
 			continue
 		}
 		raw, err := assets.Messages(l)
 		if err != nil {
-			return nil, err
+			return loc, tags[chosen], err
 		}
 		if _, err := bundle.ParseMessageFileBytes(raw, l.Name); err != nil {
-			return nil, fmt.Errorf("words of %s: %w", l.Tag, err)
+			return loc, tags[chosen], fmt.Errorf("words of %s: %w", l.Tag, err)
 		}
 	}
-	return &Words{i18n.NewLocalizer(bundle, locales[chosen].Tag), tags[chosen]}, nil
+	return loc, tags[chosen], nil
 }
 
 // parse reads tags leniently and drops what is none.
@@ -60,12 +79,16 @@ func parse(wanted []string) []language.Tag {
 }
 
 // Tag is the language that is spoken.
-func (w *Words) Tag() language.Tag { return w.tag }
+func (w *Words) Tag() language.Tag {
+	<-w.ready
+	return w.tag
+}
 
 // Say returns the message of a key. Pairs of a name and a value fill its
 // places; a value named Count also chooses the plural form. A key that does not
 // exist is returned in brackets, so that it is seen.
 func (w *Words) Say(key string, pairs ...any) string {
+	<-w.ready
 	config := &i18n.LocalizeConfig{MessageID: key}
 	if len(pairs) > 0 {
 		data := make(map[string]any, len(pairs)/2)
@@ -87,6 +110,7 @@ func (w *Words) Say(key string, pairs ...any) string {
 
 // Has reports whether a key exists.
 func (w *Words) Has(key string) bool {
+	<-w.ready
 	text, _ := w.loc.Localize(&i18n.LocalizeConfig{MessageID: key})
 	return text != ""
 }

@@ -1,0 +1,157 @@
+package flows
+
+import (
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+func TestCodeRequestWithoutAnswerIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.Voice, "en"}).world(timedOut(api.RequestCode)).in(EnterCode).idle()
+	if w.s.Notice != NoticeCodeMayCome || w.s.CodeAt.IsZero() {
+		t.Errorf("notice %q, code at %v", w.s.Notice, w.s.CodeAt)
+	}
+	w.hand(NewCodeAsked{}).in(CodeMethod).hand(CodeAtHand{}).in(EnterCode).hand(BackAsked{}).in(CodeMethod)
+}
+
+func TestCodeCallsAreNoKeyOfACard(t *testing.T) {
+	t.Parallel()
+	for _, f := range []Failed{
+		refusal(api.RequestCode, 131016, 0, status(500)), refusal(api.RequestCode, 4, 0), refusal(api.RequestCode, 136024, 2388004),
+		offline(api.RequestCode), {api.RequestCode, api.ErrNotDone},
+	} {
+		w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"}).world(f).in(CodeMethod).idle()
+		w.after(100 * time.Hour).hand(AdviceTaken{}).in(CodeMethod)
+	}
+}
+
+func TestAlreadyVerified(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
+	w.world(refusal(api.RequestCode, 136024, 0)).card(AdviseNoCode, ActReload) // whatever the text says, the facts decide
+	w.hand(AdviceTaken{}).in(CodeMethod, ReadNumber{ID: firstID}).world(NumberRead{fresh(verified)}).in(ChoosePIN)
+	w.hand(BackAsked{}).in(PickNumber)
+
+	w = walkFrom(t, at(CodeMethod, fresh(verified))).hand(CodeAsked{api.SMS, "en"})
+	w.world(refusal(api.RequestCode, 136024, 0)).card(AdviseVerified, ActGo).hand(AdviceTaken{}).in(ChoosePIN)
+}
+
+func TestAskedTooOften(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
+	w.world(refusal(api.RequestCode, 136024, 2388367)).card(AdviseTooOften, ActNothing)
+	if w.s.Problem.Known || !w.s.Problem.Until.Equal(t0.Add(24*time.Hour)) {
+		t.Errorf("until %v, known %t", w.s.Problem.Until, w.s.Problem.Known)
+	}
+	w.hand(ProblemDismissed{}).hand(CodeAsked{api.Voice, "th"}).in(CodeMethod).card(AdviseBudget, ActNothing)
+	w.hand(Overruled{}).in(CodeMethod, SendCode{firstID, api.Voice, "th"})
+}
+
+func TestInUse(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
+	w.world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Remedy)
+	if w.s.Remedy != eligibility.RemedyLeaveApp {
+		t.Errorf("remedy %q", w.s.Remedy)
+	}
+	w.hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility)
+}
+
+func TestWrongCode(t *testing.T) {
+	t.Parallel()
+	for _, f := range []Failed{refusal(api.VerifyCode, 136025, 0), refusal(api.VerifyCode, 100, 0, details("Enter the six digits"))} {
+		w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("111222")}).world(f).in(EnterCode).idle().card(AdviseWrongCode, ActDismiss)
+		w.hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")}).card("", "")
+		w.world(f).hand(NewCodeAsked{}).in(CodeMethod).card("", "") // the card stays behind
+	}
+}
+
+func TestGuessesUsedUp(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("111222")})
+	w.world(refusal(api.VerifyCode, 100, 0, details("Too many wrong codes were entered. Wait about 12 hours."))).card(AdviseGuesses, ActNothing)
+	w.hand(ProblemDismissed{}).hand(CodeTyped{pin("123830")}).in(EnterCode).card(AdviseBudget, ActNothing)
+	w.hand(Overruled{}).in(EnterCode).card("", "").hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")})
+
+	w = walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("111222")})
+	w.world(refusal(api.VerifyCode, 136025, 0, message("too many guesses"))).after(12 * time.Hour)
+	w.hand(ProblemDismissed{}).hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")})
+}
+
+func TestVerifyWithoutAnswerIsReadBack(t *testing.T) {
+	t.Parallel()
+	lost := func() *walk {
+		w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("123830")})
+		return w.world(noAnswer(api.VerifyCode)).in(EnterCode, ReadNumber{ID: firstID})
+	}
+	w := lost().world(NumberRead{fresh(verified)}).in(ChoosePIN)
+	if w.s.Notice != NoticeSettled {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w = lost().world(NumberRead{fresh()}).in(EnterCode).idle().card(AdviseNoAnswer, ActDismiss)
+	w.hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")})
+
+	w = lost().hand(BackAsked{}).in(EnterCode).idle() // gives up reading, not the question
+	w.hand(CodeTyped{pin("123830")}).in(EnterCode, ReadNumber{ID: firstID})
+	w.world(offline(api.GetNumber)).card(AdviseUnsettled, ActAgain).hand(AdviceTaken{}).in(EnterCode, ReadNumber{ID: firstID})
+	w.hand(BackAsked{}).hand(BackAsked{}).in(CodeMethod).hand(CodeAtHand{}).hand(ReloadAsked{}).in(EnterCode, ReadNumber{ID: firstID})
+	w.hand(BackAsked{}).hand(NewCodeAsked{}).hand(CodeAsked{api.SMS, "en"}).world(CodeSent{}).hand(CodeTyped{pin("777000")}).in(EnterCode, HandInCode{firstID, pin("777000")})
+}
+
+func TestCodesAreNotKept(t *testing.T) {
+	t.Parallel()
+	for _, answer := range []Event{CodeAccepted{}, refusal(api.VerifyCode, 136025, 0), noAnswer(api.VerifyCode), tokenDead(api.VerifyCode)} {
+		w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("918273")}).world(answer)
+		if contains(dump(w.s), "918273") {
+			t.Errorf("the code is still there after %T", answer)
+		}
+	}
+}
+
+func TestReplacingThePIN(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(ChoosePIN, fresh(verified, hasPIN))).hand(PINChosen{ReplacePIN, pin("493027")}).in(ChoosePIN, ReplacePINOf{firstID, pin("493027")})
+	w.world(noAnswer(api.SetPIN)).in(ChoosePIN).card(AdviseNoAnswer, ActAgain) // setting it twice sets it once
+	w.hand(AdviceTaken{}).in(ChoosePIN, ReplacePINOf{firstID, pin("493027")})
+	w.world(PINSet{}).in(ChooseRegion, ReadSettings{firstID})
+	if w.s.PINMode != PresentPIN || w.s.Notice != NoticePINReplaced {
+		t.Errorf("mode %s, notice %s", w.s.PINMode, w.s.Notice)
+	}
+	w.world(SettingsRead{settings("")}).hand(RegionChosen{""}).world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Review).card("", "")
+	w.hand(EditAsked{ChoosePIN}).hand(PINChosen{ReplacePIN, pin("204816")}).world(PINSet{}).in(Review, ReadFacts{firstID})
+}
+
+func TestRegions(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(ChooseRegion, fresh(verified))).hand(RegionChosen{"SG"}).world(RegionSet{settings("")})
+	w.in(ChooseRegion).card(AdviseRegionNotKept, ActAgain).hand(AdviceTaken{}).in(ChooseRegion, SetRegion{firstID, "SG"})
+	w.world(refusal(api.SetSettings, 100, 0)).card(AdviseRegionFixed, ActReload)
+	w.hand(AdviceTaken{}).in(ChooseRegion, ReadNumber{ID: firstID})
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadNumber{firstID, true})
+
+	// Register wants it the other way.
+	w = walkFrom(t, at(Review, fresh(verified)))
+	w.s.AtRegister = true
+	w.hand(RegisterAsked{}).world(refusal(api.Register, 12, 0)).card(AdviseRegionMoved, ActGo)
+	w.hand(AdviceTaken{}).in(ChooseRegion, ReadSettings{firstID})
+	if w.s.AtRegister {
+		t.Error("the region still goes with register")
+	}
+	w.hand(BackAsked{}).hand(BackAsked{}).in(Review)
+
+	w = walkFrom(t, at(Review, fresh(verified)))
+	w.hand(RegisterAsked{}).world(refusal(api.Register, 100, 0, message("Expected data localization region: 'IN'"))).card(AdviseRegionWanted, ActGo)
+	w.hand(AdviceTaken{}).world(SettingsRead{settings("")}).hand(RegionChosen{"IN"}).in(ChooseRegion, SetRegion{firstID, "IN"})
+	w.world(RegionSet{settings("IN")}).in(Review, ReadFacts{firstID})
+}
+
+func TestVerificationRanOut(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{}).world(refusal(api.Register, 133006, 0)).card(AdviseVerifyAgain, ActGo)
+	w.s.CodeAt = t0
+	w.hand(AdviceTaken{}).in(CodeMethod).hand(CodeAtHand{}).in(CodeMethod) // the old code proves nothing
+	w.hand(CodeAsked{api.SMS, "en"}).world(CodeSent{}).hand(CodeTyped{pin("123830")}).world(CodeAccepted{}).in(ChoosePIN, ReadNumber{ID: firstID})
+}

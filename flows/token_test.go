@@ -1,0 +1,120 @@
+package flows
+
+import (
+	"testing"
+
+	"dialtone/api"
+)
+
+func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
+	t.Parallel()
+	// What is under way when the token dies, and what is asked on the return.
+	for _, c := range []struct {
+		state State
+		do    Event
+		call  api.Endpoint
+		back  State
+		asks  []Effect
+	}{
+		{PickNumber, NumberPicked{firstID}, api.GetNumber, PickNumber, []Effect{ReadNumbers{wabaID, ""}}},
+		{AddNumber, samples(KNumberTyped)[0], api.AddNumber, AddNumber, nil},
+		{Eligibility, ReloadAsked{}, api.GetNumber, Eligibility, []Effect{ReadNumber{ID: firstID}}},
+		{Remedy, RemedyDone{}, api.GetNumber, Remedy, nil},
+		{CodeMethod, CodeAsked{api.SMS, "en"}, api.RequestCode, CodeMethod, []Effect{ReadNumber{ID: firstID}}},
+		{EnterCode, CodeTyped{pin("123830")}, api.VerifyCode, EnterCode, []Effect{ReadNumber{ID: firstID}}},
+		{ChoosePIN, PINChosen{ReplacePIN, pin("493027")}, api.SetPIN, ChoosePIN, []Effect{ReadNumber{ID: firstID}}},
+		{ChooseRegion, RegionChosen{"SG"}, api.SetSettings, ChooseRegion, []Effect{ReadSettings{firstID}}},
+		{Review, RegisterAsked{}, api.Register, Review, []Effect{ReadFacts{firstID}}},
+		{Connected, SubscribeAsked{}, api.SetSubscribed, Connected, []Effect{ReadNumber{firstID, true}}},
+	} {
+		t.Run(string(c.state), func(t *testing.T) {
+			t.Parallel()
+			s := at(c.state, usual(c.state))
+			s.Answers = goodAnswers()
+			w := walkFrom(t, s)
+			history := w.s.History
+			w.hand(c.do).world(tokenDead(c.call)).in(Connect).idle().card(AdviseToken, ActDismiss)
+			if w.s.Return != c.back {
+				t.Fatalf("returns to %s", w.s.Return)
+			}
+			w.hand(BackAsked{}).in(Connect).card("", "").hand(BackAsked{}).in(Connect) // no way but a token
+			w.hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(tokenDead(api.DebugToken)).in(Connect)
+			w.hand(AccountGiven{Token: pin("EAAG-third"), Account: wabaID}).world(opened()).in(c.back, c.asks...)
+			if w.s.Notice != NoticeNewToken || len(w.s.Answers) != len(s.Answers) || w.s.Return != "" || w.s.Number.ID != s.Number.ID {
+				t.Errorf("notice %q, %d answers, return %q, number %s", w.s.Notice, len(w.s.Answers), w.s.Return, w.s.Number.ID)
+			}
+			if c.state != PickNumber && dump(append([]State{}, w.s.History...)) != dump(append([]State{}, history...)) {
+				t.Errorf("history %v, was %v", w.s.History, history)
+			}
+		})
+	}
+}
+
+func TestTokenDiesBesideTheOperator(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Connected, fresh(connected)))
+	w.hand(SubscribeAsked{}).in(Connected, SubscribeApp{wabaID})
+	w.world(tokenDead(api.GetSubscribed)).in(Connect).idle()
+
+	s := at(PickNumber, fresh())
+	s.Listed, s.Listing = false, true
+	w = walkFrom(t, s)
+	w.hand(NumberPicked{firstID}).world(tokenDead(api.ListNumbers)).in(Connect).idle()
+	if w.s.Listing {
+		t.Error("a list is still loading")
+	}
+}
+
+func TestTokenDiesWhileSettling(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified)))
+	w.hand(RegisterAsked{}).world(noAnswer(api.Register)).world(tokenDead(api.GetNumber)).in(Connect)
+	w.hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(opened()).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
+	if w.s.Notice != NoticeSettled {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+}
+
+func TestAnotherAccountStartsAnew(t *testing.T) {
+	t.Parallel()
+	s := at(Review, fresh(verified))
+	s.Answers = goodAnswers()
+	w := walkFrom(t, s).hand(ReloadAsked{}).world(tokenDead(api.GetNumber)).in(Connect)
+	e := opened()
+	e.Target.Account, e.Account.ID, e.Token.Granular = "104820560913399", "104820560913399", nil
+	w.hand(AccountGiven{Token: pin("EAAG-other"), Account: e.Account.ID}).world(e).in(PickNumber, ReadNumbers{e.Account.ID, ""})
+	if w.s.Number.ID != "" || len(w.s.Answers) != 0 || !w.s.PIN.Empty() || w.s.Return != "" {
+		t.Error("what belongs to the other account is kept")
+	}
+}
+
+func TestUselessTokens(t *testing.T) {
+	t.Parallel()
+	scope, other, fault := opened(), opened(), opened()
+	scope.Token.Scopes = []api.Scope{api.ScopeManagement}
+	other.Token.Granular = []api.GranularScope{{Scope: api.ScopeManagement, Targets: []string{"1"}}}
+	fault.Token.Valid, fault.Token.Fault = false, &api.TokenFault{Code: 190, Subcode: 463}
+	for id, e := range map[AdviceID]AccountOpened{AdviseScopes: scope, AdviseOtherAccount: other, AdviseToken: fault} {
+		w := walkFrom(t, at(Connect, fresh())).world(e).in(Connect).idle().card(id, ActDismiss)
+		if id == AdviseScopes && (len(w.s.Problem.Missing) != 1 || w.s.Problem.Missing[0] != api.ScopeMessaging) {
+			t.Errorf("missing %v", w.s.Problem.Missing)
+		}
+		if id == AdviseToken && (w.s.Problem.Said == nil || w.s.Problem.Said.Subcode != 463) {
+			t.Errorf("said %v", w.s.Problem.Said)
+		}
+	}
+}
+
+func TestPermissionCardGoesToConnectAndBack(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(CodeMethod, fresh()))
+	w.hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 10, 0)).in(CodeMethod).card(AdvisePermission, ActGo)
+	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(opened()).in(CodeMethod, ReadNumber{ID: firstID})
+	w.world(NumberRead{fresh()}).hand(BackAsked{}).in(Eligibility)
+
+	// At the door there is nowhere to come back to.
+	w = walkFrom(t, at(Connect, fresh()))
+	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(refusal(api.GetAccount, 200, 0, status(403))).card(AdvisePermission, ActGo)
+	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})
+}

@@ -1,0 +1,124 @@
+package tui
+
+import (
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+)
+
+func checkLooks() []look {
+	const (
+		q1, q2, q3, q4 = eligibility.QuestionOwnership, eligibility.QuestionInUse, eligibility.QuestionBanned, eligibility.QuestionScaled
+		sure           = eligibility.AnswerYes
+	)
+	all := []any{q1, sure, q2, eligibility.AnswerNotUsed, q3, eligibility.AnswerNo, q4, sure, eligibility.QuestionBehindIVR, eligibility.AnswerNo, eligibility.QuestionReach, sure, eligibility.QuestionRoom, sure}
+	met := inState(flows.Eligibility, fresh(), answering(all...))
+	checklist := func(change ...func(*flows.Session)) flows.Session { return inState(flows.Eligibility, fresh(), change...) }
+	return []look{
+		{name: "check-start", session: checklist(), key: true},
+		{name: "check-half", session: checklist(answering(q1, sure, q4, sure)), play: keys("down")},
+		{name: "check-met", session: met},
+		{name: "check-met-one-again", session: met, play: keys("up")},
+		{name: "check-in-use", session: checklist(answering(all...), answering(q2, eligibility.AnswerOnWhatsApp))},
+		{name: "check-not-owned", session: checklist(answering(all...), answering(q1, eligibility.AnswerNo))},
+		{name: "check-unsure", session: checklist(answering(q1, eligibility.AnswerUnsure))},
+		{name: "check-contradiction", session: inState(flows.Eligibility, fresh(withStatus(api.StatusBanned)), answering(all...))},
+		{name: "check-toll-free", session: inState(flows.Eligibility, fresh(tollFree))},
+		{name: "check-open", session: checklist(answering(q1, sure)), play: keys("shift+tab", "shift+tab", "enter")},
+		{name: "check-reading", session: checklist(awaiting(flows.ReadNumber{ID: firstID}, 0))},
+	}
+}
+
+func remedyLooks() []look {
+	var all []look
+	for _, id := range eligibility.RemedyIDs() {
+		all = append(all, look{name: "remedy-" + string(id), key: id == eligibility.RemedyIVR, session: inState(flows.Remedy, fresh(), func(s *flows.Session) {
+			s.Remedy = id
+			s.History = append(s.History, flows.Eligibility)
+		})})
+	}
+	return all
+}
+
+// sentAgo is a code that was asked for a while ago.
+func sentAgo(d time.Duration) func(*flows.Session) {
+	return func(s *flows.Session) { s.CodeAt = t0.Add(-d) }
+}
+
+func methodLooks() []look {
+	return []look{
+		{name: "method-sms", session: inState(flows.CodeMethod, fresh()), key: true},
+		{name: "method-voice", session: inState(flows.CodeMethod, fresh(tollFree), func(s *flows.Session) { s.Method = api.Voice })},
+		{name: "method-sent", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute))},
+		{name: "method-languages", session: inState(flows.CodeMethod, fresh()), play: keys("l")},
+		{name: "method-languages-search", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("port"), keys("down"))},
+		{name: "method-languages-none", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("zzz"))},
+		{name: "method-waiting", session: inState(flows.CodeMethod, fresh(), awaiting(flows.SendCode{ID: firstID}, 7*time.Second)), key: true},
+	}
+}
+
+// onThePhone is a sandbox whose simulated phone received something.
+func onThePhone(texts ...Text) func(*stage) {
+	return func(st *stage) {
+		st.m.env.phone = texts
+		st.frame()
+	}
+}
+
+func sandboxed(s *flows.Session) { s.Target.Sandbox = true }
+
+func codeLooks() []look {
+	entry := func(change ...func(*flows.Session)) flows.Session { return inState(flows.EnterCode, fresh(), change...) }
+	half := codeText[:3]
+	return []look{
+		{name: "code", session: entry(), key: true},
+		{name: "code-voice", session: entry(func(s *flows.Session) { s.Method = api.Voice })},
+		{name: "code-part", session: entry(), play: types(half)},
+		{name: "code-full", session: entry(), play: types(codeText)},
+		{name: "code-revealed", session: entry(), play: then(types(codeText), keys("ctrl+r")), reveals: true},
+		{name: "code-letter", session: entry(), play: then(types(half), keys("x"))},
+		{name: "code-missing", session: entry(), play: then(types(half), keys("enter"))},
+		{name: "code-pasted-badly", session: entry(), play: func(st *stage) { st.paste("Your code is 58-3") }},
+		{name: "code-later", session: entry(sentAgo(3 * time.Minute))},
+		{name: "code-waiting", session: entry(), play: then(types(codeText), keys("enter"))},
+		{name: "code-refused", session: entry(), play: then(types(codeText), keys("enter"), func(st *stage) {
+			st.answer(refusal(api.VerifyCode, 136025, 0, message("(#136025) Verify code error"), details("Invalid code.")))
+		})},
+		{name: "code-phone-sms", session: entry(sandboxed), play: onThePhone(Text{At: t0, Body: "Your WhatsApp code: 000-111\nDo not share it."})},
+		{name: "code-phone-call", session: entry(sandboxed), play: onThePhone(Text{At: t0, Voice: true, Body: "Your verification code is 0, 0, 0, 1, 1, 1. Your verification code is 0, 0, 0, 1, 1, 1."})},
+	}
+}
+
+func pinLooks() []look {
+	ask := func(change ...func(*api.Number)) flows.Session {
+		return inState(flows.ChoosePIN, fresh(append([]func(*api.Number){verified}, change...)...))
+	}
+	// drawn puts a PIN that is always the same in the place of the random one.
+	drawn := func(st *stage) {
+		st.m.screens[flows.ChoosePIN].(*pinScreen).made = api.NewSecret(pinText)
+		st.frame()
+	}
+	typing, second := keys("enter"), then(keys("enter"), types(pinText), keys("enter"))
+	return []look{
+		{name: "pin-ways-none", session: ask(), key: true},
+		{name: "pin-ways-has", session: ask(withPIN), play: keys("down")},
+		{name: "pin-ways-unknown", session: ask(silentPIN), play: keys("end")},
+		{name: "pin-new", session: ask(), play: typing},
+		{name: "pin-new-part", session: ask(), play: then(typing, types(pinText[:4]))},
+		{name: "pin-new-short", session: ask(), play: then(typing, types(pinText[:4]), keys("enter"))},
+		{name: "pin-new-weak", session: ask(), play: then(typing, types("222222"), keys("enter"))},
+		{name: "pin-new-again", session: ask(), play: second},
+		{name: "pin-new-again-part", session: ask(), play: then(second, types(pinText[:5]))},
+		{name: "pin-new-differs", session: ask(), play: then(second, types("739185"), keys("enter"))},
+		{name: "pin-new-again-revealed", session: ask(), play: then(second, types(pinText[:2]), keys("ctrl+r")), reveals: true},
+		{name: "pin-drawn", session: ask(), play: then(keys("down", "enter"), drawn)},
+		{name: "pin-drawn-unseen", session: ask(), play: then(keys("down", "enter"), drawn, keys("enter"))},
+		{name: "pin-drawn-revealed", session: ask(), play: then(keys("down", "enter"), drawn, keys("ctrl+r")), reveals: true},
+		{name: "pin-present", session: ask(withPIN), play: then(keys("enter"), types(pinText))},
+		{name: "pin-replace", session: ask(withPIN), play: keys("2", "enter")},
+		{name: "pin-replace-drawn", session: ask(withPIN), play: then(keys("3", "enter"), drawn)},
+		{name: "pin-replacing", session: inState(flows.ChoosePIN, fresh(verified, withPIN), awaiting(flows.ReplacePINOf{ID: firstID}, 0)), play: keys("2", "enter")},
+	}
+}

@@ -1,0 +1,119 @@
+package tui
+
+import (
+	"errors"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows"
+)
+
+// asked lets calls name a Graph version, which decides how the region goes.
+func asked(v api.Version) func(*flows.Session) {
+	return func(s *flows.Session) { s.Asked, s.Served, s.AtRegister = v, v, !v.RegionBySettings() }
+}
+
+func regionLooks() []look {
+	pick := func(change ...func(*flows.Session)) flows.Session {
+		return inState(flows.ChooseRegion, fresh(verified), change...)
+	}
+	return []look{
+		{name: "region", session: pick(), key: true},
+		{name: "region-kept", session: pick(func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" })},
+		{name: "region-last", session: pick(), play: keys("pgdown", "pgdown")},
+		{name: "region-search", session: pick(), play: then(types("korea"))},
+		{name: "region-none-found", session: pick(), play: then(types("atlantis"))},
+		{name: "region-v20", session: pick(asked("v20.0"))},
+		{name: "region-setting", session: pick(awaiting(flows.SetRegion{ID: firstID, Region: "CH"}, 0))},
+	}
+}
+
+// used are requests that were counted already.
+func used(call api.Endpoint, count int) func(*flows.Session) {
+	return func(s *flows.Session) {
+		for i := range count {
+			s.Budget = s.Budget.Spend(s.Counted(call), t0.Add(time.Duration(i-count)*time.Hour))
+		}
+	}
+}
+
+func reviewLooks() []look {
+	page := func(change ...func(*flows.Session)) flows.Session {
+		return inState(flows.Review, fresh(verified), change...)
+	}
+	swiss := func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" }
+	return []look{
+		{name: "review", session: page(), key: true},
+		{name: "review-region", session: page(swiss)},
+		{name: "review-v20", session: page(swiss, asked("v20.0"))},
+		{name: "review-change", session: page(swiss), play: keys("up")},
+		{name: "review-present-pin", session: page(func(s *flows.Session) { s.Number.PINEnabled, s.PINMode = yes(), flows.PresentPIN })},
+		{name: "review-after-edit", session: page(swiss, func(s *flows.Session) { s.Notice = flows.NoticeRegionKept })},
+		{name: "review-counted", session: page(used(api.Register, 8))},
+		{name: "review-long-name", session: page(func(s *flows.Session) {
+			s.Number.Name, s.Account.Name = "A business whose display name takes all the room that Meta gives, 75 runes", "東京ラーメン本店 ร้านกาแฟ เชียงใหม่ Holding and Trading Company Limited"
+		})},
+		{name: "review-reading", session: page(awaiting(flows.ReadFacts{ID: firstID}, 0))},
+		{name: "register-sent", session: inState(flows.Register, fresh(verified), awaiting(flows.RegisterNumber{ID: firstID}, 4*time.Second)), key: true},
+		{name: "register-settling", session: inState(flows.Register, fresh(verified), awaiting(flows.ReadNumber{ID: firstID}, 0), func(s *flows.Session) {
+			s.Settling = noAnswer(api.Register).Err
+		})},
+		{name: "register-settling-idle", session: inState(flows.Register, fresh(verified), func(s *flows.Session) {
+			s.Settling, s.Polls = noAnswer(api.Register).Err, 2
+		})},
+	}
+}
+
+// subscribed are the apps that hear of the account's messages.
+func subscribed(names ...string) func(*flows.Session) {
+	return func(s *flows.Session) {
+		s.AppsRead = true
+		for _, n := range names {
+			s.Apps = append(s.Apps, api.App{ID: "1", Name: n})
+		}
+	}
+}
+
+func connectedLooks() []look {
+	done := func(change ...func(*flows.Session)) flows.Session {
+		return inState(flows.Connected, fresh(connected), append([]func(*flows.Session){func(s *flows.Session) {
+			s.History = []flows.State{flows.PickNumber}
+			s.Deeds = []flows.Deed{{At: t0.Add(-time.Minute), Call: api.VerifyCode}, {At: t0, Call: api.Register}, {At: t0, Call: api.GetNumber}}
+		}}, change...)...)
+	}
+	full := func(s *flows.Session) {
+		s.Number.Certificate, s.Number.Health.CanSend, s.Number.NameStatus, s.Settings = "certificate", "AVAILABLE", api.NameApproved, settings("CH")
+	}
+	return []look{
+		{name: "connected", session: done(subscribed("Dialtone sandbox")), key: true},
+		{name: "connected-full", session: done(subscribed("Dialtone sandbox", "Another app of the same business"), full)},
+		{name: "connected-no-webhooks", session: done(subscribed())},
+		{name: "connected-unread", session: done()},
+		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Polls = 2 })},
+		{name: "connected-declined", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.NameStatus = api.NameDeclined })},
+		{name: "connected-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
+			st.send(reportMsg{path: "/home/somebody/customers/lotus-bakery/dialtone-report-2026-03-02-090000.md"})
+		}},
+		{name: "connected-no-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
+			st.send(reportMsg{err: errors.New("report: the disk is full")})
+		}},
+		{name: "connected-subscribing", session: done(subscribed(), awaiting(flows.SubscribeApp{Account: wabaID}, 0))},
+	}
+}
+
+func noticeLooks() []look {
+	// Where a notice stands in an ordinary run.
+	where := map[flows.Notice]flows.State{
+		flows.NoticeNoWayBack: flows.ChoosePIN, flows.NoticeTokenSaved: flows.PickNumber, flows.NoticeNotSaved: flows.PickNumber,
+		flows.NoticeCodeMayCome: flows.EnterCode, flows.NoticeChecksOpen: flows.Eligibility, flows.NoticePINReplaced: flows.ChooseRegion,
+		flows.NoticeRegionKept: flows.Review, flows.NoticeSettled: flows.Connected, flows.NoticeDeregistered: flows.Review,
+		flows.NoticeNewToken: flows.ChooseRegion, flows.NoticeStillInUse: flows.Remedy, flows.NoticeOtherVersion: flows.PickNumber,
+	}
+	var all []look
+	for _, n := range flows.Notices() {
+		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], fresh(), func(s *flows.Session) {
+			s.Notice, s.Asked, s.Served, s.Remedy = n, "v24.0", "v23.0", "leave_app"
+		})})
+	}
+	return all
+}

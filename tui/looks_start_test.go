@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"dialtone/api"
+	"dialtone/assets"
+	"dialtone/flows"
+)
+
+// withStories lets the sandbox play its stories.
+func withStories(o *Options) { o.Stories = assets.Scenarios() }
+
+// wished is a session that was started with a token in the environment.
+func wished() flows.Session {
+	return start(flows.Wish{Token: api.NewSecret(tokenText)})
+}
+
+// needsToken is a session whose token died in a state.
+func needsToken(from flows.State, sandbox bool) flows.Session {
+	return inState(from, fresh(verified), func(s *flows.Session) {
+		s.Target.Sandbox = sandbox
+		dead := refusal(api.GetSettings, 190, 463, message("Error validating access token: Session has expired on Monday, 02-Mar-26 00:00:00 PST."))
+		failing(dead)(s)
+		s.Saved = []flows.SavedAccount{{ID: wabaID, Name: "Lotus Bakery Limited"}}
+	})
+}
+
+func connectLooks() []look {
+	saved := start(flows.Wish{})
+	saved.Saved = []flows.SavedAccount{{ID: wabaID, Name: "Lotus Bakery Limited"}, {ID: "104820560913302", Name: "ร้านกาแฟ เชียงใหม่"}}
+	waiting := start(flows.Wish{})
+	waiting.Target = flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}
+	waiting.Waiting, waiting.Since = flows.OpenAccount{Target: waiting.Target}, t0
+	own := keys("enter")
+	typed := then(own, func(st *stage) { st.paste(tokenText) })
+	account := then(typed, keys("enter"))
+	fromEnv := func(o *Options) { o.Source = "env" }
+	return []look{
+		{name: "connect-source", session: start(flows.Wish{}), options: withStories, key: true},
+		{name: "connect-source-saved", session: saved, options: withStories, play: keys("down")},
+		{name: "connect-story", session: start(flows.Wish{}), options: withStories, play: keys("enter", "down", "down")},
+		{name: "connect-story-last", session: start(flows.Wish{}), options: withStories, play: keys("enter", "up")},
+		{name: "connect-token", session: start(flows.Wish{}), play: own, key: true},
+		{name: "connect-token-typed", session: start(flows.Wish{}), play: typed},
+		{name: "connect-token-revealed", session: start(flows.Wish{}), play: then(typed, keys("ctrl+r")), reveals: true},
+		{name: "connect-token-fault", session: start(flows.Wish{}), play: then(own, keys("enter"))},
+		{name: "connect-account", session: start(flows.Wish{}), play: account},
+		{name: "connect-account-phone", session: start(flows.Wish{}), play: then(account, types("+85291234567"), keys("enter"))},
+		{name: "connect-account-env", session: wished(), options: fromEnv, play: types(string(wabaID))},
+		{name: "connect-remember", session: start(flows.Wish{}), play: then(account, types(string(wabaID)), keys("enter"))},
+		{name: "connect-waiting", session: waiting},
+		{name: "connect-again", session: needsToken(flows.ChooseRegion, false), key: true},
+		{name: "connect-again-sources", session: needsToken(flows.ChooseRegion, false), play: keys("esc")},
+		{name: "connect-again-sandbox", session: needsToken(flows.Review, true), options: withStories, play: keys("esc")},
+	}
+}
+
+// loading is a list of numbers that is still on its way.
+func loading(numbers []api.Number) flows.Session {
+	return inState(flows.PickNumber, fresh(), func(s *flows.Session) {
+		s.Pages, s.Listed, s.Listing = nil, false, true
+		if len(numbers) > 0 {
+			s.Pages, s.Next = listed(numbers), "cursor"
+		}
+	})
+}
+
+// accountOf is the list of an account's numbers.
+func accountOf(numbers []api.Number) flows.Session {
+	return inState(flows.PickNumber, fresh(), func(s *flows.Session) { s.Pages = listed(numbers) })
+}
+
+func numberLooks() []look {
+	return []look{
+		{name: "numbers-loading", session: loading(nil)},
+		{name: "numbers-loading-more", session: loading(many(5))},
+		{name: "numbers-empty", session: accountOf(nil)},
+		{name: "numbers-one", session: accountOf([]api.Number{fresh()})},
+		{name: "numbers-few", session: accountOf(append([]api.Number{fresh()}, many(8)...)), key: true},
+		{name: "numbers-add", session: accountOf(many(3)), play: keys("up")},
+		{name: "numbers-many", session: accountOf(many(240)), play: keys("pgdown", "pgdown")},
+		{name: "numbers-many-end", session: accountOf(many(240)), play: keys("end")},
+		{name: "numbers-search", session: accountOf(many(240)), play: types("cafe")},
+		{name: "numbers-search-none", session: accountOf(many(20)), play: types("no such name")},
+		{name: "numbers-revealed", session: accountOf([]api.Number{fresh()}), play: keys("ctrl+r"), reveals: true},
+		{name: "numbers-reading", session: inState(flows.PickNumber, fresh(), awaiting(flows.ReadNumber{ID: firstID}, 0))},
+	}
+}
+
+func addLooks() []look {
+	form := inState(flows.AddNumber, fresh())
+	number := types(numberText)
+	name := then(number, keys("enter"))
+	return []look{
+		{name: "add", session: form, key: true},
+		{name: "add-number", session: form, play: number},
+		{name: "add-number-part", session: form, play: types("+852 617")},
+		{name: "add-number-revealed", session: form, play: then(number, keys("ctrl+r")), reveals: true},
+		{name: "add-number-fault", session: form, play: then(types("1800FLOWERS"), keys("enter"))},
+		{name: "add-name", session: form, play: name},
+		{name: "add-name-thai", session: form, play: then(name, types("ร้านกาแฟ เชียงใหม่"))},
+		{name: "add-name-doubts", session: form, play: then(name, types("OFFICIAL SHOP.COM 😀"))},
+		{name: "add-name-fault", session: form, play: then(name, types("L"), keys("enter"))},
+		{name: "add-migrate", session: form, play: then(name, types("Lotus Bakery"), keys("enter", "space"))},
+		{name: "add-send", session: form, play: then(name, types("Lotus Bakery"), keys("enter", "enter"))},
+		{name: "add-waiting", session: inState(flows.AddNumber, fresh(), awaiting(flows.CreateNumber{Account: wabaID}, 0)), play: number},
+	}
+}

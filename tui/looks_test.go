@@ -1,0 +1,72 @@
+package tui
+
+import (
+	"testing"
+
+	"dialtone/flows"
+	"dialtone/tui/words"
+)
+
+// look is one picture of the wizard: a session, and what the operator did since
+// it was entered.
+type look struct {
+	name    string
+	session flows.Session
+	options func(*Options)
+	play    func(*stage)
+	// reveals says that the picture shows on purpose what is hidden otherwise.
+	reveals bool
+	// key marks the pictures that are kept in every language.
+	key bool
+}
+
+// looks are all pictures. Every state is among them; a test holds that every
+// advice, remedy and notice is.
+func looks() []look {
+	var all []look
+	for _, group := range [][]look{
+		connectLooks(), numberLooks(), addLooks(), checkLooks(), remedyLooks(), methodLooks(), codeLooks(), pinLooks(),
+		regionLooks(), reviewLooks(), connectedLooks(), cardLooks(), noticeLooks(), overlayLooks(),
+	} {
+		all = append(all, group...)
+	}
+	return all
+}
+
+// stage plays a look in a window of a size.
+func (l look) stage(tb testing.TB, w *words.Words, width, height int, live bool) *stage {
+	tb.Helper()
+	st := newStage(tb, l.session, func(o *Options) {
+		o.Words = w
+		if l.options != nil {
+			l.options(o)
+		}
+	})
+	if live {
+		st.goLive()
+	}
+	st.enter(width, height)
+	if l.play != nil {
+		l.play(st)
+	}
+	return st
+}
+
+// keys is a play that presses keys.
+func keys(names ...string) func(*stage) {
+	return func(st *stage) { st.press(names...) }
+}
+
+// types is a play that types a text.
+func types(text string) func(*stage) {
+	return func(st *stage) { st.write(text) }
+}
+
+// then puts plays one after the other.
+func then(plays ...func(*stage)) func(*stage) {
+	return func(st *stage) {
+		for _, p := range plays {
+			p(st)
+		}
+	}
+}

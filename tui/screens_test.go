@@ -1,0 +1,175 @@
+package tui
+
+import (
+	"fmt"
+	"image/color"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"dialtone/assets"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/words"
+)
+
+// size is that of a terminal window.
+type size struct{ w, h int }
+
+// sizes are the smallest window, an ordinary one, one with a side pane, and a
+// projector.
+func sizes() []size { return []size{{60, 20}, {80, 24}, {100, 30}, {160, 45}} }
+
+// shot is one picture of a look.
+type shot struct {
+	size
+	look look
+	m    *Root
+	view tea.View
+	text string
+}
+
+// shoot plays a look and takes its picture. The background is known late, as it
+// is in a real terminal, or never.
+func (l look) shoot(t *testing.T, w *words.Words, s size, background color.Color) shot {
+	st := l.stage(t, w, s.w, s.h, true)
+	if background != nil {
+		st.send(tea.BackgroundColorMsg{Color: background})
+	}
+	view := st.frame()
+	return shot{s, l, st.m, view, ansi.Strip(view.Content)}
+}
+
+// backgrounds of a terminal: one that does not tell, a dark and a light one.
+func backgrounds() []color.Color { return []color.Color{nil, color.Black, color.White} }
+
+// TestScreens keeps every picture. After a wanted change of looks or words,
+// refresh them with: go test ./tui -update
+func TestScreens(t *testing.T) {
+	t.Parallel()
+	for _, l := range looks() {
+		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				golden.RequireEqual(t, l.album(t, english(), sizes(), backgrounds()))
+			})
+		})
+	}
+}
+
+// TestScreensInEveryLanguage keeps the key pictures of every other language,
+// and looks at all of them.
+func TestScreensInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	for _, locale := range assets.Locales()[1:] {
+		said := speak(locale.Tag)
+		for _, l := range looks() {
+			t.Run(locale.Tag+"/"+l.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					album := l.album(t, said, sizes()[:3], backgrounds()[1:2])
+					if l.key {
+						golden.RequireEqual(t, album)
+					}
+				})
+			})
+		}
+	}
+}
+
+// album is a look at several sizes, in one text. Every picture in it is checked
+// on the way.
+func (l look) album(t *testing.T, w *words.Words, sizes []size, backgrounds []color.Color) string {
+	var b strings.Builder
+	for _, s := range sizes {
+		fmt.Fprintf(&b, "== %d x %d ==\n", s.w, s.h)
+		first := ""
+		for i, background := range backgrounds {
+			shot := l.shoot(t, w, s, background)
+			shot.check(t)
+			if i == 0 {
+				first = shot.text
+				b.WriteString(tidy(shot.text) + "\n")
+			} else if shot.text != first {
+				t.Errorf("%dx%d: another background changes the text:\n%s\ninstead of\n%s", s.w, s.h, shot.text, first)
+			}
+		}
+	}
+	return b.String()
+}
+
+// tidy drops blanks at the ends of lines, which nobody sees.
+func tidy(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// TestNoPictureIsLeftOver finds golden files whose look is gone.
+func TestNoPictureIsLeftOver(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, l := range looks() {
+		if known[l.name] {
+			t.Errorf("two looks are called %s", l.name)
+		}
+		known[l.name] = true
+	}
+	err := filepath.WalkDir("testdata", func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.Contains(path, "TestScreens") && !known[strings.TrimSuffix(d.Name(), ".golden")] {
+			t.Errorf("%s belongs to no look", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestEveryStateAndCardHasALook holds that what the flow can show is looked at.
+func TestEveryStateAndCardHasALook(t *testing.T) {
+	t.Parallel()
+	states, advice, remedies, notices := map[flows.State]bool{}, map[flows.AdviceID]bool{}, map[eligibility.RemedyID]bool{}, map[flows.Notice]bool{}
+	for _, l := range looks() {
+		s := l.session
+		states[s.State], remedies[s.Remedy], notices[s.Notice] = true, true, true
+		if s.Problem == nil {
+			if strings.HasPrefix(l.name, "card-") && l.play == nil {
+				t.Errorf("%s shows no card", l.name)
+			}
+			continue
+		}
+		advice[s.Problem.Advice.ID] = true
+		if want, isCard := strings.CutPrefix(l.name, "card-"); isCard && l.play == nil && !strings.HasPrefix(want, "long") && want != "no-envelope" && want != string(s.Problem.Advice.ID) {
+			t.Errorf("%s shows the card %s", l.name, s.Problem.Advice.ID)
+		}
+	}
+	for _, d := range flows.Declarations() {
+		if !states[d.State] {
+			t.Errorf("no look at %s", d.State)
+		}
+	}
+	for _, id := range flows.AdviceIDs() {
+		if !advice[id] {
+			t.Errorf("no look at the card %s", id)
+		}
+	}
+	for _, id := range eligibility.RemedyIDs() {
+		if !remedies[id] {
+			t.Errorf("no look at the remedy %s", id)
+		}
+	}
+	for _, n := range flows.Notices() {
+		if !notices[n] {
+			t.Errorf("no look at the notice %s", n)
+		}
+	}
+}
