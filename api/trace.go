@@ -36,7 +36,7 @@ func (c *Client) traceOf(r request, req *http.Request, status int, header http.H
 		Start: start, Duration: time.Since(start), Attempt: n, Served: Version(header.Get("Facebook-Api-Version")), Reused: reused,
 	}
 	if err != nil {
-		t.Err = maskPhones(err.Error())
+		t.Err = MaskPhones(err.Error())
 	}
 	if r.body != nil {
 		if body, err := json.Marshal(r.body); err == nil {
@@ -63,11 +63,11 @@ func redactURL(u *url.URL) string {
 		if secretKeys[key] {
 			q.Set(key, dots)
 		} else {
-			q.Set(key, maskPhones(q.Get(key)))
+			q.Set(key, MaskPhones(q.Get(key)))
 		}
 	}
 	shown.RawQuery = ""
-	text := maskPhones(shown.String()) // somebody may have taken the phone number for its id
+	text := MaskPhones(shown.String()) // somebody may have taken the phone number for its id
 	if len(q) == 0 {
 		return text
 	}
@@ -83,7 +83,7 @@ func redactURL(u *url.URL) string {
 func redactJSON(body []byte) string {
 	var v any
 	if json.Unmarshal(body, &v) != nil {
-		return maskPhones(Clean(string(body)))
+		return MaskPhones(Clean(string(body)))
 	}
 	out, err := json.Marshal(redact("", v))
 	if err != nil {
@@ -115,7 +115,7 @@ func redact(key string, v any) any {
 		case strings.HasSuffix(key, "phone_number"):
 			return tail(v)
 		}
-		return maskPhones(Clean(v))
+		return MaskPhones(Clean(v))
 	}
 	return v
 }
@@ -124,7 +124,8 @@ func redact(key string, v any) any {
 // with its plus, or 8 to 13 digits in a row. Graph ids have more digits.
 var phone = regexp.MustCompile(`\+\d[\d ().\-]{5,}\d|\b\d{8,13}\b`)
 
-func maskPhones(text string) string { return phone.ReplaceAllStringFunc(text, tail) }
+// MaskPhones hides the middle of whatever looks like a phone number in a text.
+func MaskPhones(text string) string { return phone.ReplaceAllStringFunc(text, tail) }
 
 // tail keeps the last four digits of a phone number.
 func tail(number string) string {

@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dialtone/api"
 	"dialtone/flows"
 )
 
@@ -36,7 +37,11 @@ func (m *Root) card(w, h int) string {
 	}
 	if !p.Until.IsZero() {
 		if p.Until.After(e.now) {
-			para(st.Warn, e.say("card.wait", "Left", e.left(p.Until), "At", e.moment(p.Until)))
+			k := "card.wait"
+			if !p.Known {
+				k = "card.wait_guess"
+			}
+			para(st.Warn, e.say(k, "Left", e.left(p.Until), "At", e.moment(p.Until)))
 		} else {
 			para(st.Good, e.say("card.waited"))
 		}
@@ -48,9 +53,9 @@ func (m *Root) card(w, h int) string {
 		para(st.Muted, e.say("cost."+string(p.Advice.Cost)))
 	}
 	if p.Said != nil {
-		para(st.Muted, e.say("card.said")+" "+meta(p))
+		para(st.Muted, e.say("card.said")+" "+e.meta(p))
 	}
-	if len(lines) > h {
+	if m.cardTall = len(lines) > h; m.cardTall {
 		m.cardTop = max(0, min(m.cardTop, len(lines)-h))
 		lines = lines[m.cardTop : m.cardTop+h]
 	}
@@ -59,7 +64,7 @@ func (m *Root) card(w, h int) string {
 
 // meta is Meta's own answer in one paragraph: the text meant for people when
 // there is one, then the codes by which support finds it.
-func meta(p *flows.Problem) string {
+func (e *env) meta(p *flows.Problem) string {
 	said := p.Said
 	var parts []string
 	for _, text := range []string{said.UserTitle, said.UserMessage, said.Details} {
@@ -80,7 +85,11 @@ func meta(p *flows.Problem) string {
 			code += fmt.Sprintf("/%d", said.Subcode)
 		}
 	}
-	text := strings.Join(parts, " · ") + " (" + code
+	words := strings.Join(parts, " · ")
+	if !e.reveal {
+		words = api.MaskPhones(words)
+	}
+	text := words + " (" + code
 	if said.TraceID != "" {
 		text += ", fbtrace_id " + said.TraceID
 	}
@@ -131,11 +140,15 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (flows.Event, bool) {
 		}
 		return flows.AdviceTaken{}, true
 	case "up":
-		m.cardTop = max(0, m.cardTop-1)
-		return nil, true
+		if m.cardTall {
+			m.cardTop = max(0, m.cardTop-1)
+			return nil, true
+		}
 	case "down":
-		m.cardTop++
-		return nil, true
+		if m.cardTall {
+			m.cardTop++
+			return nil, true
+		}
 	case "ctrl+o":
 		if p.Advice.ID == flows.AdviseBudget {
 			return flows.Overruled{}, true

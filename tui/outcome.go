@@ -80,10 +80,11 @@ func (m *Root) Summary() string {
 	for _, d := range s.Deeds {
 		line("summary.done", "Time", d.At.Local().Format("15:04:05"), "Deed", e.say("deed."+string(d.Call)))
 	}
-	if len(s.Deeds) == 0 && m.outcome != Done {
+	underWay := s.Waiting != nil && !s.CanTakeBack()
+	if len(s.Deeds) == 0 && m.outcome != Done && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
-	if s.Waiting != nil && !s.CanTakeBack() {
+	if underWay {
 		line("summary.under_way", "Call", string(s.Waiting.Call()))
 	}
 	switch m.outcome {

@@ -73,9 +73,11 @@ type Root struct {
 	turned time.Time // when the present screen came up
 	report string    // where the report lies
 	// cardTop is how far a tall error card is scrolled.
-	cardTop int
-	phone   bool // the simulated phone is being listened to
+	cardTop  int
+	cardTall bool
+	phone    bool // the simulated phone is being listened to
 
+	left    bool // the program is ending; what still comes in changes nothing
 	outcome Outcome
 }
 
@@ -128,6 +130,9 @@ func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m *Root) handle(msg tea.Msg) tea.Cmd {
+	if m.left { // a call that was cut off is no call that failed
+		return nil
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
@@ -355,7 +360,7 @@ func (m *Root) counts() bool {
 // quit ends the program. The terminal is restored at once: a call under way is
 // cut off.
 func (m *Root) quit(interrupted bool) tea.Cmd {
-	m.outcome = outcomeOf(m.env.s, interrupted)
+	m.left, m.outcome = true, outcomeOf(m.env.s, interrupted)
 	m.stop()
 	m.end()
 	return tea.Quit

@@ -33,6 +33,7 @@ type connectScreen struct {
 	stories  bubble.Menu
 	forms    int
 	form     *bubble.Form
+	secret   *huh.Input // the token's field
 	token    string // what the form edits; handed over as a secret
 	account  string
 	remember bool
@@ -78,10 +79,11 @@ func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
 	var field huh.Field
 	switch step {
 	case askToken:
-		field = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
+		c.secret = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
 			_, err := credentials.Clean(s)
 			return e.tokenFault(err)
 		})
+		field = c.secret
 	case askAccount:
 		field = huh.NewInput().Title(e.say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account).Validate(e.accountFault)
 	case askRemember:
@@ -220,7 +222,7 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 	}
 	switch c.step {
 	case askSource:
-		if e.s.Busy() {
+		if e.s.Busy() || starting(e) {
 			return p
 		}
 		p.body, p.focus = c.menu.View(e.style, c.sourceOptions(e), w)
@@ -233,6 +235,11 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		p.body, p.focus = c.stories.View(e.style, options, w)
 	case askToken:
 		p.lead = e.say("connect.token.lead")
+		echo := huh.EchoModePassword
+		if e.reveal {
+			echo = huh.EchoModeNormal
+		}
+		c.secret.EchoMode(echo)
 		p.body = c.form.View(w)
 		if n := len(c.token); n > 0 {
 			p.body += "\n" + e.style.Muted.Render(e.say("connect.token.length", "Count", n, "Tail", api.NewSecret(strings.TrimSpace(c.token)).Hint()))
@@ -251,6 +258,13 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		p.why = e.say("connect.remember.why")
 	}
 	return p
+}
+
+// starting reports whether the flow is about to open what the flags asked for,
+// so that there is no question to be shown in between.
+func starting(e *env) bool {
+	wished := e.s.Wish.Sandbox || !e.s.Wish.Token.Empty() && e.s.Wish.Account != ""
+	return wished && e.s.Account.ID == "" && e.s.Problem == nil && e.s.Last == nil
 }
 
 func (c *connectScreen) sourceOptions(e *env) []bubble.Option {

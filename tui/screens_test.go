@@ -94,9 +94,9 @@ func (l look) album(t *testing.T, w *words.Words, sizes []size, backgrounds []co
 			shot := l.shoot(t, w, s, background)
 			shot.check(t)
 			if i == 0 {
-				first = shot.text
-				b.WriteString(tidy(shot.text) + "\n")
-			} else if shot.text != first {
+				first = tidy(shot.text)
+				b.WriteString(first + "\n")
+			} else if tidy(shot.text) != first {
 				t.Errorf("%dx%d: another background changes the text:\n%s\ninstead of\n%s", s.w, s.h, shot.text, first)
 			}
 		}

@@ -17,9 +17,11 @@ import (
 	"dialtone/tui/words"
 )
 
-// TestMain fixes the time zone, since screens show local times.
+// TestMain fixes the time zone, since screens show local times. The words are
+// read here, outside of every bubble.
 func TestMain(m *testing.M) {
 	time.Local = time.UTC
+	english()
 	os.Exit(m.Run())
 }
 
@@ -125,10 +127,7 @@ func (st *stage) send(msg tea.Msg) *stage {
 }
 
 func (st *stage) run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	if !st.live {
+	if cmd == nil || !st.live {
 		return
 	}
 	go st.carryOut(cmd)
@@ -180,7 +179,7 @@ func (st *stage) pass(d time.Duration) *stage {
 		st.now = st.now.Add(d)
 		return st
 	}
-	const step = 20 * time.Millisecond
+	step := max(20*time.Millisecond, d/250)
 	for ; d > 0; d -= step {
 		time.Sleep(min(step, d))
 		st.now = st.now.Add(min(step, d))

@@ -1,0 +1,75 @@
+package flows
+
+import (
+	"testing"
+	"time"
+
+	"dialtone/api"
+)
+
+func TestBudget(t *testing.T) {
+	t.Parallel()
+	reg, dereg := Counted{firstID, api.Register}, Counted{firstID, api.Deregister}
+	var b Budget
+	for i := range Allowed {
+		now := t0.Add(time.Duration(i) * time.Hour)
+		if frees := b.Frees(reg, now); !frees.IsZero() {
+			t.Fatalf("request %d has to wait until %s", i+1, frees)
+		}
+		b = b.Spend(reg, now)
+	}
+	last := t0.Add((Allowed - 1) * time.Hour)
+	if b.Used(reg, last) != Allowed || b.Used(dereg, last) != 0 || b.Used(Counted{otherID, api.Register}, last) != 0 {
+		t.Errorf("used %d", b.Used(reg, last))
+	}
+	first := t0.Add(Window)
+	for _, c := range []struct {
+		now  time.Time
+		free bool
+	}{{last, false}, {first.Add(-time.Second), false}, {first.Add(-time.Nanosecond), false}, {first, true}, {first.Add(time.Second), true}} {
+		if frees := b.Frees(reg, c.now); frees.IsZero() != c.free || !c.free && !frees.Equal(first) {
+			t.Errorf("at %s: frees %s", c.now, frees)
+		}
+	}
+	// Overruled twice: two more have to leave the window.
+	over := b.Spend(reg, last).Spend(reg, last)
+	if frees := over.Frees(reg, last); !frees.Equal(t0.Add(2*time.Hour + Window)) {
+		t.Errorf("frees %s", frees)
+	}
+	if b.Used(reg, last) != Allowed {
+		t.Error("spending changed the older budget")
+	}
+	if !b.Refund(reg).Frees(reg, last).IsZero() || b.Used(reg, last) != Allowed || dump(Budget{}.Refund(reg)) != dump(Budget{}) {
+		t.Error("a request that never left is counted, or the older budget changed")
+	}
+}
+
+func TestUnpublishedLimitsAreNotInvented(t *testing.T) {
+	t.Parallel()
+	var b Budget
+	code := Counted{firstID, api.RequestCode}
+	for range 50 {
+		b = b.Spend(code, t0)
+	}
+	if !b.Frees(code, t0).IsZero() {
+		t.Error("code requests are closed by a figure that Meta does not publish")
+	}
+}
+
+func TestLocks(t *testing.T) {
+	t.Parallel()
+	reg := Counted{firstID, api.Register}
+	b := Budget{}.Lock(reg, t0.Add(Window))
+	if got := b.Lock(reg, t0.Add(time.Minute)).Frees(reg, t0); !got.Equal(t0.Add(Window)) {
+		t.Errorf("a shorter lock shortened the longer one: %s", got)
+	}
+	if !b.Frees(reg, t0.Add(Window)).IsZero() || b.Frees(reg, t0.Add(Window-time.Second)).IsZero() {
+		t.Error("the lock does not end at its moment")
+	}
+	if !b.Unlock(reg).Frees(reg, t0).IsZero() || b.Frees(reg, t0).IsZero() {
+		t.Error("unlocking does not work, or works on the older budget")
+	}
+	if !(Budget{}).Unlock(reg).Frees(reg, t0).IsZero() {
+		t.Error("an open counter is closed")
+	}
+}

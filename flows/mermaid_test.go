@@ -1,0 +1,60 @@
+package flows
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestMermaid(t *testing.T) {
+	t.Parallel()
+	drawing := NewOnboarding().Mermaid()
+	for range 5 {
+		if NewOnboarding().Mermaid() != drawing {
+			t.Fatal("two drawings of one table differ")
+		}
+	}
+	lines := strings.Split(strings.TrimSuffix(drawing, "\n"), "\n")
+	if lines[0] != "stateDiagram-v2" {
+		t.Fatalf("begins with %q", lines[0])
+	}
+	edge := regexp.MustCompile(`^    (\[\*\]|\w+) --> (\w+)(?: : ([^:;#"]+))?$`)
+	pairs, from, to := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	note := false
+	for _, line := range lines[1:] {
+		if strings.HasPrefix(line, "    note ") {
+			note = true
+		}
+		if note || strings.HasPrefix(line, "    state ") || strings.HasPrefix(line, "    direction ") {
+			continue
+		}
+		m := edge.FindStringSubmatch(line)
+		if m == nil {
+			t.Fatalf("GitHub does not read %q", line)
+		}
+		if m[1] == m[2] || pairs[m[1]+m[2]] {
+			t.Errorf("%q is drawn twice, or leads to itself", line)
+		}
+		pairs[m[1]+m[2]], from[m[1]], to[m[2]] = true, true, true
+		for _, s := range []string{m[1], m[2]} {
+			if s != "[*]" && s != string(anywhere) && s != string(standing) && !slices.Contains(allStates(), State(s)) {
+				t.Errorf("%q is no state", s)
+			}
+		}
+	}
+	for _, s := range allStates() {
+		if !to[string(s)] || !from[string(s)] && s != Connected {
+			t.Errorf("%s is drawn without a way in or out", s)
+		}
+	}
+	for _, text := range []string{
+		"Review --> Register : FactsRead [register was confirmed] / RegisterAsked", "standing --> ChoosePIN : verified",
+		"Anywhere --> Connect : Failed [the token is dead]", "Connect --> Anywhere : AccountOpened [the token died on the way]",
+		"BackAsked [there is a way back] leads back",
+	} {
+		if !strings.Contains(drawing, text) {
+			t.Errorf("%q is not drawn", text)
+		}
+	}
+}

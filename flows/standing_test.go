@@ -1,0 +1,98 @@
+package flows
+
+import (
+	"slices"
+	"testing"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+func TestStandings(t *testing.T) {
+	t.Parallel()
+	statuses := []api.Status{api.StatusPending, api.StatusConnected, api.StatusDisconnected, api.StatusFlagged, api.StatusRestricted,
+		api.StatusRateLimited, api.StatusBanned, api.StatusDeleted, api.StatusMigrated, api.StatusUnverified, api.StatusUnknown, "SOMETHING_NEW", ""}
+	checks := []api.Verification{api.Verified, api.NotVerified, api.VerificationExpired, api.Unverified, "SOMETHING_NEW", ""}
+	hosts := []api.Platform{api.PlatformCloud, api.PlatformOnPremise, api.PlatformNotApplicable, "SOMETHING_NEW", ""}
+	// In words: a ban before all, then numbers that are gone, shared, hosted
+	// elsewhere, registered; and only then what the ownership check says.
+	want := func(s api.Status, v api.Verification, p api.Platform, app bool) (Standing, State) {
+		switch {
+		case s == "BANNED":
+			return StandingBanned, Remedy
+		case s == "DELETED" || s == "MIGRATED":
+			return StandingGone, PickNumber
+		case app:
+			return StandingShared, Remedy
+		case p == "ON_PREMISE":
+			return StandingOnPremise, Remedy
+		case s == "CONNECTED" || s == "FLAGGED" || s == "RESTRICTED" || s == "RATE_LIMITED":
+			return StandingConnected, Connected
+		case v == "VERIFIED":
+			return StandingVerified, ChoosePIN
+		case v == "EXPIRED":
+			return StandingExpired, CodeMethod
+		}
+		return StandingFresh, Eligibility
+	}
+	seen := map[Standing]bool{}
+	for _, s := range statuses {
+		for _, v := range checks {
+			for _, p := range hosts {
+				for _, app := range []bool{false, true} {
+					n := api.Number{Status: s, Verification: v, Platform: p, OnBusinessApp: app}
+					standing, start := want(s, v, p, app)
+					if got := StandingOf(n); got != standing || StartOf(got) != start {
+						t.Errorf("%s %s %s %t: %s, %s; want %s, %s", s, v, p, app, got, StartOf(got), standing, start)
+					}
+					if start == Remedy && remedyOf(n) == "" || start != Remedy && remedyOf(n) != "" {
+						t.Errorf("%s %s %s %t: remedy %q", s, v, p, app, remedyOf(n))
+					}
+					seen[standing] = true
+				}
+			}
+		}
+	}
+	for _, s := range Standings() {
+		if !seen[s] {
+			t.Errorf("%s is never reached", s)
+		}
+	}
+	if StartOf("none") != Eligibility {
+		t.Error("an unknown standing does not begin at the checklist")
+	}
+}
+
+func TestRemediesOfFacts(t *testing.T) {
+	t.Parallel()
+	half := func(n *api.Number) { n.Status = api.StatusDisconnected }
+	for want, n := range map[eligibility.RemedyID]api.Number{
+		eligibility.RemedyAppeal: fresh(banned, onPremise), eligibility.RemedyOnPremise: fresh(verified, onPremise),
+		eligibility.RemedyLeaveBusiness: fresh(func(n *api.Number) { n.OnBusinessApp = true }), eligibility.RemedyNone: fresh(),
+	} {
+		if got := remedyOf(n); got != want {
+			t.Errorf("%+v: %q, want %q", n, got, want)
+		}
+	}
+	for _, n := range []api.Number{fresh(shared), fresh(onPremise, half)} {
+		if got := remedyOf(n); got != eligibility.RemedyCoexistence {
+			t.Errorf("%+v: %q", n, got)
+		}
+	}
+}
+
+func TestSteps(t *testing.T) {
+	t.Parallel()
+	var in []Step
+	for _, d := range Declarations() {
+		if StepOf(d.State) != d.Step || len(d.Backed) == 0 {
+			t.Errorf("%s: step %s, backed by %v", d.State, StepOf(d.State), d.Backed)
+		}
+		if len(in) == 0 || in[len(in)-1] != d.Step {
+			in = append(in, d.Step)
+		}
+	}
+	if !slices.Equal(in, Steps()) || StepOf("none") != StepConnect {
+		t.Errorf("steps in the order of the states: %v", in)
+	}
+}

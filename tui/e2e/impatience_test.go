@@ -1,0 +1,190 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/eligibility"
+)
+
+// calm is how long a screen has to stand still before a test believes that a
+// key has done all it does.
+const calm = 120 * time.Millisecond
+
+// twoEnters sends what an impatient person or a slow line sends: two Enters in
+// one read. It waits for the screen that one Enter leads to, and holds that the
+// second one neither went further nor complained.
+func (w *wizard) twoEnters(leadsTo string, pairs ...any) {
+	w.t.Helper()
+	w.Raw([]byte("\r\r"))
+	w.see(leadsTo, pairs...)
+	must(w.t, w.Settle(calm))
+	if s := w.Screen(); !phrase(w.t, leadsTo, pairs...).MatchString(s) || strings.Contains(s, "× ") {
+		w.t.Fatalf("the second Enter did something at %s:\n%s", leadsTo, s)
+	}
+}
+
+func TestTwoEntersSkipNothing(t *testing.T) {
+	t.Parallel()
+	w := open(t, host(t, story(t, "clean-mobile", atOnce)), wide())
+	w.see("numbers.count", "Count", 1)
+	w.twoEnters("state.Eligibility.title")
+	for asked := w.openQuestion(); asked != eligibility.QuestionNone; {
+		w.Raw([]byte("\r\r"))
+		w.until("leave "+string(asked), func(s string) bool { return !asks(s, w.ask(asked)) })
+		must(t, w.Settle(calm))
+		next := w.openQuestion()
+		if want := w.questionAfter(asked); next != want {
+			t.Fatalf("two Enters at %q led to %q, not to %q:\n%s", asked, next, want, w.Screen())
+		}
+		asked = next
+	}
+	w.see("state.Eligibility.title")
+	w.twoEnters("state.CodeMethod.title")
+	wantCalls(t, w.world, nil)
+	w.twoEnters("state.EnterCode.title")
+	wantCalls(t, w.world, want{api.RequestCode: 1})
+	w.Type(otherThan(w.newest().Code))
+	w.twoEnters("state.EnterCode.title") // with a card over it
+	w.see("advice.wrong_code.title")
+	wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1})
+	w.Type(w.newest().Code)
+	w.twoEnters("pin.way.type_new.label")
+	w.twoEnters("pin.way.type_new.lead")
+	w.Type(goodPIN)
+	w.twoEnters("pin.again")
+	w.Type(goodPIN)
+	w.twoEnters("state.ChooseRegion.title")
+	w.twoEnters("state.Review.title")
+	needs := straight()
+	needs[api.VerifyCode], needs[api.Register] = 2, 0
+	wantCalls(t, w.world, needs)
+	w.twoEnters("state.Connected.title")
+	needs[api.Register] = 1
+	wantCalls(t, w.world, needs)
+	wantRegistered(t, w.world, w.first(), goodPIN)
+}
+
+// questionAfter is the question that a first answer to another one leads to, as
+// the checklist shows them: the next that is still marked open.
+func (w *wizard) questionAfter(q eligibility.Question) eligibility.Question {
+	w.t.Helper()
+	all := w.questions()
+	for i, asked := range all {
+		if asked == q && i+1 < len(all) {
+			return all[i+1]
+		}
+	}
+	return eligibility.QuestionNone
+}
+
+// questions are those of the clean mobile, in the order in which a separate
+// wizard asks them one Enter at a time.
+func (w *wizard) questions() []eligibility.Question {
+	w.t.Helper()
+	other := open(w.t, host(w.t, story(w.t, "clean-mobile")), wide())
+	other.pickFirst()
+	other.see("state.Eligibility.title")
+	var all []eligibility.Question
+	for q := other.openQuestion(); q != eligibility.QuestionNone; q = other.openQuestion() {
+		all = append(all, q)
+		other.Press("enter")
+		other.until("leave "+string(q), func(s string) bool { return !asks(s, other.ask(q)) })
+	}
+	return all
+}
+
+func TestTwoEntersAtTheBeginning(t *testing.T) {
+	t.Parallel()
+	t.Run("sandbox", func(t *testing.T) {
+		t.Parallel()
+		w := launch(t, wide())
+		w.see("connect.sandbox.label")
+		w.twoEnters("connect.story.title")
+		w.twoEnters("state.PickNumber.title")
+	})
+	t.Run("token", func(t *testing.T) {
+		t.Parallel()
+		world := host(t, story(t, "clean-mobile"))
+		w := launch(t, wide(), world.flags()...)
+		w.see("connect.own.label")
+		w.Press("down")
+		w.twoEnters("connect.token.lead")
+		w.Paste(world.sim.Info().Token)
+		w.see("connect.token.length")
+		w.twoEnters("connect.account.lead")
+		w.Type(string(world.sim.Info().WABA))
+		w.twoEnters("connect.remember.label")
+		w.twoEnters("state.PickNumber.title")
+	})
+}
+
+func TestTwoEntersInTheAddForm(t *testing.T) {
+	t.Parallel()
+	w := open(t, host(t, story(t, "empty-account", atOnce)), wide())
+	w.see("numbers.empty")
+	w.twoEnters("state.AddNumber.title")
+	w.Type("+1 416 555 0199")
+	w.twoEnters("state.AddNumber.title")
+	w.Type("Maple Street Books")
+	w.read("▸ " + say(t, "add.name.label"))
+	w.twoEnters("state.AddNumber.title")
+	w.read("▸ " + say(t, "add.migrate.label"))
+	wantCalls(t, w.world, nil)
+	w.twoEnters("state.AddNumber.title")
+	wantCalls(t, w.world, nil)
+	w.twoEnters("state.Eligibility.title")
+	wantCalls(t, w.world, want{api.AddNumber: 1})
+}
+
+func TestTwoEntersOnACard(t *testing.T) {
+	t.Parallel()
+	w := open(t, host(t, story(t, "region-expected", atOnce)), wide())
+	w.pickFirst()
+	w.newPIN(goodPIN)
+	w.keepRegion()
+	w.register()
+	w.see("advice.region_wanted.title")
+	w.twoEnters("state.ChooseRegion.title")
+	wantCalls(t, w.world, want{api.Register: 1})
+}
+
+// TestAHeldEnterRegistersNothing leans on the key, from the start and from the
+// last screen before the call that counts.
+func TestAHeldEnterRegistersNothing(t *testing.T) {
+	t.Parallel()
+	held := bytes.Repeat([]byte("\r"), 20)
+	for name, at := range map[string]func(*testing.T) *wizard{
+		"from the start": func(t *testing.T) *wizard {
+			return open(t, host(t, story(t, "clean-mobile", atOnce)), wide())
+		},
+		"from the region": func(t *testing.T) *wizard {
+			return goTo(t, "ChooseRegion", wide(), story(t, "clean-mobile", atOnce))
+		},
+		"with slow answers": func(t *testing.T) *wizard {
+			return open(t, host(t, story(t, "clean-mobile", atOnce, slowly(graphsim.AnyCall, 50*time.Millisecond))), wide())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := at(t)
+			before := len(w.calls(api.RequestCode))
+			w.Raw(held)
+			must(t, w.Settle(time.Second/2))
+			if n := len(w.calls(api.Register)); n > 0 {
+				t.Errorf("%d register requests:\n%s", n, w.Screen())
+			}
+			if n := len(w.calls(api.RequestCode)); n > before {
+				t.Errorf("a code was asked for:\n%s", w.Screen())
+			}
+			w.Press("ctrl+c")
+			w.ends(130)
+		})
+	}
+}
