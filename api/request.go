@@ -152,7 +152,7 @@ func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, r.method, address.String(), body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.call, ErrUnreadable)
+		return nil, &TransportError{Call: r.call, Err: errors.New("the request could not be built")}
 	}
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")

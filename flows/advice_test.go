@@ -121,7 +121,7 @@ func TestAdvice(t *testing.T) {
 		// Nothing is invented.
 		"unknown":           {refusal(api.GetNumber, 987654, 0), fr, dismiss(AdviseUnknown, CostNothing)},
 		"unknown counted":   {refusal(api.Register, 987654, 0), fr, dismiss(AdviseUnknown, CostRegister)},
-		"unknown with sub":  {refusal(api.GetNumber, 987654, 190), fr, dismiss(AdviseUnknown, CostNothing)},
+		"unknown with sub":  {refusal(api.Register, 987654, 133005), fr, dismiss(AdviseUnknown, CostRegister)},
 		"out of its place":  {refusal(api.GetNumber, 133005, 0), fr, dismiss(AdviseUnknown, CostNothing)},
 		"no code, HTTP 400": {refusal(api.GetNumber, 0, 0), fr, dismiss(AdviseUnknown, CostNothing)},
 		"368":               {refusal(api.RequestCode, 368, 0, status(403)), fr, dismiss(AdviseUnknown, CostCode)},

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"errors"
 	"time"
 
 	"dialtone/api"
@@ -33,9 +34,16 @@ func noteSent(s *Session, in Input) []Effect {
 	return nil
 }
 
+// noteMayCome goes on to the code entry, since the code may be on its way. What
+// Meta said about it, if it said anything, is shown there.
 func noteMayCome(s *Session, in Input) []Effect {
+	e := in.Event.(Failed)
 	s.CodeAt = in.At
 	s.Notice = NoticeCodeMayCome
+	var said *api.Error
+	if errors.As(e.Err, &said) {
+		s.problem(e, in.At)
+	}
 	return nil
 }
 

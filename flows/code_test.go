@@ -17,10 +17,20 @@ func TestCodeRequestWithoutAnswerIsNotRepeated(t *testing.T) {
 	w.hand(NewCodeAsked{}).in(CodeMethod).hand(CodeAtHand{}).in(EnterCode).hand(BackAsked{}).in(CodeMethod)
 }
 
+func TestCodeMayComeInSpiteOfAFault(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
+	w.world(refusal(api.RequestCode, 131016, 0, status(500))).in(EnterCode).idle().card(AdviseMeta, ActDismiss)
+	if w.s.Notice != NoticeCodeMayCome {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.hand(AdviceTaken{}).in(EnterCode).card("", "").hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")})
+}
+
 func TestCodeCallsAreNoKeyOfACard(t *testing.T) {
 	t.Parallel()
 	for _, f := range []Failed{
-		refusal(api.RequestCode, 131016, 0, status(500)), refusal(api.RequestCode, 4, 0), refusal(api.RequestCode, 136024, 2388004),
+		refusal(api.RequestCode, 131016, 0), refusal(api.RequestCode, 4, 0), refusal(api.RequestCode, 136024, 2388004),
 		offline(api.RequestCode), {api.RequestCode, api.ErrNotDone},
 	} {
 		w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"}).world(f).in(CodeMethod).idle()
@@ -99,6 +109,13 @@ func TestVerifyWithoutAnswerIsReadBack(t *testing.T) {
 	w.world(offline(api.GetNumber)).card(AdviseUnsettled, ActAgain).hand(AdviceTaken{}).in(EnterCode, ReadNumber{ID: firstID})
 	w.hand(BackAsked{}).hand(BackAsked{}).in(CodeMethod).hand(CodeAtHand{}).hand(ReloadAsked{}).in(EnterCode, ReadNumber{ID: firstID})
 	w.hand(BackAsked{}).hand(NewCodeAsked{}).hand(CodeAsked{api.SMS, "en"}).world(CodeSent{}).hand(CodeTyped{pin("777000")}).in(EnterCode, HandInCode{firstID, pin("777000")})
+}
+
+func TestBeingVerifiedIsNoChange(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("123830")}).world(CodeAccepted{}).world(offline(api.GetNumber))
+	w.hand(ProblemDismissed{}).hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")})
+	w.hand(RegionChosen{""}).world(FactsRead{fresh(verified), settings("")}).in(Review).card("", "")
 }
 
 func TestCodesAreNotKept(t *testing.T) {

@@ -57,10 +57,12 @@ func TestACardIsPutAwayByWhatSolvesIt(t *testing.T) {
 	w := walkFrom(t, at(Connected, fresh(connected))).world(offline(api.GetSubscribed)).card(AdviseOffline, ActAgain)
 	w.world(NumberRead{fresh(connected)}).card(AdviseOffline, ActAgain)
 	w.world(AppsRead{}).card("", "")
-	w = walkFrom(t, at(PickNumber, fresh())).world(offline(api.ListNumbers)).card(AdviseOffline, ActAgain)
-	w.world(NumbersListed{}).card("", "")
-	w = walkFrom(t, at(PickNumber, fresh())).world(offline(api.ListNumbers)).hand(BackAsked{}).in(PickNumber).card("", "") // first the card
-	w = walkFrom(t, at(PickNumber, fresh())).world(offline(api.ListNumbers)).hand(AddAsked{}).in(AddNumber).card("", "")
+	list := func() *walk {
+		return walkFrom(t, at(PickNumber, fresh())).world(offline(api.ListNumbers)).card(AdviseOffline, ActAgain)
+	}
+	list().world(NumbersListed{}).card("", "")
+	list().hand(BackAsked{}).in(PickNumber).card("", "") // first the card
+	list().hand(AddAsked{}).in(AddNumber).card("", "")
 }
 
 // What the one key repeats is the call that failed, never one that counts.

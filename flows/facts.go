@@ -43,14 +43,14 @@ func (s *Session) facts() eligibility.Facts {
 	if s.Account.ID != "" {
 		f.Account = &eligibility.Account{
 			ReviewStatus: s.Account.Review, BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
-			NumbersRegistered: s.registered(), Known: s.Listed,
+			NumbersRegistered: s.Registered(), Known: s.Listed,
 		}
 	}
 	return f
 }
 
-// registered counts the account's registered numbers, as far as they are known.
-func (s *Session) registered() int {
+// Registered counts the account's registered numbers, as far as they are known.
+func (s *Session) Registered() int {
 	count := 0
 	for _, page := range s.Pages {
 		for i := range page {

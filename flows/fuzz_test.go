@@ -14,7 +14,7 @@ import (
 // flow, and holds what must hold whatever happens.
 func FuzzSession(f *testing.F) {
 	r := rand.New(rand.NewPCG(2026, 3))
-	for range 120 {
+	for range 50 {
 		data := make([]byte, 600)
 		for i := range data {
 			data[i] = byte(r.UintN(256))

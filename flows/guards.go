@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -165,8 +164,9 @@ var (
 		has := s.Number.PINEnabled != nil && *s.Number.PINEnabled
 		return s.PIN.Empty() || s.PINMode == NewPIN && has
 	})
+	// factsStale: or nobody looked since something was sent.
 	factsStale = guard("the facts are old", func(s Session, in Input) bool {
-		return s.factsAt.IsZero() || in.At.Sub(s.factsAt) > stale || s.Settling != nil
+		return s.factsAt.IsZero() || in.At.Sub(s.factsAt) > stale
 	})
 
 	budgetClosed  = closed("the budget is used up", api.Register)
@@ -188,11 +188,9 @@ var (
 		_, looking := s.Waiting.(FindNumber)
 		return !looking
 	}))
-	noAnswerToCode = failed("no answer came", func(_ Session, e Failed) bool {
-		var t *api.TransportError
-		return e.Call == api.RequestCode && errors.As(e.Err, &t) && t.Sent
-	})
-	isTokenDead = failed("the token is dead", func(_ Session, e Failed) bool { return api.TokenDead(e.Err) })
+	// noAnswerToCode: or one that says nothing about the code.
+	noAnswerToCode = Guard{"no answer came", doubtful(api.RequestCode).holds}
+	isTokenDead    = failed("the token is dead", func(_ Session, e Failed) bool { return api.TokenDead(e.Err) })
 
 	isSettling       = fact("an earlier call is being settled", func(s Session) bool { return s.Settling != nil })
 	worthAnotherLook = fact("another look is worth it", func(s Session) bool { return s.Settling != nil && s.Polls < settlingLooks-1 })

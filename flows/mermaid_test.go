@@ -1,11 +1,26 @@
 package flows
 
 import (
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
+
+// TestREADME holds the picture of the README to the table.
+func TestREADME(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(readme), "```mermaid\n")
+	picture, _, closed := strings.Cut(rest, "```")
+	if want := NewOnboarding().Mermaid(); !found || !closed || picture != want {
+		t.Errorf("the picture in the README is not that of the table, which is:\n%s", want)
+	}
+}
 
 func TestMermaid(t *testing.T) {
 	t.Parallel()

@@ -17,9 +17,9 @@ func TestNothingOfOneNumberIsCarriedToAnother(t *testing.T) {
 		t.Errorf("carried over: answers %v, PIN mode %q, region %q, code at %v, phone %s", s.Answers, s.PINMode, s.Region, s.CodeAt, s.Phone.National)
 	}
 	w.world(NumberRead{fresh(another, verified)}).in(ChoosePIN)
-	w.hand(PINChosen{NewPIN, pin("204816")}).world(SettingsRead{settings("")})
-	if w.s.Region != "" {
-		t.Errorf("the region of the other number is proposed: %q", w.s.Region)
+	w.hand(PINChosen{NewPIN, pin("204816")}).world(SettingsRead{settings("DE")})
+	if w.s.Region != "DE" {
+		t.Errorf("proposes %q, not the region that this number has", w.s.Region)
 	}
 }
 

@@ -178,6 +178,9 @@ func TestConfirmationEndsWithWhatItWaitedFor(t *testing.T) {
 			w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 			end(w)
+			if w.s.Confirmed {
+				t.Error("still confirmed")
+			}
 			if !w.s.Busy() {
 				w.hand(ReloadAsked{}).in(Review, ReadFacts{firstID})
 			}

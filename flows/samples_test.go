@@ -9,7 +9,6 @@ import (
 
 // samples are representative events of a kind; the first is the ordinary one.
 func samples(k Kind) []Event {
-	phone, _ := eligibility.ParseDisplay("+852 6123 0142")
 	switch k {
 	case KStarted:
 		return []Event{Started{}}
@@ -24,6 +23,7 @@ func samples(k Kind) []Event {
 	case KReloadAsked:
 		return []Event{ReloadAsked{}}
 	case KNumberTyped:
+		phone, _ := eligibility.ParseDisplay("+852 6123 0142")
 		return []Event{NumberTyped{Phone: phone, Name: "Lotus Bakery"}}
 	case KAnswered:
 		return []Event{Answered{eligibility.QuestionOwnership, eligibility.AnswerYes}}

@@ -113,7 +113,10 @@ func TestPermissionCardGoesToConnectAndBack(t *testing.T) {
 	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(opened()).in(CodeMethod, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh()}).hand(BackAsked{}).in(Eligibility)
 
-	// At the door there is nowhere to come back to.
+	// At the door there is nowhere to come back to, whatever was open before.
+	w = walkFrom(t, at(PickNumber, fresh())).hand(BackAsked{}).in(Connect)
+	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(tokenDead(api.DebugToken)).in(Connect)
+	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})
 	w = walkFrom(t, at(Connect, fresh()))
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(refusal(api.GetAccount, 200, 0, status(403))).card(AdvisePermission, ActGo)
 	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})

@@ -89,7 +89,7 @@ func (e *env) meta(p *flows.Problem) string {
 	if !e.reveal {
 		words = api.MaskPhones(words)
 	}
-	text := words + " (" + code
+	text := strings.TrimSpace(words + " (" + code)
 	if said.TraceID != "" {
 		text += ", fbtrace_id " + said.TraceID
 	}
@@ -112,7 +112,10 @@ func (e *env) cardNext(p *flows.Problem) string {
 	case flows.ActDeregister:
 		return e.say("card.next_deregister")
 	case flows.ActNothing:
-		if a.ID == flows.AdviseBudget {
+		switch {
+		case a.ID == flows.AdviseGone, !p.Until.IsZero() && !p.Until.After(e.now): // there is nothing to wait for
+			return ""
+		case a.ID == flows.AdviseBudget:
 			return e.say("card.next_budget")
 		}
 		return e.say("card.next_nothing")

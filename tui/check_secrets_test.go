@@ -13,11 +13,11 @@ import (
 // in a row of PIN, code or the middle of the number, also when they are spread
 // over boxes.
 func (s shot) leaks() string {
-	if part := partOf(tokenText[:len(tokenText)-4], s.text, 5); part != "" {
-		return "a part of the token: " + part
-	}
 	if s.look.reveals {
 		return ""
+	}
+	if part := partOf(tokenText[:len(tokenText)-4], s.text, 5); part != "" {
+		return "a part of the token: " + part
 	}
 	for _, line := range s.lines() {
 		line = strings.NewReplacer(" ", "", "│", "", "-", "").Replace(line)

@@ -67,6 +67,8 @@ type pane struct {
 	why    string      // "why we ask, and what happens next"
 	// essential says that the whole body matters more than the lead.
 	essential bool
+	// waits says that waiting is all there is to see.
+	waits bool
 }
 
 // screen is one state of the flow as a person sees it. It keeps what is being

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -60,11 +61,12 @@ func (m *Root) frame(w, h int) (string, *tea.Cursor) {
 		top = append(top, m.stepper(w))
 	}
 	top = append(top, "")
-	bottom := []string{rule, m.keyLine(w)}
-	room := h - len(top) - len(bottom)
+	const foot = 2 // a rule and the keys
+	room := h - len(top) - foot
 
 	var body []string
 	var cursor *tea.Cursor
+	m.shown = false
 	if m.over.kind != overNone {
 		body = m.overlay(w-2, room)
 		for i := range body {
@@ -79,7 +81,7 @@ func (m *Root) frame(w, h int) (string, *tea.Cursor) {
 	if cursor != nil {
 		cursor.Y += len(top)
 	}
-	return strings.Join(append(append(top, body[:room]...), bottom...), "\n"), cursor
+	return strings.Join(append(append(top, body[:room]...), rule, m.keyLine(w)), "\n"), cursor
 }
 
 // head names the program, the sandbox, the account and the number.
@@ -179,15 +181,20 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 		lines = append(lines, "")
 	}
 	fixed := len(lines)
-	if waiting := m.waiting(); waiting != "" {
-		add(waiting)
-		lines = append(lines, "")
+	if m.shown = p.waits && m.waits(); m.shown {
+		lines = append(lines, m.waiting(), "")
+	}
+	var phone []string
+	if e.narrow && len(e.phone) > 0 && showsPhone(e.s.State) {
+		phone = append(m.phoneLines(w), "")
+		if len(lines)+lipgloss.Height(p.body)+len(phone) > h { // below the boxes the code would be out of view
+			lines, phone = append(lines, phone...), nil
+		}
 	}
 	start := len(lines)
 	add(p.body)
-	if e.narrow && len(e.phone) > 0 && showsPhone(e.s.State) {
-		lines = append(lines, "")
-		lines = append(lines, m.phoneLines(w)...)
+	if len(phone) > 0 {
+		lines = append(append(lines, ""), phone[:len(phone)-1]...)
 	}
 	if withWhy && p.why != "" && len(lines)+3 <= h && e.s.Problem == nil {
 		why := m.whyLines(p.why, w)
@@ -247,15 +254,17 @@ func scroll(muted lipgloss.Style, lines []string, fixed, focus, h int, cursor *t
 	return view, cursor
 }
 
-// waiting says what is waited for, and since when once it takes a while.
+// waits reports whether something is under way that the operator waits for.
+func (m *Root) waits() bool { return m.env.s.Busy() || m.polling() }
+
+// waiting says what is waited for, and since when once it takes a while. It
+// stands in the key line, so that nothing on the screen moves when a call
+// begins or ends; screens that are all waiting show it themselves.
 func (m *Root) waiting() string {
 	e := m.env
-	if !e.s.Busy() {
-		return ""
-	}
 	frames := []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
 	text := e.style.Focus.Render(frames[e.frame%len(frames)]) + " " + e.style.Text.Render(e.say("waiting."+waitingFor(e.s.Waiting)))
-	if d := e.now.Sub(e.s.Since); d.Seconds() >= 3 {
+	if d := e.now.Sub(e.s.Since); e.s.Busy() && d.Seconds() >= 3 {
 		text += e.style.Muted.Render("  " + e.say("waiting.seconds", "Count", int(d.Seconds())))
 	}
 	return text
@@ -264,6 +273,8 @@ func (m *Root) waiting() string {
 // waitingFor names the sentence for an effect.
 func waitingFor(effect flows.Effect) string {
 	switch effect.(type) {
+	case nil: // between two looks
+		return string(api.GetNumber)
 	case flows.OpenSandbox:
 		return "sandbox"
 	case flows.FindNumber:
@@ -278,6 +289,9 @@ func (m *Root) keyLine(w int) string {
 	left, right := m.bindings()
 	render := func(keys []string) string { return strings.Join(keys, "   ") }
 	leftParts, rightParts := m.hints(left), m.hints(right)
+	if m.env.s.Busy() && !m.shown && m.over.kind == overNone {
+		leftParts = append([]string{m.waiting()}, leftParts...)
+	}
 	for {
 		l, r := render(leftParts), render(rightParts)
 		space := w - 2 - lipgloss.Width(l) - lipgloss.Width(r)

@@ -127,7 +127,7 @@ func overlayLooks() []look {
 		{name: "help", session: page, play: keys("?"), key: true},
 		{name: "help-scrolled", session: page, play: keys("?", "down", "down", "down", "down")},
 		{name: "help-in-a-field", session: inState(flows.PickNumber, fresh()), play: keys("f1")},
-		{name: "help-over-a-card", session: inState(flows.ChooseRegion, fresh(verified), failing(noAnswer(api.GetSettings))), play: keys("?")},
+		{name: "help-over-a-card", session: inState(flows.ChooseRegion, fresh(verified), failing(noAnswer(api.GetSettings))), play: keys("f1")},
 		{name: "calls-none", session: page, play: keys("ctrl+t")},
 		{name: "calls", session: page, options: calls, play: keys("ctrl+t")},
 		{name: "calls-older", session: page, options: calls, play: keys("ctrl+t", "up", "up", "up")},

@@ -15,7 +15,9 @@ func checkLooks() []look {
 	)
 	all := []any{q1, sure, q2, eligibility.AnswerNotUsed, q3, eligibility.AnswerNo, q4, sure, eligibility.QuestionBehindIVR, eligibility.AnswerNo, eligibility.QuestionReach, sure, eligibility.QuestionRoom, sure}
 	met := inState(flows.Eligibility, fresh(), answering(all...))
-	checklist := func(change ...func(*flows.Session)) flows.Session { return inState(flows.Eligibility, fresh(), change...) }
+	checklist := func(change ...func(*flows.Session)) flows.Session {
+		return inState(flows.Eligibility, fresh(), change...)
+	}
 	return []look{
 		{name: "check-start", session: checklist(), key: true},
 		{name: "check-half", session: checklist(answering(q1, sure, q4, sure)), play: keys("down")},
@@ -70,7 +72,9 @@ func onThePhone(texts ...Text) func(*stage) {
 func sandboxed(s *flows.Session) { s.Target.Sandbox = true }
 
 func codeLooks() []look {
-	entry := func(change ...func(*flows.Session)) flows.Session { return inState(flows.EnterCode, fresh(), change...) }
+	entry := func(change ...func(*flows.Session)) flows.Session {
+		return inState(flows.EnterCode, fresh(), change...)
+	}
 	half := codeText[:3]
 	return []look{
 		{name: "code", session: entry(), key: true},

@@ -111,7 +111,11 @@ func noticeLooks() []look {
 	}
 	var all []look
 	for _, n := range flows.Notices() {
-		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], fresh(), func(s *flows.Session) {
+		number := fresh()
+		if n == flows.NoticeSettled {
+			number = fresh(connected)
+		}
+		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], number, func(s *flows.Session) {
 			s.Notice, s.Asked, s.Served, s.Remedy = n, "v24.0", "v23.0", "leave_app"
 		})})
 	}

@@ -102,6 +102,6 @@ func addLooks() []look {
 		{name: "add-name-fault", session: form, play: then(name, types("L"), keys("enter"))},
 		{name: "add-migrate", session: form, play: then(name, types("Lotus Bakery"), keys("enter", "space"))},
 		{name: "add-send", session: form, play: then(name, types("Lotus Bakery"), keys("enter", "enter"))},
-		{name: "add-waiting", session: inState(flows.AddNumber, fresh(), awaiting(flows.CreateNumber{Account: wabaID}, 0)), play: number},
+		{name: "add-waiting", session: form, play: then(name, types("Lotus Bakery"), keys("enter", "enter", "enter"))},
 	}
 }

@@ -164,7 +164,8 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 		own = m.cardKeys()
 	default:
 		own = m.screen().keys(e)
-		if len(e.s.History) > 0 && e.s.State != flows.Connect {
+		closes := slices.ContainsFunc(own, func(k key.Binding) bool { return k.Help().Key == "esc" })
+		if len(e.s.History) > 0 && e.s.State != flows.Connect && !closes {
 			own = append(own, e.bind("esc", "back"))
 		}
 	}

@@ -70,11 +70,14 @@ type Root struct {
 	hideAt time.Time
 	ticks  bool // a tick is on its way
 	seen   uint64
-	turned time.Time // when the present screen came up
-	report string    // where the report lies
+	turned time.Time // when what is to be seen now came up
+	// entered is when Enter was last pressed, heard or not.
+	entered time.Time
+	report  string // where the report lies
 	// cardTop is how far a tall error card is scrolled.
 	cardTop  int
 	cardTall bool
+	shown    bool // the screen itself shows what is waited for
 	phone    bool // the simulated phone is being listened to
 
 	left    bool // the program is ending; what still comes in changes nothing
@@ -100,6 +103,7 @@ func New(o Options) *Root {
 type (
 	themeLateMsg struct{}
 	tickMsg      struct{}
+	revealMsg    struct{} // what is hidden is shown now, or hidden again
 	inputMsg     struct{ flows.Input }
 	phoneMsg     struct {
 		Text
@@ -150,6 +154,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		m.env.frame++
 		if m.env.reveal && !m.env.now.Before(m.hideAt) {
 			m.env.reveal = false
+			return m.pass(revealMsg{})
 		}
 		return nil
 	case inputMsg:
@@ -191,7 +196,7 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+r":
 		m.env.reveal = !m.env.reveal
 		m.hideAt = m.env.now.Add(revealFor)
-		return nil
+		return m.pass(revealMsg{})
 	case "ctrl+t":
 		m.over.toggle(overCalls)
 		return nil
@@ -204,11 +209,14 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
+	if msg.String() == "enter" {
+		if !m.meant() {
+			return nil
+		}
+		m.turn()
+	}
 	if m.over.kind != overNone {
 		m.over.update(msg, len(m.opts.Calls()))
-		return nil
-	}
-	if msg.String() == "enter" && !m.wasSeen() {
 		return nil
 	}
 	if event, taken := m.cardKey(msg); taken {
@@ -223,11 +231,33 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	return m.pass(msg)
 }
 
-// wasSeen reports whether the present screen has been painted: an Enter that
-// was typed before, such as the second of two in one read, was not meant for
-// it.
-func (m *Root) wasSeen() bool {
-	return m.opts.Painted == nil || m.opts.Painted() > m.seen || m.env.now.Sub(m.turned) > 200*time.Millisecond
+// turn notes that something else is to be seen from now on: another screen, a
+// card, or what an Enter led to within a screen.
+func (m *Root) turn() { m.seen, m.turned = m.painted(), m.env.now }
+
+// Enter is the key that sends. One that follows another within heldKey comes
+// from a key that is held down or from the same read, and the page before the
+// call that counts has to have stood for readFirst, which is longer than a
+// keyboard waits before it repeats a key.
+const (
+	heldKey   = 80 * time.Millisecond
+	readFirst = 800 * time.Millisecond
+)
+
+// meant reports whether an Enter was meant for what is on the screen: that has
+// been painted, and the key was let go since the last one.
+func (m *Root) meant() bool {
+	held := m.env.now.Sub(m.entered) < heldKey
+	m.entered = m.env.now
+	stood := m.env.now.Sub(m.turned)
+	sends := m.env.s.State == flows.Review && m.env.s.Problem == nil
+	switch {
+	case m.opts.Painted == nil:
+		return true
+	case held, sends && stood < readFirst:
+		return false
+	}
+	return m.opts.Painted() > m.seen || stood > 200*time.Millisecond
 }
 
 // pass hands a message to the screen.
@@ -275,10 +305,11 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	}
 	if after.Problem != before.Problem {
 		m.cardTop = 0
+		m.turn()
 	}
 	var cmds []tea.Cmd
 	if after.State != before.State {
-		m.seen, m.turned = m.painted(), m.env.now
+		m.turn()
 		m.env.reveal = false
 		cmds = append(cmds, m.screen().enter(m.env))
 	}
@@ -339,7 +370,7 @@ func (m *Root) painted() uint64 {
 func (m *Root) tick() tea.Cmd {
 	every := time.Duration(0)
 	switch {
-	case m.env.s.Busy():
+	case m.waits():
 		every = 120 * time.Millisecond
 	case m.env.reveal, m.counts():
 		every = time.Second
@@ -355,6 +386,12 @@ func (m *Root) tick() tea.Cmd {
 func (m *Root) counts() bool {
 	s := m.env.s
 	return s.Problem != nil && s.Problem.Until.After(m.env.now) || s.State == flows.EnterCode || s.State == flows.CodeMethod && !s.CodeAt.IsZero()
+}
+
+// polling reports whether the number is looked at again and again by itself.
+func (m *Root) polling() bool {
+	s := m.env.s
+	return s.State == flows.Register && s.Settling != nil || s.State == flows.Connected && !s.Number.Status.Registered() && s.Problem == nil
 }
 
 // quit ends the program. The terminal is restored at once: a call under way is

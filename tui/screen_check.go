@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"sync"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -46,12 +47,30 @@ func (c *checkScreen) open(e *env, q eligibility.Question) {
 	}
 }
 
-// questions are those that the checklist asks now, in its order, then "go on".
+// questionOf is the question behind a line of the checklist: one that is open,
+// or one that was answered and may have been answered wrongly.
+func questionOf(r eligibility.Result) eligibility.Question {
+	if r.Ask == eligibility.QuestionNone && r.Source == eligibility.FromOperator {
+		return ruleQuestions()[r.Rule]
+	}
+	return r.Ask
+}
+
+var ruleQuestions = sync.OnceValue(func() map[eligibility.RuleID]eligibility.Question {
+	all := map[eligibility.RuleID]eligibility.Question{}
+	for _, rule := range eligibility.Rules() {
+		all[rule.ID] = rule.Question
+	}
+	return all
+})
+
+// questions are those that can be answered now, in the order of the checklist,
+// then "go on".
 func questions(e *env) []eligibility.Question {
 	var all []eligibility.Question
 	for _, r := range e.s.Checks {
-		if r.Ask != eligibility.QuestionNone {
-			all = append(all, r.Ask)
+		if q := questionOf(r); q != eligibility.QuestionNone {
+			all = append(all, q)
 		}
 	}
 	return append(all, eligibility.QuestionNone)
@@ -127,7 +146,7 @@ func (c *checkScreen) view(e *env, w, h int) pane {
 		if r.Outcome == eligibility.NotApplicable {
 			continue
 		}
-		open := r.Ask != eligibility.QuestionNone && r.Ask == c.asked
+		open := c.asked != eligibility.QuestionNone && questionOf(r) == c.asked
 		lines = append(lines, c.row(e, r, open, w))
 		if !open {
 			continue
@@ -137,7 +156,7 @@ func (c *checkScreen) view(e *env, w, h int) pane {
 		for line := range strings.SplitSeq(menu, "\n") {
 			lines = append(lines, "    "+line)
 		}
-		p.why = e.say("question." + string(r.Ask) + ".why")
+		p.why = e.say("question." + string(c.asked) + ".why")
 	}
 	lines = append(lines, "", c.verdict(e, w))
 	if c.asked == eligibility.QuestionNone {
@@ -161,7 +180,7 @@ func (c *checkScreen) row(e *env, r eligibility.Result, open bool, w int) string
 	text, look := e.say("rule."+string(r.Rule)), e.style.Text
 	if open {
 		mark, style = "›", e.style.Focus
-		text, look = e.say("question."+string(r.Ask)+".ask"), e.style.Strong
+		text, look = e.say("question."+string(c.asked)+".ask"), e.style.Strong
 	}
 	known := ""
 	if !open {

@@ -34,7 +34,7 @@ type connectScreen struct {
 	forms    int
 	form     *bubble.Form
 	secret   *huh.Input // the token's field
-	token    string // what the form edits; handed over as a secret
+	token    string     // what the form edits; handed over as a secret
 	account  string
 	remember bool
 }
@@ -133,6 +133,13 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	if c.form == nil {
 		return nil, nil
 	}
+	if c.step == askToken {
+		echo := huh.EchoModePassword
+		if e.reveal {
+			echo = huh.EchoModeNormal
+		}
+		c.secret.EchoMode(echo)
+	}
 	done, cmd := c.form.Update(msg)
 	if !done {
 		return nil, cmd
@@ -223,6 +230,7 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 	switch c.step {
 	case askSource:
 		if e.s.Busy() || starting(e) {
+			p.waits = true
 			return p
 		}
 		p.body, p.focus = c.menu.View(e.style, c.sourceOptions(e), w)
@@ -235,11 +243,6 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		p.body, p.focus = c.stories.View(e.style, options, w)
 	case askToken:
 		p.lead = e.say("connect.token.lead")
-		echo := huh.EchoModePassword
-		if e.reveal {
-			echo = huh.EchoModeNormal
-		}
-		c.secret.EchoMode(echo)
 		p.body = c.form.View(w)
 		if n := len(c.token); n > 0 {
 			p.body += "\n" + e.style.Muted.Render(e.say("connect.token.length", "Count", n, "Tail", api.NewSecret(strings.TrimSpace(c.token)).Hint()))

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"dialtone/eligibility"
 	"dialtone/flows"
 )
 
@@ -57,6 +58,7 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 	p.essential = true
 	n := e.s.Number
 	if !n.Status.Registered() {
+		p.waits = true
 		p.title, p.lead = e.say("connected.not_yet.title"), e.say("connected.not_yet.lead")
 	}
 	st := e.style
@@ -92,19 +94,7 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 
 // cap says how many numbers the business may register, and how many it has.
 func (c *connectedScreen) cap(e *env) string {
-	count := 0
-	for _, page := range e.s.Pages {
-		for _, n := range page {
-			if n.Status.Registered() {
-				count++
-			}
-		}
-	}
-	allowed := 2
-	if e.s.Account.Verified() {
-		allowed = 20
-	}
-	return e.say("connected.cap", "Used", count, "Allowed", allowed)
+	return e.say("connected.cap", "Used", e.s.Registered(), "Allowed", eligibility.Cap(e.s.Account.Verification, e.s.Account.Limit))
 }
 
 // webhooks says whether incoming messages reach anybody.

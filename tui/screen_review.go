@@ -99,11 +99,11 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	counted := e.s.Counted(api.Register)
 	used := e.s.Budget.Used(counted, e.now)
-	if h < 18 {
-		lines = append(lines, wrap(e.style.Muted, e.say("review.cost_short"), w))
-	} else {
-		lines = append(lines, "", wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w), "")
+	cost := wrap(e.style.Muted, e.say("review.cost_short"), w)
+	if h >= 18 {
+		cost = "\n" + wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w) + "\n"
 	}
+	lines = append(lines, strings.Split(cost, "\n")...) // one by one: the focus counts them
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
 	if r.at == len(editable()) {
 		p.focus = len(lines)
@@ -142,6 +142,7 @@ func (registerScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 
 func (registerScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Register)
+	p.waits = true
 	k := "register.sent"
 	if e.s.Settling != nil {
 		k = "register.settling"

@@ -39,7 +39,11 @@ func (screenEvent) Kind() flows.Kind { return "" }
 // heading is a pane with the words of a state.
 func (e *env) heading(s flows.State) pane {
 	k := "state." + string(s)
-	return pane{title: e.say(k + ".title"), lead: e.say(k + ".lead"), why: e.say(k + ".why")}
+	p := pane{title: e.say(k + ".title"), why: e.say(k + ".why")}
+	if e.words.Has(k + ".lead") { // not every state needs one
+		p.lead = e.say(k + ".lead")
+	}
+	return p
 }
 
 // wrap folds text to a width and sets it in a style.

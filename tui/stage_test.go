@@ -177,7 +177,7 @@ func (st *stage) carryOut(cmd tea.Cmd) {
 func (st *stage) pass(d time.Duration) *stage {
 	if !st.live {
 		st.now = st.now.Add(d)
-		return st
+		return st.send(nil)
 	}
 	step := max(20*time.Millisecond, d/250)
 	for ; d > 0; d -= step {
@@ -185,7 +185,7 @@ func (st *stage) pass(d time.Duration) *stage {
 		st.now = st.now.Add(min(step, d))
 		st.run(func() tea.Msg { return nil })
 	}
-	return st
+	return st.send(nil) // looks at the clock
 }
 
 // press presses keys by name, one after the other, each once the picture of the

@@ -53,10 +53,18 @@ func (f *Form) Update(msg tea.Msg) (bool, tea.Cmd) {
 	return f.over, cmd
 }
 
-// View draws the form. huh cannot draw in a handful of columns.
+// View draws the form. huh cannot draw in a handful of columns, and it notices
+// a new width or another way to show a secret only when a message comes in.
 func (f *Form) View(width int) string {
-	return strings.TrimRight(f.form.WithWidth(max(width, 16)).View(), "\n ")
+	f.form.WithWidth(max(width-1, 16)) // huh's line breaking lets a full stop hang over the edge
+	if !f.over {
+		f.form.Update(redrawMsg{})
+	}
+	return strings.TrimRight(f.form.View(), "\n ")
 }
+
+// redrawMsg means nothing to huh.
+type redrawMsg struct{}
 
 // scopedMsg carries a message of huh's home to the form that caused it.
 type scopedMsg struct {

@@ -136,7 +136,8 @@ func tellJSON(ctx context.Context, out io.Writer, url string, sim *graphsim.Sim)
 	info := sim.Info()
 	encoder := json.NewEncoder(out)
 	if err := encoder.Encode(map[string]any{
-		"url": url, "token": info.Token, "spare_tokens": info.SpareTokens, "waba_id": info.WABA, "phone_number_ids": info.Numbers,
+		"url": url, "token": info.Token, "spare_tokens": info.SpareTokens, "waba_id": info.WABA,
+		"phone_number_ids": append([]api.PhoneNumberID{}, info.Numbers...), // a list, also when there is none
 	}); err != nil {
 		return err
 	}

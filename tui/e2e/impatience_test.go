@@ -17,12 +17,19 @@ import (
 // key has done all it does.
 const calm = 120 * time.Millisecond
 
+// rawEnters sends Enters in one write.
+func (w *wizard) rawEnters(n int) {
+	time.Sleep(time.Until(w.entered.Add(fingerUp)))
+	w.Raw(bytes.Repeat(Key("enter"), n))
+	w.entered = time.Now()
+}
+
 // twoEnters sends what an impatient person or a slow line sends: two Enters in
 // one read. It waits for the screen that one Enter leads to, and holds that the
 // second one neither went further nor complained.
 func (w *wizard) twoEnters(leadsTo string, pairs ...any) {
 	w.t.Helper()
-	w.Raw([]byte("\r\r"))
+	w.rawEnters(2)
 	w.see(leadsTo, pairs...)
 	must(w.t, w.Settle(calm))
 	if s := w.Screen(); !phrase(w.t, leadsTo, pairs...).MatchString(s) || strings.Contains(s, "× ") {
@@ -36,7 +43,7 @@ func TestTwoEntersSkipNothing(t *testing.T) {
 	w.see("numbers.count", "Count", 1)
 	w.twoEnters("state.Eligibility.title")
 	for asked := w.openQuestion(); asked != eligibility.QuestionNone; {
-		w.Raw([]byte("\r\r"))
+		w.rawEnters(2)
 		w.until("leave "+string(asked), func(s string) bool { return !asks(s, w.ask(asked)) })
 		must(t, w.Settle(calm))
 		next := w.openQuestion()
@@ -65,6 +72,7 @@ func TestTwoEntersSkipNothing(t *testing.T) {
 	needs := straight()
 	needs[api.VerifyCode], needs[api.Register] = 2, 0
 	wantCalls(t, w.world, needs)
+	time.Sleep(readFirst)
 	w.twoEnters("state.Connected.title")
 	needs[api.Register] = 1
 	wantCalls(t, w.world, needs)
@@ -159,7 +167,6 @@ func TestTwoEntersOnACard(t *testing.T) {
 // last screen before the call that counts.
 func TestAHeldEnterRegistersNothing(t *testing.T) {
 	t.Parallel()
-	held := bytes.Repeat([]byte("\r"), 20)
 	for name, at := range map[string]func(*testing.T) *wizard{
 		"from the start": func(t *testing.T) *wizard {
 			return open(t, host(t, story(t, "clean-mobile", atOnce)), wide())
@@ -175,7 +182,7 @@ func TestAHeldEnterRegistersNothing(t *testing.T) {
 			t.Parallel()
 			w := at(t)
 			before := len(w.calls(api.RequestCode))
-			w.Raw(held)
+			w.rawEnters(20)
 			must(t, w.Settle(time.Second/2))
 			if n := len(w.calls(api.Register)); n > 0 {
 				t.Errorf("%d register requests:\n%s", n, w.Screen())
@@ -187,4 +194,22 @@ func TestAHeldEnterRegistersNothing(t *testing.T) {
 			w.ends(130)
 		})
 	}
+}
+
+// TestEnterHeldDownStopsAtTheReview repeats the key as a keyboard does: once,
+// after a while, and then thirty times a second.
+func TestEnterHeldDownStopsAtTheReview(t *testing.T) {
+	t.Parallel()
+	w := goTo(t, "ChooseRegion", wide(), story(t, "clean-mobile", atOnce))
+	w.Press("enter")
+	time.Sleep(660 * time.Millisecond) // the longest usual wait, that of X11
+	for range 45 {
+		w.Terminal.Press("enter")
+		time.Sleep(33 * time.Millisecond)
+	}
+	w.see("review.register")
+	wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1})
+	w.register() // once it is let go, the page works
+	w.finish()
+	wantRegistered(t, w.world, w.first(), goodPIN)
 }

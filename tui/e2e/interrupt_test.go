@@ -13,8 +13,8 @@ import (
 	"dialtone/eligibility"
 )
 
-// atOnceMeans is how long the terminal may take to be the shell's again. The
-// tests of this file run by themselves, so that nothing else slows it.
+// atOnceMeans is how long the terminal may take to be the shell's again, many
+// times what it takes.
 const atOnceMeans = 500 * time.Millisecond
 
 // stop is a state of the wizard and the way there from the one before it.
@@ -38,9 +38,9 @@ func stops() []stop {
 }
 
 // goTo takes a new wizard to a state of the way.
-func goTo(t *testing.T, state string, o Options, sc graphsim.Scenario) *wizard {
+func goTo(t *testing.T, state string, o Options, sc graphsim.Scenario, args ...string) *wizard {
 	t.Helper()
-	w := open(t, host(t, sc), o)
+	w := open(t, host(t, sc), o, args...)
 	for _, s := range stops() {
 		s.way(w)
 		if s.state == state {
@@ -85,8 +85,10 @@ func wantSummary(t *testing.T, w *wizard, keys ...string) {
 }
 
 func TestCtrlCInEveryState(t *testing.T) {
+	t.Parallel()
 	for i, s := range stops() {
 		t.Run(s.state, func(t *testing.T) {
+			t.Parallel()
 			w := goTo(t, s.state, wide(), story(t, "clean-mobile", atOnce))
 			w.endsAtOnce(130, w.ctrlC)
 			wantSummary(t, w, "summary.stopped", "state."+s.state+".name", "summary.resume")
@@ -101,12 +103,14 @@ func TestCtrlCInEveryState(t *testing.T) {
 		})
 	}
 	t.Run("Connect", func(t *testing.T) {
+		t.Parallel()
 		w := launch(t, wide())
 		w.see("state.Connect.title")
 		w.endsAtOnce(130, w.ctrlC)
 		wantSummary(t, w, "summary.nothing", "summary.stopped", "state.Connect.name", "summary.resume")
 	})
 	t.Run("AddNumber", func(t *testing.T) {
+		t.Parallel()
 		w := open(t, host(t, story(t, "empty-account")), wide())
 		w.see("numbers.empty")
 		w.Press("enter")
@@ -115,6 +119,7 @@ func TestCtrlCInEveryState(t *testing.T) {
 		wantSummary(t, w, "summary.nothing", "state.AddNumber.name")
 	})
 	t.Run("Remedy", func(t *testing.T) {
+		t.Parallel()
 		w := open(t, host(t, story(t, "on-the-app")), wide())
 		w.pickFirst()
 		w.check(answer{eligibility.QuestionInUse: eligibility.AnswerOnWhatsApp})
@@ -165,13 +170,15 @@ func underWay() []struct {
 		{api.VerifyCode, "EnterCode", func(w *wizard) { w.enterCode() }, true},
 		{api.GetSettings, "ChoosePIN", func(w *wizard) { w.newPIN(goodPIN) }, false},
 		{api.SetSettings, "ChooseRegion", func(w *wizard) { w.pickRegion("SG") }, true},
-		{api.Register, "Review", enter, true},
+		{api.Register, "Review", func(w *wizard) { w.register() }, true},
 	}
 }
 
 func TestCtrlCDuringACall(t *testing.T) {
+	t.Parallel()
 	for _, u := range underWay() {
 		t.Run(string(u.call), func(t *testing.T) {
+			t.Parallel()
 			w := stuck(t, u.call, u.from, u.press)
 			w.endsAtOnce(130, w.ctrlC)
 			wantSummary(t, w, "summary.stopped", "summary.resume")
@@ -210,12 +217,19 @@ func stuck(t *testing.T, call api.Endpoint, from string, press func(*wizard)) *w
 // TestSIGTERMRestoresTheTerminal expects the code for an onboarding that was
 // left unfinished: the signal is no wish of the person at the keyboard.
 func TestSIGTERMRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
 	for _, state := range []string{"Eligibility", "Review"} {
-		w := goTo(t, state, wide(), story(t, "clean-mobile", atOnce))
-		w.endsAtOnce(1, func() { must(t, w.Signal(syscall.SIGTERM)) })
-		wantSummary(t, w, "summary.stopped", "state."+state+".name", "summary.resume")
+		t.Run(state, func(t *testing.T) {
+			t.Parallel()
+			w := goTo(t, state, wide(), story(t, "clean-mobile", atOnce))
+			w.endsAtOnce(1, func() { must(t, w.Signal(syscall.SIGTERM)) })
+			wantSummary(t, w, "summary.stopped", "state."+state+".name", "summary.resume")
+		})
 	}
-	w := stuck(t, api.Register, "Review", func(w *wizard) { w.Press("enter") })
-	w.endsAtOnce(1, func() { must(t, w.Signal(syscall.SIGTERM)) })
-	wantSummary(t, w, "summary.under_way", "summary.resume")
+	t.Run("during register", func(t *testing.T) {
+		t.Parallel()
+		w := stuck(t, api.Register, "Review", func(w *wizard) { w.register() })
+		w.endsAtOnce(1, func() { must(t, w.Signal(syscall.SIGTERM)) })
+		wantSummary(t, w, "summary.under_way", "summary.resume")
+	})
 }

@@ -63,7 +63,7 @@ func (x *watch) look(where, text string) {
 	for _, secret := range x.find(text) {
 		if !x.seen[where+secret] {
 			x.seen[where+secret] = true
-			x.t.Errorf("%s is in %s:\n%s", secret, where, text)
+			x.t.Errorf("%s is in %s; screen:\n%s", secret, where, x.w.Screen())
 		}
 	}
 }

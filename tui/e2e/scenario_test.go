@@ -112,9 +112,11 @@ func (w *wizard) add(phone, name string) {
 	w.see("state.AddNumber.title")
 	w.Type(phone)
 	w.Press("enter")
+	w.read("▸ " + say(w.t, "add.name.label"))
 	w.Type(name)
-	w.Press("enter", "enter") // past the name, past where it comes from
 	w.Press("enter")
+	w.read("▸ " + say(w.t, "add.migrate.label"))
+	w.Press("down", "enter")
 }
 
 func TestManyNumbersAreSearched(t *testing.T) {

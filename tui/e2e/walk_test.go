@@ -5,6 +5,7 @@ package e2e
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
@@ -169,6 +170,7 @@ func (w *wizard) register() {
 	w.t.Helper()
 	w.see("state.Review.title")
 	w.see("review.register")
+	time.Sleep(readFirst)
 	w.Press("enter")
 }
 

@@ -55,8 +55,34 @@ func host(t *testing.T, sc graphsim.Scenario, options ...graphsim.Option) *world
 type wizard struct {
 	*Terminal
 	*world
-	t   *testing.T
-	dir string
+	t       *testing.T
+	dir     string
+	touched bool      // a key was pressed
+	entered time.Time // when Enter was last pressed
+}
+
+// The wizard hears no Enter of a key that is held down, and wants the page
+// before the call that counts to be read. A person is slower than both anyway.
+const (
+	fingerUp  = 110 * time.Millisecond
+	readFirst = 900 * time.Millisecond
+)
+
+// Press presses keys at the pace of a person, as far as Enter goes: the first
+// one once the window has told the program about itself and stands still.
+func (w *wizard) Press(keys ...string) {
+	w.t.Helper()
+	if !w.touched {
+		must(w.t, w.Settle(fingerUp))
+		w.touched = true
+	}
+	for _, k := range keys {
+		if k == "enter" {
+			time.Sleep(time.Until(w.entered.Add(fingerUp)))
+			w.entered = time.Now()
+		}
+		w.Terminal.Press(k)
+	}
 }
 
 // wide is a window with room for every pane, as on a shared screen.

@@ -1,0 +1,262 @@
+package flows
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/assets"
+	"dialtone/eligibility"
+)
+
+// seen is one call as it went over HTTP, with the state that asked for it.
+type seen struct {
+	State State
+	api.Trace
+}
+
+// drive is an operator at the sandbox: machine, runner, client and simulator are
+// the real ones, over a real connection; only waiting takes no time.
+type drive struct {
+	t      *testing.T
+	m      *Machine
+	runner *Runner
+	sim    *graphsim.Sim
+	s      Session
+	queue  []Command
+	pick   api.PhoneNumberID // "" for the first of the list
+	region api.Region
+	before func(*drive) Event // what this operator does otherwise; nil for the usual
+	wrong  bool               // a wrong code or PIN was tried
+	noted  AdviceID           // of the last card
+
+	mu    sync.Mutex
+	calls []seen
+	conns int
+}
+
+func newDrive(t *testing.T, scenario string, version api.Version, change ...func(*graphsim.Scenario)) *drive {
+	t.Helper()
+	raw, err := assets.Scenario(scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc, err := graphsim.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range change {
+		c(&sc)
+	}
+	d := &drive{t: t, m: NewOnboarding(), s: Start(Wish{Sandbox: true, Scenario: scenario})}
+	base := time.Now()
+	d.sim, err = graphsim.New(sc, graphsim.WithSeed(1), graphsim.WithClock(func() time.Time { return base }),
+		graphsim.WithSleep(func(c ctx, _ time.Duration) error { return c.Err() }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewUnstartedServer(d.sim)
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			d.mu.Lock()
+			d.conns++
+			d.mu.Unlock()
+		}
+	}
+	server.Config.ErrorLog = nil
+	server.Start()
+	t.Cleanup(server.Close)
+	tokens := append([]string{d.sim.Info().Token}, d.sim.Info().SpareTokens...)
+	d.runner = &Runner{
+		Now: d.sim.Now,
+		Sandbox: func(ctx, string) (Target, error) {
+			token := tokens[0]
+			if len(tokens) > 1 {
+				tokens = tokens[1:]
+			}
+			return Target{BaseURL: server.URL, Token: api.NewSecret(token), Account: d.sim.Info().WABA}, nil
+		},
+		Dial: func(target Target) (API, error) {
+			client, err := api.New(api.Options{BaseURL: target.BaseURL, Token: target.Token, Version: version, Pause: time.Millisecond, Trace: d.trace})
+			if err == nil {
+				t.Cleanup(client.Close)
+			}
+			return client, err
+		},
+	}
+	return d
+}
+
+func (d *drive) trace(t api.Trace) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.calls = append(d.calls, seen{d.s.State, t})
+}
+
+func (d *drive) step(in Input) {
+	s, out := d.m.Step(d.s, in)
+	d.mu.Lock()
+	d.s = s
+	d.mu.Unlock()
+	d.queue = append(d.queue, out...)
+}
+
+// run goes on until the operator has nothing more to do.
+func (d *drive) run() *drive {
+	d.t.Helper()
+	d.step(Input{Event: Started{}, At: d.sim.Now()})
+	for range 500 {
+		if len(d.queue) > 0 {
+			c := d.queue[0]
+			d.queue = d.queue[1:]
+			if poll, waits := c.Effect.(Poll); waits {
+				d.sim.Advance(poll.After)
+				d.step(Input{Event: PollDue{}, At: d.sim.Now(), Ask: c.Ask})
+				continue
+			}
+			d.step(d.runner.Do(d.t.Context(), c))
+			continue
+		}
+		e := d.operate()
+		if e == nil {
+			return d
+		}
+		d.sim.Advance(2 * time.Second) // people take their time
+		d.step(Input{Event: e, At: d.sim.Now()})
+	}
+	d.t.Fatalf("no end in %s: %+v", d.s.State, d.s.Problem)
+	return d
+}
+
+// operate is what a good operator does; nil at the end.
+func (d *drive) operate() Event {
+	s := d.s
+	if d.before != nil {
+		if e := d.before(d); e != nil {
+			return e
+		}
+	}
+	if p := s.Problem; p != nil {
+		d.noted = p.Advice.ID
+		switch wait := p.Until.Sub(d.sim.Now()); {
+		case wait > 0:
+			d.sim.Advance(wait)
+			return ProblemDismissed{}
+		case p.Advice.Act == ActNothing || p.Advice.Act == ActDismiss:
+			return ProblemDismissed{}
+		case p.Advice.To == Connect || p.Advice.ID == AdviseCap:
+			return nil
+		}
+		return AdviceTaken{}
+	}
+	switch s.State {
+	case Connect:
+		if s.Return == "" {
+			return nil
+		}
+		return SandboxAsked{}
+	case PickNumber:
+		switch {
+		case s.Count() == 0:
+			return AddAsked{}
+		case d.pick != "":
+			return NumberPicked{d.pick}
+		}
+		return NumberPicked{s.Pages[0][0].ID}
+	case AddNumber:
+		phone, err := eligibility.ParseDisplay("+14165550199")
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		return NumberTyped{Phone: phone, Name: "Maple Street Books"}
+	case Eligibility:
+		for _, r := range s.Checks {
+			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown {
+				return Answered{r.Ask, goodAnswers()[r.Ask]}
+			}
+		}
+		return ChecklistDone{}
+	case Remedy:
+		if !d.sim.DeleteAppAccount(s.Number.ID) {
+			return nil
+		}
+		d.sim.Advance(eligibility.AppReleaseWindow)
+		return RemedyDone{}
+	case CodeMethod:
+		return CodeAsked{s.Method, s.Language}
+	case EnterCode:
+		return d.code()
+	case ChoosePIN:
+		return d.pin()
+	case ChooseRegion:
+		if d.region == "" {
+			return RegionChosen{s.Region}
+		}
+		return RegionChosen{d.region}
+	case Review:
+		return RegisterAsked{}
+	case Connected:
+		if s.AppsRead && len(s.Apps) == 0 {
+			return SubscribeAsked{}
+		}
+	}
+	return nil
+}
+
+// code reads the simulated phone; the first time with a slip of the finger.
+func (d *drive) code() Event {
+	box := d.sim.Outbox()
+	if len(box) == 0 {
+		return NewCodeAsked{}
+	}
+	code := box[len(box)-1].Code
+	if !d.wrong {
+		d.wrong = true
+		return CodeTyped{api.NewSecret(fmt.Sprintf("%c%s", '0'+(code[0]-'0'+1)%10, code[1:]))}
+	}
+	return CodeTyped{api.NewSecret(code)}
+}
+
+// pin takes the customer's word for the PIN once, and then sets another.
+func (d *drive) pin() Event {
+	mode := NewPIN
+	if has := d.s.Number.PINEnabled; has != nil && *has {
+		mode = ReplacePIN
+		if !d.wrong {
+			d.wrong, mode = true, PresentPIN
+		}
+	}
+	return PINChosen{mode, api.NewSecret("493027")}
+}
+
+func (d *drive) effective(call api.Endpoint) int {
+	n := 0
+	for _, c := range d.sim.Record() {
+		if c.Endpoint == call && c.Effective {
+			n++
+		}
+	}
+	return n
+}
+
+// repeats lists the reads that were answered and then made once more without
+// anything in between, in states that do not wait for a change.
+func (d *drive) repeats() []string {
+	var found []string
+	for i, c := range d.calls {
+		if i == 0 || c.Method != http.MethodGet || slices.Contains([]State{Register, Connected}, c.State) {
+			continue
+		}
+		if last := d.calls[i-1]; last.State == c.State && last.Method == c.Method && last.URL == c.URL && last.Err == "" {
+			found = append(found, fmt.Sprintf("%s: %s", c.State, c.URL))
+		}
+	}
+	return found
+}

@@ -1,0 +1,264 @@
+package flows
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/assets"
+)
+
+type ctx = context.Context
+
+// TestScenarios plays every story of the sandbox to its end.
+func TestScenarios(t *testing.T) {
+	t.Parallel()
+	// How a story ends where it does not end with CONNECTED.
+	ends := map[string]struct {
+		state  State
+		advice AdviceID
+	}{
+		"no-permission": {Connect, AdviseScopes},
+		"cap-of-two":    {AddNumber, AdviseCap},
+	}
+	prepare := map[string]func(*drive){
+		"many-numbers": func(d *drive) { d.pick = "107441035220206" },
+		"cap-of-two": func(d *drive) {
+			d.before = func(d *drive) Event {
+				if d.s.State == PickNumber {
+					return AddAsked{}
+				}
+				return nil
+			}
+		},
+		"region-expected": func(d *drive) {
+			d.before = func(d *drive) Event {
+				if p := d.s.Problem; p != nil && p.Advice.ID == AdviseRegionWanted {
+					d.region = "IN"
+				}
+				return nil
+			}
+		},
+	}
+	for _, name := range assets.Scenarios() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDrive(t, name, "")
+			if p := prepare[name]; p != nil {
+				p(d)
+			}
+			d.run()
+			if end, is := ends[name]; is {
+				if d.s.State != end.state && d.s.State != Connect || d.noted != end.advice || d.effective(api.Register) != 0 {
+					t.Fatalf("ends in %s with %s", d.s.State, d.noted)
+				}
+				return
+			}
+			number, _ := d.sim.Snapshot(d.s.Number.ID)
+			if d.s.State != Connected || d.s.Problem != nil || !d.s.Number.Status.Registered() || number.Status != api.StatusConnected || !d.sim.Subscribed() {
+				t.Fatalf("ends in %s, the number is %s: %+v", d.s.State, number.Status, d.s.Problem)
+			}
+			if n := d.effective(api.Register); n != 1 {
+				t.Errorf("register took effect %d times", n)
+			}
+			if !number.PINIs("493027") || !d.s.PIN.Empty() {
+				t.Error("the PIN is not the chosen one, or is kept")
+			}
+			if again := d.repeats(); len(again) > 0 {
+				t.Errorf("read twice: %s", strings.Join(again, "; "))
+			}
+			for _, c := range d.calls {
+				if text := c.URL + c.Request + c.Answer + c.Err; strings.Contains(text, "493027") || strings.Contains(text, d.s.Target.Token.Reveal()) {
+					t.Fatalf("a secret in the trace of %s", c.Call)
+				}
+			}
+		})
+	}
+}
+
+func TestCleanRun(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "clean-mobile", "")
+	d.region, d.wrong = "SG", true
+	d.run()
+	if d.conns != 1 {
+		t.Errorf("%d connections", d.conns)
+	}
+	for _, c := range d.calls[1:] {
+		if !c.Reused {
+			t.Errorf("%s opened a connection", c.Call)
+		}
+	}
+	counts := map[api.Endpoint]int{}
+	for _, c := range d.calls {
+		counts[c.Call]++
+		if c.State == Connected {
+			continue
+		}
+		if !slices.Contains(backing(c.State), c.Call) {
+			t.Errorf("%s in %s, which does not say so", c.Call, c.State)
+		}
+	}
+	for _, call := range []api.Endpoint{api.DebugToken, api.GetAccount, api.ListNumbers, api.RequestCode, api.VerifyCode, api.SetSettings, api.Register, api.SetSubscribed} {
+		if counts[call] != 1 {
+			t.Errorf("%s was called %d times", call, counts[call])
+		}
+	}
+	number, _ := d.sim.Snapshot(d.s.Number.ID)
+	if number.Region != "SG" || number.Registers != 1 || number.CodeRequests != 1 {
+		t.Errorf("region %s, %d register and %d code requests", number.Region, number.Registers, number.CodeRequests)
+	}
+}
+
+func TestV20SendsTheRegionWithRegister(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "clean-mobile", "v20.0")
+	d.region = "SG"
+	d.run()
+	number, _ := d.sim.Snapshot(d.s.Number.ID)
+	if d.s.State != Connected || number.Region != "SG" || d.effective(api.SetSettings) != 0 {
+		t.Errorf("ends in %s with region %q", d.s.State, number.Region)
+	}
+	for _, c := range d.sim.Record() {
+		if c.Version != "v20.0" {
+			t.Errorf("%s goes to %s", c.Endpoint, c.Version)
+		}
+	}
+}
+
+// TestRetiredVersion asks for v20.0 where it is gone: what answers decides.
+func TestRetiredVersion(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "clean-mobile", "v20.0", func(sc *graphsim.Scenario) { sc.Oldest = "v22.0" })
+	d.region = "SG"
+	d.run()
+	number, _ := d.sim.Snapshot(d.s.Number.ID)
+	if d.s.State != Connected || number.Region != "SG" || number.Registers != 1 || d.effective(api.SetSettings) != 1 {
+		t.Errorf("ends in %s with region %q after %d register requests", d.s.State, number.Region, number.Registers)
+	}
+}
+
+func backing(s State) []api.Endpoint {
+	for _, d := range Declarations() {
+		if d.State == s {
+			return d.Backed
+		}
+	}
+	return nil
+}
+
+// TestEveryScreenIsBacked plays the stories that lead through every state and
+// holds each to the calls that it says it is backed by.
+func TestEveryScreenIsBacked(t *testing.T) {
+	t.Parallel()
+	found := map[State]map[api.Endpoint]bool{}
+	reloaded := map[State]bool{}
+	for _, name := range []string{"clean-mobile", "empty-account", "on-the-app", "other-provider-pin", "flaky-network"} {
+		d := newDrive(t, name, "")
+		d.region = "SG"
+		d.before = func(d *drive) Event {
+			if d.s.State == Eligibility && !reloaded[Eligibility] {
+				reloaded[Eligibility] = true
+				return ReloadAsked{}
+			}
+			return nil
+		}
+		d.run()
+		if d.s.State != Connected {
+			t.Fatalf("%s ends in %s", name, d.s.State)
+		}
+		for _, c := range d.calls {
+			if found[c.State] == nil {
+				found[c.State] = map[api.Endpoint]bool{}
+			}
+			found[c.State][c.Call] = true
+		}
+	}
+	for _, d := range Declarations() {
+		for _, call := range d.Backed {
+			if !found[d.State][call] {
+				t.Errorf("%s says that it is backed by %s, and it was not called there", d.State, call)
+			}
+		}
+	}
+}
+
+// TestLostAnswers loses the answer of every counted call, in either way.
+func TestLostAnswers(t *testing.T) {
+	t.Parallel()
+	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} {
+		for name, fault := range map[string]graphsim.Fault{
+			"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
+			"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "refused": {Mangle: graphsim.SuccessFalse},
+		} {
+			t.Run(string(call)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				d := newDrive(t, "clean-mobile", "")
+				d.wrong = true
+				fault.Endpoint = call
+				if err := d.sim.AddFault(fault); err != nil {
+					t.Fatal(err)
+				}
+				d.run()
+				if d.s.State != Connected || d.effective(api.Register) != 1 || d.effective(api.VerifyCode) != 1 {
+					t.Fatalf("ends in %s after %d effective register and %d verify calls: %+v", d.s.State, d.effective(api.Register), d.effective(api.VerifyCode), d.s.Problem)
+				}
+				var last api.Endpoint
+				for _, c := range d.sim.Record() { // an answered no needs no look, and a code request leaves nothing to look at
+					if isCounted(c.Endpoint) && c.Endpoint == last && name != "refused" && call != api.RequestCode {
+						t.Errorf("%s was sent twice in a row", last)
+					}
+					last = c.Endpoint
+				}
+			})
+		}
+	}
+}
+
+func TestAddingAcrossALostAnswer(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]graphsim.Fault{
+		"after": {Endpoint: api.AddNumber, Drop: graphsim.DropAfter}, "before": {Endpoint: api.AddNumber, Drop: graphsim.DropBefore},
+	} {
+		d := newDrive(t, "empty-account", "")
+		if err := d.sim.AddFault(fault); err != nil {
+			t.Fatal(err)
+		}
+		if d.run(); d.s.State != Connected || d.effective(api.AddNumber) != 1 || d.effective(api.Register) != 1 {
+			t.Errorf("%s: ends in %s after %d numbers were added", name, d.s.State, d.effective(api.AddNumber))
+		}
+	}
+}
+
+func TestTokenDiesAtEveryCall(t *testing.T) {
+	t.Parallel()
+	for _, call := range []api.Endpoint{
+		api.GetNumber, api.RequestCode, api.VerifyCode, api.GetSettings, api.SetSettings, api.Register, api.GetSubscribed, api.SetSubscribed, api.ListNumbers,
+	} {
+		t.Run(string(call), func(t *testing.T) {
+			t.Parallel()
+			d := newDrive(t, "expired-token", "")
+			d.region, d.wrong = "SG", true
+			if err := d.sim.AddFault(graphsim.Fault{Endpoint: call, ExpireTokens: true}); err != nil {
+				t.Fatal(err)
+			}
+			if d.run(); d.s.State != Connected || d.effective(api.Register) != 1 || d.effective(api.RequestCode) != 1 {
+				t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
+			}
+		})
+	}
+}
+
+func TestUnknownWordsOfGraph(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "clean-mobile", "")
+	if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.GetNumber, Mangle: graphsim.UnknownEnums, Times: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if d.run(); d.s.State != Connected {
+		t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
+	}
+}

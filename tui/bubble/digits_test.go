@@ -1,0 +1,129 @@
+package bubble
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+func TestDigitsTyped(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name  string
+		keys  []string
+		want  string
+		fault Fault // of the last key
+	}{
+		{"digits", []string{"1", "2", "3"}, "123", NoFault},
+		{"full", []string{"1", "2", "3", "4", "5", "6"}, "123456", NoFault},
+		{"too many", []string{"1", "2", "3", "4", "5", "6", "7"}, "123456", TooMany},
+		{"letter", []string{"1", "x"}, "1", NotADigit},
+		{"hyphen and blank pass", []string{"1", "-", "space", "2"}, "12", NoFault},
+		{"full-width", []string{"１", "２"}, "12", NoFault},
+		{"several in one key", []string{"123"}, "123", NoFault},
+		{"backspace", []string{"1", "2", "backspace", "3"}, "13", NoFault},
+		{"backspace of nothing", []string{"backspace"}, "", NoFault},
+		{"clear", []string{"1", "2", "ctrl+u"}, "", NoFault},
+		{"an arrow does nothing", []string{"1", "up"}, "1", NoFault},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, fault := NewDigits(6), NoFault
+			for _, k := range tt.keys {
+				fault = d.Update(press(k))
+			}
+			if d.Value() != tt.want || fault != tt.fault || d.Len() != len(tt.want) || d.Full() != (len(tt.want) == 6) {
+				t.Errorf("%q, fault %d", d.Value(), fault)
+			}
+		})
+	}
+}
+
+func TestDigitsPasted(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"123456": "123456", "123-456": "123456", "Code: 123 456": "123456", " 123456\n": "123456", "１２３４５６": "123456",
+		"G-123456 is your code": "123456",
+		"12345":                 "", "1234567": "", "no digits": "", "": "", "Code 123456, valid 10 minutes": "",
+	} {
+		d := NewDigits(6)
+		d.Update(press("9"))
+		fault := d.Update(tea.PasteMsg{Content: text})
+		switch {
+		case want == "" && (fault != WrongSize || d.Value() != "9"):
+			t.Errorf("%q: %q, fault %d; what was typed should stay", text, d.Value(), fault)
+		case want != "" && (fault != NoFault || d.Value() != want):
+			t.Errorf("%q: %q, fault %d", text, d.Value(), fault)
+		}
+	}
+}
+
+func TestDigitsAnew(t *testing.T) {
+	t.Parallel()
+	full := func() *Digits {
+		d := NewDigits(6)
+		d.Update(tea.PasteMsg{Content: "123456"})
+		d.Anew()
+		return &d
+	}
+	d := full()
+	if d.Value() != "123456" {
+		t.Errorf("what was refused is gone: %q", d.Value())
+	}
+	if d.Update(press("7")); d.Value() != "7" {
+		t.Errorf("the next digit does not begin a new row: %q", d.Value())
+	}
+	if d.Update(press("8")); d.Value() != "78" {
+		t.Errorf("the row begins anew twice: %q", d.Value())
+	}
+	if d = full(); d.Update(press("x")) != NotADigit || d.Value() != "123456" {
+		t.Errorf("a letter begins a new row: %q", d.Value())
+	}
+	if d = full(); d.Update(press("backspace")) != NoFault || d.Value() != "12345" {
+		t.Errorf("backspace does not correct what was refused: %q", d.Value())
+	}
+	if d.Update(press("7")); d.Value() != "123457" {
+		t.Errorf("a correction begins a new row: %q", d.Value())
+	}
+}
+
+// TestDigitsCursor puts the cursor into the box that the next digit goes into,
+// whatever the digits look like.
+func TestDigitsCursor(t *testing.T) {
+	t.Parallel()
+	for _, size := range []int{1, 2, 4, 6, 8} {
+		for count := range size + 1 {
+			for _, reveal := range []bool{false, true} {
+				d := NewDigits(size)
+				for range count {
+					d.Update(press("1"))
+				}
+				view, cursor := d.View(plain(), reveal)
+				row := []rune(stripped(view)[cursor.Y])
+				walls := strings.Count(string(row[:cursor.X]), "│")
+				if box := min(count, size-1); walls != 2*box+1 || row[cursor.X-2] != '│' || row[cursor.X+2] != '│' {
+					t.Errorf("%d of %d: the cursor is at %d in %q", count, size, cursor.X, string(row))
+				}
+				shown := strings.Count(string(row), "1")
+				if reveal && shown != count || !reveal && shown != 0 {
+					t.Errorf("%d of %d, revealed %v: %q", count, size, reveal, string(row))
+				}
+			}
+		}
+	}
+}
+
+func TestDigitsStayInPlace(t *testing.T) {
+	t.Parallel()
+	d := NewDigits(6)
+	empty, _ := d.View(plain(), false)
+	d.Update(tea.PasteMsg{Content: "123456"})
+	full, _ := d.View(plain(), true)
+	for i, line := range stripped(empty) {
+		if ansi.StringWidth(line) != ansi.StringWidth(stripped(full)[i]) {
+			t.Errorf("the boxes move when they are filled:\n%s\n%s", empty, full)
+		}
+	}
+}

@@ -1,0 +1,140 @@
+//go:build unix
+
+package e2e
+
+import (
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+)
+
+// deadURL is an address on this machine where nobody listens.
+func deadURL(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	must(t, l.Close())
+	return "http://" + l.Addr().String()
+}
+
+func TestADeadNetworkIsExplained(t *testing.T) {
+	t.Parallel()
+	world := host(t, story(t, "clean-mobile"))
+	info := world.sim.Info()
+	o := wide()
+	o.Env = []string{"DIALTONE_TOKEN=" + info.Token}
+	w := launch(t, o, "--graph-url", deadURL(t), "--account", string(info.WABA))
+	w.see("advice.offline.title")
+	w.see("advice.offline.meaning")
+	w.see("card.next_again")
+	w.read("> " + string(info.WABA)) // what was given is still there
+	w.Press("enter")
+	w.see("advice.offline.title") // once more, and the same
+	w.leave(1)
+	wantSummary(t, w, "summary.nothing", "summary.stopped", "summary.resume")
+}
+
+// TestTheNetworkGoesAndComesBack breaks every connection for a while.
+func TestTheNetworkGoesAndComesBack(t *testing.T) {
+	t.Parallel()
+	w := goTo(t, "EnterCode", wide(), story(t, "clean-mobile", atOnce))
+	must(t, w.sim.AddFault(graphsim.Fault{Endpoint: graphsim.AnyCall, Times: 1, Status: 503, Code: 2, Message: "Service temporarily unavailable", Transient: true}))
+	w.enterCode()
+	w.see("advice.meta_trouble.title")
+	if n := dots(w.Screen()); n != 6 {
+		t.Errorf("%d digits of the code are left:\n%s", n, w.Screen())
+	}
+	w.Press("enter")
+	w.gone("advice.meta_trouble.title")
+	w.Press("enter")
+	w.see("state.ChoosePIN.title")
+	wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 2})
+}
+
+// stalls has one answer come long after the wizard has stopped waiting for it.
+func stalls(e api.Endpoint) graphsim.Fault {
+	return graphsim.Fault{Endpoint: e, Times: 1, Delay: graphsim.Span(time.Hour)}
+}
+
+// TestAStallSaysWhatToDo lets one call after the other time out.
+func TestAStallSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	at := func(t *testing.T, state string) *wizard {
+		return goTo(t, state, wide(), story(t, "clean-mobile", atOnce), "--timeout", "1s")
+	}
+	t.Run("a read", func(t *testing.T) {
+		t.Parallel()
+		w := at(t, "PickNumber")
+		must(t, w.sim.AddFault(stalls(api.GetNumber)))
+		w.Press("enter")
+		w.see("advice.silence.title")
+		w.see("card.next_again")
+		w.see("state.PickNumber.title")
+		w.Press("enter")
+		w.see("state.Eligibility.title")
+		w.leave(1)
+	})
+	t.Run("request_code", func(t *testing.T) {
+		t.Parallel()
+		w := at(t, "CodeMethod")
+		must(t, w.sim.AddFault(stalls(api.RequestCode)))
+		w.Press("enter")
+		w.see("notice.code_may_come")
+		w.see("state.EnterCode.title")
+		w.leave(1)
+		wantCalls(t, w.world, want{api.RequestCode: 1})
+	})
+	t.Run("verify_code", func(t *testing.T) {
+		t.Parallel()
+		w := at(t, "EnterCode")
+		must(t, w.sim.AddFault(stalls(api.VerifyCode)))
+		w.enterCode()
+		w.see("advice.no_answer.title")
+		if n := dots(w.Screen()); n != 6 {
+			t.Errorf("%d digits of the code are left:\n%s", n, w.Screen())
+		}
+		wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1})
+	})
+	t.Run("settings", func(t *testing.T) {
+		t.Parallel()
+		w := at(t, "ChooseRegion")
+		must(t, w.sim.AddFault(stalls(api.SetSettings)))
+		w.pickRegion("SG")
+		w.see("advice.no_answer.title")
+		if !strings.Contains(w.Screen(), "▸ "+say(t, "region.in_SG")) {
+			t.Errorf("the choice is lost:\n%s", w.Screen())
+		}
+		wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1, api.SetSettings: 1})
+	})
+	t.Run("register", func(t *testing.T) {
+		t.Parallel()
+		w := at(t, "Review")
+		must(t, w.sim.AddFault(stalls(api.Register)))
+		w.register()
+		w.see("advice.no_answer.title") // after it was looked up, and nothing sent again
+		wantCalls(t, w.world, straight())
+		w.leave(1)
+	})
+}
+
+// TestFirstPaintDoesNotWaitForTheNetwork is not parallel: it measures.
+func TestFirstPaintDoesNotWaitForTheNetwork(t *testing.T) {
+	world := host(t, story(t, "clean-mobile", slowly(graphsim.AnyCall, 5*time.Second)))
+	w := open(t, world, wide())
+	took, err := w.FirstPaint()
+	must(t, err)
+	limit := 500 * time.Millisecond
+	if raced {
+		limit *= 4
+	}
+	if took > limit {
+		t.Errorf("the first screen took %v", took)
+	}
+	must(t, w.Wait("Dialtone"))
+	w.Press("ctrl+c")
+	w.ends(130)
+}

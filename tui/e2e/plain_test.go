@@ -1,0 +1,158 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// run runs the program without a terminal, as a script would.
+func run(t *testing.T, env []string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, dialtone(t), args...)
+	cmd.Dir = t.TempDir()
+	cmd.Env = append([]string{"HOME=" + cmd.Dir, "LANG=C.UTF-8", "TERM=xterm-256color"}, env...)
+	cmd.Stdin = strings.NewReader("")
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
+}
+
+// wantRefused holds that a command line is refused before anything happens: code
+// 2, a sentence on standard error, nothing on standard output.
+func wantRefused(t *testing.T, sentence string, env []string, args ...string) {
+	t.Helper()
+	code, out, errs := run(t, env, args...)
+	if code != 2 || out != "" || !strings.Contains(errs, sentence) {
+		t.Errorf("%q: code %d\nstdout: %s\nstderr: %s\nwant: %s", args, code, out, errs, sentence)
+	}
+	if strings.Contains(errs, "Usage") || strings.Count(errs, "\n") > 3 {
+		t.Errorf("%q says more than it has to:\n%s", args, errs)
+	}
+}
+
+func TestWrongCommandLinesAreRefused(t *testing.T) {
+	t.Parallel()
+	try := say(t, "cmd.try_help")
+	wantRefused(t, try, nil, "--no-such-flag")
+	wantRefused(t, try, nil, "no-such-command")
+	wantRefused(t, try, nil, "--timeout", "soon")
+	wantRefused(t, "XX", nil, "--region", "XX")
+	wantRefused(t, say(t, "usage.id_phone", "Flag", "--account"), nil, "--account", "+852 9123 0100")
+	wantRefused(t, "--account", nil, "--account", "abc")
+	wantRefused(t, "--number", nil, "--number", "12 34")
+	wantRefused(t, "FAX", nil, "--method", "FAX")
+	wantRefused(t, say(t, "usage.code_language", "Value", "klingon"), nil, "--code-language", "klingon")
+	wantRefused(t, "no-such-story", nil, "--scenario", "no-such-story")
+	wantRefused(t, "DIALTONE_REGION", []string{"DIALTONE_REGION=XX"}, "--account", "104820560913301")
+	wantRefused(t, say(t, "token.inner_space"), []string{"DIALTONE_TOKEN=two words"})
+	wantRefused(t, "127.0.0.1", nil, "sandbox", "--addr", "0.0.0.0:0")
+	wantRefused(t, "no-such-story", nil, "sandbox", "--scenario", "no-such-story")
+}
+
+func TestATokenOnTheCommandLineIsNoFlag(t *testing.T) {
+	t.Parallel()
+	code, out, errs := run(t, nil, "--token", "EAAsecretsecretsecretsecret")
+	if code != 2 || strings.Contains(out+errs, "secret") {
+		t.Errorf("code %d: %s%s", code, out, errs)
+	}
+}
+
+func TestWithoutATerminal(t *testing.T) {
+	t.Parallel()
+	wantRefused(t, say(t, "usage.no_terminal_out"), nil)
+	wantRefused(t, say(t, "usage.no_terminal_out"), nil, "--sandbox")
+	t.Run("standard input is a pipe", func(t *testing.T) {
+		t.Parallel()
+		o := wide()
+		o.Stdin = strings.NewReader("1\n2\n")
+		w := launch(t, o, "--sandbox")
+		w.ends(2)
+		wantSummary(t, w, "usage.no_terminal_in")
+	})
+	t.Run("dumb terminal", func(t *testing.T) {
+		t.Parallel()
+		o := wide()
+		o.Env = []string{"TERM=dumb"}
+		w := launch(t, o, "--sandbox")
+		w.ends(2)
+		wantSummary(t, w, "usage.dumb_terminal")
+		if bytes.Contains(w.Bytes(), []byte("\x1b")) {
+			t.Errorf("a dumb terminal got %q", w.Bytes())
+		}
+	})
+	t.Run("standard output is a file", func(t *testing.T) {
+		t.Parallel()
+		dir := t.TempDir()
+		o := wide()
+		o.Dir = dir
+		term := start(t, o, "sh", "-c", `"$0" --sandbox >out; echo "code $?"`, dialtone(t))
+		must(t, term.Wait("code 2"))
+		if !folded(say(t, "usage.no_terminal_out")).MatchString(term.Screen()) {
+			t.Errorf("the sentence is not on standard error:\n%s", term.Screen())
+		}
+		if out, err := os.ReadFile(filepath.Join(dir, "out")); err != nil || len(out) > 0 {
+			t.Errorf("standard output got %q, %v", out, err)
+		}
+	})
+}
+
+func TestHelpIsOnStandardOutput(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"--help"}, {"sandbox", "--help"}, {"flows", "--help"}} {
+		code, out, errs := run(t, nil, args...)
+		if code != 0 || errs != "" || !strings.Contains(out, "--") {
+			t.Errorf("%q: code %d, %d bytes, stderr %q", args, code, len(out), errs)
+		}
+	}
+	if _, out, _ := run(t, nil, "--help"); !folded(say(t, "cmd.exit_codes")).MatchString(out) {
+		t.Errorf("the exit codes are not explained:\n%s", out)
+	}
+}
+
+// TestTheDiagramInTheReadmeIsTheFlow keeps the picture true.
+func TestTheDiagramInTheReadmeIsTheFlow(t *testing.T) {
+	t.Parallel()
+	code, drawn, errs := run(t, nil, "flows", "--mermaid")
+	if code != 0 || errs != "" || !strings.HasPrefix(strings.TrimSpace(drawn), "stateDiagram-v2") {
+		t.Fatalf("code %d, %s\n%s", code, errs, drawn)
+	}
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	must(t, err)
+	_, after, found := strings.Cut(string(readme), "```mermaid\n")
+	block, _, closed := strings.Cut(after, "```")
+	if !found || !closed {
+		t.Fatal("README.md has no mermaid block")
+	}
+	if strings.TrimSpace(block) != strings.TrimSpace(drawn) {
+		t.Errorf("README.md shows another flow. `dialtone flows --mermaid` draws:\n%s", drawn)
+	}
+}
+
+// TestTheSandboxStopsWhenItIsTold is the other half of serve.
+func TestTheSandboxStopsWhenItIsTold(t *testing.T) {
+	t.Parallel()
+	term := start(t, Options{Limit: patience}, dialtone(t), "sandbox")
+	must(t, term.Wait("http://127.0.0.1:"))
+	begun := time.Now()
+	term.Press("ctrl+c") // through the line discipline, as an interrupt
+	wantExit(t, term, 0)
+	if d := time.Since(begun); d > 3*time.Second {
+		t.Errorf("it took %v", d)
+	}
+}

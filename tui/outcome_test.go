@@ -1,0 +1,119 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+)
+
+func TestOutcomes(t *testing.T) {
+	t.Parallel()
+	scopes := opened(func(token *api.TokenInfo) { token.Scopes = nil })
+	for _, tt := range []struct {
+		name    string
+		session flows.Session
+		key     string
+		want    Outcome
+		code    int
+	}{
+		{"connected", inState(flows.Connected, fresh(connected)), "enter", Done, 0},
+		{"connected and left", inState(flows.Connected, fresh(connected)), "ctrl+q", Done, 0},
+		{"not seen connected", inState(flows.Connected, fresh(verified)), "ctrl+q", Unfinished, 1},
+		{"midway", inState(flows.EnterCode, fresh()), "ctrl+q", Unfinished, 1},
+		{"not eligible", inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Remedy = eligibility.RemedyLeaveApp }), "ctrl+q", NotEligible, 3},
+		{"not owned", inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerNo)), "ctrl+q", NotEligible, 3},
+		{"dead token", needsToken(flows.Review, false), "ctrl+q", NoAccess, 4},
+		{"missing scope", inState(flows.Connect, fresh(), happens(scopes)), "ctrl+q", NoAccess, 4},
+		{"permission", inState(flows.PickNumber, fresh(), failing(refusal(api.ListNumbers, 10, 0))), "ctrl+q", NoAccess, 4},
+		{"blocked", inState(flows.Register, fresh(verified), failing(refusal(api.Register, 133016, 0))), "ctrl+q", Limited, 5},
+		{"our own count", inState(flows.Review, fresh(verified), used(api.Register, 10), happens(flows.RegisterAsked{})), "ctrl+q", Limited, 5},
+		{"interrupted", inState(flows.Connected, fresh(connected)), "ctrl+c", Interrupted, 130},
+	} {
+		bubbled(t, tt.name, func(t *testing.T) {
+			st := newStage(t, tt.session).goLive().enter(80, 24).press(tt.key)
+			if !st.quit {
+				t.Fatal("the wizard did not end")
+			}
+			if st.m.Outcome() != tt.want || tt.want.Code() != tt.code {
+				t.Errorf("outcome %d with code %d, want %d with %d", st.m.Outcome(), st.m.Outcome().Code(), tt.want, tt.code)
+			}
+			if st.m.whole.Err() == nil {
+				t.Error("calls go on after the end")
+			}
+			summary := st.m.Summary()
+			if missingWord.MatchString(summary) || !strings.HasSuffix(summary, "\n") || strings.Contains(summary, "\x1b") {
+				t.Errorf("the summary reads:\n%s", summary)
+			}
+			for _, secret := range []string{tokenText, pinText, codeText, middleText} {
+				if strings.Contains(summary, secret) {
+					t.Errorf("the summary holds %q", secret)
+				}
+			}
+		})
+	}
+}
+
+func TestSummary(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	deeds := func(s *flows.Session) {
+		s.Deeds = []flows.Deed{{At: t0, Call: api.RequestCode}, {At: t0.Add(time.Minute), Call: api.VerifyCode}}
+	}
+	resume := "dialtone --account " + string(wabaID) + " --number " + string(firstID)
+	for _, tt := range []struct {
+		name    string
+		session flows.Session
+		keys    []string
+		report  string
+		has     []string
+		not     []string
+	}{
+		{"nothing done", inState(flows.Eligibility, fresh()), nil, "",
+			[]string{say("summary.nothing"), say("summary.stopped", "Step", say("state.Eligibility.name")), resume, "+852 •••• 0100"}, nil},
+		{"revealed when left", inState(flows.Review, fresh()), []string{"ctrl+r"}, "", []string{"+852 •••• 0100"}, []string{middleText}},
+		{"midway", inState(flows.ChoosePIN, fresh(verified), deeds), nil, "",
+			[]string{"09:00:00  " + say("deed.request_code"), "09:01:00  " + say("deed.verify_code"), resume}, []string{say("summary.nothing")}},
+		{"under way", inState(flows.Register, fresh(verified), awaiting(flows.RegisterNumber{ID: firstID}, 0)), nil, "",
+			[]string{say("summary.under_way", "Call", "register")}, []string{say("summary.nothing")}},
+		{"connected", inState(flows.Connected, fresh(connected), deeds), nil, "/tmp/report.md",
+			[]string{say("summary.connected"), say("summary.report", "Path", "/tmp/report.md")}, []string{resume}},
+		{"sandbox", inState(flows.Review, fresh(verified), sandboxed), nil, "", []string{"dialtone --sandbox"}, []string{"--account"}},
+		{"before any account", start(flows.Wish{}), nil, "", []string{say("summary.resume", "Command", "dialtone") + "\n"}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			st := newStage(t, tt.session).enter(80, 24).press(tt.keys...)
+			if tt.report != "" {
+				st.send(reportMsg{path: tt.report})
+			}
+			got := st.press("ctrl+q").m.Summary()
+			for _, want := range tt.has {
+				if !strings.Contains(got, want) {
+					t.Errorf("%q is missing in\n%s", want, got)
+				}
+			}
+			for _, no := range tt.not {
+				if strings.Contains(got, no) {
+					t.Errorf("%q stands in\n%s", no, got)
+				}
+			}
+		})
+	}
+}
+
+// TestAfterTheEnd holds that a call which was cut off by leaving is no failure
+// of Meta's.
+func TestAfterTheEnd(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.ChooseRegion, fresh(verified), awaiting(flows.ReadSettings{ID: firstID}, 0))).enter(80, 24).press("ctrl+c")
+	before := st.m.Summary()
+	st.answer(flows.Failed{Call: api.GetSettings, Err: errors.New("context canceled")})
+	if st.session().Problem != nil || st.m.Summary() != before || st.m.Outcome() != Interrupted {
+		t.Errorf("what came in after the end changed the outcome:\n%s", st.m.Summary())
+	}
+}

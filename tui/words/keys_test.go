@@ -1,0 +1,198 @@
+package words
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"dialtone/api"
+	"dialtone/api/credentials"
+	"dialtone/assets"
+	"dialtone/eligibility"
+	"dialtone/flows"
+)
+
+// family is a set of keys that code puts together: a prefix, one of the names,
+// one of the endings.
+type family struct {
+	prefix string
+	names  []string
+	ends   []string // none: the name ends the key
+	// some says that not all of them have words, and that code knows it.
+	some bool
+}
+
+func (f family) keys() []string {
+	var all []string
+	for _, n := range f.names {
+		for _, end := range append([]string{""}, f.ends...) {
+			if (end == "") == (len(f.ends) == 0) {
+				all = append(all, f.prefix+n+end)
+			}
+		}
+	}
+	return all
+}
+
+// strs turns the names of an exported list into text.
+func strs[T ~string](all []T) []string {
+	texts := make([]string, len(all))
+	for i, v := range all {
+		texts[i] = string(v)
+	}
+	return texts
+}
+
+// codes is the same for lists whose values have a code.
+func codes[T interface{ String() string }](all ...T) []string {
+	texts := make([]string, len(all))
+	for i, v := range all {
+		texts[i] = v.String()
+	}
+	return texts
+}
+
+// families are all keys that do not stand in the sources as they are. Their
+// names come from the lists that the packages export, so that a new state,
+// rule or advice without words is found here.
+func families(t *testing.T) []family {
+	t.Helper()
+	var states, titled, regions, groups []string
+	for _, d := range flows.Declarations() {
+		states = append(states, string(d.State))
+		if d.State != flows.Remedy { // each remedy has a title of its own
+			titled = append(titled, string(d.State))
+		}
+	}
+	for _, g := range assets.Regions() {
+		groups, regions = append(groups, g.ID), append(regions, g.Codes...)
+	}
+	methods := strs([]api.CodeMethod{api.SMS, api.Voice})
+	all := []family{
+		{prefix: "state.", names: states, ends: []string{".name"}},
+		{prefix: "state.", names: titled, ends: []string{".title", ".why"}},
+		{prefix: "state.", names: titled, ends: []string{".lead"}, some: true},
+		{prefix: "step.", names: strs(flows.Steps())},
+		{prefix: "rule.", names: strs(eligibility.RuleIDs())},
+		{prefix: "reason.", names: strs(eligibility.ReasonCodes())},
+		{prefix: "verdict.", names: codes(eligibility.Undecided, eligibility.Eligible, eligibility.AfterSteps, eligibility.NotEligible)},
+		{prefix: "remedy.", names: strs(eligibility.RemedyIDs()), ends: []string{".title", ".lead", ".loss", ".steps"}},
+		{prefix: "advice.", names: strs(flows.AdviceIDs()), ends: []string{".title", ".meaning"}},
+		{prefix: "cost.", names: strs(flows.Costs())},
+		{prefix: "changed.", names: strs(flows.FactChanges())},
+		{prefix: "notice.", names: strs(flows.Notices())},
+		{prefix: "standing.", names: strs(flows.Standings())},
+		{prefix: "pin.fault.", names: strs(flows.PINFaults())},
+		{prefix: "pin.way.", names: pinWays(t), ends: []string{".label", ".note", ".lead"}},
+		{prefix: "pin.has.", names: []string{"yes", "no", "unknown"}},
+		{prefix: "region.in_", names: regions},
+		{prefix: "region_group.", names: groups},
+		{prefix: "line.", names: codes(eligibility.LineTypes()...)},
+		{prefix: "reach.", names: codes(eligibility.ReachUnknown, eligibility.ReachYes, eligibility.ReachNotRecommended, eligibility.ReachNo)},
+		{prefix: "number.", names: strs(eligibility.ParseReasons())},
+		{prefix: "name.", names: strs(eligibility.NameCodes())},
+		{prefix: "id.", names: strs([]api.IDReason{api.IDEmpty, api.IDNotDigits, api.IDLength})},
+		{prefix: "token.", names: strs([]credentials.Reason{credentials.Empty, credentials.TooLong, credentials.LineBreak, credentials.InnerSpace, credentials.BadChar})},
+		{prefix: "scenario.", names: assets.Scenarios(), ends: []string{".title", ".note"}},
+		{prefix: "method.", names: methods, ends: []string{".label", ".ready"}},
+		{prefix: "code.lead_", names: methods},
+		{prefix: "connect.token.", names: []string{"env", "stdin"}},
+		{prefix: "connect.sandbox", names: []string{"", "_again"}, ends: []string{".label", ".note"}},
+		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
+		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
+		{prefix: "deed.", names: strs([]api.Endpoint{
+			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed,
+		})},
+		{prefix: "waiting.", names: append([]string{"sandbox", "find"}, awaited()...)},
+		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
+	}
+	for _, q := range eligibility.Questions() {
+		ends := []string{".ask", ".why"}
+		for _, a := range q.Choices() {
+			ends = append(ends, "."+string(a))
+		}
+		all = append(all, family{prefix: "question.", names: []string{string(q)}, ends: ends})
+	}
+	return all
+}
+
+// awaited are the calls that the operator can be waiting for.
+func awaited() []string {
+	var calls []string
+	for _, e := range []flows.Effect{
+		flows.OpenAccount{}, flows.CreateNumber{}, flows.ReadNumber{}, flows.SendCode{}, flows.HandInCode{}, flows.ReplacePINOf{}, flows.ReadSettings{},
+		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{},
+	} {
+		calls = append(calls, string(e.Call()))
+	}
+	return calls
+}
+
+// TestEveryKeyHasWords finds keys that code uses and that no message has.
+func TestEveryKeyHasWords(t *testing.T) {
+	t.Parallel()
+	english := messages(t, assets.Locales()[0])
+	prefixes := map[string]bool{}
+	for _, f := range families(t) {
+		prefixes[f.prefix] = true
+		for _, key := range f.keys() {
+			if english[key] == nil && !f.some {
+				t.Errorf("%s has no words", key)
+			}
+		}
+	}
+	tables := map[string]bool{}
+	for key := range english {
+		table, _, _ := strings.Cut(key, ".")
+		tables[table] = true
+	}
+	for _, l := range literals(t) {
+		if l.call == "bind" && l.arg == 1 {
+			l.text = "key." + l.text
+		}
+		if !keyShaped.MatchString(l.text) || !tables[strings.Split(l.text, ".")[0]] || english[l.text] != nil {
+			continue
+		}
+		switch {
+		case strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, "_"):
+			if !prefixes[l.text] && l.text != "key." {
+				t.Errorf("%s: keys that begin with %q belong to no family", l.at, l.text)
+			}
+		case !isPrefix(english, l.text+"."):
+			t.Errorf("%s: %s has no words", l.at, l.text)
+		}
+	}
+}
+
+var keyShaped = regexp.MustCompile(`^[a-z_]+\.([A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]*$`)
+
+func isPrefix(all map[string]message, prefix string) bool {
+	for key := range all {
+		if strings.HasPrefix(key, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestEveryMessageIsUsed finds messages that no code asks for.
+func TestEveryMessageIsUsed(t *testing.T) {
+	t.Parallel()
+	unused := messages(t, assets.Locales()[0])
+	for _, f := range families(t) {
+		for _, key := range f.keys() {
+			delete(unused, key)
+		}
+	}
+	for _, l := range literals(t) {
+		delete(unused, l.text)
+		if l.call == "bind" && l.arg == 1 {
+			delete(unused, "key."+l.text)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(unused)) {
+		t.Errorf("%s is used nowhere", key)
+	}
+}
