@@ -91,7 +91,8 @@ func showLocked(s *Session, in Input) []Effect { return showClosed(s, in, api.Re
 // showClosed says until when a counter is closed, as far as Dialtone knows.
 func showClosed(s *Session, in Input, call api.Endpoint) []Effect {
 	s.Problem = &Problem{
-		Call: call, Until: s.Budget.Frees(s.Counted(call), in.At), Advice: Advice{ID: AdviseBudget, Cost: costOf(call)},
+		Call: call, Until: s.Budget.Frees(s.Counted(call), in.At), Known: call == api.Register || call == api.Deregister,
+		Advice: Advice{ID: AdviseBudget, Cost: costOf(call)},
 	}
 	return nil
 }

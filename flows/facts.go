@@ -3,6 +3,7 @@ package flows
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"dialtone/api"
 	"dialtone/assets"
@@ -60,6 +61,27 @@ func (s *Session) Registered() int {
 		}
 	}
 	return count
+}
+
+// RegisterBy is until when the present number has to be registered, zero when
+// nothing is known to run out: 14 days after Embedded Signup (seed 002) or after
+// a code was accepted (graph-ref), 90 days for a pre-verified number (docs).
+func (s Session) RegisterBy() time.Time {
+	n := s.Number
+	switch {
+	case n.Status.Registered() || n.Verification != api.Verified:
+		return time.Time{}
+	case n.Preverified && !n.LastOnboarded.IsZero():
+		return eligibility.Deadline(eligibility.DeadlinePreVerified, n.LastOnboarded.Time)
+	case !n.LastOnboarded.IsZero():
+		return eligibility.Deadline(eligibility.DeadlineSignup, n.LastOnboarded.Time)
+	}
+	for _, d := range s.Deeds {
+		if d.Call == api.VerifyCode {
+			return eligibility.Deadline(eligibility.DeadlineVerification, d.At)
+		}
+	}
+	return time.Time{}
 }
 
 // remedyOf is the remedy that a number's facts alone ask for. The checklist

@@ -135,7 +135,7 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	n.input.SetStyles(styles)
 	n.input.SetWidth(max(10, w-4))
 	n.height = max(4, h-7)
-	lines := []string{e.style.Focus.Render("/ ") + n.input.View()}
+	lines := []string{bubble.SearchBox(e.style, n.input)}
 	size := len(n.shown) + 1
 	from, to := n.window.Range(size, n.height)
 	for i := from; i < to; i++ {

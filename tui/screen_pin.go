@@ -172,6 +172,9 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 		}
 		v.lead = e.say("pin.has." + hasPIN(e))
 		v.body, v.focus = p.menu.View(e.style, options, w)
+		if by := e.deadline(); by != "" {
+			v.body += "\n\n" + wrap(e.style.Muted, by, w)
+		}
 		if p.fault != "" {
 			v.body += "\n\n" + e.fault(p.fault, w)
 		}
@@ -201,6 +204,18 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 	}
 	v.body = strings.Join(lines, "\n")
 	return v
+}
+
+// deadline says until when the verified number has to be registered.
+func (e *env) deadline() string {
+	by := e.s.RegisterBy()
+	switch {
+	case by.IsZero():
+		return ""
+	case !by.After(e.now):
+		return e.say("pin.too_late", "At", e.moment(by))
+	}
+	return e.say("pin.register_by", "At", e.moment(by), "Left", e.left(by))
 }
 
 func hasPIN(e *env) string {

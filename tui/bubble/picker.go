@@ -119,7 +119,7 @@ func (p *Picker) View(st theme.Styles, width, height int, nothing string) (strin
 	styles := textinput.DefaultStyles(true)
 	styles.Focused.Placeholder, styles.Focused.Text = st.Muted, st.Text
 	p.input.SetStyles(styles)
-	lines := []string{st.Focus.Render("/ ") + p.input.View()}
+	lines := []string{SearchBox(st, p.input)}
 	var body []string
 	at, group := 0, ""
 	for i, n := range p.shown {
@@ -145,6 +145,16 @@ func (p *Picker) View(st theme.Styles, width, height int, nothing string) (strin
 		cursor.X += 2
 	}
 	return strings.Join(lines, "\n"), cursor
+}
+
+// SearchBox draws the field that a list is searched by. The field itself cannot
+// draw a placeholder of wide characters: it would fill it up with zero bytes.
+func SearchBox(st theme.Styles, in textinput.Model) string {
+	text := in.View()
+	if in.Value() == "" {
+		text = st.Muted.Render(Fit(in.Placeholder, in.Width()))
+	}
+	return st.Focus.Render("/ ") + text
 }
 
 // Clip keeps height of the lines with line at in view, and marks where there

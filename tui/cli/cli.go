@@ -68,11 +68,19 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 	}
 	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
 	root := p.root()
+	var failed error
+	for _, c := range append(root.Commands(), root) {
+		keepError(c, &failed)
+	}
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := fang.Execute(context.Background(), root, fang.WithErrorHandler(p.complain))
+	if err == nil && failed != nil {
+		p.complain(stderr, fang.Styles{}, failed)
+		err = failed
+	}
 	var exit *exitError
 	var usage *usageError
 	switch {
@@ -84,6 +92,23 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 		return exitUsage
 	}
 	return exitFailed
+}
+
+// keepError has a command keep its error for us. fang asks the terminal for its
+// colours before it hands one on, and the answer can come when the shell is
+// listening again.
+func keepError(c *cobra.Command, failed *error) {
+	prepare, run := c.PreRunE, c.RunE
+	c.PreRunE = nil
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if prepare != nil {
+			*failed = prepare(c, args)
+		}
+		if *failed == nil {
+			*failed = run(c, args)
+		}
+		return nil
+	}
 }
 
 // complain writes one plain sentence: what was wrong and what is expected.

@@ -83,9 +83,8 @@ type countingTerminal struct {
 }
 
 func (t *countingTerminal) Write(b []byte) (int, error) {
-	n, err := t.File.Write(b)
-	t.painted.Add(1)
-	return n, err
+	t.painted.Add(1) // before it can be seen, or the fastest finger came too soon
+	return t.File.Write(b)
 }
 
 // ledger keeps the latest calls for the call inspector.

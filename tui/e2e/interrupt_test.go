@@ -73,7 +73,7 @@ func (w *wizard) ctrlC() { w.Press("ctrl+c") }
 // far it came and how to go on.
 func wantSummary(t *testing.T, w *wizard, keys ...string) {
 	t.Helper()
-	left := w.Transcript()
+	left := w.plain()
 	for _, key := range keys {
 		if !phrase(t, key).MatchString(left) {
 			t.Errorf("nothing of %s in\n%s", key, left)
@@ -92,7 +92,7 @@ func TestCtrlCInEveryState(t *testing.T) {
 			w := goTo(t, s.state, wide(), story(t, "clean-mobile", atOnce))
 			w.endsAtOnce(130, w.ctrlC)
 			wantSummary(t, w, "summary.stopped", "state."+s.state+".name", "summary.resume")
-			left := strings.ReplaceAll(w.Transcript(), "\n", "")
+			left := w.plain()
 			if !strings.Contains(left, "dialtone --account "+string(w.sim.Info().WABA)) {
 				t.Errorf("the way to go on is not named:\n%s", w.Transcript())
 			}
@@ -139,11 +139,11 @@ func wantDeeds(t *testing.T, w *wizard) {
 			happened = happened || c.Effective
 		}
 		any = any || happened
-		if told := phrase(t, "deed."+string(e)).MatchString(w.Transcript()); told != happened {
+		if told := phrase(t, "deed."+string(e)).MatchString(w.plain()); told != happened {
 			t.Errorf("%s happened: %v, told: %v\n%s", e, happened, told, w.Transcript())
 		}
 	}
-	if nothing := phrase(t, "summary.nothing").MatchString(w.Transcript()); nothing == any {
+	if nothing := phrase(t, "summary.nothing").MatchString(w.plain()); nothing == any {
 		t.Errorf("something happened: %v\n%s", any, w.Transcript())
 	}
 }
@@ -182,7 +182,7 @@ func TestCtrlCDuringACall(t *testing.T) {
 			w := stuck(t, u.call, u.from, u.press)
 			w.endsAtOnce(130, w.ctrlC)
 			wantSummary(t, w, "summary.stopped", "summary.resume")
-			if told := phrase(t, "summary.under_way").MatchString(w.Transcript()); told != u.writes {
+			if told := phrase(t, "summary.under_way").MatchString(w.plain()); told != u.writes {
 				t.Errorf("the summary speaks of a request on its way: %v\n%s", told, w.Transcript())
 			}
 		})

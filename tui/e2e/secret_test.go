@@ -113,7 +113,7 @@ func wantReport(t *testing.T, w *wizard) {
 			t.Errorf("no %s in the report:\n%s", part, text)
 		}
 	}
-	if !strings.Contains(strings.ReplaceAll(w.Transcript(), "\n", ""), filepath.Base(found[0])) {
+	if !strings.Contains(w.plain(), filepath.Base(found[0])) {
 		t.Errorf("the summary does not name the report:\n%s", w.Transcript())
 	}
 }

@@ -173,6 +173,19 @@ func (w *wizard) shows(key string, pairs ...any) bool {
 	return phrase(w.t, key, pairs...).MatchString(w.Screen())
 }
 
+// plain is what stands in the terminal, with the lines whole that the terminal
+// had to break.
+func (w *wizard) plain() string {
+	var b strings.Builder
+	for line := range strings.Lines(w.Transcript()) {
+		if len([]rune(line)) > w.opts.Cols { // with its end of line
+			line = strings.TrimSuffix(line, "\n")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
 // ends waits for the end of the program with a terminal as it was before.
 func (w *wizard) ends(code int) {
 	w.t.Helper()

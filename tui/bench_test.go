@@ -1,0 +1,123 @@
+package tui
+
+import (
+	"fmt"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/flows"
+)
+
+// oneOfEach is a look at every state, in the order of the happy path.
+func oneOfEach() []look {
+	named := map[flows.State]string{
+		flows.Connect: "connect-token-typed", flows.PickNumber: "numbers-many", flows.AddNumber: "add-name", flows.Eligibility: "check-half",
+		flows.Remedy: "remedy-ivr", flows.CodeMethod: "method-languages", flows.EnterCode: "code-part", flows.ChoosePIN: "pin-new-again-part",
+		flows.ChooseRegion: "region-kept", flows.Review: "review-change", flows.Register: "register-sent", flows.Connected: "connected-full",
+	}
+	all := looks()
+	var picked []look
+	for _, d := range flows.Declarations() {
+		for _, l := range all {
+			if l.name == named[d.State] {
+				l.name = string(d.State)
+				picked = append(picked, l)
+			}
+		}
+	}
+	return picked
+}
+
+func TestBenchmarksCoverEveryState(t *testing.T) {
+	t.Parallel()
+	if got, want := len(oneOfEach()), len(flows.Declarations()); got != want {
+		t.Errorf("%d of %d states are measured", got, want)
+	}
+}
+
+// ready is a look in a window of ordinary size, on a dark terminal.
+func (l look) ready(b *testing.B) *stage {
+	b.Helper()
+	st := l.stage(b, english(), 100, 30, false)
+	st.send(tea.BackgroundColorMsg{Color: backgrounds()[1]})
+	return st
+}
+
+// BenchmarkView is what one frame costs, without writing it.
+func BenchmarkView(b *testing.B) {
+	for _, l := range oneOfEach() {
+		b.Run(l.name, func(b *testing.B) {
+			st := l.ready(b)
+			b.ReportAllocs()
+			for b.Loop() {
+				st.m.View()
+			}
+		})
+	}
+}
+
+// BenchmarkKey is what one key costs until the next frame is ready.
+func BenchmarkKey(b *testing.B) {
+	names := map[flows.State][2]string{
+		flows.Connect: {"x", "backspace"}, flows.AddNumber: {"x", "backspace"}, flows.EnterCode: {"7", "backspace"}, flows.ChoosePIN: {"7", "backspace"},
+	}
+	for _, l := range oneOfEach() {
+		b.Run(l.name, func(b *testing.B) {
+			st := l.ready(b)
+			pair := [2]string{"down", "up"}
+			if p, ok := names[l.session.State]; ok {
+				pair = p
+			}
+			benchKeys(b, st, pair)
+		})
+	}
+}
+
+// benchKeys presses two keys in turn that undo each other.
+func benchKeys(b *testing.B, st *stage, pair [2]string) {
+	b.Helper()
+	there, back := keyNamed(pair[0]), keyNamed(pair[1])
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if i%2 == 0 {
+			st.send(there)
+		} else {
+			st.send(back)
+		}
+		st.m.View()
+	}
+}
+
+// BenchmarkNumbersList moves in lists of any length: it costs what is visible.
+func BenchmarkNumbersList(b *testing.B) {
+	for _, size := range []int{10, 1000, 50_000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			benchKeys(b, look{session: accountOf(many(size))}.ready(b), [2]string{"down", "up"})
+		})
+	}
+}
+
+// BenchmarkNumbersSearch types and deletes a letter of a search. Deleting looks
+// at every number again.
+func BenchmarkNumbersSearch(b *testing.B) {
+	for _, size := range []int{10, 1000, 50_000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			st := look{session: accountOf(many(size)), play: types("caf")}.ready(b)
+			benchKeys(b, st, [2]string{"e", "backspace"})
+		})
+	}
+}
+
+// BenchmarkNumbersArrive takes a whole account into the list.
+func BenchmarkNumbersArrive(b *testing.B) {
+	for _, size := range []int{1000, 50_000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			st := look{session: accountOf(many(size))}.ready(b)
+			for b.Loop() {
+				st.m.screen().enter(st.m.env)
+				st.m.View()
+			}
+		})
+	}
+}
