@@ -7,10 +7,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/bubble"
 )
 
 // card draws the present problem: what Meta said, what it usually means, the
@@ -23,7 +23,7 @@ func (m *Root) card(w, h int) string {
 	var lines []string
 	bar := st.Bad.Render("┃ ")
 	para := func(style lipgloss.Style, text string) {
-		for line := range strings.SplitSeq(ansi.Wrap(text, max(20, w-2), ""), "\n") {
+		for line := range strings.SplitSeq(bubble.Wrap(text, max(20, w-2)), "\n") {
 			lines = append(lines, bar+style.Render(line))
 		}
 	}

@@ -104,7 +104,7 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 	s.History = []flows.State{flows.Connect}
 	if state != flows.PickNumber && state != flows.AddNumber && state != flows.Connect {
 		// The machine itself takes the number up: it fills in the checklist.
-		s, _ = flows.NewOnboarding().Step(s, flows.Input{Event: flows.NumberRead{Number: n}, At: t0, Ask: s.Ask})
+		s, _ = machine().Step(s, flows.Input{Event: flows.NumberRead{Number: n}, At: t0, Ask: s.Ask})
 		s.Method, s.Language = api.SMS, "zh_HK"
 		s.History = []flows.State{flows.Connect, flows.PickNumber}
 	}
@@ -129,7 +129,7 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 // answering makes a change of the session's checklist by answering its questions.
 func answering(pairs ...any) func(*flows.Session) {
 	return func(s *flows.Session) {
-		m := flows.NewOnboarding()
+		m := machine()
 		for i := 0; i+1 < len(pairs); i += 2 {
 			e := flows.Answered{Question: pairs[i].(eligibility.Question), Answer: pairs[i+1].(eligibility.Answer)}
 			*s, _ = m.Step(*s, flows.Input{Event: e, At: t0})
@@ -145,7 +145,7 @@ func awaiting(e flows.Effect, since time.Duration) func(*flows.Session) {
 // failing lets a call fail as the machine sees it.
 func failing(f flows.Failed) func(*flows.Session) {
 	return func(s *flows.Session) {
-		*s, _ = flows.NewOnboarding().Step(*s, flows.Input{Event: f, At: t0, Ask: s.Ask})
+		*s, _ = machine().Step(*s, flows.Input{Event: f, At: t0, Ask: s.Ask})
 		s.Waiting = nil
 	}
 }

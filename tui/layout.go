@@ -30,7 +30,7 @@ func (m *Root) View() tea.View {
 		return v
 	}
 	if m.w < minWidth || m.h < minHeight {
-		v.SetContent(ansi.Wrap(m.env.say("frame.too_small", "Width", minWidth, "Height", minHeight), m.w, ""))
+		v.SetContent(bubble.Wrap(m.env.say("frame.too_small", "Width", minWidth, "Height", minHeight), m.w))
 		return v
 	}
 	w, h := min(m.w, maxWidth), min(m.h, maxHeight)
@@ -163,7 +163,7 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 	var lines []string
 	add := func(text string) { lines = append(lines, strings.Split(text, "\n")...) }
 	para := func(style lipgloss.Style, text string) {
-		for line := range strings.SplitSeq(ansi.Wrap(text, w, ""), "\n") {
+		for line := range strings.SplitSeq(bubble.Wrap(text, w), "\n") {
 			lines = append(lines, style.Render(line))
 		}
 	}
@@ -228,7 +228,7 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 // tight reports whether the lead has to give way to what is below it.
 func (m *Root) tight(p pane, w, h int) bool {
 	const title, blank = 1, 1
-	need := title + blank + lipgloss.Height(ansi.Wrap(p.lead, w, "")) + lipgloss.Height(p.body)
+	need := title + blank + lipgloss.Height(bubble.Wrap(p.lead, w)) + lipgloss.Height(p.body)
 	if m.env.s.Notice != "" {
 		need += 2
 	}

@@ -11,7 +11,7 @@ import (
 // happens lets the machine take an answer to the question that is open.
 func happens(e flows.Event) func(*flows.Session) {
 	return func(s *flows.Session) {
-		*s, _ = flows.NewOnboarding().Step(*s, flows.Input{Event: e, At: t0, Ask: s.Ask})
+		*s, _ = machine().Step(*s, flows.Input{Event: e, At: t0, Ask: s.Ask})
 		s.Waiting = nil
 	}
 }

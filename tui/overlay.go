@@ -86,7 +86,7 @@ func (m *Root) helpPage(w int) []string {
 		lines = append(lines, m.whyLines(why, w)...)
 		lines = append(lines, "")
 	}
-	return append(lines, strings.Split(st.Muted.Render(ansi.Wrap(e.say("help.masking"), w, "")), "\n")...)
+	return append(lines, strings.Split(st.Muted.Render(bubble.Wrap(e.say("help.masking"), w)), "\n")...)
 }
 
 // callsPage shows the calls just made, as a customer's engineer wants to see

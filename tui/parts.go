@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -91,7 +90,7 @@ func (m *Root) knownLines(w int) []string {
 	}
 	add("field.name", s.Number.Name)
 	if s.Phone.Region != "" {
-		add("field.line", e.country(s.Phone.Region)+", "+e.say("line."+s.Phone.Line.String()))
+		add("field.line", e.country(s.Phone.Region)+" · "+e.say("line."+s.Phone.Line.String()))
 	}
 	add("field.status", string(s.Number.Status))
 	add("field.verified", string(s.Number.Verification))
@@ -111,7 +110,7 @@ func (m *Root) knownLines(w int) []string {
 func (m *Root) whyLines(text string, w int) []string {
 	st := m.env.style
 	lines := []string{st.Rule.Render("┃ ") + st.Strong.Render(m.env.say("frame.why"))}
-	for line := range strings.SplitSeq(ansi.Wrap(text, w-2, ""), "\n") {
+	for line := range strings.SplitSeq(bubble.Wrap(text, w-2), "\n") {
 		lines = append(lines, st.Rule.Render("┃ ")+st.Muted.Render(line))
 	}
 	return lines
@@ -131,7 +130,7 @@ func (m *Root) phoneLines(w int) []string {
 	}
 	inner := max(10, w-4)
 	var body []string
-	for line := range strings.SplitSeq(ansi.Wrap(last.Body, inner, ""), "\n") {
+	for line := range strings.SplitSeq(bubble.Wrap(last.Body, inner), "\n") {
 		body = append(body, line)
 	}
 	head := []string{st.Strong.Render(e.say("phone.title")), st.Muted.Render(e.say(kind))}

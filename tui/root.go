@@ -236,25 +236,27 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 func (m *Root) turn() { m.seen, m.turned = m.painted(), m.env.now }
 
 // Enter is the key that sends. One that follows another within heldKey comes
-// from a key that is held down or from the same read, and the page before the
-// call that counts has to have stood for readFirst, which is longer than a
-// keyboard waits before it repeats a key.
+// from a key that is held down or from the same read. The page before the call
+// that counts is stricter: it has to have stood for readFirst, which is longer
+// than a keyboard waits before it repeats a key, and letGo forgives a line that
+// stutters.
 const (
-	heldKey   = 80 * time.Millisecond
+	heldKey   = 120 * time.Millisecond
+	letGo     = 400 * time.Millisecond
 	readFirst = 800 * time.Millisecond
 )
 
 // meant reports whether an Enter was meant for what is on the screen: that has
 // been painted, and the key was let go since the last one.
 func (m *Root) meant() bool {
-	held := m.env.now.Sub(m.entered) < heldKey
+	since := m.env.now.Sub(m.entered)
 	m.entered = m.env.now
 	stood := m.env.now.Sub(m.turned)
-	sends := m.env.s.State == flows.Review && m.env.s.Problem == nil
+	sends := m.env.s.State == flows.Review && m.env.s.Problem == nil && m.over.kind == overNone
 	switch {
 	case m.opts.Painted == nil:
 		return true
-	case held, sends && stood < readFirst:
+	case since < heldKey, sends && (since < letGo || stood < readFirst):
 		return false
 	}
 	return m.opts.Painted() > m.seen || stood > 200*time.Millisecond

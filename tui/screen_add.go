@@ -252,6 +252,15 @@ func (e *env) country(code string) string {
 	return namer.Name(region)
 }
 
+// englishName is a country's English name, by which people search for it too.
+func englishName(code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return ""
+	}
+	return display.English.Regions().Name(region)
+}
+
 // nameHints shows what the guidelines say about the name so far.
 func (a *addScreen) nameHints(e *env, w int) []string {
 	name := strings.TrimSpace(a.name.Value())

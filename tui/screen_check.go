@@ -258,7 +258,7 @@ func (r *remedyScreen) view(e *env, w, h int) pane {
 	var lines []string
 	for i, step := range strings.Split(strings.TrimSpace(e.say(k+".steps")), "\n") {
 		mark := string(rune('1'+i)) + "  "
-		for j, line := range strings.Split(ansi.Wrap(step, max(10, w-3), ""), "\n") {
+		for j, line := range strings.Split(bubble.Wrap(step, max(10, w-3)), "\n") {
 			if j > 0 {
 				mark = "   "
 			}

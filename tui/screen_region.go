@@ -24,7 +24,7 @@ func (r *regionScreen) enter(e *env) tea.Cmd {
 	items := []bubble.Item{{ID: noRegion, Label: e.say("region.none")}}
 	for _, group := range assets.Regions() {
 		for _, code := range group.Codes {
-			items = append(items, bubble.Item{ID: code, Label: e.say("region.in_" + code), Group: e.say("region_group." + group.ID), Find: group.ID})
+			items = append(items, bubble.Item{ID: code, Label: e.say("region.in_" + code), Group: e.say("region_group." + group.ID), Find: group.ID + " " + englishName(code)})
 		}
 	}
 	r.picker.SetItems(items)

@@ -91,7 +91,7 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 			}
 			edit++
 		}
-		value := strings.Split(ansi.Wrap(row.value, max(8, w-label-4), ""), "\n")
+		value := strings.Split(bubble.Wrap(row.value, max(8, w-label-4)), "\n")
 		lines = append(lines, look.Render(mark)+e.style.Muted.Render(bubble.Pad(row.label, label))+"  "+look.Render(value[0]))
 		for _, more := range value[1:] {
 			lines = append(lines, strings.Repeat(" ", label+4)+look.Render(more))

@@ -48,7 +48,7 @@ func (e *env) heading(s flows.State) pane {
 
 // wrap folds text to a width and sets it in a style.
 func wrap(style lipgloss.Style, text string, w int) string {
-	lines := strings.Split(ansi.Wrap(text, max(8, w), ""), "\n")
+	lines := strings.Split(bubble.Wrap(text, max(8, w)), "\n")
 	for i := range lines {
 		lines[i] = style.Render(lines[i])
 	}
@@ -112,7 +112,7 @@ func (e *env) table(rows [][2]string, w int) string {
 	label = min(label, w/2)
 	var lines []string
 	for _, r := range rows {
-		value := strings.Split(ansi.Wrap(r[1], max(8, w-label-2), ""), "\n")
+		value := strings.Split(bubble.Wrap(r[1], max(8, w-label-2)), "\n")
 		lines = append(lines, e.style.Muted.Render(bubble.Pad(r[0], label))+"  "+value[0])
 		for _, more := range value[1:] {
 			lines = append(lines, strings.Repeat(" ", label+2)+more)

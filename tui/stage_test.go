@@ -22,6 +22,7 @@ import (
 func TestMain(m *testing.M) {
 	time.Local = time.UTC
 	english()
+	machine()
 	os.Exit(m.Run())
 }
 
@@ -30,6 +31,9 @@ var t0 = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 // english is shared: looking words up changes nothing.
 var english = sync.OnceValue(func() *words.Words { return speak("en") })
+
+// machine is shared as well: it never changes.
+var machine = sync.OnceValue(flows.NewOnboarding)
 
 func speak(tag string) *words.Words {
 	w := words.Load(tag)
@@ -73,22 +77,11 @@ func (d *doer) Do(ctx context.Context, c flows.Command) flows.Input {
 	return flows.Input{Event: flows.Failed{Call: c.Effect.Call(), Err: ctx.Err()}, At: t0, Ask: c.Ask}
 }
 
-// effects are the effects that were commanded so far.
-func (d *doer) effects() []flows.Effect {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var all []flows.Effect
-	for _, c := range d.did {
-		all = append(all, c.Effect)
-	}
-	return all
-}
-
 // newStage puts the wizard into a session, as if it had come to it.
 func newStage(tb testing.TB, s flows.Session, change ...func(*Options)) *stage {
 	tb.Helper()
 	st := &stage{tb: tb, now: t0, doer: &doer{}, world: make(chan tea.Msg, 1000)}
-	o := Options{Machine: flows.NewOnboarding(), Runner: st.doer, Words: english(), Now: func() time.Time { return st.now }}
+	o := Options{Machine: machine(), Runner: st.doer, Words: english(), Now: func() time.Time { return st.now }}
 	for _, c := range change {
 		c(&o)
 	}
@@ -198,11 +191,12 @@ func (st *stage) press(names ...string) *stage {
 	return st
 }
 
-// write types a text letter by letter.
+// write types a text letter by letter, faster than it is painted.
 func (st *stage) write(text string) *stage {
 	for _, r := range text {
-		st.press(string(r))
+		st.send(keyNamed(string(r)))
 	}
+	st.frame()
 	return st
 }
 

@@ -92,10 +92,11 @@ func (p *program) id(flag, text string) (string, error) {
 		return "", p.usage("usage.id_phone", "Flag", flag)
 	}
 	id, err := api.ParseID(text)
-	if err != nil {
-		return "", p.usage("usage.graph_id", "Flag", flag, "Reason", err.Error())
+	var fault *api.IDError
+	if errors.As(err, &fault) {
+		return "", p.usage("usage.graph_id", "Flag", flag, "Reason", p.words.Say("id."+string(fault.Reason)))
 	}
-	return id, nil
+	return id, err
 }
 
 // region reads a storage region; "none" asks for none.

@@ -19,9 +19,9 @@ const calm = 120 * time.Millisecond
 
 // rawEnters sends Enters in one write.
 func (w *wizard) rawEnters(n int) {
-	time.Sleep(time.Until(w.entered.Add(fingerUp)))
+	w.look()
+	w.pause()
 	w.Raw(bytes.Repeat(Key("enter"), n))
-	w.entered = time.Now()
 }
 
 // twoEnters sends what an impatient person or a slow line sends: two Enters in
@@ -146,6 +146,7 @@ func TestTwoEntersInTheAddForm(t *testing.T) {
 	w.read("▸ " + say(t, "add.migrate.label"))
 	wantCalls(t, w.world, nil)
 	w.twoEnters("state.AddNumber.title")
+	w.until("see the button chosen", func(s string) bool { return !strings.Contains(s, "[ "+say(t, "add.send")) })
 	wantCalls(t, w.world, nil)
 	w.twoEnters("state.Eligibility.title")
 	wantCalls(t, w.world, want{api.AddNumber: 1})

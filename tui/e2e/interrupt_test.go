@@ -55,6 +55,7 @@ func goTo(t *testing.T, state string, o Options, sc graphsim.Scenario, args ...s
 // signal.
 func (w *wizard) endsAtOnce(code int, stop func()) {
 	w.t.Helper()
+	w.look()
 	begun := time.Now()
 	stop()
 	w.ends(code)

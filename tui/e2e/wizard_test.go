@@ -55,34 +55,48 @@ func host(t *testing.T, sc graphsim.Scenario, options ...graphsim.Option) *world
 type wizard struct {
 	*Terminal
 	*world
-	t       *testing.T
-	dir     string
-	touched bool      // a key was pressed
-	entered time.Time // when Enter was last pressed
+	t      *testing.T
+	dir    string
+	looked bool // there was time to look at the first screen
 }
 
 // The wizard hears no Enter of a key that is held down, and wants the page
 // before the call that counts to be read. A person is slower than both anyway.
 const (
-	fingerUp  = 110 * time.Millisecond
+	fingerUp  = 150 * time.Millisecond
 	readFirst = 900 * time.Millisecond
 )
 
-// Press presses keys at the pace of a person, as far as Enter goes: the first
-// one once the window has told the program about itself and stands still.
+// Press presses keys at the pace of a person, as far as that matters: the first
+// one when the window has had time to tell the program about itself, and Enter
+// on a screen that stands still.
 func (w *wizard) Press(keys ...string) {
 	w.t.Helper()
-	if !w.touched {
-		must(w.t, w.Settle(fingerUp))
-		w.touched = true
-	}
+	w.look()
 	for _, k := range keys {
 		if k == "enter" {
-			time.Sleep(time.Until(w.entered.Add(fingerUp)))
-			w.entered = time.Now()
+			w.pause()
 		}
 		w.Terminal.Press(k)
 	}
+}
+
+// look is what a person does first.
+func (w *wizard) look() {
+	w.t.Helper()
+	if w.looked {
+		return
+	}
+	took, err := w.FirstPaint()
+	must(w.t, err)
+	time.Sleep(time.Until(w.started.Add(took + fingerUp)))
+	w.looked = true
+}
+
+// pause waits until a finger has left the key for sure.
+func (w *wizard) pause() {
+	w.t.Helper()
+	must(w.t, w.Settle(fingerUp))
 }
 
 // wide is a window with room for every pane, as on a shared screen.

@@ -46,7 +46,10 @@ func load(wanted []string) (*i18n.Localizer, language.Tag, error) {
 	for i, l := range locales {
 		tags[i] = language.Make(l.Tag)
 	}
-	_, chosen, _ := language.NewMatcher(tags).Match(parse(wanted)...)
+	_, chosen, sure := language.NewMatcher(tags).Match(parse(wanted)...)
+	if sure < language.High { // related is not enough: who reads Simplified Chinese may prefer English
+		chosen = 0
+	}
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	loc := i18n.NewLocalizer(bundle, locales[chosen].Tag)
