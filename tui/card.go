@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -41,7 +42,7 @@ func (m *Root) card(w, h int) string {
 			if !p.Known {
 				k = "card.wait_guess"
 			}
-			para(st.Warn, e.say(k, "Left", e.left(p.Until), "At", e.moment(p.Until)))
+			para(st.Warn, e.say(k, "Left", e.left(p.Until), "At", e.wait(p.Until)))
 		} else {
 			para(st.Good, e.say("card.waited"))
 		}
@@ -179,5 +180,11 @@ func (m *Root) cardKeys() []key.Binding {
 	if p.Advice.ID == flows.AdviseBudget {
 		keys = append(keys, e.bind("ctrl+o", "override"))
 	}
-	return keys
+	if m.cardTall {
+		keys = append(keys, e.bind("↑↓", "read_on"))
+	}
+	if softCard(p) { // whoever types on puts it away
+		keys = append(keys, m.screen().keys(e)...)
+	}
+	return slices.CompactFunc(keys, func(a, b key.Binding) bool { return a.Help().Key == b.Help().Key })
 }

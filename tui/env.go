@@ -133,6 +133,14 @@ func (e *env) moment(at time.Time) string {
 	return local.Format(layout)
 }
 
+// wait says when a wait is over, to the second where it is short.
+func (e *env) wait(until time.Time) string {
+	if until.Sub(e.now) < 10*time.Minute {
+		return until.Local().Format(e.say("time.layout_seconds"))
+	}
+	return e.moment(until)
+}
+
 func twoDigits(n int) string {
 	return string([]byte{byte('0' + n/10%10), byte('0' + n%10)})
 }

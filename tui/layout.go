@@ -16,7 +16,7 @@ import (
 // read, in the middle.
 const (
 	minWidth, minHeight = 60, 20
-	maxWidth, maxHeight = 120, 28
+	maxWidth, maxHeight = 120, 32
 	wideFrom            = 100 // from here on there is a side pane
 	railFrom            = 76  // from here on the steps stand at the left
 	railWidth           = 13
@@ -109,7 +109,7 @@ func (m *Root) body(w, h int) ([]string, *tea.Cursor) {
 	}
 	side := 0
 	if w >= wideFrom {
-		side = max(30, (w-rail)*32/100)
+		side = max(27, (w-rail)*30/100)
 	}
 	x := 1
 	if rail > 0 {

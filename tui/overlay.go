@@ -40,15 +40,19 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 	switch msg.String() {
 	case "esc", "enter", "q":
 		*o = overlay{}
+	case "pgup":
+		o.top = max(0, o.top-5)
+	case "pgdown":
+		o.top += 5
 	case "up":
 		if o.kind == overCalls {
-			o.back = min(o.back+1, max(0, calls-1))
+			o.back, o.top = min(o.back+1, max(0, calls-1)), 0
 		} else {
 			o.top = max(0, o.top-1)
 		}
 	case "down":
 		if o.kind == overCalls {
-			o.back = max(0, o.back-1)
+			o.back, o.top = max(0, o.back-1), 0
 		} else {
 			o.top++
 		}
@@ -57,14 +61,14 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 
 // overlay draws the page that lies over the screen.
 func (m *Root) overlay(w, h int) []string {
-	var lines []string
-	if m.over.kind == overHelp {
-		lines = m.helpPage(w)
-		m.over.top = max(0, min(m.over.top, len(lines)-h))
-		return lines[m.over.top:min(len(lines), m.over.top+h)]
+	lines := m.helpPage
+	if m.over.kind == overCalls {
+		lines = func(w int) []string { return m.callsPage(w, h) }
 	}
-	lines = m.callsPage(w, h)
-	return lines[:min(len(lines), h)]
+	page := lines(w)
+	m.over.top = max(0, min(m.over.top, len(page)-h))
+	page = page[m.over.top:min(len(page), m.over.top+h)]
+	return page
 }
 
 // helpPage lists the keys, and says why the screen asks what it asks.

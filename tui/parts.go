@@ -155,7 +155,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 	everywhere = []key.Binding{e.bind("ctrl+t", "calls"), e.bind("ctrl+r", "reveal"), help}
 	switch {
 	case m.over.kind != overNone:
-		return []key.Binding{e.bind("↑↓", "move"), e.bind("esc", "close")}, nil
+		return []key.Binding{e.bind("↑↓", "move"), e.bind("pgdn", "read_on"), e.bind("esc", "close")}, nil
 	case e.s.Busy() && e.s.CanTakeBack():
 		own = []key.Binding{e.bind("esc", "stop")}
 	case e.s.Busy():

@@ -189,11 +189,8 @@ func (c *checkScreen) row(e *env, r eligibility.Result, open bool, w int) string
 			known = e.say("source.contradicts") + " " + known
 		}
 	}
-	room := w - 2 - ansi.StringWidth(known) - 2
-	if room < ansi.StringWidth(text) {
-		room = max(w/2, w-2-ansi.StringWidth(known)-2)
-	}
-	text = bubble.Fit(text, max(10, room))
+	const lead, least = 2, 10 // the mark; what is left of a reason beside a long rule
+	text = bubble.Fit(text, w-lead-least)
 	left := style.Render(mark) + " " + look.Render(text)
 	space := w - lipgloss.Width(left) - ansi.StringWidth(known)
 	if known == "" {

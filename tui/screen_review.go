@@ -105,6 +105,9 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	lines = append(lines, strings.Split(cost, "\n")...) // one by one: the focus counts them
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
+	if used >= flows.Allowed {
+		button = e.say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
+	}
 	if r.at == len(editable()) {
 		p.focus = len(lines)
 		lines = append(lines, e.style.Button.Render(bubble.Fit(button, w-4)))

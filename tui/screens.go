@@ -82,7 +82,10 @@ func (e *env) region(r api.Region) string {
 
 // throughput says what a sending speed class means.
 func (e *env) throughput(level api.ThroughputLevel) string {
-	if k := "throughput." + string(level); level != "" && e.words.Has(k) {
+	if level == "" {
+		level = "NOT_APPLICABLE"
+	}
+	if k := "throughput." + string(level); e.words.Has(k) {
 		return e.say(k)
 	}
 	return string(level)

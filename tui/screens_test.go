@@ -86,6 +86,17 @@ func TestScreensInEveryLanguage(t *testing.T) {
 	}
 }
 
+// TestTooSmallAWindow keeps the notice that takes the place of every screen.
+func TestTooSmallAWindow(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for _, s := range []size{{59, 20}, {60, 19}, {40, 12}, {20, 8}} {
+		st := newStage(t, inState(flows.EnterCode, fresh())).enter(s.w, s.h)
+		fmt.Fprintf(&b, "== %d x %d ==\n%s\n", s.w, s.h, tidy(st.text()))
+	}
+	golden.RequireEqual(t, b.String())
+}
+
 // album is a look at several sizes, in one text. Every picture in it is checked
 // on the way.
 func (l look) album(t *testing.T, w *words.Words, sizes []size, backgrounds []color.Color) string {

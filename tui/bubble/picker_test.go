@@ -117,9 +117,19 @@ func TestPickerView(t *testing.T) {
 	if cursor == nil || cursor.X != 2 || cursor.Y != 0 {
 		t.Errorf("the cursor is at %v", cursor)
 	}
-	if p.typed("ko"); true {
-		if _, cursor = p.View(plain(), 30, 12, ""); cursor.X != 4 {
-			t.Errorf("the cursor does not follow the text: %v", cursor)
+	if _, cursor = p.typed("ko").View(plain(), 30, 12, ""); cursor.X != 4 {
+		t.Errorf("the cursor does not follow the text: %v", cursor)
+	}
+}
+
+// TestSearchBoxInWideCharacters holds that a placeholder is cut to its room and
+// filled up with nothing.
+func TestSearchBoxInWideCharacters(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[int]string{40: "/ 輸入國家名稱", 14: "/ 輸入國家…"} {
+		view, _ := NewPicker("輸入國家名稱").View(plain(), width, 6, "")
+		if got := stripped(view)[0]; got != want {
+			t.Errorf("in %d cells: %q, want %q", width, got, want)
 		}
 	}
 }

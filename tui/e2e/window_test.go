@@ -26,8 +26,7 @@ func TestResizeKeepsTheContent(t *testing.T) {
 			w.see("frame.too_small")
 		default:
 			w.see("state.EnterCode.title")
-			w.until("see three digits", func(s string) bool { return dots(s) == 3 })
-			w.whole()
+			w.until("see the same digits in a frame that stands", func(s string) bool { return dots(s) == 3 && whole(s) })
 		}
 	}
 	w.Press("ctrl+u")
