@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -184,7 +183,11 @@ func (m *Root) cardKeys() []key.Binding {
 		keys = append(keys, e.bind("↑↓", "read_on"))
 	}
 	if softCard(p) { // whoever types on puts it away
-		keys = append(keys, m.screen().keys(e)...)
+		for _, k := range m.screen().keys(e) {
+			if h := k.Help().Key; h != "enter" && h != "esc" {
+				keys = append(keys, k)
+			}
+		}
 	}
-	return slices.CompactFunc(keys, func(a, b key.Binding) bool { return a.Help().Key == b.Help().Key })
+	return keys
 }

@@ -109,7 +109,7 @@ func (m *Root) body(w, h int) ([]string, *tea.Cursor) {
 	}
 	side := 0
 	if w >= wideFrom {
-		side = max(27, (w-rail)*30/100)
+		side = max(28, (w-rail)*30/100)
 	}
 	x := 1
 	if rail > 0 {
@@ -232,7 +232,8 @@ func (m *Root) tight(p pane, w, h int) bool {
 	if m.env.s.Notice != "" {
 		need += 2
 	}
-	return p.essential && need > h
+	const low = 18
+	return p.essential && need > h || m.env.s.Problem != nil && h < low
 }
 
 // scroll keeps the first fixed lines (title and lead) and as much around the

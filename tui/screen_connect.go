@@ -169,7 +169,8 @@ func (c *connectScreen) pickSource(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	return nil, c.ask(e, askToken)
 }
 
-// next goes on from a completed form.
+// next goes on from a completed form. With the last one it also asks again what
+// a refusal would be about: a completed form takes no key any more.
 func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 	switch c.step {
 	case askToken:
@@ -179,11 +180,15 @@ func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 		return nil, c.ask(e, askAccount)
 	case askAccount:
 		if e.source != "" { // a token from the environment has its own place to rest
-			return c.give(false), nil
+			return c.give(false), c.ask(e, askAccount)
 		}
 		return nil, c.ask(e, askRemember)
 	case askRemember:
-		return c.give(c.remember), nil
+		given := c.give(c.remember)
+		if e.s.Return != "" {
+			return given, c.ask(e, askToken)
+		}
+		return given, c.ask(e, askAccount)
 	case askSource, askStory:
 	}
 	return nil, nil

@@ -188,14 +188,51 @@ func TestBadAccountsAreExplained(t *testing.T) {
 		t.Errorf("%d calls", n)
 	}
 
-	// An id that Meta does not know, and then the right one.
+	// Ids that Meta does not know, and then the right one.
+	for _, unknown := range []string{"104820560999999", "104820560888888"} {
+		w.Press("ctrl+u")
+		w.Type(unknown)
+		w.Press("enter")
+		w.see("connect.remember.label")
+		w.Press("enter")
+		w.see("advice.no_object.title")
+		w.read("100/33")
+		w.Press("enter")
+		w.gone("advice.no_object.title")
+		w.see("connect.account.lead")
+		w.read("> " + unknown)
+	}
 	w.Press("ctrl+u")
-	w.Type("104820560999999")
+	w.Type(string(world.sim.Info().WABA))
 	w.Press("enter")
 	w.see("connect.remember.label")
 	w.Press("enter")
-	w.see("advice.no_object.title")
-	w.read("100/33")
+	w.see("numbers.count", "Count", 1)
+}
+
+// TestARefusedTokenIsAskedForAgain types a token that is none of Meta's, and
+// then the right one.
+func TestARefusedTokenIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	world := host(t, story(t, "clean-mobile"))
+	w := launch(t, wide(), world.flags()...)
+	w.world = world
+	w.signIn("EAA00000000000000000000000000000", string(world.sim.Info().WABA))
+	w.see("advice.token.title")
+	w.Press("enter")
+	w.gone("advice.token.title")
+	w.see("connect.account.lead")
+	w.Press("esc")
+	w.see("connect.token.length", "Count", 32)
+	w.Press("ctrl+u")
+	w.Paste(world.sim.Info().Token)
+	w.see("connect.token.length", "Count", len(world.sim.Info().Token))
+	w.Press("enter")
+	w.see("connect.account.lead")
+	w.Press("enter")
+	w.see("connect.remember.label")
+	w.Press("enter")
+	w.see("numbers.count", "Count", 1)
 	w.leave(1)
 }
 

@@ -15,7 +15,7 @@ import (
 // deadURL is an address on this machine where nobody listens.
 func deadURL(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	must(t, err)
 	must(t, l.Close())
 	return "http://" + l.Addr().String()

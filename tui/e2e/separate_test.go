@@ -74,7 +74,9 @@ func (s *server) code() servedCode {
 // ask reads one of the simulator's own pages.
 func (s *server) ask(what string, into any) {
 	s.t.Helper()
-	answer, err := http.Get(s.URL + "/_sim/" + what)
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, s.URL+"/_sim/"+what, nil)
+	must(s.t, err)
+	answer, err := http.DefaultClient.Do(request)
 	must(s.t, err)
 	defer func() { must(s.t, answer.Body.Close()) }()
 	page := struct{ Data any }{into}
