@@ -93,10 +93,14 @@ func (w *wizard) look() {
 	w.looked = true
 }
 
-// pause waits until a finger has left the key for sure.
+// pause waits until a finger has left the key for sure, and the wizard hears it
+// again. One look is not enough: a frame can be looked at half drawn.
 func (w *wizard) pause() {
 	w.t.Helper()
-	must(w.t, w.Settle(fingerUp))
+	for settled := false; !settled; settled = ready(w.Screen()) {
+		w.until("wait for the answer", ready)
+		must(w.t, w.Settle(fingerUp))
+	}
 }
 
 // wide is a window with room for every pane, as on a shared screen.
