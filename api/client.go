@@ -124,7 +124,10 @@ func newTransport() http.RoundTripper {
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: 1,
 		// An operator reads, phones and thinks between two calls.
-		IdleConnTimeout:     10 * time.Minute,
+		IdleConnTimeout: 10 * time.Minute,
+		// A connection that died while the laptop slept is found out by a ping,
+		// not by the next call's time-out.
+		HTTP2:               &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 5 * time.Second},
 		TLSHandshakeTimeout: 10 * time.Second,
 	}
 }

@@ -92,7 +92,11 @@ func (c *Client) act(ctx context.Context, r request) error {
 	if err := c.attempt(ctx, r, 1); err != nil {
 		return err
 	}
-	if plain && !bool(done.Success) {
+	switch {
+	case !plain:
+	case done.Success == nil: // it says neither yes nor no
+		return &TransportError{Call: r.call, Sent: true, Status: http.StatusOK, Err: ErrUnreadable}
+	case !bool(*done.Success):
 		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
 	}
 	return nil
@@ -101,7 +105,7 @@ func (c *Client) act(ctx context.Context, r request) error {
 // success is the answer to an action. Samples also show the string "true"
 // (docs), so it is read leniently.
 type success struct {
-	Success truth `json:"success"`
+	Success *truth `json:"success"`
 }
 
 type truth bool

@@ -103,13 +103,15 @@ const (
 	AdviseStuck         AdviceID = "stuck"           // registered, and not CONNECTED
 	AdviseGone          AdviceID = "gone"            // deleted or moved away
 	AdviseUnsettled     AdviceID = "unsettled"       // reading back failed as well
+	AdviseKeyring       AdviceID = "keyring"         // the OS keyring did not give the token
+	AdviseLocal         AdviceID = "local"           // this computer failed, not Meta
 )
 
 // AdviceIDs lists every advice.
 func AdviceIDs() []AdviceID {
 	ids := []AdviceID{
 		AdviseUnknown, AdviseToken, AdviseScopes, AdviseOtherAccount, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable,
-		AdviseNotDone, AdviseChanged, AdviseBudget, AdviseStuck, AdviseGone, AdviseUnsettled, AdviseRegionNotKept,
+		AdviseNotDone, AdviseChanged, AdviseBudget, AdviseStuck, AdviseGone, AdviseUnsettled, AdviseRegionNotKept, AdviseKeyring, AdviseLocal,
 	}
 	for _, r := range adviceRules() {
 		if !slices.Contains(ids, r.advice.ID) {
@@ -134,6 +136,9 @@ func Advise(f Failed, s Session) Advice {
 			return byHand(r.advice, f.Call)
 		}
 	}
+	if e.Code == 0 && e.Status < 500 && !api.TokenDead(e) { // no word of Meta's in it
+		return Advice{ID: AdviseUnreadable, Act: ActDismiss, Cost: costOf(f.Call)}
+	}
 	if e.Status >= 500 {
 		return byHand(Advice{ID: AdviseMeta, Act: ActAgain}, f.Call)
 	}
@@ -146,8 +151,10 @@ func adviseTransport(f Failed) Advice {
 	switch {
 	case errors.Is(f.Err, api.ErrNotDone):
 		a.ID = AdviseNotDone
+	case errors.Is(f.Err, ErrKeyring):
+		a.ID = AdviseKeyring
 	case !errors.As(f.Err, &t):
-		a.ID = AdviseUnknown
+		a.ID = AdviseLocal
 	case !t.Sent:
 		a.ID = AdviseOffline
 	case errors.Is(f.Err, api.ErrUnreadable):

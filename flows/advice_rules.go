@@ -33,7 +33,7 @@ func adviceRules() []adviceRule {
 		// Budgets.
 		{codes: []int{4, 17, 613, 80007}, advice: Advice{ID: AdviseBusy, Act: ActAgain, Wait: time.Hour, WaitInText: true}},
 		{codes: []int{133016}, call: api.Deregister, advice: Advice{ID: AdviseBlocked, Cost: CostBoth, Wait: Window, Fixed: true, Locks: true}},
-		{codes: []int{133016}, call: api.Register, advice: Advice{ID: AdviseBlocked, Cost: CostRegister, Wait: Window, Fixed: true, Locks: true}},
+		{codes: []int{133016}, call: api.Register, advice: Advice{ID: AdviseBlocked, Wait: Window, Fixed: true, Locks: true}},
 
 		// The code. Whether the number is verified already is a fact, not a text.
 		{codes: []int{2388367}, call: api.RequestCode, advice: Advice{ID: AdviseTooOften, Cost: CostCode, Wait: 24 * time.Hour, Locks: true}},

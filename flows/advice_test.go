@@ -1,7 +1,7 @@
 package flows
 
 import (
-	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -34,7 +34,7 @@ func TestAdvice(t *testing.T) {
 		"133009":     {refusal(api.Register, 133009, 0), fr, Advice{ID: AdvisePINFast, Act: ActDismiss, Cost: CostRegister, WaitInText: true, Locks: true}},
 		"133010":     {refusal(api.Register, 133010, 0), fr, goTo(AdviseNotRegistered, Review, CostRegister)},
 		"133015":     {refusal(api.Register, 133015, 0), fr, Advice{ID: AdviseDeleted, Act: ActDismiss, Cost: CostRegister, Wait: 5 * time.Minute, Fixed: true, Locks: true}},
-		"133016":     {refusal(api.Register, 133016, 0), fr, Advice{ID: AdviseBlocked, Cost: CostRegister, Wait: 72 * hour, Fixed: true, Locks: true}},
+		"133016":     {refusal(api.Register, 133016, 0), fr, Advice{ID: AdviseBlocked, Wait: 72 * hour, Fixed: true, Locks: true}},
 		"133016 off": {refusal(api.Deregister, 133016, 0), fr, Advice{ID: AdviseBlocked, Cost: CostBoth, Wait: 72 * hour, Fixed: true, Locks: true}},
 		"133000":     {refusal(api.Register, 133000, 0, status(500)), fr, Advice{ID: AdviseHalf, Act: ActDeregister, Cost: CostBoth}},
 		"131031":     {refusal(api.Register, 131031, 0, status(403)), fr, goTo(AdviseLocked, ChoosePIN, CostRegister)},
@@ -116,14 +116,15 @@ func TestAdvice(t *testing.T) {
 		"unreadable reg":  {unreadable(api.Register), fr, dismiss(AdviseUnreadable, CostRegister)},
 		"not done":        {Failed{api.SetSettings, api.ErrNotDone}, fr, again(AdviseNotDone)},
 		"not done reg":    {Failed{api.Register, api.ErrNotDone}, fr, dismiss(AdviseNotDone, CostRegister)},
-		"keyring":         {Failed{api.GetAccount, errors.New("locked")}, door, again(AdviseUnknown)},
+		"keyring":         {Failed{api.GetAccount, fmt.Errorf("%w: locked", ErrKeyring)}, door, again(AdviseKeyring)},
+		"this computer":   {Failed{api.DebugToken, ErrNoSandbox}, door, again(AdviseLocal)},
 
 		// Nothing is invented.
 		"unknown":           {refusal(api.GetNumber, 987654, 0), fr, dismiss(AdviseUnknown, CostNothing)},
 		"unknown counted":   {refusal(api.Register, 987654, 0), fr, dismiss(AdviseUnknown, CostRegister)},
 		"unknown with sub":  {refusal(api.Register, 987654, 133005), fr, dismiss(AdviseUnknown, CostRegister)},
 		"out of its place":  {refusal(api.GetNumber, 133005, 0), fr, dismiss(AdviseUnknown, CostNothing)},
-		"no code, HTTP 400": {refusal(api.GetNumber, 0, 0), fr, dismiss(AdviseUnknown, CostNothing)},
+		"no code, HTTP 400": {refusal(api.GetNumber, 0, 0), fr, dismiss(AdviseUnreadable, CostNothing)},
 		"368":               {refusal(api.RequestCode, 368, 0, status(403)), fr, dismiss(AdviseUnknown, CostCode)},
 	} {
 		if got := Advise(c.f, c.s); got != c.want {

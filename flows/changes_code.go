@@ -39,6 +39,7 @@ func noteSent(s *Session, in Input) []Effect {
 func noteMayCome(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.CodeAt = in.At
+	s.doubt(e.Call, in.At)
 	s.Notice = NoticeCodeMayCome
 	var said *api.Error
 	if errors.As(e.Err, &said) {

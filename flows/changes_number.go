@@ -48,9 +48,10 @@ func openAccount(s *Session, in Input) []Effect {
 // account goes.
 func keepAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
-	if s.Account.ID != e.Account.ID {
+	if s.Account.ID != e.Account.ID || s.place != e.Target.BaseURL {
 		s.forget()
 	}
+	s.place = e.Target.BaseURL
 	if s.Asked != e.Asked || s.Served != e.Served { // else what Meta's answers taught stays
 		s.AtRegister = !answering(e).RegionBySettings()
 	}

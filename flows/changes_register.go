@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"regexp"
 	"slices"
 	"time"
 
@@ -146,6 +147,7 @@ func showSettledByFacts(s *Session, in Input) []Effect {
 	}
 	s.Settling = nil
 	s.problem(Failed{call, cause}, in.At)
+	s.Problem.Settled = true
 	return nil
 }
 
@@ -178,6 +180,7 @@ func showSettled(s *Session, in Input) []Effect {
 	cause := s.Settling
 	s.Settling, s.Polls = nil, 0
 	s.problem(Failed{s.settles, cause}, in.At)
+	s.Problem.Settled = true
 	return nil
 }
 
@@ -221,7 +224,7 @@ func noteConnected(s *Session, in Input) []Effect {
 	if s.AppsRead {
 		return nil
 	}
-	return []Effect{ReadApps{s.Target.Account}}
+	return []Effect{ReadApps{s.Target.Account, s.Number.ID}}
 }
 
 func pollAgain(s *Session, in Input) []Effect {
@@ -250,7 +253,11 @@ func startPolling(s *Session, in Input) []Effect {
 }
 
 func keepApps(s *Session, in Input) []Effect {
-	s.Apps, s.AppsRead = in.Event.(AppsRead).Apps, true
+	e := in.Event.(AppsRead)
+	s.Apps, s.AppsRead = e.Apps, true
+	if e.Settings != nil {
+		s.Settings = *e.Settings
+	}
 	return nil
 }
 
@@ -261,16 +268,30 @@ func subscribe(s *Session, _ Input) []Effect {
 
 func noteSubscribed(s *Session, in Input) []Effect {
 	s.done(api.SetSubscribed, in.At)
-	return []Effect{ReadApps{s.Target.Account}}
+	return []Effect{ReadApps{s.Target.Account, s.Number.ID}}
 }
 
 func showProblem(s *Session, in Input) []Effect {
+	e := in.Event.(Failed)
 	s.Confirmed = false
-	s.problem(in.Event.(Failed), in.At)
+	if staysDoubtful(e) {
+		s.doubt(e.Call, in.At)
+	}
+	s.problem(e, in.At)
 	if s.Problem.Call == api.ListNumbers {
 		s.Listing = false
 	}
 	return nil
+}
+
+// staysDoubtful reports whether a call may have been carried out, and no facts
+// tell.
+func staysDoubtful(e Failed) bool {
+	switch e.Call {
+	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed:
+		return api.Ambiguous(e.Err)
+	}
+	return false
 }
 
 func noteTokenDead(s *Session, in Input) []Effect {
@@ -315,6 +336,23 @@ func followAdvice(s *Session, in Input) []Effect {
 	return nil
 }
 
+// expected matches the country in Meta's "expected data localization region:
+// 'IN'" (field).
+var expected = regexp.MustCompile(`'([A-Z]{2})'`)
+
+// wantedRegion is the region that a refusal names, "" for none.
+func wantedRegion(p *Problem) api.Region {
+	if p.Advice.ID != AdviseRegionWanted || p.Said == nil {
+		return ""
+	}
+	for _, text := range []string{p.Said.Details, p.Said.UserMessage, p.Said.Message} {
+		if m := expected.FindStringSubmatch(text); m != nil {
+			return api.Region(m[1])
+		}
+	}
+	return ""
+}
+
 // goTo prepares the state that an advice led to.
 func (s *Session) goTo(p *Problem) []Effect {
 	switch s.State {
@@ -329,6 +367,9 @@ func (s *Session) goTo(p *Problem) []Effect {
 		s.Editing = s.from == Review
 		if p.Advice.ID == AdviseRegionMoved {
 			s.AtRegister = false
+		}
+		if wanted := wantedRegion(p); wanted != "" {
+			s.Region, s.Wish.Region = wanted, &wanted
 		}
 		return []Effect{ReadSettings{s.Number.ID}}
 	case Review:

@@ -19,7 +19,7 @@ func TestPollingUntilItIsStuck(t *testing.T) {
 	}
 	w.world(NumberRead{fresh(verified)}).in(Connected).card(AdviseStuck, ActReload)
 	w.hand(AdviceTaken{}).in(Connected, ReadNumber{firstID, true}).card("", "")
-	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID})
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID})
 }
 
 func TestPollsDoNotDisturb(t *testing.T) {
@@ -46,9 +46,9 @@ func TestAFailedLookIsRepeatedAndSolved(t *testing.T) {
 	w := walkFrom(t, at(Register, fresh(verified))).world(Registered{}).world(NumberRead{fresh(verified)}).world(PollDue{})
 	w.world(offline(api.GetNumber)).card(AdviseOffline, ActAgain)
 	w.hand(AdviceTaken{}).in(Connected, ReadNumber{firstID, true})
-	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID}).card("", "")
-	w.world(offline(api.GetSubscribed)).card(AdviseOffline, ActAgain).hand(AdviceTaken{}).in(Connected, ReadApps{wabaID})
-	w.hand(ReloadAsked{}).world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID})
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID}).card("", "")
+	w.world(offline(api.GetSubscribed)).card(AdviseOffline, ActAgain).hand(AdviceTaken{}).in(Connected, ReadApps{wabaID, firstID})
+	w.hand(ReloadAsked{}).world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID})
 	w.world(AppsRead{}).in(Connected).card("", "")
 }
 
@@ -70,9 +70,9 @@ func TestAgainRepeatsWhatFailed(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 	w.hand(RegisterAsked{}).world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
-	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID})
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID})
 	w.world(refusal(api.GetSubscribed, 2, 0, status(503))).card(AdviseMeta, ActAgain)
-	w.hand(AdviceTaken{}).in(Connected, ReadApps{wabaID})
+	w.hand(AdviceTaken{}).in(Connected, ReadApps{wabaID, firstID})
 }
 
 func TestWaitingCardsWait(t *testing.T) {

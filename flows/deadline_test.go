@@ -24,8 +24,10 @@ func TestRegisterBy(t *testing.T) {
 		want   time.Time
 	}{
 		{"nothing is known to run out", verified, nil, time.Time{}},
-		{"a code was accepted here", verified, []Deed{{at, api.RequestCode}, {at.Add(time.Minute), api.VerifyCode}}, at.Add(time.Minute + 14*day)},
+		{"a code was accepted here", verified, []Deed{{At: at, Call: api.RequestCode}, {At: at.Add(time.Minute), Call: api.VerifyCode}}, at.Add(time.Minute + 14*day)},
 		{"Embedded Signup", with(func(n *api.Number) { n.LastOnboarded = api.Time{Time: at} }), nil, at.Add(14 * day)},
+		{"a code after Embedded Signup", with(func(n *api.Number) { n.LastOnboarded = api.Time{Time: at.Add(-20 * day)} }), []Deed{{At: at, Call: api.VerifyCode}}, at.Add(14 * day)},
+		{"another number's code", verified, []Deed{{At: at, Call: api.VerifyCode, Number: "106540352242999"}}, time.Time{}},
 		{"verified in advance", with(func(n *api.Number) { n.LastOnboarded, n.Preverified = api.Time{Time: at}, true }), nil, at.Add(90 * day)},
 		{"not verified", with(func(n *api.Number) { n.Verification, n.LastOnboarded = api.NotVerified, api.Time{Time: at} }), nil, time.Time{}},
 		{"registered", with(func(n *api.Number) { n.Status, n.LastOnboarded = api.StatusConnected, api.Time{Time: at} }), nil, time.Time{}},

@@ -81,8 +81,12 @@ type (
 	}
 	// DeregisterNumber takes the number off Cloud API.
 	DeregisterNumber struct{ ID api.PhoneNumberID }
-	// ReadApps lists the subscribed apps.
-	ReadApps struct{ Account api.WABAID }
+	// ReadApps lists the subscribed apps, and reads the number's settings for the
+	// last screen.
+	ReadApps struct {
+		Account api.WABAID
+		ID      api.PhoneNumberID
+	}
 	// SubscribeApp subscribes the token's app.
 	SubscribeApp struct{ Account api.WABAID }
 	// Poll waits before looking again.

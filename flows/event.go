@@ -194,8 +194,12 @@ type (
 	Registered struct{}
 	// Deregistered says that deregister was accepted.
 	Deregistered struct{}
-	// AppsRead lists the apps subscribed to the account's webhooks.
-	AppsRead struct{ Apps []api.App }
+	// AppsRead lists the apps subscribed to the account's webhooks, with the
+	// number's settings as they are now; nil when they could not be read.
+	AppsRead struct {
+		Apps     []api.App
+		Settings *api.Settings
+	}
 	// Subscribed says that the app is subscribed now.
 	Subscribed struct{}
 	// PollDue says that it is time to look again.

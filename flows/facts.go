@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,24 +65,27 @@ func (s *Session) Registered() int {
 }
 
 // RegisterBy is until when the present number has to be registered, zero when
-// nothing is known to run out: 14 days after Embedded Signup (seed 002) or after
-// a code was accepted (graph-ref), 90 days for a pre-verified number (docs).
+// nothing is known to run out: 14 days after a code was accepted (graph-ref) or,
+// without one of ours, after Embedded Signup (seed 002); 90 days for a
+// pre-verified number (docs).
 func (s Session) RegisterBy() time.Time {
 	n := s.Number
-	switch {
-	case n.Status.Registered() || n.Verification != api.Verified:
+	if n.Status.Registered() || n.Verification != api.Verified {
 		return time.Time{}
-	case n.Preverified && !n.LastOnboarded.IsZero():
-		return eligibility.Deadline(eligibility.DeadlinePreVerified, n.LastOnboarded.Time)
-	case !n.LastOnboarded.IsZero():
-		return eligibility.Deadline(eligibility.DeadlineSignup, n.LastOnboarded.Time)
 	}
-	for _, d := range s.Deeds {
-		if d.Call == api.VerifyCode {
+	for _, d := range slices.Backward(s.Deeds) { // what was proven here counts from now
+		if d.Call == api.VerifyCode && d.Number == n.ID && !d.Doubtful {
 			return eligibility.Deadline(eligibility.DeadlineVerification, d.At)
 		}
 	}
-	return time.Time{}
+	kind := eligibility.DeadlineSignup
+	if n.Preverified {
+		kind = eligibility.DeadlinePreVerified
+	}
+	if n.LastOnboarded.IsZero() {
+		return time.Time{}
+	}
+	return eligibility.Deadline(kind, n.LastOnboarded.Time)
 }
 
 // remedyOf is the remedy that a number's facts alone ask for. The checklist

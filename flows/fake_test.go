@@ -128,7 +128,7 @@ func (f *fake) effect(e Effect) Event {
 		f.change(e.ID, func(n *api.Number) { n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable })
 		f.region[e.ID] = ""
 	case ReadApps:
-		return AppsRead{f.apps}
+		return AppsRead{Apps: f.apps}
 	case SubscribeApp:
 		f.apps = []api.App{{ID: "1"}}
 	}

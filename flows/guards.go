@@ -99,9 +99,9 @@ var (
 		return ok && uselessToken(e.Token, e.Target.Account)
 	})
 
-	morePages = guard("there are more pages", func(_ Session, in Input) bool {
+	morePages = guard("there are more pages", func(s Session, in Input) bool {
 		e, ok := in.Event.(NumbersListed)
-		return ok && e.Page.Next != ""
+		return ok && e.Page.Next != "" && e.Page.Next != s.Next // a cursor that repeats leads nowhere
 	})
 	isGone = read("the number is gone", func(_ Session, n api.Number) bool { return StandingOf(n) == StandingGone })
 	// standsElsewhere: its facts lead away from the checklist.
@@ -132,6 +132,7 @@ var (
 			return r.Remedy == s.Remedy && (r.Rule == eligibility.RuleCap || r.Reason == eligibility.ReasonAccountRejected)
 		})
 	})
+	givesUp     = fact("another number is needed", func(s Session) bool { return s.Remedy == eligibility.RemedyOtherNumber })
 	codeWasSent = fact("a code was sent", func(s Session) bool { return !s.CodeAt.IsZero() })
 
 	replaces = guard("the PIN is to be replaced", func(_ Session, in Input) bool {

@@ -78,11 +78,11 @@ func TestStraightRoad(t *testing.T) {
 	w.world(Registered{}).in(Connected, ReadNumber{firstID, true})
 	w.world(NumberRead{fresh(verified, hasPIN)}).in(Connected, Poll{time.Second}).idle()
 	w.world(PollDue{}).in(Connected, ReadNumber{firstID, true}).idle()
-	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID}).idle()
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID}).idle()
 	w.world(AppsRead{}).in(Connected)
 	w.hand(SubscribeAsked{}).in(Connected, SubscribeApp{wabaID})
-	w.world(Subscribed{}).in(Connected, ReadApps{wabaID}).idle()
-	w.world(AppsRead{[]api.App{{ID: "1"}}}).in(Connected)
+	w.world(Subscribed{}).in(Connected, ReadApps{wabaID, firstID}).idle()
+	w.world(AppsRead{Apps: []api.App{{ID: "1"}}}).in(Connected)
 	if !w.s.PIN.Empty() {
 		t.Error("the PIN is kept after it was used")
 	}

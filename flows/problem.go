@@ -21,7 +21,11 @@ type Problem struct {
 	Until time.Time
 	// Known says that Until comes from Meta's answer or a documented rule, not
 	// from caution.
-	Known   bool
+	Known bool
+	// Settled says that the number was read back since, and shows no change.
+	Settled bool
+	// Cause is what this computer said when nothing came from Meta at all.
+	Cause   string
 	Changed []FactChange // for [AdviseChanged]
 	Missing []api.Scope  // for [AdviseScopes]
 
@@ -38,6 +42,9 @@ func (s *Session) problem(f Failed, now time.Time) {
 		p.Call = e.Call
 	}
 	p.Advice = Advise(f, *s)
+	if local := p.Advice.ID == AdviseKeyring || p.Advice.ID == AdviseLocal; local && f.Err != nil {
+		p.Cause = api.Clean(f.Err.Error())
+	}
 	if wait, known := waitOf(p.Said, p.Advice); wait > 0 {
 		p.Until, p.Known = now.Add(wait), known
 	}
@@ -68,7 +75,7 @@ func (s *Session) repeatOf(call api.Endpoint) Effect {
 	case api.ListNumbers:
 		return ReadNumbers{s.Target.Account, s.Next}
 	case api.GetSubscribed:
-		return ReadApps{s.Target.Account}
+		return ReadApps{s.Target.Account, s.Number.ID}
 	case api.GetNumber:
 		return ReadNumber{s.Number.ID, s.State == Connected}
 	}

@@ -49,7 +49,7 @@ func TestReadingBackFindsTheSuccess(t *testing.T) {
 	if w.s.Notice != NoticeSettled || w.s.Settling != nil || !w.s.PIN.Empty() {
 		t.Errorf("notice %q, settling %v", w.s.Notice, w.s.Settling)
 	}
-	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID}).idle()
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID}).idle()
 }
 
 func TestAnsweredRefusalsAreNotReadBack(t *testing.T) {

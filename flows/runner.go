@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -55,6 +56,9 @@ type Runner struct {
 	target Target // that api was made for
 	ask    int    // of the question that api answers
 }
+
+// ErrKeyring is wrapped by the failures of a [Vault].
+var ErrKeyring = errors.New("keyring")
 
 // pageSize is Graph's largest page (openapi).
 const pageSize = 100
@@ -145,7 +149,14 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 		return Deregistered{}, client.Deregister(ctx, e.ID)
 	case ReadApps:
 		apps, err := client.SubscribedApps(ctx, e.Account)
-		return AppsRead{apps}, err
+		if err != nil {
+			return nil, err
+		}
+		read := AppsRead{Apps: apps}
+		if settings, err := client.Settings(ctx, e.ID); err == nil {
+			read.Settings = &settings
+		}
+		return read, nil
 	case SubscribeApp:
 		return Subscribed{}, client.Subscribe(ctx, e.Account)
 	}
@@ -195,11 +206,14 @@ func (r *Runner) listSaved(ctx context.Context) Event {
 
 func (r *Runner) saveToken(ctx context.Context, e SaveToken) error {
 	if r.Vault == nil {
-		return errors.New("there is no keyring")
+		return fmt.Errorf("%w: there is none", ErrKeyring)
 	}
 	r.mu.Lock()
-	token := r.target.Token
+	token, account := r.target.Token, r.target.Account
 	r.mu.Unlock()
+	if account != e.Account.ID {
+		return errors.New("another account is open by now")
+	}
 	return r.Vault.Save(ctx, SavedAccount{e.Account.ID, e.Account.Name}, token)
 }
 
@@ -208,11 +222,11 @@ func (r *Runner) saveToken(ctx context.Context, e SaveToken) error {
 func (r *Runner) openAccount(ctx context.Context, t Target, ask int) (Event, error) {
 	if t.Saved {
 		if r.Vault == nil {
-			return nil, errors.New("there is no keyring")
+			return nil, fmt.Errorf("%w: there is none", ErrKeyring)
 		}
 		token, err := r.Vault.Token(ctx, t.Account)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrKeyring, err)
 		}
 		t.Token = token
 	}
@@ -249,17 +263,12 @@ func (r *Runner) dial(t Target) (API, error) {
 }
 
 // keep makes a good client the one for further calls, unless a later question
-// has its own already, and lets go of the other one's connection.
+// has its own already. Connections are the dialer's: clients may share one.
 func (r *Runner) keep(client API, t Target, ask int, good bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	idle := client
 	if good && ask >= r.ask {
-		idle = r.api
 		r.api, r.target, r.ask = client, t, ask
-	}
-	if c, ok := idle.(interface{ Close() }); ok && idle != r.api {
-		c.Close()
 	}
 }
 

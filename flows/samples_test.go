@@ -99,7 +99,7 @@ func worldSamples(k Kind) []Event {
 	case KDeregistered:
 		return []Event{Deregistered{}}
 	case KAppsRead:
-		return []Event{AppsRead{[]api.App{{ID: "1", Name: "App"}}}}
+		return []Event{AppsRead{Apps: []api.App{{ID: "1", Name: "App"}}}}
 	case KSubscribed:
 		return []Event{Subscribed{}}
 	case KPollDue:

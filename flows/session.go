@@ -29,6 +29,7 @@ type Session struct {
 
 	Wish     Wish // what flags and environment ask for
 	Target   Target
+	place    string // where the open account was reached
 	Remember bool
 	Saved    []SavedAccount
 	Token    api.TokenInfo
@@ -117,8 +118,11 @@ func Notices() []Notice {
 
 // Deed is something that was done at Meta in this session.
 type Deed struct {
-	At   time.Time
-	Call api.Endpoint // the call that did it; get_number stands for "seen CONNECTED"
+	At     time.Time
+	Call   api.Endpoint // the call that did it; get_number stands for "seen CONNECTED"
+	Number api.PhoneNumberID
+	// Doubtful says that no clear answer came: it may have been done.
+	Doubtful bool
 }
 
 // Busy reports whether the operator has to wait.
@@ -142,7 +146,13 @@ func (s Session) Count() int {
 
 // done notes a deed.
 func (s *Session) done(call api.Endpoint, at time.Time) {
-	s.Deeds = append(slices.Clip(s.Deeds), Deed{at, call})
+	s.Deeds = append(slices.Clip(s.Deeds), Deed{At: at, Call: call, Number: s.Number.ID})
+}
+
+// doubt notes a call that may have been carried out: it left, and no clear
+// answer came.
+func (s *Session) doubt(call api.Endpoint, at time.Time) {
+	s.Deeds = append(slices.Clip(s.Deeds), Deed{At: at, Call: call, Number: s.Number.ID, Doubtful: true})
 }
 
 // answer notes an answer of the checklist.

@@ -52,6 +52,7 @@ func onboarding() []Transition {
 		{From: Eligibility, On: KChecklistDone, If: allMet, To: CodeMethod, Do: proposeCode},
 		{From: Eligibility, On: KChecklistDone, If: somethingNotMet, To: Remedy, Do: firstRemedy},
 		{From: Eligibility, On: KChecklistDone, To: Eligibility, Do: noteOpen},
+		{From: Remedy, On: KRemedyDone, If: givesUp, To: PickNumber, Do: arriveBack},
 		{From: Remedy, On: KRemedyDone, If: cameFromAdding, To: Previous, Do: arriveBack},
 		{From: Remedy, On: KRemedyDone, If: accountInTheWay, To: Remedy, Do: openAgain},
 		{From: Remedy, On: KRemedyDone, To: Remedy, Do: readAgain},

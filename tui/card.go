@@ -52,6 +52,12 @@ func (m *Root) card(w, h int) string {
 	if p.Advice.Cost != flows.CostNothing {
 		para(st.Muted, e.say("cost."+string(p.Advice.Cost)))
 	}
+	if p.Settled {
+		para(st.Good, e.say("card.settled"))
+	}
+	if p.Cause != "" {
+		para(st.Muted, e.say("card.cause", "Cause", p.Cause))
+	}
 	if p.Said != nil {
 		para(st.Muted, e.say("card.said")+" "+e.meta(p))
 	}
@@ -74,9 +80,6 @@ func (e *env) meta(p *flows.Problem) string {
 	}
 	if len(parts) == 0 && said.Message != "" {
 		parts = append(parts, said.Message)
-	}
-	if len(parts) == 0 && said.Body != "" {
-		parts = append(parts, said.Body)
 	}
 	code := fmt.Sprintf("HTTP %d", said.Status)
 	if said.Code != 0 {

@@ -26,6 +26,7 @@ type env struct {
 	stories []string // scenarios that the sandbox can play
 	source  string   // where the token came from: "env", "stdin"; "" for nowhere yet
 	frame   int      // of the spinner
+	ready   bool     // the present page has stood long enough to have been read
 }
 
 // Text is a message that the sandbox's simulated phone received.
@@ -33,6 +34,11 @@ type Text struct {
 	At    time.Time
 	Voice bool
 	Body  string
+}
+
+// sandbox reports whether calls go to the simulator, or are about to.
+func (e *env) sandbox() bool {
+	return e.s.Target.Sandbox || e.s.Wish.Sandbox && e.s.Account.ID == "" && e.s.Target == flows.Target{}
 }
 
 // say looks up a sentence.
@@ -139,6 +145,11 @@ func (e *env) wait(until time.Time) string {
 		return until.Local().Format(e.say("time.layout_seconds"))
 	}
 	return e.moment(until)
+}
+
+// closed says until when a counter is closed.
+func (e *env) closed(until time.Time) string {
+	return e.say("card.wait", "Left", e.left(until), "At", e.wait(until))
 }
 
 func twoDigits(n int) string {

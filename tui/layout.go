@@ -88,10 +88,13 @@ func (m *Root) frame(w, h int) (string, *tea.Cursor) {
 func (m *Root) head(w int) string {
 	e, st := m.env, m.env.style
 	left := " " + st.Brand.Render("Dialtone")
-	if e.s.Target.Sandbox || e.s.Wish.Sandbox {
+	if e.sandbox() {
 		left += "  " + st.Badge.Render(e.say("frame.sandbox"))
 	}
 	number := e.display(e.s.Number)
+	if e.s.State == flows.PickNumber || e.s.State == flows.AddNumber || e.s.State == flows.Connect && e.s.Return == "" {
+		number = "" // it is about another one now
+	}
 	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 8
 	right := st.Muted.Render(bubble.Fit(e.s.Account.Name, max(0, room)))
 	if number != "" {
@@ -119,7 +122,7 @@ func (m *Root) body(w, h int) ([]string, *tea.Cursor) {
 	if side > 0 {
 		mainWidth -= side + gap
 	}
-	m.env.narrow = side == 0
+	m.env.narrow, m.env.ready = side == 0, m.readable()
 	p := m.screen().view(m.env, mainWidth, h)
 	main, cursor := m.mainPane(p, mainWidth, h, side == 0)
 	if cursor != nil {

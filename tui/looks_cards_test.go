@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -38,6 +39,8 @@ func cardLooks() []look {
 	full := then(keys("enter"))
 	sessions := map[flows.AdviceID]flows.Session{
 		flows.AdviseUnknown: review(refusal(api.Register, 368, 0, message("(#368) Temporarily blocked for policies violations"))),
+		flows.AdviseKeyring: card(flows.Connect, ready, failing(flows.Failed{Call: api.GetAccount, Err: fmt.Errorf("%w: no such secret", flows.ErrKeyring)})),
+		flows.AdviseLocal:   card(flows.Connect, ready, failing(flows.Failed{Call: api.DebugToken, Err: flows.ErrNoSandbox})),
 		flows.AdviseToken:   needsToken(flows.ChoosePIN, false),
 		flows.AdviseScopes:  card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) { t.Scopes = nil }))),
 		flows.AdviseOtherAccount: card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) {

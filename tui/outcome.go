@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"dialtone/api"
@@ -40,15 +41,15 @@ func (o Outcome) Code() int {
 	return 1
 }
 
-func outcomeOf(s flows.Session, interrupted bool) Outcome {
+func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcome {
 	switch {
 	case interrupted:
 		return Interrupted
 	case s.State == flows.Connected && s.Number.Status.Registered():
 		return Done
-	case s.Problem != nil && (api.TokenDead(said(s)) || s.Problem.Advice.ID == flows.AdviseScopes || s.Problem.Advice.ID == flows.AdvisePermission || s.Problem.Advice.ID == flows.AdviseOtherAccount):
+	case trouble != nil && denied(trouble):
 		return NoAccess
-	case s.Problem != nil && (s.Problem.Advice.Locks || s.Problem.Advice.ID == flows.AdviseBudget):
+	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Remedy == eligibility.RemedyRaiseCap:
 		return Limited
 	case s.State == flows.Remedy || s.Verdict.Kind == eligibility.NotEligible:
 		return NotEligible
@@ -56,11 +57,22 @@ func outcomeOf(s flows.Session, interrupted bool) Outcome {
 	return Unfinished
 }
 
-func said(s flows.Session) error {
-	if s.Problem.Said == nil {
-		return nil
+// denied reports whether the token or its permissions are in the way.
+func denied(p *flows.Problem) bool {
+	switch p.Advice.ID {
+	case flows.AdviseToken, flows.AdviseScopes, flows.AdvisePermission, flows.AdviseOtherAccount:
+		return true
 	}
-	return s.Problem.Said
+	return p.Said != nil && api.TokenDead(p.Said)
+}
+
+// limited reports whether one of Meta's limits is in the way.
+func limited(p *flows.Problem) bool {
+	switch p.Advice.ID {
+	case flows.AdviseBudget, flows.AdviseBusy, flows.AdviseCap:
+		return true
+	}
+	return p.Advice.Locks
 }
 
 // Outcome is how the run ended. It is decided by what was seen, not by how the
@@ -78,19 +90,30 @@ func (m *Root) Summary() string {
 		line("summary.number", "Number", number, "Account", s.Account.Name)
 	}
 	for _, d := range s.Deeds {
-		line("summary.done", "Time", d.At.Local().Format("15:04:05"), "Deed", e.say("deed."+string(d.Call)))
+		line("summary.done", "Time", d.At.Local().Format("15:04:05"), "Deed", m.deed(d))
+	}
+	for _, c := range []struct {
+		word string
+		call api.Endpoint
+	}{{"summary.registers", api.Register}, {"summary.codes", api.RequestCode}} {
+		if used := s.Budget.Used(s.Counted(c.call), e.now); used > 0 && m.outcome != Done {
+			line(c.word, "Count", used, "Allowed", flows.Allowed)
+		}
+		if until := s.Budget.Frees(s.Counted(c.call), e.now); !until.IsZero() {
+			line("summary.closed", "Left", e.left(until), "At", e.moment(until))
+		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
 	if len(s.Deeds) == 0 && m.outcome != Done && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
-		line("summary.under_way", "Call", string(s.Waiting.Call()))
+		line("summary.under_way", "Deed", e.say("deed."+string(s.Waiting.Call())))
 	}
-	switch m.outcome {
-	case Done:
+	switch {
+	case m.outcome == Done, s.State == flows.Connected && s.Number.Status.Registered():
 		line("summary.connected")
-	case Interrupted, Unfinished, NotEligible, NoAccess, Limited:
+	default:
 		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
 		line("summary.resume", "Command", m.resumeCommand())
 	}
@@ -100,16 +123,39 @@ func (m *Root) Summary() string {
 	return b.String()
 }
 
+// deed says what was done; for another number than the last one, also to which.
+func (m *Root) deed(d flows.Deed) string {
+	e := m.env
+	text := e.say("deed." + string(d.Call))
+	if d.Doubtful {
+		text = e.say("summary.doubtful", "Deed", text)
+	}
+	if d.Number == e.s.Number.ID || d.Number == "" {
+		return text
+	}
+	for _, page := range e.s.Pages {
+		for _, n := range page {
+			if n.ID == d.Number {
+				return e.say("summary.other_number", "Deed", text, "Number", e.display(n))
+			}
+		}
+	}
+	return text
+}
+
 // resumeCommand is how to go on. Ids are no secrets; the token is asked for
 // again.
 func (m *Root) resumeCommand() string {
 	s := m.env.s
-	if s.Target.Sandbox || s.Wish.Sandbox {
+	if m.env.sandbox() {
+		if s.Wish.Scenario != "" {
+			return "dialtone --scenario " + s.Wish.Scenario
+		}
 		return "dialtone --sandbox"
 	}
-	command := "dialtone"
-	if s.Account.ID != "" {
-		command += " --account " + string(s.Account.ID)
+	command := "dialtone" + m.opts.Flags
+	if id := cmp.Or(s.Account.ID, s.Wish.Account); id != "" {
+		command += " --account " + string(id)
 	}
 	if s.Number.ID != "" {
 		command += " --number " + string(s.Number.ID)

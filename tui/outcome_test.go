@@ -79,7 +79,7 @@ func TestSummary(t *testing.T) {
 		{"midway", inState(flows.ChoosePIN, fresh(verified), deeds), nil, "",
 			[]string{"09:00:00  " + say("deed.request_code"), "09:01:00  " + say("deed.verify_code"), resume}, []string{say("summary.nothing")}},
 		{"under way", inState(flows.Register, fresh(verified), awaiting(flows.RegisterNumber{ID: firstID}, 0)), nil, "",
-			[]string{say("summary.under_way", "Call", "register")}, []string{say("summary.nothing")}},
+			[]string{say("summary.under_way", "Deed", say("deed.register"))}, []string{say("summary.nothing")}},
 		{"connected", inState(flows.Connected, fresh(connected), deeds), nil, "/tmp/report.md",
 			[]string{say("summary.connected"), say("summary.report", "Path", "/tmp/report.md")}, []string{resume}},
 		{"sandbox", inState(flows.Review, fresh(verified), sandboxed), nil, "", []string{"dialtone --sandbox"}, []string{"--account"}},

@@ -143,9 +143,10 @@ func callLine(t api.Trace) string {
 
 // curl is the call as a command, with the token as a variable.
 func curl(t api.Trace) string {
-	command := "curl -X " + t.Method + " '" + t.URL + "' -H \"Authorization: Bearer $DIALTONE_TOKEN\""
+	quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+	command := "curl -X " + t.Method + " " + quote(t.URL) + " -H \"Authorization: Bearer $DIALTONE_TOKEN\""
 	if t.Request != "" {
-		command += " -H 'Content-Type: application/json' -d '" + t.Request + "'"
+		command += " -H 'Content-Type: application/json' -d " + quote(t.Request)
 	}
 	return command
 }

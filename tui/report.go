@@ -49,10 +49,12 @@ func (m *Root) reportText() string {
 	row("field.quality", string(s.Number.Quality))
 	row("field.throughput", e.throughput(s.Number.Throughput.Level))
 	row("field.limit", s.Number.Limit)
-	row("field.region", e.region(s.Region))
+	row("field.region", e.storage())
 	b.WriteString("\n## " + e.say("report.done") + "\n\n")
 	for _, d := range s.Deeds {
-		b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + e.say("deed."+string(d.Call)) + "\n")
+		if d.Number == s.Number.ID {
+			b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + m.deed(d) + "\n")
+		}
 	}
 	b.WriteString("\n## " + e.say("report.next") + "\n\n" + e.say("report.next_text") + "\n")
 	return b.String()

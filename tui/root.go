@@ -7,6 +7,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -42,6 +43,9 @@ type Options struct {
 	Painted func() uint64
 	// Report writes the report and returns where it lies.
 	Report func(text string) (string, error)
+	// Flags are those that a resumed run needs beside account and number, with
+	// a leading blank.
+	Flags string
 	// Now is the clock; nil for [time.Now].
 	Now func() time.Time
 }
@@ -77,8 +81,9 @@ type Root struct {
 	// cardTop is how far a tall error card is scrolled.
 	cardTop  int
 	cardTall bool
-	shown    bool // the screen itself shows what is waited for
-	phone    bool // the simulated phone is being listened to
+	shown    bool               // the screen itself shows what is waited for
+	trouble  *flows.Problem     // the last one in the present state, put away or not
+	phone    context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
 
 	left    bool // the program is ending; what still comes in changes nothing
 	outcome Outcome
@@ -107,7 +112,7 @@ type (
 	inputMsg     struct{ flows.Input }
 	phoneMsg     struct {
 		Text
-		ok bool
+		from string // the simulator that it comes from
 	}
 	reportMsg struct {
 		path string
@@ -160,18 +165,17 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	case inputMsg:
 		return m.input(msg.Input)
 	case phoneMsg:
-		m.phone = false
-		if msg.ok {
-			m.env.phone = append(m.env.phone, msg.Text)
+		if msg.from != m.env.s.Target.BaseURL {
+			return nil
 		}
+		m.phone = nil
+		m.env.phone = append(m.env.phone, msg.Text)
 		return m.listen()
 	case reportMsg:
 		m.report = msg.path
 		return m.pass(msg)
 	case tea.KeyPressMsg:
 		return m.key(msg)
-	case tea.InterruptMsg:
-		return m.quit(true)
 	}
 	return m.pass(msg)
 }
@@ -241,10 +245,16 @@ func (m *Root) turn() { m.seen, m.turned = m.painted(), m.env.now }
 // than a keyboard waits before it repeats a key, and letGo forgives a line that
 // stutters.
 const (
-	heldKey   = 120 * time.Millisecond
+	heldKey   = 55 * time.Millisecond
 	letGo     = 400 * time.Millisecond
 	readFirst = 800 * time.Millisecond
 )
+
+// readable reports whether the page before the call that counts has stood long
+// enough to have been read. Until then it says so, and Enter does not send.
+func (m *Root) readable() bool {
+	return m.opts.Painted == nil || m.env.now.Sub(m.turned) >= readFirst
+}
 
 // meant reports whether an Enter was meant for what is on the screen: that has
 // been painted, and the key was let go since the last one.
@@ -252,7 +262,8 @@ func (m *Root) meant() bool {
 	since := m.env.now.Sub(m.entered)
 	m.entered = m.env.now
 	stood := m.env.now.Sub(m.turned)
-	sends := m.env.s.State == flows.Review && m.env.s.Problem == nil && m.over.kind == overNone
+	page, ok := m.screen().(interface{ sends() bool })
+	sends := ok && page.sends() && m.env.s.Problem == nil && m.over.kind == overNone
 	switch {
 	case m.opts.Painted == nil:
 		return true
@@ -309,7 +320,16 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.cardTop = 0
 		m.turn()
 	}
+	switch {
+	case after.Problem != nil:
+		m.trouble = after.Problem
+	case after.State != before.State:
+		m.trouble = nil
+	}
 	var cmds []tea.Cmd
+	if page, ok := m.screen().(interface{ refused(*env) tea.Cmd }); ok && after.Problem != nil && after.Problem != before.Problem {
+		cmds = append(cmds, page.refused(m.env))
+	}
 	if after.State != before.State {
 		m.turn()
 		m.env.reveal = false
@@ -318,9 +338,10 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	for _, c := range commands {
 		cmds = append(cmds, m.run(c))
 	}
-	if after.Target.Sandbox {
-		cmds = append(cmds, m.listen())
+	if after.Target.BaseURL != before.Target.BaseURL { // another place has another phone
+		m.hangUp()
 	}
+	cmds = append(cmds, m.listen())
 	return tea.Batch(cmds...)
 }
 
@@ -347,18 +368,27 @@ func (m *Root) run(c flows.Command) tea.Cmd {
 
 // listen waits for the simulated phone.
 func (m *Root) listen() tea.Cmd {
-	if m.opts.Phone == nil || m.phone || !m.env.s.Target.Sandbox {
+	if m.opts.Phone == nil || m.phone != nil || !m.env.s.Target.Sandbox {
 		return nil
 	}
-	m.phone = true
-	ctx, next, after := m.whole, m.opts.Phone, len(m.env.phone)
+	line, hangUp := context.WithCancel(m.whole)
+	m.phone = hangUp
+	next, after, from := m.opts.Phone, len(m.env.phone), m.env.s.Target.BaseURL
 	return func() tea.Msg {
-		text, err := next(ctx, after)
-		if err != nil && ctx.Err() != nil {
+		text, err := next(line, after)
+		if err != nil {
 			return nil
 		}
-		return phoneMsg{text, err == nil}
+		return phoneMsg{text, from}
 	}
+}
+
+// hangUp leaves the phone of a simulator that is no longer talked to.
+func (m *Root) hangUp() {
+	if m.phone != nil {
+		m.phone()
+	}
+	m.phone, m.env.phone = nil, nil
 }
 
 func (m *Root) painted() uint64 {
@@ -372,7 +402,7 @@ func (m *Root) painted() uint64 {
 func (m *Root) tick() tea.Cmd {
 	every := time.Duration(0)
 	switch {
-	case m.waits():
+	case m.waits(), m.env.s.State == flows.Review && !m.readable():
 		every = 120 * time.Millisecond
 	case m.env.reveal, m.counts():
 		every = time.Second
@@ -387,7 +417,7 @@ func (m *Root) tick() tea.Cmd {
 // counts reports whether a countdown is shown.
 func (m *Root) counts() bool {
 	s := m.env.s
-	return s.Problem != nil && s.Problem.Until.After(m.env.now) || s.State == flows.EnterCode || s.State == flows.CodeMethod && !s.CodeAt.IsZero()
+	return s.Problem != nil && s.Problem.Until.After(m.env.now) || s.State == flows.Review && !s.Budget.Frees(s.Counted(api.Register), m.env.now).IsZero() || s.State == flows.EnterCode || s.State == flows.CodeMethod && !s.CodeAt.IsZero()
 }
 
 // polling reports whether the number is looked at again and again by itself.
@@ -396,10 +426,13 @@ func (m *Root) polling() bool {
 	return s.State == flows.Register && s.Settling != nil || s.State == flows.Connected && !s.Number.Status.Registered() && s.Problem == nil
 }
 
+// Interrupt notes that a signal ended the program.
+func (m *Root) Interrupt() { _ = m.quit(true) }
+
 // quit ends the program. The terminal is restored at once: a call under way is
 // cut off.
 func (m *Root) quit(interrupted bool) tea.Cmd {
-	m.left, m.outcome = true, outcomeOf(m.env.s, interrupted)
+	m.left, m.outcome = true, outcomeOf(m.env.s, cmp.Or(m.env.s.Problem, m.trouble), interrupted)
 	m.stop()
 	m.end()
 	return tea.Quit

@@ -121,7 +121,7 @@ func (a *addScreen) typeNumber(e *env, msg tea.Msg) {
 // the last one.
 func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 	phone, err := a.phone(e)
-	numberFault, nameFault := e.numberFault(err), a.nameFault(e)
+	numberFault, nameFault := a.readFault(e, err), a.nameFault(e)
 	switch {
 	case a.field == 0 && numberFault != "", a.field == 3 && numberFault != "":
 		a.field, a.fault = 0, numberFault
@@ -145,6 +145,19 @@ func (e *env) numberFault(err error) string {
 		return ""
 	}
 	return e.say("number." + string(p.Reason))
+}
+
+// readFault is numberFault for the text that was typed: a national number that
+// does not fit the account's country rather lacks its country code.
+func (a *addScreen) readFault(e *env, err error) string {
+	var p *eligibility.ParseError
+	if errors.As(err, &p) && !strings.HasPrefix(strings.TrimSpace(string(a.number)), "+") {
+		switch p.Reason {
+		case eligibility.ReasonTooShort, eligibility.ReasonTooLong, eligibility.ReasonNotPossible:
+			return e.say("number." + string(eligibility.ReasonNoCountry))
+		}
+	}
+	return e.numberFault(err)
 }
 
 // nameFault is the first reason why the name must not be sent.
@@ -216,6 +229,14 @@ func (e *env) typed(text string) string {
 	}
 	if phone, err := eligibility.Parse(text, e.s.Account.Country); err == nil {
 		return eligibility.Mask(phone.E164)
+	}
+	if head, rest, ok := strings.Cut(eligibility.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(head, "+") {
+		return head + " " + strings.Map(func(r rune) rune { // the country may be seen, the number not yet
+			if r >= '0' && r <= '9' {
+				return '•'
+			}
+			return r
+		}, rest)
 	}
 	return strings.Repeat("•", len([]rune(text)))
 }

@@ -186,7 +186,7 @@ func (c *checkScreen) row(e *env, r eligibility.Result, open bool, w int) string
 	if !open {
 		known = e.say("reason." + string(r.Reason))
 		if r.Contradicts {
-			known = e.say("source.contradicts") + " " + known
+			known = e.say("reason_contradicts", "Reason", known)
 		}
 	}
 	const lead, least = 2, 10 // the mark; what is left of a reason beside a long rule
@@ -262,13 +262,25 @@ func (r *remedyScreen) view(e *env, w, h int) pane {
 			lines = append(lines, e.style.Focus.Render(mark)+e.style.Text.Render(line))
 		}
 	}
-	lines = append(lines, "", e.style.Button.Render(e.say("remedy.again")))
+	lines = append(lines, "", e.style.Button.Render(e.say(r.button(e))))
 	p.body, p.focus = strings.Join(lines, "\n"), 0
 	return p
 }
 
+// button is what Enter does: look again, or give this number up.
+func (r *remedyScreen) button(e *env) string {
+	if e.s.Remedy == eligibility.RemedyOtherNumber {
+		return "remedy.choose"
+	}
+	return "remedy.again"
+}
+
 func (r *remedyScreen) keys(e *env) []key.Binding {
-	return []key.Binding{e.bind("enter", "check_again"), e.bind("ctrl+q", "leave")}
+	word := "check_again"
+	if e.s.Remedy == eligibility.RemedyOtherNumber {
+		word = "continue"
+	}
+	return []key.Binding{e.bind("enter", word), e.bind("ctrl+q", "leave")}
 }
 
 func (r *remedyScreen) typing() bool { return false }

@@ -19,12 +19,13 @@ type methodScreen struct {
 	menu     bubble.Menu
 	language api.Language
 	picker   *bubble.Picker // the list of languages; nil while it is closed
+	warned   bool           // that another code makes no sense yet
 }
 
 func methods() []api.CodeMethod { return []api.CodeMethod{api.SMS, api.Voice} }
 
 func (m *methodScreen) enter(e *env) tea.Cmd {
-	m.picker, m.language = nil, e.s.Language
+	m.picker, m.language, m.warned = nil, e.s.Language, false
 	for i, method := range methods() {
 		if method == e.s.Method {
 			m.menu.Set(i)
@@ -53,10 +54,20 @@ func (m *methodScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "c":
 		return flows.CodeAtHand{}, nil
 	case "enter":
+		if m.early(e) && !m.warned {
+			m.warned = true
+			return nil, nil
+		}
 		return flows.CodeAsked{Method: methods()[m.menu.At()], Language: m.language}, nil
 	}
 	m.menu.Update(msg, len(methods()))
 	return nil, nil
+}
+
+// early reports whether the last code may still be on its way, so that another
+// one would be a waste.
+func (m *methodScreen) early(e *env) bool {
+	return !e.s.CodeAt.IsZero() && e.now.Before(e.s.CodeAt.Add(resendAfter))
 }
 
 func (m *methodScreen) pick(msg tea.Msg) {
@@ -90,7 +101,14 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 	if !e.s.CodeAt.IsZero() {
 		lines = append(lines, "", wrap(e.style.Good, e.say("method.sent", "Ago", e.ago(e.s.CodeAt)), w))
 	}
-	lines = append(lines, "", wrap(e.style.Muted, e.say("method."+string(methods()[m.menu.At()])+".ready"), w))
+	switch until := e.s.Budget.Frees(e.s.Counted(api.RequestCode), e.now); {
+	case !until.IsZero():
+		lines = append(lines, "", wrap(e.style.Warn, "! "+e.closed(until), w))
+	case m.warned && m.early(e):
+		lines = append(lines, "", wrap(e.style.Warn, "! "+e.say("method.early"), w))
+	default:
+		lines = append(lines, "", wrap(e.style.Muted, e.say("method."+string(methods()[m.menu.At()])+".ready"), w))
+	}
 	p.body = strings.Join(lines, "\n")
 	return p
 }

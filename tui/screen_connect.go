@@ -34,6 +34,7 @@ type connectScreen struct {
 	forms    int
 	form     *bubble.Form
 	secret   *huh.Input // the token's field
+	fault    string     // what was wrong with a paste
 	token    string     // what the form edits; handed over as a secret
 	account  string
 	remember bool
@@ -133,6 +134,14 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	if c.form == nil {
 		return nil, nil
 	}
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		c.fault = ""
+	}
+	if paste, ok := msg.(tea.PasteMsg); ok && c.step == askToken && strings.ContainsAny(strings.TrimSpace(paste.Content), "\r\n") {
+		c.fault = e.say("token.line_break") // the field would turn it into a blank
+		return nil, nil
+	}
 	if c.step == askToken {
 		echo := huh.EchoModePassword
 		if e.reveal {
@@ -196,6 +205,17 @@ func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 
 // give hands over what was typed. The forms checked it; what does not pass
 // here again is asked again.
+// refused goes back to the token when it was the token that was refused.
+func (c *connectScreen) refused(e *env) tea.Cmd {
+	if c.step == askSource || c.step == askStory || e.s.Problem == nil || !denied(e.s.Problem) {
+		return nil
+	}
+	if e.source != "" {
+		c.token = "" // what the environment gave is of no use
+	}
+	return c.ask(e, askToken)
+}
+
 func (c *connectScreen) give(remember bool) flows.Event {
 	token, err := credentials.Clean(c.token)
 	if err != nil {
@@ -252,6 +272,9 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		if n := len(c.token); n > 0 {
 			p.body += "\n" + e.style.Muted.Render(e.say("connect.token.length", "Count", n, "Tail", api.NewSecret(strings.TrimSpace(c.token)).Hint()))
 		}
+		if c.fault != "" {
+			p.body += "\n" + e.fault(c.fault, w)
+		}
 		p.why = e.say("connect.token.why")
 	case askAccount:
 		p.lead = e.say("connect.account.lead")
@@ -272,7 +295,7 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 // so that there is no question to be shown in between.
 func starting(e *env) bool {
 	wished := e.s.Wish.Sandbox || !e.s.Wish.Token.Empty() && e.s.Wish.Account != ""
-	return wished && e.s.Account.ID == "" && e.s.Problem == nil && e.s.Last == nil
+	return wished && e.s.Since.IsZero()
 }
 
 func (c *connectScreen) sourceOptions(e *env) []bubble.Option {

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
 )
@@ -66,6 +67,10 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 	if n.Status.Registered() {
 		status = st.Good.Bold(true).Render("✓ " + string(n.Status))
 	}
+	if n.Status.Registered() && n.Status != api.StatusConnected {
+		p.title, p.lead = e.say("connected.held.title"), e.say("connected.held.lead")
+		status = st.Warn.Bold(true).Render("! " + string(n.Status))
+	}
 	rows := [][2]string{
 		{e.say("field.status"), status},
 		{e.say("field.webhooks"), c.webhooks(e)},
@@ -74,7 +79,7 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 		{e.say("field.name_status"), st.Text.Render(string(n.NameStatus))},
 		{e.say("field.quality"), st.Text.Render(string(n.Quality))},
 		{e.say("field.throughput"), st.Text.Render(e.throughput(n.Throughput.Level))},
-		{e.say("field.region"), st.Text.Render(e.region(e.s.Settings.Storage.Localized()))},
+		{e.say("field.region"), st.Text.Render(e.storage())},
 		{e.say("field.cap"), st.Text.Render(c.cap(e))},
 	}
 	if n.Certificate != "" {

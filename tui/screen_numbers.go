@@ -27,6 +27,9 @@ type numbersScreen struct {
 	moved  bool
 }
 
+// lastDigits is how many digits of a number are no secret.
+const lastDigits = 4
+
 type numberRow struct {
 	page, at int
 	find     string
@@ -134,6 +137,10 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	styles.Focused.Placeholder, styles.Focused.Text = e.style.Muted, e.style.Text
 	n.input.SetStyles(styles)
 	n.input.SetWidth(max(10, w-4))
+	n.input.EchoMode = textinput.EchoNormal
+	if !e.reveal && len(digits(n.input.Value())) > lastDigits { // a number is being typed
+		n.input.EchoMode, n.input.EchoCharacter = textinput.EchoPassword, '•'
+	}
 	n.height = max(4, h-7)
 	lines := []string{bubble.SearchBox(e.style, n.input)}
 	size := len(n.shown) + 1

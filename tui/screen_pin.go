@@ -162,7 +162,7 @@ func (p *pinScreen) accept(e *env) flows.Event {
 func (p *pinScreen) view(e *env, w, h int) pane {
 	v := e.heading(flows.ChoosePIN)
 	if !p.made.Empty() && e.reveal {
-		p.seen = true
+		p.seen, p.fault = true, ""
 	}
 	if p.way == "" {
 		var options []bubble.Option

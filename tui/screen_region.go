@@ -28,9 +28,18 @@ func (r *regionScreen) enter(e *env) tea.Cmd {
 		}
 	}
 	r.picker.SetItems(items)
-	r.region = e.s.Region
-	r.picker.Choose(string(e.s.Region))
+	r.choose(e.s.Region)
 	return nil
+}
+
+// choose marks a region.
+func (r *regionScreen) choose(region api.Region) {
+	r.region = region
+	id := string(region)
+	if id == "" {
+		id = noRegion
+	}
+	r.picker.Choose(id)
 }
 
 func (r *regionScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
@@ -57,8 +66,7 @@ func (r *regionScreen) view(e *env, w, h int) pane {
 		p.lead = e.say("region.at_register", "Version", e.s.Asked)
 	}
 	if r.region != e.s.Region && !r.picker.Searching() { // the settings came in
-		r.region = e.s.Region
-		r.picker.Choose(string(e.s.Region))
+		r.choose(e.s.Region)
 	}
 	p.body, p.cursor = r.picker.View(e.style, w, max(5, h-6), e.say("picker.nothing"))
 	return p

@@ -67,9 +67,20 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 		{label: e.say("field.name"), value: s.Number.Name},
 		{label: e.say("field.account"), value: s.Account.Name},
 		{label: e.say("field.verified"), value: string(s.Number.Verification)},
-		{label: e.say("field.pin"), value: api.Secret{}.String() + " · " + e.say("review.pin_"+string(s.PINMode)), edit: flows.ChoosePIN},
+		{label: e.say("field.pin"), value: api.Secret{}.String() + " · " + e.say("review.pin_"+string(pinMode(s))), edit: flows.ChoosePIN},
 		{label: e.say("field.region"), value: region, edit: flows.ChooseRegion},
 	}
+}
+
+// pinMode is how the PIN came about. Once Meta has a replaced one it is the
+// present one to the flow; the operator knows it as the new one.
+func pinMode(s flows.Session) flows.PINMode {
+	for _, d := range s.Deeds {
+		if d.Call == api.SetPIN && d.Number == s.Number.ID && s.PINMode == flows.PresentPIN {
+			return flows.ReplacePIN
+		}
+	}
+	return s.PINMode
 }
 
 func (r *reviewScreen) view(e *env, w, h int) pane {
@@ -103,15 +114,23 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	if h >= 18 {
 		cost = "\n" + wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w) + "\n"
 	}
+	if until := e.s.Budget.Frees(counted, e.now); !until.IsZero() {
+		cost = "\n" + wrap(e.style.Warn, "! "+e.closed(until), w) + "\n"
+	}
 	lines = append(lines, strings.Split(cost, "\n")...) // one by one: the focus counts them
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
 	if used >= flows.Allowed {
 		button = e.say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
 	}
-	if r.at == len(editable()) {
+	switch {
+	case !e.ready && r.sends():
+		p.title = e.say("review.read_first")
+		p.focus = len(lines)
+		lines = append(lines, "  "+e.style.Muted.Render("[ "+bubble.Fit(e.say("review.moment"), w-6)+" ]"))
+	case r.at == len(editable()):
 		p.focus = len(lines)
 		lines = append(lines, e.style.Button.Render(bubble.Fit(button, w-4)))
-	} else {
+	default:
 		lines = append(lines, "  "+e.style.Text.Render("[ "+bubble.Fit(button, w-6)+" ]"))
 	}
 	p.body = strings.Join(lines, "\n")
@@ -127,6 +146,9 @@ func (r *reviewScreen) keys(e *env) []key.Binding {
 }
 
 func (r *reviewScreen) typing() bool { return false }
+
+// sends reports whether Enter would send the call that counts.
+func (r *reviewScreen) sends() bool { return r.at == len(editable()) }
 
 // registerScreen waits for the answer to the call that counts.
 type registerScreen struct{}

@@ -80,6 +80,14 @@ func (e *env) region(r api.Region) string {
 	return e.say("region.in_"+string(r)) + " (" + string(r) + ")"
 }
 
+// storage says where the number's data rests, as its settings say.
+func (e *env) storage() string {
+	if !e.s.AppsRead || e.s.Settings.Storage == nil {
+		return e.say("region.unread")
+	}
+	return e.region(e.s.Settings.Storage.Localized())
+}
+
 // throughput says what a sending speed class means.
 func (e *env) throughput(level api.ThroughputLevel) string {
 	if level == "" {

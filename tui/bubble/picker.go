@@ -99,6 +99,12 @@ func (p *Picker) search() {
 			p.shown = append(p.shown, i)
 		}
 	}
+	for at, i := range p.shown { // what begins with the letters is meant first
+		if query != "" && strings.HasPrefix(Fold(p.items[i].Label), query) {
+			p.at = at
+			return
+		}
+	}
 }
 
 // Fold drops case and accents, so that "mexico" finds "México". Marks of other

@@ -46,6 +46,18 @@ func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) st
 	f.BoolVar(&o.noColor, "no-color", false, describe("flag.no_color"))
 }
 
+// elsewhere lists the flags that say where calls go, for going on later.
+func (o *wizardOptions) elsewhere() string {
+	text := ""
+	if o.graphURL != api.DefaultBaseURL {
+		text += " --graph-url " + o.graphURL
+	}
+	if o.graphVersion != string(api.DefaultVersion) {
+		text += " --graph-version " + o.graphVersion
+	}
+	return text
+}
+
 // wish checks the options and turns them into what the flow begins with. The
 // second result says where the token came from.
 func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -108,15 +110,19 @@ func (p *program) sandboxCommand() *cobra.Command {
 }
 
 func (p *program) serveSandbox(ctx context.Context, addr, scenario string, asJSON bool) error {
+	if !slices.Contains(assets.Scenarios(), scenario) {
+		return p.usage("usage.scenario", "Name", scenario, "Names", strings.Join(assets.Scenarios(), ", "))
+	}
 	sim, err := load(scenario)
 	if err != nil {
-		return &usageError{err.Error()}
+		return err
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	url, wait, err := graphsim.Serve(ctx, addr, sim)
-	if errors.Is(err, graphsim.ErrNotLoopback) {
-		return &usageError{err.Error()}
+	var address *net.AddrError
+	if errors.Is(err, graphsim.ErrNotLoopback) || errors.As(err, &address) {
+		return p.usage("usage.addr", "Value", addr)
 	}
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -21,11 +22,11 @@ import (
 
 // wizard runs the onboarding in the terminal.
 func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
-	wish, source, err := p.wish(o)
-	if err != nil {
+	if err := p.needTerminal(o); err != nil {
 		return err
 	}
-	if err := p.needTerminal(o); err != nil {
+	wish, source, err := p.wish(o)
+	if err != nil {
 		return err
 	}
 	version, err := api.ParseVersion(o.graphVersion)
@@ -35,6 +36,9 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	if _, err := api.New(api.Options{BaseURL: o.graphURL, Version: version}); err != nil {
 		return p.usage("usage.graph_url", "Reason", err.Error())
 	}
+	if o.timeout <= 0 {
+		return p.usage("usage.timeout")
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	calls := &ledger{}
@@ -43,16 +47,21 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	screen := &countingTerminal{File: p.stdout}
 	root := tui.New(tui.Options{
 		Machine: flows.NewOnboarding(),
-		Runner:  &flows.Runner{Dial: dialer.dial, Sandbox: sandbox.open, Vault: vault{credentials.Keyring{}}},
+		Runner:  &flows.Runner{Dial: dialer.dial, Sandbox: sandbox.open, Vault: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}}},
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,
+		Flags: o.elsewhere(),
 	})
 	// At 120 frames a second the first one comes 8 ms after the start, not 17.
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
-	if o.noColor {
+	if o.noColor || p.env["NO_COLOR"] != "" {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	if _, err := tea.NewProgram(root, options...).Run(); err != nil && !errors.Is(err, tea.ErrInterrupted) {
+	_, err = tea.NewProgram(root, options...).Run()
+	switch {
+	case errors.Is(err, tea.ErrInterrupted): // a signal; the program ends without telling its model
+		root.Interrupt()
+	case err != nil:
 		return fmt.Errorf("screen: %w", err)
 	}
 	_, _ = fmt.Fprint(p.stderr, root.Summary())
@@ -67,6 +76,8 @@ func (p *program) needTerminal(o *wizardOptions) error {
 	switch {
 	case !term.IsTerminal(p.stdout.Fd()):
 		return p.usage("usage.no_terminal_out")
+	case o.tokenStdin && term.IsTerminal(p.stdin.Fd()):
+		return p.usage("usage.token_terminal")
 	case !o.tokenStdin && !term.IsTerminal(p.stdin.Fd()):
 		return p.usage("usage.no_terminal_in")
 	case p.env["TERM"] == "dumb":
@@ -136,15 +147,23 @@ func (d *dialer) dial(t flows.Target) (flows.API, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.last != nil { // nothing goes to the old place any more
+		d.last.Close()
+	}
 	d.last, d.base = client, o.BaseURL
 	return client, nil
 }
 
-// vault lets the flow keep tokens in the OS keyring.
-type vault struct{ store credentials.Store }
+// unlockTime is how long a keyring may take when a person has to type a
+// password into its dialog.
+const unlockTime = time.Minute
+
+// vault lets the flow keep tokens in the OS keyring. Looking for accounts must
+// not hold anybody up; what the operator asked for may.
+type vault struct{ quick, patient credentials.Store }
 
 func (v vault) Saved(ctx context.Context) ([]flows.SavedAccount, error) {
-	accounts, err := v.store.Accounts(ctx)
+	accounts, err := v.quick.Accounts(ctx)
 	saved := make([]flows.SavedAccount, len(accounts))
 	for i, a := range accounts {
 		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.Clean(a.Name)}
@@ -153,12 +172,12 @@ func (v vault) Saved(ctx context.Context) ([]flows.SavedAccount, error) {
 }
 
 func (v vault) Token(ctx context.Context, id api.WABAID) (api.Secret, error) {
-	token, err := v.store.Token(ctx, string(id))
+	token, err := v.patient.Token(ctx, string(id))
 	return api.NewSecret(token), err
 }
 
 func (v vault) Save(ctx context.Context, a flows.SavedAccount, token api.Secret) error {
-	return v.store.Save(ctx, credentials.Account{ID: string(a.ID), Name: a.Name}, token.Reveal())
+	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: a.Name}, token.Reveal())
 }
 
 func environ(env map[string]string) []string {

@@ -94,10 +94,10 @@ func TestCtrlCInEveryState(t *testing.T) {
 			w.endsAtOnce(130, w.ctrlC)
 			wantSummary(t, w, "summary.stopped", "state."+s.state+".name", "summary.resume")
 			left := w.plain()
-			if !strings.Contains(left, "dialtone --account "+string(w.sim.Info().WABA)) {
+			if !strings.Contains(left, " --account "+string(w.sim.Info().WABA)) {
 				t.Errorf("the way to go on is not named:\n%s", w.Transcript())
 			}
-			if i >= 1 && !strings.Contains(left, "--number "+string(w.first())) {
+			if i >= 1 && !strings.Contains(left, " --number "+string(w.first())) {
 				t.Errorf("the number to go on with is not named:\n%s", w.Transcript())
 			}
 			wantDeeds(t, w)
@@ -128,6 +128,33 @@ func TestCtrlCInEveryState(t *testing.T) {
 		w.endsAtOnce(130, w.ctrlC)
 		wantSummary(t, w, "summary.nothing", "state.Remedy.name")
 	})
+}
+
+// TestTheSummarysCommandGoesOn takes the summary at its word: what it names leads
+// back to where the number stands, and what was done is not done again.
+func TestTheSummarysCommandGoesOn(t *testing.T) {
+	t.Parallel()
+	w := goTo(t, "ChooseRegion", wide(), story(t, "clean-mobile", atOnce))
+	w.Press("ctrl+c")
+	w.ends(130)
+	_, command, found := strings.Cut(w.plain(), say(t, "summary.resume", "Command", "dialtone "))
+	if !found {
+		t.Fatalf("no command in\n%s", w.plain())
+	}
+	command, _, _ = strings.Cut(command, "\n")
+	if !strings.Contains(command, w.url) { // and never to Meta itself
+		t.Fatalf("the command leads elsewhere: %s", command)
+	}
+	o := wide()
+	o.Env = []string{"DIALTONE_TOKEN=" + w.sim.Info().Token}
+	again := launch(t, o, strings.Fields(command)...)
+	again.world = w.world
+	again.newPIN(goodPIN) // it is verified: no code is asked for
+	again.keepRegion()
+	again.register()
+	again.finish()
+	wantCalls(t, w.world, straight())
+	wantRegistered(t, w.world, w.first(), goodPIN)
 }
 
 // wantDeeds compares the deeds of the summary with what happened at Meta.

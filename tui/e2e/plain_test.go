@@ -52,17 +52,44 @@ func TestWrongCommandLinesAreRefused(t *testing.T) {
 	wantRefused(t, try, nil, "--no-such-flag")
 	wantRefused(t, try, nil, "no-such-command")
 	wantRefused(t, try, nil, "--timeout", "soon")
-	wantRefused(t, "XX", nil, "--region", "XX")
-	wantRefused(t, say(t, "usage.id_phone", "Flag", "--account"), nil, "--account", "+852 9123 0100")
-	wantRefused(t, "--account", nil, "--account", "abc")
-	wantRefused(t, "--number", nil, "--number", "12 34")
-	wantRefused(t, "FAX", nil, "--method", "FAX")
-	wantRefused(t, say(t, "usage.code_language", "Value", "klingon"), nil, "--code-language", "klingon")
-	wantRefused(t, "no-such-story", nil, "--scenario", "no-such-story")
-	wantRefused(t, "XX", []string{"DIALTONE_REGION=XX"}, "--account", "104820560913301")
-	wantRefused(t, say(t, "token.inner_space"), []string{"DIALTONE_TOKEN=two words"})
 	wantRefused(t, "127.0.0.1", nil, "sandbox", "--addr", "0.0.0.0:0")
 	wantRefused(t, "no-such-story", nil, "sandbox", "--scenario", "no-such-story")
+}
+
+// TestWrongWishesAreRefused has a terminal, so that it is not the lack of one
+// that is refused.
+func TestWrongWishesAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		sentence string
+		env      []string
+		args     []string
+	}{
+		{"XX", nil, []string{"--region", "XX"}},
+		{"XX", []string{"DIALTONE_REGION=XX"}, nil},
+		{say(t, "usage.id_phone", "Flag", "--account"), nil, []string{"--account", "+852 9123 0100"}},
+		{"--account", nil, []string{"--account", "abc"}},
+		{"--number", nil, []string{"--number", "12 34"}},
+		{"FAX", nil, []string{"--method", "FAX"}},
+		{say(t, "usage.code_language", "Value", "klingon"), nil, []string{"--code-language", "klingon"}},
+		{say(t, "usage.version", "Value", "latest"), nil, []string{"--graph-version", "latest"}},
+		{"no-such-story", nil, []string{"--scenario", "no-such-story"}},
+		{say(t, "token.inner_space"), []string{"DIALTONE_TOKEN=two words"}, nil},
+	} {
+		t.Run(strings.Join(append(tt.env, tt.args...), " "), func(t *testing.T) {
+			t.Parallel()
+			o := wide()
+			o.Env = tt.env
+			w := launch(t, o, tt.args...)
+			w.ends(2)
+			if !strings.Contains(w.plain(), tt.sentence) {
+				t.Errorf("no %q in\n%s", tt.sentence, w.plain())
+			}
+			if bytes.Contains(w.Bytes(), []byte("\x1b")) {
+				t.Errorf("a screen came up: %q", w.Bytes())
+			}
+		})
+	}
 }
 
 func TestATokenOnTheCommandLineIsNoFlag(t *testing.T) {

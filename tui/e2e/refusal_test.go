@@ -171,7 +171,7 @@ func TestAThirdNumberMeetsTheCap(t *testing.T) {
 	w.read("1349175")
 	w.Press("enter")
 	w.see("remedy.raise_cap.title")
-	w.leave(3)
+	w.leave(5)
 	wantCalls(t, w.world, want{api.AddNumber: 1})
 }
 

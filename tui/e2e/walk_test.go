@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
@@ -137,18 +136,32 @@ func (w *wizard) twice(pin string) {
 // choose moves to a line of a list by the arrow keys and takes it.
 func (w *wizard) choose(key string) {
 	w.t.Helper()
-	line := regexp.MustCompile(`▸ ` + regexp.QuoteMeta(say(w.t, key)))
+	label := "▸ " + say(w.t, key)
 	w.see(key)
+	at := ""
 	for range 60 {
-		if line.MatchString(w.Screen()) {
+		var now string
+		w.until("see the mark move", func(s string) bool {
+			now = marked(s)
+			return now != "" && now != at
+		})
+		if at = now; strings.Contains(at, label) {
 			w.Press("enter")
 			return
 		}
-		before := w.Screen()
 		w.Press("down")
-		w.until("see the mark move", func(s string) bool { return s != before })
 	}
 	w.t.Fatalf("no way to %q:\n%s", say(w.t, key), w.Screen())
+}
+
+// marked is the line of a list that the mark stands at; "" while it moves.
+func marked(screen string) string {
+	for line := range strings.Lines(screen) {
+		if strings.Contains(line, "▸ ") {
+			return line
+		}
+	}
+	return ""
 }
 
 // keepRegion takes the region as it stands.
