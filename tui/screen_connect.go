@@ -34,7 +34,7 @@ type connectScreen struct {
 	forms    int
 	form     *bubble.Form
 	secret   *huh.Input // the token's field
-	fault    string     // what was wrong with a paste
+	broken   bool       // the pasted token had a line break
 	token    string     // what the form edits; handed over as a secret
 	account  string
 	remember bool
@@ -82,6 +82,10 @@ func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
 	case askToken:
 		c.secret = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
 			_, err := credentials.Clean(s)
+			var fault *credentials.TokenError
+			if c.broken && errors.As(err, &fault) && fault.Reason == credentials.InnerSpace {
+				return errors.New(e.say("token." + string(credentials.LineBreak)))
+			}
 			return e.tokenFault(err)
 		})
 		field = c.secret
@@ -134,13 +138,8 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	if c.form == nil {
 		return nil, nil
 	}
-	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg:
-		c.fault = ""
-	}
-	if paste, ok := msg.(tea.PasteMsg); ok && c.step == askToken && strings.ContainsAny(strings.TrimSpace(paste.Content), "\r\n") {
-		c.fault = e.say("token.line_break") // the field would turn it into a blank
-		return nil, nil
+	if paste, ok := msg.(tea.PasteMsg); ok && c.step == askToken { // the field turns a line break into a blank
+		c.broken = strings.ContainsAny(strings.TrimSpace(paste.Content), "\r\n")
 	}
 	if c.step == askToken {
 		echo := huh.EchoModePassword
@@ -207,7 +206,12 @@ func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 // here again is asked again.
 // refused goes back to the token when it was the token that was refused.
 func (c *connectScreen) refused(e *env) tea.Cmd {
-	if c.step == askSource || c.step == askStory || e.s.Problem == nil || !denied(e.s.Problem) {
+	if c.step == askSource || c.step == askStory {
+		return nil
+	}
+	switch e.s.Problem.Advice.ID {
+	case flows.AdviseToken, flows.AdviseScopes:
+	default: // it may be the account that is wrong
 		return nil
 	}
 	if e.source != "" {
@@ -271,9 +275,6 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		p.body = c.form.View(w)
 		if n := len(c.token); n > 0 {
 			p.body += "\n" + e.style.Muted.Render(e.say("connect.token.length", "Count", n, "Tail", api.NewSecret(strings.TrimSpace(c.token)).Hint()))
-		}
-		if c.fault != "" {
-			p.body += "\n" + e.fault(c.fault, w)
 		}
 		p.why = e.say("connect.token.why")
 	case askAccount:
