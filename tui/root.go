@@ -77,6 +77,7 @@ type Root struct {
 	turned time.Time // when what is to be seen now came up
 	// entered is when Enter was last pressed, heard or not.
 	entered time.Time
+	steady  bool   // the Enter before came at the pace of a held key
 	report  string // where the report lies
 	// cardTop is how far a tall error card is scrolled.
 	cardTop  int
@@ -239,13 +240,14 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 // card, or what an Enter led to within a screen.
 func (m *Root) turn() { m.seen, m.turned = m.painted(), m.env.now }
 
-// Enter is the key that sends. One that follows another within heldKey comes
-// from a key that is held down or from the same read. The page before the call
-// that counts is stricter: it has to have stood for readFirst, which is longer
+// Enter is the key that sends. A key that is held down repeats at a steady pace
+// between fastest and slowest; two in one read are told by the frame that is
+// missing between them. The page before the call that counts is stricter: it has to have stood for readFirst, which is longer
 // than a keyboard waits before it repeats a key, and letGo forgives a line that
 // stutters.
 const (
-	heldKey   = 55 * time.Millisecond
+	fastest   = 28 * time.Millisecond
+	slowest   = 55 * time.Millisecond
 	letGo     = 400 * time.Millisecond
 	readFirst = 800 * time.Millisecond
 )
@@ -260,14 +262,16 @@ func (m *Root) readable() bool {
 // been painted, and the key was let go since the last one.
 func (m *Root) meant() bool {
 	since := m.env.now.Sub(m.entered)
-	m.entered = m.env.now
+	steady := since >= fastest && since <= slowest
+	held := steady && m.steady
+	m.entered, m.steady = m.env.now, steady
 	stood := m.env.now.Sub(m.turned)
 	page, ok := m.screen().(interface{ sends() bool })
 	sends := ok && page.sends() && m.env.s.Problem == nil && m.over.kind == overNone
 	switch {
 	case m.opts.Painted == nil:
 		return true
-	case since < heldKey, sends && (since < letGo || stood < readFirst):
+	case held, sends && (since < letGo || stood < readFirst):
 		return false
 	}
 	return m.opts.Painted() > m.seen || stood > 200*time.Millisecond

@@ -141,6 +141,9 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	if paste, ok := msg.(tea.PasteMsg); ok && c.step == askToken { // the field turns a line break into a blank
 		c.broken = strings.ContainsAny(strings.TrimSpace(paste.Content), "\r\n")
 	}
+	if pressed(msg) == "ctrl+u" {
+		c.broken = false
+	}
 	if c.step == askToken {
 		echo := huh.EchoModePassword
 		if e.reveal {
@@ -275,6 +278,9 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		p.body = c.form.View(w)
 		if n := len(c.token); n > 0 {
 			p.body += "\n" + e.style.Muted.Render(e.say("connect.token.length", "Count", n, "Tail", api.NewSecret(strings.TrimSpace(c.token)).Hint()))
+		}
+		if c.broken {
+			p.body += "\n" + e.fault(e.say("token.line_break"), w)
 		}
 		p.why = e.say("connect.token.why")
 	case askAccount:

@@ -150,7 +150,8 @@ func TestManyNumbersAreSearched(t *testing.T) {
 	wantRegistered(t, w.world, "107441035220220", goodPIN)
 }
 
-// listed are the lines of the list of numbers that show a number.
+// listed are the lines of the list of numbers that show a number. The search
+// above them hides its digits as well.
 func (w *wizard) listed(screen string) []string {
 	var lines []string
 	for line := range strings.Lines(screen) {

@@ -49,6 +49,10 @@ func TestNoSecretGetsOut(t *testing.T) {
 	x := watchFor(w, append(info.SpareTokens, info.Token), append(codes, wrong, wrongPIN, goodPIN), "+4915112340100")
 	x.cmdline()
 
+	w.see("numbers.count", "Count", 1)
+	w.Type("1511 2340100") // also who looks for a number shows it to nobody
+	must(t, w.Settle(calm))
+	w.Press("esc")
 	w.pickFirst()
 	w.see("state.Eligibility.title")
 	w.inspect()
