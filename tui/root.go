@@ -241,11 +241,12 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 func (m *Root) turn() { m.seen, m.turned = m.painted(), m.env.now }
 
 // Enter is the key that sends. A key that is held down repeats at a steady pace
-// between fastest and slowest; two in one read are told by the frame that is
-// missing between them. The page before the call that counts is stricter: it has to have stood for readFirst, which is longer
+// between fastest and slowest; of two in one read the second comes before a
+// finger could, or before the frame that the first one led to. The page before the call that counts is stricter: it has to have stood for readFirst, which is longer
 // than a keyboard waits before it repeats a key, and letGo forgives a line that
 // stutters.
 const (
+	fingers   = 20 * time.Millisecond
 	fastest   = 28 * time.Millisecond
 	slowest   = 55 * time.Millisecond
 	letGo     = 400 * time.Millisecond
@@ -271,7 +272,7 @@ func (m *Root) meant() bool {
 	switch {
 	case m.opts.Painted == nil:
 		return true
-	case held, sends && (since < letGo || stood < readFirst):
+	case held, since < fingers, sends && (since < letGo || stood < readFirst):
 		return false
 	}
 	return m.opts.Painted() > m.seen || stood > 200*time.Millisecond

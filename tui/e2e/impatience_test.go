@@ -205,7 +205,7 @@ func TestEnterHeldDownStopsAtTheReview(t *testing.T) {
 	w.Press("enter")
 	time.Sleep(660 * time.Millisecond) // the longest usual wait, that of X11
 	for range 45 {
-		w.Terminal.Press("enter")
+		w.Raw(Key("enter"))
 		time.Sleep(33 * time.Millisecond)
 	}
 	w.see("review.register")

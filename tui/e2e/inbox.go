@@ -16,22 +16,37 @@ import (
 // tell the key from the start of a sequence; no person is faster than that.
 const escGap = 75 * time.Millisecond
 
+// enterGap is the least time between two presses of Enter. A finger is not
+// faster, and a program may take a faster one for a key that is held down.
+const enterGap = 70 * time.Millisecond
+
 // inbox queues what goes to the program, so that neither a test nor the
 // emulator ever waits for a program that is not reading.
 type inbox struct {
 	mu    sync.Mutex
-	queue [][]byte
+	queue []entry
 	wake  chan struct{}
 	stop  chan struct{}
+}
+
+// entry is one write. One by a finger keeps a finger's pace.
+type entry struct {
+	bytes  []byte
+	finger bool
 }
 
 func newInbox() *inbox {
 	return &inbox{wake: make(chan struct{}, 1), stop: make(chan struct{})}
 }
 
-func (b *inbox) put(p []byte) {
+func (b *inbox) put(p []byte) { b.add(entry{slices.Clone(p), false}) }
+
+// press queues a key.
+func (b *inbox) press(p []byte) { b.add(entry{p, true}) }
+
+func (b *inbox) add(e entry) {
 	b.mu.Lock()
-	b.queue = append(b.queue, slices.Clone(p))
+	b.queue = append(b.queue, e)
 	b.mu.Unlock()
 	select {
 	case b.wake <- struct{}{}:
@@ -39,7 +54,7 @@ func (b *inbox) put(p []byte) {
 	}
 }
 
-func (b *inbox) take() [][]byte {
+func (b *inbox) take() []entry {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q := b.queue
@@ -52,10 +67,17 @@ func (b *inbox) close() { close(b.stop) }
 // deliver writes each entry with one call until close. Errors are dropped: a
 // program that has ended misses nothing.
 func (b *inbox) deliver(w io.Writer) {
+	var entered time.Time
 	for {
-		for _, p := range b.take() {
-			_, _ = w.Write(p)
-			if bytes.Equal(p, []byte{ansi.ESC}) && !b.pause(escGap) {
+		for _, e := range b.take() {
+			if e.finger && bytes.Equal(e.bytes, []byte("\r")) {
+				if !b.pause(enterGap - time.Since(entered)) {
+					return
+				}
+				entered = time.Now()
+			}
+			_, _ = w.Write(e.bytes)
+			if bytes.Equal(e.bytes, []byte{ansi.ESC}) && !b.pause(escGap) {
 				return
 			}
 		}

@@ -47,7 +47,7 @@ func Key(name string) []byte {
 // are those of [Key].
 func (t *Terminal) Press(keys ...string) {
 	for _, k := range keys {
-		t.keys.put(Key(k))
+		t.keys.press(Key(k))
 	}
 }
 
