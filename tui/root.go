@@ -240,15 +240,13 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 // card, or what an Enter led to within a screen.
 func (m *Root) turn() { m.seen, m.turned = m.painted(), m.env.now }
 
-// Enter is the key that sends. A key that is held down repeats at a steady pace
-// between fastest and slowest; of two in one read the second comes before a
-// finger could, or before the frame that the first one led to. The page before the call that counts is stricter: it has to have stood for readFirst, which is longer
-// than a keyboard waits before it repeats a key, and letGo forgives a line that
-// stutters.
+// Enter is the key that sends. One that follows another faster than fingers
+// are comes from the same read or from a key that is held down. The page before
+// the call that counts is stricter: it has to have stood for readFirst, which is
+// longer than a keyboard waits before it repeats a key, and letGo forgives a
+// line that stutters.
 const (
-	fingers   = 20 * time.Millisecond
-	fastest   = 28 * time.Millisecond
-	slowest   = 55 * time.Millisecond
+	fingers   = 45 * time.Millisecond
 	letGo     = 400 * time.Millisecond
 	readFirst = 800 * time.Millisecond
 )
@@ -263,16 +261,14 @@ func (m *Root) readable() bool {
 // been painted, and the key was let go since the last one.
 func (m *Root) meant() bool {
 	since := m.env.now.Sub(m.entered)
-	steady := since >= fastest && since <= slowest
-	held := steady && m.steady
-	m.entered, m.steady = m.env.now, steady
+	m.entered = m.env.now
 	stood := m.env.now.Sub(m.turned)
 	page, ok := m.screen().(interface{ sends() bool })
 	sends := ok && page.sends() && m.env.s.Problem == nil && m.over.kind == overNone
 	switch {
 	case m.opts.Painted == nil:
 		return true
-	case held, since < fingers, sends && (since < letGo || stood < readFirst):
+	case since < fingers, sends && (since < letGo || stood < readFirst):
 		return false
 	}
 	return m.opts.Painted() > m.seen || stood > 200*time.Millisecond

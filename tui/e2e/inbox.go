@@ -16,8 +16,9 @@ import (
 // tell the key from the start of a sequence; no person is faster than that.
 const escGap = 75 * time.Millisecond
 
-// enterGap is the least time between two presses of Enter. A finger is not
-// faster, and a program may take a faster one for a key that is held down.
+// enterGap is what we leave before a press of Enter. No finger is faster after
+// what the eye has seen, and a program may take a faster one for a key that is
+// held down.
 const enterGap = 70 * time.Millisecond
 
 // inbox queues what goes to the program, so that neither a test nor the
@@ -67,14 +68,12 @@ func (b *inbox) close() { close(b.stop) }
 // deliver writes each entry with one call until close. Errors are dropped: a
 // program that has ended misses nothing.
 func (b *inbox) deliver(w io.Writer) {
-	var entered time.Time
 	for {
 		for _, e := range b.take() {
 			if e.finger && bytes.Equal(e.bytes, []byte("\r")) {
-				if !b.pause(enterGap - time.Since(entered)) {
+				if !b.pause(enterGap) {
 					return
 				}
-				entered = time.Now()
 			}
 			_, _ = w.Write(e.bytes)
 			if bytes.Equal(e.bytes, []byte{ansi.ESC}) && !b.pause(escGap) {
