@@ -77,7 +77,6 @@ type Root struct {
 	turned time.Time // when what is to be seen now came up
 	// entered is when Enter was last pressed, heard or not.
 	entered time.Time
-	steady  bool   // the Enter before came at the pace of a held key
 	report  string // where the report lies
 	// cardTop is how far a tall error card is scrolled.
 	cardTop  int
