@@ -59,11 +59,10 @@ func TestAnyKeyAtAnyTime(t *testing.T) {
 			if code != 0 { // Enter on the last screen is the regular end
 				w.ends(130)
 			}
-			last := "summary.resume"
-			if code == 0 || state == "Connected" {
-				last = "summary.connected"
+			// From the last screen the keys may have led anywhere.
+			if plain := w.plain(); !phrase(t, "summary.connected").MatchString(plain) && (code == 0 || !phrase(t, "summary.resume").MatchString(plain)) {
+				t.Errorf("no summary says how it ended:\n%s", plain)
 			}
-			wantSummary(t, w, last)
 			if w.world != nil {
 				wantOneRegister(t, w.world)
 			}
