@@ -53,6 +53,7 @@ func TestNoSecretGetsOut(t *testing.T) {
 	w.Type("1511 2340100") // also who looks for a number shows it to nobody
 	must(t, w.Settle(calm))
 	w.Press("esc")
+	w.see("numbers.search")
 	w.pickFirst()
 	w.see("state.Eligibility.title")
 	w.inspect()
