@@ -25,6 +25,7 @@ const (
 
 // View implements [tea.Model].
 func (m *Root) View() tea.View {
+	defer m.drawn()
 	v := tea.View{AltScreen: true, WindowTitle: "Dialtone"}
 	if m.w == 0 {
 		return v

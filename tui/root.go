@@ -74,7 +74,10 @@ type Root struct {
 	hideAt time.Time
 	ticks  bool // a tick is on its way
 	seen   uint64
-	turned time.Time // when what is to be seen now came up
+	// undrawn says that View was not asked for it yet: a frame that comes now
+	// still shows what was before.
+	undrawn bool
+	turned  time.Time // when what is to be seen now came up
 	// entered is when Enter was last pressed, heard or not.
 	entered time.Time
 	report  string // where the report lies
@@ -235,44 +238,6 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	return m.pass(msg)
 }
 
-// turn notes that something else is to be seen from now on: another screen, a
-// card, or what an Enter led to within a screen.
-func (m *Root) turn() { m.seen, m.turned = m.painted(), m.env.now }
-
-// Enter is the key that sends. One that follows another faster than fingers
-// are comes from the same read or from a key that is held down. The page before
-// the call that counts is stricter: it has to have stood for readFirst, which is
-// longer than a keyboard waits before it repeats a key, and letGo forgives a
-// line that stutters.
-const (
-	fingers   = 45 * time.Millisecond
-	letGo     = 400 * time.Millisecond
-	readFirst = 800 * time.Millisecond
-)
-
-// readable reports whether the page before the call that counts has stood long
-// enough to have been read. Until then it says so, and Enter does not send.
-func (m *Root) readable() bool {
-	return m.opts.Painted == nil || m.env.now.Sub(m.turned) >= readFirst
-}
-
-// meant reports whether an Enter was meant for what is on the screen: that has
-// been painted, and the key was let go since the last one.
-func (m *Root) meant() bool {
-	since := m.env.now.Sub(m.entered)
-	m.entered = m.env.now
-	stood := m.env.now.Sub(m.turned)
-	page, ok := m.screen().(interface{ sends() bool })
-	sends := ok && page.sends() && m.env.s.Problem == nil && m.over.kind == overNone
-	switch {
-	case m.opts.Painted == nil:
-		return true
-	case since < fingers, sends && (since < letGo || stood < readFirst):
-		return false
-	}
-	return m.opts.Painted() > m.seen || stood > 200*time.Millisecond
-}
-
 // pass hands a message to the screen.
 func (m *Root) pass(msg tea.Msg) tea.Cmd {
 	if _, pasted := msg.(tea.PasteMsg); pasted {
@@ -364,38 +329,6 @@ func (m *Root) renew() {
 func (m *Root) run(c flows.Command) tea.Cmd {
 	ctx, runner := m.ctx, m.opts.Runner
 	return func() tea.Msg { return inputMsg{runner.Do(ctx, c)} }
-}
-
-// listen waits for the simulated phone.
-func (m *Root) listen() tea.Cmd {
-	if m.opts.Phone == nil || m.phone != nil || !m.env.s.Target.Sandbox {
-		return nil
-	}
-	line, hangUp := context.WithCancel(m.whole)
-	m.phone = hangUp
-	next, after, from := m.opts.Phone, len(m.env.phone), m.env.s.Target.BaseURL
-	return func() tea.Msg {
-		text, err := next(line, after)
-		if err != nil {
-			return nil
-		}
-		return phoneMsg{text, from}
-	}
-}
-
-// hangUp leaves the phone of a simulator that is no longer talked to.
-func (m *Root) hangUp() {
-	if m.phone != nil {
-		m.phone()
-	}
-	m.phone, m.env.phone = nil, nil
-}
-
-func (m *Root) painted() uint64 {
-	if m.opts.Painted == nil {
-		return 0
-	}
-	return m.opts.Painted()
 }
 
 // tick keeps the clock of the screen going while something on it moves.
