@@ -1,0 +1,83 @@
+package flows
+
+import (
+	"regexp"
+	"time"
+
+	"dialtone/api"
+)
+
+// The changes that follow the advice of a card.
+
+// followAdvice does what the one key of the card promises.
+func followAdvice(s *Session, in Input) []Effect {
+	p := s.Problem
+	s.Problem = nil
+	switch p.Advice.Act {
+	case ActGo:
+		return s.goTo(p)
+	case ActAgain:
+		if p.again != nil {
+			return []Effect{p.again}
+		}
+	case ActReload:
+		switch s.State {
+		case Review:
+			return readFacts(s, in)
+		case Connected:
+			return startPolling(s, in)
+		}
+		return readAgain(s, in)
+	case ActDeregister:
+		return deregister(s, in)
+	case ActNothing, ActDismiss:
+	}
+	return nil
+}
+
+// expected matches the country in Meta's "expected data localization region:
+// 'IN'" (field).
+var expected = regexp.MustCompile(`'([A-Z]{2})'`)
+
+// wantedRegion is the region that a refusal names, "" for none.
+func wantedRegion(p *Problem) api.Region {
+	if p.Advice.ID != AdviseRegionWanted || p.Said == nil {
+		return ""
+	}
+	for _, text := range []string{p.Said.Details, p.Said.UserMessage, p.Said.Message} {
+		if m := expected.FindStringSubmatch(text); m != nil {
+			return api.Region(m[1])
+		}
+	}
+	return ""
+}
+
+// goTo prepares the state that an advice led to.
+func (s *Session) goTo(p *Problem) []Effect {
+	switch s.State {
+	case Remedy:
+		s.Remedy = p.Advice.Help
+	case CodeMethod:
+		s.CodeAt = time.Time{} // the old code proves nothing any more
+		s.propose()
+	case ChoosePIN:
+		s.Editing = s.from == Review
+	case ChooseRegion:
+		s.Editing = s.from == Review
+		if p.Advice.ID == AdviseRegionMoved {
+			s.AtRegister = false
+		}
+		if wanted := wantedRegion(p); wanted != "" {
+			s.Region, s.Wish.Region = wanted, &wanted
+		}
+		return []Effect{ReadSettings{s.Number.ID}}
+	case Review:
+		return askFacts(s)
+	case Connect:
+		s.markReturn()
+		return s.offerSaved()
+	case PickNumber:
+		return startList(s)
+	}
+	return nil
+}
