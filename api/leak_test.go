@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
@@ -83,6 +84,10 @@ func TestNothingLeaks(t *testing.T) {
 			for _, tr := range traces {
 				v := reflect.ValueOf(tr)
 				for i := range v.NumField() {
+					switch v.Field(i).Interface().(type) {
+					case time.Time, time.Duration: // the digits of a clock are nobody's, and may be any
+						continue
+					}
 					clean(t, fmt.Sprintf("HTTP %d, trace of %s, %s", status, tr.Call, v.Type().Field(i).Name), fmt.Sprint(v.Field(i).Interface()))
 				}
 			}

@@ -4,6 +4,8 @@ package e2e
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -57,6 +59,7 @@ type wizard struct {
 	*world
 	t      *testing.T
 	dir    string
+	races  string // begins the names of what the race detector writes
 	looked bool // there was time to look at the first screen
 }
 
@@ -130,7 +133,9 @@ func launch(t *testing.T, o Options, args ...string) *wizard {
 	if o.Limit == 0 {
 		o.Limit = patience
 	}
-	w := &wizard{t: t, dir: o.Dir, Terminal: start(t, o, dialtone(t), args...)}
+	races := filepath.Join(t.TempDir(), "race")
+	o.Env = append(o.Env, "GORACE=log_path="+races)
+	w := &wizard{t: t, dir: o.Dir, races: races, Terminal: start(t, o, dialtone(t), args...)}
 	t.Cleanup(w.wasSound)
 	return w
 }
@@ -142,6 +147,13 @@ func (w *wizard) wasSound() {
 		if bytes.Contains(w.Bytes(), []byte(sign)) {
 			w.t.Errorf("the program said %q:\n%s\n%s", sign, w.Transcript(), w.Screen())
 		}
+	}
+	found, err := filepath.Glob(w.races + ".*")
+	must(w.t, err)
+	for _, name := range found {
+		report, err := os.ReadFile(name)
+		must(w.t, err)
+		w.t.Errorf("the race detector said:\n%s", report)
 	}
 }
 
