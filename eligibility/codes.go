@@ -125,6 +125,7 @@ const (
 	RemedyDeleteElsewhere RemedyID = "delete_elsewhere"   // delete the number from the other account
 	RemedyMigrateProvider RemedyID = "migrate_provider"   // migrate from the other provider
 	RemedyOnPremise       RemedyID = "on_premise"         // migrate from the On-Premises API
+	RemedyRepeatSignup    RemedyID = "repeat_signup"      // the customer goes through Embedded Signup again
 	RemedyAddAgain        RemedyID = "add_again"          // add the number to the account again
 	RemedyAppeal          RemedyID = "appeal"             // appeal against the ban or the rejection
 	RemedyIVR             RemedyID = "ivr"                // let Meta's call reach a person or a mailbox
@@ -136,7 +137,7 @@ const (
 func RemedyIDs() []RemedyID {
 	return []RemedyID{
 		RemedyProveOwnership, RemedyOtherNumber, RemedyLeaveApp, RemedyLeaveBusiness, RemedyCoexistence,
-		RemedyDeleteElsewhere, RemedyMigrateProvider, RemedyOnPremise, RemedyAddAgain, RemedyAppeal, RemedyIVR,
+		RemedyDeleteElsewhere, RemedyMigrateProvider, RemedyOnPremise, RemedyRepeatSignup, RemedyAddAgain, RemedyAppeal, RemedyIVR,
 		RemedyRaiseCap, RemedyFindOut,
 	}
 }

@@ -1,0 +1,163 @@
+package eligibility
+
+import "slices"
+
+// Actor is who does a step of a remedy.
+type Actor string
+
+// The actors. ActorProvider is whoever runs the number's line, or ran it on the
+// platform before.
+const (
+	ActorCustomer Actor = "customer"
+	ActorOperator Actor = "operator"
+	ActorProvider Actor = "provider"
+	ActorMeta     Actor = "meta"
+)
+
+// Actors returns every actor, for completeness tests.
+func Actors() []Actor { return []Actor{ActorCustomer, ActorOperator, ActorProvider, ActorMeta} }
+
+// StepKind is what a step of a remedy wants of the operator.
+type StepKind string
+
+// The kinds of step.
+const (
+	StepTick   StepKind = "tick"   // have it done, then tick it
+	StepDate   StepKind = "date"   // tell the day of the last paid message
+	StepTicket StepKind = "ticket" // copy a text for Meta's support, then tick it
+	StepBackup StepKind = "backup" // hand over the backup and its password, or say that there is none
+	StepWait   StepKind = "wait"   // let time pass; it ticks itself
+)
+
+// StepID names a step within its remedy.
+type StepID string
+
+// Step is one thing to do.
+type Step struct {
+	ID   StepID
+	By   Actor
+	Kind StepKind
+	// Opens starts the wait of the walk's StepWait when the step is ticked;
+	// "" for a step that starts nothing.
+	Opens DeadlineKind
+}
+
+// Walk is a remedy as a guided walk: what to do, in order, and what is known
+// once it is done.
+type Walk struct {
+	Remedy RemedyID
+	Steps  []Step
+	// AnyOf says that one step is enough: they are ways and not stages.
+	AnyOf bool
+	// Settles is the answer that a finished walk gives, where no call of Meta's
+	// can tell. AnswerNone leaves the question to be asked again.
+	Settles map[Question]Answer
+}
+
+// Step returns a step by its name.
+func (w Walk) Step(id StepID) (Step, bool) {
+	i := slices.IndexFunc(w.Steps, func(s Step) bool { return s.ID == id })
+	if i < 0 {
+		return Step{}, false
+	}
+	return w.Steps[i], true
+}
+
+// Done reports whether the ticked steps finish the walk.
+func (w Walk) Done(ticked func(StepID) bool) bool {
+	for _, s := range w.Steps {
+		switch is := ticked(s.ID); {
+		case w.AnyOf && is:
+			return true
+		case !w.AnyOf && !is:
+			return false
+		}
+	}
+	return !w.AnyOf || len(w.Steps) == 0
+}
+
+// WalkOf returns the walk of a remedy; one without steps for a remedy that asks
+// for none.
+func WalkOf(id RemedyID) Walk {
+	for _, w := range Walks() {
+		if w.Remedy == id {
+			return w
+		}
+	}
+	return Walk{Remedy: id}
+}
+
+// Walks returns the walk of every remedy. The taps and the three minutes are
+// those of seed 000; deleting and the paid messages of seed 000 and seed 001;
+// the voice menu and the cap of seed 001; the repeated flow of seed 002; the
+// checklist of a move, sharing and the backup of the docs.
+func Walks() []Walk {
+	leave := []Step{
+		{ID: "export", By: ActorCustomer, Kind: StepTick},
+		{ID: "settings", By: ActorCustomer, Kind: StepTick},
+		{ID: "delete", By: ActorCustomer, Kind: StepTick},
+		{ID: "number", By: ActorCustomer, Kind: StepTick},
+		{ID: "reason", By: ActorCustomer, Kind: StepTick},
+		{ID: "confirm", By: ActorCustomer, Kind: StepTick, Opens: DeadlineAppRelease},
+		{ID: "wait", By: ActorMeta, Kind: StepWait},
+	}
+	return []Walk{
+		{Remedy: RemedyProveOwnership, Settles: map[Question]Answer{QuestionOwnership: AnswerYes}, Steps: []Step{
+			{ID: "bill", By: ActorCustomer, Kind: StepTick},
+			{ID: "transfer", By: ActorProvider, Kind: StepTick},
+		}},
+		{Remedy: RemedyOtherNumber},
+		{Remedy: RemedyLeaveApp, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leave},
+		{Remedy: RemedyLeaveBusiness, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leave},
+		{Remedy: RemedyCoexistence, Steps: []Step{
+			{ID: "disconnect", By: ActorCustomer, Kind: StepTick},
+		}},
+		{Remedy: RemedyDeleteElsewhere, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
+			{ID: "admin", By: ActorCustomer, Kind: StepTick},
+			{ID: "paid", By: ActorCustomer, Kind: StepDate},
+			{ID: "pin", By: ActorCustomer, Kind: StepTick},
+			{ID: "open", By: ActorCustomer, Kind: StepTick},
+			{ID: "delete", By: ActorCustomer, Kind: StepTick, Opens: DeadlinePlatformRelease},
+			{ID: "wait", By: ActorMeta, Kind: StepWait},
+		}},
+		{Remedy: RemedyMigrateProvider, Steps: []Step{
+			{ID: "two_step", By: ActorProvider, Kind: StepTick},
+			{ID: "name", By: ActorProvider, Kind: StepTick},
+			{ID: "payment", By: ActorCustomer, Kind: StepTick},
+			{ID: "verified", By: ActorCustomer, Kind: StepTick},
+			{ID: "subscribed", By: ActorOperator, Kind: StepTick},
+		}},
+		{Remedy: RemedyOnPremise, Steps: []Step{
+			{ID: "ask", By: ActorProvider, Kind: StepTick},
+			{ID: "backup", By: ActorOperator, Kind: StepBackup},
+		}},
+		{Remedy: RemedyRepeatSignup, Steps: []Step{
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "finish", By: ActorCustomer, Kind: StepTick},
+		}},
+		{Remedy: RemedyAddAgain, Steps: []Step{
+			{ID: "free", By: ActorCustomer, Kind: StepTick},
+		}},
+		{Remedy: RemedyAppeal, Settles: map[Question]Answer{QuestionBanned: AnswerNo}, Steps: []Step{
+			{ID: "alert", By: ActorCustomer, Kind: StepTick},
+			{ID: "review", By: ActorCustomer, Kind: StepTick},
+			{ID: "lifted", By: ActorMeta, Kind: StepTick},
+		}},
+		{Remedy: RemedyIVR, Settles: map[Question]Answer{QuestionBehindIVR: AnswerPrepared}, Steps: []Step{
+			{ID: "added", By: ActorOperator, Kind: StepTick},
+			{ID: "ticket", By: ActorOperator, Kind: StepTicket},
+			{ID: "abroad", By: ActorProvider, Kind: StepTick},
+			{ID: "allow", By: ActorProvider, Kind: StepTick},
+			{ID: "redirect", By: ActorProvider, Kind: StepTick},
+		}},
+		{Remedy: RemedyRaiseCap, AnyOf: true, Settles: map[Question]Answer{QuestionRoom: AnswerYes}, Steps: []Step{
+			{ID: "verify", By: ActorCustomer, Kind: StepTick},
+			{ID: "limit", By: ActorCustomer, Kind: StepTick},
+			{ID: "remove", By: ActorCustomer, Kind: StepTick},
+		}},
+		{Remedy: RemedyFindOut, Steps: []Step{
+			{ID: "ask", By: ActorOperator, Kind: StepTick},
+			{ID: "try", By: ActorOperator, Kind: StepTick},
+		}},
+	}
+}
