@@ -79,7 +79,9 @@ func scope(form int, cmd tea.Cmd) tea.Cmd {
 	}
 	return func() tea.Msg {
 		msg := cmd()
-		if msg == nil {
+		// Every huh form asks for the window's size as it begins. Ours are told
+		// their width, and two questions at a time race within bubbletea.
+		if msg == nil || msg == tea.RequestWindowSize() {
 			return nil
 		}
 		v := reflect.ValueOf(msg)

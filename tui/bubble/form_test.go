@@ -174,3 +174,27 @@ func TestFormLeavesCtrlC(t *testing.T) {
 		}
 	})
 }
+
+// Two forms that begin close together ask twice for the window's size, and
+// bubbletea answers both at once: a data race.
+func TestAFormDoesNotAskForTheSize(t *testing.T) {
+	t.Parallel()
+	var word string
+	cmds := []tea.Cmd{NewForm(1, plain(), input(&word, anything)).Init()}
+	for seen := 0; len(cmds) > 0; seen++ {
+		cmd := cmds[0]
+		cmds = cmds[1:]
+		if cmd == nil {
+			continue
+		}
+		msg := cmd()
+		if msg == tea.RequestWindowSize() {
+			t.Fatalf("message %d asks", seen)
+		}
+		if v := reflect.ValueOf(msg); v.IsValid() && v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+			for i := range v.Len() {
+				cmds = append(cmds, v.Index(i).Interface().(tea.Cmd))
+			}
+		}
+	}
+}
