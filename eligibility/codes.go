@@ -12,8 +12,11 @@ const (
 	RuleScaled     RuleID = "scaled"
 	RuleInUse      RuleID = "in_use"
 	RuleBanned     RuleID = "banned"
+	RuleAccount    RuleID = "account"
 	RuleIVR        RuleID = "ivr"
+	RuleSignup     RuleID = "signup"
 	RuleCap        RuleID = "cap"
+	RuleName       RuleID = "name"
 	RuleTestNumber RuleID = "test_number"
 )
 
@@ -21,7 +24,7 @@ const (
 func RuleIDs() []RuleID {
 	return []RuleID{
 		RuleOwnership, RuleCountry, RuleShortCode, RuleReach, RuleScaled,
-		RuleInUse, RuleBanned, RuleIVR, RuleCap, RuleTestNumber,
+		RuleInUse, RuleBanned, RuleAccount, RuleIVR, RuleSignup, RuleCap, RuleName, RuleTestNumber,
 	}
 }
 
@@ -73,18 +76,33 @@ const (
 	ReasonMigrated       ReasonCode = "moved_away"               // it was moved to another account
 	ReasonDeleted        ReasonCode = "deleted_here"             // it was deleted from this account
 
-	ReasonBanned          ReasonCode = "banned"           // WhatsApp banned it
-	ReasonNotBanned       ReasonCode = "not_banned"       // it is not banned
+	ReasonBanned    ReasonCode = "banned"     // WhatsApp banned it
+	ReasonNotBanned ReasonCode = "not_banned" // it is not banned
+
+	ReasonAccountApproved ReasonCode = "account_approved" // Meta approved the WABA
+	ReasonAccountPending  ReasonCode = "account_pending"  // Meta's review goes on; let pass
 	ReasonAccountRejected ReasonCode = "account_rejected" // Meta rejected the WABA
+	ReasonAccountUnknown  ReasonCode = "account_unknown"  // nothing tells; let pass
 
 	ReasonNoIVRLikely ReasonCode = "no_ivr_likely" // this kind of line is answered by people
 	ReasonNoIVR       ReasonCode = "no_ivr"        // the operator says that no machine answers
 	ReasonBehindIVR   ReasonCode = "behind_ivr"    // a machine answers
 	ReasonIVRPrepared ReasonCode = "ivr_prepared"  // a machine answers, but lets the call through
 
+	ReasonNoSignup     ReasonCode = "no_signup"      // it did not come through Embedded Signup
+	ReasonSignupInTime ReasonCode = "signup_in_time" // Embedded Signup is less than 14 days ago
+	ReasonSignupLapsed ReasonCode = "signup_lapsed"  // Embedded Signup is more than 14 days ago
+
 	ReasonRoom       ReasonCode = "room"        // the portfolio has room for another number
 	ReasonCapReached ReasonCode = "cap_reached" // the portfolio has as many numbers as it may
 	ReasonCapUnknown ReasonCode = "cap_unknown" // count or cap is not known
+
+	ReasonNameReady    ReasonCode = "name_ready"    // the display name can be used
+	ReasonNamePending  ReasonCode = "name_pending"  // the name is under review; let pass
+	ReasonNameDeclined ReasonCode = "name_declined" // the name was declined; let pass
+	ReasonNameExpired  ReasonCode = "name_expired"  // the name's certificate ran out; let pass
+	ReasonNameNone     ReasonCode = "name_none"     // the name has no certificate yet; let pass
+	ReasonNameUnknown  ReasonCode = "name_unknown"  // nothing tells; let pass
 
 	ReasonTestNumber   ReasonCode = "test_number"         // it is one of Meta's test numbers
 	ReasonMaybeTest    ReasonCode = "maybe_test_number"   // it may be a test number; let pass
@@ -104,9 +122,12 @@ func ReasonCodes() []ReasonCode {
 		ReasonNotScaled, ReasonScaledUnknown,
 		ReasonConnectedHere, ReasonNotUsed, ReasonOnWhatsApp, ReasonOnBusinessApp, ReasonOnOtherAccount,
 		ReasonOtherProvider, ReasonShared, ReasonHalfShared, ReasonOnPremise, ReasonMigrated, ReasonDeleted,
-		ReasonBanned, ReasonNotBanned, ReasonAccountRejected,
+		ReasonBanned, ReasonNotBanned,
+		ReasonAccountApproved, ReasonAccountPending, ReasonAccountRejected, ReasonAccountUnknown,
 		ReasonNoIVRLikely, ReasonNoIVR, ReasonBehindIVR, ReasonIVRPrepared,
+		ReasonNoSignup, ReasonSignupInTime, ReasonSignupLapsed,
 		ReasonRoom, ReasonCapReached, ReasonCapUnknown,
+		ReasonNameReady, ReasonNamePending, ReasonNameDeclined, ReasonNameExpired, ReasonNameNone, ReasonNameUnknown,
 		ReasonTestNumber, ReasonMaybeTest, ReasonNoTestNumber, ReasonTestUnknown,
 	}
 }

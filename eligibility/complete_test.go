@@ -114,6 +114,7 @@ func TestListsAreComplete(t *testing.T) {
 		"NameCode":     listed(NameCodes()),
 		"ParseReason":  listed(ParseReasons()),
 		"DeadlineKind": listed(DeadlineKinds()),
+		"DayReason":    listed(DayReasons()),
 	} {
 		if declared := constants(t, typ); !slices.Equal(declared, list) || len(slices.Compact(list)) != len(declared) {
 			t.Errorf("%s: declared %v, listed %v", typ, declared, list)
@@ -140,9 +141,15 @@ func TestEveryCodeIsReached(t *testing.T) {
 			}
 		}
 	}
+	for _, name := range []string{"APPROVED", "AVAILABLE_WITHOUT_REVIEW", "PENDING_REVIEW", "DECLINED", "EXPIRED", "NONE", "NEW_WORD"} {
+		platforms = append(platforms, &Platform{Status: "PENDING", NameStatus: name})
+	}
+	for _, code := range []string{"VERIFIED", "NOT_VERIFIED", "EXPIRED"} {
+		platforms = append(platforms, &Platform{Status: "PENDING", CodeVerification: code, Onboarded: true})
+	}
 	accounts := []*Account{
 		nil, {}, {Known: true}, {Known: true, NumbersRegistered: 3}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
-		{ReviewStatus: "REJECTED"}, {ReviewStatus: "NEW_WORD", BusinessVerification: "NEW_WORD", MessagingLimit: "NEW_WORD"},
+		{ReviewStatus: "REJECTED"}, {ReviewStatus: "APPROVED"}, {ReviewStatus: "PENDING"}, {ReviewStatus: "NEW_WORD", BusinessVerification: "NEW_WORD", MessagingLimit: "NEW_WORD"},
 	}
 	numbers := []Number{
 		mobile(t), fixed(t), tollFree(t), either(t), shared(t), pager(t), short(t), meta555(t), nowhere(t), {},
@@ -196,6 +203,8 @@ func inconsistent(r Result) string {
 		return "a remedy for nothing"
 	case r.Outcome.settled() && r.Source == SourceNone:
 		return "settled by nobody"
+	case (r.Source == FromGraph) != (r.Field != ""):
+		return "a field of Graph's without Graph, or Graph without a field"
 	case r.Contradicts && r.Source == FromOperator:
 		return "the operator contradicts the operator"
 	}

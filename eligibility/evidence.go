@@ -5,27 +5,67 @@ import "strings"
 // The functions of this file are the left side of the rule table: each says
 // what the facts alone tell about one rule.
 
-func proven(s Source, o Outcome, why ReasonCode, remedy RemedyID) evidence {
-	return evidence{Finding{o, why, remedy}, s, proof}
+// The fields of Graph that tell something, by their own names. The count of
+// numbers is the length of a list and bears the list's name.
+const (
+	fieldStatus       = "status"
+	fieldVerification = "code_verification_status"
+	fieldPlatform     = "platform_type"
+	fieldBizApp       = "is_on_biz_app"
+	fieldMode         = "account_mode"
+	fieldNameStatus   = "name_status"
+	fieldName         = "verified_name"
+	fieldDisplay      = "display_phone_number"
+	fieldReview       = "account_review_status"
+	fieldBusiness     = "business_verification_status"
+	fieldLimit        = "whatsapp_business_manager_messaging_limit"
+	fieldCap          = "max_phone_numbers_per_business"
+	fieldNumbers      = "phone_numbers"
+)
+
+// byGraph is proof from a field of Graph.
+func byGraph(field string, o Outcome, why ReasonCode, remedy RemedyID) evidence {
+	return evidence{Finding: Finding{o, why, remedy}, source: FromGraph, field: field, weight: proof}
 }
 
-func hinted(s Source, o Outcome, why ReasonCode) evidence {
-	return evidence{Finding{o, why, RemedyNone}, s, hint}
+// byNumber is proof from the number itself.
+func byNumber(o Outcome, why ReasonCode, remedy RemedyID) evidence {
+	return evidence{Finding: Finding{o, why, remedy}, source: FromNumber, weight: proof}
 }
 
-func doubted(s Source, why ReasonCode) evidence {
-	return evidence{Finding{Unknown, why, RemedyNone}, s, silent}
+// nobody is evidence that nothing tells.
+func nobody(why ReasonCode) evidence {
+	return evidence{Finding: Finding{Unknown, why, RemedyNone}}
+}
+
+// likely makes evidence give way to an operator who knows better.
+func (e evidence) likely() evidence {
+	e.weight = hint
+	return e
+}
+
+// doubtful makes evidence a remark: it says what is known and settles nothing.
+func (e evidence) doubtful() evidence {
+	e.weight = silent
+	return e
+}
+
+// proved is the proof that a finished registration or a confirmed code gives; it
+// is false where there is neither.
+func proved(p *Platform, o Outcome) (evidence, bool) {
+	switch {
+	case p.registeredHere():
+		return byGraph(fieldStatus, o, ReasonRegistered, RemedyNone), true
+	case p.codeReceived():
+		return byGraph(fieldVerification, o, ReasonCodeReceived, RemedyNone), true
+	}
+	return evidence{}, false
 }
 
 // ownership: Meta calls the confirmed code the proof of ownership (seed 003).
 func ownership(f Facts, _ Answers) evidence {
-	switch {
-	case f.Platform.registeredHere():
-		return proven(FromGraph, Met, ReasonRegistered, RemedyNone)
-	case f.Platform.codeReceived():
-		return proven(FromGraph, Met, ReasonCodeReceived, RemedyNone)
-	}
-	return evidence{}
+	proof, _ := proved(f.Platform, Met)
+	return proof
 }
 
 // country: the number has a country and an area code. A number that Graph lists
@@ -35,64 +75,68 @@ func country(f Facts, _ Answers) evidence {
 	switch {
 	case n.Line == LineShortCode:
 		// The next rule says what is wrong; two complaints would confuse.
-		return proven(FromNumber, NotApplicable, ReasonHasNoAreaCode, RemedyNone)
+		return byNumber(NotApplicable, ReasonHasNoAreaCode, RemedyNone)
 	case n.Valid && n.Region != "":
-		return proven(FromNumber, Met, ReasonComplete, RemedyNone)
+		return byNumber(Met, ReasonComplete, RemedyNone)
 	case f.Platform != nil:
-		return proven(FromGraph, Met, ReasonKnownToGraph, RemedyNone)
+		return byGraph(fieldDisplay, Met, ReasonKnownToGraph, RemedyNone)
 	case n.E164 == "":
-		return proven(FromNumber, NotMet, ReasonNoNumber, RemedyOtherNumber)
+		return byNumber(NotMet, ReasonNoNumber, RemedyOtherNumber)
 	case n.Valid:
-		return doubted(FromNumber, ReasonNoGeography)
+		return byNumber(Unknown, ReasonNoGeography, RemedyNone).doubtful()
 	}
-	return doubted(FromNumber, ReasonUnlisted)
+	return byNumber(Unknown, ReasonUnlisted, RemedyNone).doubtful()
 }
 
 // shortCode: short codes are not supported (seed 000, seed 001).
 func shortCode(f Facts, _ Answers) evidence {
 	switch {
 	case f.Number.Line == LineShortCode:
-		return proven(FromNumber, NotMet, ReasonIsShortCode, RemedyOtherNumber)
+		return byNumber(NotMet, ReasonIsShortCode, RemedyOtherNumber)
 	case f.Number.E164 != "":
-		return proven(FromNumber, Met, ReasonIsNoShortCode, RemedyNone)
+		return byNumber(Met, ReasonIsNoShortCode, RemedyNone)
 	case f.Platform != nil:
-		return proven(FromGraph, Met, ReasonKnownToGraph, RemedyNone)
+		return byGraph(fieldDisplay, Met, ReasonKnownToGraph, RemedyNone)
 	}
-	return doubted(FromNumber, ReasonNoNumber)
+	return byNumber(Unknown, ReasonNoNumber, RemedyNone).doubtful()
 }
 
 // reach: the line can take an SMS or a call (seed 000, seed 001; docs for the
-// line types). The type of a line is a hint only: a SIM may be blocked.
+// line types). The type of a line is a hint only: a SIM may be blocked. Where the
+// plan does not tell landlines from mobiles the operator is asked, since a code by
+// SMS would be wasted on half of them; if nobody knows, a call gets to both.
 func reach(f Facts, _ Answers) evidence {
-	switch {
-	case f.Platform.registeredHere():
-		return proven(FromGraph, Met, ReasonRegistered, RemedyNone)
-	case f.Platform.codeReceived():
-		return proven(FromGraph, Met, ReasonCodeReceived, RemedyNone)
+	if proof, ok := proved(f.Platform, Met); ok {
+		return proof
 	}
 	sms, voice := f.Number.Line.Reach()
 	switch {
 	case sms == ReachNo && voice == ReachNo:
-		return proven(FromNumber, NotMet, ReasonReceivesNone, RemedyOtherNumber)
+		return byNumber(NotMet, ReasonReceivesNone, RemedyOtherNumber)
 	case sms == ReachYes:
-		return hinted(FromNumber, Met, ReasonSMSAndVoice)
+		return byNumber(Met, ReasonSMSAndVoice, RemedyNone).likely()
+	case sms == ReachUnknown && voice == ReachYes:
+		e := byNumber(Unknown, ReasonReachDoubtful, RemedyNone).doubtful()
+		e.unsure = Finding{Met, ReasonVoice, RemedyNone}
+		return e
 	case voice == ReachYes:
-		return hinted(FromNumber, Met, ReasonVoice)
+		return byNumber(Met, ReasonVoice, RemedyNone).likely()
 	}
-	return doubted(FromNumber, ReasonReachDoubtful)
+	return byNumber(Unknown, ReasonReachDoubtful, RemedyNone).doubtful()
 }
 
 // scaled: Meta asks for "scaled capabilities" without a definition (seed 001).
 // Nothing but a finished registration proves them.
 func scaled(f Facts, _ Answers) evidence {
 	if f.Platform.registeredHere() {
-		return proven(FromGraph, Met, ReasonRegistered, RemedyNone)
+		return byGraph(fieldStatus, Met, ReasonRegistered, RemedyNone)
 	}
 	return evidence{}
 }
 
-// inUse: the number is in use nowhere else. The order matters: a number shared
-// with the Business app reads CONNECTED too, and registering it is refused.
+// inUse: the number is in use nowhere else (seed 000, seed 001, seed 002). The
+// order matters: a number shared with the Business app reads CONNECTED too, and
+// registering it is refused.
 func inUse(f Facts, _ Answers) evidence {
 	p := f.Platform
 	if p == nil {
@@ -104,64 +148,99 @@ func inUse(f Facts, _ Answers) evidence {
 	halfway := status == "DISCONNECTED" && word(p.CodeVerification) == "NOT_VERIFIED"
 	switch {
 	case p.OnBusinessApp && host == "CLOUD_API":
-		return proven(FromGraph, NotMet, ReasonShared, RemedyCoexistence)
+		return byGraph(fieldBizApp, NotMet, ReasonShared, RemedyCoexistence)
 	case host == "ON_PREMISE" && (p.OnBusinessApp || halfway):
-		return proven(FromGraph, NotMet, ReasonHalfShared, RemedyCoexistence)
+		return byGraph(fieldPlatform, NotMet, ReasonHalfShared, RemedyCoexistence)
 	case p.OnBusinessApp:
-		return proven(FromGraph, NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness)
+		return byGraph(fieldBizApp, NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness)
 	case host == "ON_PREMISE":
-		return proven(FromGraph, NotMet, ReasonOnPremise, RemedyOnPremise)
+		return byGraph(fieldPlatform, NotMet, ReasonOnPremise, RemedyOnPremise)
 	case p.registeredHere():
-		return proven(FromGraph, Met, ReasonConnectedHere, RemedyNone)
+		return byGraph(fieldStatus, Met, ReasonConnectedHere, RemedyNone)
 	case status == "MIGRATED":
-		return proven(FromGraph, NotMet, ReasonMigrated, RemedyDeleteElsewhere)
+		return byGraph(fieldStatus, NotMet, ReasonMigrated, RemedyDeleteElsewhere)
 	case status == "DELETED":
-		return proven(FromGraph, NotMet, ReasonDeleted, RemedyAddAgain)
+		return byGraph(fieldStatus, NotMet, ReasonDeleted, RemedyAddAgain)
 	case p.codeReceived():
 		// Codes are refused to numbers that are live elsewhere, but the
 		// number may have gone back to an app since.
-		return hinted(FromGraph, Met, ReasonCodeReceived)
+		return byGraph(fieldVerification, Met, ReasonCodeReceived, RemedyNone).likely()
 	}
 	return evidence{}
 }
 
-// banned: a ban has to be lifted by appeal first (seed 001). An account that
-// Meta rejected cannot take a number either, and the way out is the same.
+// banned: a ban has to be lifted by appeal first (seed 001).
 func banned(f Facts, _ Answers) evidence {
 	switch {
 	case f.Platform != nil && word(f.Platform.Status) == "BANNED":
-		return proven(FromGraph, NotMet, ReasonBanned, RemedyAppeal)
+		return byGraph(fieldStatus, NotMet, ReasonBanned, RemedyAppeal)
 	case f.Platform.registeredHere():
-		return proven(FromGraph, Met, ReasonNotBanned, RemedyNone)
-	case f.Account != nil && word(f.Account.ReviewStatus) == "REJECTED":
-		return proven(FromGraph, NotMet, ReasonAccountRejected, RemedyAppeal)
+		return byGraph(fieldStatus, Met, ReasonNotBanned, RemedyNone)
 	case f.Platform.codeReceived():
-		return hinted(FromGraph, Met, ReasonCodeReceived)
+		return byGraph(fieldVerification, Met, ReasonCodeReceived, RemedyNone).likely()
 	}
 	return evidence{}
+}
+
+// account: an account that Meta rejected cannot take a number, and the way out is
+// an appeal (openapi for the words). One under review can; a word that is not
+// known yet keeps nobody waiting either.
+func account(f Facts, _ Answers) evidence {
+	if f.Platform.registeredHere() {
+		return byGraph(fieldStatus, Met, ReasonRegistered, RemedyNone)
+	}
+	review := ""
+	if f.Account != nil {
+		review = word(f.Account.ReviewStatus)
+	}
+	switch review {
+	case "REJECTED":
+		return byGraph(fieldReview, NotMet, ReasonAccountRejected, RemedyAppeal)
+	case "APPROVED":
+		return byGraph(fieldReview, Met, ReasonAccountApproved, RemedyNone)
+	case "PENDING":
+		return byGraph(fieldReview, Unknown, ReasonAccountPending, RemedyNone).doubtful()
+	}
+	return nobody(ReasonAccountUnknown)
 }
 
 // ivr: a voice menu would swallow the code (seed 001). Only lines that are
 // often answered by a machine are asked about; where the plan does not tell
-// fixed from mobile, only those that take nothing but calls.
+// fixed from mobile, only those that are to get a call.
 func ivr(f Facts, a Answers) evidence {
-	switch {
-	case f.Platform.registeredHere():
-		return proven(FromGraph, NotApplicable, ReasonRegistered, RemedyNone)
-	case f.Platform.codeReceived():
-		return proven(FromGraph, NotApplicable, ReasonCodeReceived, RemedyNone)
+	if proof, ok := proved(f.Platform, NotApplicable); ok {
+		return proof
 	}
 	switch f.Number.Line {
 	case LineFixed, LineTollFree, LinePremium, LineSharedCost, LineUAN, LineVoIP, LinePersonal, LineVoicemail:
 		return evidence{}
 	case LinePager, LineShortCode:
-		return proven(FromNumber, NotApplicable, ReasonReceivesNone, RemedyNone)
+		return byNumber(NotApplicable, ReasonReceivesNone, RemedyNone)
 	case LineMobile, LineFixedOrMobile, LineUnknown:
-		if a[QuestionReach] == AnswerCallOnly {
+		if a.Method(f.Number) == MethodVoice {
 			return evidence{}
 		}
 	}
-	return hinted(FromNumber, NotApplicable, ReasonNoIVRLikely)
+	return byNumber(NotApplicable, ReasonNoIVRLikely, RemedyNone).likely()
+}
+
+// signup: a number that came through Embedded Signup has to be registered within
+// fourteen days, or the customer goes through it again (seed 002). Graph marks the
+// end of that time by itself: the check of the code is EXPIRED then.
+func signup(f Facts, _ Answers) evidence {
+	p := f.Platform
+	if p == nil || !p.Onboarded {
+		return evidence{Finding: Finding{NotApplicable, ReasonNoSignup, RemedyNone}, weight: hint}
+	}
+	switch {
+	case p.registeredHere():
+		return byGraph(fieldStatus, NotApplicable, ReasonRegistered, RemedyNone)
+	case p.codeReceived():
+		return byGraph(fieldVerification, Met, ReasonSignupInTime, RemedyNone)
+	case word(p.CodeVerification) == "EXPIRED":
+		return byGraph(fieldVerification, NotMet, ReasonSignupLapsed, RemedyRepeatSignup)
+	}
+	return evidence{Finding: Finding{NotApplicable, ReasonNoSignup, RemedyNone}, weight: hint}
 }
 
 // numberCap: the portfolio has room for another registered number (seed 001).
@@ -169,23 +248,45 @@ func ivr(f Facts, a Answers) evidence {
 // portfolio; a count at the cap is proof if the cap itself is sure.
 func numberCap(f Facts, _ Answers) evidence {
 	if f.Platform.registeredHere() {
-		return proven(FromGraph, Met, ReasonRegistered, RemedyNone) // it is counted already
+		return byGraph(fieldStatus, Met, ReasonRegistered, RemedyNone) // it is counted already
 	}
 	acc := f.Account
 	if acc == nil || !acc.Known {
-		return doubted(SourceNone, ReasonCapUnknown)
+		return nobody(ReasonCapUnknown)
 	}
-	limit, sure := derivedCap(acc.BusinessVerification, acc.MessagingLimit)
-	if acc.NumberCap > 0 {
-		limit, sure = acc.NumberCap, true
-	}
+	limit, sure, field := acc.limit()
 	switch {
 	case acc.NumbersRegistered < limit:
-		return hinted(FromGraph, Met, ReasonRoom)
+		return byGraph(field, Met, ReasonRoom, RemedyNone).likely()
 	case sure:
-		return proven(FromGraph, NotMet, ReasonCapReached, RemedyRaiseCap)
+		return byGraph(field, NotMet, ReasonCapReached, RemedyRaiseCap)
 	}
-	return doubted(FromGraph, ReasonCapUnknown)
+	return byGraph(field, Unknown, ReasonCapUnknown, RemedyNone).doubtful()
+}
+
+// displayName: the state of the display name (seed 001, seed 002). A name that is
+// not approved, or not yet, does not keep a number from being registered: it is
+// remarked upon and nothing is asked.
+func displayName(f Facts, _ Answers) evidence {
+	if f.Platform == nil {
+		return nobody(ReasonNameUnknown)
+	}
+	remark := func(why ReasonCode) evidence {
+		return byGraph(fieldNameStatus, Unknown, why, RemedyNone).doubtful()
+	}
+	switch word(f.Platform.NameStatus) {
+	case "APPROVED", "AVAILABLE_WITHOUT_REVIEW":
+		return byGraph(fieldNameStatus, Met, ReasonNameReady, RemedyNone)
+	case "PENDING_REVIEW":
+		return remark(ReasonNamePending)
+	case "DECLINED":
+		return remark(ReasonNameDeclined)
+	case "EXPIRED":
+		return remark(ReasonNameExpired)
+	case "NONE", "NON_EXISTS":
+		return remark(ReasonNameNone)
+	}
+	return nobody(ReasonNameUnknown)
 }
 
 // testNumber: a test number that Meta issues comes registered and stays where it
@@ -194,22 +295,21 @@ func numberCap(f Facts, _ Answers) evidence {
 // businesses, so they are let pass.
 func testNumber(f Facts, _ Answers) evidence {
 	number555 := f.Number.CallingCode == 1 && strings.HasPrefix(f.Number.National, "555")
-	p := f.Platform
-	if p == nil {
-		if number555 {
-			return doubted(FromNumber, ReasonMaybeTest)
-		}
-		return doubted(SourceNone, ReasonTestUnknown)
+	named, mode := false, ""
+	if p := f.Platform; p != nil {
+		named, mode = strings.EqualFold(strings.TrimSpace(p.VerifiedName), "Test Number"), word(p.AccountMode)
 	}
-	named := strings.EqualFold(strings.TrimSpace(p.VerifiedName), "Test Number")
-	trial := word(p.AccountMode) == "SANDBOX"
 	switch {
-	case named && (number555 || trial):
-		return proven(FromGraph, NotMet, ReasonTestNumber, RemedyOtherNumber)
-	case named, number555:
-		return doubted(FromGraph, ReasonMaybeTest)
-	case word(p.AccountMode) == "LIVE":
-		return proven(FromGraph, Met, ReasonNoTestNumber, RemedyNone)
+	case named && (number555 || mode == "SANDBOX"):
+		return byGraph(fieldName, NotMet, ReasonTestNumber, RemedyOtherNumber)
+	case named:
+		return byGraph(fieldName, Unknown, ReasonMaybeTest, RemedyNone).doubtful()
+	case number555:
+		return byNumber(Unknown, ReasonMaybeTest, RemedyNone).doubtful()
+	case mode == "LIVE":
+		return byGraph(fieldMode, Met, ReasonNoTestNumber, RemedyNone)
+	case mode == "SANDBOX":
+		return byGraph(fieldMode, Unknown, ReasonTestUnknown, RemedyNone).doubtful()
 	}
-	return doubted(FromGraph, ReasonTestUnknown)
+	return nobody(ReasonTestUnknown)
 }

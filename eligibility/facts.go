@@ -29,8 +29,7 @@ type Platform struct {
 	// AccountMode is account_mode: LIVE, or SANDBOX for an unverified trial
 	// (seed 002).
 	AccountMode string
-	// NameStatus is name_status (seed 001). No rule judges it: a name that is
-	// under review does not keep a number from being registered.
+	// NameStatus is name_status (seed 001).
 	NameStatus string
 	// VerifiedName is verified_name, the display name. Only Meta's test
 	// numbers are known by it.
@@ -38,6 +37,9 @@ type Platform struct {
 	// OnBusinessApp is is_on_biz_app: the WhatsApp Business app uses the
 	// number (docs). False also stands for a field that Graph did not send.
 	OnBusinessApp bool
+	// Onboarded says that Graph sent last_onboarded_time: the number came
+	// through Embedded Signup (seed 001, seed 002).
+	Onboarded bool
 }
 
 // Account is what Graph says about the WABA and its business portfolio.
@@ -88,6 +90,22 @@ func derivedCap(verification, limit string) (n int, sure bool) {
 		return VerifiedPortfolioCap, true
 	}
 	return NewPortfolioCap, known && word(verification) != ""
+}
+
+// limit is the cap that holds for the account's portfolio, whether it is sure,
+// and the field of Graph whose other value would change what the count means.
+func (a *Account) limit() (n int, sure bool, field string) {
+	if a.NumberCap > 0 {
+		return a.NumberCap, true, fieldCap
+	}
+	n, sure = derivedCap(a.BusinessVerification, a.MessagingLimit)
+	switch {
+	case a.NumbersRegistered < NewPortfolioCap, a.NumbersRegistered >= VerifiedPortfolioCap:
+		return n, sure, fieldNumbers // neither of the two facts matters
+	case n == VerifiedPortfolioCap && word(a.BusinessVerification) != "VERIFIED":
+		return n, sure, fieldLimit
+	}
+	return n, sure, fieldBusiness
 }
 
 // tier reads a messaging limit such as TIER_250, TIER_2K or TIER_UNLIMITED.

@@ -189,9 +189,11 @@ func ProposeMethod(n Number) Method {
 }
 
 // Method returns the code method that suits the number once the operator has
-// said what the line can receive; without an answer it is ProposeMethod.
+// said what the line can receive; without an answer it is ProposeMethod. If the
+// operator does not know either, the method is the one that is sure to get there.
 func (a Answers) Method(n Number) Method {
-	if sms, voice := n.Line.Reach(); sms == ReachNo && voice == ReachNo {
+	sms, voice := n.Line.Reach()
+	if sms == ReachNo && voice == ReachNo {
 		return MethodNone // no answer makes a pager ring
 	}
 	switch a[QuestionReach] {
@@ -202,13 +204,17 @@ func (a Answers) Method(n Number) Method {
 	case AnswerNo:
 		return MethodNone
 	case AnswerYes:
-		if n.Line == LineFixedOrMobile || n.Line == LineUnknown {
+		if sms == ReachUnknown {
 			return MethodSMS
 		}
 		if m := ProposeMethod(n); m != MethodNone {
 			return m
 		}
 		return MethodVoice
+	case AnswerUnsure:
+		if sms == ReachUnknown && voice == ReachYes {
+			return MethodVoice
+		}
 	}
 	return ProposeMethod(n)
 }

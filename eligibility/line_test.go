@@ -46,7 +46,8 @@ func TestMethodAfterTheAnswer(t *testing.T) {
 		want   Method
 	}{
 		{LineFixedOrMobile, AnswerNone, MethodAsk},
-		{LineFixedOrMobile, AnswerUnsure, MethodAsk},
+		{LineFixedOrMobile, AnswerUnsure, MethodVoice},
+		{LineUnknown, AnswerUnsure, MethodAsk},
 		{LineFixedOrMobile, AnswerYes, MethodSMS},
 		{LineFixedOrMobile, AnswerCallOnly, MethodVoice},
 		{LineFixedOrMobile, AnswerSMSOnly, MethodSMS},

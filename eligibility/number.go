@@ -1,7 +1,6 @@
 package eligibility
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"unicode"
@@ -87,14 +86,18 @@ func (e *ParseError) Error() string {
 
 func refuse(r ParseReason) error { return &ParseError{Reason: r} }
 
-// Parse reads a phone number as people type and paste it. A number in national
-// form is read as one of defaultRegion (ISO 3166-1 alpha-2; empty if the country
-// is not known); a leading plus or 00 makes it international whatever the region.
+// Parse reads a phone number as people type and paste it: with labels, links to a
+// chat, brackets, invisible marks and the digits of any script. A number in
+// national form is read as one of defaultRegion (ISO 3166-1 alpha-2; empty if the
+// country is not known); a leading plus, or a prefix for calls abroad that leaves
+// no doubt, makes it international whatever the region.
 //
-// The error is a *ParseError. For ReasonNotValid and ReasonShortCode the Number
-// is filled in all the same, with Valid false: the checklist can show it, and
-// for ReasonNotValid the operator may know better than the numbering plan. Meta's
-// own 555 numbers are such numbers.
+// The error is a *ParseError. For four reasons the Number is filled in all the
+// same, with Valid false, as far as it can be: for ReasonNotValid and
+// ReasonShortCode, so that the checklist can show it (the operator may know better
+// than the numbering plan; Meta's own 555 numbers are such numbers); for
+// ReasonLetters with the digits that the letters stand for; for ReasonExtension
+// with the number before the extension.
 func Parse(input, defaultRegion string) (Number, error) {
 	if len(input) > maxInput {
 		return Number{}, refuse(ReasonTooLong)
@@ -103,178 +106,119 @@ func Parse(input, defaultRegion string) (Number, error) {
 	if text == "" {
 		return Number{}, refuse(ReasonEmpty)
 	}
-	text, extension := unparam(unlabel(text))
-	if _, ext := phonenumbers.MaybeSeparateExtensionFromPhone(text); extension || ext != "" {
-		return Number{}, refuse(ReasonExtension)
-	}
+	region := isoCountry(defaultRegion)
+	text, inside := unparam(unlabel(unlink(unquote(text))))
+	text, behind := unextend(text)
+	text = turnRound(unword(text))
 	digits, plus, ok := dialled(text)
 	switch {
+	case inside || behind:
+		n, _ := read(digits, plus, region)
+		n.Valid = false
+		return n, refuse(ReasonExtension)
 	case !ok && strings.ContainsFunc(text, unicode.IsLetter):
-		return Number{}, refuse(ReasonLetters)
+		n := vanity(text, region)
+		n.Valid = false
+		return n, refuse(ReasonLetters)
 	case !ok, digits == "":
 		return Number{}, refuse(ReasonNotANumber)
 	}
-	region := strings.ToUpper(strings.TrimSpace(defaultRegion))
+	return read(digits, plus, region)
+}
 
+// ParseIn is Parse for a country that somebody named, as with --country: its ISO
+// code in any case, UK and EL for GB and GR, or its calling code. A name that is
+// no country is refused even if the number does without: it is a slip.
+func ParseIn(text, country string) (Number, error) {
+	region := isoCountry(country)
+	if phonenumbers.GetCountryCodeForRegion(region) == 0 {
+		return Number{}, refuse(ReasonUnknownCountry)
+	}
+	return Parse(text, region)
+}
+
+// isoCountry brings a country's code into the form of ISO 3166-1 alpha-2. What it
+// does not know stays as it is.
+func isoCountry(country string) string {
+	code := strings.ToUpper(plain(country))
+	switch code {
+	case "UK":
+		return "GB"
+	case "EL":
+		return "GR"
+	}
+	if digits := strings.TrimPrefix(code, "+"); digits != "" && callingCode(digits) == digits {
+		return mainRegion(digits)
+	}
+	return code
+}
+
+// fewestAmerican is how many digits a number that is dialled with America's prefix
+// 011 has at the least so that it cannot be a national one: 011 is also the code
+// of Delhi, Turin, Buenos Aires and other towns, whose numbers have up to thirteen.
+const fewestAmerican = 14
+
+// read reads bare digits, as they are dialled.
+func read(digits string, plus bool, region string) (Number, error) {
+	if digits == "" {
+		return Number{}, refuse(ReasonTooShort)
+	}
 	if plus {
 		// "+00852" is a plus put before a number that already had its prefix.
 		return parseInternational(strings.TrimPrefix(digits, "00"))
 	}
+	own, ownErr := Number{}, refuse(ReasonNoCountry)
+	if region != "" {
+		own, ownErr = parseNational(digits, region)
+	}
+	if own.Line == LineShortCode {
+		return own, ownErr
+	}
 	rest, prefixed := strings.CutPrefix(digits, "00")
-	if prefixed {
-		n, err := parseInternational(rest)
-		if err == nil || region == "" {
-			return n, err
+	if !prefixed {
+		american, found := strings.CutPrefix(digits, "011")
+		if ownErr != nil && found && len(digits) >= fewestAmerican {
+			if n, err := parseInternational(american); err == nil {
+				return n, nil
+			}
 		}
-		// 00 begins longer prefixes (0011 in Australia, 001 in Hong Kong) and
-		// carrier codes; only the country's own rules know those.
-		if own, ownErr := parseNational(digits, region); ownErr == nil {
-			return own, nil
-		}
-		return n, err
+		return own, ownErr
 	}
-	if region == "" {
+	// 00 also begins longer prefixes: 001 in Hong Kong and Singapore, 0011 in
+	// Australia. No American number goes on with another 1, so the last is sure.
+	if australian, found := strings.CutPrefix(rest, "11"); found && ownErr != nil {
+		if n, err := parseInternational(australian); err == nil {
+			return n, nil
+		}
+	}
+	n, err := parseInternational(rest)
+	switch {
+	case ownErr == nil && err == nil && own != n:
+		// Two readings, two people: only a plus can tell.
 		return Number{}, refuse(ReasonNoCountry)
+	case ownErr == nil:
+		return own, nil
 	}
-	return parseNational(digits, region)
+	return n, err
 }
 
 // ParseDisplay reads a number that Graph shows as display_phone_number, which
 // comes as "+1 631-555-5555" or as bare digits with the calling code (seed 001).
+//
+// Brazil put a 9 before its mobile numbers, and Meta's systems show older ones
+// without it (seed 001 speaks of the prefix). What Meta shows has been accepted,
+// so the digit is added; what a person typed may lack any digit, and is asked
+// about instead.
 func ParseDisplay(display string) (Number, error) {
 	text := plain(display)
 	if text != "" && strings.Trim(text, "0123456789") == "" {
 		text = "+" + text
 	}
-	return Parse(text, "")
-}
-
-// parseInternational reads digits that begin with a calling code.
-func parseInternational(digits string) (Number, error) {
-	code := callingCode(digits)
-	switch {
-	case code == "" && len(digits) < 3:
-		return Number{}, refuse(ReasonTooShort)
-	case code == "":
-		return Number{}, refuse(ReasonUnknownCountry)
-	case code == "52" && len(digits) == 13 && digits[2] == '1':
-		// Mexico dropped the 1 before mobile numbers; Meta's systems still
-		// show it on older ones (seed 001 speaks of the extra prefix).
-		digits = code + digits[3:]
-	}
-	p, err := phonenumbers.Parse("+"+digits, phonenumbers.UNKNOWN_REGION)
-	if err != nil {
-		return Number{}, refuse(reasonOf(err))
-	}
-	return number(p)
-}
-
-// parseNational reads digits as they are dialled inside a region.
-func parseNational(digits, region string) (Number, error) {
-	code := phonenumbers.GetCountryCodeForRegion(region)
-	if code == 0 {
-		return Number{}, refuse(ReasonUnknownCountry)
-	}
-	p, err := phonenumbers.Parse(digits, region)
-	if err == nil {
-		var n Number
-		if n, err = number(p); err == nil {
-			return n, nil
-		}
-		if !isShortCode(digits, region, code) {
-			return n, err
-		}
-	} else if !isShortCode(digits, region, code) {
-		return Number{}, refuse(reasonOf(err))
-	}
-	return Number{
-		CallingCode: code, National: digits, Region: region, Line: LineShortCode,
-		International: digits, NationalFormat: digits,
-	}, refuse(ReasonShortCode)
-}
-
-// isShortCode reports whether the region lists digits as a short code or an
-// emergency number.
-func isShortCode(digits, region string, code int) bool {
-	if len(digits) > 8 || digits[0] == '0' {
-		return false // the library would drop the zero and judge another number
-	}
-	national, err := strconv.ParseUint(digits, 10, 64)
-	if err != nil {
-		return false
-	}
-	cc := int32(code)
-	p := &phonenumbers.PhoneNumber{CountryCode: &cc, NationalNumber: &national}
-	return phonenumbers.IsValidShortNumberForRegion(p, region) || phonenumbers.IsEmergencyNumber(digits, region)
-}
-
-// number describes what the library parsed, or says what is wrong with it.
-func number(p *phonenumbers.PhoneNumber) (Number, error) {
-	n := Number{
-		E164:           phonenumbers.Format(p, phonenumbers.E164),
-		CallingCode:    int(p.GetCountryCode()),
-		National:       phonenumbers.GetNationalSignificantNumber(p),
-		Region:         phonenumbers.GetRegionCodeForNumber(p),
-		Line:           lineOf(phonenumbers.GetNumberType(p)),
-		Valid:          phonenumbers.IsValidNumber(p),
-		International:  phonenumbers.Format(p, phonenumbers.INTERNATIONAL),
-		NationalFormat: phonenumbers.Format(p, phonenumbers.NATIONAL),
-	}
-	if n.Region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
-		n.Region = ""
-	}
-	// The library lets longer numbers pass for a few old plans; E.164 and
-	// Meta end at fifteen digits (openapi).
-	if len(n.E164) > 1+maxDigits {
-		return Number{}, refuse(ReasonTooLong)
-	}
-	if n.Valid {
-		return n, nil
-	}
-	switch phonenumbers.IsPossibleNumberWithReason(p) {
-	case phonenumbers.IS_POSSIBLE:
-		return n, refuse(ReasonNotValid)
-	case phonenumbers.TOO_SHORT:
-		return Number{}, refuse(ReasonTooShort)
-	case phonenumbers.TOO_LONG:
-		return Number{}, refuse(ReasonTooLong)
-	case phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
-		return Number{}, refuse(ReasonNoAreaCode)
-	case phonenumbers.INVALID_COUNTRY_CODE:
-		return Number{}, refuse(ReasonUnknownCountry)
-	case phonenumbers.INVALID_LENGTH:
-		return Number{}, refuse(ReasonNotPossible)
-	}
-	return Number{}, refuse(ReasonNotPossible)
-}
-
-// reasonOf translates the library's errors.
-func reasonOf(err error) ParseReason {
-	switch {
-	case errors.Is(err, phonenumbers.ErrInvalidCountryCode):
-		return ReasonUnknownCountry
-	case errors.Is(err, phonenumbers.ErrNumTooLong):
-		return ReasonTooLong
-	}
-	// It gets nothing but digits from here, so all that is left is too few.
-	return ReasonTooShort
-}
-
-// maxDigits is the most digits that an E.164 number has, calling code included.
-const maxDigits = 15
-
-// callingCode returns the calling code that digits begin with, or "". No code
-// begins another, so the first that fits is the one.
-func callingCode(digits string) string {
-	known := phonenumbers.GetSupportedCallingCodes()
-	for i := 1; i <= 3 && i <= len(digits); i++ {
-		code, err := strconv.Atoi(digits[:i])
-		if err != nil || digits[0] == '0' {
-			return ""
-		}
-		if known[code] {
-			return digits[:i]
+	n, err := Parse(text, "")
+	if err != nil && strconv.Itoa(n.CallingCode) == brazil && len(n.National) == 10 && n.National[2] >= '6' {
+		if longer, err := Parse("+"+brazil+n.National[:2]+"9"+n.National[2:], ""); err == nil {
+			return longer, nil
 		}
 	}
-	return ""
+	return n, err
 }

@@ -219,7 +219,6 @@ func TestParseRefuses(t *testing.T) {
 		{"1-800-FLOWERS", "US", ReasonLetters},
 		{"+1 800 GO FEDEX", "", ReasonLetters},
 		{"hello", "US", ReasonLetters},
-		{"电话51230100", "HK", ReasonLetters},
 		{"+852 5123 0100 ext 12", "", ReasonExtension},
 		{"+852 5123 0100 x12", "", ReasonExtension},
 		{"+852 5123 0100 #12", "", ReasonExtension},

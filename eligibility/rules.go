@@ -29,7 +29,11 @@ const (
 type evidence struct {
 	Finding
 	source Source
+	field  string // of Graph, with FromGraph
 	weight weight
+	// unsure is what holds if the operator does not know either; the zero
+	// Finding if that leaves the rule open.
+	unsure Finding
 }
 
 // Rules returns the rule table in the order of the checklist. The rules are
@@ -95,6 +99,9 @@ func Rules() []Rule {
 			},
 		},
 		{
+			ID: RuleAccount, Question: QuestionNone, facts: account,
+		},
+		{
 			ID: RuleIVR, Question: QuestionBehindIVR, facts: ivr,
 			Answers: map[Answer]Finding{
 				AnswerNo:       {Met, ReasonNoIVR, RemedyNone},
@@ -104,12 +111,18 @@ func Rules() []Rule {
 			},
 		},
 		{
+			ID: RuleSignup, Question: QuestionNone, facts: signup,
+		},
+		{
 			ID: RuleCap, Question: QuestionRoom, facts: numberCap, Soft: true,
 			Answers: map[Answer]Finding{
 				AnswerYes:    {Met, ReasonRoom, RemedyNone},
 				AnswerNo:     {NotMet, ReasonCapReached, RemedyRaiseCap},
 				AnswerUnsure: {Unknown, ReasonCapUnknown, RemedyNone},
 			},
+		},
+		{
+			ID: RuleName, Question: QuestionNone, facts: displayName,
 		},
 		{
 			ID: RuleTestNumber, Question: QuestionNone, facts: testNumber,
@@ -132,21 +145,22 @@ func Check(f Facts, a Answers) []Result {
 func (r Rule) check(f Facts, a Answers) Result {
 	found := r.facts(f, a)
 	said, answered := r.Answers[a[r.Question]]
-	res := Result{Rule: r.ID}
+	res := Result{Rule: r.ID, Finding: found.Finding, Source: found.source, Field: found.field}
 
 	switch {
 	case found.weight == proof,
 		found.weight == hint && !said.Outcome.settled():
-		res.Finding, res.Source = found.Finding, found.source
 		res.Contradicts = found.weight == proof && found.Outcome.settled() &&
 			said.Outcome.settled() && said.Outcome != found.Outcome
+	case answered && !said.Outcome.settled() && found.unsure.Outcome.settled():
+		res.Finding = found.unsure
 	case answered:
-		res.Finding, res.Source = said, FromOperator
+		res.Finding, res.Source, res.Field = said, FromOperator, ""
 		if !said.Outcome.settled() && !r.Soft {
 			res.Ask = r.Question
 		}
 	default:
-		res.Finding, res.Source, res.Ask = found.Finding, found.source, r.Question
+		res.Ask = r.Question
 		if res.Reason == "" {
 			res.Reason = ReasonNotAnswered
 		}

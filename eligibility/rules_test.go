@@ -5,36 +5,6 @@ import (
 	"testing"
 )
 
-func parsed(t *testing.T, s, region string) Number {
-	t.Helper()
-	n, _ := Parse(s, region) // refused numbers go to the checklist too
-	return n
-}
-
-func resultOf(t *testing.T, f Facts, a Answers, id RuleID) Result {
-	t.Helper()
-	for _, r := range Check(f, a) {
-		if r.Rule == id {
-			return r
-		}
-	}
-	t.Fatalf("no result for rule %s", id)
-	return Result{}
-}
-
-var (
-	mobile   = func(t *testing.T) Number { return parsed(t, "+85251230100", "") }
-	fixed    = func(t *testing.T) Number { return parsed(t, "+85221234567", "") }
-	tollFree = func(t *testing.T) Number { return parsed(t, "+18005550199", "") }
-	either   = func(t *testing.T) Number { return parsed(t, "+12125552671", "") }
-	shared   = func(t *testing.T) Number { return parsed(t, "+611300123456", "") }
-	pager    = func(t *testing.T) Number { return parsed(t, "+447640123456", "") }
-	short    = func(t *testing.T) Number { return parsed(t, "60777", "GB") }
-	meta555  = func(t *testing.T) Number { return parsed(t, "+15550783881", "") }
-	nowhere  = func(t *testing.T) Number { return parsed(t, "+80012345678", "") }
-	none     = func(*testing.T) Number { return Number{} }
-)
-
 func TestRules(t *testing.T) {
 	t.Parallel()
 	type P = Platform
@@ -76,15 +46,15 @@ func TestRules(t *testing.T) {
 		},
 		"ownership: proved by the code": {
 			RuleOwnership, mobile, verified, nil, nil,
-			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph, Field: "code_verification_status"},
 		},
 		"ownership: the code contradicts no": {
 			RuleOwnership, mobile, verified, nil, Answers{QuestionOwnership: AnswerNo},
-			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph, Contradicts: true},
+			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph, Field: "code_verification_status", Contradicts: true},
 		},
 		"ownership: the code agrees with yes": {
 			RuleOwnership, mobile, verified, nil, Answers{QuestionOwnership: AnswerYes},
-			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph, Field: "code_verification_status"},
 		},
 		"ownership: an expired code proves nothing": {
 			RuleOwnership, mobile, &P{Status: "PENDING", CodeVerification: "EXPIRED"}, nil, nil,
@@ -92,7 +62,7 @@ func TestRules(t *testing.T) {
 		},
 		"ownership: registered with an expired code": {
 			RuleOwnership, mobile, &P{Status: "connected", CodeVerification: "EXPIRED"}, nil, nil,
-			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph, Field: "status"},
 		},
 
 		"country: complete": {
@@ -117,7 +87,7 @@ func TestRules(t *testing.T) {
 		},
 		"country: unlisted but in the account": {
 			RuleCountry, meta555, pending, nil, nil,
-			Result{Finding: Finding{Met, ReasonKnownToGraph, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonKnownToGraph, ""}, Source: FromGraph, Field: "display_phone_number"},
 		},
 		"country: belongs to none": {
 			RuleCountry, nowhere, nil, nil, nil,
@@ -146,7 +116,7 @@ func TestRules(t *testing.T) {
 		},
 		"short code: display number unreadable": {
 			RuleShortCode, none, pending, nil, nil,
-			Result{Finding: Finding{Met, ReasonKnownToGraph, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonKnownToGraph, ""}, Source: FromGraph, Field: "display_phone_number"},
 		},
 
 		"reach: mobile": {
@@ -157,9 +127,28 @@ func TestRules(t *testing.T) {
 			RuleReach, fixed, nil, nil, nil,
 			Result{Finding: Finding{Met, ReasonVoice, ""}, Source: FromNumber},
 		},
-		"reach: fixed or mobile": {
+		"reach: fixed or mobile is asked about": {
 			RuleReach, either, nil, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonReachDoubtful, ""}, Source: FromNumber, Ask: QuestionReach},
+		},
+		"reach: fixed or mobile, both": {
+			RuleReach, either, nil, nil, Answers{QuestionReach: AnswerYes},
+			Result{Finding: Finding{Met, ReasonSMSAndVoice, ""}, Source: FromOperator},
+		},
+		"reach: fixed or mobile, and nobody knows: a call gets to both": {
+			RuleReach, either, nil, nil, Answers{QuestionReach: AnswerUnsure},
 			Result{Finding: Finding{Met, ReasonVoice, ""}, Source: FromNumber},
+		},
+		"reach: kind of line not known": {
+			RuleReach, meta555, nil, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonReachDoubtful, ""}, Source: FromNumber, Ask: QuestionReach},
+		},
+		"reach: kind of line not known, and nobody knows": {
+			RuleReach, meta555, nil, nil, Answers{QuestionReach: AnswerUnsure},
+			Result{
+				Finding: Finding{Unknown, ReasonOperatorDoubt, RemedyFindOut},
+				Source:  FromOperator, Ask: QuestionReach,
+			},
 		},
 		"reach: fixed or mobile, operator knows better": {
 			RuleReach, either, nil, nil, Answers{QuestionReach: AnswerSMSOnly},
@@ -198,11 +187,11 @@ func TestRules(t *testing.T) {
 		},
 		"reach: the code contradicts no": {
 			RuleReach, shared, verified, nil, Answers{QuestionReach: AnswerNo},
-			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph, Contradicts: true},
+			Result{Finding: Finding{Met, ReasonCodeReceived, ""}, Source: FromGraph, Field: "code_verification_status", Contradicts: true},
 		},
 		"reach: registered": {
 			RuleReach, pager, connected, nil, nil,
-			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph, Field: "status"},
 		},
 
 		"scaled: not asked yet": {
@@ -223,7 +212,7 @@ func TestRules(t *testing.T) {
 		},
 		"scaled: registration contradicts no": {
 			RuleScaled, mobile, connected, nil, Answers{QuestionScaled: AnswerNo},
-			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph, Contradicts: true},
+			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph, Field: "status", Contradicts: true},
 		},
 
 		"IVR: mobile": {
@@ -240,6 +229,10 @@ func TestRules(t *testing.T) {
 		},
 		"IVR: fixed or mobile, calls only": {
 			RuleIVR, either, nil, nil, Answers{QuestionReach: AnswerCallOnly},
+			Result{Finding: Finding{Unknown, ReasonNotAnswered, ""}, Ask: QuestionBehindIVR},
+		},
+		"IVR: fixed or mobile, to get a call": {
+			RuleIVR, either, nil, nil, Answers{QuestionReach: AnswerUnsure},
 			Result{Finding: Finding{Unknown, ReasonNotAnswered, ""}, Ask: QuestionBehindIVR},
 		},
 		"IVR: toll-free": {
@@ -260,11 +253,11 @@ func TestRules(t *testing.T) {
 		},
 		"IVR: the code got through": {
 			RuleIVR, tollFree, verified, nil, Answers{QuestionBehindIVR: AnswerYes},
-			Result{Finding: Finding{NotApplicable, ReasonCodeReceived, ""}, Source: FromGraph},
+			Result{Finding: Finding{NotApplicable, ReasonCodeReceived, ""}, Source: FromGraph, Field: "code_verification_status"},
 		},
 		"IVR: registered": {
 			RuleIVR, tollFree, connected, nil, nil,
-			Result{Finding: Finding{NotApplicable, ReasonRegistered, ""}, Source: FromGraph},
+			Result{Finding: Finding{NotApplicable, ReasonRegistered, ""}, Source: FromGraph, Field: "status"},
 		},
 		"IVR: pager": {
 			RuleIVR, pager, nil, nil, nil,
@@ -281,7 +274,7 @@ func TestRules(t *testing.T) {
 		},
 		"cap: room": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 1, Known: true}, nil,
-			Result{Finding: Finding{Met, ReasonRoom, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonRoom, ""}, Source: FromGraph, Field: "phone_numbers"},
 		},
 		"cap: room here, but the portfolio is full": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 1, Known: true}, Answers{QuestionRoom: AnswerNo},
@@ -289,23 +282,23 @@ func TestRules(t *testing.T) {
 		},
 		"cap: reached": {
 			RuleCap, mobile, pending, full, nil,
-			Result{Finding: Finding{NotMet, ReasonCapReached, RemedyRaiseCap}, Source: FromGraph},
+			Result{Finding: Finding{NotMet, ReasonCapReached, RemedyRaiseCap}, Source: FromGraph, Field: "business_verification_status"},
 		},
 		"cap: reached contradicts yes": {
 			RuleCap, mobile, pending, full, Answers{QuestionRoom: AnswerYes},
-			Result{Finding: Finding{NotMet, ReasonCapReached, RemedyRaiseCap}, Source: FromGraph, Contradicts: true},
+			Result{Finding: Finding{NotMet, ReasonCapReached, RemedyRaiseCap}, Source: FromGraph, Field: "business_verification_status", Contradicts: true},
 		},
 		"cap: reached, but this number is counted": {
 			RuleCap, mobile, connected, full, nil,
-			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph, Field: "status"},
 		},
 		"cap: two numbers and a cap that is a guess": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 2, MessagingLimit: "TIER_250", Known: true}, nil,
-			Result{Finding: Finding{Unknown, ReasonCapUnknown, ""}, Source: FromGraph, Ask: QuestionRoom},
+			Result{Finding: Finding{Unknown, ReasonCapUnknown, ""}, Source: FromGraph, Field: "business_verification_status", Ask: QuestionRoom},
 		},
 		"cap: stated by Meta": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 20, NumberCap: 25, Known: true}, nil,
-			Result{Finding: Finding{Met, ReasonRoom, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonRoom, ""}, Source: FromGraph, Field: "max_phone_numbers_per_business"},
 		},
 		"cap: unsure is let pass": {
 			RuleCap, mobile, nil, nil, Answers{QuestionRoom: AnswerUnsure},
@@ -322,27 +315,27 @@ func TestRules(t *testing.T) {
 		},
 		"test number: 555 with a business name": {
 			RuleTestNumber, meta555, &P{VerifiedName: "Lotus Bakery", AccountMode: "SANDBOX"}, nil, nil,
-			Result{Finding: Finding{Unknown, ReasonMaybeTest, ""}, Source: FromGraph},
+			Result{Finding: Finding{Unknown, ReasonMaybeTest, ""}, Source: FromNumber},
 		},
 		"test number: 555 with its name": {
 			RuleTestNumber, meta555, &P{VerifiedName: "Test Number"}, nil, nil,
-			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph},
+			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: trial account with its name": {
 			RuleTestNumber, mobile, &P{VerifiedName: "test number ", AccountMode: "SANDBOX"}, nil, nil,
-			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph},
+			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: the name alone": {
 			RuleTestNumber, mobile, &P{VerifiedName: "Test Number", AccountMode: "LIVE"}, nil, nil,
-			Result{Finding: Finding{Unknown, ReasonMaybeTest, ""}, Source: FromGraph},
+			Result{Finding: Finding{Unknown, ReasonMaybeTest, ""}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: trial account alone": {
 			RuleTestNumber, mobile, &P{VerifiedName: "Lotus Bakery", AccountMode: "SANDBOX"}, nil, nil,
-			Result{Finding: Finding{Unknown, ReasonTestUnknown, ""}, Source: FromGraph},
+			Result{Finding: Finding{Unknown, ReasonTestUnknown, ""}, Source: FromGraph, Field: "account_mode"},
 		},
 		"test number: live": {
 			RuleTestNumber, mobile, &P{VerifiedName: "Lotus Bakery", AccountMode: "LIVE"}, nil, nil,
-			Result{Finding: Finding{Met, ReasonNoTestNumber, ""}, Source: FromGraph},
+			Result{Finding: Finding{Met, ReasonNoTestNumber, ""}, Source: FromGraph, Field: "account_mode"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -42,11 +42,15 @@ func plain(s string) string {
 			b.WriteByte('-')
 		case unicode.IsSpace(r), unicode.Is(unicode.Zs, r):
 			b.WriteByte(' ')
-		case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Mn, r):
+		case unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me):
 		case r >= '！' && r <= '～': // the full-width copy of ASCII
 			b.WriteRune(r - '！' + '!')
-		case r == '·', r == '∙', r == '•', r == '。', r == '｡':
+		case strings.ContainsRune("·∙•‧⋅・･。｡", r):
 			b.WriteByte('.')
+		case strings.ContainsRune("【〔「『〈《", r):
+			b.WriteByte('(')
+		case strings.ContainsRune("】〕」』〉》", r):
+			b.WriteByte(')')
 		default:
 			b.WriteRune(r)
 		}
@@ -58,7 +62,7 @@ func plain(s string) string {
 // katakana length mark is among them: Japanese keyboards give it for a dash.
 func isDash(r rune) bool {
 	switch r {
-	case '−', '⁃', 'ー', 'ｰ', '~', '～', '∼', '⁓', '\u00ad':
+	case '−', '⁃', 'ー', 'ｰ', '~', '～', '∼', '⁓', '─', '━', '\u00ad':
 		return true
 	}
 	return unicode.Is(unicode.Pd, r)
@@ -98,35 +102,4 @@ func dialled(text string) (digits string, plus, ok bool) {
 		}
 	}
 	return b.String(), plus, true
-}
-
-// unlabel drops a label before the number, as in "tel:" or "Phone: ". A label
-// ends in a colon and holds no digit, so a vanity number keeps its letters.
-func unlabel(text string) string {
-	label, rest, found := strings.Cut(text, ":")
-	if !found || strings.ContainsFunc(label, func(r rune) bool { return isDigit(r) || r == '+' }) {
-		return text
-	}
-	return strings.TrimSpace(rest)
-}
-
-// unparam takes the parameters off a tel: address (RFC 3966) and moves a
-// country given as a phone-context to the front, where numbers carry it.
-func unparam(text string) (number string, extension bool) {
-	number, params, found := strings.Cut(text, ";")
-	if !found {
-		return text, false
-	}
-	for param := range strings.SplitSeq(params, ";") {
-		name, value, _ := strings.Cut(param, "=")
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "ext":
-			extension = true
-		case "phone-context":
-			if strings.HasPrefix(value, "+") && !strings.HasPrefix(number, "+") {
-				number = value + number
-			}
-		}
-	}
-	return number, extension
 }

@@ -71,6 +71,9 @@ type Result struct {
 	Rule RuleID
 	Finding
 	Source Source
+	// Field is the field of Graph that told, such as "platform_type"; "" if it
+	// was not Graph.
+	Field string
 	// Ask is the question that would settle the rule. QuestionNone means that
 	// asking would not help; an Unknown without a question is let pass.
 	Ask Question
@@ -115,46 +118,59 @@ type Verdict struct {
 	// First is the rule that decides: the first that rules the number out,
 	// that is still open, or that needs a step. Empty if Eligible.
 	First RuleID
+	// Reason and Remedy are those of the first rule: why the number is not
+	// eligible, and which step comes first.
+	Reason ReasonCode
+	Remedy RemedyID
 	// Remedies is what is known to need doing, in the order of the checklist,
-	// each once. It may already hold some while the verdict is Undecided.
+	// each once: their count is that of the steps. It may already hold some
+	// while the verdict is Undecided.
 	Remedies []RemedyID
+	// Open counts the questions that are still open.
+	Open int
 }
 
 // Decide sums up a checklist. A rule that rules the number out ends the matter
 // at once; open questions come before steps, so that the customer hears about
 // all the steps in one go and does not do some of them for nothing.
 func Decide(results []Result) Verdict {
-	var out, open, step RuleID
-	var remedies []RemedyID
-	for _, r := range results {
+	var out, open, step *Result
+	var v Verdict
+	for i := range results {
+		r := &results[i]
 		switch {
 		case r.Outcome == NotMet && (r.Remedy == RemedyOtherNumber || r.Remedy == RemedyNone):
-			out = first(out, r.Rule)
+			out = first(out, r)
 		case r.Outcome == NotMet:
-			step = first(step, r.Rule)
+			step = first(step, r)
 		case r.Outcome == Unknown && r.Ask != QuestionNone:
-			open = first(open, r.Rule)
+			open = first(open, r)
+			v.Open++
 		}
-		if r.Remedy != RemedyNone && !slices.Contains(remedies, r.Remedy) {
-			remedies = append(remedies, r.Remedy)
+		if r.Remedy != RemedyNone && !slices.Contains(v.Remedies, r.Remedy) {
+			v.Remedies = append(v.Remedies, r.Remedy)
 		}
 	}
+	var decides *Result
 	switch {
-	case out != "":
-		return Verdict{NotEligible, out, remedies}
-	case open != "":
-		return Verdict{Undecided, open, remedies}
-	case step != "":
-		return Verdict{AfterSteps, step, remedies}
-	case len(results) == 0:
-		return Verdict{} // an empty checklist proves nothing
+	case out != nil:
+		v.Kind, decides = NotEligible, out
+	case open != nil:
+		v.Kind, decides = Undecided, open
+	case step != nil:
+		v.Kind, decides = AfterSteps, step
+	case len(results) > 0: // an empty checklist proves nothing
+		v.Kind = Eligible
 	}
-	return Verdict{Kind: Eligible, Remedies: remedies}
+	if decides != nil {
+		v.First, v.Reason, v.Remedy = decides.Rule, decides.Reason, decides.Remedy
+	}
+	return v
 }
 
-// first keeps the earlier of two rules.
-func first(have, next RuleID) RuleID {
-	if have != "" {
+// first keeps the earlier of two results.
+func first(have, next *Result) *Result {
+	if have != nil {
 		return have
 	}
 	return next

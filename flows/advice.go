@@ -91,7 +91,10 @@ const (
 	AdviseWrongCode     AdviceID = "wrong_code"      // 136025, and 100 on verify_code
 	AdviseGuesses       AdviceID = "code_used_up"    // too many wrong codes
 	AdviseCap           AdviceID = "cap"             // 200/1349175 on adding
-	AdviseExists        AdviceID = "exists"          // the number is on the platform already
+	AdviseExists        AdviceID = "exists"          // the number is in this account already
+	AdviseElsewhere     AdviceID = "elsewhere"       // the number is on the platform, in another account
+	AdviseTwoStep       AdviceID = "two_step_on"     // 2388001: two-step verification holds it there
+	AdviseNotMovable    AdviceID = "not_movable"     // 2388103: something else holds it there
 	AdviseSMB           AdviceID = "shared"          // shared with the Business app
 	AdviseRegionMoved   AdviceID = "region_moved"    // 12: the region belongs into settings
 	AdviseRegionWanted  AdviceID = "region_wanted"   // 100: expected a region
@@ -101,7 +104,6 @@ const (
 	AdviseChanged       AdviceID = "changed"         // a fact changed under the review
 	AdviseBudget        AdviceID = "budget"          // Dialtone's own count is full
 	AdviseStuck         AdviceID = "stuck"           // registered, and not CONNECTED
-	AdviseGone          AdviceID = "gone"            // deleted or moved away
 	AdviseUnsettled     AdviceID = "unsettled"       // reading back failed as well
 	AdviseKeyring       AdviceID = "keyring"         // the OS keyring did not give the token
 	AdviseLocal         AdviceID = "local"           // this computer failed, not Meta
@@ -111,7 +113,7 @@ const (
 func AdviceIDs() []AdviceID {
 	ids := []AdviceID{
 		AdviseUnknown, AdviseToken, AdviseScopes, AdviseOtherAccount, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable,
-		AdviseNotDone, AdviseChanged, AdviseBudget, AdviseStuck, AdviseGone, AdviseUnsettled, AdviseRegionNotKept, AdviseKeyring, AdviseLocal,
+		AdviseNotDone, AdviseChanged, AdviseBudget, AdviseStuck, AdviseUnsettled, AdviseRegionNotKept, AdviseKeyring, AdviseLocal,
 	}
 	for _, r := range adviceRules() {
 		if !slices.Contains(ids, r.advice.ID) {

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"time"
 
 	"dialtone/api"
@@ -14,6 +15,18 @@ import (
 func adviceRules() []adviceRule {
 	shared := func(s Session) bool { return s.Number.OnBusinessApp }
 	inside := func(s Session) bool { return s.State != Connect }
+	listed := func(s Session) bool {
+		return slices.ContainsFunc(s.Pages, func(page []api.Number) bool {
+			return slices.ContainsFunc(page, func(n api.Number) bool { return phoneOf(n).E164 == s.Typed.Phone.E164 })
+		})
+	}
+	// leftApps: the usual cause is out of the way already.
+	leftApps := func(s Session) bool {
+		_, app := s.Walks[eligibility.RemedyLeaveApp]
+		_, business := s.Walks[eligibility.RemedyLeaveBusiness]
+		_, other := s.Walks[eligibility.RemedyDeleteElsewhere]
+		return app || business || other
+	}
 	verified := func(s Session) bool { return s.Number.Verification == api.Verified }
 	goTo := func(id AdviceID, to State, cost Cost) Advice { return Advice{ID: id, Act: ActGo, To: to, Cost: cost} }
 	remedy := func(id AdviceID, help eligibility.RemedyID) Advice {
@@ -22,6 +35,7 @@ func adviceRules() []adviceRule {
 	return []adviceRule{
 		// Permissions, and the cap, which comes in their clothes.
 		{codes: []int{200}, sub: 1349175, call: api.AddNumber, advice: remedy(AdviseCap, eligibility.RemedyRaiseCap)},
+		{codes: []int{200}, sub: 1349175, call: api.Register, advice: remedy(AdviseCap, eligibility.RemedyRaiseCap)},
 		{codes: append([]int{3, 10, 131005}, span(200, 299)...), advice: goTo(AdvisePermission, Connect, CostNothing)},
 
 		// Ids that nobody knows, or that this token may not see.
@@ -37,6 +51,7 @@ func adviceRules() []adviceRule {
 
 		// The code. Whether the number is verified already is a fact, not a text.
 		{codes: []int{2388367}, call: api.RequestCode, advice: Advice{ID: AdviseTooOften, Cost: CostCode, Wait: 24 * time.Hour, Locks: true}},
+		{codes: []int{2388091}, call: api.RequestCode, when: leftApps, advice: goTo(AdviseInUse, Eligibility, CostNothing)},
 		{codes: []int{2388091}, call: api.RequestCode, advice: remedy(AdviseInUse, eligibility.RemedyLeaveApp)},
 		{codes: []int{136024}, call: api.RequestCode, when: verified, advice: goTo(AdviseVerified, ChoosePIN, CostNothing)},
 		{codes: []int{2388004}, call: api.RequestCode, advice: Advice{ID: AdviseNoCode, Act: ActDismiss, Cost: CostCode}},
@@ -59,13 +74,17 @@ func adviceRules() []adviceRule {
 		{codes: []int{100}, call: api.Register, when: shared, advice: remedy(AdviseSMB, eligibility.RemedyCoexistence)},
 		{codes: []int{100}, call: api.Register, text: "smb", advice: remedy(AdviseSMB, eligibility.RemedyCoexistence)},
 		{codes: []int{100}, call: api.Register, text: "localization region", advice: goTo(AdviseRegionWanted, ChooseRegion, CostRegister)},
+		{codes: []int{100}, call: api.Register, text: "already registered", advice: remedy(AdviseInUse, eligibility.RemedyLeaveApp)},
 		{codes: []int{12}, call: api.Register, advice: goTo(AdviseRegionMoved, ChooseRegion, CostRegister)},
 
 		// Parameters.
 		{codes: []int{100}, call: api.SetPIN, advice: Advice{ID: AdvisePINForm, Act: ActDismiss}},
 		{codes: []int{100}, call: api.Register, text: "pin", advice: goTo(AdvisePINForm, ChoosePIN, CostRegister)},
 		{codes: []int{100}, call: api.SetSettings, advice: Advice{ID: AdviseRegionFixed, Act: ActReload}},
-		{codes: []int{100}, call: api.AddNumber, text: "already", advice: goTo(AdviseExists, PickNumber, CostNothing)},
+		{codes: []int{100}, call: api.AddNumber, text: "already", when: listed, advice: goTo(AdviseExists, PickNumber, CostNothing)},
+		{codes: []int{100}, call: api.AddNumber, text: "already", advice: remedy(AdviseElsewhere, eligibility.RemedyMigrateProvider)},
+		{codes: []int{2388001}, call: api.AddNumber, advice: remedy(AdviseTwoStep, eligibility.RemedyMigrateProvider)},
+		{codes: []int{2388103}, call: api.AddNumber, advice: remedy(AdviseNotMovable, eligibility.RemedyMigrateProvider)},
 		{codes: []int{2388012}, call: api.AddNumber, advice: goTo(AdviseExists, PickNumber, CostNothing)},
 		{codes: []int{100}, call: api.VerifyCode, advice: Advice{ID: AdviseWrongCode, Act: ActDismiss, Cost: CostGuess}},
 		{codes: []int{100}, advice: Advice{ID: AdviseParameter, Act: ActDismiss}},

@@ -22,6 +22,8 @@ func TestAdvice(t *testing.T) {
 	ver := at(CodeMethod, fresh(verified))
 	smb := at(Review, fresh(shared))
 	door := at(Connect, fresh())
+	typedTwice := at(AddNumber, fresh())
+	typedTwice.Typed = NumberTyped{Phone: phoneOf(fresh())}
 	for name, c := range map[string]struct {
 		f    Failed
 		s    Session
@@ -64,7 +66,10 @@ func TestAdvice(t *testing.T) {
 		"100 region":       {refusal(api.Register, 100, 0, message("Expected data localization region: 'IN'")), fr, goTo(AdviseRegionWanted, ChooseRegion, CostRegister)},
 		"12":               {refusal(api.Register, 12, 0), fr, goTo(AdviseRegionMoved, ChooseRegion, CostRegister)},
 		"100 settings":     {refusal(api.SetSettings, 100, 0), fr, Advice{ID: AdviseRegionFixed, Act: ActReload}},
-		"100 already":      {refusal(api.AddNumber, 100, 0, message("already registered")), fr, goTo(AdviseExists, PickNumber, CostNothing)},
+		"100 already":      {refusal(api.AddNumber, 100, 0, message("already registered")), fr, remedy(AdviseElsewhere, eligibility.RemedyMigrateProvider)},
+		"100 listed":       {refusal(api.AddNumber, 100, 0, message("already registered")), typedTwice, goTo(AdviseExists, PickNumber, CostNothing)},
+		"2388001":          {refusal(api.AddNumber, 2388001, 0), fr, remedy(AdviseTwoStep, eligibility.RemedyMigrateProvider)},
+		"100/2388103":      {refusal(api.AddNumber, 100, 2388103), fr, remedy(AdviseNotMovable, eligibility.RemedyMigrateProvider)},
 		"2388012":          {refusal(api.AddNumber, 2388012, 0), fr, goTo(AdviseExists, PickNumber, CostNothing)},
 		"100/2388012":      {refusal(api.AddNumber, 100, 2388012), fr, goTo(AdviseExists, PickNumber, CostNothing)},
 		"100/33":           {refusal(api.GetNumber, 100, 33), fr, goTo(AdviseNoObject, PickNumber, CostNothing)},

@@ -1,10 +1,12 @@
 package flows
 
 import (
+	"maps"
 	"regexp"
 	"time"
 
 	"dialtone/api"
+	"dialtone/eligibility"
 )
 
 // The changes that follow the advice of a card.
@@ -57,6 +59,10 @@ func (s *Session) goTo(p *Problem) []Effect {
 	switch s.State {
 	case Remedy:
 		s.Remedy = p.Advice.Help
+	case Eligibility: // where is it in use, if not where it was left?
+		s.Walks, s.Answers = nil, maps.Clone(s.Answers)
+		delete(s.Answers, eligibility.QuestionInUse)
+		s.check()
 	case CodeMethod:
 		s.CodeAt = time.Time{} // the old code proves nothing any more
 		s.propose()

@@ -175,16 +175,6 @@ func readPicked(s *Session, in Input) []Effect {
 	return []Effect{ReadNumber{ID: in.Event.(NumberPicked).ID}}
 }
 
-func explainGone(s *Session, in Input) []Effect {
-	s.Problem = goneProblem()
-	s.replace(in.Event.(NumberRead).Number)
-	return nil
-}
-
-func goneProblem() *Problem {
-	return &Problem{Call: api.GetNumber, Advice: Advice{ID: AdviseGone}}
-}
-
 // takeUp begins with a number where its standing says.
 func takeUp(s *Session, in Input) []Effect {
 	n := in.Event.(NumberRead).Number
@@ -221,9 +211,6 @@ func arrive(s *Session) []Effect {
 		return showConnected(s)
 	case CodeMethod:
 		s.propose()
-	case PickNumber:
-		s.Problem = goneProblem()
-		return resumeList(s)
 	}
 	return nil
 }
@@ -305,6 +292,16 @@ func firstRemedy(s *Session, _ Input) []Effect {
 	return nil
 }
 
+// firstDoubt is the remedy of the first answer that is none.
+func firstDoubt(s *Session, _ Input) []Effect {
+	for _, r := range slices.Backward(s.Checks) {
+		if r.Outcome == eligibility.Unknown && r.Ask != eligibility.QuestionNone {
+			s.Remedy = r.Remedy
+		}
+	}
+	return nil
+}
+
 // openAgain reads the account again, where that is what the remedy changed.
 func openAgain(s *Session, _ Input) []Effect {
 	s.Problem = nil
@@ -316,10 +313,21 @@ func openAgain(s *Session, _ Input) []Effect {
 // the operator is asked.
 func keepAccountAndRead(s *Session, in Input) []Effect {
 	effects := keepAccount(s, in)
-	if s.Remedy == eligibility.RemedyRaiseCap {
+	if _, p := s.Walk(); slices.Contains(p.Ticked, stepRemove) {
 		s.Pages, s.Next, s.Listed = nil, "", false
 	}
 	return append(effects, ReadNumber{ID: s.Number.ID})
+}
+
+// keepAccountAndGoBack returns to the form of a number that is not there yet.
+func keepAccountAndGoBack(s *Session, in Input) []Effect {
+	return append(keepAccount(s, in), arriveBack(s, in)...)
+}
+
+func keepAccountAndSayStill(s *Session, in Input) []Effect {
+	effects := keepAccount(s, in)
+	s.Notice = NoticeStillInUse
+	return effects
 }
 
 func readAgain(s *Session, _ Input) []Effect {
@@ -333,10 +341,13 @@ func noteStill(s *Session, in Input) []Effect {
 	return nil
 }
 
-// clearRemedied takes back the answers that asked for the remedy just done, so
-// that the checklist asks them again.
+// clearRemedied takes back the answers that asked for the remedy just done. What
+// the finished walk tells is the new answer; else the checklist asks again.
 func clearRemedied(s *Session, in Input) []Effect {
 	answers := maps.Clone(s.Answers)
+	if answers == nil {
+		answers = eligibility.Answers{}
+	}
 	for _, rule := range eligibility.Rules() {
 		for _, r := range s.Checks { // an answered rule names its question no more
 			if r.Rule == rule.ID && r.Remedy == s.Remedy {
@@ -344,6 +355,7 @@ func clearRemedied(s *Session, in Input) []Effect {
 			}
 		}
 	}
+	maps.Copy(answers, s.conclude(in.At))
 	s.Answers, s.Remedy = answers, ""
 	return keepNumber(s, in)
 }

@@ -32,7 +32,7 @@ func keepFactsOfConnected(s *Session, in Input) []Effect {
 // showConnected reads what only the last screen shows. The PIN is where it
 // belongs.
 func showConnected(s *Session) []Effect {
-	s.PIN, s.Polls = api.Secret{}, 0
+	s.PIN, s.Backup, s.Polls = api.Secret{}, nil, 0
 	return []Effect{ReadNumber{s.Number.ID, true}}
 }
 
@@ -104,7 +104,7 @@ func registerNow(s *Session, in Input) []Effect {
 	}
 	s.Problem, s.Confirmed, s.Settling, s.Polls = nil, false, nil, 0
 	s.factsAt = time.Time{} // another attempt looks again first
-	reg := api.Registration{PIN: s.PIN}
+	reg := api.Registration{PIN: s.PIN, Backup: s.Backup}
 	if s.AtRegister {
 		reg.Region = s.Region
 	}

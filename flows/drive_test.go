@@ -1,11 +1,14 @@
 package flows
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -31,7 +34,11 @@ type drive struct {
 	sim    *graphsim.Sim
 	s      Session
 	queue  []Command
-	pick   api.PhoneNumberID // "" for the first of the list
+	pick   api.PhoneNumberID   // "" for the first of the list
+	said   eligibility.Answers // what the customer says otherwise than usual
+	paid   time.Time           // the day of the last paid message
+	other  api.PhoneNumberID   // the number to take when the first is none to take
+	phone  string              // of the number to add
 	region api.Region
 	before func(*drive) Event // what this operator does otherwise; nil for the usual
 	wrong  bool               // a wrong code or PIN was tried
@@ -76,12 +83,22 @@ func newDrive(t *testing.T, scenario string, version api.Version, change ...func
 	tokens := append([]string{d.sim.Info().Token}, d.sim.Info().SpareTokens...)
 	d.runner = &Runner{
 		Now: d.sim.Now,
+		Play: func(_ ctx, step PlayStep) {
+			for _, act := range customer[step.Remedy][step.Step] {
+				for _, of := range []string{string(step.ID), step.Phone, ""} {
+					if err := d.sim.Play(act, api.PhoneNumberID(of)); !errors.Is(err, graphsim.ErrUnknownNumber) {
+						break
+					}
+				}
+			}
+		},
+		Pass: func(_ ctx, by time.Duration) { d.sim.Advance(by) },
 		Sandbox: func(ctx, string) (Target, error) {
 			token := tokens[0]
 			if len(tokens) > 1 {
 				tokens = tokens[1:]
 			}
-			return Target{BaseURL: server.URL, Token: api.NewSecret(token), Account: d.sim.Info().WABA}, nil
+			return Target{BaseURL: server.URL, Token: api.NewSecret(token), Account: d.sim.Info().WABA, Sandbox: true}, nil
 		},
 		Dial: func(target Target) (API, error) {
 			client, err := api.New(api.Options{BaseURL: target.BaseURL, Token: target.Token, Version: version, Pause: time.Millisecond, Trace: d.trace})
@@ -171,24 +188,23 @@ func (d *drive) operate() Event {
 		}
 		return NumberPicked{s.Pages[0][0].ID}
 	case AddNumber:
-		phone, err := eligibility.ParseDisplay("+14165550199")
+		if s.Typed.Phone.E164 != "" { // a walk has filled in the form
+			return s.Typed
+		}
+		phone, err := eligibility.ParseDisplay(cmp.Or(d.phone, "+14165550199"))
 		if err != nil {
 			d.t.Fatal(err)
 		}
 		return NumberTyped{Phone: phone, Name: "Maple Street Books"}
 	case Eligibility:
 		for _, r := range s.Checks {
-			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown {
-				return Answered{r.Ask, goodAnswers()[r.Ask]}
+			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Answers[r.Ask] == eligibility.AnswerNone {
+				return Answered{r.Ask, cmp.Or(d.said[r.Ask], goodAnswers()[r.Ask])}
 			}
 		}
 		return ChecklistDone{}
 	case Remedy:
-		if !d.sim.DeleteAppAccount(s.Number.ID) {
-			return nil
-		}
-		d.sim.Advance(eligibility.AppReleaseWindow)
-		return RemedyDone{}
+		return d.remedy()
 	case CodeMethod:
 		return CodeAsked{s.Method, s.Language}
 	case EnterCode:
@@ -208,6 +224,48 @@ func (d *drive) operate() Event {
 		}
 	}
 	return nil
+}
+
+// customer is what the simulated customer does when a step is ticked.
+var customer = map[eligibility.RemedyID]map[eligibility.StepID][]graphsim.Act{
+	eligibility.RemedyLeaveApp:        {"confirm": {graphsim.LeaveApp}},
+	eligibility.RemedyLeaveBusiness:   {"confirm": {graphsim.LeaveApp}},
+	eligibility.RemedyCoexistence:     {"disconnect": {graphsim.DisconnectSharing}},
+	eligibility.RemedyDeleteElsewhere: {"delete": {graphsim.DeleteElsewhere}},
+	eligibility.RemedyRepeatSignup:    {"finish": {graphsim.RepeatSignup}},
+	eligibility.RemedyOnPremise:       {"ask": {graphsim.HandOverBackup}},
+	eligibility.RemedyAppeal:          {"lifted": {graphsim.LiftBan, graphsim.ApproveAccount}},
+	eligibility.RemedyIVR:             {"redirect": {graphsim.LetCallsIn}},
+	eligibility.RemedyMigrateProvider: {
+		"two_step": {graphsim.TwoStepOff}, "name": {graphsim.ApproveName}, "payment": {graphsim.AddPayment}, "verified": {graphsim.VerifyBusiness},
+	},
+	eligibility.RemedyRaiseCap: {"verify": {graphsim.VerifyBusiness}},
+}
+
+// remedy goes through a walk, step by step, and presses its button.
+func (d *drive) remedy() Event {
+	steps, progress := d.s.Walk()
+	if progress.Waiting(d.sim.Now()) {
+		return TimeAsked{}
+	}
+	d.pick, d.said = d.other, nil // what was in the way has an end
+	for _, step := range steps.Steps {
+		if progress.Has(steps, step.ID, d.sim.Now()) || d.s.Remedy == eligibility.RemedyRaiseCap && len(progress.Ticked) > 0 {
+			continue
+		}
+		switch step.Kind {
+		case eligibility.StepDate:
+			return PaidTold{d.paid}
+		case eligibility.StepBackup:
+			box := d.sim.Outbox()
+			data, password, _ := strings.Cut(box[len(box)-1].Text, "Password: ")
+			return BackupGiven{api.NewSecret(strings.TrimSpace(strings.TrimPrefix(data, "Backup:"))), api.NewSecret(strings.TrimSpace(password))}
+		case eligibility.StepTick, eligibility.StepTicket:
+			return StepTicked{step.ID}
+		case eligibility.StepWait:
+		}
+	}
+	return RemedyDone{}
 }
 
 // code reads the simulated phone; the first time with a slip of the finger.
@@ -251,7 +309,7 @@ func (d *drive) effective(call api.Endpoint) int {
 func (d *drive) repeats() []string {
 	var found []string
 	for i, c := range d.calls {
-		if i == 0 || c.Method != http.MethodGet || slices.Contains([]State{Register, Connected}, c.State) {
+		if i == 0 || c.Method != http.MethodGet || slices.Contains([]State{Remedy, Register, Connected}, c.State) {
 			continue
 		}
 		if last := d.calls[i-1]; last.State == c.State && last.Method == c.Method && last.URL == c.URL && last.Err == "" {

@@ -89,6 +89,16 @@ type (
 	}
 	// SubscribeApp subscribes the token's app.
 	SubscribeApp struct{ Account api.WABAID }
+	// PlayStep has the simulated customer do a step of a remedy. Of the real one
+	// nothing is asked.
+	PlayStep struct {
+		Remedy eligibility.RemedyID
+		Step   eligibility.StepID
+		ID     api.PhoneNumberID
+		Phone  string // E.164, where the number was not added yet
+	}
+	// LetPass moves the sandbox's clock.
+	LetPass struct{ For time.Duration }
 	// Poll waits before looking again.
 	Poll struct{ After time.Duration }
 )
@@ -112,6 +122,8 @@ func (RegisterNumber) Call() api.Endpoint   { return api.Register }
 func (DeregisterNumber) Call() api.Endpoint { return api.Deregister }
 func (ReadApps) Call() api.Endpoint         { return api.GetSubscribed }
 func (SubscribeApp) Call() api.Endpoint     { return api.SetSubscribed }
+func (PlayStep) Call() api.Endpoint         { return api.GetNumber }
+func (LetPass) Call() api.Endpoint          { return api.GetNumber }
 func (Poll) Call() api.Endpoint             { return api.GetNumber }
 
 func (OpenSandbox) answer() Kind      { return KSandboxOpened }
@@ -132,6 +144,8 @@ func (RegisterNumber) answer() Kind   { return KRegistered }
 func (DeregisterNumber) answer() Kind { return KDeregistered }
 func (ReadApps) answer() Kind         { return KAppsRead }
 func (SubscribeApp) answer() Kind     { return KSubscribed }
+func (PlayStep) answer() Kind         { return KStepPlayed }
+func (LetPass) answer() Kind          { return KTimePassed }
 func (Poll) answer() Kind             { return KPollDue }
 
 // reads reports whether an effect only looks, so that it can be taken back

@@ -24,6 +24,11 @@ const (
 	KNumberTyped      Kind = "NumberTyped"
 	KAnswered         Kind = "Answered"
 	KChecklistDone    Kind = "ChecklistDone"
+	KStepTicked       Kind = "StepTicked"
+	KPaidTold         Kind = "PaidTold"
+	KBackupGiven      Kind = "BackupGiven"
+	KTimeAsked        Kind = "TimeAsked"
+	KCodeInstead      Kind = "CodeInstead"
 	KRemedyDone       Kind = "RemedyDone"
 	KCodeAsked        Kind = "CodeAsked"
 	KCodeAtHand       Kind = "CodeAtHand"
@@ -60,6 +65,8 @@ const (
 	KAppsRead      Kind = "AppsRead"
 	KSubscribed    Kind = "Subscribed"
 	KPollDue       Kind = "PollDue"
+	KStepPlayed    Kind = "StepPlayed"
+	KTimePassed    Kind = "TimePassed"
 	KFailed        Kind = "Failed"
 )
 
@@ -67,10 +74,11 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
-		KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
-		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue, KFailed,
+		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
+		KStepPlayed, KTimePassed, KFailed,
 	}
 }
 
@@ -116,6 +124,16 @@ type (
 	}
 	// ChecklistDone goes on from the checklist.
 	ChecklistDone struct{}
+	// StepTicked ticks a step of the remedy's walk, or takes the tick back.
+	StepTicked struct{ Step eligibility.StepID }
+	// PaidTold is the day of the last paid message; zero for none lately.
+	PaidTold struct{ Day time.Time }
+	// BackupGiven is the On-Premises client's backup; empty when nobody has one.
+	BackupGiven struct{ Data, Password api.Secret }
+	// TimeAsked lets the time of the sandbox pass.
+	TimeAsked struct{}
+	// CodeInstead goes to a code where the remedy is one way of two.
+	CodeInstead struct{}
 	// RemedyDone says that the customer did what a remedy asks for.
 	RemedyDone struct{}
 	// CodeAsked requests the verification code.
@@ -204,6 +222,10 @@ type (
 	Subscribed struct{}
 	// PollDue says that it is time to look again.
 	PollDue struct{}
+	// StepPlayed says that the simulated customer did a step.
+	StepPlayed struct{}
+	// TimePassed says that the sandbox's clock was moved.
+	TimePassed struct{}
 	// Failed is a command that did not succeed.
 	Failed struct {
 		Call api.Endpoint
@@ -244,6 +266,11 @@ func (ReloadAsked) Kind() Kind      { return KReloadAsked }
 func (NumberTyped) Kind() Kind      { return KNumberTyped }
 func (Answered) Kind() Kind         { return KAnswered }
 func (ChecklistDone) Kind() Kind    { return KChecklistDone }
+func (StepTicked) Kind() Kind       { return KStepTicked }
+func (PaidTold) Kind() Kind         { return KPaidTold }
+func (BackupGiven) Kind() Kind      { return KBackupGiven }
+func (TimeAsked) Kind() Kind        { return KTimeAsked }
+func (CodeInstead) Kind() Kind      { return KCodeInstead }
 func (RemedyDone) Kind() Kind       { return KRemedyDone }
 func (CodeAsked) Kind() Kind        { return KCodeAsked }
 func (CodeAtHand) Kind() Kind       { return KCodeAtHand }
@@ -276,13 +303,15 @@ func (Deregistered) Kind() Kind     { return KDeregistered }
 func (AppsRead) Kind() Kind         { return KAppsRead }
 func (Subscribed) Kind() Kind       { return KSubscribed }
 func (PollDue) Kind() Kind          { return KPollDue }
+func (StepPlayed) Kind() Kind       { return KStepPlayed }
+func (TimePassed) Kind() Kind       { return KTimePassed }
 func (Failed) Kind() Kind           { return KFailed }
 
 // operators reports whether a person causes events of this kind.
 func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
-		KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
 		return true
 	}

@@ -94,6 +94,8 @@ func remedyOf(n api.Number) eligibility.RemedyID {
 	rule := eligibility.RuleInUse
 	if standing, to := stand(n); to != Remedy {
 		return eligibility.RemedyNone
+	} else if standing == StandingLapsed {
+		return eligibility.RemedyRepeatSignup
 	} else if standing == StandingBanned {
 		rule = eligibility.RuleBanned
 	}

@@ -76,6 +76,13 @@ func doubtful(call api.Endpoint) Guard {
 	})
 }
 
+// backupAnswered reports whether the operator handed over the backup of an
+// On-Premises number, or said that there is none.
+func backupAnswered(s Session, n api.Number) bool {
+	_, p := s.Walk()
+	return s.Remedy == eligibility.RemedyOnPremise && StandingOf(n) == StandingOnPremise && slices.Contains(p.Ticked, stepBackup)
+}
+
 // uselessToken reports whether a token cannot do this job: not valid, a scope
 // short, or not meant for the account (docs).
 func uselessToken(t api.TokenInfo, account api.WABAID) bool {
@@ -103,7 +110,6 @@ var (
 		e, ok := in.Event.(NumbersListed)
 		return ok && e.Page.Next != "" && e.Page.Next != s.Next // a cursor that repeats leads nowhere
 	})
-	isGone = read("the number is gone", func(_ Session, n api.Number) bool { return StandingOf(n) == StandingGone })
 	// standsElsewhere: its facts lead away from the checklist.
 	standsElsewhere = read("its facts lead elsewhere", func(_ Session, n api.Number) bool {
 		_, to := stand(n)
@@ -111,16 +117,37 @@ var (
 	})
 	// stillInTheWay: the fact that asked for the remedy still holds.
 	stillInTheWay = read("what is in the way still is", func(s Session, n api.Number) bool {
-		_, to := stand(n)
-		return to == Remedy && remedyOf(n) == s.Remedy
+		s.Number = n
+		return slices.ContainsFunc(eligibility.Check(s.facts(), nil), func(r eligibility.Result) bool {
+			return r.Remedy == s.Remedy && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
+		}) || remedyOf(n) == s.Remedy
 	})
-	isVerified   = read("it is verified", func(_ Session, n api.Number) bool { return n.Verification == api.Verified })
-	isRegistered = read("it is connected", func(_ Session, n api.Number) bool { return StandingOf(n) == StandingConnected })
+	// backupIsThere: or nobody has one and no code is needed either.
+	backupIsThere = read("the backup is there", func(s Session, n api.Number) bool {
+		return backupAnswered(s, n) && (s.Backup != nil || n.Verification == api.Verified)
+	})
+	backupIsMissing = read("there is no backup", backupAnswered)
+	isVerified      = read("it is verified", func(_ Session, n api.Number) bool { return n.Verification == api.Verified })
+	isRegistered    = read("it is connected", func(_ Session, n api.Number) bool { return StandingOf(n) == StandingConnected })
 
 	allMet = fact("every rule is met", func(s Session) bool { return s.Verdict.Kind == eligibility.Eligible })
 	// somethingNotMet: a rule that has a remedy is broken.
 	somethingNotMet = fact("a rule is not met", func(s Session) bool {
 		return s.Verdict.Kind == eligibility.AfterSteps || s.Verdict.Kind == eligibility.NotEligible
+	})
+	// onlyDoubts: every question has its answer, and somebody has to find out more.
+	onlyDoubts = fact("only doubts are open", func(s Session) bool {
+		doubts := false
+		for _, r := range s.Checks {
+			if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
+				continue
+			}
+			if s.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
+				return false
+			}
+			doubts = true
+		}
+		return doubts
 	})
 	// cameFromAdding: what the remedy is for is not a number of the account yet.
 	cameFromAdding = fact("the number was not added", func(s Session) bool {
@@ -128,12 +155,30 @@ var (
 	})
 	// accountInTheWay: not the number but its account asked for the remedy.
 	accountInTheWay = fact("the account is in the way", func(s Session) bool {
-		return slices.ContainsFunc(s.Checks, func(r eligibility.Result) bool {
-			return r.Remedy == s.Remedy && (r.Rule == eligibility.RuleCap || r.Reason == eligibility.ReasonAccountRejected)
+		return s.Remedy == eligibility.RemedyRaiseCap || slices.ContainsFunc(s.Checks, func(r eligibility.Result) bool {
+			return r.Remedy == s.Remedy && r.Reason == eligibility.ReasonAccountRejected
 		})
 	})
-	givesUp     = fact("another number is needed", func(s Session) bool { return s.Remedy == eligibility.RemedyOtherNumber })
-	codeWasSent = fact("a code was sent", func(s Session) bool { return !s.CodeAt.IsZero() })
+	// capAsItWas: and no number was taken away, so adding would be refused again.
+	capAsItWas = guard("the cap is what it was", func(s Session, in Input) bool {
+		e, ok := in.Event.(AccountOpened)
+		_, p := s.Walk()
+		return ok && s.Remedy == eligibility.RemedyRaiseCap && !slices.Contains(p.Ticked, stepRemove) &&
+			eligibility.Cap(e.Account.Verification, e.Account.Limit) <= eligibility.NewPortfolioCap
+	})
+	// addsAnew: the number has to be added, once more or by a move.
+	addsAnew = fact("it is to be added", func(s Session) bool {
+		return s.Remedy == eligibility.RemedyMigrateProvider || s.Remedy == eligibility.RemedyAddAgain
+	})
+	walkWaits = guard("time has to pass", func(s Session, in Input) bool {
+		_, p := s.Walk()
+		return p.Waiting(in.At)
+	})
+	sandboxWaits = both(fact("it is the sandbox's time", func(s Session) bool { return s.Target.Sandbox }), walkWaits)
+	isOnPremise  = fact("it is on the On-Premises API", func(s Session) bool { return s.Remedy == eligibility.RemedyOnPremise })
+	signupLapsed = fact("Embedded Signup is too long ago", func(s Session) bool { return s.Remedy == eligibility.RemedyRepeatSignup })
+	givesUp      = fact("another number is needed", func(s Session) bool { return s.Remedy == eligibility.RemedyOtherNumber })
+	codeWasSent  = fact("a code was sent", func(s Session) bool { return !s.CodeAt.IsZero() })
 
 	replaces = guard("the PIN is to be replaced", func(_ Session, in Input) bool {
 		e, ok := in.Event.(PINChosen)

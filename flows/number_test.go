@@ -37,9 +37,15 @@ func TestTheSameNumberKeepsItsAnswers(t *testing.T) {
 func TestGoneNumbersAreExplained(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(PickNumber, fresh())).hand(NumberPicked{firstID})
-	w.world(NumberRead{fresh(deleted)}).in(PickNumber).card(AdviseGone, ActNothing).idle()
+	w.world(NumberRead{fresh(deleted)}).in(Remedy).idle()
+	if w.s.Remedy != eligibility.RemedyAddAgain {
+		t.Errorf("remedy %q", w.s.Remedy)
+	}
 	w = walkFrom(t, at(Eligibility, fresh())).hand(ReloadAsked{})
-	w.world(NumberRead{fresh(deleted)}).in(PickNumber).card(AdviseGone, ActNothing).idle()
+	w.world(NumberRead{fresh(deleted)}).in(Eligibility).idle().answer(goodAnswers()).hand(ChecklistDone{}).in(Remedy)
+	if w.s.Remedy != eligibility.RemedyAddAgain {
+		t.Errorf("remedy %q", w.s.Remedy)
+	}
 }
 
 func TestListInTheBackground(t *testing.T) {
@@ -133,7 +139,7 @@ func TestCapAtAdding(t *testing.T) {
 	if w.s.Remedy != eligibility.RemedyRaiseCap {
 		t.Fatalf("remedy %q", w.s.Remedy)
 	}
-	w.hand(RemedyDone{}).in(AddNumber).idle() // there is no number to read yet
+	w.hand(RemedyDone{}).in(Remedy, OpenAccount{w.s.Target}).world(opened()).in(AddNumber).idle() // there is no number to read yet
 	w.hand(BackAsked{}).in(PickNumber)
 }
 

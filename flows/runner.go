@@ -46,6 +46,10 @@ type Runner struct {
 	// Sandbox starts the simulator with a scenario ("" for the default), or has
 	// the one that runs issue a fresh token.
 	Sandbox func(ctx context.Context, scenario string) (Target, error)
+	// Play has the simulated customer do a step of a remedy, and Pass lets the
+	// sandbox's time pass; both nil where there is no sandbox.
+	Play func(ctx context.Context, step PlayStep)
+	Pass func(ctx context.Context, by time.Duration)
 	// Vault keeps tokens; nil for none.
 	Vault Vault
 	// Now is the clock; nil for [time.Now].
@@ -91,6 +95,16 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 		return TokenSaved{r.saveToken(context.WithoutCancel(ctx), e)}, nil
 	case OpenAccount:
 		return r.openAccount(ctx, e.Target, c.Ask)
+	case PlayStep:
+		if r.Play != nil {
+			r.Play(ctx, e)
+		}
+		return StepPlayed{}, nil
+	case LetPass:
+		if r.Pass != nil {
+			r.Pass(ctx, e.For)
+		}
+		return TimePassed{}, nil
 	case Poll:
 		return r.poll(ctx, e.After)
 	}

@@ -29,6 +29,16 @@ func samples(k Kind) []Event {
 		return []Event{Answered{eligibility.QuestionOwnership, eligibility.AnswerYes}}
 	case KChecklistDone:
 		return []Event{ChecklistDone{}}
+	case KStepTicked:
+		return []Event{StepTicked{"export"}, StepTicked{"confirm"}}
+	case KPaidTold:
+		return []Event{PaidTold{}, PaidTold{t0.AddDate(0, 0, -3)}}
+	case KBackupGiven:
+		return []Event{BackupGiven{}, BackupGiven{pin("data"), pin("password")}}
+	case KTimeAsked:
+		return []Event{TimeAsked{}}
+	case KCodeInstead:
+		return []Event{CodeInstead{}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:
@@ -102,6 +112,10 @@ func worldSamples(k Kind) []Event {
 		return []Event{AppsRead{Apps: []api.App{{ID: "1", Name: "App"}}}}
 	case KSubscribed:
 		return []Event{Subscribed{}}
+	case KStepPlayed:
+		return []Event{StepPlayed{}}
+	case KTimePassed:
+		return []Event{TimePassed{}}
 	case KPollDue:
 		return []Event{PollDue{}}
 	case KFailed:

@@ -9,9 +9,18 @@ import (
 	"dialtone/api"
 	"dialtone/api/graphsim"
 	"dialtone/assets"
+	"dialtone/eligibility"
 )
 
 type ctx = context.Context
+
+// hears has the customer answer otherwise than usual, until a remedy was walked.
+func hears(q eligibility.Question, a eligibility.Answer) func(*drive) {
+	return func(d *drive) { d.said = eligibility.Answers{q: a} }
+}
+
+// second takes the account's second number once the first is ruled out.
+func second(d *drive) { d.other = d.sim.Info().Numbers[1] }
 
 // TestScenarios plays every story of the sandbox to its end.
 func TestScenarios(t *testing.T) {
@@ -25,7 +34,22 @@ func TestScenarios(t *testing.T) {
 		"cap-of-two":    {AddNumber, AdviseCap},
 	}
 	prepare := map[string]func(*drive){
-		"many-numbers": func(d *drive) { d.pick = "107441035220206" },
+		"many-numbers":        func(d *drive) { d.pick = "107441035220206" },
+		"on-the-app":          hears(eligibility.QuestionInUse, eligibility.AnswerOnWhatsApp),
+		"on-the-business-app": hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),
+		"half-shared":         hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),
+		"in-another-account":  hears(eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount),
+		"whose-number":        hears(eligibility.QuestionOwnership, eligibility.AnswerUnsure),
+		"toll-free":           hears(eligibility.QuestionBehindIVR, eligibility.AnswerYes),
+		"unknown-line":        hears(eligibility.QuestionReach, eligibility.AnswerCallOnly),
+		"personal-number":     hears(eligibility.QuestionReach, eligibility.AnswerUnsure),
+		"paid-lately": func(d *drive) {
+			hears(eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount)(d)
+			d.paid = d.sim.Now().AddDate(0, 0, -12)
+		},
+		"moving-provider": func(d *drive) { d.phone = "+31612340100" },
+		"pager":           second,
+		"test-number":     second,
 		"cap-of-two": func(d *drive) {
 			d.before = func(d *drive) Event {
 				if d.s.State == PickNumber {

@@ -50,6 +50,8 @@ type Session struct {
 	Checks   []eligibility.Result
 	Verdict  eligibility.Verdict
 	Remedy   eligibility.RemedyID
+	Walks    map[eligibility.RemedyID]Progress // never changed in place
+	Backup   *api.Backup                       // of the On-Premises client; nil for none
 	Method   api.CodeMethod
 	Language api.Language
 	CodeAt   time.Time // when the last code was sent; zero for never
@@ -105,6 +107,7 @@ const (
 	NoticeDeregistered Notice = "deregistered"   // now register again
 	NoticeNewToken     Notice = "new_token"      // a good token; on from where we were
 	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
+	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
 )
 
@@ -112,7 +115,7 @@ const (
 func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
-		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeOtherVersion,
+		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion,
 	}
 }
 
@@ -169,6 +172,7 @@ func (s *Session) answer(q eligibility.Question, a eligibility.Answer) {
 func (s *Session) forget() {
 	s.Number, s.ReadAt, s.Phone = api.Number{}, time.Time{}, eligibility.Number{}
 	s.Answers, s.Checks, s.Verdict, s.Remedy = nil, nil, eligibility.Verdict{}, ""
+	s.Walks, s.Backup = nil, nil
 	s.Method, s.Language, s.CodeAt = s.Wish.Method, s.Wish.Language, time.Time{}
 	s.PIN, s.PINMode = api.Secret{}, ""
 	s.Settings, s.Region, s.regional, s.factsAt = api.Settings{}, "", false, time.Time{}

@@ -13,6 +13,7 @@ const (
 	StandingConnected Standing = "connected"  // registered
 	StandingOnPremise Standing = "on_premise" // hosted by the On-Premises API
 	StandingVerified  Standing = "verified"   // ownership proven: PIN and register are left
+	StandingLapsed    Standing = "lapsed"     // Embedded Signup is too long ago
 	StandingExpired   Standing = "expired"    // the proof of ownership ran out
 	StandingFresh     Standing = "fresh"      // nothing done yet
 )
@@ -28,13 +29,16 @@ type standingRule struct {
 func standings() []standingRule {
 	return []standingRule{
 		{StandingBanned, Remedy, func(n api.Number) bool { return n.Status == api.StatusBanned }},
-		{StandingGone, PickNumber, func(n api.Number) bool {
+		{StandingGone, Remedy, func(n api.Number) bool {
 			return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated
 		}},
 		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
 		{StandingOnPremise, Remedy, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
 		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},
+		{StandingLapsed, Remedy, func(n api.Number) bool {
+			return n.Verification == api.VerificationExpired && !n.LastOnboarded.IsZero()
+		}},
 		{StandingExpired, CodeMethod, func(n api.Number) bool { return n.Verification == api.VerificationExpired }},
 		{StandingFresh, Eligibility, func(api.Number) bool { return true }},
 	}

@@ -16,12 +16,12 @@ func TestStandings(t *testing.T) {
 	hosts := []api.Platform{api.PlatformCloud, api.PlatformOnPremise, api.PlatformNotApplicable, "SOMETHING_NEW", ""}
 	// In words: a ban before all, then numbers that are gone, shared, hosted
 	// elsewhere, registered; and only then what the ownership check says.
-	want := func(s api.Status, v api.Verification, p api.Platform, app bool) (Standing, State) {
+	want := func(s api.Status, v api.Verification, p api.Platform, app, signedUp bool) (Standing, State) {
 		switch {
 		case s == "BANNED":
 			return StandingBanned, Remedy
 		case s == "DELETED" || s == "MIGRATED":
-			return StandingGone, PickNumber
+			return StandingGone, Remedy
 		case app:
 			return StandingShared, Remedy
 		case p == "ON_PREMISE":
@@ -30,6 +30,8 @@ func TestStandings(t *testing.T) {
 			return StandingConnected, Connected
 		case v == "VERIFIED":
 			return StandingVerified, ChoosePIN
+		case v == "EXPIRED" && signedUp:
+			return StandingLapsed, Remedy
 		case v == "EXPIRED":
 			return StandingExpired, CodeMethod
 		}
@@ -39,9 +41,13 @@ func TestStandings(t *testing.T) {
 	for _, s := range statuses {
 		for _, v := range checks {
 			for _, p := range hosts {
-				for _, app := range []bool{false, true} {
+				for bits := range 4 {
+					app, signedUp := bits&1 > 0, bits&2 > 0
 					n := api.Number{Status: s, Verification: v, Platform: p, OnBusinessApp: app}
-					standing, start := want(s, v, p, app)
+					if signedUp {
+						n.LastOnboarded = api.Time{Time: t0}
+					}
+					standing, start := want(s, v, p, app, signedUp)
 					if got := StandingOf(n); got != standing || StartOf(got) != start {
 						t.Errorf("%s %s %s %t: %s, %s; want %s, %s", s, v, p, app, got, StartOf(got), standing, start)
 					}

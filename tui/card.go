@@ -116,7 +116,7 @@ func (e *env) cardNext(p *flows.Problem) string {
 		return e.say("card.next_deregister")
 	case flows.ActNothing:
 		switch {
-		case a.ID == flows.AdviseGone, !p.Until.IsZero() && !p.Until.After(e.now): // there is nothing to wait for
+		case !p.Until.IsZero() && !p.Until.After(e.now): // there is nothing to wait for
 			return ""
 		case a.ID == flows.AdviseBudget:
 			return e.say("card.next_budget")

@@ -73,6 +73,8 @@ type pane struct {
 	why    string      // "why we ask, and what happens next"
 	// essential says that the whole body matters more than the lead.
 	essential bool
+	// guide names the Markdown page that goes with the screen; "" for none.
+	guide string
 	// waits says that waiting is all there is to see.
 	waits bool
 }
@@ -137,6 +139,14 @@ func (e *env) moment(at time.Time) string {
 		layout = e.say("time.layout_today")
 	}
 	return local.Format(layout)
+}
+
+// day names a day.
+func (e *env) day(at time.Time) string { return at.Local().Format(e.say("time.layout_date")) }
+
+// deadline says when something is, and how long until then.
+func (e *env) deadline(at time.Time) string {
+	return e.say("time.in", "When", e.wait(at), "Left", e.left(at))
 }
 
 // wait says when a wait is over, to the second where it is short.

@@ -125,6 +125,7 @@ func (m *Root) body(w, h int) ([]string, *tea.Cursor) {
 	}
 	m.env.narrow, m.env.ready = side == 0, m.readable()
 	p := m.screen().view(m.env, mainWidth, h)
+	m.guide.open(m.env, p.guide)
 	main, cursor := m.mainPane(p, mainWidth, h, side == 0)
 	if cursor != nil {
 		cursor.X += x

@@ -54,7 +54,6 @@ func cardLooks() []look {
 		flows.AdviseChanged:       card(flows.Review, ready, happens(flows.FactsRead{Number: moved, Settings: settings("CH")})),
 		flows.AdviseBudget:        card(flows.Review, ready, used(api.Register, 10), happens(flows.RegisterAsked{})),
 		flows.AdviseStuck:         card(flows.Connected, ready, func(s *flows.Session) { s.Polls = 20 }, happens(flows.NumberRead{Number: ready})),
-		flows.AdviseGone:          card(flows.PickNumber, ready, happens(flows.NumberRead{Number: fresh(withStatus(api.StatusDeleted))})),
 		flows.AdviseUnsettled:     card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
 		flows.AdviseCap:           card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 200, 1349175, userText("Can't add number", "You have reached the limit of phone numbers.")))),
@@ -82,6 +81,9 @@ func cardLooks() []look {
 		flows.AdvisePINForm:       card(flows.ChoosePIN, ready, failing(refusal(api.SetPIN, 100, 0))),
 		flows.AdviseRegionFixed:   card(flows.ChooseRegion, ready, failing(refusal(api.SetSettings, 100, 0))),
 		flows.AdviseExists:        card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 100, 2388012))),
+		flows.AdviseElsewhere:     card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 100, 0, message("The phone number is already registered.")))),
+		flows.AdviseTwoStep:       card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 2388001, 0))),
+		flows.AdviseNotMovable:    card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 2388103, 0))),
 		flows.AdviseParameter:     review(refusal(api.Register, 100, 0, message("(#100) Invalid parameter"), details("Param xyz is not valid."))),
 		flows.AdviseMeta:          card(flows.ChooseRegion, ready, failing(refusal(api.GetSettings, 2, 0, message("An unexpected error has occurred. Please retry your request later.")))),
 	}

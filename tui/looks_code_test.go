@@ -41,7 +41,37 @@ func remedyLooks() []look {
 			s.History = append(s.History, flows.Eligibility)
 		})})
 	}
-	return all
+	in := func(id eligibility.RemedyID, change ...func(*flows.Session)) flows.Session {
+		return inState(flows.Remedy, fresh(), append([]func(*flows.Session){func(s *flows.Session) {
+			s.Remedy = id
+			s.History = append(s.History, flows.Eligibility)
+		}}, change...)...)
+	}
+	ticked := func(s *flows.Session) {
+		for _, id := range []eligibility.StepID{"export", "settings", "delete", "number", "reason", "confirm"} {
+			*s, _ = machine().Step(*s, flows.Input{Event: flows.StepTicked{Step: id}, At: t0.Add(-70 * time.Second)})
+			s.Waiting = nil
+		}
+	}
+	sandbox := func(s *flows.Session) { s.Target.Sandbox = true }
+	return append(all, []look{
+		{name: "remedy-leaving", session: in(eligibility.RemedyLeaveApp), play: keys("enter", "enter", "enter"), key: true},
+		{name: "remedy-waiting", session: in(eligibility.RemedyLeaveApp, ticked), key: true},
+		{name: "remedy-waiting-sandbox", session: in(eligibility.RemedyLeaveApp, sandbox, ticked)},
+		{name: "remedy-free", session: in(eligibility.RemedyLeaveApp, ticked), play: func(st *stage) { st.pass(4 * time.Minute) }},
+		{name: "remedy-paid", session: in(eligibility.RemedyDeleteElsewhere), play: keys("enter"), key: true},
+		{name: "remedy-paid-wrong", session: in(eligibility.RemedyDeleteElsewhere), play: then(keys("enter"), types("03/04/2026"), keys("enter"))},
+		{name: "remedy-paid-told", session: in(eligibility.RemedyDeleteElsewhere), play: then(keys("enter"), types("2026-02-20"), keys("enter"))},
+		{name: "remedy-ticket", session: in(eligibility.RemedyIVR), play: keys("enter")},
+		{name: "remedy-ticket-copied", session: in(eligibility.RemedyIVR), play: keys("enter", "c")},
+		{name: "remedy-backup", session: in(eligibility.RemedyOnPremise), play: keys("enter")},
+		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},
+		{name: "remedy-backup-empty", session: in(eligibility.RemedyOnPremise), play: keys("enter", "enter", "enter")},
+		{name: "remedy-cap-used", session: in(eligibility.RemedyRaiseCap, func(s *flows.Session) {
+			s.Pages = [][]api.Number{{fresh(connected), fresh(connected)}}
+		})},
+		{name: "remedy-guide", session: in(eligibility.RemedyLeaveApp), play: keys("ctrl+g"), key: true},
+	}...)
 }
 
 // sentAgo is a code that was asked for a while ago.

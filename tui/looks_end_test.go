@@ -107,7 +107,7 @@ func noticeLooks() []look {
 		flows.NoticeNoWayBack: flows.ChoosePIN, flows.NoticeTokenSaved: flows.PickNumber, flows.NoticeNotSaved: flows.PickNumber,
 		flows.NoticeCodeMayCome: flows.EnterCode, flows.NoticeChecksOpen: flows.Eligibility, flows.NoticePINReplaced: flows.ChooseRegion,
 		flows.NoticeRegionKept: flows.Review, flows.NoticeSettled: flows.Connected, flows.NoticeDeregistered: flows.Review,
-		flows.NoticeNewToken: flows.ChooseRegion, flows.NoticeStillInUse: flows.Remedy, flows.NoticeOtherVersion: flows.PickNumber,
+		flows.NoticeNewToken: flows.ChooseRegion, flows.NoticeStillInUse: flows.Remedy, flows.NoticeTooEarly: flows.Remedy, flows.NoticeOtherVersion: flows.PickNumber,
 	}
 	var all []look
 	for _, n := range flows.Notices() {

@@ -114,6 +114,12 @@ func (m *Root) Summary() string {
 	case m.outcome == Done, s.State == flows.Connected && s.Number.Status.Registered():
 		line("summary.connected")
 	default:
+		if _, p := s.Walk(); s.State == flows.Remedy && p.Waiting(e.now) {
+			line("summary.waits", "When", e.deadline(p.Until))
+		}
+		if by := s.RegisterBy(); by.After(e.now) {
+			line("summary.register_by", "When", e.deadline(by))
+		}
 		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
 		line("summary.resume", "Command", m.resumeCommand())
 	}

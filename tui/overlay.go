@@ -19,6 +19,7 @@ const (
 	overNone overlayKind = iota
 	overHelp
 	overCalls
+	overGuide
 )
 
 // overlay is a page over the screen: the keys, or the calls just made.
@@ -61,6 +62,9 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 
 // overlay draws the page that lies over the screen.
 func (m *Root) overlay(w, h int) []string {
+	if m.over.kind == overGuide {
+		return m.guidePage(w, h)
+	}
 	lines := m.helpPage
 	if m.over.kind == overCalls {
 		lines = func(w int) []string { return m.callsPage(w, h) }

@@ -70,7 +70,12 @@ func (m *Root) side(p pane, w, h int) []string {
 	if p.why != "" {
 		lines = append(lines, m.whyLines(p.why, w)...)
 	}
-	if known := m.knownLines(w); len(known) > 0 && len(lines)+2+len(known) <= h {
+	if p.guide != "" {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, m.guideLines(w, h-len(lines))...)
+	} else if known := m.knownLines(w); len(known) > 0 && len(lines)+2+len(known) <= h {
 		lines = append(append(lines, "", ""), known...)
 	}
 	return lines[:min(len(lines), h)]
@@ -118,7 +123,9 @@ func (m *Root) whyLines(text string, w int) []string {
 
 // showsPhone reports whether the simulated phone has something to do with a
 // state.
-func showsPhone(s flows.State) bool { return s == flows.CodeMethod || s == flows.EnterCode }
+func showsPhone(s flows.State) bool {
+	return s == flows.CodeMethod || s == flows.EnterCode || s == flows.Remedy
+}
 
 // phoneLines is the simulated phone with its last message.
 func (m *Root) phoneLines(w int) []string {

@@ -63,6 +63,7 @@ type Root struct {
 	env     *env
 	screens map[flows.State]screen
 	over    overlay
+	guide   guide
 	w, h    int
 	bg      theme.Background
 
@@ -207,6 +208,11 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+t":
 		m.over.toggle(overCalls)
 		return nil
+	case "ctrl+g":
+		if m.guide.name != "" {
+			m.over.toggle(overGuide)
+		}
+		return nil
 	case "f1":
 		m.over.toggle(overHelp)
 		return nil
@@ -221,6 +227,9 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 		m.turn()
+	}
+	if m.turnGuide(msg) {
+		return nil
 	}
 	if m.over.kind != overNone {
 		m.over.update(msg, len(m.opts.Calls()))

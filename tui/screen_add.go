@@ -44,7 +44,24 @@ func (a *addScreen) enter(e *env) tea.Cmd {
 		a.number, a.migrate = nil, false
 		a.name.SetValue("")
 	}
+	a.takeOver(e)
 	return nil
+}
+
+// takeOver fills in what a walk that ends here knows: the number that is to be
+// added once more, or that it moves.
+func (a *addScreen) takeOver(e *env) {
+	known := e.s.Typed
+	if known.Phone.E164 == "" {
+		return
+	}
+	a.migrate = known.Migrate
+	if phone, err := a.phone(e); err == nil && phone.E164 == known.Phone.E164 {
+		return // it is what stands there
+	}
+	a.number = []rune(known.Phone.International)
+	a.name.SetValue(known.Name)
+	a.field = 3
 }
 
 // phone reads what was typed; a national number is taken as one of the

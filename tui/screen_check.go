@@ -1,13 +1,13 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/eligibility"
 	"dialtone/flows"
@@ -19,6 +19,9 @@ import (
 type checkScreen struct {
 	asked eligibility.Question // the question that is open on the screen; none for "continue"
 	menu  bubble.Menu
+	// answered says that the open question was answered just now: what comes
+	// next depends on what the checklist makes of it.
+	answered bool
 }
 
 func (c *checkScreen) enter(e *env) tea.Cmd {
@@ -38,7 +41,7 @@ func firstOpen(checks []eligibility.Result) eligibility.Question {
 
 // open turns to a question, with the answer that it has.
 func (c *checkScreen) open(e *env, q eligibility.Question) {
-	c.asked = q
+	c.asked, c.answered = q, false
 	c.menu.Set(0)
 	for i, a := range q.Choices() {
 		if e.s.Answers[q] == a {
@@ -48,10 +51,12 @@ func (c *checkScreen) open(e *env, q eligibility.Question) {
 }
 
 // questionOf is the question behind a line of the checklist: one that is open,
-// or one that was answered and may have been answered wrongly.
-func questionOf(r eligibility.Result) eligibility.Question {
-	if r.Ask == eligibility.QuestionNone && r.Source == eligibility.FromOperator {
-		return ruleQuestions()[r.Rule]
+// or one that was answered and may have been answered wrongly. What Meta knows is
+// not asked.
+func (e *env) questionOf(r eligibility.Result) eligibility.Question {
+	q := ruleQuestions()[r.Rule]
+	if _, answered := e.s.Answers[q]; answered && r.Source != eligibility.FromGraph && !r.Contradicts {
+		return q
 	}
 	return r.Ask
 }
@@ -69,7 +74,7 @@ var ruleQuestions = sync.OnceValue(func() map[eligibility.RuleID]eligibility.Que
 func questions(e *env) []eligibility.Question {
 	var all []eligibility.Question
 	for _, r := range e.s.Checks {
-		if q := questionOf(r); q != eligibility.QuestionNone {
+		if q := e.questionOf(r); q != eligibility.QuestionNone {
 			all = append(all, q)
 		}
 	}
@@ -77,6 +82,7 @@ func questions(e *env) []eligibility.Question {
 }
 
 func (c *checkScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	c.settle(e)
 	choices := c.asked.Choices()
 	switch pressed(msg) {
 	case "esc":
@@ -103,26 +109,25 @@ func (c *checkScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		if c.asked == eligibility.QuestionNone {
 			return flows.ChecklistDone{}, nil
 		}
-		answered := flows.Answered{Question: c.asked, Answer: choices[c.menu.At()]}
-		c.after(e, answered)
-		return answered, nil
+		c.answered = true
+		return flows.Answered{Question: c.asked, Answer: choices[c.menu.At()]}, nil
 	}
 	c.menu.Update(msg, len(choices))
 	return nil, nil
 }
 
-// after turns to the next question that is open once this one is answered.
-func (c *checkScreen) after(e *env, a flows.Answered) {
+// settle turns to the next question that nobody answered, once the checklist has
+// taken the last answer: an answer may open a question or close one.
+func (c *checkScreen) settle(e *env) {
+	if !c.answered {
+		return
+	}
 	asked := questions(e)
-	for i, q := range asked {
-		if q != a.Question {
-			continue
-		}
-		for _, later := range append(asked[i+1:], asked[:i]...) {
-			if _, answered := e.s.Answers[later]; later != eligibility.QuestionNone && !answered {
-				c.open(e, later)
-				return
-			}
+	at := slices.Index(asked, c.asked)
+	for _, later := range slices.Concat(asked[at+1:], asked[:at+1]) {
+		if _, answered := e.s.Answers[later]; later != eligibility.QuestionNone && !answered {
+			c.open(e, later)
+			return
 		}
 	}
 	c.open(e, eligibility.QuestionNone)
@@ -140,25 +145,47 @@ func (c *checkScreen) turn(e *env, by int) {
 }
 
 func (c *checkScreen) view(e *env, w, h int) pane {
+	c.settle(e)
 	p := e.heading(flows.Eligibility)
-	var lines []string
+	var rows []checkRow
 	for _, r := range e.s.Checks {
-		if r.Outcome == eligibility.NotApplicable {
+		if r.Outcome != eligibility.NotApplicable {
+			rows = append(rows, c.row(e, r, w))
+		}
+	}
+	verdict := []string{"", c.verdict(e, w)}
+	room := h - lipgloss.Height(bubble.Wrap(p.title, w)) - 1
+	if e.s.Notice != "" {
+		room -= 2
+	}
+	menu, at := c.menu.View(e.style, c.options(e), w-4)
+	const longest = 6 // answers to one question: nothing moves from one to the next
+	need := len(verdict)
+	if c.asked != eligibility.QuestionNone {
+		need += longest
+	}
+	if lead := lipgloss.Height(bubble.Wrap(p.lead, w)); height(rows)+need+lead > room {
+		p.lead = ""
+	}
+	if c.asked != eligibility.QuestionNone && height(rows)+need > room {
+		verdict, need = verdict[1:], need-1 // it is no button yet
+	}
+	if height(rows)+need > room {
+		rows = fold(e, rows, room-need)
+	}
+	var lines []string
+	for _, row := range rows {
+		lines = append(lines, row.lines...)
+		if !row.open {
 			continue
 		}
-		open := c.asked != eligibility.QuestionNone && questionOf(r) == c.asked
-		lines = append(lines, c.row(e, r, open, w))
-		if !open {
-			continue
-		}
-		menu, at := c.menu.View(e.style, c.options(e), w-4)
 		p.focus = len(lines) + at
 		for line := range strings.SplitSeq(menu, "\n") {
 			lines = append(lines, "    "+line)
 		}
 		p.why = e.say("question." + string(c.asked) + ".why")
 	}
-	lines = append(lines, "", c.verdict(e, w))
+	lines = append(lines, verdict...)
 	if c.asked == eligibility.QuestionNone {
 		p.focus = len(lines) - 1
 	}
@@ -174,32 +201,100 @@ func (c *checkScreen) options(e *env) []bubble.Option {
 	return options
 }
 
-// row is one rule: its mark, its words, and from where it is known.
-func (c *checkScreen) row(e *env, r eligibility.Result, open bool, w int) string {
-	mark, style := e.mark(r)
-	text, look := e.say("rule."+string(r.Rule)), e.style.Text
-	if open {
-		mark, style = "›", e.style.Focus
-		text, look = e.say("question."+string(c.asked)+".ask"), e.style.Strong
+// checkRow is a rule as it is drawn.
+type checkRow struct {
+	lines []string
+	open  bool // its question is the one that is asked
+	met   bool // nothing more is to be said about it
+}
+
+func height(rows []checkRow) int {
+	lines := 0
+	for _, r := range rows {
+		lines += len(r.lines)
 	}
-	known := ""
-	if !open {
-		known = e.say("reason." + string(r.Reason))
-		if r.Contradicts {
-			known = e.say("reason_contradicts", "Reason", known)
+	return lines
+}
+
+// fold puts as many of the first settled rules into one line as it takes to get
+// into a number of lines. What is not settled stays.
+func fold(e *env, rows []checkRow, room int) []checkRow {
+	var kept []checkRow
+	folded := 0
+	for i, r := range rows {
+		if r.met && height(kept)+height(rows[i:])+min(folded, 1) > room {
+			folded++
+			continue
+		}
+		kept = append(kept, r)
+	}
+	if folded < 2 { // one line for another helps nobody
+		return rows
+	}
+	line := e.style.Good.Render("✓") + " " + e.style.Muted.Render(e.say("rule.met", "Count", folded))
+	return append([]checkRow{{lines: []string{line}}}, kept...)
+}
+
+// sourced is the width from which on a line tells who knows.
+const sourced = 64
+
+// row is one rule: its mark, its words, what is known and from where. What does
+// not fit beside the words stands below them.
+func (c *checkScreen) row(e *env, r eligibility.Result, w int) checkRow {
+	row := checkRow{open: c.asked != eligibility.QuestionNone && e.questionOf(r) == c.asked}
+	mark, style := e.mark(r)
+	if row.open {
+		ask := bubble.Fit(e.say("question."+string(c.asked)+".ask"), w-2)
+		row.lines = []string{e.style.Focus.Render("›") + " " + e.style.Strong.Render(ask)}
+		return row
+	}
+	left := style.Render(mark) + " " + e.style.Text.Render(bubble.Fit(e.say("rule."+string(r.Rule)), w-2))
+	if r.Contradicts {
+		said := e.s.Answers[ruleQuestions()[r.Rule]]
+		both := e.say("reason_contradicts", "Said", e.say("question."+string(ruleQuestions()[r.Rule])+"."+string(said)),
+			"Who", e.knows(r, false), "Reason", e.reason(r.Reason))
+		row.lines = append([]string{left}, indent(wrap(e.style.Warn, both, w-4), 4)...)
+		return row
+	}
+	row.met = r.Outcome == eligibility.Met
+	look := e.style.Muted
+	if w >= sourced || r.Outcome == eligibility.NotMet {
+		look = e.style.Text
+	}
+	reason := look.Render(e.reason(r.Reason))
+	known := []string{reason}
+	if w >= sourced && r.Source != eligibility.SourceNone {
+		with := func(field bool) string { return reason + "  " + e.style.Muted.Render(e.knows(r, field)) }
+		known = []string{with(true), with(false), reason}
+	}
+	for _, right := range known {
+		if space := w - lipgloss.Width(left) - lipgloss.Width(right); space >= 2 {
+			row.lines = []string{left + strings.Repeat(" ", space) + right}
+			return row
 		}
 	}
-	const lead, least = 2, 10 // the mark; what is left of a reason beside a long rule
-	text = bubble.Fit(text, w-lead-least)
-	left := style.Render(mark) + " " + look.Render(text)
-	space := w - lipgloss.Width(left) - ansi.StringWidth(known)
-	if known == "" {
-		return left
+	row.lines = append([]string{left}, indent(wrap(e.style.Text, e.reason(r.Reason), w-4), 4)...)
+	return row
+}
+
+// reason says why a rule came out as it did.
+func (e *env) reason(r eligibility.ReasonCode) string { return e.say("reason." + string(r)) }
+
+// knows says who knows what a result says, and by which field of Meta's.
+func (e *env) knows(r eligibility.Result, field bool) string {
+	switch r.Source {
+	case eligibility.FromNumber:
+		return e.say("source.number")
+	case eligibility.FromOperator:
+		return e.say("source.operator")
+	case eligibility.FromGraph:
+		if field {
+			return e.say("source.graph") + " · " + r.Field
+		}
+		return e.say("source.graph")
+	case eligibility.SourceNone:
 	}
-	if space < 2 {
-		known, space = bubble.Fit(known, max(0, w-lipgloss.Width(left)-2)), 2
-	}
-	return left + strings.Repeat(" ", space) + e.style.Muted.Render(known)
+	return ""
 }
 
 // mark is the sign of a result, with its colour.
@@ -221,11 +316,38 @@ func (e *env) mark(r eligibility.Result) (string, lipgloss.Style) {
 
 // verdict is the line that Enter acts on.
 func (c *checkScreen) verdict(e *env, w int) string {
-	text := e.say("verdict." + e.s.Verdict.Kind.String())
+	const padding = 4 // of the button
+	text := e.verdict(e.s.Verdict, w-padding)
 	if c.asked == eligibility.QuestionNone {
-		return e.style.Button.Render(bubble.Fit(text, w-4))
+		return e.style.Button.Render(text)
 	}
-	return e.style.Muted.Render(bubble.Fit("  "+text, w))
+	return e.style.Muted.Render("  " + text)
+}
+
+// verdict sums the checklist up in one line. What is left out of it where there
+// is no room stands at the top of the page that Enter leads to.
+func (e *env) verdict(v eligibility.Verdict, w int) string {
+	k := "verdict." + v.Kind.String()
+	say := func(full bool) string {
+		switch v.Kind {
+		case eligibility.Undecided:
+			return e.say(k, "Count", v.Open)
+		case eligibility.AfterSteps:
+			first := ""
+			if full {
+				first = e.say("remedy." + string(v.Remedy) + ".title")
+			}
+			return strings.TrimSpace(e.say(k, "Count", len(v.Remedies), "First", first))
+		case eligibility.NotEligible:
+			return e.say(k, "Reason", e.reason(v.Reason))
+		case eligibility.Eligible:
+		}
+		return e.say(k)
+	}
+	if text := say(true); lipgloss.Width(text) <= w {
+		return text
+	}
+	return bubble.Fit(say(false), w)
 }
 
 func (c *checkScreen) keys(e *env) []key.Binding {

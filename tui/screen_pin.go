@@ -172,7 +172,7 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 		}
 		v.lead = e.say("pin.has." + hasPIN(e))
 		v.body, v.focus = p.menu.View(e.style, options, w)
-		if by := e.deadline(); by != "" {
+		if by := e.registerBy(); by != "" {
 			v.body += "\n\n" + wrap(e.style.Muted, by, w)
 		}
 		if p.fault != "" {
@@ -206,8 +206,8 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 	return v
 }
 
-// deadline says until when the verified number has to be registered.
-func (e *env) deadline() string {
+// registerBy says until when the verified number has to be registered.
+func (e *env) registerBy() string {
 	by := e.s.RegisterBy()
 	switch {
 	case by.IsZero():

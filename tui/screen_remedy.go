@@ -5,59 +5,366 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
+	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
 
-// remedyScreen says what has to happen first, and looks again when it is done.
-type remedyScreen struct{}
+// remedyScreen walks through what has to happen first, step by step, and looks
+// again when it is done.
+type remedyScreen struct {
+	of     eligibility.RemedyID // the walk that the rest belongs to
+	at     int                  // the step that the keys act on; after the last one comes the button
+	paid   dayField
+	backup backupField
+	copied bool // the ticket is in the clipboard
+}
 
-func (r *remedyScreen) enter(*env) tea.Cmd { return nil }
+func newRemedyScreen() *remedyScreen {
+	return &remedyScreen{paid: newDayField(), backup: newBackupField()}
+}
+
+func (r *remedyScreen) enter(e *env) tea.Cmd {
+	if r.of != e.s.Remedy {
+		*r = *newRemedyScreen()
+		r.of = e.s.Remedy
+	}
+	r.copied = false
+	return r.turn(e, r.next(e, -1))
+}
+
+// byHand are the steps that somebody does; the wait ticks itself.
+func byHand(w eligibility.Walk) []eligibility.Step {
+	var steps []eligibility.Step
+	for _, s := range w.Steps {
+		if s.Kind != eligibility.StepWait {
+			steps = append(steps, s)
+		}
+	}
+	return steps
+}
+
+// step is the one that the keys act on; none for the button.
+func (r *remedyScreen) step(e *env) (eligibility.Step, bool) {
+	walk, _ := e.s.Walk()
+	steps := byHand(walk)
+	if r.at >= len(steps) {
+		return eligibility.Step{}, false
+	}
+	return steps[r.at], true
+}
+
+// next is the first step after one that is not ticked yet, or the button.
+func (r *remedyScreen) next(e *env, after int) int {
+	walk, p := e.s.Walk()
+	steps := byHand(walk)
+	if walk.AnyOf && walk.Done(func(id eligibility.StepID) bool { return p.Has(walk, id, e.now) }) {
+		return len(steps)
+	}
+	for i := after + 1; i < len(steps); i++ {
+		if !p.Has(walk, steps[i].ID, e.now) {
+			return i
+		}
+	}
+	return len(steps)
+}
+
+// turn goes to a step.
+func (r *remedyScreen) turn(e *env, at int) tea.Cmd {
+	r.at = at
+	r.paid.blur()
+	r.backup.blur()
+	if step, ok := r.step(e); ok && r.asksDay(e, step) {
+		return r.paid.focus()
+	}
+	return nil
+}
+
+// asksDay reports whether a step wants a day that was not told yet.
+func (r *remedyScreen) asksDay(e *env, step eligibility.Step) bool {
+	walk, p := e.s.Walk()
+	return step.Kind == eligibility.StepDate && !p.Has(walk, step.ID, e.now)
+}
 
 func (r *remedyScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	step, on := r.step(e)
+	if on && step.Kind == eligibility.StepBackup && r.backup.open {
+		return r.backup.update(e, msg)
+	}
+	walk, _ := e.s.Walk()
+	last := len(byHand(walk))
 	switch pressed(msg) {
 	case "esc":
 		return flows.BackAsked{}, nil
+	case "up", "shift+tab":
+		return nil, r.turn(e, max(0, r.at-1))
+	case "down", "tab":
+		return nil, r.turn(e, min(last, r.at+1))
+	case "ctrl+n":
+		if e.sandbox() {
+			return flows.TimeAsked{}, nil
+		}
+	case "ctrl+o":
+		if e.s.Remedy == eligibility.RemedyRepeatSignup {
+			return flows.CodeInstead{}, nil
+		}
 	case "enter":
-		return flows.RemedyDone{}, nil
+		return r.accept(e)
+	}
+	if !on {
+		return nil, nil
+	}
+	switch {
+	case r.asksDay(e, step):
+		return nil, r.paid.update(msg)
+	case step.Kind == eligibility.StepBackup:
+		r.backup.menu.Update(msg, 2)
+	case pressed(msg) == "space":
+		return flows.StepTicked{Step: step.ID}, nil
+	case pressed(msg) == "c" && step.Kind == eligibility.StepTicket:
+		r.copied = true
+		return nil, tea.SetClipboard(r.ticket(e, e.s.Phone.International))
 	}
 	return nil, nil
 }
 
+// accept is Enter: it ticks the step and goes to the next one, or presses the
+// button.
+func (r *remedyScreen) accept(e *env) (flows.Event, tea.Cmd) {
+	step, on := r.step(e)
+	switch {
+	case !on:
+		return flows.RemedyDone{}, nil
+	case step.Kind == eligibility.StepBackup:
+		if r.backup.menu.At() == 0 {
+			return nil, r.backup.begin()
+		}
+		return flows.BackupGiven{}, nil
+	case r.asksDay(e, step):
+		day, ok := r.paid.read(e)
+		if !ok {
+			return nil, nil
+		}
+		return flows.PaidTold{Day: day}, r.turn(e, r.next(e, r.at))
+	}
+	walk, p := e.s.Walk()
+	to := r.turn(e, r.next(e, r.at))
+	if walk.AnyOf {
+		to = r.turn(e, len(byHand(walk)))
+	}
+	if p.Has(walk, step.ID, e.now) { // it was ticked before
+		return nil, to
+	}
+	return flows.StepTicked{Step: step.ID}, to
+}
+
 func (r *remedyScreen) view(e *env, w, h int) pane {
 	k := "remedy." + string(e.s.Remedy)
-	p := pane{title: e.say(k + ".title"), lead: e.say(k + ".lead"), why: e.say(k + ".loss")}
+	p := pane{title: e.say(k + ".title"), lead: e.say(k + ".lead"), why: e.say(k + ".loss"), guide: string(e.s.Remedy), essential: true}
+	walk, progress := e.s.Walk()
 	var lines []string
-	for i, step := range strings.Split(strings.TrimSpace(e.say(k+".steps")), "\n") {
-		mark := string(rune('1'+i)) + "  "
-		for j, line := range strings.Split(bubble.Wrap(step, max(10, w-3)), "\n") {
-			if j > 0 {
-				mark = "   "
+	at := 0
+	for _, step := range walk.Steps {
+		mine := -1
+		if step.Kind != eligibility.StepWait {
+			mine, at = at, at+1
+		}
+		if mine == r.at {
+			p.focus = len(lines)
+		}
+		lines = append(lines, r.row(e, walk, progress, step, mine == r.at, w)...)
+		if more, cursor := r.below(e, step, mine == r.at, w); more != "" {
+			if cursor != nil {
+				cursor.X += stepLead
+				cursor.Y += len(lines)
+				p.cursor = cursor
 			}
-			lines = append(lines, e.style.Focus.Render(mark)+e.style.Text.Render(line))
+			for line := range strings.SplitSeq(more, "\n") {
+				lines = append(lines, strings.Repeat(" ", stepLead)+line)
+			}
 		}
 	}
-	lines = append(lines, "", e.style.Button.Render(e.say(r.button(e))))
-	p.body, p.focus = strings.Join(lines, "\n"), 0
+	if e.s.Remedy == eligibility.RemedyRaiseCap {
+		lines = append(lines, r.registered(e, w)...)
+	}
+	if at > 0 {
+		lines = append(lines, "")
+	}
+	if r.at >= at {
+		p.focus = len(lines)
+	}
+	lines = append(lines, r.button(e, progress, r.at >= at, w))
+	p.body = strings.Join(lines, "\n")
 	return p
 }
 
-// button is what Enter does: look again, or give this number up.
-func (r *remedyScreen) button(e *env) string {
-	if e.s.Remedy == eligibility.RemedyOtherNumber {
-		return "remedy.choose"
+const stepLead = 2
+
+// row is a step: its mark, what to do, and who does it.
+func (r *remedyScreen) row(e *env, walk eligibility.Walk, p flows.Progress, step eligibility.Step, here bool, w int) []string {
+	st := e.style
+	mark, look := "· ", st.Text
+	switch {
+	case p.Has(walk, step.ID, e.now):
+		mark, look = "✓ ", st.Muted
+	case step.Kind == eligibility.StepWait && p.Waits == eligibility.DeadlineDelete:
+	case step.Kind == eligibility.StepWait && p.Waiting(e.now):
+		mark = "◷ "
 	}
-	return "remedy.again"
+	left := st.Muted
+	switch {
+	case here:
+		mark, look, left = "▸ ", st.Strong, st.Focus
+	case mark == "✓ ":
+		left = st.Good
+	}
+	who := e.say("actor." + string(step.By))
+	room := w - stepLead - lipgloss.Width(who) - 2
+	if w < 56 { // beside the step there is no room for it
+		who, room = "", w-stepLead
+	}
+	var lines []string
+	for i, line := range strings.Split(bubble.Wrap(e.say("walk."+string(walk.Remedy)+"."+string(step.ID)), room), "\n") {
+		text := strings.Repeat(" ", stepLead)
+		if i == 0 {
+			text = left.Render(mark)
+		}
+		text += look.Render(line)
+		if i == 0 && who != "" {
+			text += strings.Repeat(" ", max(1, w-lipgloss.Width(text)-lipgloss.Width(who))) + st.Muted.Render(who)
+		}
+		lines = append(lines, text)
+	}
+	return lines
+}
+
+// below is what a step shows beneath its line: a field, a countdown, a text to
+// copy.
+func (r *remedyScreen) below(e *env, step eligibility.Step, here bool, w int) (string, *tea.Cursor) {
+	st, inner := e.style, w-stepLead
+	walk, p := e.s.Walk()
+	switch {
+	case step.Kind == eligibility.StepDate && here && r.asksDay(e, step):
+		return r.paid.view(e, inner)
+	case step.Kind == eligibility.StepDate && p.Has(walk, step.ID, e.now):
+		return st.Muted.Render(bubble.Wrap(r.opens(e, p), inner)), nil
+	case step.Kind == eligibility.StepBackup && here:
+		return r.backup.view(e, inner)
+	case step.Kind == eligibility.StepTicket && here:
+		text := bubble.Wrap(r.ticket(e, e.number(e.s.Phone.International)), inner-2)
+		if r.copied {
+			text = e.say("remedy.copied")
+		}
+		return st.Muted.Render("┃ " + strings.ReplaceAll(text, "\n", "\n┃ ")), nil
+	case step.Kind == eligibility.StepWait && p.Waiting(e.now) && p.Waits != eligibility.DeadlineDelete:
+		return countdown(e, p.Since, p.Until, inner), nil
+	}
+	return "", nil
+}
+
+// opens says when a number with paid messages can be deleted.
+func (r *remedyScreen) opens(e *env, p flows.Progress) string {
+	switch {
+	case p.Paid.IsZero():
+		return e.say("remedy.paid.never")
+	case p.Waits == eligibility.DeadlineDelete && p.Waiting(e.now):
+		return e.say("remedy.paid.opens", "Paid", e.day(p.Paid), "Day", e.day(p.Until), "Left", e.left(p.Until))
+	}
+	return e.say("remedy.paid.open", "Paid", e.day(p.Paid))
+}
+
+// ticket is the text for Meta's Direct Support.
+func (r *remedyScreen) ticket(e *env, number string) string {
+	return e.say("remedy.ticket", "Number", number, "WABA", e.s.Account.ID, "ID", e.s.Number.ID)
+}
+
+// registered lists the numbers that use the cap now.
+func (r *remedyScreen) registered(e *env, w int) []string {
+	const most = 6
+	var lines []string
+	count := 0
+	for _, page := range e.s.Pages {
+		for _, n := range page {
+			if !n.Status.Registered() {
+				continue
+			}
+			if count++; count <= most {
+				lines = append(lines, e.style.Text.Render(bubble.Fit("  "+e.display(n)+"  "+n.Name, w)))
+			}
+		}
+	}
+	if count == 0 {
+		return nil
+	}
+	limit := eligibility.Cap(e.s.Account.Verification, e.s.Account.Limit)
+	lines = append([]string{"", e.style.Muted.Render(bubble.Fit(e.say("remedy.cap.used", "Count", count, "Cap", limit), w))}, lines...)
+	if count > most {
+		lines = append(lines, e.style.Muted.Render("  "+e.say("remedy.cap.more", "Count", count-most)))
+	}
+	return lines
+}
+
+// button is what Enter does at the end: look again, add, or give this number up.
+func (r *remedyScreen) button(e *env, p flows.Progress, here bool, w int) string {
+	text := e.say("remedy." + r.does(e))
+	if p.Waiting(e.now) && p.Waits == eligibility.DeadlineDelete {
+		text = e.say("remedy.early", "When", e.day(p.Until))
+	}
+	if here && !p.Waiting(e.now) {
+		return e.style.Button.Render(bubble.Fit(text, w-4))
+	}
+	return e.style.Muted.Render(bubble.Fit("  "+text, w))
+}
+
+// does names what the button does.
+func (r *remedyScreen) does(e *env) string {
+	switch e.s.Remedy {
+	case eligibility.RemedyOtherNumber:
+		return "choose"
+	case eligibility.RemedyMigrateProvider, eligibility.RemedyAddAgain:
+		return "add"
+	}
+	return "again"
 }
 
 func (r *remedyScreen) keys(e *env) []key.Binding {
-	word := "check_again"
-	if e.s.Remedy == eligibility.RemedyOtherNumber {
-		word = "continue"
+	step, on := r.step(e)
+	_, p := e.s.Walk()
+	var keys []key.Binding
+	switch {
+	case on && step.Kind == eligibility.StepBackup && r.backup.open:
+		return []key.Binding{e.bind("enter", "continue"), e.bind("esc", "close")}
+	case on && (step.Kind == eligibility.StepBackup || r.asksDay(e, step)):
+		keys = []key.Binding{e.bind("enter", "continue"), e.bind("↑↓", "step")}
+	case on:
+		keys = []key.Binding{e.bind("enter", "tick"), e.bind("↑↓", "step")}
+		if step.Kind == eligibility.StepTicket {
+			keys = append(keys, e.bind("c", "copy"))
+		}
+	case e.s.Remedy == eligibility.RemedyOtherNumber:
+		keys = []key.Binding{e.bind("enter", "continue")}
+	case p.Waiting(e.now):
+		keys = []key.Binding{e.bind("↑↓", "step")}
+	case r.does(e) == "add":
+		keys = []key.Binding{e.bind("enter", "add"), e.bind("↑↓", "step")}
+	default:
+		keys = []key.Binding{e.bind("enter", "check_again"), e.bind("↑↓", "step")}
 	}
-	return []key.Binding{e.bind("enter", word), e.bind("ctrl+q", "leave")}
+	if e.s.Remedy == eligibility.RemedyRepeatSignup {
+		keys = append(keys, e.bind("ctrl+o", "code_instead"))
+	}
+	if e.sandbox() && p.Waiting(e.now) {
+		keys = append(keys, e.bind("ctrl+n", "pass_time"))
+	}
+	return append(keys, e.bind("ctrl+g", "guide"))
 }
 
-func (r *remedyScreen) typing() bool { return false }
+func (r *remedyScreen) typing() bool { return r.paid.focused() || r.backup.open }
+
+// secretBackup hands the backup over.
+func secretBackup(data, password string) flows.Event {
+	return flows.BackupGiven{Data: api.NewSecret(strings.TrimSpace(data)), Password: api.NewSecret(strings.TrimSpace(password))}
+}

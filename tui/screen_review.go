@@ -62,7 +62,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 	if s.Region != "" {
 		region += " · " + e.say(where)
 	}
-	return []reviewLine{
+	lines := []reviewLine{
 		{label: e.say("field.number"), value: e.display(s.Number)},
 		{label: e.say("field.name"), value: s.Number.Name},
 		{label: e.say("field.account"), value: s.Account.Name},
@@ -70,6 +70,13 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 		{label: e.say("field.pin"), value: api.Secret{}.String() + " · " + e.say("review.pin_"+string(pinMode(s))), edit: flows.ChoosePIN},
 		{label: e.say("field.region"), value: region, edit: flows.ChooseRegion},
 	}
+	if s.Backup != nil {
+		lines = append(lines, reviewLine{label: e.say("field.backup"), value: api.Secret{}.String() + " · " + e.say("review.backup")})
+	}
+	if by := s.RegisterBy(); by.After(e.now) {
+		lines = append(lines, reviewLine{label: e.say("field.register_by"), value: e.deadline(by)})
+	}
+	return lines
 }
 
 // pinMode is how the PIN came about. Once Meta has a replaced one it is the

@@ -18,7 +18,7 @@ func newScreens() map[flows.State]screen {
 		flows.PickNumber:   &numbersScreen{},
 		flows.AddNumber:    newAddScreen(),
 		flows.Eligibility:  &checkScreen{},
-		flows.Remedy:       &remedyScreen{},
+		flows.Remedy:       newRemedyScreen(),
 		flows.CodeMethod:   &methodScreen{},
 		flows.EnterCode:    &codeScreen{digits: bubble.NewDigits(flows.PINLength)},
 		flows.ChoosePIN:    newPINScreen(),

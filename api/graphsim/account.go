@@ -1,6 +1,11 @@
 package graphsim
 
-import "dialtone/api"
+import (
+	"slices"
+	"strings"
+
+	"dialtone/api"
+)
 
 // getAccount reads the account (biz-sdk, sample); phone_numbers and
 // subscribed_apps can be expanded.
@@ -67,16 +72,33 @@ func (s *Sim) unsubscribe(c *call) (any, *refusal) {
 	return done(), nil
 }
 
+// rejected reports whether Meta's review of the account turned it down (openapi).
+func (s *Sim) rejected() bool { return strings.EqualFold(s.sc.Account.Review, "REJECTED") }
+
+// verified reports whether the business is (biz-sdk).
+func (s *Sim) verified() bool {
+	return api.Account{Verification: s.sc.Account.Verification}.Verified()
+}
+
+// raised reports whether the messaging limit has reached 2,000 (seed 001).
+func (s *Sim) raised() bool {
+	return slices.Contains([]string{"TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED"}, s.sc.Account.Limit)
+}
+
+// The caps of registered numbers (seed 001).
+const (
+	newCap    = 2
+	raisedCap = 20
+)
+
 // capped checks the cap of registered numbers: 2, or 20 for a verified business
 // or a messaging limit from 2,000 (seed 001).
 func (s *Sim) capped() *refusal {
 	limit := s.sc.Limits.Cap
 	if limit == 0 {
-		limit = 2
-		switch {
-		case api.Account{Verification: s.sc.Account.Verification}.Verified(),
-			s.sc.Account.Limit == "TIER_2K", s.sc.Account.Limit == "TIER_10K", s.sc.Account.Limit == "TIER_100K", s.sc.Account.Limit == "TIER_UNLIMITED":
-			limit = 20
+		limit = newCap
+		if s.verified() || s.raised() {
+			limit = raisedCap
 		}
 	}
 	registered := 0

@@ -109,7 +109,7 @@ phone = "+14165550144"
 on_platform = true
 name_not_approved = true
 `
-	w := build(t, parse(t, strings.Replace(small, `name = "Lotus Bakery"`, "name = \"Lotus Bakery\"\nsubscribed = true", 1)+lines))
+	w := build(t, parse(t, strings.Replace(small, `name = "Lotus Bakery"`, "name = \"Lotus Bakery\"\nsubscribed = true\nverification = \"verified\"", 1)+lines))
 	move := func(national string) reply {
 		return w.post("/v24.0/"+wabaID+"/phone_numbers", obj{"cc": "1", "phone_number": national, "migrate_phone_number": "true"})
 	}

@@ -22,16 +22,16 @@ func (s *Sim) addNumber(c *call) (any, *refusal) {
 	case hasName && !nameFits(name):
 		return nil, invalid("verified_name must have %d to %d characters.", shortestName, longestName)
 	}
-	line := s.lines[phone]
+	found, listed := s.lineOf(phone)
 	switch {
-	case s.byPhone(phone) != nil && migrate:
+	case s.rejected() && !migrate:
+		return nil, accountRejected(blocked())
+	case listed && migrate:
 		return nil, migration(2388012, "The phone number already exists in your list")
-	case s.byPhone(phone) != nil:
-		return nil, taken()
-	case line.OnPlatform && !migrate:
-		return nil, taken()
+	case listed, found.OnPlatform && !migrate:
+		return nil, taken("This number is in use on the WhatsApp Business Platform.")
 	case migrate:
-		if refused := s.mayMigrate(line); refused != nil {
+		if refused := s.mayMigrate(found); refused != nil {
 			return nil, refused
 		}
 	}
@@ -40,16 +40,18 @@ func (s *Sim) addNumber(c *call) (any, *refusal) {
 			return nil, refused
 		}
 	}
-	n := Number{ID: api.PhoneNumberID(s.newID()), Phone: phone, Name: name, NameStatus: s.sc.Rules.NewName, Reach: line.Reach}
+	n := Number{ID: api.PhoneNumberID(s.newID()), Phone: phone, Name: name, NameStatus: s.sc.Rules.NewName, Reach: found.Reach}
 	if migrate { // the name moves along (docs)
 		orElse(&n.Name, s.sc.Account.BusinessName)
 		n.NameStatus = api.NameApproved
 	}
-	if line.Banned {
+	if found.Banned {
 		n.Status = api.StatusBanned
 	}
 	n.defaults()
 	x := s.newNumber(n, c.at, 0)
+	x.deletedAt, x.appFree, x.paidAt = found.deletedAt, found.appFree, found.paidAt
+	s.forgetDeleted(phone)
 	s.numbers = append(s.numbers, x)
 	delete(s.lines, phone)
 	c.effective, c.number = true, x
@@ -79,20 +81,25 @@ func phoneOf(p params) (string, *refusal) {
 }
 
 // taken is the answer for a number that is on the platform already (openapi).
-func taken() *refusal {
+func taken(message string) *refusal {
 	return &refusal{Status: http.StatusBadRequest, Kind: graphMethodException, Code: 100, Title: "The phone number is already registered",
-		UserTitle: "Number in use", UserMessage: "This number is in use on the WhatsApp Business Platform."}
+		UserTitle: "Number in use", UserMessage: message}
 }
 
-// mayMigrate checks what a migration asks for (docs).
-func (s *Sim) mayMigrate(line Line) *refusal {
+// mayMigrate checks what a migration asks of the present account, of the name,
+// and of this account (docs). In which order Meta does so is not known.
+func (s *Sim) mayMigrate(from line) *refusal {
 	switch {
-	case !line.OnPlatform:
+	case !from.OnPlatform:
 		return migration(2388103, "No migration is needed; add this phone number in the ordinary way")
-	case line.TwoStep:
+	case from.TwoStep:
 		return migration(2388001, "Make sure two-step authentication is disabled at the present account")
-	case line.Unapproved:
+	case from.Unapproved:
 		return migration(2388103, "The display name must be present and approved")
+	case s.rejected(), !s.verified():
+		return migration(2388103, "Business verification and account review must be finished at the destination account")
+	case s.sc.Account.NoPayment:
+		return migration(2388103, "The destination account has no payment method")
 	case !s.subscribed:
 		return migration(2388103, "Cannot migrate phone number: no app is subscribed to the account")
 	}

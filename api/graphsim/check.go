@@ -29,6 +29,7 @@ func (sc *Scenario) check() error {
 		{"token.unreachable_error", sc.Token.Unreachable, []any{200, 100}},
 		{"rules.wrong_code_error", sc.Rules.WrongCode, []any{100, 136025}},
 		{"rules.cap_at", sc.Rules.CapAt, []any{capAtAdd, capAtRegister}},
+		{"rules.wrong_backup_error", sc.Rules.WrongBackup, []any{133006, 100}},
 	} {
 		if !slices.Contains(c.of, c.value) {
 			return fmt.Errorf("%s is %v, not one of %v", c.key, c.value, c.of)
@@ -49,6 +50,10 @@ func (sc *Scenario) check() error {
 			return fmt.Errorf("number %s: pin must be six digits, %q or nothing", n.ID, unknownPIN)
 		case n.Region != "" && !isRegion(n.Region), n.Expects != "" && !isRegion(n.Expects):
 			return fmt.Errorf("number %s: region is not a storage country", n.ID)
+		case (n.Backup == "") != (n.BackupPassword == ""), n.Backup != "" && n.Platform != api.PlatformOnPremise:
+			return fmt.Errorf("number %s: backup and backup_password go together, on the platform %s", n.ID, api.PlatformOnPremise)
+		case n.Elsewhere && n.Status.Registered():
+			return fmt.Errorf("number %s: is registered here and elsewhere", n.ID)
 		}
 		if err := checkVerification(n.Verification); err != nil {
 			return fmt.Errorf("number %s: %w", n.ID, err)

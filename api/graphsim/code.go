@@ -52,8 +52,10 @@ func (s *Sim) requestCode(c *call) (any, *refusal) {
 		return nil, invalid("language must be a code such as en or en_US.")
 	}
 	switch {
+	case s.rejected():
+		return nil, accountRejected(blocked())
 	case n.Status == api.StatusBanned:
-		return nil, banned(368, "Temporarily blocked for policy violations")
+		return nil, banned(blocked())
 	case n.verification(c.at) == api.Verified:
 		return nil, codeError(0, "The number is verified", "This number has been verified already. Go on to register it.")
 	}
@@ -63,7 +65,7 @@ func (s *Sim) requestCode(c *call) (any, *refusal) {
 	switch {
 	case len(n.requests) > s.sc.Limits.CodeRequests:
 		return nil, codeError(tooOften, "Too many codes", "A code was requested too many times for this number. Wait before you ask for another one.")
-	case n.inApp(c.at) || n.BusinessApp || n.Platform == api.PlatformOnPremise:
+	case s.liveElsewhere(n, c.at):
 		// The text misleads: waiting does not clear it (field).
 		return nil, codeError(cannotSend, "Servers are busy", "The code cannot be sent at present. Try again in one hour.")
 	}
@@ -71,6 +73,13 @@ func (s *Sim) requestCode(c *call) (any, *refusal) {
 	c.effective = true
 	s.deliver(n, method, language, c.at)
 	return done(), nil
+}
+
+// liveElsewhere reports whether the number is still in an app, in another account
+// or on the On-Premises API, so that no code is sent to it (docs for the subcode,
+// field for the cause).
+func (s *Sim) liveElsewhere(n *number, now time.Time) bool {
+	return n.inApp(now) || n.elsewhere(now) || n.Platform == api.PlatformOnPremise && !s.sc.Rules.CodeOnPremise
 }
 
 // verifyCode checks the code: single use, ten minutes, few guesses.
@@ -111,12 +120,6 @@ func (s *Sim) wrongCode(message string) *refusal {
 	}
 	return &refusal{Status: http.StatusBadRequest, Kind: graphMethodException, Code: 100, Title: "The verification code is invalid or has expired",
 		Details: message}
-}
-
-func banned(code int, title string) *refusal {
-	r := refuse(code, title, "The number is banned. Appeal in WhatsApp Manager before trying again.")
-	r.Status = http.StatusForbidden
-	return r
 }
 
 func done() object { return object{"success": true} }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dialtone/api"
+	"dialtone/api/graphsim"
 )
 
 func TestRequestCodeRefusals(t *testing.T) {
@@ -23,6 +24,10 @@ func TestRequestCodeRefusals(t *testing.T) {
 		"in the app":          {"live_in_app = true", good, 400, 136024, 2388091},
 		"shared with the app": {"on_business_app = true", good, 400, 136024, 2388091},
 		"on premises":         {`platform = "ON_PREMISE"`, good, 400, 136024, 2388091},
+		"in another account":  {"elsewhere = true", good, 400, 136024, 2388091},
+		"moved away":          {`status = "MIGRATED"`, good, 400, 136024, 2388091},
+		"just deleted":        {`deleted = "-4m59s"`, good, 400, 136024, 2388091},
+		"deleted":             {`status = "DELETED"`, good, 400, 33, 0},
 		"asked too often":     {`code_requests = ["-23h","-3h","-2h","-1h","-5m"]`, good, 400, 136024, 2388367},
 		"banned":              {`status = "BANNED"`, good, 403, 368, 0},
 		"no method":           {"", obj{"language": "en"}, 400, 100, 0},
@@ -157,11 +162,18 @@ func TestAppAccount(t *testing.T) {
 func TestTollFree(t *testing.T) {
 	t.Parallel()
 	w := build(t, scenario(t, "toll-free"))
-	path := "/v24.0/" + string(w.sim.Info().Numbers[0]) + "/request_code"
-	w.post(path, obj{"code_method": "SMS", "language": "en_US"}).ok(t)
-	if len(w.sim.Outbox()) != 0 {
-		t.Error("an SMS reached a toll-free number")
+	id := w.sim.Info().Numbers[0]
+	path := "/v24.0/" + string(id) + "/request_code"
+	for _, method := range []string{"SMS", "VOICE"} {
+		w.post(path, obj{"code_method": method, "language": "en_US"}).ok(t)
+		if len(w.sim.Outbox()) != 0 {
+			t.Errorf("%s reached a toll-free number behind a menu", method)
+		}
 	}
+	if err := w.sim.Play(graphsim.LetCallsIn, id); err != nil {
+		t.Fatal(err)
+	}
+	w.post(path, obj{"code_method": "SMS", "language": "en_US"}).ok(t)
 	w.post(path, obj{"code_method": "VOICE", "language": "en_US"}).ok(t)
 	m := w.sim.Outbox()[0]
 	if strings.Count(m.Text, m.Code) != 3 || m.Method != api.Voice {

@@ -2,6 +2,7 @@ package graphsim
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
@@ -12,10 +13,11 @@ import (
 // No Graph path begins like it.
 const controlPath = "/_sim/"
 
-// control answers /_sim/: look at what happened, move the clock, play the
-// customer, order a fault.
+// control answers /_sim/: look at what happened, move the clock, have an act
+// done, order a fault.
 func (s *Sim) control(w http.ResponseWriter, r *http.Request, what string) {
 	var in struct {
+		Act     Act               `json:"act"`
 		Advance Span              `json:"advance"`
 		Number  api.PhoneNumberID `json:"phone_number_id"`
 	}
@@ -46,9 +48,9 @@ func (s *Sim) control(w http.ResponseWriter, r *http.Request, what string) {
 		reply(w, http.StatusOK, object{"now": s.Now().UTC().Format(time.RFC3339)})
 	case "POST token":
 		reply(w, http.StatusOK, object{"token": s.IssueToken()})
-	case "POST app-account/delete":
-		if !s.DeleteAppAccount(in.Number) {
-			reply(w, http.StatusNotFound, object{"error": "no app account on this number"})
+	case "POST act":
+		if err := s.Play(in.Act, in.Number); err != nil {
+			reply(w, actStatus(err), object{"error": err.Error()})
 			return
 		}
 		reply(w, http.StatusOK, done())
@@ -61,6 +63,16 @@ func (s *Sim) control(w http.ResponseWriter, r *http.Request, what string) {
 	default:
 		reply(w, http.StatusNotFound, object{"error": "no such call: " + r.Method + " " + controlPath + what})
 	}
+}
+
+func actStatus(err error) int {
+	switch {
+	case errors.Is(err, ErrUnknownAct):
+		return http.StatusBadRequest
+	case errors.Is(err, ErrUnknownNumber):
+		return http.StatusNotFound
+	}
+	return http.StatusConflict
 }
 
 func reply(w http.ResponseWriter, status int, v any) {

@@ -18,11 +18,20 @@ func TestControl(t *testing.T) {
 	w := build(t, parse(t, small+"live_in_app = true"))
 	token := w.token
 	w.token = "" // the simulator's own calls ask for none
-	if r := w.post("/_sim/app-account/delete", obj{"phone_number_id": numberID}).ok(t); r.body["success"] != true {
-		t.Errorf("delete: %s", r.raw)
+	if r := w.post("/_sim/act", obj{"act": "leave-app", "phone_number_id": numberID}).ok(t); r.body["success"] != true {
+		t.Errorf("act: %s", r.raw)
 	}
-	if r := w.post("/_sim/app-account/delete", obj{"phone_number_id": numberID}); r.status != http.StatusNotFound {
-		t.Errorf("delete again: HTTP %d", r.status)
+	for _, c := range []struct {
+		act, id string
+		status  int
+	}{
+		{"leave-app", numberID, http.StatusConflict},
+		{"leave-app", "106540352249999", http.StatusNotFound},
+		{"fly-away", numberID, http.StatusBadRequest},
+	} {
+		if r := w.post("/_sim/act", obj{"act": c.act, "phone_number_id": c.id}); r.status != c.status || !strings.HasPrefix(r.body["error"].(string), c.act+": ") {
+			t.Errorf("%s for %s: HTTP %d %s", c.act, c.id, r.status, r.raw)
+		}
 	}
 	if r := w.post("/_sim/clock", obj{"advance": "3m"}).ok(t); r.body["now"] != noon.Add(3*time.Minute).Format(time.RFC3339) {
 		t.Errorf("clock: %s", r.raw)

@@ -1,6 +1,6 @@
 // Package graphsim is a Graph API for one WhatsApp Business Account that lives
 // in memory: an [http.Handler] with state, a clock that can be moved, a phone
-// that receives the codes, and faults on order.
+// that receives the codes, acts of the people around it, and faults on order.
 //
 // Its rule is to be no kinder than Meta. What Meta documents is done as
 // documented; where Meta is silent the sterner reading is taken and the comment

@@ -26,6 +26,7 @@ type number struct {
 	onboarded  time.Time
 	appFree    time.Time // when the number is free after its app account was deleted
 	deletedAt  time.Time
+	paidAt     time.Time // when it sent its last paid message
 	retention  int
 	nameAsked  time.Time
 	renames    []time.Time
@@ -50,7 +51,7 @@ func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 	if n.PIN == unknownPIN {
 		n.PIN = draw(s.random, 6, decimals)
 	}
-	x := &number{Number: n, onboarded: n.Onboarded.from(start), deletedAt: n.Deleted.from(start)}
+	x := &number{Number: n, onboarded: n.Onboarded.from(start), deletedAt: n.Deleted.from(start), paidAt: n.LastPaid.from(start)}
 	x.created = n.Created.from(start)
 	if n.Created == nil {
 		x.created = start.Add(-time.Duration(age) * time.Minute)
@@ -67,7 +68,10 @@ func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 	x.registered = n.Platform == api.PlatformCloud && n.Status.Registered()
 	x.requests = moments(n.CodeRequests, start)
 	x.regs.at, x.deregs.at = moments(n.Registers, start), moments(n.Deregisters, start)
-	x.profile = object{"messaging_product": "whatsapp", "vertical": "OTHER"}
+	x.profile = emptyProfile()
+	if n.About != "" {
+		x.profile["about"] = n.About
+	}
 	if n.NewName != "" {
 		x.nameAsked = start
 	}
@@ -141,7 +145,30 @@ func (n *number) verification(now time.Time) api.Verification {
 // inApp reports whether the line still counts as in use in an app: until three
 // minutes after its account was deleted there (seed 000, docs).
 func (n *number) inApp(now time.Time) bool {
-	return n.InApp && (n.appFree.IsZero() || now.Before(n.appFree))
+	return (n.InApp || n.BusinessApp) && (n.appFree.IsZero() || now.Before(n.appFree))
+}
+
+// onBusinessApp is is_on_biz_app (docs). It follows the account in the app.
+func (n *number) onBusinessApp(now time.Time) bool { return n.BusinessApp && n.inApp(now) }
+
+// elsewhere reports whether another account still holds the number: until five
+// minutes after it was deleted there (docs).
+func (n *number) elsewhere(now time.Time) bool {
+	return n.Elsewhere || now.Sub(n.deletedAt) < deletionTime
+}
+
+// halfShared reports whether the sharing with the Business app was begun and not
+// finished; it looks like the On-Premises API (field).
+func (n *number) halfShared() bool {
+	return n.Platform == api.PlatformOnPremise && (n.InApp || n.BusinessApp)
+}
+
+// unregister takes the number off Cloud API, where local storage ends with it
+// (seed 003). Code check and PIN stay.
+func (n *number) unregister(then api.Status) {
+	n.registered, n.Status = false, then
+	n.Platform, n.Throughput = api.PlatformNotApplicable, "NOT_APPLICABLE"
+	n.Region, n.retention = "", 0
 }
 
 // newName is the state of a changed display name; its review may end by itself.
@@ -161,22 +188,4 @@ func certificate(n *number, name string, status api.NameStatus) any {
 		return nil
 	}
 	return base64.StdEncoding.EncodeToString([]byte("simulated certificate of " + name + " for " + strings.TrimPrefix(n.Phone, "+")))
-}
-
-// appAccountFree is how long a number stays taken after its app account was
-// deleted (seed 000, docs).
-const appAccountFree = 3 * time.Minute
-
-// DeleteAppAccount is the customer deleting the WhatsApp account in the app.
-// The number is free three minutes later (seed 000). It reports whether there
-// was such an account.
-func (s *Sim) DeleteAppAccount(id api.PhoneNumberID) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n, ok := s.byID(string(id))
-	if !ok || !n.InApp || !n.appFree.IsZero() {
-		return false
-	}
-	n.appFree = s.now().Add(appAccountFree)
-	return true
 }

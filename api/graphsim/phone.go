@@ -8,15 +8,16 @@ import (
 	"dialtone/api"
 )
 
-// Message is a code as it reaches the customer's phone.
+// Message is what reaches the customer's phone: a code, or, without method and
+// code, the backup that [HandOverBackup] brings.
 type Message struct {
 	At       time.Time         `json:"at"`
 	Number   api.PhoneNumberID `json:"phone_number_id"`
 	Display  string            `json:"display_phone_number"`
-	Method   api.CodeMethod    `json:"method"`
+	Method   api.CodeMethod    `json:"method"` // "" for a message that carries no code
 	Language string            `json:"language"`
-	Code     string            `json:"code"` // six digits
-	Text     string            `json:"text"` // what the SMS shows, or the voice says
+	Code     string            `json:"code"` // six digits, or ""
+	Text     string            `json:"text"` // what the phone shows, or the voice says
 }
 
 // deliver brings the code to the phone, if the line can receive it that way.
@@ -30,12 +31,17 @@ func (s *Sim) deliver(n *number, method api.CodeMethod, language string, at time
 	default:
 		m.Text = strings.TrimSpace(strings.Repeat("Verification code is "+m.Code+". ", 3)) // said three times (docs)
 	}
+	s.arrive(m)
+}
+
+// arrive wakes those who wait for the message.
+func (s *Sim) arrive(m Message) {
 	s.outbox = append(s.outbox, m)
 	close(s.arrived)
 	s.arrived = make(chan struct{})
 }
 
-// Outbox lists every code that reached a phone, oldest first.
+// Outbox lists every message that reached a phone, oldest first.
 func (s *Sim) Outbox() []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()

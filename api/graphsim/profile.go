@@ -17,6 +17,9 @@ func verticals() []string {
 		"HEALTH", "NONPROFIT", "PROF_SERVICES", "RETAIL", "TRAVEL", "RESTAURANT", "ALCOHOL", "ONLINE_GAMBLING", "PHYSICAL_GAMBLING", "OTC_DRUGS"}
 }
 
+// emptyProfile is what a number has that nobody described.
+func emptyProfile() object { return object{"messaging_product": "whatsapp", "vertical": "OTHER"} }
+
 func profileView(n *number) view {
 	v := view{kind: "WhatsAppBusinessProfile", fields: map[string]func(field) (any, *refusal){}}
 	for _, name := range []string{"messaging_product", "about", "address", "description", "email", "profile_picture_url", "websites", "vertical"} {

@@ -46,6 +46,9 @@ type Snapshot struct {
 	Retention    int                 `json:"retention_minutes"`
 	Identity     bool                `json:"identity_check"`
 	InApp        bool                `json:"live_in_app"`
+	BusinessApp  bool                `json:"on_business_app"`
+	Elsewhere    bool                `json:"elsewhere"`
+	Official     bool                `json:"official"`
 	CodeAlive    bool                `json:"code_alive"`
 
 	CodeRequests      int       `json:"code_requests"` // in 24 hours
@@ -96,7 +99,8 @@ func (s *Sim) snapshot(n *number) Snapshot {
 		ID: n.ID, Phone: n.Phone, Display: n.Display, Name: n.Name, NameStatus: n.NameStatus, NewName: n.NewName, NewStatus: s.newName(n, now),
 		Status: n.status(now), Verification: n.verification(now), Platform: n.platform(now), Throughput: n.throughput(now),
 		Registered: n.registered, PINSet: n.PIN != "", Region: n.Region, Retention: n.retention, Identity: n.Identity,
-		InApp: n.inApp(now), CodeAlive: n.code.text != "" && now.Before(n.code.expires),
+		InApp: n.inApp(now), BusinessApp: n.onBusinessApp(now), Elsewhere: n.elsewhere(now), Official: n.Official,
+		CodeAlive:    n.code.text != "" && now.Before(n.code.expires),
 		CodeRequests: len(within(n.requests, now, codeDay)), WrongCodes: n.codes.wrong,
 		Registers: len(within(n.regs.at, now, registerWindow)), Deregisters: len(within(n.deregs.at, now, registerWindow)),
 		RegisterBlocked: n.regs.blocked, DeregisterBlocked: n.deregs.blocked, pin: n.PIN,

@@ -90,6 +90,33 @@ func verb(method string) string {
 	return "post"
 }
 
+// gone is the answer of a number that was deleted to whatever wants to change
+// it (docs).
+func gone() *refusal {
+	return refuse(33, "Parameter value is not valid", "The business phone number has been deleted.")
+}
+
+// blocked and locked are the codes for what Meta's policy stops: any call, and
+// register (docs).
+func blocked() (code int, title string) { return 368, "Temporarily blocked for policy violations" }
+func locked() (code int, title string)  { return 131031, "Account locked" }
+
+func banned(code int, title string) *refusal {
+	return forbidden(code, title, "The number is banned. Appeal in WhatsApp Manager before trying again.")
+}
+
+// accountRejected is an account that Meta's review turned down. That it takes no
+// number is ours: the docs name the codes for restricted accounts only.
+func accountRejected(code int, title string) *refusal {
+	return forbidden(code, title, "The review of the account ended with REJECTED. Appeal in Business Support Home before trying again.")
+}
+
+func forbidden(code int, title, details string) *refusal {
+	r := refuse(code, title, "%s", details)
+	r.Status = http.StatusForbidden
+	return r
+}
+
 // unknownField names the field that nobody has (openapi; usual Graph behaviour).
 func unknownField(name, node string) *refusal {
 	return &refusal{Status: http.StatusBadRequest, Code: 100, Title: fmt.Sprintf("Asked for a nonexisting field (%s) of a node of type %s", name, node)}

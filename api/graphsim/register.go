@@ -67,14 +67,19 @@ func (s *Sim) register(c *call) (any, *refusal) {
 		return done(), nil
 	}
 	if refused := n.checkPIN(want.pin, c.at); refused != nil {
+		if n.Platform == api.PlatformOnPremise {
+			n.Status = api.StatusDisconnected // a wrong PIN stops the On-Premises client (docs)
+		}
 		return nil, refused
 	}
 	if refused := s.mayConnect(n, want); refused != nil {
 		return nil, refused
 	}
-	n.PIN, n.registered, n.Status = want.pin, true, api.StatusConnected
-	n.connects = c.at.Add(time.Duration(s.sc.Rules.ConnectAfter))
-	n.Platform, n.Throughput = api.PlatformCloud, "STANDARD"
+	if n.Platform == api.PlatformOnPremise && want.backup == nil {
+		n.Official, n.profile = false, emptyProfile() // the backup would have brought them along (docs)
+	}
+	n.connect(c.at.Add(time.Duration(s.sc.Rules.ConnectAfter)))
+	n.PIN = want.pin
 	if want.region != "" {
 		n.Region = want.region
 	}
@@ -86,13 +91,22 @@ func (s *Sim) register(c *call) (any, *refusal) {
 	return done(), nil
 }
 
+// connect puts the number on Cloud API.
+func (n *number) connect(at time.Time) {
+	n.registered, n.Status, n.connects = true, api.StatusConnected, at
+	n.Platform, n.Throughput = api.PlatformCloud, "STANDARD"
+}
+
 // wish is what a register call asks for.
 type wish struct {
 	pin       string
 	region    api.Region
 	retention int
-	backup    bool
+	backup    *backup
 }
+
+// backup is what the backup call of an On-Premises client gave (docs).
+type backup struct{ data, password string }
 
 func registration(c *call) (wish, *refusal) {
 	var w wish
@@ -134,19 +148,22 @@ func registration(c *call) (wish, *refusal) {
 		if !ok || data == "" || password == "" {
 			return w, invalid("backup must hold data and password.")
 		}
-		w.backup = true
+		w.backup = &backup{data, password}
 	}
 	return w, nil
 }
 
-// mayRegister checks the number itself: shared, banned, half gone, unproven.
+// mayRegister checks the number itself: shared, banned, half gone, unproven, in
+// use.
 func (s *Sim) mayRegister(n *number, want wish, now time.Time) *refusal {
 	switch {
-	case n.BusinessApp:
+	case n.onBusinessApp(now):
 		// (field): the app is registered already
 		return &refusal{Status: http.StatusBadRequest, Code: 100, Title: "Register is not available for SMB businesses"}
 	case n.Status == api.StatusBanned:
-		return banned(131031, "Account locked")
+		return banned(locked())
+	case s.rejected():
+		return accountRejected(locked())
 	case now.Sub(n.deletedAt) < deletionTime:
 		return refuse(133015, "Recently deleted, still being removed", "The number was deleted a moment ago. Wait 5 minutes, then register.")
 	case n.NeedsDeregister:
@@ -155,9 +172,31 @@ func (s *Sim) mayRegister(n *number, want wish, now time.Time) *refusal {
 		return r
 	case n.registered:
 		return nil
-	case n.Platform == api.PlatformOnPremise && want.backup:
-		return nil // comes with its own proof (docs)
-	case n.verification(now) == api.Verified, now.Before(n.proven):
+	}
+	if refused := s.proved(n, want, now); refused != nil {
+		return refused
+	}
+	if n.inApp(now) || n.Elsewhere {
+		// The rule is seed 001's; no source names the code, so it is the one that
+		// openapi has for adding such a number.
+		return taken("This number is in use on WhatsApp or in another account. Remove it there first.")
+	}
+	return nil
+}
+
+// proved checks the proof of ownership: a code, or the unmodified backup of an
+// On-Premises client (docs).
+func (s *Sim) proved(n *number, want wish, now time.Time) *refusal {
+	byCode := n.verification(now) == api.Verified || now.Before(n.proven)
+	if n.Platform == api.PlatformOnPremise && want.backup != nil {
+		switch {
+		case n.Backup == "", *want.backup == backup{n.Backup, n.BackupPassword}:
+			return nil
+		case byCode || s.sc.Rules.WrongBackup == 100:
+			return invalid("backup cannot be read. Hand in data and password as the On-Premises client gave them.")
+		}
+	}
+	if byCode {
 		return nil
 	}
 	return refuse(133006, "Re-verification needed", "Verify the number with a code, then register it.")
@@ -209,7 +248,7 @@ func (s *Sim) deregister(c *call) (any, *refusal) {
 		return nil, tooManyRegistrations(n.deregs.blocked, api.Deregister)
 	}
 	switch {
-	case n.BusinessApp:
+	case n.onBusinessApp(c.at):
 		return nil, &refusal{Status: http.StatusBadRequest, Code: 100, Title: "Deregister is not available for API solution for SMB businesses"}
 	case n.NeedsDeregister:
 	case n.Platform == api.PlatformOnPremise:
@@ -219,9 +258,8 @@ func (s *Sim) deregister(c *call) (any, *refusal) {
 	}
 	// Local storage goes off, the code check and the PIN stay (seed 003, docs).
 	// Registering again needs no new code (docs), within the usual 14 days.
-	n.registered, n.NeedsDeregister, n.proven = false, false, c.at.Add(verifiedFor)
-	n.Status, n.Platform, n.Throughput = api.StatusDisconnected, api.PlatformNotApplicable, "NOT_APPLICABLE"
-	n.Region, n.retention = "", 0
+	n.unregister(api.StatusDisconnected)
+	n.NeedsDeregister, n.proven = false, c.at.Add(verifiedFor)
 	c.effective = true
 	return done(), nil
 }

@@ -38,6 +38,7 @@ type Account struct {
 	BusinessID   string     `toml:"business_id"`
 	BusinessName string     `toml:"business_name"`
 	Subscribed   bool       `toml:"subscribed"` // the app already receives the account's webhooks
+	NoPayment    bool       `toml:"no_payment"` // nobody set up a payment method yet
 }
 
 // App is the app that the tokens belong to.
@@ -78,6 +79,15 @@ type Rules struct {
 	SmallSettings bool `toml:"lower_case_settings"`
 	// IdentityShown has the settings answer the identity check (unconfirmed).
 	IdentityShown bool `toml:"identity_in_settings"`
+	// CodeOnPremise lets a number ask for a code while it is still on the
+	// On-Premises API. The docs imply it, since they spare the code only to those
+	// who hand in a backup; the default is the sterner refusal of a number that
+	// is live elsewhere (field).
+	CodeOnPremise bool `toml:"code_on_premise"`
+	// WrongBackup is the code for a backup that was changed, or whose password is
+	// another: 133006 (default; the docs spare the code for an unmodified backup
+	// only) or 100 (unconfirmed). A number that needs no code gets 100 either way.
+	WrongBackup int `toml:"wrong_backup_error"`
 	// NoFiltering refuses the filtering of lists, a beta that not every app has (seed 001).
 	NoFiltering bool `toml:"no_filtering"`
 }
@@ -111,15 +121,27 @@ type Number struct {
 	PIN          string              `toml:"pin"`          // "" for none, "unknown" for one that nobody remembers, or six digits
 	Created      *Span               `toml:"created"`      // default one minute apart, in order
 	Onboarded    *Span               `toml:"last_onboarded"`
-	BusinessApp  bool                `toml:"on_business_app"`
+	BusinessApp  bool                `toml:"on_business_app"` // is_on_biz_app: has an account in the Business app; shared when the platform is CLOUD_API (docs)
 	Official     bool                `toml:"official"`
+	About        string              `toml:"about"` // of the business profile
 	Preverified  bool                `toml:"preverified"`
 	Region       api.Region          `toml:"region"`
 	Identity     bool                `toml:"identity_check"`
 	// Expects is the country that settings must carry before register (field).
 	Expects api.Region `toml:"expects_region"`
 	// Deleted is when the number was deleted on the platform before it came back.
-	Deleted         *Span  `toml:"deleted"`
+	Deleted *Span `toml:"deleted"`
+	// Elsewhere says that the number is registered in another account as well,
+	// which Graph does not tell; it goes without saying for the status MIGRATED.
+	Elsewhere bool `toml:"elsewhere"`
+	// LastPaid is when it sent its last paid message, wherever it is registered;
+	// it cannot be deleted there for 30 days (seed 000, seed 001).
+	LastPaid *Span `toml:"last_paid"`
+	// Backup is what the backup call of the number's On-Premises client gave, and
+	// BackupPassword its password (docs). Only for the platform ON_PREMISE; "" for
+	// both has register take any backup, and leaves nobody to hand one over.
+	Backup          string `toml:"backup"`
+	BackupPassword  string `toml:"backup_password"`
 	NeedsDeregister bool   `toml:"needs_deregister"` // an earlier deregister did not finish
 	CodeRequests    []Span `toml:"code_requests"`
 	Registers       []Span `toml:"register_requests"`
@@ -131,7 +153,8 @@ type Number struct {
 type Reach struct {
 	SMS   *bool `toml:"sms"`         // default true; when false an SMS is sent and never arrives
 	Voice *bool `toml:"voice"`       // default true; when false a call is made and nobody hears the code
-	InApp bool  `toml:"live_in_app"` // the number has an account in the WhatsApp app
+	IVR   bool  `toml:"ivr"`         // a menu answers calls, so that nobody hears the code (seed 001)
+	InApp bool  `toml:"live_in_app"` // the number has an account in the WhatsApp app, or in the Business app
 }
 
 // Line is a phone line outside the account: what add_number finds when the
@@ -141,6 +164,7 @@ type Line struct {
 	OnPlatform bool   `toml:"on_platform"` // registered in another account
 	TwoStep    bool   `toml:"two_step"`    // and two-step verification is on there
 	Unapproved bool   `toml:"name_not_approved"`
+	LastPaid   *Span  `toml:"last_paid"` // as of a [Number]
 	Banned     bool   `toml:"banned"`
 	Reach
 }
@@ -194,6 +218,7 @@ func (sc *Scenario) defaults() {
 	orElse(&sc.Token.Unreachable, 200)
 	orElse(&sc.Rules.WrongCode, 100)
 	orElse(&sc.Rules.CapAt, capAtAdd)
+	orElse(&sc.Rules.WrongBackup, 133006)
 	orElse(&sc.Rules.NewName, api.NameAvailableWithoutReview)
 	orElse(&sc.Rules.NameDecision, api.NameApproved)
 	orElse(&sc.Limits.Calls, 200)
@@ -215,6 +240,7 @@ func (n *Number) defaults() {
 	orElse(&n.Verification, api.NotVerified)
 	orElse(&n.Mode, api.ModeLive)
 	orElse(&n.Quality, "UNKNOWN")
+	n.Elsewhere = n.Elsewhere || n.Status == api.StatusMigrated
 	if n.Platform == "" {
 		n.Platform = api.PlatformNotApplicable
 		if n.Status.Registered() {
@@ -244,6 +270,9 @@ var errNoID = errors.New("account.id must be 15 to 17 digits")
 func (r Reach) hears(method api.CodeMethod) bool {
 	can := r.SMS
 	if method == api.Voice {
+		if r.IVR {
+			return false
+		}
 		can = r.Voice
 	}
 	return can == nil || *can

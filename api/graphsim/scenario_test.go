@@ -11,11 +11,11 @@ import (
 	"dialtone/api/graphsim"
 )
 
-// Every scenario that ships can be read and built, and starts out well formed.
+// Every scenario that ships can be read and served, and starts out well formed.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join("..", "..", "assets", "scenarios", "*.toml"))
-	if err != nil || len(files) < 15 {
+	if err != nil || len(files) < 33 {
 		t.Fatalf("%d scenarios, %v", len(files), err)
 	}
 	ids := map[string]string{}
@@ -32,12 +32,12 @@ func TestScenarios(t *testing.T) {
 		if sc.Title == "" {
 			t.Errorf("%s has no title", file)
 		}
-		sim, err := graphsim.New(sc)
-		if err != nil {
-			t.Errorf("%s: %v", file, err)
-			continue
+		w := build(t, sc)
+		info := w.sim.Info()
+		all, _ := w.get("/v24.0/"+string(info.WABA)+"/phone_numbers", "fields", "status", "limit", "100").ok(t).body["data"].([]any)
+		if len(all) != len(info.Numbers) {
+			t.Errorf("%s lists %d numbers of %d", file, len(all), len(info.Numbers))
 		}
-		info := sim.Info()
 		for _, id := range append([]string{string(info.WABA)}, text(info.Numbers)...) {
 			if other := ids[id]; other != "" {
 				t.Errorf("%s and %s share the id %s", file, other, id)
@@ -88,6 +88,10 @@ func TestBadScenarios(t *testing.T) {
 		"odd line":         {small + "[[line]]\nphone = \"0123\"", "line"},
 		"odd fault":        {small + "[[fault]]\nendpoint = \"register\"", "does nothing"},
 		"wrong type":       {small + "sms = \"yes\"", "sms"},
+		"half a backup":    {small + "platform = \"ON_PREMISE\"\nbackup = \"blob\"", "go together"},
+		"needless backup":  {small + "backup = \"blob\"\nbackup_password = \"word\"", "ON_PREMISE"},
+		"in two accounts":  {small + "status = \"CONNECTED\"\nelsewhere = true", "elsewhere"},
+		"odd backup rule":  {"[rules]\nwrong_backup_error = 5\n" + small, "rules.wrong_backup_error"},
 		"no name":          {strings.Replace(small, "phone = \"+85291230100\"\nname = \"Lotus Bakery\"", "phone = \"+85291230100\"", 1), "no name"},
 	} {
 		_, err := graphsim.Parse([]byte(c.text))

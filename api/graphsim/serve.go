@@ -124,6 +124,9 @@ func (s *Sim) admit(c *call) *refusal {
 	if refused := s.permit(c); refused != nil {
 		return refused
 	}
+	if c.number != nil && c.number.Status == api.StatusDeleted && c.method != http.MethodGet {
+		return gone()
+	}
 	return s.spend(c)
 }
 

@@ -87,7 +87,7 @@ func setStorage(c *call, value object) *refusal {
 	switch {
 	case !c.version.RegionBySettings():
 		return invalid("storage_configuration needs v21.0 or newer.")
-	case n.BusinessApp:
+	case n.onBusinessApp(c.at):
 		return invalid("storage_configuration is not available for a number that is shared with the WhatsApp Business app.")
 	case n.registered:
 		return invalid("storage_configuration can only change while the number is not registered. Deregister it first.")

@@ -29,7 +29,7 @@ type Sim struct {
 	appToken   string
 	subscribed bool
 	numbers    []*number // in order of creation
-	lines      map[string]Line
+	lines      map[string]*line
 	faults     []*armed
 	calls      []time.Time // management calls of the last hour
 	outbox     []Message
@@ -67,7 +67,7 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 	}
 	s := &Sim{
 		clock: time.Now, sleep: wait, routes: routes(), sc: sc, random: rand.New(system{}), noise: rand.New(system{}),
-		tokens: map[string]*token{}, lines: map[string]Line{}, subscribed: sc.Account.Subscribed, arrived: make(chan struct{}),
+		tokens: map[string]*token{}, lines: map[string]*line{}, subscribed: sc.Account.Subscribed, arrived: make(chan struct{}),
 	}
 	for _, o := range opts {
 		o(s)
@@ -77,7 +77,7 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 		s.numbers = append(s.numbers, s.newNumber(n, start, len(sc.Numbers)-i))
 	}
 	for _, l := range sc.Lines {
-		s.lines[l.Phone] = l
+		s.lines[l.Phone] = &line{Line: l, paidAt: l.LastPaid.from(start)}
 	}
 	for _, f := range sc.Faults {
 		s.faults = append(s.faults, &armed{Fault: f})

@@ -72,7 +72,7 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 		"is_official_business_account": value(n.Official),
 		"is_pin_enabled":               value(n.PIN != ""),
 		"is_preverified_number":        value(n.Preverified),
-		"is_on_biz_app":                value(n.BusinessApp),
+		"is_on_biz_app":                value(n.onBusinessApp(now)),
 		"last_onboarded_time":          value(stamp(n.onboarded)),
 		"whatsapp_business_manager_messaging_limit":  value(s.sc.Account.Limit),
 		"messaging_limit_tier":                       value(s.sc.Account.Limit),

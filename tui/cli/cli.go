@@ -169,7 +169,7 @@ func (p *program) root() *cobra.Command {
 	}
 	o.flags(root.Flags(), p.describe)
 	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
-	root.AddCommand(p.sandboxCommand(), p.flowsCommand())
+	root.AddCommand(p.sandboxCommand(), p.flowsCommand(), p.checkCommand())
 	return root
 }
 

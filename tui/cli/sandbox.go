@@ -69,9 +69,7 @@ func (s *sandbox) target(token string) flows.Target {
 
 // nextText waits for the message after the first so many.
 func (s *sandbox) nextText(ctx context.Context, after int) (tui.Text, error) {
-	s.mu.Lock()
-	sim := s.sim
-	s.mu.Unlock()
+	sim := s.running()
 	if sim == nil {
 		return tui.Text{}, errors.New("the sandbox does not run")
 	}
@@ -148,6 +146,9 @@ func tellJSON(ctx context.Context, out io.Writer, url string, sim *graphsim.Sim)
 		return err
 	}
 	return eachMessage(ctx, sim, func(m graphsim.Message) error {
+		if m.Code == "" { // the customer says something else
+			return nil
+		}
 		return encoder.Encode(map[string]any{"code": m.Code, "method": m.Method, "phone_number_id": m.Number})
 	})
 }

@@ -47,7 +47,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	screen := &countingTerminal{File: p.stdout}
 	root := tui.New(tui.Options{
 		Machine: flows.NewOnboarding(),
-		Runner:  &flows.Runner{Dial: dialer.dial, Sandbox: sandbox.open, Vault: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}}},
+		Runner:  &flows.Runner{Dial: dialer.dial, Sandbox: sandbox.open, Play: sandbox.play, Pass: sandbox.pass, Vault: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}}},
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,
 		Flags: o.elsewhere(),

@@ -60,7 +60,7 @@ type wizard struct {
 	t      *testing.T
 	dir    string
 	races  string // begins the names of what the race detector writes
-	looked bool // there was time to look at the first screen
+	looked bool   // there was time to look at the first screen
 }
 
 // The wizard hears no Enter of a key that is held down, and wants the page

@@ -78,7 +78,10 @@ func families(t *testing.T) []family {
 		{prefix: "rule.", names: strs(eligibility.RuleIDs())},
 		{prefix: "reason.", names: strs(eligibility.ReasonCodes())},
 		{prefix: "verdict.", names: codes(eligibility.Undecided, eligibility.Eligible, eligibility.AfterSteps, eligibility.NotEligible)},
-		{prefix: "remedy.", names: strs(eligibility.RemedyIDs()), ends: []string{".title", ".lead", ".loss", ".steps"}},
+		{prefix: "remedy.", names: strs(eligibility.RemedyIDs()), ends: []string{".title", ".lead", ".loss"}},
+		{prefix: "remedy.", names: []string{"again", "choose", "add"}},
+		{prefix: "actor.", names: strs(eligibility.Actors())},
+		{prefix: "day.", names: strs(eligibility.DayReasons())},
 		{prefix: "advice.", names: strs(flows.AdviceIDs()), ends: []string{".title", ".meaning"}},
 		{prefix: "cost.", names: strs(flows.Costs())},
 		{prefix: "changed.", names: strs(flows.FactChanges())},
@@ -107,6 +110,15 @@ func families(t *testing.T) []family {
 		})},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
+	}
+	for _, w := range eligibility.Walks() {
+		var steps []string
+		for _, s := range w.Steps {
+			steps = append(steps, "."+string(s.ID))
+		}
+		if len(steps) > 0 {
+			all = append(all, family{prefix: "walk.", names: []string{string(w.Remedy)}, ends: steps})
+		}
 	}
 	for _, q := range eligibility.Questions() {
 		ends := []string{".ask", ".why"}

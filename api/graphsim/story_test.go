@@ -1,0 +1,275 @@
+package graphsim_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/eligibility"
+)
+
+// stage is a remedy that the checklist asks for, with what is done about it.
+type stage struct {
+	said   eligibility.Answers
+	remedy eligibility.RemedyID
+	acts   []graphsim.Act
+	wait   time.Duration
+}
+
+// story is a scenario that begins with a rule that is not met and comes to a
+// good end.
+type story struct {
+	phone  string // of the number at hand
+	code   int    // refuses a code request at first; 0 if Meta sends one
+	stages []stage
+	end    func(*walk)
+}
+
+// walk is a story as it is played.
+type walk struct {
+	*world
+	id      api.PhoneNumberID
+	answers eligibility.Answers
+}
+
+func stories() map[string]story {
+	use := func(a eligibility.Answer) eligibility.Answers {
+		return eligibility.Answers{eligibility.QuestionInUse: a}
+	}
+	acts := func(all ...graphsim.Act) []graphsim.Act { return all }
+	leave := func(r eligibility.RemedyID, a eligibility.Answer) stage {
+		return stage{use(a), r, acts(graphsim.LeaveApp), eligibility.AppReleaseWindow}
+	}
+	delete := acts(graphsim.DeleteElsewhere)
+	release := eligibility.PlatformReleaseWindow
+	return map[string]story{
+		"on-the-app": {"+886912340100", 136024, []stage{
+			leave(eligibility.RemedyLeaveApp, eligibility.AnswerOnWhatsApp),
+		}, (*walk).connect},
+		"on-the-business-app": {"+60123450100", 136024, []stage{
+			leave(eligibility.RemedyLeaveBusiness, ""),
+		}, (*walk).connect},
+		"half-shared": {"+573012340100", 136024, []stage{
+			{nil, eligibility.RemedyCoexistence, acts(graphsim.DisconnectSharing), 0},
+			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
+		}, (*walk).connect},
+		"shared-with-the-app": {"+639171230100", 136024, []stage{
+			{nil, eligibility.RemedyCoexistence, acts(graphsim.DisconnectSharing), 0},
+			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
+		}, (*walk).connect},
+		"in-another-account": {"+61491570157", 136024, []stage{
+			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, delete, release},
+		}, (*walk).connect},
+		"paid-lately": {"+33612340100", 136024, []stage{
+			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, nil, 18 * 24 * time.Hour},
+			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, delete, release},
+		}, (*walk).connect},
+		"on-premises": {"+41791230100", 0, []stage{
+			{nil, eligibility.RemedyOnPremise, acts(graphsim.HandOverBackup), 0},
+		}, (*walk).restore},
+		"deleted-here": {"+64211230100", 33, []stage{
+			{nil, eligibility.RemedyAddAgain, nil, 0},
+		}, (*walk).addAgain},
+		"banned-number": {"+48512340100", 368, []stage{
+			{nil, eligibility.RemedyAppeal, acts(graphsim.LiftBan), 0},
+		}, (*walk).connect},
+		"rejected-account": {"+51912340100", 368, []stage{
+			{nil, eligibility.RemedyAppeal, acts(graphsim.ApproveAccount), 0},
+		}, (*walk).connect},
+		"toll-free": {"+18005550123", 0, []stage{
+			{eligibility.Answers{eligibility.QuestionBehindIVR: eligibility.AnswerYes}, eligibility.RemedyIVR, acts(graphsim.LetCallsIn), 0},
+		}, (*walk).connect},
+		"cap-full": {"+819012340177", 0, []stage{
+			{nil, eligibility.RemedyRaiseCap, acts(graphsim.RemoveNumber), 0},
+		}, (*walk).connect},
+		"personal-number": {"+447040120100", 0, []stage{
+			{eligibility.Answers{eligibility.QuestionReach: eligibility.AnswerUnsure}, eligibility.RemedyFindOut, nil, 0},
+		}, (*walk).find},
+		"unknown-line": {"+12025550147", 0, []stage{}, (*walk).find},
+		"old-signup": {"+5491123450100", 0, []stage{
+			{nil, eligibility.RemedyRepeatSignup, acts(graphsim.RepeatSignup), 0},
+		}, (*walk).afterSignup},
+		"whose-number": {"+353851230100", 0, []stage{
+			{eligibility.Answers{eligibility.QuestionOwnership: eligibility.AnswerUnsure}, eligibility.RemedyProveOwnership, nil, 0},
+		}, (*walk).connect},
+		"pager":       {"+447640120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
+		"test-number": {"+15550120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
+	}
+}
+
+// Every remedy is walked to a good end in a scenario of its own: Meta refuses
+// before it, the re-check is green after it, and the number connects.
+func TestStories(t *testing.T) {
+	t.Parallel()
+	walked := []eligibility.RemedyID{eligibility.RemedyMigrateProvider} // has no number yet: see TestMovingProvider
+	for name, st := range stories() {
+		for _, s := range st.stages {
+			walked = append(walked, s.remedy)
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &walk{world: build(t, scenario(t, name)), answers: eligibility.Answers{}}
+			w.take(st.phone)
+			if got := w.request(api.SMS).code(); got != st.code {
+				t.Errorf("a code is refused with %d at first, want %d", got, st.code)
+			}
+			for _, s := range st.stages {
+				w.play(s)
+			}
+			st.end(w)
+		})
+	}
+	for _, r := range eligibility.RemedyIDs() {
+		if !slices.Contains(walked, r) {
+			t.Errorf("no scenario walks %s", r)
+		}
+	}
+}
+
+// take picks a number of the account.
+func (w *walk) take(phone string) {
+	w.t.Helper()
+	for _, s := range w.sim.Snapshots() {
+		if s.Phone == phone {
+			w.id = s.ID
+			return
+		}
+	}
+	w.t.Fatalf("%s is not in the account", phone)
+}
+
+// play goes through one stage and answers as the finished walk does.
+func (w *walk) play(s stage) {
+	w.t.Helper()
+	for q, a := range s.said {
+		w.answers[q] = a
+	}
+	if got := eligibility.Decide(w.check()).Remedies; !slices.Contains(got, s.remedy) {
+		w.t.Fatalf("the remedies are %q, want %q", got, s.remedy)
+	}
+	for _, act := range s.acts {
+		if err := w.sim.Play(act, w.id); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	w.sim.Advance(s.wait)
+	for q, a := range eligibility.WalkOf(s.remedy).Settles {
+		w.answers[q] = a
+	}
+}
+
+// check reads the facts again and judges the rules.
+func (w *walk) check() []eligibility.Result {
+	w.t.Helper()
+	return eligibility.Check(w.facts(), w.answers)
+}
+
+// green reports what the re-check still finds in the way.
+func (w *walk) green() {
+	w.t.Helper()
+	for _, r := range w.check() {
+		if r.Outcome == eligibility.NotMet {
+			w.t.Errorf("%s is not met: %s", r.Rule, r.Reason)
+		}
+	}
+}
+
+// facts is what a client knows of number and account.
+func (w *walk) facts() eligibility.Facts {
+	w.t.Helper()
+	n := w.get("/v24.0/"+string(w.id), "fields", "display_phone_number,verified_name,status,code_verification_status,platform_type,account_mode,is_on_biz_app,last_onboarded_time").ok(w.t).body
+	word := func(o obj, key string) string { text, _ := o[key].(string); return text }
+	phone, _ := eligibility.ParseDisplay(word(n, "display_phone_number"))
+	p := eligibility.Platform{Status: word(n, "status"), CodeVerification: word(n, "code_verification_status"), PlatformType: word(n, "platform_type"),
+		AccountMode: word(n, "account_mode"), VerifiedName: word(n, "verified_name"), Onboarded: n["last_onboarded_time"] != nil}
+	p.OnBusinessApp, _ = n["is_on_biz_app"].(bool)
+	a := w.get("/v24.0/"+string(w.sim.Info().WABA), "fields", "account_review_status,business_verification_status,whatsapp_business_manager_messaging_limit,phone_numbers{status}").ok(w.t).body
+	acc := eligibility.Account{ReviewStatus: word(a, "account_review_status"), BusinessVerification: word(a, "business_verification_status"),
+		MessagingLimit: word(a, "whatsapp_business_manager_messaging_limit"), Known: true}
+	for _, item := range a["phone_numbers"].(obj)["data"].([]any) {
+		if api.Status(word(item.(obj), "status")).Registered() {
+			acc.NumbersRegistered++
+		}
+	}
+	return eligibility.Facts{Number: phone, Platform: &p, Account: &acc}
+}
+
+func (w *walk) request(method api.CodeMethod) reply {
+	w.t.Helper()
+	return w.world.post("/v24.0/"+string(w.id)+"/request_code", obj{"code_method": method, "language": "en"})
+}
+
+// connect is the road of a number with nothing in its way any more: a green
+// re-check, a code that arrives, and register.
+func (w *walk) connect() {
+	w.t.Helper()
+	w.green()
+	for _, method := range []api.CodeMethod{api.SMS, api.Voice} {
+		w.request(method).ok(w.t)
+		if len(w.sim.Outbox()) > 0 {
+			break
+		}
+	}
+	path := "/v24.0/" + string(w.id)
+	w.post(path+"/verify_code", obj{"code": w.lastCode()}).ok(w.t)
+	w.registered(obj{"messaging_product": "whatsapp", "pin": "123456"})
+}
+
+func (w *walk) registered(body obj) {
+	w.t.Helper()
+	w.post("/v24.0/"+string(w.id)+"/register", body).ok(w.t)
+	w.sim.Advance(2 * time.Second)
+	if s, _ := w.sim.Snapshot(w.id); s.Status != api.StatusConnected || s.Platform != api.PlatformCloud {
+		w.t.Errorf("at the end %+v", s)
+	}
+}
+
+// find answers what the number itself does not tell.
+func (w *walk) find() {
+	w.t.Helper()
+	asked := func(r eligibility.Result) bool {
+		return r.Rule == eligibility.RuleReach && r.Ask == eligibility.QuestionReach
+	}
+	if !slices.ContainsFunc(w.check(), asked) {
+		w.t.Error("nobody is asked what the line receives")
+	}
+	w.answers[eligibility.QuestionReach] = eligibility.AnswerCallOnly
+	w.connect()
+}
+
+// afterSignup needs no code.
+func (w *walk) afterSignup() {
+	w.t.Helper()
+	w.green()
+	w.registered(obj{"messaging_product": "whatsapp", "pin": "123456"})
+}
+
+// restore registers with the backup that came to the phone.
+func (w *walk) restore() {
+	w.t.Helper()
+	sc := scenario(w.t, "on-premises").Numbers[0]
+	if m := w.sim.Outbox(); m[len(m)-1].Text != "Backup: "+sc.Backup+" Password: "+sc.BackupPassword {
+		w.t.Errorf("the phone shows %q", m[len(m)-1].Text)
+	}
+	w.registered(restore(sc.Backup, sc.BackupPassword))
+}
+
+func (w *walk) addAgain() {
+	w.t.Helper()
+	w.post("/v24.0/"+string(w.sim.Info().WABA)+"/phone_numbers", obj{"cc": "64", "phone_number": "211230100", "verified_name": "Kauri Outdoor Gear"}).ok(w.t)
+	w.take("+64211230100")
+	w.connect()
+}
+
+// other goes on with the account's other number.
+func (w *walk) other() {
+	w.t.Helper()
+	if v := eligibility.Decide(w.check()); v.Kind != eligibility.NotEligible {
+		w.t.Errorf("the verdict is %s", v.Kind)
+	}
+	all := w.sim.Snapshots()
+	w.id, w.answers = all[1].ID, eligibility.Answers{}
+	w.connect()
+}

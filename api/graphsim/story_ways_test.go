@@ -1,0 +1,109 @@
+package graphsim_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+)
+
+// A number moves in once every condition is met, one after the other.
+func TestMovingProvider(t *testing.T) {
+	t.Parallel()
+	w := build(t, scenario(t, "moving-provider"))
+	add := func(body obj) reply {
+		body["cc"], body["phone_number"] = "31", "612340100"
+		return w.post("/v24.0/"+string(w.sim.Info().WABA)+"/phone_numbers", body)
+	}
+	add(obj{"verified_name": "Fietsenmaker Jordaan"}).refused(t, 400, 100, 0)
+	for _, c := range []struct {
+		code int
+		act  graphsim.Act
+	}{
+		{2388001, graphsim.TwoStepOff}, {2388103, graphsim.ApproveName}, {2388103, graphsim.VerifyBusiness}, {2388103, graphsim.AddPayment},
+	} {
+		add(obj{"migrate_phone_number": true}).refused(t, 400, c.code, 0)
+		if err := w.sim.Play(c.act, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add(obj{"verified_name": "Fietsenmaker Jordaan"}).refused(t, 400, 100, 0)
+	id, _ := add(obj{"migrate_phone_number": true}).ok(t).body["id"].(string)
+	moved := &walk{world: w, id: api.PhoneNumberID(id)}
+	moved.connect()
+	if s, _ := w.sim.Snapshot(moved.id); s.NameStatus != api.NameApproved {
+		t.Errorf("the name has to be approved again: %+v", s)
+	}
+}
+
+// Each way to make room lets the third number in; a number that sent a paid
+// message lately is not the one that goes.
+func TestCapFull(t *testing.T) {
+	t.Parallel()
+	for _, act := range []graphsim.Act{graphsim.VerifyBusiness, graphsim.RaiseLimit, graphsim.RemoveNumber} {
+		t.Run(string(act), func(t *testing.T) {
+			t.Parallel()
+			w := &walk{world: build(t, scenario(t, "cap-full"))}
+			w.take("+819012340177")
+			w.request(api.SMS).ok(t)
+			path := "/v24.0/" + string(w.id)
+			w.post(path+"/verify_code", obj{"code": w.lastCode()}).ok(t)
+			body := obj{"messaging_product": "whatsapp", "pin": "123456"}
+			w.post(path+"/register", body).refused(t, 403, 200, 1349175)
+			if err := w.sim.Play(act, w.id); err != nil {
+				t.Fatal(err)
+			}
+			w.registered(body)
+			w.take("+819012340100")
+		})
+	}
+}
+
+// The thirty days count to the second.
+func TestPaidLately(t *testing.T) {
+	t.Parallel()
+	w := build(t, scenario(t, "paid-lately"))
+	id := w.sim.Info().Numbers[0]
+	w.sim.Advance(18*24*time.Hour - time.Second)
+	if err := w.sim.Play(graphsim.DeleteElsewhere, id); !errors.Is(err, graphsim.ErrNotYet) {
+		t.Errorf("a second too early: %v", err)
+	}
+	w.sim.Advance(time.Second)
+	if err := w.sim.Play(graphsim.DeleteElsewhere, id); err != nil {
+		t.Error(err)
+	}
+}
+
+// Nobody has the backup any more: a code does, and profile and badge are lost.
+func TestOnPremisesWithoutBackup(t *testing.T) {
+	t.Parallel()
+	w := &walk{world: build(t, scenario(t, "on-premises"))}
+	w.take("+41791230100")
+	path := "/v24.0/" + string(w.id)
+	body := obj{"messaging_product": "whatsapp", "pin": "123456"}
+	w.post(path+"/register", body).refused(t, 400, 133006, 0)
+	w.request(api.SMS).ok(t)
+	w.post(path+"/verify_code", obj{"code": w.lastCode()}).ok(t)
+	w.registered(body)
+	if s, _ := w.sim.Snapshot(w.id); s.Official {
+		t.Errorf("the badge came along: %+v", s)
+	}
+}
+
+// Embedded Signup shares a number of the Business app, and finishes a sharing.
+func TestShared(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"half-shared", "on-the-business-app"} {
+		w := build(t, scenario(t, name))
+		id := w.sim.Info().Numbers[0]
+		if err := w.sim.Play(graphsim.RepeatSignup, id); err != nil {
+			t.Fatal(err)
+		}
+		got := w.get("/v24.0/"+string(id), "fields", "status,platform_type,is_on_biz_app").ok(t).body
+		if got["status"] != "CONNECTED" || got["platform_type"] != "CLOUD_API" || got["is_on_biz_app"] != true {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package eligibility
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// The functions of this file take off what stands around a number on cards, in
+// contacts and in links. All of them get text that went through plain.
+
+// unquote drops quotation marks and loose punctuation at the ends: a spreadsheet
+// puts an apostrophe before digits, a list a comma behind them.
+func unquote(text string) string {
+	text = strings.TrimLeft(text, "\"'`“”„‘’‚«»‹›<=,;! ")
+	return strings.TrimRight(text, "\"'`“”„‘’‚«»‹›>,;:! ")
+}
+
+// unlink takes the number out of a link to a WhatsApp chat, which carries it in
+// international form and mostly without the plus. Other text stays as it is.
+func unlink(text string) string {
+	lower := strings.ToLower(text)
+	for _, mark := range []string{"wa.me/", "whatsapp.com/send", "whatsapp://send"} {
+		at := strings.Index(lower, mark)
+		if at < 0 {
+			continue
+		}
+		number := lower[at+len(mark):]
+		if mark != "wa.me/" {
+			var found bool
+			if _, number, found = strings.Cut(number, "phone="); !found {
+				continue
+			}
+		}
+		if end := strings.IndexAny(number, "?&#"); end >= 0 {
+			number = number[:end]
+		}
+		number = strings.NewReplacer("%2b", "+", "%20", " ").Replace(number)
+		if digits, _, ok := dialled(number); ok && digits != "" {
+			return "+" + digits
+		}
+	}
+	return text
+}
+
+// unlabel drops a label before the number, as in "tel:" or "Phone: ". A label
+// ends in a colon and holds no digit, so a vanity number keeps its letters.
+func unlabel(text string) string {
+	label, rest, found := strings.Cut(text, ":")
+	if !found || strings.ContainsFunc(label, func(r rune) bool { return isDigit(r) || r == '+' }) {
+		return text
+	}
+	return strings.TrimSpace(rest)
+}
+
+// unword drops words before the number that no colon ends, as in "Tel. 5123 0100"
+// and "電話51230100". Letters that may belong to a vanity number stay.
+func unword(text string) string {
+	if at := strings.IndexByte(text, '+'); at > 0 && !strings.ContainsFunc(text[:at], isDigit) {
+		return text[at:]
+	}
+	at := strings.IndexAny(text, "0123456789(")
+	if at <= 0 || strings.ContainsFunc(text[at:], unicode.IsLetter) {
+		return text
+	}
+	word := []rune(text[:at])
+	if last := word[len(word)-1]; last == ' ' || last == '.' || last > unicode.MaxASCII {
+		return text[at:]
+	}
+	return text
+}
+
+// turnRound moves a plus from the end of a number to its front, where it stands
+// in memory if it was typed between words that are written from right to left.
+func turnRound(text string) string {
+	if number, found := strings.CutSuffix(text, "+"); found && !strings.Contains(number, "+") {
+		return "+" + number
+	}
+	return text
+}
+
+// unparam takes the parameters off a tel: address (RFC 3966) and moves a
+// country given as a phone-context to the front, where numbers carry it.
+func unparam(text string) (number string, extension bool) {
+	number, params, found := strings.Cut(text, ";")
+	if !found {
+		return text, false
+	}
+	for param := range strings.SplitSeq(params, ";") {
+		name, value, _ := strings.Cut(param, "=")
+		switch strings.ToLower(strings.TrimSpace(name)) {
+		case "ext":
+			extension = true
+		case "phone-context":
+			if strings.HasPrefix(value, "+") && !strings.HasPrefix(number, "+") {
+				number = value + number
+			}
+		}
+	}
+	return number, extension
+}
+
+// longestExtension is how many digits an extension has at the most.
+const longestExtension = 7
+
+// unextend takes an extension off a number: "ext. 12", "x12", "轉 12". The library
+// knows the signs and the Latin and Cyrillic words; the others are those of the
+// languages that Dialtone's operators speak.
+func unextend(text string) (number string, extension bool) {
+	if number, ext := phonenumbers.MaybeSeparateExtensionFromPhone(text); ext != "" {
+		return strings.TrimSpace(number), true
+	}
+	lower := strings.ToLower(text)
+	for _, word := range []string{
+		"轉", "转", "內線", "内線", "内线", "分機", "分机", "내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
+		"ramal", "poste", "durchwahl", "interno",
+	} {
+		// Strings of equal length or not: an index of one fits the other only
+		// if lowering changed no length.
+		at := strings.LastIndex(lower, plain(word))
+		if at <= 0 || len(lower) != len(text) {
+			continue
+		}
+		behind, _, ok := dialled(lower[at+len(plain(word)):])
+		if ok && behind != "" && len(behind) <= longestExtension && strings.ContainsFunc(text[:at], isDigit) {
+			return strings.TrimRight(text[:at], " ,.(-"), true
+		}
+	}
+	return text, false
+}
+
+// keypad holds the letters of the keys 2 to 9 of a telephone (E.161).
+const keypad = "abc def ghi jkl mno pqrs tuv wxyz"
+
+// dialLetters writes the digits that letters stand for. It is false for text that
+// holds no Latin letters, or nothing else.
+func dialLetters(text string) (string, bool) {
+	keys := strings.Fields(keypad)
+	letters := false
+	dialled := strings.Map(func(r rune) rune {
+		key := slices.IndexFunc(keys, func(k string) bool { return strings.ContainsRune(k, unicode.ToLower(r)) })
+		if key < 0 {
+			return r
+		}
+		letters = true
+		return '2' + rune(key)
+	}, text)
+	return dialled, letters && strings.ContainsFunc(text, isDigit)
+}
+
+// vanity returns the number that a text with letters stands for, and no number if
+// it stands for none. Words may be longer than the number: telephones ignore the
+// letters too many.
+func vanity(text, region string) Number {
+	typed, ok := dialLetters(text)
+	if !ok {
+		return Number{}
+	}
+	digits, plus, ok := dialled(typed)
+	if !ok {
+		return Number{}
+	}
+	spare := len(text) - len(strings.TrimRightFunc(text, unicode.IsLetter))
+	for cut := range min(spare, len(digits)-1) + 1 {
+		if n, err := read(digits[:len(digits)-cut], plus, region); err == nil {
+			return n
+		}
+	}
+	return Number{}
+}

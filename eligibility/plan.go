@@ -1,0 +1,180 @@
+package eligibility
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// The functions of this file ask the numbering plans, as libphonenumber has them.
+
+// parseInternational reads digits that begin with a calling code.
+func parseInternational(digits string) (Number, error) {
+	code := callingCode(digits)
+	switch {
+	case code == "" && len(digits) < 3:
+		return Number{}, refuse(ReasonTooShort)
+	case code == "":
+		return Number{}, refuse(ReasonUnknownCountry)
+	case code == mexico:
+		digits = code + withoutOldPrefix(digits[len(code):], "1", "01", "044", "045")
+	}
+	n, why := described("+"+digits, phonenumbers.UNKNOWN_REGION)
+	if why == ReasonTooShort {
+		if short, ok := shortCodeOf(digits[len(code):], mainRegion(code)); ok {
+			return short, refuse(ReasonShortCode)
+		}
+	}
+	return n, refused(why)
+}
+
+// parseNational reads digits as they are dialled inside a region.
+func parseNational(digits, region string) (Number, error) {
+	if phonenumbers.GetCountryCodeForRegion(region) == 0 {
+		return Number{}, refuse(ReasonUnknownCountry)
+	}
+	if region == "MX" {
+		digits = withoutOldPrefix(digits, "01", "044", "045")
+	}
+	n, why := described(digits, region)
+	if why != "" {
+		if short, ok := shortCodeOf(digits, region); ok {
+			return short, refuse(ReasonShortCode)
+		}
+	}
+	return n, refused(why)
+}
+
+const (
+	mexico = "52"
+	brazil = "55"
+)
+
+// withoutOldPrefix drops what was dialled before Mexican numbers until 2019. Cards
+// still carry it, and Meta's systems still show the 1 on older mobiles (seed 001
+// speaks of the extra prefix).
+func withoutOldPrefix(national string, prefixes ...string) string {
+	const digits = 10 // of every number since then
+	for _, p := range prefixes {
+		if rest, found := strings.CutPrefix(national, p); found && len(rest) == digits {
+			return rest
+		}
+	}
+	return national
+}
+
+// refused is the error for a reason, and none for no reason.
+func refused(why ParseReason) error {
+	if why == "" {
+		return nil
+	}
+	return refuse(why)
+}
+
+// shortCodeOf returns the short code or emergency number that digits are in a
+// region, if it lists them as one.
+func shortCodeOf(digits, region string) (Number, bool) {
+	const longest = 8
+	code := phonenumbers.GetCountryCodeForRegion(region)
+	if digits == "" || len(digits) > longest || code == 0 {
+		return Number{}, false
+	}
+	listed := phonenumbers.IsEmergencyNumber(digits, region)
+	// The library would drop a leading zero and judge another number.
+	if national, err := strconv.ParseUint(digits, 10, 64); err == nil && digits[0] != '0' {
+		cc := int32(code)
+		p := &phonenumbers.PhoneNumber{CountryCode: &cc, NationalNumber: &national}
+		listed = listed || phonenumbers.IsValidShortNumberForRegion(p, region)
+	}
+	if !listed {
+		return Number{}, false
+	}
+	return Number{
+		CallingCode: code, National: digits, Region: region, Line: LineShortCode,
+		International: digits, NationalFormat: digits,
+	}, true
+}
+
+// described describes a number, or says what is wrong with it. Of a number that is
+// only missing in the plan it does both.
+func described(text, region string) (Number, ParseReason) {
+	p, err := phonenumbers.Parse(text, region)
+	switch {
+	case errors.Is(err, phonenumbers.ErrInvalidCountryCode):
+		return Number{}, ReasonUnknownCountry
+	case errors.Is(err, phonenumbers.ErrNumTooLong):
+		return Number{}, ReasonTooLong
+	case err != nil: // it gets nothing but digits from here, so they are too few
+		return Number{}, ReasonTooShort
+	}
+	n := Number{
+		E164:           phonenumbers.Format(p, phonenumbers.E164),
+		CallingCode:    int(p.GetCountryCode()),
+		National:       phonenumbers.GetNationalSignificantNumber(p),
+		Region:         phonenumbers.GetRegionCodeForNumber(p),
+		Line:           lineOf(phonenumbers.GetNumberType(p)),
+		Valid:          phonenumbers.IsValidNumber(p),
+		International:  phonenumbers.Format(p, phonenumbers.INTERNATIONAL),
+		NationalFormat: phonenumbers.Format(p, phonenumbers.NATIONAL),
+	}
+	if n.Region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
+		n.Region = ""
+	}
+	// The library lets longer numbers pass for a few old plans; E.164 and
+	// Meta end at fifteen digits (openapi).
+	if len(n.E164) > 1+maxDigits {
+		return Number{}, ReasonTooLong
+	}
+	if n.Valid {
+		return n, ""
+	}
+	switch phonenumbers.IsPossibleNumberWithReason(p) {
+	case phonenumbers.IS_POSSIBLE:
+		return n, ReasonNotValid
+	case phonenumbers.TOO_SHORT:
+		return Number{}, ReasonTooShort
+	case phonenumbers.TOO_LONG:
+		return Number{}, ReasonTooLong
+	case phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
+		return Number{}, ReasonNoAreaCode
+	case phonenumbers.INVALID_COUNTRY_CODE:
+		return Number{}, ReasonUnknownCountry
+	case phonenumbers.INVALID_LENGTH:
+		return Number{}, ReasonNotPossible
+	}
+	return Number{}, ReasonNotPossible
+}
+
+// maxDigits is the most digits that an E.164 number has, calling code included.
+const maxDigits = 15
+
+// callingCode returns the calling code that digits begin with, or "". No code
+// begins another, so the first that fits is the one.
+func callingCode(digits string) string {
+	known := phonenumbers.GetSupportedCallingCodes()
+	for i := 1; i <= 3 && i <= len(digits); i++ {
+		code, err := strconv.Atoi(digits[:i])
+		if err != nil || digits[0] == '0' {
+			return ""
+		}
+		if known[code] {
+			return digits[:i]
+		}
+	}
+	return ""
+}
+
+// mainRegion is the region that a calling code stands for first, and "" for one
+// that belongs to no country.
+func mainRegion(code string) string {
+	n, err := strconv.Atoi(code)
+	if err != nil {
+		return ""
+	}
+	if region := phonenumbers.GetRegionCodeForCountryCode(n); region != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
+		return region
+	}
+	return ""
+}

@@ -1,0 +1,253 @@
+package flows
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+func lapsed(n *api.Number) { expired(n); n.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -20)} }
+
+// inRemedy is a session that walks through a remedy.
+func inRemedy(id eligibility.RemedyID, n api.Number, answers ...Answered) Session {
+	s := at(Remedy, n)
+	s.Remedy = id
+	s.Answers = goodAnswers()
+	for _, a := range answers {
+		s.answer(a.Question, a.Answer)
+	}
+	s.check()
+	return s
+}
+
+// tickAll has everything ticked that a hand can tick.
+func (w *walk) tickAll() *walk {
+	w.t.Helper()
+	steps, _ := w.s.Walk()
+	for _, step := range steps.Steps {
+		switch step.Kind {
+		case eligibility.StepTick, eligibility.StepTicket:
+			w.hand(StepTicked{step.ID}).in(Remedy)
+		case eligibility.StepDate:
+			w.hand(PaidTold{}).in(Remedy)
+		case eligibility.StepBackup, eligibility.StepWait:
+		}
+	}
+	return w
+}
+
+// A finished walk answers what nobody but the customer could; the checklist is
+// green without another question.
+func TestAWalkAnswersItsQuestion(t *testing.T) {
+	t.Parallel()
+	for id, answer := range map[eligibility.RemedyID]Answered{
+		eligibility.RemedyLeaveApp:        {eligibility.QuestionInUse, eligibility.AnswerOnWhatsApp},
+		eligibility.RemedyLeaveBusiness:   {eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp},
+		eligibility.RemedyDeleteElsewhere: {eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount},
+		eligibility.RemedyProveOwnership:  {eligibility.QuestionOwnership, eligibility.AnswerUnsure},
+		eligibility.RemedyAppeal:          {eligibility.QuestionBanned, eligibility.AnswerYes},
+	} {
+		w := walkFrom(t, inRemedy(id, fresh(), answer)).tickAll()
+		steps, progress := w.s.Walk()
+		if until := progress.Until; !until.IsZero() { // the last moment before the wait is over
+			w.now = until.Add(-time.Second)
+			w.hand(RemedyDone{}).in(Remedy).idle()
+			if w.s.Notice != NoticeTooEarly || progress.Done(steps, w.now) {
+				t.Errorf("%s: one second too early is let pass", id)
+			}
+			w.now = until
+		}
+		w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{fresh()}).in(Eligibility)
+		if w.s.Verdict.Kind != eligibility.Eligible {
+			t.Errorf("%s: verdict %s, checks %+v", id, w.s.Verdict.Kind, w.s.Checks)
+		}
+		w.hand(ChecklistDone{}).in(CodeMethod)
+	}
+}
+
+// An unfinished walk proves nothing.
+func TestAnUnfinishedWalkAsksAgain(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, inRemedy(eligibility.RemedyLeaveApp, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerOnWhatsApp}))
+	w.hand(StepTicked{"export"}).in(Remedy).hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility)
+	if _, answered := w.s.Answers[eligibility.QuestionInUse]; answered || w.s.Verdict.Kind != eligibility.Undecided {
+		t.Errorf("answers %v, verdict %s", w.s.Answers, w.s.Verdict.Kind)
+	}
+	if p := w.s.Walks[eligibility.RemedyLeaveApp]; !slices.Contains(p.Ticked, "export") {
+		t.Error("what was ticked is lost")
+	}
+}
+
+func TestTicksAreTakenBack(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, inRemedy(eligibility.RemedyLeaveApp, fresh())).hand(StepTicked{"confirm"}).in(Remedy)
+	_, p := w.s.Walk()
+	if !p.Waiting(t0) || p.Until != t0.Add(eligibility.AppReleaseWindow) {
+		t.Fatalf("progress %+v", p)
+	}
+	steps, p := w.s.Walk()
+	if p.Has(steps, "wait", p.Until.Add(-time.Second)) || !p.Has(steps, "wait", p.Until) {
+		t.Error("the wait does not end when it is over")
+	}
+	w.hand(StepTicked{"confirm"})
+	if steps, p = w.s.Walk(); p.Waiting(t0) || p.Has(steps, "confirm", t0) || p.Has(steps, "wait", t0.Add(time.Hour)) {
+		t.Errorf("progress %+v", p)
+	}
+	w.hand(StepTicked{"wait"}).hand(StepTicked{"nothing"})
+	if _, p = w.s.Walk(); len(p.Ticked) != 0 {
+		t.Errorf("ticked %v", p.Ticked)
+	}
+}
+
+// Deleting opens thirty days after the last paid message.
+func TestPaidMessagesHoldANumber(t *testing.T) {
+	t.Parallel()
+	day := time.Date(2026, 2, 20, 0, 0, 0, 0, time.UTC)
+	w := walkFrom(t, inRemedy(eligibility.RemedyDeleteElsewhere, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount}))
+	w.hand(PaidTold{day}).in(Remedy)
+	_, p := w.s.Walk()
+	opens := time.Date(2026, 3, 22, 0, 0, 0, 0, time.UTC)
+	if p.Waits != eligibility.DeadlineDelete || !p.Until.Equal(opens) {
+		t.Fatalf("progress %+v", p)
+	}
+	w.now = opens.Add(-time.Second)
+	if w.hand(RemedyDone{}).in(Remedy).idle(); w.s.Notice != NoticeTooEarly {
+		t.Error("a second too early is let pass")
+	}
+	w.now = opens
+	w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID})
+
+	w = walkFrom(t, inRemedy(eligibility.RemedyDeleteElsewhere, fresh())).hand(PaidTold{t0.AddDate(0, 0, -31)})
+	if _, p := w.s.Walk(); p.Waiting(t0) || p.Paid.IsZero() {
+		t.Errorf("progress %+v", p)
+	}
+}
+
+// In the sandbox the simulated customer does what is ticked, and time can pass.
+func TestTheSandboxPlaysAlong(t *testing.T) {
+	t.Parallel()
+	s := inRemedy(eligibility.RemedyLeaveApp, fresh())
+	walkFrom(t, s).hand(TimeAsked{}).in(Remedy).idle() // of real time nothing can be skipped
+	s.Target.Sandbox = true
+	w := walkFrom(t, s).hand(TimeAsked{}).in(Remedy).idle()
+	w.hand(StepTicked{"confirm"}).in(Remedy, PlayStep{eligibility.RemedyLeaveApp, "confirm", firstID, "+85291230100"})
+	w.world(StepPlayed{}).idle()
+	w.now = t0.Add(time.Minute)
+	w.hand(TimeAsked{}).in(Remedy, LetPass{2 * time.Minute}).world(TimePassed{}).idle()
+	if _, p := w.s.Walk(); p.Waiting(w.now) {
+		t.Error("time has not passed")
+	}
+	w.hand(StepTicked{"confirm"}).in(Remedy).idle() // taking a tick back plays nothing
+}
+
+func TestABackupGoesAlongWithRegister(t *testing.T) {
+	t.Parallel()
+	number := fresh(onPremise)
+	given := BackupGiven{pin("backup-data"), pin("backup-password")}
+	w := walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(given).in(Remedy, ReadNumber{ID: firstID})
+	w.world(NumberRead{number}).in(ChoosePIN)
+	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(RegionChosen{}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{number, settings("")}).idle()
+	w.hand(RegisterAsked{}).in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("493027"), Backup: &api.Backup{Data: given.Data, Password: given.Password}}})
+	sent := w.out[0].Effect.(RegisterNumber).Registration.Backup
+	if sent.Data.Reveal() != "backup-data" || sent.Password.Reveal() != "backup-password" {
+		t.Error("another backup is sent")
+	}
+	w.world(Registered{}).in(Connected, ReadNumber{firstID, true})
+	if w.s.Backup != nil {
+		t.Error("the backup is still there")
+	}
+
+	// Without one a number that is verified is registered as it is, and another
+	// one needs a code.
+	w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{number}).in(CodeMethod)
+	walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{fresh(onPremise, verified)}).in(ChoosePIN)
+	// Asked again without an answer nothing has changed.
+	w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(RemedyDone{}).world(NumberRead{number}).in(Remedy)
+	if w.s.Notice != NoticeStillInUse {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+}
+
+func TestAnOldSignup(t *testing.T) {
+	t.Parallel()
+	number := fresh(lapsed)
+	w := walkFrom(t, at(PickNumber, number)).hand(NumberPicked{firstID}).world(NumberRead{number}).in(Remedy)
+	if w.s.Remedy != eligibility.RemedyRepeatSignup {
+		t.Fatalf("remedy %q", w.s.Remedy)
+	}
+	s := w.s
+	w.hand(RemedyDone{}).world(NumberRead{number}).in(Remedy)
+	if w.s.Notice != NoticeStillInUse {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.tickAll().hand(RemedyDone{}).world(NumberRead{fresh(verified)}).in(ChoosePIN)
+	walkFrom(t, s).hand(CodeInstead{}).in(CodeMethod).idle()
+	walkFrom(t, inRemedy(eligibility.RemedyAppeal, fresh(banned))).hand(CodeInstead{}).in(Remedy)
+}
+
+// A number that moves here, or that left, is added with what is known of it.
+func TestWalksThatEndInAdding(t *testing.T) {
+	t.Parallel()
+	for id, moves := range map[eligibility.RemedyID]bool{eligibility.RemedyMigrateProvider: true, eligibility.RemedyAddAgain: false} {
+		w := walkFrom(t, inRemedy(id, fresh())).tickAll().hand(RemedyDone{}).in(AddNumber).idle()
+		if typed := w.s.Typed; typed.Migrate != moves || typed.Phone.E164 != "+85291230100" || typed.Name != "Lotus Bakery" {
+			t.Errorf("%s: the form says %+v", id, typed)
+		}
+	}
+	typed := samples(KNumberTyped)[0].(NumberTyped)
+	s := at(AddNumber, fresh())
+	s.Pages = [][]api.Number{{fresh()}}
+	w := walkFrom(t, s).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
+	w.card(AdviseElsewhere, ActGo).hand(AdviceTaken{}).in(Remedy).tickAll().hand(RemedyDone{}).in(AddNumber)
+	if want := (NumberTyped{typed.Phone, typed.Name, true}); w.s.Typed.Phone.E164 != want.Phone.E164 || !w.s.Typed.Migrate || w.s.Typed.Name != want.Name {
+		t.Errorf("the form says %+v", w.s.Typed)
+	}
+}
+
+func TestTheCapIsLookedAtAgain(t *testing.T) {
+	t.Parallel()
+	typed := samples(KNumberTyped)[0].(NumberTyped)
+	small := opened()
+	small.Account.Verification = "not_verified"
+	refused := refusal(api.AddNumber, 200, 1349175, status(403))
+	w := walkFrom(t, at(AddNumber, fresh())).hand(typed).world(refused).hand(AdviceTaken{}).in(Remedy)
+	w.hand(RemedyDone{}).world(small).in(Remedy).idle()
+	if w.s.Notice != NoticeStillInUse {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.hand(StepTicked{"remove"}).hand(RemedyDone{}).world(small).in(AddNumber) // what Meta counts now, adding shows
+	w = walkFrom(t, at(AddNumber, fresh())).hand(typed).world(refused).hand(AdviceTaken{}).hand(RemedyDone{})
+	w.world(opened()).in(AddNumber) // it is verified by now
+}
+
+// Refused for being in use although the app was left: where else is it?
+func TestStillInUseAfterLeaving(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, inRemedy(eligibility.RemedyLeaveApp, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerOnWhatsApp})).tickAll()
+	w.now = w.now.Add(eligibility.AppReleaseWindow)
+	w.hand(RemedyDone{}).world(NumberRead{fresh()}).hand(ChecklistDone{}).in(CodeMethod)
+	w.hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Eligibility).idle()
+	if w.s.Verdict.Kind != eligibility.Undecided || len(w.s.Walks) != 0 {
+		t.Errorf("verdict %s, walks %v", w.s.Verdict.Kind, w.s.Walks)
+	}
+}
+
+// An answer of "not sure" leads to whoever can tell.
+func TestDoubtsLeadToARemedy(t *testing.T) {
+	t.Parallel()
+	for q, want := range map[eligibility.Question]eligibility.RemedyID{
+		eligibility.QuestionOwnership: eligibility.RemedyProveOwnership, eligibility.QuestionInUse: eligibility.RemedyFindOut,
+	} {
+		answers := goodAnswers()
+		answers[q] = eligibility.AnswerUnsure
+		w := walkFrom(t, at(Eligibility, fresh())).answer(answers).hand(ChecklistDone{}).in(Remedy)
+		if w.s.Remedy != want {
+			t.Errorf("%s: remedy %q", q, w.s.Remedy)
+		}
+		w.tickAll().hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility)
+	}
+}
