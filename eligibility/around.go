@@ -106,25 +106,29 @@ func unparam(text string) (number string, extension bool) {
 const longestExtension = 7
 
 // unextend takes an extension off a number: "ext. 12", "x12", "轉 12". The library
-// knows the signs and the Latin and Cyrillic words; the others are those of the
-// languages that Dialtone's operators speak.
+// knows most signs and Latin words; the others are those of the languages that
+// Dialtone's operators and their customers speak.
 func unextend(text string) (number string, extension bool) {
 	if number, ext := phonenumbers.MaybeSeparateExtensionFromPhone(text); ext != "" {
 		return strings.TrimSpace(number), true
 	}
 	lower := strings.ToLower(text)
+	if len(lower) != len(text) { // an index of one is none of the other
+		return text, false
+	}
 	for _, word := range []string{
-		"轉", "转", "內線", "内線", "内线", "分機", "分机", "내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
-		"ramal", "poste", "durchwahl", "interno",
+		"extension", "ext", "x", "доб", "ramal", "poste", "durchwahl", "interno", "anexo", "轉", "转", "內線", "内線", "内线", "分機", "分机",
+		"내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
 	} {
-		// Strings of equal length or not: an index of one fits the other only
-		// if lowering changed no length.
-		at := strings.LastIndex(lower, plain(word))
-		if at <= 0 || len(lower) != len(text) {
+		word = plain(word)
+		at := strings.LastIndex(lower, word)
+		if at <= 0 || !strings.ContainsFunc(text[:at], isDigit) {
 			continue
 		}
-		behind, _, ok := dialled(lower[at+len(plain(word)):])
-		if ok && behind != "" && len(behind) <= longestExtension && strings.ContainsFunc(text[:at], isDigit) {
+		if before := rune(text[at-1]); before < unicode.MaxASCII && unicode.IsLetter(before) {
+			continue // within a word
+		}
+		if behind, _, ok := dialled(lower[at+len(word):]); ok && behind != "" && len(behind) <= longestExtension {
 			return strings.TrimRight(text[:at], " ,.(-"), true
 		}
 	}
@@ -163,7 +167,8 @@ func vanity(text, region string) Number {
 		return Number{}
 	}
 	spare := len(text) - len(strings.TrimRightFunc(text, unicode.IsLetter))
-	for cut := range min(spare, len(digits)-1) + 1 {
+	const prefixed = maxDigits + len("00")
+	for cut := max(0, len(digits)-prefixed); cut <= min(spare, len(digits)-1); cut++ {
 		if n, err := read(digits[:len(digits)-cut], plus, region); err == nil {
 			return n
 		}

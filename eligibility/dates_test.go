@@ -38,13 +38,87 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
-// A window is a span of time: the change to summer time must not stretch it.
-func TestDeadlineAcrossSummerTime(t *testing.T) {
+// Every window at its edges, in zones with a change to or from summer time within
+// it and in one without: a window is a span of time and no change may stretch it.
+func TestDeadlinesAtTheirEdges(t *testing.T) {
 	t.Parallel()
-	zone := time.FixedZone("before", 3600)
-	from := time.Date(2026, 3, 28, 12, 0, 0, 0, zone)
-	if got := Deadline(DeadlineAttempt, from).Sub(from); got != 72*time.Hour {
-		t.Errorf("the attempt window is %v long", got)
+	for _, start := range []struct{ zone, at string }{
+		{"America/New_York", "2026-03-07 23:59:30"}, // two hours before the clock is put forward
+		{"America/New_York", "2026-02-20 12:00:00"},
+		{"America/New_York", "2026-11-01 00:30:00"}, // an hour and a half before it is put back
+		{"America/New_York", "2026-10-30 12:00:00"},
+		{"Europe/Berlin", "2026-03-29 01:59:59"},
+		{"Europe/Berlin", "2026-03-01 08:00:00"},
+		{"Europe/Berlin", "2026-10-25 01:59:59"},
+		{"Europe/Berlin", "2026-08-31 08:00:00"},
+		{"Asia/Hong_Kong", "2026-03-28 23:00:00"},
+		{"Asia/Hong_Kong", "2026-10-24 23:00:00"},
+		{"Asia/Hong_Kong", "2026-01-31 23:59:59"}, // the end of a month
+		{"Asia/Hong_Kong", "2028-02-28 12:00:00"}, // before a leap day
+		{"Asia/Hong_Kong", "2028-02-29 12:00:00"},
+		{"Asia/Hong_Kong", "2026-12-31 23:59:59"},
+	} {
+		loc := zone(t, start.zone)
+		from, err := time.ParseInLocation(time.DateTime, start.at, loc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range DeadlineKinds() {
+			end := Deadline(kind, from)
+			if got := end.Sub(from); got != kind.Window() {
+				t.Errorf("%s from %v is %v long, want %v", kind, from, got, kind.Window())
+			}
+			if end.Location() != loc {
+				t.Errorf("%s from %v ends in %v", kind, from, end.Location())
+			}
+			for _, edge := range []struct {
+				at   time.Time
+				want time.Duration
+			}{
+				{from, kind.Window()},
+				{end.Add(-time.Second), time.Second},
+				{end, 0},
+				{end.Add(time.Second), 0},
+				{end.Add(-time.Second).UTC(), time.Second}, // whoever looks
+			} {
+				if got := Left(kind, from, edge.at); got != edge.want {
+					t.Errorf("%s from %v: at %v %v are left, want %v", kind, from, edge.at, got, edge.want)
+				}
+			}
+		}
+	}
+}
+
+// What a wall clock shows at the end of a window tells the summer time apart.
+func TestDeadlinesOnTheWall(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		kind           DeadlineKind
+		zone, at, want string
+	}{
+		{DeadlineAttempt, "America/New_York", "2026-03-06 12:00:00", "2026-03-09 13:00:00"},
+		{DeadlineAttempt, "America/New_York", "2026-10-30 12:00:00", "2026-11-02 11:00:00"},
+		{DeadlineAttempt, "Asia/Hong_Kong", "2026-03-06 12:00:00", "2026-03-09 12:00:00"},
+		{DeadlineVerification, "Europe/Berlin", "2026-03-20 12:00:00", "2026-04-03 13:00:00"},
+		{DeadlineSignup, "Europe/Berlin", "2026-10-20 12:00:00", "2026-11-03 11:00:00"},
+		{DeadlinePreVerified, "Europe/Berlin", "2026-01-31 12:00:00", "2026-05-01 13:00:00"},
+		{DeadlinePreVerified, "Asia/Hong_Kong", "2026-01-31 12:00:00", "2026-05-01 12:00:00"},
+		{DeadlineCertificate, "Asia/Hong_Kong", "2028-02-24 12:00:00", "2028-03-02 12:00:00"}, // over a leap day
+		{DeadlineCertificate, "Asia/Hong_Kong", "2026-02-24 12:00:00", "2026-03-03 12:00:00"},
+		{DeadlineName, "America/New_York", "2026-10-31 23:59:59", "2026-11-14 22:59:59"},
+		{DeadlineDelete, "America/New_York", "2026-02-20 12:00:00", "2026-03-22 13:00:00"},
+		{DeadlineGuess, "America/New_York", "2026-03-07 20:00:00", "2026-03-08 09:00:00"},
+		{DeadlineCode, "Europe/Berlin", "2026-03-29 01:55:00", "2026-03-29 03:05:00"},
+		{DeadlineAppRelease, "Europe/Berlin", "2026-03-29 01:59:00", "2026-03-29 03:02:00"},
+		{DeadlinePlatformRelease, "America/New_York", "2026-03-08 01:57:00", "2026-03-08 03:02:00"},
+	} {
+		from, err := time.ParseInLocation(time.DateTime, tc.at, zone(t, tc.zone))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Deadline(tc.kind, from).Format(time.DateTime); got != tc.want {
+			t.Errorf("%s from %s in %s ends at %s, want %s", tc.kind, tc.at, tc.zone, got, tc.want)
+		}
 	}
 }
 

@@ -158,7 +158,7 @@ func inUse(f Facts, _ Answers) evidence {
 	case p.registeredHere():
 		return byGraph(fieldStatus, Met, ReasonConnectedHere, RemedyNone)
 	case status == "MIGRATED":
-		return byGraph(fieldStatus, NotMet, ReasonMigrated, RemedyDeleteElsewhere)
+		return byGraph(fieldStatus, NotMet, ReasonMigrated, RemedyMigrateProvider)
 	case status == "DELETED":
 		return byGraph(fieldStatus, NotMet, ReasonDeleted, RemedyAddAgain)
 	case p.codeReceived():

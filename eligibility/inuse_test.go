@@ -92,7 +92,7 @@ func TestRulesInUseAndBanned(t *testing.T) {
 		},
 		"moved away": {
 			RuleInUse, &P{Status: "MIGRATED"}, nil, AnswerNotUsed,
-			Finding{NotMet, ReasonMigrated, RemedyDeleteElsewhere}, status, "", true,
+			Finding{NotMet, ReasonMigrated, RemedyMigrateProvider}, status, "", true,
 		},
 		"deleted here": {
 			RuleInUse, &P{Status: "DELETED"}, nil, "",

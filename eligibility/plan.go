@@ -22,7 +22,7 @@ func parseInternational(digits string) (Number, error) {
 		digits = code + withoutOldPrefix(digits[len(code):], "1", "01", "044", "045")
 	}
 	n, why := described("+"+digits, phonenumbers.UNKNOWN_REGION)
-	if why == ReasonTooShort {
+	if why == ReasonTooShort || why == ReasonNoAreaCode {
 		if short, ok := shortCodeOf(digits[len(code):], mainRegion(code)); ok {
 			return short, refuse(ReasonShortCode)
 		}

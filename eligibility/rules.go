@@ -37,8 +37,9 @@ type evidence struct {
 }
 
 // Rules returns the rule table in the order of the checklist. The rules are
-// those of the eligibility list (seed 000, seed 001); how an answer is weighed
-// is ours (advice).
+// those of the eligibility list (seed 000, seed 001) and, beside it, what Graph
+// knows: the review of the account, the age of Embedded Signup (seed 002) and the
+// display name (seed 001, seed 002). How an answer is weighed is ours (advice).
 func Rules() []Rule {
 	unsure := Finding{Unknown, ReasonOperatorDoubt, RemedyFindOut}
 	return []Rule{

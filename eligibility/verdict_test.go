@@ -66,6 +66,53 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+// The one line that sums it up needs a reason, a first step, and two counts.
+func TestDecideTellsWhy(t *testing.T) {
+	t.Parallel()
+	type P = Platform
+	rejected := &Account{ReviewStatus: "REJECTED", NumbersRegistered: 2, NumberCap: 2, Known: true}
+	for name, tc := range map[string]struct {
+		number   func(*testing.T) Number
+		platform *Platform
+		account  *Account
+		answers  Answers
+		kind     VerdictKind
+		reason   ReasonCode
+		remedy   RemedyID
+		steps    int
+		open     int
+	}{
+		"eligible":                {mobile, nil, nil, allGood(), Eligible, "", "", 0, 0},
+		"nobody asked":            {mobile, nil, nil, nil, Undecided, ReasonNotAnswered, "", 0, 5},
+		"nobody asked, toll-free": {tollFree, nil, nil, nil, Undecided, ReasonNotAnswered, "", 0, 6},
+		"one open":                {mobile, nil, nil, with(QuestionInUse, ""), Undecided, ReasonNotAnswered, "", 0, 1},
+		"one in doubt":            {mobile, nil, nil, with(QuestionBanned, AnswerUnsure), Undecided, ReasonOperatorDoubt, RemedyFindOut, 1, 1},
+		"whose number?":           {mobile, nil, nil, with(QuestionOwnership, AnswerUnsure), Undecided, ReasonOperatorDoubt, RemedyProveOwnership, 1, 1},
+		"one step":                {mobile, nil, nil, with(QuestionInUse, AnswerOnWhatsApp), AfterSteps, ReasonOnWhatsApp, RemedyLeaveApp, 1, 0},
+		"two steps":               {mobile, nil, rejected, allGood(), AfterSteps, ReasonAccountRejected, RemedyAppeal, 2, 0},
+		"three steps":             {mobile, nil, rejected, with(QuestionInUse, AnswerOnBusinessApp), AfterSteps, ReasonOnBusinessApp, RemedyLeaveBusiness, 3, 0},
+		"banned and rejected":     {mobile, &P{Status: "BANNED"}, &Account{ReviewStatus: "REJECTED"}, allGood(), AfterSteps, ReasonBanned, RemedyAppeal, 1, 0},
+		"steps, and open":         {mobile, &P{Status: "BANNED"}, nil, nil, Undecided, ReasonNotAnswered, "", 1, 4},
+		"signup too late":         {mobile, &P{Status: "PENDING", CodeVerification: "EXPIRED", Onboarded: true}, nil, allGood(), AfterSteps, ReasonSignupLapsed, RemedyRepeatSignup, 1, 0},
+		"name declined":           {mobile, &P{Status: "PENDING", NameStatus: "DECLINED"}, nil, allGood(), Eligible, "", "", 0, 0},
+		"short code":              {short, nil, nil, nil, NotEligible, ReasonIsShortCode, RemedyOtherNumber, 1, 5},
+		"pager":                   {pager, nil, nil, allGood(), NotEligible, ReasonReceivesNone, RemedyOtherNumber, 1, 0},
+		"unreadable":              {none, nil, nil, allGood(), NotEligible, ReasonNoNumber, RemedyOtherNumber, 1, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := Decide(Check(Facts{Number: tc.number(t), Platform: tc.platform, Account: tc.account}, tc.answers))
+			if v.Kind != tc.kind || v.Reason != tc.reason || v.Remedy != tc.remedy || len(v.Remedies) != tc.steps || v.Open != tc.open {
+				t.Errorf("got %v because of %q, first %q, %d steps, %d open; want %v, %q, %q, %d, %d",
+					v.Kind, v.Reason, v.Remedy, len(v.Remedies), v.Open, tc.kind, tc.reason, tc.remedy, tc.steps, tc.open)
+			}
+			if v.Kind == AfterSteps && v.Remedies[0] != v.Remedy {
+				t.Errorf("the first of %v is not %s", v.Remedies, v.Remedy)
+			}
+		})
+	}
+}
+
 func TestDecideEmptyChecklist(t *testing.T) {
 	t.Parallel()
 	if got := Decide(nil); got.Kind != Undecided {

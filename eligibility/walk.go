@@ -120,7 +120,7 @@ func Walks() []Walk {
 			{ID: "delete", By: ActorCustomer, Kind: StepTick, Opens: DeadlinePlatformRelease},
 			{ID: "wait", By: ActorMeta, Kind: StepWait},
 		}},
-		{Remedy: RemedyMigrateProvider, Steps: []Step{
+		{Remedy: RemedyMigrateProvider, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
 			{ID: "two_step", By: ActorProvider, Kind: StepTick},
 			{ID: "name", By: ActorProvider, Kind: StepTick},
 			{ID: "payment", By: ActorCustomer, Kind: StepTick},

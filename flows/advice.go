@@ -2,8 +2,6 @@ package flows
 
 import (
 	"errors"
-	"slices"
-	"strings"
 	"time"
 
 	"dialtone/api"
@@ -13,11 +11,12 @@ import (
 // Advice is what we make of a failure: what it usually means (by ID, in the
 // words), the next safe action, and what it costs.
 type Advice struct {
-	ID   AdviceID
-	Act  Act
-	To   State                // where the action leads; "" to stay
-	Help eligibility.RemedyID // with To [Remedy]: which
-	Cost Cost                 // what trying again costs
+	ID    AdviceID
+	Act   Act
+	To    State                // where the action leads; "" to stay
+	Help  eligibility.RemedyID // with To [Remedy]: which
+	Cost  Cost                 // what trying again costs
+	Retry Retry                // whether trying again is of use
 	// Wait is how long to wait at least. Fixed says that Meta documents the
 	// figure; otherwise it is caution. WaitInText lets the answer's own text
 	// decide first.
@@ -39,6 +38,7 @@ const (
 	ActAgain      Act = "again"      // repeat a call that is safe to repeat
 	ActReload     Act = "reload"     // read the facts again
 	ActDeregister Act = "deregister" // finish the half-done deregistration
+	ActSubscribe  Act = "subscribe"  // subscribe the token's app to the account
 )
 
 // Cost says what trying again costs.
@@ -56,95 +56,46 @@ const (
 // Costs lists every cost that has words.
 func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth} }
 
-// AdviceID is the key that the words of an advice are looked up by.
-type AdviceID string
+// Retry says whether and when a refused call may be tried again.
+type Retry string
 
-// The advice that this package gives.
+// The answers to that.
 const (
-	AdviseUnknown       AdviceID = "unknown"         // Meta's words stand alone
-	AdviseToken         AdviceID = "token"           // expired, revoked or malformed
-	AdviseScopes        AdviceID = "scopes"          // the token lacks a permission
-	AdviseOtherAccount  AdviceID = "other_account"   // the token is not for this account
-	AdvisePermission    AdviceID = "permission"      // 10, 200 to 299
-	AdviseNoObject      AdviceID = "no_object"       // 100/33: unknown, or not visible
-	AdviseParameter     AdviceID = "parameter"       // 100 without a known meaning
-	AdviseBusy          AdviceID = "too_many_calls"  // 4, 17, 613, 80007
-	AdviseMeta          AdviceID = "meta_trouble"    // 1, 2, 131000, 131016, 133004, 5xx
-	AdviseOffline       AdviceID = "offline"         // the request never left
-	AdviseSilence       AdviceID = "silence"         // no answer, for a call that only looks
-	AdviseNoAnswer      AdviceID = "no_answer"       // no answer, for a call that may have worked
-	AdviseUnreadable    AdviceID = "unreadable"      // an answer that made no sense
-	AdviseNotDone       AdviceID = "not_done"        // success:false
-	AdvisePIN           AdviceID = "pin_mismatch"    // 133005
-	AdvisePINUsedUp     AdviceID = "pin_used_up"     // 133008
-	AdvisePINFast       AdviceID = "pin_too_fast"    // 133009
-	AdvisePINForm       AdviceID = "pin_form"        // 100 on a PIN
-	AdviseVerifyAgain   AdviceID = "verify_again"    // 133006
-	AdviseNotRegistered AdviceID = "not_registered"  // 133010
-	AdviseDeleted       AdviceID = "just_deleted"    // 133015
-	AdviseBlocked       AdviceID = "blocked_72h"     // 133016
-	AdviseHalf          AdviceID = "half_done"       // 133000
-	AdviseVerified      AdviceID = "verified"        // 136024 on a verified number
-	AdviseTooOften      AdviceID = "code_too_often"  // 136024/2388367
-	AdviseInUse         AdviceID = "in_use"          // 136024/2388091
-	AdviseNoCode        AdviceID = "no_code"         // 136024 otherwise, 100/2388004
-	AdviseWrongCode     AdviceID = "wrong_code"      // 136025, and 100 on verify_code
-	AdviseGuesses       AdviceID = "code_used_up"    // too many wrong codes
-	AdviseCap           AdviceID = "cap"             // 200/1349175 on adding
-	AdviseExists        AdviceID = "exists"          // the number is in this account already
-	AdviseElsewhere     AdviceID = "elsewhere"       // the number is on the platform, in another account
-	AdviseTwoStep       AdviceID = "two_step_on"     // 2388001: two-step verification holds it there
-	AdviseNotMovable    AdviceID = "not_movable"     // 2388103: something else holds it there
-	AdviseSMB           AdviceID = "shared"          // shared with the Business app
-	AdviseRegionMoved   AdviceID = "region_moved"    // 12: the region belongs into settings
-	AdviseRegionWanted  AdviceID = "region_wanted"   // 100: expected a region
-	AdviseRegionFixed   AdviceID = "region_fixed"    // settings refused: the number is registered
-	AdviseRegionNotKept AdviceID = "region_not_kept" // read back otherwise than set
-	AdviseLocked        AdviceID = "locked"          // 131031
-	AdviseChanged       AdviceID = "changed"         // a fact changed under the review
-	AdviseBudget        AdviceID = "budget"          // Dialtone's own count is full
-	AdviseStuck         AdviceID = "stuck"           // registered, and not CONNECTED
-	AdviseUnsettled     AdviceID = "unsettled"       // reading back failed as well
-	AdviseKeyring       AdviceID = "keyring"         // the OS keyring did not give the token
-	AdviseLocal         AdviceID = "local"           // this computer failed, not Meta
+	RetryUnsaid  Retry = ""        // nobody knows
+	RetryNever   Retry = "no"      // the same goal is not reached by repeating
+	RetryFixed   Retry = "fix"     // once something was changed
+	RetryWaited  Retry = "wait"    // after a wait
+	RetryBackoff Retry = "backoff" // a few times, with growing pauses
 )
 
-// AdviceIDs lists every advice.
-func AdviceIDs() []AdviceID {
-	ids := []AdviceID{
-		AdviseUnknown, AdviseToken, AdviseScopes, AdviseOtherAccount, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable,
-		AdviseNotDone, AdviseChanged, AdviseBudget, AdviseStuck, AdviseUnsettled, AdviseRegionNotKept, AdviseKeyring, AdviseLocal,
-	}
-	for _, r := range adviceRules() {
-		if !slices.Contains(ids, r.advice.ID) {
-			ids = append(ids, r.advice.ID)
-		}
-	}
-	return ids
-}
+// Retries lists every answer that has words.
+func Retries() []Retry { return []Retry{RetryNever, RetryFixed, RetryWaited, RetryBackoff} }
 
-// Advise says what a failure means and what to do. Facts decide before texts,
-// since Meta's texts change (docs).
+// Advise says what a failure means and what to do. The error table decides what
+// an answer of Graph means, facts before texts, since Meta's texts change
+// (docs); what a code means nobody says elsewhere than where Meta documents it.
 func Advise(f Failed, s Session) Advice {
+	if a, is := adviseBook(f); is {
+		return a
+	}
 	var e *api.Error
 	if !errors.As(f.Err, &e) {
 		return byHand(adviseTransport(f), f.Call)
 	}
-	if api.TokenDead(e) { // what it lacks is not repaired by trying again
-		return Advice{ID: AdviseToken, Act: ActDismiss}
+	if row, found := rowFor(e, s); found {
+		return byHand(adviceOf(row, e.Call, s), f.Call)
 	}
-	for _, r := range adviceRules() {
-		if r.fits(e, s) {
-			return byHand(r.advice, f.Call)
-		}
-	}
-	if e.Code == 0 && e.Status < 500 && !api.TokenDead(e) { // no word of Meta's in it
+	switch {
+	case e.Code == 0 && e.Status >= 500: // no word of Meta's in it
+		return byHand(Advice{ID: AdviseMeta, Act: ActAgain, Retry: RetryBackoff}, f.Call)
+	case e.Code == 0:
 		return Advice{ID: AdviseUnreadable, Act: ActDismiss, Cost: costOf(f.Call)}
 	}
-	if e.Status >= 500 {
-		return byHand(Advice{ID: AdviseMeta, Act: ActAgain}, f.Call)
+	unknown := Advice{ID: AdviseUnknown, Act: ActDismiss, Cost: costOf(f.Call)}
+	if e.Transient { // Meta itself says so
+		unknown.Retry = RetryBackoff
 	}
-	return Advice{ID: AdviseUnknown, Act: ActDismiss, Cost: costOf(f.Call)}
+	return unknown
 }
 
 func adviseTransport(f Failed) Advice {
@@ -199,48 +150,3 @@ func costOf(call api.Endpoint) Cost {
 	}
 	return CostNothing
 }
-
-// adviceRule matches an answer of Graph. Zero fields match everything.
-type adviceRule struct {
-	codes  []int // in code or, for the 2388xxx family, in either place
-	sub    int
-	call   api.Endpoint
-	when   func(Session) bool // facts
-	text   string             // lower case, in any of the answer's texts; last resort
-	advice Advice
-}
-
-func (r adviceRule) fits(e *api.Error, s Session) bool {
-	return (len(r.codes) == 0 || slices.ContainsFunc(r.codes, func(code int) bool { return is(e, code) })) &&
-		(r.sub == 0 || e.Has(r.sub)) &&
-		(r.call == "" || r.call == e.Call) &&
-		(r.when == nil || r.when(s)) &&
-		(r.text == "" || says(e.Message+" "+e.UserMessage+" "+e.Details, r.text))
-}
-
-// is compares the code. Only the 2388xxx family comes in either place (docs,
-// field): another code's number in a subcode means something else.
-func is(e *api.Error, code int) bool {
-	if code >= 1_000_000 {
-		return e.Has(code)
-	}
-	return e.Code == code
-}
-
-// says looks for whole words, whatever their case: "pin" is not in "shipping".
-func says(text, words string) bool {
-	text = strings.ToLower(text)
-	for rest := 0; ; {
-		at := strings.Index(text[rest:], words)
-		if at < 0 {
-			return false
-		}
-		from, to := rest+at, rest+at+len(words)
-		if (from == 0 || !letter(text[from-1])) && (to == len(text) || !letter(text[to])) {
-			return true
-		}
-		rest = to
-	}
-}
-
-func letter(b byte) bool { return b >= 'a' && b <= 'z' }

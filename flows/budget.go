@@ -84,6 +84,25 @@ func (b Budget) Used(c Counted, now time.Time) int {
 	return n
 }
 
+// First is when the oldest request within the window leaves it: zero when there
+// is none.
+func (b Budget) First(c Counted, now time.Time) time.Time {
+	var first time.Time
+	for _, at := range b.used[c] {
+		if now.Sub(at) < Window && (first.IsZero() || at.Before(first)) {
+			first = at
+		}
+	}
+	if first.IsZero() {
+		return first
+	}
+	return first.Add(Window)
+}
+
+// Scarce reports whether so many requests were made that the next ones should be
+// thought over.
+func Scarce(used int) bool { return used >= Allowed-2 }
+
 // Frees is when the next request becomes possible again: zero when it is
 // possible now.
 func (b Budget) Frees(c Counted, now time.Time) time.Time {

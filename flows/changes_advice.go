@@ -32,6 +32,8 @@ func followAdvice(s *Session, in Input) []Effect {
 		return readAgain(s, in)
 	case ActDeregister:
 		return deregister(s, in)
+	case ActSubscribe:
+		return subscribe(s, in)
 	case ActNothing, ActDismiss:
 	}
 	return nil
@@ -84,6 +86,18 @@ func (s *Session) goTo(p *Problem) []Effect {
 		return s.offerSaved()
 	case PickNumber:
 		return startList(s)
+	case AddNumber: // there is nothing to move
+		if s.Typed.Phone.E164 == "" {
+			s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name}
+		}
+		s.Typed.Migrate = false
 	}
+	return nil
+}
+
+// noteListener notes that an app of the token's listens to the account now: the
+// number can be tried once more.
+func noteListener(s *Session, in Input) []Effect {
+	s.done(api.SetSubscribed, in.At)
 	return nil
 }

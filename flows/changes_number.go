@@ -19,7 +19,13 @@ func openWishedAccount(s *Session, _ Input) []Effect {
 	return []Effect{OpenAccount{s.Target}}
 }
 
-func listSaved(*Session, Input) []Effect { return []Effect{ListSaved{}} }
+func listSaved(s *Session, _ Input) []Effect {
+	effects := []Effect{ListSaved{}}
+	if s.Wish.Recorded {
+		effects = append(effects, ListUnfinished{Account: s.Wish.Account})
+	}
+	return effects
+}
 
 func keepSaved(s *Session, in Input) []Effect {
 	s.Saved = in.Event.(SavedListed).Accounts
@@ -321,7 +327,14 @@ func keepAccountAndRead(s *Session, in Input) []Effect {
 
 // keepAccountAndGoBack returns to the form of a number that is not there yet.
 func keepAccountAndGoBack(s *Session, in Input) []Effect {
-	return append(keepAccount(s, in), arriveBack(s, in)...)
+	effects := keepAccount(s, in)
+	if _, p := s.Walk(); slices.Contains(p.Ticked, stepRemove) { // the list is another one now
+		s.Pages, s.Next, s.Listed = nil, "", false
+	}
+	walks := maps.Clone(s.Walks)
+	delete(walks, s.Remedy) // what was done once is not to be done again
+	s.Walks = walks
+	return append(effects, arriveBack(s, in)...)
 }
 
 func keepAccountAndSayStill(s *Session, in Input) []Effect {

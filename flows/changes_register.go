@@ -237,7 +237,7 @@ func pause(n int) time.Duration { return time.Duration(min(n, 5)) * time.Second 
 
 func showStuck(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	s.Problem = &Problem{Call: api.GetNumber, Advice: Advice{ID: AdviseStuck, Act: ActReload}}
+	s.Problem = s.stuck(in.At)
 	return nil
 }
 

@@ -145,7 +145,7 @@ func TestRegions(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(ChooseRegion, fresh(verified))).hand(RegionChosen{"SG"}).world(RegionSet{settings("")})
 	w.in(ChooseRegion).card(AdviseRegionNotKept, ActAgain).hand(AdviceTaken{}).in(ChooseRegion, SetRegion{firstID, "SG"})
-	w.world(refusal(api.SetSettings, 100, 0)).card(AdviseRegionFixed, ActReload)
+	w.world(refusal(api.SetSettings, 100, 0, details("Only while it is not registered."))).card(AdviseRegionFixed, ActReload)
 	w.hand(AdviceTaken{}).in(ChooseRegion, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh(connected)}).in(Connected, ReadNumber{firstID, true})
 

@@ -129,6 +129,15 @@ func (d *drive) step(in Input) {
 func (d *drive) run() *drive {
 	d.t.Helper()
 	d.step(Input{Event: Started{}, At: d.sim.Now()})
+	return d.goOn()
+}
+
+// stop is what an operator does who gets up from the chair.
+type stop struct{ Event }
+
+// goOn goes on from where the drive stopped.
+func (d *drive) goOn() *drive {
+	d.t.Helper()
 	for range 500 {
 		if len(d.queue) > 0 {
 			c := d.queue[0]
@@ -142,7 +151,7 @@ func (d *drive) run() *drive {
 			continue
 		}
 		e := d.operate()
-		if e == nil {
+		if _, stopped := e.(stop); stopped || e == nil {
 			return d
 		}
 		d.sim.Advance(2 * time.Second) // people take their time

@@ -99,6 +99,36 @@ type (
 	}
 	// LetPass moves the sandbox's clock.
 	LetPass struct{ For time.Duration }
+	// Anyway is a counted call that goes past a counter which seems to be closed.
+	Anyway struct{ Effect }
+	// OpenRecord begins a session in the journal, or goes on with one that was
+	// left, and reads the number's counters.
+	OpenRecord struct {
+		Account api.WABAID
+		Number  api.PhoneNumberID
+		Display string // masked
+		Name    string
+		State   State
+	}
+	// NoteState writes down where the number stands.
+	NoteState struct {
+		Number api.PhoneNumberID
+		State  State
+	}
+	// CloseRecord ends a session.
+	CloseRecord struct {
+		Number  api.PhoneNumberID
+		Outcome string
+	}
+	// KeepLock writes down that Meta closed a counter.
+	KeepLock struct {
+		Of    Counted
+		Until time.Time
+	}
+	// GoWithout has nothing written down from now on.
+	GoWithout struct{}
+	// ListUnfinished lists what was left unfinished; Account "" for every one.
+	ListUnfinished struct{ Account api.WABAID }
 	// Poll waits before looking again.
 	Poll struct{ After time.Duration }
 )
@@ -124,6 +154,12 @@ func (ReadApps) Call() api.Endpoint         { return api.GetSubscribed }
 func (SubscribeApp) Call() api.Endpoint     { return api.SetSubscribed }
 func (PlayStep) Call() api.Endpoint         { return api.GetNumber }
 func (LetPass) Call() api.Endpoint          { return api.GetNumber }
+func (OpenRecord) Call() api.Endpoint       { return "" }
+func (NoteState) Call() api.Endpoint        { return "" }
+func (CloseRecord) Call() api.Endpoint      { return "" }
+func (KeepLock) Call() api.Endpoint         { return "" }
+func (GoWithout) Call() api.Endpoint        { return "" }
+func (ListUnfinished) Call() api.Endpoint   { return "" }
 func (Poll) Call() api.Endpoint             { return api.GetNumber }
 
 func (OpenSandbox) answer() Kind      { return KSandboxOpened }
@@ -146,6 +182,12 @@ func (ReadApps) answer() Kind         { return KAppsRead }
 func (SubscribeApp) answer() Kind     { return KSubscribed }
 func (PlayStep) answer() Kind         { return KStepPlayed }
 func (LetPass) answer() Kind          { return KTimePassed }
+func (OpenRecord) answer() Kind       { return KRecordOpened }
+func (NoteState) answer() Kind        { return KBookKept }
+func (CloseRecord) answer() Kind      { return KBookKept }
+func (KeepLock) answer() Kind         { return KBookKept }
+func (GoWithout) answer() Kind        { return KBookKept }
+func (ListUnfinished) answer() Kind   { return KUnfinishedListed }
 func (Poll) answer() Kind             { return KPollDue }
 
 // reads reports whether an effect only looks, so that it can be taken back

@@ -30,6 +30,7 @@ const (
 	KTimeAsked        Kind = "TimeAsked"
 	KCodeInstead      Kind = "CodeInstead"
 	KRemedyDone       Kind = "RemedyDone"
+	KResumeAsked      Kind = "ResumeAsked"
 	KCodeAsked        Kind = "CodeAsked"
 	KCodeAtHand       Kind = "CodeAtHand"
 	KCodeTyped        Kind = "CodeTyped"
@@ -47,38 +48,41 @@ const (
 
 // What the world answers.
 const (
-	KSandboxOpened Kind = "SandboxOpened"
-	KSavedListed   Kind = "SavedListed"
-	KAccountOpened Kind = "AccountOpened"
-	KTokenSaved    Kind = "TokenSaved"
-	KNumbersListed Kind = "NumbersListed"
-	KNumberAdded   Kind = "NumberAdded"
-	KNumberRead    Kind = "NumberRead"
-	KCodeSent      Kind = "CodeSent"
-	KCodeAccepted  Kind = "CodeAccepted"
-	KPINSet        Kind = "PINSet"
-	KSettingsRead  Kind = "SettingsRead"
-	KRegionSet     Kind = "RegionSet"
-	KFactsRead     Kind = "FactsRead"
-	KRegistered    Kind = "Registered"
-	KDeregistered  Kind = "Deregistered"
-	KAppsRead      Kind = "AppsRead"
-	KSubscribed    Kind = "Subscribed"
-	KPollDue       Kind = "PollDue"
-	KStepPlayed    Kind = "StepPlayed"
-	KTimePassed    Kind = "TimePassed"
-	KFailed        Kind = "Failed"
+	KSandboxOpened    Kind = "SandboxOpened"
+	KSavedListed      Kind = "SavedListed"
+	KAccountOpened    Kind = "AccountOpened"
+	KTokenSaved       Kind = "TokenSaved"
+	KNumbersListed    Kind = "NumbersListed"
+	KNumberAdded      Kind = "NumberAdded"
+	KNumberRead       Kind = "NumberRead"
+	KCodeSent         Kind = "CodeSent"
+	KCodeAccepted     Kind = "CodeAccepted"
+	KPINSet           Kind = "PINSet"
+	KSettingsRead     Kind = "SettingsRead"
+	KRegionSet        Kind = "RegionSet"
+	KFactsRead        Kind = "FactsRead"
+	KRegistered       Kind = "Registered"
+	KDeregistered     Kind = "Deregistered"
+	KAppsRead         Kind = "AppsRead"
+	KSubscribed       Kind = "Subscribed"
+	KPollDue          Kind = "PollDue"
+	KRecordOpened     Kind = "RecordOpened"
+	KUnfinishedListed Kind = "UnfinishedListed"
+	KBookKept         Kind = "BookKept"
+	KStepPlayed       Kind = "StepPlayed"
+	KTimePassed       Kind = "TimePassed"
+	KFailed           Kind = "Failed"
 )
 
 // Kinds lists every kind of event, the operator's first.
 func Kinds() []Kind {
 	return []Kind{
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
-		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
-		KStepPlayed, KTimePassed, KFailed,
+		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept, KFailed,
 	}
 }
 
@@ -134,6 +138,8 @@ type (
 	TimeAsked struct{}
 	// CodeInstead goes to a code where the remedy is one way of two.
 	CodeInstead struct{}
+	// ResumeAsked goes on with an onboarding that was left.
+	ResumeAsked struct{ Session Unfinished }
 	// RemedyDone says that the customer did what a remedy asks for.
 	RemedyDone struct{}
 	// CodeAsked requests the verification code.
@@ -226,6 +232,17 @@ type (
 	StepPlayed struct{}
 	// TimePassed says that the sandbox's clock was moved.
 	TimePassed struct{}
+	// RecordOpened says what the journal knows of a number, or why there is no
+	// journal.
+	RecordOpened struct {
+		Number api.PhoneNumberID
+		Budget Budget
+		Err    error
+	}
+	// UnfinishedListed lists what was left unfinished.
+	UnfinishedListed struct{ Sessions []Unfinished }
+	// BookKept says that the journal was told something.
+	BookKept struct{}
 	// Failed is a command that did not succeed.
 	Failed struct {
 		Call api.Endpoint
@@ -272,6 +289,7 @@ func (BackupGiven) Kind() Kind      { return KBackupGiven }
 func (TimeAsked) Kind() Kind        { return KTimeAsked }
 func (CodeInstead) Kind() Kind      { return KCodeInstead }
 func (RemedyDone) Kind() Kind       { return KRemedyDone }
+func (ResumeAsked) Kind() Kind      { return KResumeAsked }
 func (CodeAsked) Kind() Kind        { return KCodeAsked }
 func (CodeAtHand) Kind() Kind       { return KCodeAtHand }
 func (CodeTyped) Kind() Kind        { return KCodeTyped }
@@ -303,6 +321,9 @@ func (Deregistered) Kind() Kind     { return KDeregistered }
 func (AppsRead) Kind() Kind         { return KAppsRead }
 func (Subscribed) Kind() Kind       { return KSubscribed }
 func (PollDue) Kind() Kind          { return KPollDue }
+func (RecordOpened) Kind() Kind     { return KRecordOpened }
+func (UnfinishedListed) Kind() Kind { return KUnfinishedListed }
+func (BookKept) Kind() Kind         { return KBookKept }
 func (StepPlayed) Kind() Kind       { return KStepPlayed }
 func (TimePassed) Kind() Kind       { return KTimePassed }
 func (Failed) Kind() Kind           { return KFailed }
@@ -311,7 +332,7 @@ func (Failed) Kind() Kind           { return KFailed }
 func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
-		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
 		return true
 	}

@@ -37,6 +37,7 @@ func platformOf(n api.Number) *eligibility.Platform {
 	return &eligibility.Platform{
 		Status: string(n.Status), CodeVerification: string(n.Verification), PlatformType: string(n.Platform),
 		AccountMode: string(n.Mode), NameStatus: string(n.NameStatus), VerifiedName: n.Name, OnBusinessApp: n.OnBusinessApp,
+		Onboarded: !n.LastOnboarded.IsZero(),
 	}
 }
 

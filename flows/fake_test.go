@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"slices"
 
 	"dialtone/api"
 	"dialtone/eligibility"
@@ -55,8 +56,9 @@ func (f *fake) answerTo(e Effect) Event {
 		f.effect(e)
 		return refusal(call, 0, 0, status(502))
 	case 4:
-		codes := []int{100, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 133000, 136024, 136025, 131031, 12, 10, 4, 33, 999999, 2388091, 2388367}
-		return refusal(call, pick(f.dice, codes), pick(f.dice, []int{0, 33, 2388004, 1349175}))
+		codes := []int{100, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 133000, 136024, 136025, 131031, 12, 10, 4, 33, 999999, 2388091, 2388367,
+			368, 2388001, 2388093, 2388103, 2388012, 200, 200000, 131045, 3, 131057, 2494100, 803}
+		return refusal(call, pick(f.dice, codes), pick(f.dice, []int{0, 33, 2388004, 1349175, 1349176, 2388001}))
 	case 5:
 		if f.dice.roll(3) == 0 {
 			return tokenDead(call)
@@ -139,7 +141,7 @@ func (f *fake) effect(e Effect) Event {
 func (f *fake) operator(s Session) Event {
 	d := f.dice
 	if d.roll(8) == 0 {
-		return pick(d, samples(pick(d, Kinds()[:23])))
+		return pick(d, samples(pick(d, slices.DeleteFunc(Kinds(), func(k Kind) bool { return !k.operators() }))))
 	}
 	if s.Problem != nil && d.roll(3) > 0 {
 		return pick(d, []Event{AdviceTaken{}, AdviceTaken{}, ProblemDismissed{}, Overruled{}, BackAsked{}})

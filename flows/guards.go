@@ -168,7 +168,7 @@ var (
 	})
 	// addsAnew: the number has to be added, once more or by a move.
 	addsAnew = fact("it is to be added", func(s Session) bool {
-		return s.Remedy == eligibility.RemedyMigrateProvider || s.Remedy == eligibility.RemedyAddAgain
+		return s.Remedy == eligibility.RemedyAddAgain || s.Remedy == eligibility.RemedyMigrateProvider && StandingOf(s.Number) == StandingGone
 	})
 	walkWaits = guard("time has to pass", func(s Session, in Input) bool {
 		_, p := s.Walk()
@@ -225,6 +225,14 @@ var (
 	codesShown   = shown("the card says so", api.RequestCode)
 	guessesShown = shown("the card says so", api.VerifyCode)
 	deregsShown  = shown("the card is about deregister", api.Deregister)
+
+	recordFailed = guard("the journal cannot be used", func(_ Session, in Input) bool {
+		e, ok := in.Event.(RecordOpened)
+		return ok && e.Err != nil
+	})
+	journalShown = fact("the card is about the journal", func(s Session) bool {
+		return s.Problem != nil && s.Problem.Advice.ID == AdviseJournal
+	})
 
 	isRegisterCall      = failed("register said no", func(_ Session, e Failed) bool { return e.Call == api.Register })
 	ambiguousRegister   = doubtful(api.Register)

@@ -49,9 +49,9 @@ func (m *Machine) Mermaid() string {
 	for _, r := range standings() {
 		edges = draw(edges, standing, r.start, string(r.standing))
 	}
-	for _, r := range adviceRules() {
-		if r.advice.To != "" {
-			edges = draw(edges, anywhere, r.advice.To, "advice "+string(r.advice.ID))
+	for _, d := range deeds() {
+		if d.to != "" {
+			edges = draw(edges, anywhere, d.to, "advice "+string(d.id))
 		}
 	}
 	return render(edges, notes)

@@ -13,6 +13,7 @@ import (
 // Problem is what an error card shows.
 type Problem struct {
 	Call api.Endpoint
+	At   time.Time // when it happened; zero where that says nothing
 	// Said is Meta's own answer; nil when there was none.
 	Said *api.Error
 	// Advice is what we make of it.
@@ -28,6 +29,10 @@ type Problem struct {
 	Cause   string
 	Changed []FactChange // for [AdviseChanged]
 	Missing []api.Scope  // for [AdviseScopes]
+	Likely  []Suspect    // for [AdviseCertificate] and [AdviseStuck]: the likely causes, the first one first
+	Who     string       // for [AdviseHeld]: user@host
+	Since   time.Time    // for [AdviseHeld]
+	Book    error        // what the journal said, nil for nothing
 
 	again Effect // what [ActAgain] repeats
 }
@@ -35,18 +40,30 @@ type Problem struct {
 // problem makes the card for a failure, and closes the counter that the answer
 // closed. A request that never left does not count.
 func (s *Session) problem(f Failed, now time.Time) {
-	p := &Problem{Call: f.Call, again: s.repeatOf(f.Call)}
+	p := &Problem{Call: f.Call, At: now, again: s.repeatOf(f.Call)}
 	var e *api.Error
 	if errors.As(f.Err, &e) {
 		p.Said = e
 		p.Call = e.Call
 	}
 	p.Advice = Advise(f, *s)
+	switch p.Advice.ID {
+	case AdviseCertificate:
+		p.Likely = DiagnoseCertificate(*s)
+	case AdviseScopes: // Meta names both at once (openapi)
+		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
+	}
 	if local := p.Advice.ID == AdviseKeyring || p.Advice.ID == AdviseLocal; local && f.Err != nil {
 		p.Cause = api.Clean(f.Err.Error())
 	}
 	if wait, known := waitOf(p.Said, p.Advice); wait > 0 {
 		p.Until, p.Known = now.Add(wait), known
+	}
+	if _, is := adviseBook(f); is {
+		p.bookProblem(f)
+		if isCounted(f.Call) { // nothing was sent
+			s.Budget = s.Budget.Refund(s.Counted(f.Call))
+		}
 	}
 	if p.Advice.Locks && !p.Until.IsZero() {
 		s.Budget = s.Budget.Lock(s.Counted(p.Call), p.Until)
@@ -90,6 +107,9 @@ func tokenProblem(e AccountOpened) *Problem {
 	case !e.Token.Valid:
 		if e.Token.Fault != nil {
 			p.Said = &api.Error{Call: api.DebugToken, Status: 200, Code: e.Token.Fault.Code, Subcode: e.Token.Fault.Subcode, Message: e.Token.Fault.Message}
+			if api.TokenDead(p.Said) { // why it is of no use is told as for any other call
+				p.Advice = Advise(Failed{api.DebugToken, p.Said}, Session{State: Connect})
+			}
 		}
 	case len(missing) > 0:
 		p.Advice.ID, p.Missing = AdviseScopes, missing
@@ -97,6 +117,12 @@ func tokenProblem(e AccountOpened) *Problem {
 		p.Advice.ID = AdviseOtherAccount
 	}
 	return p
+}
+
+// stuck is the card of a number that was registered and does not read CONNECTED.
+func (s *Session) stuck(now time.Time) *Problem {
+	found := DiagnoseStuck(*s)
+	return &Problem{Call: api.GetNumber, At: now, Likely: found, Advice: Advice{ID: AdviseStuck, Act: ActReload}.after(found)}
 }
 
 // waitOf is how long to wait, and whether Meta says so: the answer itself, or

@@ -50,6 +50,10 @@ type Runner struct {
 	// sandbox's time pass; both nil where there is no sandbox.
 	Play func(ctx context.Context, step PlayStep)
 	Pass func(ctx context.Context, by time.Duration)
+	// Journal opens the journal, or gives the open one; nil for none.
+	Journal func(context.Context) (Records, error)
+	// BaseURL is where calls go that no sandbox answers; "" for Meta's own.
+	BaseURL string
 	// Vault keeps tokens; nil for none.
 	Vault Vault
 	// Now is the clock; nil for [time.Now].
@@ -59,6 +63,7 @@ type Runner struct {
 	api    API
 	target Target // that api was made for
 	ask    int    // of the question that api answers
+	book   keeper
 }
 
 // ErrKeyring is wrapped by the failures of a [Vault].
@@ -77,11 +82,14 @@ func (r *Runner) Do(ctx context.Context, c Command) Input {
 	if err != nil {
 		event = Failed{Call: c.Effect.Call(), Err: err}
 	}
-	now := time.Now
+	return Input{Event: event, At: r.now(), Ask: c.Ask}
+}
+
+func (r *Runner) now() time.Time {
 	if r.Now != nil {
-		now = r.Now
+		return r.Now()
 	}
-	return Input{Event: event, At: now(), Ask: c.Ask}
+	return time.Now()
 }
 
 func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
@@ -95,6 +103,8 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 		return TokenSaved{r.saveToken(context.WithoutCancel(ctx), e)}, nil
 	case OpenAccount:
 		return r.openAccount(ctx, e.Target, c.Ask)
+	case OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
+		return r.keepBook(ctx, c.Effect), nil
 	case PlayStep:
 		if r.Play != nil {
 			r.Play(ctx, e)
@@ -113,6 +123,9 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 	r.mu.Unlock()
 	if client == nil {
 		return nil, errors.New("no account is open")
+	}
+	if event, is, err := r.callCounted(ctx, client, c.Effect); is {
+		return event, err
 	}
 	return call(ctx, client, c.Effect)
 }
@@ -135,10 +148,6 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 		}
 		n, err := client.Number(ctx, e.ID, fields...)
 		return NumberRead{n}, err
-	case SendCode:
-		return CodeSent{}, client.RequestCode(ctx, e.ID, e.Method, e.Language)
-	case HandInCode:
-		return CodeAccepted{}, client.VerifyCode(ctx, e.ID, e.Code)
 	case ReplacePINOf:
 		return PINSet{}, client.SetPIN(ctx, e.ID, e.PIN)
 	case ReadSettings:
@@ -157,10 +166,6 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 		}
 		s, err := client.Settings(ctx, e.ID)
 		return FactsRead{n, s}, err
-	case RegisterNumber:
-		return Registered{}, client.Register(ctx, e.ID, e.Registration)
-	case DeregisterNumber:
-		return Deregistered{}, client.Deregister(ctx, e.ID)
 	case ReadApps:
 		apps, err := client.SubscribedApps(ctx, e.Account)
 		if err != nil {

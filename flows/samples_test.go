@@ -39,6 +39,8 @@ func samples(k Kind) []Event {
 		return []Event{TimeAsked{}}
 	case KCodeInstead:
 		return []Event{CodeInstead{}}
+	case KResumeAsked:
+		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:
@@ -112,6 +114,12 @@ func worldSamples(k Kind) []Event {
 		return []Event{AppsRead{Apps: []api.App{{ID: "1", Name: "App"}}}}
 	case KSubscribed:
 		return []Event{Subscribed{}}
+	case KRecordOpened:
+		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}}
+	case KUnfinishedListed:
+		return []Event{UnfinishedListed{[]Unfinished{{Account: wabaID, Number: firstID, State: ChoosePIN}}}}
+	case KBookKept:
+		return []Event{BookKept{}}
 	case KStepPlayed:
 		return []Event{StepPlayed{}}
 	case KTimePassed:

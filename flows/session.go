@@ -42,23 +42,30 @@ type Session struct {
 	Listing bool           // a page is on its way
 	Listed  bool           // every page is here
 
-	Number   api.Number
-	ReadAt   time.Time          // when Number was read
-	Phone    eligibility.Number // the number by its own digits
-	Typed    NumberTyped        // the add form, to be kept after a refusal
-	Answers  eligibility.Answers
-	Checks   []eligibility.Result
-	Verdict  eligibility.Verdict
-	Remedy   eligibility.RemedyID
-	Walks    map[eligibility.RemedyID]Progress // never changed in place
-	Backup   *api.Backup                       // of the On-Premises client; nil for none
-	Method   api.CodeMethod
-	Language api.Language
-	CodeAt   time.Time // when the last code was sent; zero for never
-	PIN      api.Secret
-	PINMode  PINMode
-	Settings api.Settings
-	Region   api.Region
+	Number     api.Number
+	ReadAt     time.Time          // when Number was read
+	Phone      eligibility.Number // the number by its own digits
+	Typed      NumberTyped        // the add form, to be kept after a refusal
+	Answers    eligibility.Answers
+	Checks     []eligibility.Result
+	Verdict    eligibility.Verdict
+	Remedy     eligibility.RemedyID
+	Walks      map[eligibility.RemedyID]Progress // never changed in place
+	Unfinished []Unfinished                      // what the journal says was left
+	// Kept says that the journal is open for the number; Unkept that the operator
+	// goes on without one.
+	Kept, Unkept bool
+	recordOf     api.PhoneNumberID // the number whose record is open, or being opened
+	closedOf     api.PhoneNumberID // the number whose record was closed last
+	overrule     api.Endpoint      // the next such call goes past a closed counter
+	Backup       *api.Backup       // of the On-Premises client; nil for none
+	Method       api.CodeMethod
+	Language     api.Language
+	CodeAt       time.Time // when the last code was sent; zero for never
+	PIN          api.Secret
+	PINMode      PINMode
+	Settings     api.Settings
+	Region       api.Region
 	// AtRegister sends the region with register, as versions below v21.0 want
 	// it; Meta's own answer can switch it (docs).
 	AtRegister bool
@@ -83,6 +90,7 @@ type Session struct {
 type Wish struct {
 	Sandbox  bool
 	Scenario string
+	Recorded bool // what happens is written down in the journal
 	Token    api.Secret
 	Account  api.WABAID
 	Number   api.PhoneNumberID

@@ -53,7 +53,7 @@ func (m *Machine) Step(s Session, in Input) (Session, []Command) {
 	kind := in.Event.Kind()
 	byHand := kind.operators()
 	switch {
-	case !byHand && in.Ask != s.Ask && kind != KTokenSaved:
+	case !byHand && in.Ask != s.Ask && !beside(kind):
 		return s, nil
 	case byHand && s.Busy() && (kind != KBackAsked || !s.CanTakeBack()):
 		return s, nil
@@ -68,6 +68,16 @@ func (m *Machine) Step(s Session, in Input) (Session, []Command) {
 		return received(s, in.Event), nil
 	}
 	return s, nil
+}
+
+// beside reports whether an answer belongs to no question: it tells of what is
+// kept on this machine.
+func beside(k Kind) bool {
+	switch k {
+	case KTokenSaved, KRecordOpened, KUnfinishedListed, KBookKept:
+		return true
+	}
+	return false
 }
 
 // find is the first line of the table that fits.
@@ -125,6 +135,7 @@ func solves(k Kind, call api.Endpoint) bool {
 }
 
 func apply(s Session, in Input, row Transition) (Session, []Command) {
+	before := s
 	s.from = s.State
 	if in.Event.Kind().operators() {
 		s.Notice = ""
@@ -137,12 +148,20 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	}
 	s.State = to
 	var effects []Effect
+	if in.Event.Kind() == KOverruled && s.Problem != nil {
+		s.overrule = s.Problem.Call
+	}
 	if row.Do != nil {
 		effects = row.Do(&s, in)
 	}
+	effects = append(effects, s.record(before)...)
 	var commands []Command
 	for _, e := range effects {
-		commands = append(commands, Command{e, s.Ask})
+		command := Command{e, s.Ask}
+		if s.overrule != "" && e.Call() == s.overrule && s.keeps() {
+			command.Effect, s.overrule = Anyway{e}, ""
+		}
+		commands = append(commands, command)
 		s = await(s, e, in.At)
 	}
 	return s, commands
@@ -194,7 +213,7 @@ func await(s Session, e Effect, at time.Time) Session {
 	case ReadNumbers:
 		s.Listing = true
 		return s
-	case Poll, ListSaved, SaveToken, ReadApps:
+	case Poll, ListSaved, SaveToken, ReadApps, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
 		return s
 	case ReadNumber:
 		if s.State == Connected && s.Polls > 0 {

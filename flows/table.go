@@ -28,6 +28,8 @@ func onboarding() []Transition {
 		{From: Connect, On: KAccountOpened, If: wantsNumber, To: PickNumber, Do: keepAccountAndReadWished},
 		{From: Connect, On: KAccountOpened, To: PickNumber, Do: keepAccountAndList},
 		{From: Any, On: KTokenSaved, To: Same, Do: noteSaved},
+		{From: Any, On: KUnfinishedListed, To: Same, Do: keepUnfinished},
+		{From: Connect, On: KResumeAsked, To: Connect, Do: resume},
 
 		// Which number?
 		{From: PickNumber, On: KNumbersListed, If: morePages, To: PickNumber, Do: keepPageAndReadNext},
@@ -41,6 +43,7 @@ func onboarding() []Transition {
 		{From: AddNumber, On: KNumberTyped, To: AddNumber, Do: createNumber},
 		{From: AddNumber, On: KNumberAdded, To: AddNumber, Do: readAdded},
 		{From: AddNumber, On: KNumberRead, To: Derived, Do: takeUpAdded, Past: true},
+		{From: AddNumber, On: KSubscribed, To: AddNumber, Do: noteListener},
 		{From: AddNumber, On: KFailed, If: ambiguousAdd, To: AddNumber, Do: findAdded},
 
 		// Can it be onboarded, and what has to happen first?
@@ -164,6 +167,9 @@ func onboarding() []Transition {
 		{From: Connected, On: KSubscribed, To: Connected, Do: noteSubscribed},
 
 		// Everywhere.
+		{From: Any, On: KRecordOpened, If: recordFailed, To: Same, Do: explainJournal},
+		{From: Any, On: KRecordOpened, To: Same, Do: keepRecord},
+		{From: Any, On: KOverruled, If: journalShown, To: Same, Do: goWithoutJournal},
 		{From: Any, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
 		{From: Any, On: KFailed, To: Same, Do: showProblem},
 		{From: Any, On: KAdviceTaken, If: adviceLocked, To: Same},

@@ -33,7 +33,7 @@ func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
 			s.Answers = goodAnswers()
 			w := walkFrom(t, s)
 			history := w.s.History
-			w.hand(c.do).world(tokenDead(c.call)).in(Connect).idle().card(AdviseToken, ActDismiss)
+			w.hand(c.do).world(tokenDead(c.call)).in(Connect).idle().card(AdviseTokenExpired, ActDismiss)
 			if w.s.Return != c.back {
 				t.Fatalf("returns to %s", w.s.Return)
 			}
@@ -95,12 +95,12 @@ func TestUselessTokens(t *testing.T) {
 	scope.Token.Scopes = []api.Scope{api.ScopeManagement}
 	other.Token.Granular = []api.GranularScope{{Scope: api.ScopeManagement, Targets: []string{"1"}}}
 	fault.Token.Valid, fault.Token.Fault = false, &api.TokenFault{Code: 190, Subcode: 463}
-	for id, e := range map[AdviceID]AccountOpened{AdviseScopes: scope, AdviseOtherAccount: other, AdviseToken: fault} {
+	for id, e := range map[AdviceID]AccountOpened{AdviseScopes: scope, AdviseOtherAccount: other, AdviseTokenExpired: fault} {
 		w := walkFrom(t, at(Connect, fresh())).world(e).in(Connect).idle().card(id, ActDismiss)
 		if id == AdviseScopes && (len(w.s.Problem.Missing) != 1 || w.s.Problem.Missing[0] != api.ScopeMessaging) {
 			t.Errorf("missing %v", w.s.Problem.Missing)
 		}
-		if id == AdviseToken && (w.s.Problem.Said == nil || w.s.Problem.Said.Subcode != 463) {
+		if id == AdviseTokenExpired && (w.s.Problem.Said == nil || w.s.Problem.Said.Subcode != 463) {
 			t.Errorf("said %v", w.s.Problem.Said)
 		}
 	}
@@ -109,7 +109,7 @@ func TestUselessTokens(t *testing.T) {
 func TestPermissionCardGoesToConnectAndBack(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh()))
-	w.hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 10, 0)).in(CodeMethod).card(AdvisePermission, ActGo)
+	w.hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 10, 0, message("Permission Denied"))).in(CodeMethod).card(AdvisePermission, ActGo)
 	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(opened()).in(CodeMethod, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh()}).hand(BackAsked{}).in(Eligibility)
 
@@ -118,6 +118,6 @@ func TestPermissionCardGoesToConnectAndBack(t *testing.T) {
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(tokenDead(api.DebugToken)).in(Connect)
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})
 	w = walkFrom(t, at(Connect, fresh()))
-	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(refusal(api.GetAccount, 200, 0, status(403))).card(AdvisePermission, ActGo)
+	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(refusal(api.GetAccount, 200, 0, status(403))).card(AdvisePermission, ActDismiss)
 	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})
 }

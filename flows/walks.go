@@ -74,6 +74,9 @@ func noteTick(s *Session, in Input) []Effect {
 		return nil
 	}
 	undone := slices.Contains(p.Ticked, id)
+	if !undone && step.Opens != "" && p.Waiting(in.At) { // its day has not come
+		return noteTooEarly(s, in)
+	}
 	s.progress(func(p *Progress) {
 		at := slices.Index(p.Ticked, id)
 		switch {

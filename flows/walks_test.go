@@ -193,11 +193,15 @@ func TestAnOldSignup(t *testing.T) {
 func TestWalksThatEndInAdding(t *testing.T) {
 	t.Parallel()
 	for id, moves := range map[eligibility.RemedyID]bool{eligibility.RemedyMigrateProvider: true, eligibility.RemedyAddAgain: false} {
-		w := walkFrom(t, inRemedy(id, fresh())).tickAll().hand(RemedyDone{}).in(AddNumber).idle()
+		w := walkFrom(t, inRemedy(id, fresh(deleted))).tickAll().hand(RemedyDone{}).in(AddNumber).idle()
 		if typed := w.s.Typed; typed.Migrate != moves || typed.Phone.E164 != "+85291230100" || typed.Name != "Lotus Bakery" {
 			t.Errorf("%s: the form says %+v", id, typed)
 		}
 	}
+	// One that is in the account's list goes on to its code.
+	listed := walkFrom(t, inRemedy(eligibility.RemedyMigrateProvider, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerWithOtherProvider}))
+	listed.tickAll().hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility).hand(ChecklistDone{}).in(CodeMethod)
+
 	typed := samples(KNumberTyped)[0].(NumberTyped)
 	s := at(AddNumber, fresh())
 	s.Pages = [][]api.Number{{fresh()}}

@@ -33,6 +33,7 @@ type env struct {
 type Text struct {
 	At    time.Time
 	Voice bool
+	Note  bool // it is no code, but something that the customer says
 	Body  string
 }
 

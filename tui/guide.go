@@ -29,9 +29,17 @@ func (g *guide) open(e *env, name string) {
 	}
 }
 
-// turn scrolls what is in view.
+// turnGuide scrolls what is in view.
 func (m *Root) turnGuide(msg tea.KeyPressMsg) bool {
 	if m.over.kind == overGuide {
+		switch msg.String() {
+		case "up":
+			m.guide.full.Move(-1)
+			return true
+		case "down":
+			m.guide.full.Move(1)
+			return true
+		}
 		return m.guide.full.Update(msg)
 	}
 	return m.over.kind == overNone && m.w >= wideFrom && m.guide.name != "" && m.guide.side.Update(msg)

@@ -179,6 +179,9 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 	lines = append(lines, "")
 	if e.s.Problem != nil {
 		add(m.card(w, h-len(lines)))
+		if len(lines) >= h { // it takes the whole page
+			return lines, nil
+		}
 		lines = append(lines, "")
 	}
 	if e.s.Notice != "" {

@@ -2,11 +2,14 @@ package tui
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/flows/journal"
 )
 
 // happens lets the machine take an answer to the question that is open.
@@ -24,6 +27,136 @@ func opened(change func(*api.TokenInfo)) flows.AccountOpened {
 	return flows.AccountOpened{Target: flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}, Token: token, Asked: "v24.0"}
 }
 
+// ill is what Meta's own report says of a number that cannot send.
+func ill(n *api.Number) {
+	n.Health = api.HealthStatus{CanSend: "BLOCKED", Entities: []api.HealthEntity{{Type: "WABA", Errors: []api.HealthError{
+		{Code: 141006, Description: "There is an error with the payment method.", Solution: "Add a payment method to the account."},
+	}}}}
+}
+
+// status is the HTTP status of an answer.
+func status(code int) func(*api.Error) { return func(e *api.Error) { e.Status = code } }
+
+// refusals are the cards of Meta's known answers: one session for each advice,
+// at a call and with the facts that lead to it.
+func refusals() map[flows.AdviceID]flows.Session {
+	type facts = func(*flows.Session)
+	ready, pinned := fresh(verified), fresh(verified, withPIN)
+	in := func(state flows.State, n api.Number, f flows.Failed, what ...facts) flows.Session {
+		return inState(state, n, append(what, failing(f))...)
+	}
+	review := func(f flows.Failed) flows.Session { return in(flows.Register, ready, f) }
+	adding := func(f flows.Failed, what ...facts) flows.Session { return in(flows.AddNumber, ready, f, what...) }
+	code := func(f flows.Failed, what ...facts) flows.Session { return in(flows.CodeMethod, fresh(), f, what...) }
+	dead := func(sub int, text string) flows.Session {
+		return in(flows.ChoosePIN, ready, refusal(api.SetPIN, 190, sub, status(401), message(text)))
+	}
+	move := func(text string, what ...facts) flows.Session {
+		approved := func(s *flows.Session) { s.Account.Verification = "verified" }
+		return adding(refusal(api.AddNumber, 2388103, 0, message(text)), append([]facts{approved}, what...)...)
+	}
+	scopes := func(s *flows.Session) { s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging} }
+	shared := func(s *flows.Session) { s.Number.OnBusinessApp = true }
+	hosted := func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise }
+	pending := func(s *flows.Session) { s.Number.NameStatus = api.NamePendingReview }
+	unheard := func(s *flows.Session) { s.AppsRead = true }
+	return map[flows.AdviceID]flows.Session{
+		flows.AdviseToken:            dead(467, "Error validating access token: the session was logged out."),
+		flows.AdviseTokenMissing:     in(flows.ChoosePIN, ready, refusal(api.SetPIN, 104, 0, status(401))),
+		flows.AdviseTokenAppRemoved:  dead(458, "Error validating access token: the app was removed."),
+		flows.AdviseTokenCheckpoint:  dead(459, "Error validating access token: the user is checkpointed."),
+		flows.AdviseTokenPassword:    dead(460, "Error validating access token: the password was changed."),
+		flows.AdviseTokenExpired:     dead(463, "Error validating access token: Session has expired."),
+		flows.AdviseTokenUnconfirmed: dead(464, "Error validating access token: the user is not confirmed."),
+		flows.AdviseTokenRole:        dead(492, "Error validating access token: no role."),
+		flows.AdviseCapability:       in(flows.PickNumber, ready, refusal(api.ListNumbers, 3, 0, status(500), message("(#3) API Method"))),
+		flows.AdvisePermission:       in(flows.PickNumber, ready, refusal(api.ListNumbers, 10, 0, message("(#10) Application does not have permission for this action"))),
+		flows.AdviseNotEntitled:      in(flows.PickNumber, ready, refusal(api.ListNumbers, 10, 0, message("(#10) Not available")), scopes),
+		flows.AdviseNoAccess:         in(flows.PickNumber, ready, refusal(api.ListNumbers, 200, 0, message("(#200) API access deactivated")), scopes),
+		flows.AdviseNotLinked:        code(refusal(api.RequestCode, 200, 1349175, message("Not linked"))),
+		flows.AdviseAppSecret:        in(flows.Connect, ready, refusal(api.GetAccount, 100, 0, message("API calls from the server require an appsecret_proof argument"))),
+		flows.AdviseAppSecretWrong:   in(flows.Connect, ready, refusal(api.GetAccount, 100, 0, message("Invalid appsecret_proof provided in the API argument"))),
+		flows.AdvisePolicy:           review(refusal(api.Register, 368, 0, message("(#368) Temporarily blocked for policies violations"))),
+		flows.AdviseCountry:          review(refusal(api.Register, 130497, 0)),
+
+		flows.AdviseBusy:         in(flows.PickNumber, ready, refusal(api.ListNumbers, 80007, 0, details("Try again in 20 minutes."))),
+		flows.AdviseUserCalls:    in(flows.PickNumber, ready, refusal(api.ListNumbers, 17, 0)),
+		flows.AdviseCodeRate:     code(refusal(api.RequestCode, 613, 0)),
+		flows.AdviseManyNumbers:  adding(refusal(api.AddNumber, 4, 2446080)),
+		flows.AdviseThroughput:   review(refusal(api.Register, 130429, 0)),
+		flows.AdviseBlocked:      review(refusal(api.Register, 133016, 0, details("Account register/deregister temporarily blocked."))),
+		flows.AdviseDeregBlocked: in(flows.Review, ready, refusal(api.Deregister, 133016, 0)),
+		flows.AdviseCap:          adding(refusal(api.AddNumber, 200, 1349175, userText("Can't add number", "You have reached the limit of phone numbers."))),
+
+		flows.AdviseNoObject:      in(flows.ChooseRegion, ready, refusal(api.GetSettings, 100, 33, message("Unsupported get request."))),
+		flows.AdviseWrongNode:     in(flows.PickNumber, ready, refusal(api.ListNumbers, 100, 0, message("(#100) Tried accessing nonexisting field (phone_numbers) on node type (User)"))),
+		flows.AdviseGone:          code(refusal(api.RequestCode, 33, 0)),
+		flows.AdviseParameter:     review(refusal(api.Register, 100, 0, message("(#100) Invalid parameter"), details("Param xyz is not valid."))),
+		flows.AdviseParamMissing:  review(refusal(api.Register, 131008, 0, details("Parameter is missing"))),
+		flows.AdviseParamValue:    review(refusal(api.Register, 131009, 0, details("Parameter value is not valid"))),
+		flows.AdviseUserError:     review(refusal(api.Register, 135000, 0, message("Generic user error"))),
+		flows.AdviseOneFeature:    in(flows.ChooseRegion, ready, refusal(api.SetSettings, 100, 0, message("One feature setting must be specified"))),
+		flows.AdviseMeta:          in(flows.ChooseRegion, ready, refusal(api.GetSettings, 2, 0, message("An unexpected error has occurred. Please retry your request later."))),
+		flows.AdviseMaintenance:   in(flows.ChooseRegion, ready, refusal(api.GetSettings, 131057, 0, status(500))),
+		flows.AdviseNumberOffline: review(refusal(api.Register, 100, 2494100)),
+
+		flows.AdviseExists:           adding(refusal(api.AddNumber, 100, 2388012)),
+		flows.AdviseElsewhere:        adding(refusal(api.AddNumber, 100, 0, message("The phone number is already registered."))),
+		flows.AdviseNotSaved:         adding(refusal(api.AddNumber, 300, 0, message("(#300) Edit failure"))),
+		flows.AdviseCannotAdd:        adding(refusal(api.AddNumber, 200000, 0, userText("Can't add number", "This number cannot be added."))),
+		flows.AdviseNotPartner:       adding(refusal(api.AddNumber, 200000, 3095008)),
+		flows.AdviseTwoStep:          adding(refusal(api.AddNumber, 2388001, 0)),
+		flows.AdviseMoveNeedless:     move("You can add this phone number to the account."),
+		flows.AdviseMoveUnsubscribed: move("Cannot migrate phone number", unheard),
+		flows.AdviseMoveUnready:      adding(refusal(api.AddNumber, 2388103, 0)),
+		flows.AdviseMoveName:         move("The name must be present and approved."),
+		flows.AdviseMovePayment:      move("It does not have a payment account."),
+		flows.AdviseMoveBusiness:     move("It belongs to a different Business Manager."),
+		flows.AdviseMoveRequest:      move("The Messaging For request was not accepted."),
+		flows.AdviseMoveSource:       move("The account is not set up correctly."),
+		flows.AdviseMoveFailed:       move("There was an error migrating the number."),
+		flows.AdviseNotMovable:       move("Not possible."),
+		flows.AdviseNotMigrating:     in(flows.EnterCode, fresh(), refusal(api.VerifyCode, 2388093, 0)),
+
+		flows.AdviseVerified:    in(flows.CodeMethod, ready, refusal(api.RequestCode, 136024, 0)),
+		flows.AdviseNoCode:      code(refusal(api.RequestCode, 136024, 0)),
+		flows.AdviseCodeNotSent: code(refusal(api.RequestCode, 100, 2388004)),
+		flows.AdviseTooOften:    code(refusal(api.RequestCode, 136024, 2388367, userText("Requested too often", "You have requested verification codes too often."))),
+		flows.AdviseInUse:       code(refusal(api.RequestCode, 136024, 2388091, userText("Servers are busy", "Try again in one hour."))),
+		flows.AdviseOnPremise:   code(refusal(api.RequestCode, 136024, 2388091), hosted),
+		flows.AdviseSMB:         in(flows.Register, ready, refusal(api.Register, 100, 0, details("SMB number")), shared),
+		flows.AdviseGuesses:     in(flows.EnterCode, fresh(), refusal(api.VerifyCode, 136025, 0, details("Too many attempts, try again in 3 hours."))),
+		flows.AdviseWrongCode:   in(flows.EnterCode, fresh(), refusal(api.VerifyCode, 136025, 0)),
+
+		flows.AdvisePIN:       review(refusal(api.Register, 133005, 0, message("(#133005) Two step verification PIN mismatch"), details("Incorrect pin."))),
+		flows.AdvisePINUsedUp: review(refusal(api.Register, 133008, 0, details("Too many two step verification PIN guesses, try again in 4 hours."))),
+		flows.AdvisePINFast:   review(refusal(api.Register, 133009, 0, details("Entered too fast, try again in 45 seconds."))),
+		flows.AdvisePINForm:   in(flows.ChoosePIN, ready, refusal(api.SetPIN, 100, 0)),
+		flows.AdviseLocked:    in(flows.Register, pinned, refusal(api.Register, 131031, 0)),
+
+		flows.AdviseVerifyAgain:   review(refusal(api.Register, 133006, 0)),
+		flows.AdviseNotRegistered: review(refusal(api.Register, 133010, 0)),
+		flows.AdviseDeleted:       review(refusal(api.Register, 133015, 0)),
+		flows.AdviseHalf:          review(refusal(api.Register, 133000, 0)),
+		flows.AdviseNothingOff:    in(flows.Review, ready, refusal(api.Deregister, 100, 2207051)),
+		flows.AdviseSharedOff:     in(flows.Review, ready, refusal(api.Deregister, 100, 0), shared),
+		flows.AdviseRegionMoved:   review(refusal(api.Register, 12, 0)),
+		flows.AdviseRegionWanted:  review(refusal(api.Register, 100, 0, details("Expected a data localization region."))),
+		flows.AdviseRegionFixed:   in(flows.ChooseRegion, ready, refusal(api.SetSettings, 100, 0, details("Only while it is not registered."))),
+		flows.AdviseCertificate:   in(flows.Register, ready, refusal(api.Register, 100, 2388001, userText("Cannot Create Certificate", "The certificate cannot be created.")), pending),
+		flows.AdviseProveFirst:    in(flows.CodeMethod, fresh(), refusal(api.GetNumber, 2388001, 0)),
+
+		flows.AdviseName555:     review(refusal(api.Register, 131037, 0)),
+		flows.AdvisePayment:     review(refusal(api.Register, 131042, 0, message("(#131042) Business eligibility payment issue"))),
+		flows.AdviseWrongCert:   review(refusal(api.Register, 131045, 0)),
+		flows.AdviseMedia:       review(refusal(api.Register, 131053, 0)),
+		flows.AdviseIdentity:    review(refusal(api.Register, 137000, 0)),
+		flows.AdviseSyncUsed:    review(refusal(api.Register, 2593107, 0)),
+		flows.AdviseSyncLate:    review(refusal(api.Register, 2593108, 0)),
+		flows.AdviseHistoryKept: review(refusal(api.Register, 2593109, 0)),
+	}
+}
+
 func cardLooks() []look {
 	ready := fresh(verified)
 	card := func(state flows.State, n api.Number, what ...func(*flows.Session)) flows.Session {
@@ -31,17 +164,21 @@ func cardLooks() []look {
 	}
 	review := func(f flows.Failed) flows.Session { return card(flows.Register, ready, failing(f)) }
 	long := strings.Repeat("The phone number you are trying to register cannot be used for this request. ", 6)
-	shared := func(s *flows.Session) { s.Number.OnBusinessApp = true }
 	moved := ready
 	moved.Status, moved.PINEnabled = api.StatusDisconnected, yes()
 	settling := func(s *flows.Session) { s.Settling = noAnswer(api.Register).Err }
 	region := func(s *flows.Session) { s.Region = "CH" }
 	full := then(keys("enter"))
-	sessions := map[flows.AdviceID]flows.Session{
-		flows.AdviseUnknown: review(refusal(api.Register, 368, 0, message("(#368) Temporarily blocked for policies violations"))),
+	waiting := func(n api.Number) flows.Session { // registered, and it does not show
+		return card(flows.Connected, n, func(s *flows.Session) {
+			s.Polls, s.Deeds = 20, []flows.Deed{{At: t0, Call: api.Register, Number: n.ID}}
+		}, happens(flows.NumberRead{Number: n}))
+	}
+	sessions := refusals()
+	maps.Copy(sessions, map[flows.AdviceID]flows.Session{
+		flows.AdviseUnknown: review(refusal(api.Register, 987654, 0, message("(#987654) Something that nobody has seen yet"))),
 		flows.AdviseKeyring: card(flows.Connect, ready, failing(flows.Failed{Call: api.GetAccount, Err: fmt.Errorf("%w: no such secret", flows.ErrKeyring)})),
 		flows.AdviseLocal:   card(flows.Connect, ready, failing(flows.Failed{Call: api.DebugToken, Err: flows.ErrNoSandbox})),
-		flows.AdviseToken:   needsToken(flows.ChoosePIN, false),
 		flows.AdviseScopes:  card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) { t.Scopes = nil }))),
 		flows.AdviseOtherAccount: card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) {
 			t.Granular = []api.GranularScope{{Scope: api.ScopeManagement, Targets: []string{"1"}}}
@@ -53,43 +190,16 @@ func cardLooks() []look {
 		flows.AdviseNotDone:       card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.TransportError{Call: api.SetSettings, Sent: true, Err: api.ErrNotDone}})),
 		flows.AdviseChanged:       card(flows.Review, ready, happens(flows.FactsRead{Number: moved, Settings: settings("CH")})),
 		flows.AdviseBudget:        card(flows.Review, ready, used(api.Register, 10), happens(flows.RegisterAsked{})),
-		flows.AdviseStuck:         card(flows.Connected, ready, func(s *flows.Session) { s.Polls = 20 }, happens(flows.NumberRead{Number: ready})),
+		flows.AdviseStuck:         waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
 		flows.AdviseUnsettled:     card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
-		flows.AdviseCap:           card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 200, 1349175, userText("Can't add number", "You have reached the limit of phone numbers.")))),
-		flows.AdvisePermission:    card(flows.PickNumber, ready, failing(refusal(api.ListNumbers, 10, 0, message("(#10) Application does not have permission for this action")))),
-		flows.AdviseNoObject:      card(flows.ChooseRegion, ready, failing(refusal(api.GetSettings, 100, 33, message("Unsupported get request.")))),
-		flows.AdviseBusy:          card(flows.PickNumber, ready, failing(refusal(api.ListNumbers, 80007, 0, details("Try again in 20 minutes.")))),
-		flows.AdviseBlocked:       review(refusal(api.Register, 133016, 0, details("Account register/deregister temporarily blocked."))),
-		flows.AdviseTooOften:      card(flows.CodeMethod, fresh(), failing(refusal(api.RequestCode, 136024, 2388367, userText("Requested too often", "You have requested verification codes too often.")))),
-		flows.AdviseInUse:         card(flows.CodeMethod, fresh(), failing(refusal(api.RequestCode, 136024, 2388091, message("(#136024) Request code error")))),
-		flows.AdviseVerified:      card(flows.CodeMethod, ready, failing(refusal(api.RequestCode, 136024, 0))),
-		flows.AdviseNoCode:        card(flows.CodeMethod, fresh(), failing(refusal(api.RequestCode, 136024, 0))),
-		flows.AdviseGuesses:       card(flows.EnterCode, fresh(), failing(refusal(api.VerifyCode, 136025, 0, details("Too many attempts, try again in 3 hours.")))),
-		flows.AdviseWrongCode:     card(flows.EnterCode, fresh(), failing(refusal(api.VerifyCode, 136025, 0))),
-		flows.AdvisePIN:           review(refusal(api.Register, 133005, 0, message("(#133005) Two step verification PIN mismatch"), details("Incorrect pin."))),
-		flows.AdvisePINUsedUp:     review(refusal(api.Register, 133008, 0, details("Too many two step verification PIN guesses, try again in 4 hours."))),
-		flows.AdvisePINFast:       review(refusal(api.Register, 133009, 0, details("Entered too fast, try again in 45 seconds."))),
-		flows.AdviseLocked:        review(refusal(api.Register, 131031, 0)),
-		flows.AdviseVerifyAgain:   review(refusal(api.Register, 133006, 0)),
-		flows.AdviseNotRegistered: review(refusal(api.Register, 133010, 0)),
-		flows.AdviseDeleted:       review(refusal(api.Register, 133015, 0)),
-		flows.AdviseHalf:          review(refusal(api.Register, 133000, 0)),
-		flows.AdviseSMB:           card(flows.Register, ready, shared, failing(refusal(api.Register, 100, 0, details("SMB number")))),
-		flows.AdviseRegionWanted:  review(refusal(api.Register, 100, 0, details("Expected a data localization region."))),
-		flows.AdviseRegionMoved:   review(refusal(api.Register, 12, 0)),
-		flows.AdvisePINForm:       card(flows.ChoosePIN, ready, failing(refusal(api.SetPIN, 100, 0))),
-		flows.AdviseRegionFixed:   card(flows.ChooseRegion, ready, failing(refusal(api.SetSettings, 100, 0))),
-		flows.AdviseExists:        card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 100, 2388012))),
-		flows.AdviseElsewhere:     card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 100, 0, message("The phone number is already registered.")))),
-		flows.AdviseTwoStep:       card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 2388001, 0))),
-		flows.AdviseNotMovable:    card(flows.AddNumber, ready, failing(refusal(api.AddNumber, 2388103, 0))),
-		flows.AdviseParameter:     review(refusal(api.Register, 100, 0, message("(#100) Invalid parameter"), details("Param xyz is not valid."))),
-		flows.AdviseMeta:          card(flows.ChooseRegion, ready, failing(refusal(api.GetSettings, 2, 0, message("An unexpected error has occurred. Please retry your request later.")))),
-	}
+		flows.AdviseJournal:       card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
+		flows.AdviseHeld:          review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
+	})
 	var all []look
 	for _, id := range flows.AdviceIDs() {
-		all = append(all, look{name: "card-" + string(id), session: sessions[id], key: id == flows.AdvisePIN})
+		known := slices.Contains([]flows.AdviceID{flows.AdvisePIN, flows.AdviseCertificate, flows.AdviseTooOften, flows.AdviseInUse}, id)
+		all = append(all, look{name: "card-" + string(id), session: sessions[id], key: known})
 	}
 	wait := func(d time.Duration) func(*stage) { return func(st *stage) { st.pass(d) } }
 	return append(all, []look{
@@ -99,8 +209,14 @@ func cardLooks() []look {
 		{name: "card-budget-codes", session: card(flows.CodeMethod, fresh(), func(s *flows.Session) {
 			s.Budget = s.Budget.Lock(s.Counted(api.RequestCode), t0.Add(5*time.Hour))
 		}), play: full},
-		{name: "card-long", session: review(refusal(api.Register, 368, 4, message("(#368) Blocked"), userText("This cannot be done", long), details(long)))},
-		{name: "card-long-scrolled", session: review(refusal(api.Register, 368, 4, userText("This cannot be done", long), details(long))), play: keys("down", "down", "down")},
+		{name: "card-long", session: review(refusal(api.Register, 987654, 4, message("(#987654) No"), userText("This cannot be done", long), details(long)))},
+		{name: "card-long-scrolled", session: review(refusal(api.Register, 987654, 4, userText("This cannot be done", long), details(long))), play: keys("down", "down", "down")},
+		{name: "card-copied", session: sessions[flows.AdvisePIN], play: keys("ctrl+y")},
+		{name: "card-waits-for-a-while", session: sessions[flows.AdviseManyNumbers], play: wait(time.Minute)},
+		{name: "card-certificate-unseen", session: card(flows.Register, fresh(verified, withPIN), func(s *flows.Session) {
+			s.PINMode = flows.PresentPIN
+		}, failing(refusal(api.Register, 2388001, 0, userText("Cannot Create Certificate", "Try again.")))), play: keys()},
+		{name: "card-stuck-in-health", session: waiting(fresh(verified, ill)), play: keys()},
 		{name: "card-no-envelope", session: review(flows.Failed{Call: api.Register, Err: &api.Error{Call: api.Register, Status: 403, Body: "<html><title>Blocked by a proxy</title></html>"}})},
 	}...)
 }

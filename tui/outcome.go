@@ -59,21 +59,11 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 
 // denied reports whether the token or its permissions are in the way.
 func denied(p *flows.Problem) bool {
-	switch p.Advice.ID {
-	case flows.AdviseToken, flows.AdviseScopes, flows.AdvisePermission, flows.AdviseOtherAccount:
-		return true
-	}
-	return p.Said != nil && api.TokenDead(p.Said)
+	return p.Advice.Denied() || p.Said != nil && api.TokenDead(p.Said)
 }
 
 // limited reports whether one of Meta's limits is in the way.
-func limited(p *flows.Problem) bool {
-	switch p.Advice.ID {
-	case flows.AdviseBudget, flows.AdviseBusy, flows.AdviseCap:
-		return true
-	}
-	return p.Advice.Locks
-}
+func limited(p *flows.Problem) bool { return p.Advice.Limited() }
 
 // Outcome is how the run ended. It is decided by what was seen, not by how the
 // program was told to stop.

@@ -132,8 +132,11 @@ func (m *Root) phoneLines(w int) []string {
 	e, st := m.env, m.env.style
 	last := e.phone[len(e.phone)-1]
 	kind := "phone.sms"
-	if last.Voice {
+	switch {
+	case last.Voice:
 		kind = "phone.call"
+	case last.Note:
+		kind = "phone.note"
 	}
 	inner := max(10, w-4)
 	var body []string

@@ -92,6 +92,19 @@ func newBackupField() backupField {
 	return b
 }
 
+// choose moves between the two answers, and reports whether there was one to move
+// to: beyond them are the steps.
+func (b *backupField) choose(msg tea.Msg) bool {
+	const answers = 2
+	switch pressed(msg) {
+	case "down":
+		return b.menu.At() < answers-1 && b.menu.Update(msg, answers)
+	case "up":
+		return b.menu.At() > 0 && b.menu.Update(msg, answers)
+	}
+	return false
+}
+
 func (b *backupField) begin() tea.Cmd {
 	b.open = true
 	return b.turn(0)

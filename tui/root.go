@@ -85,6 +85,7 @@ type Root struct {
 	// cardTop is how far a tall error card is scrolled.
 	cardTop  int
 	cardTall bool
+	copied   *flows.Problem     // the card whose text for support was copied
 	shown    bool               // the screen itself shows what is waited for
 	trouble  *flows.Problem     // the last one in the present state, put away or not
 	phone    context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
@@ -235,8 +236,8 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 		m.over.update(msg, len(m.opts.Calls()))
 		return nil
 	}
-	if event, taken := m.cardKey(msg); taken {
-		return m.do(event)
+	if cmd, taken := m.cardKey(msg); taken {
+		return cmd
 	}
 	if msg.String() == "esc" && m.env.s.Busy() {
 		return m.do(flows.BackAsked{})
@@ -304,6 +305,9 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	if page, ok := m.screen().(interface{ refused(*env) tea.Cmd }); ok && after.Problem != nil && after.Problem != before.Problem {
 		cmds = append(cmds, page.refused(m.env))
 	}
+	if page, ok := m.screen().(interface{ offered(*env) tea.Cmd }); ok && len(after.Unfinished) > len(before.Unfinished) {
+		cmds = append(cmds, page.offered(m.env))
+	}
 	if after.State != before.State {
 		m.turn()
 		m.env.reveal = false
@@ -359,7 +363,7 @@ func (m *Root) tick() tea.Cmd {
 // counts reports whether a countdown is shown.
 func (m *Root) counts() bool {
 	s := m.env.s
-	return s.Problem != nil && s.Problem.Until.After(m.env.now) || s.State == flows.Review && !s.Budget.Frees(s.Counted(api.Register), m.env.now).IsZero() || s.State == flows.EnterCode || s.State == flows.CodeMethod && !s.CodeAt.IsZero()
+	return s.Problem != nil && s.Problem.Until.After(m.env.now) || s.State == flows.Review && !s.Budget.Frees(s.Counted(api.Register), m.env.now).IsZero() || s.State == flows.EnterCode || s.State == flows.Remedy && s.Walks[s.Remedy].Waiting(m.env.now) || s.State == flows.CodeMethod && !s.CodeAt.IsZero()
 }
 
 // polling reports whether the number is looked at again and again by itself.

@@ -2,9 +2,13 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -148,4 +152,104 @@ func TestReport(t *testing.T) {
 			}
 		})
 	}
+}
+
+// copied presses the key that copies, and returns what would go to the
+// terminal's clipboard.
+func copied(st *stage, key string) (string, bool) {
+	cmd, taken := st.m.cardKey(keyNamed(key))
+	if cmd == nil {
+		return "", taken
+	}
+	return fmt.Sprint(cmd()), taken
+}
+
+// TestTheTextForSupport holds what Meta's support needs and nothing that must
+// stay here, however Meta's texts are written.
+func TestTheTextForSupport(t *testing.T) {
+	t.Parallel()
+	failed := refusal(api.Register, 133005, 2388001,
+		message("(#133005) PIN "+pinText+" of +852 6174 0100 differs"),
+		userText("Number 6174-0100", "Call 85261740100 or 6174 0100, token "+tokenText+"."), details("Line one\nline two \x1b[31mred"))
+	st := newStage(t, inState(flows.Register, fresh(verified), func(s *flows.Session) {
+		s.PINMode = flows.PresentPIN
+	}, failing(failed), func(s *flows.Session) { s.PIN = api.NewSecret(pinText) })).enter(60, 20)
+	text, taken := copied(st, "ctrl+y")
+	if !taken || !strings.Contains(st.text(), english().Say("card.copied")) {
+		t.Fatalf("nothing says that it was copied:\n%s", st.text())
+	}
+	for _, want := range []string{
+		"call: register\n", "http_status: 400\n", "code: 133005\n", "error_subcode: 2388001\n", "type: OAuthException\n", "message: (#133005) PIN •", "error_user_title: Number ",
+		"error_user_msg: Call ", "details: Line one line two red\n", "fbtrace_id: AbCdEfGhIjKlMnOpQrStUv\n", "time: 2026-03-02T09:00:00Z\n",
+		"phone_number_id: " + string(firstID) + "\n", "waba_id: " + string(wabaID) + "\n", "graph_version: v24.0\n", "status: PENDING\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in the text:\n%s", want, text)
+		}
+	}
+	for _, secret := range []string{tokenText, pinText, middleText, "61740100"} {
+		if strings.Contains(strings.NewReplacer(" ", "", "-", "").Replace(text), secret) {
+			t.Errorf("%q is in the text:\n%s", secret, text)
+		}
+	}
+	if shown := strings.NewReplacer(" ", "", "-", "", "┃", "", "\n", "").Replace(st.text()); strings.Contains(shown, "61740100") || strings.Contains(shown, pinText) {
+		t.Errorf("the card shows what it should hide:\n%s", st.text())
+	}
+}
+
+// TestCopyKeys: y copies where it is no letter of a text.
+func TestCopyKeys(t *testing.T) {
+	t.Parallel()
+	hard := inState(flows.Register, fresh(verified), failing(refusal(api.Register, 133005, 0)))
+	typing := inState(flows.AddNumber, fresh(), failing(refusal(api.AddNumber, 200000, 0)))
+	offline := inState(flows.Eligibility, fresh(), failing(offline(api.GetNumber)))
+	for name, c := range map[string]struct {
+		session flows.Session
+		key     string
+		copies  bool
+		stays   bool // the card
+	}{
+		"on a card":         {hard, "y", true, true},
+		"with ctrl":         {hard, "ctrl+y", true, true},
+		"over a field":      {typing, "ctrl+y", true, true},
+		"a letter":          {typing, "y", false, false},
+		"nothing to report": {offline, "ctrl+y", false, true},
+	} {
+		st := newStage(t, c.session).enter(80, 24)
+		text, _ := copied(st, c.key)
+		if (text != "") != c.copies || (st.session().Problem != nil) != c.stays {
+			t.Errorf("%s: copies %q, card %v", name, text, st.session().Problem)
+		}
+	}
+}
+
+// FuzzCard puts any texts of Meta's on a card and into the text for support.
+func FuzzCard(f *testing.F) {
+	f.Add("Title", "A text.", "Details", "AbC")
+	f.Add("\x1b]52;c;aGk=\x07", "\x1b[2J\x1b[31mred", "\u202egnorw\u2066", "\x9b1m\x00\x7f")
+	f.Add(strings.Repeat("長", 500), strings.Repeat("x", 900), "a\r\nb\tc\u2028d", "\xff\xfe\xed\xa0\x80")
+	f.Add("\u0301\u0301\u0301", "👩‍👩‍👧 family", "ก็ที่น้ำ", "한국어 ﷽")
+	f.Fuzz(func(t *testing.T, title, text, detail, trace string) {
+		failed := refusal(api.Register, 987654, 0, message(title), userText(title, text), details(detail), func(e *api.Error) { e.TraceID, e.Type, e.Body = trace, title, text })
+		st := newStage(t, inState(flows.Register, fresh(verified), failing(failed))).enter(60, 20)
+		for range 3 {
+			view := st.frame()
+			if rest := ansi.Strip(view.Content); strings.ContainsFunc(rest, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
+				t.Fatalf("a control sign is shown: %q", rest)
+			}
+			for line := range strings.SplitSeq(view.Content, "\n") {
+				if ansi.StringWidth(line) > 60 {
+					t.Fatalf("too wide: %q", line)
+				}
+			}
+			if strings.Contains(view.Content, "\x1b]") || strings.Contains(view.Content, "\x1b[2J") || strings.Count(view.Content, "\n") > 20 {
+				t.Fatalf("the picture is spoilt: %q", view.Content)
+			}
+			st.press("down", "down", "down")
+		}
+		ticket, _ := copied(st, "y")
+		if strings.ContainsFunc(ticket, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) || strings.Count(ticket, "\n") > 20 {
+			t.Fatalf("the text for support is spoilt: %q", ticket)
+		}
+	})
 }

@@ -57,7 +57,10 @@ func (a *addScreen) takeOver(e *env) {
 	}
 	a.migrate = known.Migrate
 	if phone, err := a.phone(e); err == nil && phone.E164 == known.Phone.E164 {
-		return // it is what stands there
+		if known.Migrate { // it was sent before, and now it moves
+			a.field = 3
+		}
+		return
 	}
 	a.number = []rune(known.Phone.International)
 	a.name.SetValue(known.Name)

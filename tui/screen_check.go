@@ -171,12 +171,12 @@ func (c *checkScreen) view(e *env, w, h int) pane {
 		verdict, need = verdict[1:], need-1 // it is no button yet
 	}
 	if height(rows)+need > room {
-		rows = fold(e, rows, room-need)
+		rows = fold(e, rows, room-need, need-len(verdict)-len(c.asked.Choices()))
 	}
 	var lines []string
 	for _, row := range rows {
 		lines = append(lines, row.lines...)
-		if !row.open {
+		if row.rank != rowAsked {
 			continue
 		}
 		p.focus = len(lines) + at
@@ -204,9 +204,19 @@ func (c *checkScreen) options(e *env) []bubble.Option {
 // checkRow is a rule as it is drawn.
 type checkRow struct {
 	lines []string
-	open  bool // its question is the one that is asked
-	met   bool // nothing more is to be said about it
+	rank  rowRank
 }
+
+// rowRank says when a row gives way where there is no room, the first last.
+type rowRank uint8
+
+const (
+	rowStays  rowRank = iota // it is in the way, or an answer was wrong
+	rowAsked                 // its question is the one that is asked
+	rowOpen                  // its question is still to come
+	rowPassed                // nobody can know
+	rowMet
+)
 
 func height(rows []checkRow) int {
 	lines := 0
@@ -216,23 +226,42 @@ func height(rows []checkRow) int {
 	return lines
 }
 
-// fold puts as many of the first settled rules into one line as it takes to get
-// into a number of lines. What is not settled stays.
-func fold(e *env, rows []checkRow, room int) []checkRow {
-	var kept []checkRow
+// fold gets rows into a number of lines: it puts as many of the first settled ones
+// into one line as it takes. If that is not enough, even with the lines to spare,
+// questions that are far from the one that is asked go; the verdict counts them.
+func fold(e *env, rows []checkRow, room, spare int) []checkRow {
 	folded := 0
-	for i, r := range rows {
-		if r.met && height(kept)+height(rows[i:])+min(folded, 1) > room {
+	full := func() bool { return height(rows)+min(folded, 1) > room }
+	for _, rank := range []rowRank{rowMet, rowPassed} {
+		for i := 0; i < len(rows) && full(); {
+			if rows[i].rank != rank {
+				i++
+				continue
+			}
+			rows = slices.Delete(rows, i, i+1)
 			folded++
-			continue
 		}
-		kept = append(kept, r)
 	}
-	if folded < 2 { // one line for another helps nobody
+	for room += spare; full(); {
+		asked := slices.IndexFunc(rows, func(r checkRow) bool { return r.rank == rowAsked })
+		first := slices.IndexFunc(rows, func(r checkRow) bool { return r.rank == rowOpen })
+		if first < 0 {
+			break
+		}
+		last := len(rows) - 1
+		for rows[last].rank != rowOpen {
+			last--
+		}
+		if last-asked < asked-first {
+			last = first
+		}
+		rows = slices.Delete(rows, last, last+1)
+	}
+	if folded == 0 {
 		return rows
 	}
 	line := e.style.Good.Render("✓") + " " + e.style.Muted.Render(e.say("rule.met", "Count", folded))
-	return append([]checkRow{{lines: []string{line}}}, kept...)
+	return slices.Insert(rows, 0, checkRow{lines: []string{line}})
 }
 
 // sourced is the width from which on a line tells who knows.
@@ -241,9 +270,10 @@ const sourced = 64
 // row is one rule: its mark, its words, what is known and from where. What does
 // not fit beside the words stands below them.
 func (c *checkScreen) row(e *env, r eligibility.Result, w int) checkRow {
-	row := checkRow{open: c.asked != eligibility.QuestionNone && e.questionOf(r) == c.asked}
+	var row checkRow
 	mark, style := e.mark(r)
-	if row.open {
+	if c.asked != eligibility.QuestionNone && e.questionOf(r) == c.asked {
+		row.rank = rowAsked
 		ask := bubble.Fit(e.say("question."+string(c.asked)+".ask"), w-2)
 		row.lines = []string{e.style.Focus.Render("›") + " " + e.style.Strong.Render(ask)}
 		return row
@@ -256,7 +286,14 @@ func (c *checkScreen) row(e *env, r eligibility.Result, w int) checkRow {
 		row.lines = append([]string{left}, indent(wrap(e.style.Warn, both, w-4), 4)...)
 		return row
 	}
-	row.met = r.Outcome == eligibility.Met
+	switch {
+	case r.Outcome == eligibility.Met:
+		row.rank = rowMet
+	case r.Outcome == eligibility.Unknown && r.Ask == eligibility.QuestionNone:
+		row.rank = rowPassed
+	case r.Outcome == eligibility.Unknown:
+		row.rank = rowOpen
+	}
 	look := e.style.Muted
 	if w >= sourced || r.Outcome == eligibility.NotMet {
 		look = e.style.Text

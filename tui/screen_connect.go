@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -55,14 +56,30 @@ func (c *connectScreen) enter(e *env) tea.Cmd {
 	return nil
 }
 
+// offered goes back to the first question when there is something to go on with
+// and nothing was typed yet.
+func (c *connectScreen) offered(*env) tea.Cmd {
+	if c.step == askAccount && c.account == "" {
+		c.step, c.form = askSource, nil
+	}
+	return nil
+}
+
 // source is one line of the first question.
 type source struct {
-	kind  string // "sandbox", "saved", "token"
+	kind  string // "resume", "sandbox", "saved", "token"
 	saved flows.SavedAccount
+	left  flows.Unfinished
 }
 
 func (c *connectScreen) sources(e *env) []source {
 	var all []source
+	if e.s.Return == "" {
+		const most = 5
+		for _, u := range e.s.Unfinished[:min(most, len(e.s.Unfinished))] {
+			all = append(all, source{kind: "resume", left: u})
+		}
+	}
 	if len(e.stories) > 0 && (e.s.Return == "" || e.s.Target.Sandbox) {
 		all = append(all, source{kind: "sandbox"})
 	}
@@ -173,11 +190,24 @@ func (c *connectScreen) pickSource(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return nil, nil
 	case "saved":
 		return flows.AccountGiven{Account: chosen.saved.ID, Saved: true}, nil
+	case "resume":
+		c.account = string(chosen.left.Account)
+		return flows.ResumeAsked{Session: chosen.left}, c.askForResume(e, chosen.left)
 	}
 	if e.s.Return != "" {
 		c.token = ""
 	}
 	return nil, c.ask(e, askToken)
+}
+
+// askForResume asks for the token where none is at hand for an onboarding that
+// goes on.
+func (c *connectScreen) askForResume(e *env, u flows.Unfinished) tea.Cmd {
+	saved := slices.ContainsFunc(e.s.Saved, func(a flows.SavedAccount) bool { return a.ID == u.Account })
+	if saved || !e.s.Wish.Token.Empty() {
+		return nil
+	}
+	return c.ask(e, askToken)
 }
 
 // next goes on from a completed form. With the last one it also asks again what
@@ -212,10 +242,8 @@ func (c *connectScreen) refused(e *env) tea.Cmd {
 	if c.step == askSource || c.step == askStory {
 		return nil
 	}
-	switch e.s.Problem.Advice.ID {
-	case flows.AdviseToken, flows.AdviseScopes:
-	default: // it may be the account that is wrong
-		return nil
+	if p := e.s.Problem; p.Advice.ID != flows.AdviseScopes && p.Advice.ID != flows.AdviseToken && (p.Said == nil || !api.TokenDead(p.Said)) {
+		return nil // it may be the account that is wrong
 	}
 	if e.source != "" {
 		c.token = "" // what the environment gave is of no use
@@ -315,6 +343,11 @@ func (c *connectScreen) sourceOptions(e *env) []bubble.Option {
 				k = "connect.sandbox_again"
 			}
 			options = append(options, bubble.Option{Label: e.say(k + ".label"), Note: e.say(k + ".note")})
+		case "resume":
+			options = append(options, bubble.Option{
+				Label: e.say("connect.resume.label", "Number", s.left.Display, "Name", s.left.Name),
+				Note:  e.say("connect.resume.note", "Step", e.say("state."+string(s.left.State)+".name"), "Ago", e.ago(s.left.At)),
+			})
 		case "saved":
 			options = append(options, bubble.Option{Label: s.saved.Name, Note: e.say("connect.saved.note", "ID", s.saved.ID)})
 		default:

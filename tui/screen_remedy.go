@@ -69,7 +69,17 @@ func (r *remedyScreen) next(e *env, after int) int {
 			return i
 		}
 	}
-	return len(steps)
+	return r.last(e)
+}
+
+// last is where the mark ends: at the button, or at the last step of a walk that
+// goes on by itself.
+func (r *remedyScreen) last(e *env) int {
+	walk, _ := e.s.Walk()
+	if e.s.Remedy == eligibility.RemedyOnPremise {
+		return len(byHand(walk)) - 1
+	}
+	return len(byHand(walk))
 }
 
 // turn goes to a step.
@@ -89,20 +99,28 @@ func (r *remedyScreen) asksDay(e *env, step eligibility.Step) bool {
 	return step.Kind == eligibility.StepDate && !p.Has(walk, step.ID, e.now)
 }
 
+// tooEarly reports whether a step has to wait for a day: what it would begin cannot
+// have begun before.
+func (r *remedyScreen) tooEarly(e *env, step eligibility.Step) bool {
+	walk, p := e.s.Walk()
+	return step.Opens != "" && p.Waiting(e.now) && !p.Has(walk, step.ID, e.now)
+}
+
 func (r *remedyScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	step, on := r.step(e)
 	if on && step.Kind == eligibility.StepBackup && r.backup.open {
 		return r.backup.update(e, msg)
 	}
-	walk, _ := e.s.Walk()
-	last := len(byHand(walk))
+	if on && step.Kind == eligibility.StepBackup && r.backup.choose(msg) {
+		return nil, nil
+	}
 	switch pressed(msg) {
 	case "esc":
 		return flows.BackAsked{}, nil
 	case "up", "shift+tab":
 		return nil, r.turn(e, max(0, r.at-1))
 	case "down", "tab":
-		return nil, r.turn(e, min(last, r.at+1))
+		return nil, r.turn(e, min(r.last(e), r.at+1))
 	case "ctrl+n":
 		if e.sandbox() {
 			return flows.TimeAsked{}, nil
@@ -122,6 +140,8 @@ func (r *remedyScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return nil, r.paid.update(msg)
 	case step.Kind == eligibility.StepBackup:
 		r.backup.menu.Update(msg, 2)
+	case pressed(msg) == "space" && r.tooEarly(e, step):
+		return flows.RemedyDone{}, nil // which says so
 	case pressed(msg) == "space":
 		return flows.StepTicked{Step: step.ID}, nil
 	case pressed(msg) == "c" && step.Kind == eligibility.StepTicket:
@@ -149,6 +169,8 @@ func (r *remedyScreen) accept(e *env) (flows.Event, tea.Cmd) {
 			return nil, nil
 		}
 		return flows.PaidTold{Day: day}, r.turn(e, r.next(e, r.at))
+	case r.tooEarly(e, step):
+		return flows.RemedyDone{}, nil // which says so
 	}
 	walk, p := e.s.Walk()
 	to := r.turn(e, r.next(e, r.at))
@@ -190,13 +212,15 @@ func (r *remedyScreen) view(e *env, w, h int) pane {
 	if e.s.Remedy == eligibility.RemedyRaiseCap {
 		lines = append(lines, r.registered(e, w)...)
 	}
-	if at > 0 {
-		lines = append(lines, "")
+	if e.s.Remedy != eligibility.RemedyOnPremise { // there the last step goes on by itself
+		if at > 0 {
+			lines = append(lines, "")
+		}
+		if r.at >= at {
+			p.focus = len(lines)
+		}
+		lines = append(lines, r.button(e, progress, r.at >= at, w))
 	}
-	if r.at >= at {
-		p.focus = len(lines)
-	}
-	lines = append(lines, r.button(e, progress, r.at >= at, w))
 	p.body = strings.Join(lines, "\n")
 	return p
 }
@@ -364,7 +388,9 @@ func (r *remedyScreen) keys(e *env) []key.Binding {
 
 func (r *remedyScreen) typing() bool { return r.paid.focused() || r.backup.open }
 
-// secretBackup hands the backup over.
+// secretBackup hands the backup over. The lines in which its data was pasted are
+// no part of it.
 func secretBackup(data, password string) flows.Event {
-	return flows.BackupGiven{Data: api.NewSecret(strings.TrimSpace(data)), Password: api.NewSecret(strings.TrimSpace(password))}
+	data = strings.Join(strings.Fields(data), "")
+	return flows.BackupGiven{Data: api.NewSecret(data), Password: api.NewSecret(strings.TrimSpace(password))}
 }

@@ -121,6 +121,13 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	if h >= 18 {
 		cost = "\n" + wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w) + "\n"
 	}
+	if first := e.s.Budget.First(counted, e.now); !first.IsZero() {
+		look, mark := e.style.Muted, ""
+		if flows.Scarce(used) {
+			look, mark = e.style.Warn, "! "
+		}
+		cost = strings.TrimSuffix(cost, "\n") + "\n" + wrap(look, mark+e.say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.moment(first)), w) + "\n"
+	}
 	if until := e.s.Budget.Frees(counted, e.now); !until.IsZero() {
 		cost = "\n" + wrap(e.style.Warn, "! "+e.closed(until), w) + "\n"
 	}

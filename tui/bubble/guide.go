@@ -66,6 +66,12 @@ func (g *Guide) Update(msg tea.Msg) bool {
 	return true
 }
 
+// Move turns the page by lines, down if by is positive.
+func (g *Guide) Move(by int) {
+	g.top += by
+	g.clamp()
+}
+
 // Scrolls reports whether the page was longer than its pane when it was last
 // drawn.
 func (g *Guide) Scrolls() bool { return len(g.lines) > g.rows }

@@ -69,9 +69,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
 	root := p.root()
 	var failed error
-	for _, c := range append(root.Commands(), root) {
-		keepError(c, &failed)
-	}
+	keepErrors(root, &failed)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -92,6 +90,16 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 		return exitUsage
 	}
 	return exitFailed
+}
+
+// keepErrors has a command and those below it keep their errors for us.
+func keepErrors(c *cobra.Command, failed *error) {
+	for _, below := range c.Commands() {
+		keepErrors(below, failed)
+	}
+	if c.RunE != nil {
+		keepError(c, failed)
+	}
 }
 
 // keepError has a command keep its error for us. fang asks the terminal for its
@@ -169,7 +177,7 @@ func (p *program) root() *cobra.Command {
 	}
 	o.flags(root.Flags(), p.describe)
 	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
-	root.AddCommand(p.sandboxCommand(), p.flowsCommand(), p.checkCommand())
+	root.AddCommand(p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.resumeCommand(), p.historyCommand())
 	return root
 }
 
@@ -194,7 +202,7 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 // The token has one of its own.
 func variables() []string {
 	return []string{
-		"sandbox", "scenario", "account", "number", "graph-url", "graph-version", "timeout", "method", "code-language", "region", "no-color",
+		"sandbox", "scenario", "account", "number", "graph-url", "graph-version", "timeout", "method", "code-language", "region", "no-color", "journal",
 	}
 }
 

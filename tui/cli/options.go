@@ -29,6 +29,7 @@ type wizardOptions struct {
 	language     string
 	region       string
 	noColor      bool
+	journal      string
 }
 
 func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) string) {
@@ -43,6 +44,7 @@ func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) st
 	f.StringVar(&o.method, "method", "", describe("flag.method"))
 	f.StringVar(&o.language, "code-language", "", describe("flag.code_language"))
 	f.StringVar(&o.region, "region", "", describe("flag.region"))
+	f.StringVar(&o.journal, "journal", "", describe("flag.journal"))
 	f.BoolVar(&o.noColor, "no-color", false, describe("flag.no_color"))
 }
 
@@ -54,6 +56,9 @@ func (o *wizardOptions) elsewhere() string {
 	}
 	if o.graphVersion != string(api.DefaultVersion) {
 		text += " --graph-version " + o.graphVersion
+	}
+	if o.journal != "" && !strings.Contains(o.journal, "://") { // an address with a server may hold a password
+		text += " --journal " + o.journal
 	}
 	return text
 }

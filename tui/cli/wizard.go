@@ -45,9 +45,18 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	sandbox := &sandbox{ctx: ctx}
 	dialer := &dialer{options: api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout, Trace: calls.add}}
 	screen := &countingTerminal{File: p.stdout}
+	runner := &flows.Runner{
+		Dial: dialer.dial, Sandbox: sandbox.open, Play: sandbox.play, Pass: sandbox.pass, BaseURL: o.graphURL,
+		Vault: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
+	}
+	if o.journal != noBook {
+		book := &book{address: o.journal}
+		defer book.close()
+		runner.Journal, wish.Recorded = book.open, true
+	}
 	root := tui.New(tui.Options{
 		Machine: flows.NewOnboarding(),
-		Runner:  &flows.Runner{Dial: dialer.dial, Sandbox: sandbox.open, Play: sandbox.play, Pass: sandbox.pass, Vault: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}}},
+		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,
 		Flags: o.elsewhere(),

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dialtone/api"
+	"dialtone/api/graphsim"
 	"dialtone/eligibility"
 )
 
@@ -53,6 +54,7 @@ func TestEmbeddedSignupGoesStraightToThePIN(t *testing.T) {
 func TestTollFreeTakesTheCodeByVoice(t *testing.T) {
 	t.Parallel()
 	w := open(t, host(t, story(t, "toll-free", atOnce)), wide())
+	must(t, w.sim.Play(graphsim.LetCallsIn, w.first()))
 	w.pickFirst()
 	w.check(nil)
 	w.see("state.CodeMethod.title")
@@ -189,7 +191,7 @@ func TestOnTheAppIsRemediedAndGoesOn(t *testing.T) {
 		t.Fatal("there was no account to delete")
 	}
 	w.sim.Advance(4 * time.Minute)
-	w.Press("enter")
+	w.Press("down", "down", "down", "down", "down", "down", "enter") // nothing is ticked: it is asked about
 	w.check(nil)
 	w.toConnected(api.SMS)
 	needs := straight()

@@ -12,6 +12,7 @@ import (
 	"dialtone/assets"
 	"dialtone/eligibility"
 	"dialtone/flows"
+	"dialtone/flows/journal"
 )
 
 // family is a set of keys that code puts together: a prefix, one of the names,
@@ -80,9 +81,13 @@ func families(t *testing.T) []family {
 		{prefix: "verdict.", names: codes(eligibility.Undecided, eligibility.Eligible, eligibility.AfterSteps, eligibility.NotEligible)},
 		{prefix: "remedy.", names: strs(eligibility.RemedyIDs()), ends: []string{".title", ".lead", ".loss"}},
 		{prefix: "remedy.", names: []string{"again", "choose", "add"}},
+		{prefix: "book.", names: strs(journal.Reasons())},
 		{prefix: "actor.", names: strs(eligibility.Actors())},
 		{prefix: "day.", names: strs(eligibility.DayReasons())},
 		{prefix: "advice.", names: strs(flows.AdviceIDs()), ends: []string{".title", ".meaning"}},
+		{prefix: "advice.", names: strs(flows.MetaAdvice()), ends: []string{".cause", ".next"}},
+		{prefix: "advice.", names: []string{string(flows.AdviseStuck)}, ends: []string{".cause", ".next"}},
+		{prefix: "diagnosis.", names: strs(flows.Causes()), ends: []string{".cause", ".next"}},
 		{prefix: "cost.", names: strs(flows.Costs())},
 		{prefix: "changed.", names: strs(flows.FactChanges())},
 		{prefix: "notice.", names: strs(flows.Notices())},

@@ -1,0 +1,99 @@
+package assets_test
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/assets"
+)
+
+// elsewhere are the calls of the error table that the client does not make.
+func elsewhere() []string {
+	return []string{"messages", "webhook", "certificate", "smb_app_data", "preverified_request_code", "preverified_verify_code"}
+}
+
+var sourced = regexp.MustCompile(`^(docs|openapi|field|graph-ref|advice|seed \d{3})(, (docs|openapi|field|graph-ref|advice|seed \d{3}))*$`)
+
+func TestErrorRowsAreWellFormed(t *testing.T) {
+	t.Parallel()
+	calls := append(elsewhere(), assets.EveryCall)
+	for _, call := range api.Endpoints() {
+		calls = append(calls, string(call))
+	}
+	seen := map[string]bool{}
+	for _, r := range assets.Errors() {
+		name := strings.TrimSpace(strconv.Itoa(r.Code) + "/" + strconv.Itoa(r.Sub) + " " + r.Variant)
+		key := name + strings.Join(r.On, ",") + r.When + strings.Join(r.Text, ",")
+		if seen[key] {
+			t.Errorf("%s is there twice", name)
+		}
+		seen[key] = true
+		if r.Code < 0 || r.Sub < 0 || r.Upto != 0 && r.Upto <= r.Code || r.Upto != 0 && r.Sub != 0 {
+			t.Errorf("%s: no such numbers", name)
+		}
+		if len(r.On) == 0 || slices.Contains(r.On, assets.EveryCall) && (len(r.On) > 1 || r.Strays) {
+			t.Errorf("%s: the calls say nothing, or the same twice: %v", name, r.On)
+		}
+		for _, on := range r.On {
+			if !slices.Contains(calls, on) {
+				t.Errorf("%s: there is no call %q", name, on)
+			}
+		}
+		for _, text := range r.Text {
+			if text == "" || text != strings.ToLower(text) || text != strings.TrimSpace(text) {
+				t.Errorf("%s: %q is never found", name, text)
+			}
+		}
+		if r.Advice == "" || !slices.Contains(assets.Retries(), r.Retry) || !sourced.MatchString(r.From) {
+			t.Errorf("%s: advice %q, retry %q, from %q", name, r.Advice, r.Retry, r.From)
+		}
+		if r.Fixed && r.Wait == 0 || r.Wait < 0 || r.Wait%time.Second != 0 || r.Wait > 72*time.Hour {
+			t.Errorf("%s: a wait of %s", name, r.Wait)
+		}
+		if (r.When != "" || len(r.Text) > 0) && r.Variant == "" {
+			t.Errorf("%s: one of several meanings has no name", name)
+		}
+	}
+}
+
+// TestEveryRowIsReached finds a row that stands behind one that takes all its
+// answers.
+func TestEveryRowIsReached(t *testing.T) {
+	t.Parallel()
+	rows := assets.Errors()
+	for i, late := range rows {
+		for _, early := range rows[:i] {
+			codes := early.Code == late.Code && (early.Sub == 0 || early.Sub == late.Sub) || early.Upto > 0 && early.Code <= late.Code && max(late.Code, late.Upto) <= early.Upto
+			everywhere := early.Strays || slices.Contains(early.On, assets.EveryCall)
+			calls := everywhere || !slices.ContainsFunc(late.On, func(on string) bool { return !slices.Contains(early.On, on) })
+			texts := len(early.Text) == 0 || len(late.Text) > 0 && !slices.ContainsFunc(late.Text, func(text string) bool {
+				return !slices.ContainsFunc(early.Text, func(e string) bool { return strings.Contains(text, e) })
+			})
+			if codes && calls && texts && (early.When == "" || early.When == late.When) {
+				t.Errorf("%d/%d %s is never reached: %d/%d %s comes first", late.Code, late.Sub, late.Variant, early.Code, early.Sub, early.Variant)
+			}
+		}
+	}
+}
+
+// TestErrorsAreOnesOwn holds that nobody can change the table for others.
+func TestErrorsAreOnesOwn(t *testing.T) {
+	t.Parallel()
+	assets.Errors()[0].Code = -1
+	if assets.Errors()[0].Code == -1 {
+		t.Error("the table was changed")
+	}
+}
+
+func BenchmarkErrors(b *testing.B) {
+	for b.Loop() {
+		if len(assets.Errors()) == 0 {
+			b.Fatal("the table is empty")
+		}
+	}
+}

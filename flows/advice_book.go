@@ -1,0 +1,62 @@
+package flows
+
+import (
+	"errors"
+
+	"dialtone/flows/journal"
+)
+
+// adviseBook is the advice for what the journal says; false for an error that is
+// not its own. Nothing was sent then.
+func adviseBook(f Failed) (Advice, bool) {
+	var held *journal.HeldError
+	var spent *journal.SpentError
+	switch {
+	case errors.As(f.Err, &held):
+		return Advice{ID: AdviseHeld, Act: ActReload}, true
+	case errors.As(f.Err, &spent):
+		return Advice{ID: AdviseBudget, Cost: costOf(f.Call)}, true
+	case isBook(f.Err):
+		return Advice{ID: AdviseJournal}, true
+	}
+	return Advice{}, false
+}
+
+// isBook reports whether an error comes from the journal.
+func isBook(err error) bool {
+	var open *journal.OpenError
+	var store *journal.StoreError
+	var unfit *journal.InvalidError
+	var settled *journal.SettledError
+	var unsettled *journal.UnsettledError
+	return errors.As(err, &open) || errors.As(err, &store) || errors.As(err, &unfit) || errors.As(err, &settled) || errors.As(err, &unsettled) ||
+		errors.Is(err, ErrNoRecord) || errors.Is(err, journal.ErrNoSession) || errors.Is(err, journal.ErrFinished) || errors.Is(err, journal.ErrNoIntent)
+}
+
+// ReasonOf is why the journal cannot be used, and where it is: for the words of
+// the card.
+func (p Problem) ReasonOf() (journal.Reason, string) {
+	var open *journal.OpenError
+	var store *journal.StoreError
+	switch {
+	case errors.As(p.Book, &open):
+		return open.Reason, open.Path
+	case errors.As(p.Book, &store):
+		return store.Reason, ""
+	}
+	return journal.ReasonFailed, ""
+}
+
+// bookProblem adds to a card what the journal knows: who has the number, or when
+// a counter frees.
+func (p *Problem) bookProblem(f Failed) {
+	var held *journal.HeldError
+	var spent *journal.SpentError
+	switch {
+	case errors.As(f.Err, &held):
+		p.Who, p.Since = held.Who, held.Since
+	case errors.As(f.Err, &spent):
+		p.Until, p.Known = spent.Frees, spent.Locked.Before(spent.Frees) || spent.Locked.IsZero()
+	}
+	p.Book = f.Err
+}

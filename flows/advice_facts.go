@@ -1,0 +1,83 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// circumstance is a fact by which the error table tells apart what one code can
+// mean, by the name that it has there; "" is none.
+type circumstance string
+
+// The circumstances that only the program asks for.
+const (
+	inside         circumstance = "inside"    // an account is open
+	atNumber       circumstance = "at_number" // and a number is at hand
+	atPIN          circumstance = "at_pin"    // its PIN is being chosen
+	appLeft        circumstance = "app_left"  // the usual cause is out of the way already
+	numberVerified circumstance = "verified"
+	numberUnproven circumstance = "unproven" // neither verified nor registered
+)
+
+// holds reports whether a circumstance is given. One that nobody knows is not.
+func (c circumstance) holds(s Session) bool {
+	is, known := circumstances()[c]
+	return known && is(s)
+}
+
+// circumstances are the facts by name. What is said of a number needs one at
+// hand: the last one may still be remembered while another is picked.
+func circumstances() map[circumstance]func(Session) bool {
+	at := func(s Session) bool {
+		switch s.State {
+		case Connect, PickNumber, AddNumber:
+			return false
+		}
+		return s.Number.ID != ""
+	}
+	number := func(is func(api.Number) bool) func(Session) bool {
+		return func(s Session) bool { return at(s) && is(s.Number) }
+	}
+	verified := func(n api.Number) bool { return n.Verification == api.Verified }
+	return map[circumstance]func(Session) bool{
+		inside:   func(s Session) bool { return s.State != Connect },
+		atNumber: at,
+		atPIN:    func(s Session) bool { return s.State == ChoosePIN },
+		appLeft: func(s Session) bool {
+			_, app := s.Walks[eligibility.RemedyLeaveApp]
+			_, business := s.Walks[eligibility.RemedyLeaveBusiness]
+			_, other := s.Walks[eligibility.RemedyDeleteElsewhere]
+			return app || business || other
+		},
+		numberVerified: number(verified),
+		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),
+		"registered":   number(func(n api.Number) bool { return n.Status.Registered() }),
+		"banned":       number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
+		"shared":       number(func(n api.Number) bool { return n.OnBusinessApp }),
+		"on_premise":   number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }),
+		"no_pin":       number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
+
+		// The account, and the token that opened it.
+		"full_scopes": func(s Session) bool {
+			return s.State != Connect && len(s.Token.Scopes) > 0 && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
+		},
+		"cap_full": func(s Session) bool {
+			return s.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
+		},
+		"account_rejected": func(s Session) bool { return strings.EqualFold(s.Account.Review, "REJECTED") },
+		"account_unready": func(s Session) bool { // as far as Graph said
+			return s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED") || s.Account.Verification != "" && !s.Account.Verified()
+		},
+		"unsubscribed": func(s Session) bool { return s.AppsRead && len(s.Apps) == 0 },
+
+		// The number that was just to be added.
+		"listed": func(s Session) bool {
+			return slices.ContainsFunc(s.Pages, func(page []api.Number) bool {
+				return slices.ContainsFunc(page, func(n api.Number) bool { return s.Typed.Phone.E164 != "" && phoneOf(n).E164 == s.Typed.Phone.E164 })
+			})
+		},
+	}
+}

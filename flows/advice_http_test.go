@@ -1,0 +1,332 @@
+package flows
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/assets"
+	"dialtone/eligibility"
+)
+
+// provoked is a refusal that the simulator gives on order, at one call.
+type provoked struct {
+	call  api.Endpoint
+	fault graphsim.Fault
+	facts func(*Session) // what is so when the call is made
+}
+
+// provoke plays the wizard over real HTTP until the card of the refusal is up.
+func provoke(t *testing.T, p provoked) (*drive, *Problem) {
+	t.Helper()
+	story := map[api.Endpoint]string{api.AddNumber: "empty-account", api.SetPIN: "other-provider-pin"}[p.call]
+	if story == "" {
+		story = "clean-mobile"
+	}
+	d := newDrive(t, story, "", func(sc *graphsim.Scenario) {
+		if p.call == api.Deregister {
+			sc.Numbers[0].NeedsDeregister = true
+		}
+	})
+	d.wrong, d.region = true, "SG"
+	p.fault.Endpoint, p.fault.Times = p.call, -1
+	reloaded := false
+	if p.call == api.GetNumber { // the first look is still about the list
+		p.fault.Skip = 1
+		d.before = func(d *drive) Event {
+			if d.s.State != Eligibility || reloaded {
+				return nil
+			}
+			reloaded = true
+			return ReloadAsked{}
+		}
+	}
+	if err := d.sim.AddFault(p.fault); err != nil {
+		t.Fatal(err)
+	}
+	d.step(Input{Event: Started{}, At: d.sim.Now()})
+	for range 300 {
+		if c := d.s.Problem; c != nil && c.Said != nil && c.Call == p.call && c.Said.Code == p.fault.Code && c.Said.Subcode == p.fault.Subcode {
+			return d, c
+		}
+		if len(d.queue) == 0 {
+			e := d.operate()
+			if e == nil {
+				break
+			}
+			d.step(Input{Event: e, At: d.sim.Now()})
+			continue
+		}
+		c := d.queue[0]
+		d.queue = d.queue[1:]
+		if poll, waits := c.Effect.(Poll); waits {
+			d.sim.Advance(poll.After)
+			d.step(Input{Event: PollDue{}, At: d.sim.Now(), Ask: c.Ask})
+			continue
+		}
+		if p.facts != nil && (c.Effect.Call() == p.call || p.call == api.DebugToken) {
+			p.facts(&d.s)
+		}
+		d.step(d.runner.Do(t.Context(), c))
+	}
+	t.Fatalf("%s was not refused with %d/%d: in %s with %+v", p.call, p.fault.Code, p.fault.Subcode, d.s.State, d.s.Problem)
+	return nil, nil
+}
+
+// plain takes every circumstance of the error table out of a session.
+func plain(s *Session) {
+	s.Token.Scopes = nil
+	s.Account.Review, s.Account.Verification, s.AppsRead = "APPROVED", "verified", false
+	s.Number.OnBusinessApp, s.Number.Platform, s.Number.PINEnabled = false, api.PlatformNotApplicable, yes()
+}
+
+// given brings one about.
+var given = map[string]func(*Session){
+	"":           func(*Session) {},
+	"shared":     func(s *Session) { s.Number.OnBusinessApp = true },
+	"on_premise": func(s *Session) { s.Number.Platform = api.PlatformOnPremise },
+	"verified":   func(s *Session) { s.Number.Verification = api.Verified },
+	"banned":     func(s *Session) { s.Number.Status = api.StatusBanned },
+	"registered": func(s *Session) { s.Number.Status = api.StatusConnected },
+	"no_pin":     func(s *Session) { s.Number.PINEnabled = no() },
+	"full_scopes": func(s *Session) {
+		s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
+	},
+	"cap_full": func(s *Session) {
+		s.Listed, s.Account.Verification = true, "not_verified"
+		s.Pages = [][]api.Number{{fresh(connected), fresh(connected, another)}}
+	},
+	"account_rejected": func(s *Session) { s.Account.Review = "REJECTED" },
+	"account_unready":  func(s *Session) { s.Account.Verification = "not_verified" },
+	"unsubscribed":     func(s *Session) { s.AppsRead, s.Apps = true, nil },
+	"listed": func(s *Session) {
+		s.Pages = [][]api.Number{{{ID: otherID, Display: s.Typed.Phone.E164}}}
+	},
+}
+
+// wizardCalls are the calls that the wizard makes.
+func wizardCalls() []api.Endpoint {
+	return []api.Endpoint{
+		api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN,
+		api.GetSettings, api.SetSettings, api.Register, api.Deregister, api.GetSubscribed, api.SetSubscribed,
+	}
+}
+
+// callsOf are the calls at which a row is provoked: where it is documented, as
+// far as the wizard goes there; else at the call that comes nearest. A row for
+// every call is tried at one that is about a number and at one more.
+func callsOf(i int, row assets.ErrorRow) []api.Endpoint {
+	nearest := map[string]api.Endpoint{"certificate": api.GetNumber, "preverified_request_code": api.RequestCode, "preverified_verify_code": api.VerifyCode}
+	var calls []api.Endpoint
+	for _, on := range row.On {
+		call := api.Endpoint(on)
+		if near := nearest[on]; near != "" {
+			call = near
+		}
+		if slices.Contains(wizardCalls(), call) && !slices.Contains(calls, call) {
+			calls = append(calls, call)
+		}
+	}
+	switch {
+	case slices.Contains(row.On, assets.EveryCall) && row.When != "":
+		return []api.Endpoint{api.RequestCode, api.Register}
+	case slices.Contains(row.On, assets.EveryCall):
+		return slices.Compact([]api.Endpoint{api.GetNumber, wizardCalls()[i%len(wizardCalls())]})
+	case len(calls) == 0:
+		return []api.Endpoint{api.Register}
+	}
+	return calls
+}
+
+// leads is what the key of each card does, and where to: act, state, remedy.
+// Where two are named, the facts or the call decide.
+var leads = map[AdviceID][]string{
+	AdviseToken: {"dismiss"}, AdviseTokenMissing: {"dismiss"}, AdviseTokenAppRemoved: {"dismiss"}, AdviseTokenCheckpoint: {"dismiss"},
+	AdviseTokenPassword: {"dismiss"}, AdviseTokenExpired: {"dismiss"}, AdviseTokenUnconfirmed: {"dismiss"}, AdviseTokenRole: {"dismiss"},
+	AdviseScopes: {"go Connect"}, AdvisePermission: {"go Connect", "dismiss"}, AdviseAppSecret: {"go Connect", "dismiss"}, AdviseAppSecretWrong: {"go Connect", "dismiss"},
+	AdviseCapability: {"again", "dismiss"}, AdviseNotEntitled: {"dismiss"}, AdviseNoAccess: {"again", "dismiss"}, AdviseNotLinked: {"again", "dismiss"},
+	AdvisePolicy: {"go Remedy appeal", "dismiss"}, AdviseCountry: {"dismiss"},
+	AdviseBusy: {"again", "dismiss"}, AdviseUserCalls: {"again", "dismiss"}, AdviseCodeRate: {"dismiss"}, AdviseManyNumbers: {"dismiss"}, AdviseThroughput: {"dismiss"},
+	AdviseBlocked: {"nothing"}, AdviseDeregBlocked: {"nothing"}, AdviseCap: {"go Remedy raise_cap"},
+	AdviseNoObject: {"go PickNumber", "dismiss"}, AdviseWrongNode: {"go PickNumber", "dismiss"}, AdviseGone: {"go PickNumber"},
+	AdviseParameter: {"dismiss"}, AdviseParamMissing: {"dismiss"}, AdviseParamValue: {"dismiss"}, AdviseUserError: {"dismiss"}, AdviseOneFeature: {"dismiss"},
+	AdviseMeta: {"again", "dismiss"}, AdviseMaintenance: {"again", "dismiss"}, AdviseNumberOffline: {"dismiss"},
+	AdviseExists: {"go PickNumber"}, AdviseElsewhere: {"go Remedy migrate_provider"}, AdviseNotSaved: {"dismiss"}, AdviseCannotAdd: {"dismiss"},
+	AdviseNotPartner: {"go PickNumber"}, AdviseTwoStep: {"go Remedy migrate_provider"}, AdviseMoveNeedless: {"go AddNumber"},
+	AdviseMoveUnsubscribed: {"subscribe"}, AdviseMoveUnready: {"go Remedy migrate_provider"}, AdviseMoveName: {"go Remedy migrate_provider"},
+	AdviseMovePayment: {"go Remedy migrate_provider"}, AdviseMoveBusiness: {"go Connect"}, AdviseMoveRequest: {"dismiss"}, AdviseMoveSource: {"dismiss"},
+	AdviseMoveFailed: {"dismiss"}, AdviseNotMovable: {"go Remedy migrate_provider"}, AdviseNotMigrating: {"go AddNumber"},
+	AdviseVerified: {"go ChoosePIN", "reload"}, AdviseNoCode: {"reload"}, AdviseCodeNotSent: {"dismiss"}, AdviseTooOften: {"nothing"},
+	AdviseInUse: {"go Remedy leave_app"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
+	AdviseWrongCode: {"dismiss"}, AdviseGuesses: {"nothing"},
+	AdvisePIN: {"go ChoosePIN"}, AdvisePINUsedUp: {"nothing"}, AdvisePINFast: {"dismiss"}, AdvisePINForm: {"go ChoosePIN", "dismiss"}, AdviseLocked: {"go ChoosePIN"},
+	AdviseVerifyAgain: {"go CodeMethod"}, AdviseNotRegistered: {"go Review"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
+	AdviseNothingOff: {"reload"}, AdviseSharedOff: {"go Remedy coexistence"}, AdviseRegionMoved: {"go ChooseRegion"}, AdviseRegionWanted: {"go ChooseRegion"},
+	AdviseRegionFixed: {"reload"}, AdviseCertificate: {"go Eligibility", "reload"}, AdviseProveFirst: {"go CodeMethod"},
+	AdviseName555: {"dismiss"}, AdvisePayment: {"dismiss"}, AdviseWrongCert: {"go Review"}, AdviseMedia: {"dismiss"}, AdviseIdentity: {"dismiss"},
+	AdviseSyncUsed: {"dismiss"}, AdviseSyncLate: {"dismiss"}, AdviseHistoryKept: {"dismiss"},
+}
+
+func lead(a Advice) string {
+	act := string(a.Act)
+	if a.Act == ActNothing {
+		act = "nothing"
+	}
+	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s", act, a.To, a.Help)), " ")
+}
+
+// TestEveryErrorRow has the simulator answer with every row of the error table,
+// at the calls that it is documented for, and looks at the card. Numbers of the
+// families that come in either place are tried in both.
+func TestEveryErrorRow(t *testing.T) {
+	t.Parallel()
+	for i, row := range assets.Errors() {
+		faults := map[string]graphsim.Fault{"": {Code: row.Code, Subcode: row.Sub}}
+		switch {
+		case row.Code == 0:
+			faults[""] = graphsim.Fault{Status: 401}
+		case roams(row.Code):
+			faults["as a subcode"] = graphsim.Fault{Code: 100, Subcode: row.Code}
+		case roams(row.Sub):
+			faults["as a code"] = graphsim.Fault{Code: row.Sub}
+			faults["under another code"] = graphsim.Fault{Code: 100, Subcode: row.Sub}
+		case row.Upto > 0:
+			faults["last of its class"] = graphsim.Fault{Code: row.Upto}
+		}
+		for how, fault := range faults {
+			for _, call := range callsOf(i, row) {
+				t.Run(fmt.Sprintf("%d-%d-%s at %s %s", row.Code, row.Sub, row.Variant, call, how), func(t *testing.T) {
+					t.Parallel()
+					showsRow(t, row, call, fault)
+				})
+			}
+		}
+	}
+}
+
+func showsRow(t *testing.T, row assets.ErrorRow, call api.Endpoint, fault graphsim.Fault) {
+	t.Helper()
+	fault.Message, fault.Details, fault.UserTitle, fault.UserMessage = "Not possible", "See below.", "A title", "A text for people."
+	if len(row.Text) > 0 { // whatever the text that carries it, and however it is written
+		fault.UserMessage = "So it is: " + strings.ToUpper(row.Text[0][:1]) + row.Text[0][1:] + "."
+	}
+	d, p := provoke(t, provoked{call, fault, func(s *Session) {
+		plain(s)
+		given[row.When](s)
+	}})
+	if p.Advice.ID != AdviceID(row.Advice) {
+		t.Fatalf("the card is %s, want %s", p.Advice.ID, row.Advice)
+	}
+	if found, is := rowFor(p.Said, d.s); d.s.State != Connect && (!is || found.Variant != row.Variant || found.Code != row.Code || found.Sub != row.Sub) {
+		t.Errorf("another row decides: %d/%d %s", found.Code, found.Sub, found.Variant)
+	}
+	if got := lead(p.Advice); !slices.Contains(leads[p.Advice.ID], got) {
+		t.Errorf("it leads to %q, want one of %q", got, leads[p.Advice.ID])
+	}
+	said := p.Said
+	if said.UserTitle != fault.UserTitle || said.UserMessage != fault.UserMessage || said.Details != fault.Details || !strings.HasSuffix(said.Message, fault.Message) || said.TraceID == "" {
+		t.Errorf("what Meta said is not complete: %+v", said)
+	}
+	if p.Advice.Retry == RetryUnsaid || p.At.IsZero() {
+		t.Errorf("it does not say whether to try again, or when it was: %+v", p)
+	}
+	if p.Advice.Act != ActGo {
+		return
+	}
+	if p.Until.After(d.sim.Now()) {
+		d.sim.Advance(p.Until.Sub(d.sim.Now()))
+	}
+	d.step(Input{Event: AdviceTaken{}, At: d.sim.Now()})
+	if d.s.State != p.Advice.To || d.s.State == Remedy && d.s.Remedy != p.Advice.Help || d.s.Problem != nil {
+		t.Errorf("the key leads to %s (%s) with %v, want %s", d.s.State, d.s.Remedy, d.s.Problem, lead(p.Advice))
+	}
+}
+
+// TestUnknownCodes shows what Meta said at every call, and invents nothing.
+func TestUnknownCodes(t *testing.T) {
+	t.Parallel()
+	for _, call := range wizardCalls() {
+		for _, fault := range []graphsim.Fault{{Code: 987654}, {Code: 2655121, Subcode: 33}, {Code: 987654, Status: 500}, {Code: 131999, Subcode: 2388999, Transient: true}} {
+			t.Run(fmt.Sprintf("%s %d", call, fault.Code), func(t *testing.T) {
+				t.Parallel()
+				fault.Message, fault.UserMessage = "PIN already registered, too many, SMB", "limit of payment"
+				_, p := provoke(t, provoked{call: call, fault: fault})
+				if a := p.Advice; a.ID != AdviseUnknown || a.Act != ActDismiss || a.To != "" || a.Wait != 0 || p.Said.UserMessage != fault.UserMessage {
+					t.Errorf("advice %+v, said %+v", a, p.Said)
+				}
+			})
+		}
+	}
+}
+
+// TestHostileTexts sends what would drive a terminal.
+func TestHostileTexts(t *testing.T) {
+	t.Parallel()
+	evil := "\x1b]52;c;aGk=\x07\x1b[2Jred\x1b[31m \u202etxet\u0085\x9b1m\r\nend\x00"
+	for _, call := range wizardCalls() {
+		t.Run(string(call), func(t *testing.T) {
+			t.Parallel()
+			_, p := provoke(t, provoked{call: call, fault: graphsim.Fault{Code: 100, Message: evil, Details: evil, UserTitle: evil, UserMessage: evil}})
+			for _, text := range []string{p.Said.Message, p.Said.Details, p.Said.UserTitle, p.Said.UserMessage, p.Said.TraceID, p.Cause} {
+				if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || r == '\u202e' || r == unicode.ReplacementChar }) {
+					t.Errorf("%q reaches the card", text)
+				}
+			}
+			if !strings.Contains(p.Said.Details, "end") {
+				t.Errorf("what can be read is gone: %q", p.Said.Details)
+			}
+		})
+	}
+}
+
+// TestTheErrorTableIsWhole holds its two halves together.
+func TestTheErrorTableIsWhole(t *testing.T) {
+	t.Parallel()
+	known := texts(MetaAdvice())
+	used, facts := map[string]bool{}, map[string]bool{"": true}
+	for c := range circumstances() {
+		facts[string(c)] = true
+	}
+	for _, row := range assets.Errors() {
+		name := fmt.Sprintf("%d/%d %s", row.Code, row.Sub, row.Variant)
+		used[row.Advice] = true
+		switch {
+		case !slices.Contains(known, row.Advice):
+			t.Errorf("%s: nobody knows the advice %q", name, row.Advice)
+		case !facts[row.When] || given[row.When] == nil:
+			t.Errorf("%s: nobody knows the fact %q", name, row.When)
+		case !slices.Contains(texts(Retries()), row.Retry):
+			t.Errorf("%s: nobody knows %q", name, row.Retry)
+		case row.Cost != "" && !slices.Contains(texts(Costs()), row.Cost):
+			t.Errorf("%s: nobody knows the cost %q", name, row.Cost)
+		case row.Wait > 0 && row.Retry != string(RetryWaited):
+			t.Errorf("%s: waits for nothing", name)
+		}
+		for _, text := range row.Text {
+			if !says("So "+text+".", text) {
+				t.Errorf("%s: %q is never found", name, text)
+			}
+		}
+	}
+	for _, id := range known {
+		if !used[id] {
+			t.Errorf("no row gives the advice %s", id)
+		}
+	}
+	if got, want := slices.Sorted(maps.Keys(leads)), slices.Sorted(slices.Values(MetaAdvice())); !slices.Equal(got, want) {
+		t.Errorf("advice without a place it leads to, or the other way round:\n%v\n%v", got, want)
+	}
+	for _, d := range deeds() {
+		if (d.act == ActGo) != (d.to != "") || d.to != "" && !slices.Contains(allStates(), d.to) || (d.to == Remedy) != (d.help != eligibility.RemedyNone) {
+			t.Errorf("%+v goes nowhere", d)
+		}
+		if _, is := circumstances()[d.when]; !is && d.when != "" {
+			t.Errorf("%s: nobody knows the fact %q", d.id, d.when)
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows/journal"
+)
+
+// callCounted carries out the effects that Meta counts.
+func (r *Runner) callCounted(ctx context.Context, client API, e Effect) (event Event, is bool, err error) {
+	past, anyway := e.(Anyway)
+	if anyway {
+		e = past.Effect
+	}
+	switch e := e.(type) {
+	case SendCode:
+		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.RequestCode(ctx, e.ID, e.Method, e.Language) })
+		return CodeSent{}, true, err
+	case HandInCode:
+		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.VerifyCode(ctx, e.ID, e.Code) })
+		return CodeAccepted{}, true, err
+	case RegisterNumber:
+		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Register(ctx, e.ID, e.Registration) })
+		return Registered{}, true, err
+	case DeregisterNumber:
+		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Deregister(ctx, e.ID) })
+		return Deregistered{}, true, err
+	}
+	return nil, false, nil
+}
+
+// counted sends a request that Meta counts: intent, call, outcome. The intent is
+// on disk before the request leaves; what a crash or a lost answer left open is
+// settled by reading the number back before anything more is sent.
+func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, number api.PhoneNumberID, override bool, send func() error) error {
+	r.mu.Lock()
+	free := r.target.Sandbox || r.book.without || r.Journal == nil
+	r.mu.Unlock()
+	if free {
+		return send()
+	}
+	j, session := r.session(ctx, number)
+	if j == nil {
+		return ErrNoRecord
+	}
+	intent := journal.Intent{
+		Counter: r.counter(number, call), Session: session, Exclusive: isExclusive(call), Window: Window, Override: override,
+	}
+	if isExclusive(call) {
+		intent.Limit = Allowed
+	}
+	id, err := j.Intend(ctx, intent)
+	for range 3 { // one after the other: a crash while settling leaves no more
+		var open *journal.UnsettledError
+		if !errors.As(err, &open) {
+			break
+		}
+		did, settleErr := r.readBack(ctx, j, client, open.Pending)
+		switch {
+		case settleErr != nil:
+			return settleErr
+		case did && open.Call == string(call): // what was to be done is done
+			return nil
+		}
+		id, err = j.Intend(ctx, intent)
+	}
+	if err != nil {
+		return err
+	}
+	err = send()
+	if settleErr := j.Settle(ctx, id, outcomeOf(err)); settleErr != nil && err == nil {
+		return nil // Meta did it; the next look settles the record
+	}
+	return err
+}
+
+// isExclusive reports whether a call needs the number to itself.
+func isExclusive(call api.Endpoint) bool { return call == api.Register || call == api.Deregister }
+
+// outcomeOf is what an answer says about a request.
+func outcomeOf(err error) journal.Outcome {
+	var t *api.TransportError
+	switch {
+	case err == nil:
+		return journal.TookEffect
+	case errors.As(err, &t) && !t.Sent:
+		return journal.NeverLeft
+	case api.Ambiguous(err):
+		return journal.Unknown
+	}
+	return journal.Refused
+}
+
+// readBack settles a request whose outcome nobody knows, by the number itself. A
+// number that shows no effect is looked at until the request is old enough that
+// Meta cannot be at it any more.
+func (r *Runner) readBack(ctx context.Context, j Records, client API, p journal.Pending) (did bool, err error) {
+	for {
+		n, err := client.Number(ctx, api.PhoneNumberID(p.Number), api.OnboardingFields()...)
+		if err != nil {
+			return false, err
+		}
+		if tookEffect(p.Call, n) {
+			return true, j.Settle(ctx, p.ID, journal.TookEffect)
+		}
+		if r.now().Sub(p.At) >= settleAge {
+			return false, j.Settle(ctx, p.ID, journal.Refused)
+		}
+		select {
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+// tookEffect reads from a number whether an exclusive call was carried out.
+func tookEffect(call string, n api.Number) bool {
+	switch api.Endpoint(call) {
+	case api.Register:
+		return StandingOf(n) == StandingConnected
+	case api.Deregister:
+		return n.Status == api.StatusDisconnected
+	}
+	return false
+}

@@ -1,0 +1,184 @@
+package flows
+
+import (
+	"strings"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// Two answers of Meta's have many causes and name none: that it cannot create a
+// certificate (2388001 on register), and a number that stays PENDING after it
+// was registered. What the live facts tell of the cause stands here, the most
+// likely one first.
+
+// Cause is what is likely behind an answer, by the facts at hand.
+type Cause string
+
+// The causes.
+const (
+	CauseBanned        Cause = "banned"         // WhatsApp banned the number
+	CauseLeftAccount   Cause = "left_account"   // it was deleted here, or moved away
+	CauseShared        Cause = "shared"         // it is registered in the Business app
+	CauseHalfShared    Cause = "half_shared"    // sharing it was begun and not finished (field)
+	CauseOnPremise     Cause = "on_premise"     // it is still on the On-Premises API
+	CauseUnproven      Cause = "unproven"       // nobody has proven whose it is, or too long ago
+	CauseNotRegistered Cause = "not_registered" // verified, and nobody called register
+	CauseTakenOff      Cause = "taken_off"      // it was registered, and is not any more
+	CauseAccount       Cause = "account"        // the account's review is not over, or went badly
+	CauseNameDeclined  Cause = "name_declined"
+	CauseNamePending   Cause = "name_pending"
+	CauseNameMissing   Cause = "name_missing" // there is no name, or its certificate ran out
+	CauseHealth        Cause = "health"       // Meta's own report on the number names it
+	CauseStillThere    Cause = "still_there"  // the app or the other account has just let go of it
+	CauseTwoStep       Cause = "two_step"     // its old account may still hold a PIN
+	CauseInUse         Cause = "in_use"       // an app or another account has it, which Graph does not tell
+	CauseSlow          Cause = "slow"         // nothing is wrong; Meta takes its time
+)
+
+// Causes lists every cause.
+func Causes() []Cause {
+	return []Cause{
+		CauseBanned, CauseLeftAccount, CauseShared, CauseHalfShared, CauseOnPremise, CauseUnproven, CauseNotRegistered, CauseTakenOff, CauseAccount,
+		CauseNameDeclined, CauseNamePending, CauseNameMissing, CauseHealth, CauseStillThere, CauseTwoStep, CauseInUse, CauseSlow,
+	}
+}
+
+// suspicion is a cause with the facts that speak for it and what follows.
+type suspicion struct {
+	cause Cause
+	when  func(Session) bool // nil: nothing speaks against it
+	do    deed
+}
+
+// ofNumber makes a fact of the number one of the session.
+func ofNumber(is func(api.Number) bool) func(Session) bool {
+	return func(s Session) bool { return is(s.Number) }
+}
+
+func nameIs(want ...api.NameStatus) func(Session) bool {
+	return ofNumber(func(n api.Number) bool {
+		for _, w := range want {
+			if n.NameStatus == w || n.NewNameStatus == w && n.NewName != "" {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// halfShared is a number whose sharing with the Business app was begun and not
+// finished (field).
+func halfShared(n api.Number) bool {
+	return n.Platform == api.PlatformOnPremise && n.Status == api.StatusDisconnected && n.Verification != api.Verified
+}
+
+// inTheWay are the causes that no waiting and no registering removes.
+func inTheWay() []suspicion {
+	walk := func(help eligibility.RemedyID) deed { return deed{act: ActGo, to: Remedy, help: help} }
+	return []suspicion{
+		{CauseBanned, ofNumber(func(n api.Number) bool { return n.Status == api.StatusBanned }), walk(eligibility.RemedyAppeal)},
+		{CauseLeftAccount, ofNumber(func(n api.Number) bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }), walk("")},
+		{CauseHalfShared, ofNumber(halfShared), walk(eligibility.RemedyCoexistence)},
+		{CauseShared, ofNumber(func(n api.Number) bool { return n.OnBusinessApp }), walk(eligibility.RemedyCoexistence)},
+		{CauseOnPremise, ofNumber(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }), walk(eligibility.RemedyOnPremise)},
+	}
+}
+
+// aboutNames are the causes that lie with the display name; only the customer
+// and Meta can do something about them.
+func aboutNames() []suspicion {
+	look := deed{act: ActReload}
+	return []suspicion{
+		{CauseNameDeclined, nameIs(api.NameDeclined), look},
+		{CauseNamePending, nameIs(api.NamePendingReview), look},
+		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), look},
+	}
+}
+
+// DiagnoseCertificate says what is likely behind 2388001, "cannot create
+// certificate", on a register call: a name that was not processed yet, an app or
+// account that still holds the number, or two-step verification at its old
+// account (field), unless the facts show something plainer.
+func DiagnoseCertificate(s Session) []Suspect {
+	rows := append(inTheWay(), suspicion{
+		CauseUnproven, ofNumber(func(n api.Number) bool { return n.Verification != api.Verified }), deed{act: ActGo, to: CodeMethod},
+	})
+	rows = append(rows, aboutNames()...)
+	rows = append(rows,
+		suspicion{CauseStillThere, circumstances()[appLeft], deed{act: ActReload}},
+		suspicion{CauseTwoStep, func(s Session) bool { return s.PINMode != NewPIN && s.Number.PINEnabled != nil && *s.Number.PINEnabled }, deed{act: ActReload}},
+		suspicion{CauseInUse, nil, deed{act: ActGo, to: Eligibility}},
+	)
+	return weigh(rows, s)
+}
+
+// DiagnoseStuck says why a number may not read CONNECTED although it was
+// verified, or register was accepted.
+func DiagnoseStuck(s Session) []Suspect {
+	registered := func(s Session) bool {
+		for _, d := range s.Deeds {
+			if d.Call == api.Register && d.Number == s.Number.ID {
+				return true
+			}
+		}
+		return false
+	}
+	off := func(s Session) bool { return s.Number.Status == api.StatusDisconnected }
+	verified := func(s Session) bool { return s.Number.Verification == api.Verified }
+	rows := append(inTheWay(),
+		suspicion{CauseTakenOff, func(s Session) bool { return off(s) && verified(s) && !registered(s) }, deed{act: ActGo, to: ChoosePIN}},
+		suspicion{CauseNotRegistered, func(s Session) bool { return verified(s) && !registered(s) }, deed{act: ActGo, to: ChoosePIN}},
+		suspicion{CauseUnproven, func(s Session) bool { return !verified(s) && !registered(s) }, deed{act: ActGo, to: CodeMethod}},
+		suspicion{CauseAccount, func(s Session) bool {
+			return s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED")
+		}, deed{act: ActReload}},
+		suspicion{CauseHealth, func(s Session) bool { return len(Ailments(s.Number)) > 0 }, deed{act: ActReload}},
+	)
+	rows = append(rows, aboutNames()...)
+	return weigh(append(rows, suspicion{CauseSlow, nil, deed{act: ActReload}}), s)
+}
+
+// Suspect is a cause that the facts speak for, with what to do about it.
+type Suspect struct {
+	Cause Cause
+	Act   Act
+	To    State
+	Help  eligibility.RemedyID
+}
+
+// weigh keeps the suspicions that the facts allow, in their order. A cause that
+// nothing speaks for stands last.
+func weigh(rows []suspicion, s Session) []Suspect {
+	var found []Suspect
+	for _, r := range rows {
+		if r.when != nil && !r.when(s) {
+			continue
+		}
+		help := r.do.help
+		if r.do.to == Remedy && help == "" {
+			help = remedyOf(s.Number)
+		}
+		found = append(found, Suspect{r.cause, r.do.act, r.do.to, help})
+	}
+	return found
+}
+
+// after is the advice once somebody looked for the cause: the first suspect says
+// what to do.
+func (a Advice) after(found []Suspect) Advice {
+	if len(found) > 0 {
+		a.Act, a.To, a.Help = found[0].Act, found[0].To, found[0].Help
+	}
+	return a
+}
+
+// Ailments are what Meta's own report on a number says is wrong, each with its
+// suggestion (docs); empty when it can send.
+func Ailments(n api.Number) []api.HealthError {
+	var all []api.HealthError
+	for _, e := range n.Health.Entities {
+		all = append(all, e.Errors...)
+	}
+	return all
+}

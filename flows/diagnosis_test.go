@@ -1,0 +1,189 @@
+package flows
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/eligibility"
+)
+
+func named(n api.NameStatus) func(*api.Number) { return func(x *api.Number) { x.NameStatus = n } }
+
+func ill(n *api.Number) {
+	n.Health = api.HealthStatus{CanSend: "BLOCKED", Entities: []api.HealthEntity{{Type: "WABA", Errors: []api.HealthError{{Code: 141006, Description: "No payment", Solution: "Add one"}}}}}
+}
+
+func off(n *api.Number) { n.Status = api.StatusDisconnected }
+
+// causes are the causes alone.
+func causes(all []Suspect) []Cause {
+	var names []Cause
+	for _, s := range all {
+		names = append(names, s.Cause)
+	}
+	return names
+}
+
+func TestDiagnoseCertificate(t *testing.T) {
+	t.Parallel()
+	in := func(n api.Number, change ...func(*Session)) Session {
+		s := at(Review, n)
+		for _, c := range change {
+			c(&s)
+		}
+		return s
+	}
+	leftApp := func(s *Session) {
+		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {}}
+	}
+	typed := func(s *Session) { s.PINMode = PresentPIN }
+	renamed := func(n *api.Number) { n.NewName, n.NewNameStatus = "Lotus", api.NamePendingReview }
+	for name, c := range map[string]struct {
+		s    Session
+		want []Cause
+		lead string
+	}{
+		"nothing to be seen":     {in(fresh(verified)), []Cause{CauseInUse}, "go Eligibility"},
+		"name not processed":     {in(fresh(verified, named(api.NamePendingReview))), []Cause{CauseNamePending, CauseInUse}, "reload"},
+		"new name in review":     {in(fresh(verified, renamed)), []Cause{CauseNamePending, CauseInUse}, "reload"},
+		"name declined":          {in(fresh(verified, named(api.NameDeclined))), []Cause{CauseNameDeclined, CauseInUse}, "reload"},
+		"no name":                {in(fresh(verified, named(api.NameNone))), []Cause{CauseNameMissing, CauseInUse}, "reload"},
+		"not proven":             {in(fresh(named(api.NamePendingReview))), []Cause{CauseUnproven, CauseNamePending, CauseInUse}, "go CodeMethod"},
+		"proof ran out":          {in(fresh(expired)), []Cause{CauseUnproven, CauseInUse}, "go CodeMethod"},
+		"a PIN from before":      {in(fresh(verified, hasPIN), typed), []Cause{CauseTwoStep, CauseInUse}, "reload"},
+		"left a moment ago":      {in(fresh(verified), leftApp), []Cause{CauseStillThere, CauseInUse}, "reload"},
+		"all three":              {in(fresh(verified, hasPIN, named(api.NamePendingReview)), typed, leftApp), []Cause{CauseNamePending, CauseStillThere, CauseTwoStep, CauseInUse}, "reload"},
+		"shared":                 {in(fresh(shared)), []Cause{CauseShared, CauseInUse}, "go Remedy coexistence"},
+		"on the On-Premises API": {in(fresh(verified, onPremise)), []Cause{CauseOnPremise, CauseInUse}, "go Remedy on_premise"},
+		"half shared":            {in(fresh(onPremise, off)), []Cause{CauseHalfShared, CauseOnPremise, CauseUnproven, CauseInUse}, "go Remedy coexistence"},
+		"banned":                 {in(fresh(verified, banned)), []Cause{CauseBanned, CauseInUse}, "go Remedy appeal"},
+	} {
+		found := DiagnoseCertificate(c.s)
+		if got := causes(found); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		a := Advise(refusal(api.Register, 100, 2388001), c.s)
+		if got := lead(a); a.ID != AdviseCertificate || got != c.lead {
+			t.Errorf("%s: %s leads to %q, want %q", name, a.ID, got, c.lead)
+		}
+	}
+}
+
+func TestDiagnoseStuck(t *testing.T) {
+	t.Parallel()
+	in := func(n api.Number, registered bool, change ...func(*Session)) Session {
+		s := at(Connected, n)
+		if registered {
+			s.Deeds = []Deed{{At: t0, Call: api.Register, Number: n.ID}}
+		}
+		for _, c := range change {
+			c(&s)
+		}
+		return s
+	}
+	pending := func(s *Session) { s.Account.Review = "PENDING" }
+	someone := func(s *Session) { s.Deeds = []Deed{{At: t0, Call: api.Register, Number: otherID}} }
+	for name, c := range map[string]struct {
+		s    Session
+		want []Cause
+		lead string
+	}{
+		"nothing to be seen":    {in(fresh(verified), true), []Cause{CauseSlow}, "reload"},
+		"register never called": {in(fresh(verified), false), []Cause{CauseNotRegistered, CauseSlow}, "go ChoosePIN"},
+		"another was":           {in(fresh(verified), false, someone), []Cause{CauseNotRegistered, CauseSlow}, "go ChoosePIN"},
+		"not even proven":       {in(fresh(), false), []Cause{CauseUnproven, CauseSlow}, "go CodeMethod"},
+		"taken off":             {in(fresh(verified, off), false), []Cause{CauseTakenOff, CauseNotRegistered, CauseSlow}, "go ChoosePIN"},
+		"off and registered":    {in(fresh(verified, off), true), []Cause{CauseSlow}, "reload"},
+		"name in review":        {in(fresh(verified, named(api.NamePendingReview)), true), []Cause{CauseNamePending, CauseSlow}, "reload"},
+		"account in review":     {in(fresh(verified, named(api.NameDeclined)), true, pending), []Cause{CauseAccount, CauseNameDeclined, CauseSlow}, "reload"},
+		"Meta says it":          {in(fresh(verified, ill), true), []Cause{CauseHealth, CauseSlow}, "reload"},
+		"banned":                {in(fresh(verified, banned), true), []Cause{CauseBanned, CauseSlow}, "go Remedy appeal"},
+		"deleted":               {in(fresh(verified, deleted), true), []Cause{CauseLeftAccount, CauseSlow}, "go Remedy add_again"},
+		"half shared":           {in(fresh(onPremise, off), false), []Cause{CauseHalfShared, CauseOnPremise, CauseUnproven, CauseSlow}, "go Remedy coexistence"},
+	} {
+		if got := causes(DiagnoseStuck(c.s)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		p := c.s.stuck(t0)
+		if got := lead(p.Advice); got != c.lead || !slices.Equal(causes(p.Likely), c.want) {
+			t.Errorf("%s leads to %q, want %q", name, got, c.lead)
+		}
+		w := walkFrom(t, c.s)
+		w.s.Problem = p
+		w.hand(AdviceTaken{})
+		if p.Advice.Act == ActGo && (w.s.State != p.Advice.To || w.s.State == Remedy && w.s.Remedy != p.Advice.Help) {
+			t.Errorf("%s: the key leads to %s (%s)", name, w.s.State, w.s.Remedy)
+		}
+	}
+}
+
+// TestCertificateOverHTTP sees the causes of 2388001 through the real client, in
+// a story whose name Meta has not looked at.
+func TestCertificateOverHTTP(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "clean-mobile", "", func(sc *graphsim.Scenario) { sc.Numbers[0].NameStatus = api.NamePendingReview })
+	d.wrong = true
+	if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.Register, Code: 100, Subcode: 2388001, UserTitle: "Cannot Create Certificate"}); err != nil {
+		t.Fatal(err)
+	}
+	d.before = func(d *drive) Event {
+		if d.s.Problem != nil {
+			return stop{}
+		}
+		return nil
+	}
+	d.run()
+	p := d.s.Problem
+	if p == nil || p.Advice.ID != AdviseCertificate || len(p.Likely) == 0 || p.Likely[0].Cause != CauseNamePending || p.Advice.Act != ActReload {
+		t.Fatalf("in %s with %+v", d.s.State, p)
+	}
+	if n := d.effective(api.Register); n != 0 {
+		t.Errorf("register took effect %d times", n)
+	}
+	d.before = nil
+	d.step(Input{Event: AdviceTaken{}, At: d.sim.Now()})
+	if d.goOn(); d.s.State != Connected { // by and by Meta looks at it
+		t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
+	}
+}
+
+// TestStuckOverHTTP registers a number that does not become CONNECTED.
+func TestStuckOverHTTP(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "embedded-signup", "", func(sc *graphsim.Scenario) {
+		sc.Rules.ConnectAfter = graphsim.Span(time.Hour)
+		sc.Numbers[0].NameStatus = api.NameDeclined
+	})
+	d.before = func(d *drive) Event {
+		if d.s.Problem != nil {
+			return stop{}
+		}
+		return nil
+	}
+	d.run()
+	p := d.s.Problem
+	if d.s.State != Connected || p == nil || p.Advice.ID != AdviseStuck || !slices.Contains(causes(p.Likely), CauseNameDeclined) || p.Advice.Act != ActReload {
+		t.Fatalf("in %s with %+v", d.s.State, p)
+	}
+	d.sim.Advance(time.Hour)
+	d.before = nil
+	d.step(Input{Event: AdviceTaken{}, At: d.sim.Now()})
+	if d.goOn(); d.s.Problem != nil || !d.s.Number.Status.Registered() || d.effective(api.Register) != 1 {
+		t.Errorf("%s with %+v", d.s.Number.Status, d.s.Problem)
+	}
+}
+
+func TestListsOfTheErrorTableAreComplete(t *testing.T) {
+	t.Parallel()
+	for name, listed := range map[string][]string{"Cause": texts(Causes()), "Retry": append(texts(Retries()), "")} {
+		want := constants(t, name)
+		slices.Sort(want)
+		slices.Sort(listed)
+		if !slices.Equal(want, listed) {
+			t.Errorf("%s:\nconstants %v\nlisted    %v", name, want, listed)
+		}
+	}
+}

@@ -1,0 +1,19 @@
+package journal
+
+import (
+	"io/fs"
+	"os"
+)
+
+// access tells whether a file that is there can be written, without opening it.
+// What else may be wrong SQLite finds out.
+func access(file string) (Reason, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return ReasonDenied, err
+	}
+	if info.Mode().Perm()&0o200 == 0 {
+		return ReasonReadOnly, &fs.PathError{Op: "open", Path: file, Err: fs.ErrPermission}
+	}
+	return "", nil
+}

@@ -1,0 +1,144 @@
+package journal
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// Counter names one of Meta's counters: there is one per number and call, and
+// the sandbox has its own.
+type Counter struct {
+	Place  string // the host of the Graph API, or "sandbox"
+	Number string // Phone Number ID
+	Call   string // such as "register"
+}
+
+func (c Counter) check() error {
+	switch {
+	case !isPlace(c.Place):
+		return &InvalidError{"place"}
+	case c.Number == "" || !isID(c.Number):
+		return &InvalidError{"number"}
+	case !isWord(c.Call):
+		return &InvalidError{"call"}
+	}
+	return nil
+}
+
+// Tally is how a counter stands, as far as this journal knows: other tools and
+// people share Meta's counters.
+type Tally struct {
+	Counter
+	Used  int // requests within the window
+	Limit int // 0 for none that is known
+	// Frees is when the next request becomes possible: zero for now.
+	Frees time.Time
+	// Locked is until when Meta said that it refuses: zero if it did not, or if
+	// that is over.
+	Locked time.Time
+}
+
+// Used counts the requests within the window that ends now. A request leaves it
+// exactly one window after it was made. What a wrong clock put into the future
+// counts.
+func Used(at []time.Time, window time.Duration, now time.Time) int {
+	n := 0
+	for _, t := range at {
+		if now.Sub(t) < window {
+			n++
+		}
+	}
+	return n
+}
+
+// Frees is when the next request becomes possible again under a limit: zero when
+// it is possible now, or when there is no limit.
+func Frees(at []time.Time, limit int, window time.Duration, now time.Time) time.Time {
+	inside := slices.DeleteFunc(slices.Clone(at), func(t time.Time) bool { return now.Sub(t) >= window })
+	if limit <= 0 || len(inside) < limit {
+		return time.Time{}
+	}
+	slices.SortFunc(inside, time.Time.Compare)
+	return inside[len(inside)-limit].Add(window)
+}
+
+// Counted gives the requests of a counter since a moment (that moment itself not
+// included), oldest first: those that were sent, and those of which that is not
+// known.
+func (j *Journal) Counted(ctx context.Context, c Counter, since time.Time) ([]time.Time, error) {
+	at, err := counted(ctx, j.db, c, since)
+	return at, j.failure("counted", err)
+}
+
+func counted(ctx context.Context, db querier, c Counter, since time.Time) ([]time.Time, error) {
+	rows, err := db.QueryContext(ctx, `
+		SELECT e.at FROM dialtone_entries e
+		WHERE e.place = $1 AND e.number = $2 AND e.call = $3 AND e.at > $4 AND e.kind IN ('intend', 'kept')
+		AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'never_left')
+		ORDER BY e.at`, c.Place, c.Number, c.Call, since.UnixNano())
+	var (
+		list []time.Time
+		at   int64
+	)
+	err = each(rows, err, func() error {
+		err := rows.Scan(&at)
+		list = append(list, moment(at))
+		return err
+	})
+	return list, err
+}
+
+// Lock notes that Meta closed a counter until a moment: for 72 hours after the
+// request that was one too many (133016, seed 003), for 12 after too many guesses
+// at a code (docs), or for as long as the answer says. A later moment that is
+// known already stays.
+func (j *Journal) Lock(ctx context.Context, c Counter, until time.Time) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	if until.IsZero() {
+		return &InvalidError{"until"}
+	}
+	ctx, cancel := j.settled(ctx)
+	defer cancel()
+	_, err := j.add(ctx, j.db, line{at: j.now(), kind: KindLock, place: c.Place, number: c.Number, call: c.Call, until: until})
+	return j.failure("lock", err)
+}
+
+// LockedUntil is until when Meta said that a counter is closed: zero if it did
+// not, or if that is over.
+func (j *Journal) LockedUntil(ctx context.Context, c Counter) (time.Time, error) {
+	until, err := lockedUntil(ctx, j.db, c, j.now())
+	return until, j.failure("locked until", err)
+}
+
+func lockedUntil(ctx context.Context, db querier, c Counter, now time.Time) (time.Time, error) {
+	var ns int64
+	err := db.QueryRowContext(ctx, `
+		SELECT coalesce(max(until), 0) FROM dialtone_entries
+		WHERE place = $1 AND number = $2 AND call = $3 AND kind = 'lock'`, c.Place, c.Number, c.Call).Scan(&ns)
+	if err != nil || ns <= now.UnixNano() {
+		return time.Time{}, err
+	}
+	return moment(ns), nil
+}
+
+// Tally tells how a counter stands under a limit.
+func (j *Journal) Tally(ctx context.Context, c Counter, limit int, window time.Duration) (Tally, error) {
+	t, err := tally(ctx, j.db, c, limit, window, j.now())
+	return t, j.failure("tally", err)
+}
+
+func tally(ctx context.Context, db querier, c Counter, limit int, window time.Duration, now time.Time) (Tally, error) {
+	t := Tally{Counter: c, Limit: limit}
+	at, err := counted(ctx, db, c, now.Add(-window))
+	if err != nil {
+		return t, err
+	}
+	t.Used, t.Frees = len(at), Frees(at, limit, window, now)
+	if t.Locked, err = lockedUntil(ctx, db, c, now); t.Locked.After(t.Frees) {
+		t.Frees = t.Locked
+	}
+	return t, err
+}

@@ -1,0 +1,99 @@
+package journal
+
+import (
+	"context"
+	"time"
+)
+
+// Kind says what an entry of the journal tells.
+type Kind string
+
+// The kinds of entries.
+const (
+	KindBegin  Kind = "begin"  // a session began
+	KindNote   Kind = "note"   // it reached State
+	KindFinish Kind = "finish" // it ended with Outcome
+	KindIntend Kind = "intend" // Call was about to be sent
+	KindSettle Kind = "settle" // the call of Intent ended with Outcome
+	KindLock   Kind = "lock"   // Meta closed Call until Until
+	KindKept   Kind = "kept"   // a counted Call of a session that was forgotten
+)
+
+// Kinds lists every kind.
+func Kinds() []Kind {
+	return []Kind{KindBegin, KindNote, KindFinish, KindIntend, KindSettle, KindLock, KindKept}
+}
+
+// Entry is one line of a session's record.
+type Entry struct {
+	At      time.Time
+	Kind    Kind
+	Who     string   // user@host
+	State   string   // of a note
+	Call    string   // of an intent
+	Intent  IntentID // of an intent and of its settling
+	Outcome string   // of a settling and of the end
+	Forced  bool     // the intent went against a limit
+}
+
+// Entries gives the record of one session, oldest first.
+func (j *Journal) Entries(ctx context.Context, id SessionID) ([]Entry, error) {
+	rows, err := j.db.QueryContext(ctx, `
+		SELECT at, kind, who, state, coalesce(call, ''), coalesce(intent, CASE kind WHEN 'intend' THEN seq ELSE 0 END), outcome, forced
+		FROM dialtone_entries WHERE session = $1 ORDER BY seq`, id)
+	var (
+		list []Entry
+		at   int64
+		e    Entry
+	)
+	err = each(rows, err, func() error {
+		err := rows.Scan(&at, &e.Kind, &e.Who, &e.State, &e.Call, &e.Intent, &e.Outcome, &e.Forced)
+		e.At = moment(at)
+		list = append(list, e)
+		return err
+	})
+	if err == nil && (list == nil || id == "") {
+		err = ErrNoSession
+	}
+	if err != nil {
+		return nil, j.failure("entries", err)
+	}
+	return list, nil
+}
+
+// line is an entry as it is written.
+type line struct {
+	at                     time.Time
+	kind                   Kind
+	session                SessionID
+	place, account, number string
+	display, name, state   string
+	call                   string
+	intent                 IntentID
+	outcome                string
+	until                  time.Time
+	forced                 bool
+}
+
+// add writes an entry and gives its sequence number.
+func (j *Journal) add(ctx context.Context, db querier, l line) (int64, error) {
+	var seq int64
+	err := db.QueryRowContext(ctx, `
+		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state, call, intent, outcome, until, forced)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING seq`,
+		l.at.UnixNano(), l.kind, l.session, j.who, j.self.String(), l.place, l.account, l.number, l.display, l.name, l.state,
+		orNull(l.call, l.call == ""), orNull(int64(l.intent), l.intent == 0), l.outcome,
+		orNull(l.until.UnixNano(), l.until.IsZero()), l.forced).Scan(&seq)
+	return seq, err
+}
+
+// orNull is a value for a column that can be empty.
+func orNull(v any, empty bool) any {
+	if empty {
+		return nil
+	}
+	return v
+}
+
+// moment reads a time as entries hold it.
+func moment(ns int64) time.Time { return time.Unix(0, ns).UTC() }

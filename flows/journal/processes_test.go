@@ -1,0 +1,189 @@
+package journal
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestTenProcessesAtOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		var all []*other
+		for range 10 {
+			all = append(all, start(t, "contend", address))
+		}
+		for _, o := range all {
+			o.tell() // all of them make the new journal
+		}
+		for _, o := range all {
+			if a := o.hear(); a.Session == "" {
+				t.Fatalf("%+v", a)
+			}
+		}
+		before := time.Now()
+		for _, o := range all {
+			o.tell() // all of them want to register
+		}
+		var got, refused []answer
+		for _, o := range all {
+			switch a := o.hear(); a.Said {
+			case "":
+				got = append(got, a)
+			case "*journal.HeldError":
+				refused = append(refused, a)
+			default:
+				t.Fatalf("%+v", a)
+			}
+		}
+		if len(got) != 1 || len(refused) != 9 {
+			t.Fatalf("%d may register, %d may not", len(got), len(refused))
+		}
+		j := opened(t, address, Options{})
+		list, err := j.Unsettled(t.Context(), graph, number)
+		if err != nil || len(list) != 1 || list[0].ID != got[0].Intent || !list[0].Running {
+			t.Fatalf("%+v, %v", list, err)
+		}
+		for _, a := range refused {
+			if a.Who != got[0].Who || a.Since.Before(before) || !a.Since.Equal(list[0].At) {
+				t.Errorf("%+v, not %+v", a, got[0])
+			}
+		}
+		if n := count(t, j, "SELECT count(*) FROM dialtone_version"); n != 1+len(j.engine.schema) {
+			t.Errorf("%d versions are noted", n)
+		}
+		for _, o := range all {
+			o.end()
+		}
+		// Its process has ended without settling.
+		_, err = j.Intend(t.Context(), register(begun(t, j)))
+		if e := as[*UnsettledError](t, err); e.ID != got[0].Intent || e.Running {
+			t.Errorf("%+v", e)
+		}
+	})
+}
+
+func TestAKilledProcessLeavesAnUnsettledIntent(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		ctx := t.Context()
+		o := start(t, "crash", address)
+		lost := o.hear()
+		if lost.Said != "" {
+			t.Fatalf("%+v", lost)
+		}
+		j := opened(t, address, Options{})
+		id := begun(t, j)
+		_, err := j.Intend(ctx, register(id))
+		if e := as[*HeldError](t, err); e.Who != lost.Who {
+			t.Errorf("%+v", e)
+		}
+		if s, err := j.Session(ctx, lost.Session); err != nil || !s.Running || !s.Unsettled {
+			t.Errorf("%+v, %v", s, err)
+		}
+		o.kill()
+
+		whole(t, j)
+		if s, err := j.Session(ctx, lost.Session); err != nil || s.Running || !s.Unsettled {
+			t.Errorf("%+v, %v", s, err)
+		}
+		_, err = j.Intend(ctx, register(id))
+		if e := as[*UnsettledError](t, err); e.ID != lost.Intent || e.Session != lost.Session || e.Who != lost.Who || e.Running || e.Unknown {
+			t.Errorf("%+v", e)
+		}
+		// The session itself goes on in a new process just the same.
+		_, err = j.Intend(ctx, register(lost.Session))
+		as[*UnsettledError](t, err)
+		settled(t, j, lost.Intent, Refused)
+		settled(t, j, intended(t, j, register(lost.Session)), TookEffect)
+		if tally, err := j.Tally(ctx, registers, 10, window); err != nil || tally.Used != 2 {
+			t.Errorf("%+v, %v", tally, err)
+		}
+	})
+}
+
+func TestWhatWasIntendedSurvivesBeingKilled(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		sent := 0
+		for round := range 5 {
+			o := start(t, "churn", address)
+			for range 3 + 7*round {
+				if !o.out.Scan() {
+					t.Fatal(o.wrong)
+				}
+				sent++
+			}
+			o.kill() // in the midst of something
+			for o.out.Scan() {
+				sent++
+			}
+		}
+		j := opened(t, address, Options{})
+		whole(t, j)
+		at, err := j.Counted(t.Context(), codes("").Counter, time.Time{})
+		if extra := len(at) - sent; err != nil || extra < 0 || extra > 5 { // each kill may hit between writing and telling
+			t.Errorf("%d sent, %d counted, %v", sent, len(at), err)
+		}
+	})
+}
+
+// whole fails unless the database finds itself intact.
+func whole(t *testing.T, j *Journal) {
+	t.Helper()
+	if j.engine.begin != "" { // a server looks after itself
+		return
+	}
+	var found string
+	if err := j.db.QueryRowContext(t.Context(), "PRAGMA integrity_check").Scan(&found); err != nil || found != "ok" {
+		t.Fatalf("%s, %v", found, err)
+	}
+}
+
+func TestOwners(t *testing.T) {
+	t.Parallel()
+	me := thisProcess()
+	if parseOwner(me.String()) != me || strings.Count(me.String(), "/") != 2 {
+		t.Errorf("%q is read as %+v", me, parseOwner(me.String()))
+	}
+	for text, want := range map[string]presence{
+		me.String(): itself, "": elsewhere, "//": elsewhere, "x": elsewhere, "elsewhere/1/1": elsewhere,
+		"/1/": elsewhere, me.machine + "/": elsewhere, me.machine + "/0/": elsewhere, me.machine + "/-1/": elsewhere,
+	} {
+		if got := me.sees(parseOwner(text)); got != want {
+			t.Errorf("%q: %d", text, got)
+		}
+	}
+	if me.machine == "" {
+		t.Skip("ends of processes are not noticed here")
+	}
+	if got := me.sees(owner{me.machine, me.pid, me.start + "1"}); got != gone {
+		t.Errorf("an earlier process with our number: %d", got)
+	}
+	o := start(t, "contend", t.TempDir()+"/journal.db")
+	begun, exists := started(o.cmd.Process.Pid)
+	if !exists {
+		t.Fatal("a process that runs does not exist")
+	}
+	him := owner{me.machine, o.cmd.Process.Pid, begun}
+	if got := me.sees(him); got != alive {
+		t.Errorf("a process that runs: %d", got)
+	}
+	if err := o.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	// It is gone before anybody waits for it, too.
+	for end := time.Now().Add(10 * time.Second); me.sees(him) != gone; {
+		if time.Now().After(end) {
+			t.Fatal("a killed process lives on")
+		}
+	}
+	_ = o.cmd.Wait() // it was killed
+	if got := me.sees(him); got != gone {
+		t.Errorf("a process that has ended: %d", got)
+	}
+	if other := (owner{pid: me.pid, start: "x"}); other.sees(owner{pid: me.pid, start: "y"}) != elsewhere {
+		t.Error("processes of unknown machines are told apart")
+	}
+	if fmt.Sprint(me.machine) == "" || len(me.machine) != 16 {
+		t.Errorf("machine %q", me.machine)
+	}
+}

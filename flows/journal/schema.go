@@ -1,0 +1,130 @@
+package journal
+
+// application marks a SQLite file as a journal of Dialtone's ("DTJL"), in the
+// header field that SQLite keeps for this.
+const application = 0x44544a4c
+
+// Tables that are looked for.
+const (
+	entries  = "dialtone_entries"
+	versions = "dialtone_version" // which steps of the schema were done
+)
+
+// The steps of the schema. One that was released is never changed; a change is a
+// further step, for both kinds of database.
+//
+// Times are nanoseconds since 1970. What an entry means:
+//
+//	begin   a session began, with account, number, display, name and place
+//	note    it stands at state
+//	finish  it ended with outcome
+//	intend  call is about to be sent to number; it leaves Meta's window at until
+//	settle  the call of intent ended with outcome
+//	lock    Meta said that call is closed for number until then
+//	kept    what Forget leaves of an intent: Meta still counts it
+
+func sqliteSchema() []string {
+	return []string{`
+CREATE TABLE dialtone_entries (
+	seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+	at      INTEGER NOT NULL,
+	kind    TEXT NOT NULL CHECK (kind IN ('begin', 'note', 'finish', 'intend', 'settle', 'lock', 'kept')),
+	session TEXT NOT NULL,
+	who     TEXT NOT NULL,
+	owner   TEXT NOT NULL,
+	place   TEXT NOT NULL,
+	account TEXT NOT NULL,
+	number  TEXT NOT NULL,
+	display TEXT NOT NULL,
+	name    TEXT NOT NULL,
+	state   TEXT NOT NULL,
+	call    TEXT,
+	intent  INTEGER,
+	outcome TEXT NOT NULL,
+	until   INTEGER,
+	forced  INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX dialtone_entries_session ON dialtone_entries (session, kind, seq);
+CREATE INDEX dialtone_entries_counter ON dialtone_entries (place, number, call, at) WHERE call IS NOT NULL;
+CREATE INDEX dialtone_entries_settled ON dialtone_entries (intent, seq) WHERE intent IS NOT NULL;
+CREATE UNIQUE INDEX dialtone_entries_begun ON dialtone_entries (session) WHERE kind = 'begin';
+CREATE UNIQUE INDEX dialtone_entries_ended ON dialtone_entries (session) WHERE kind = 'finish';
+
+CREATE TABLE dialtone_holds (
+	place   TEXT NOT NULL,
+	number  TEXT NOT NULL,
+	intent  INTEGER NOT NULL,
+	session TEXT NOT NULL,
+	owner   TEXT NOT NULL,
+	since   INTEGER NOT NULL,
+	PRIMARY KEY (place, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dialtone_forgetting (session TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER dialtone_entries_update BEFORE UPDATE ON dialtone_entries
+BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
+
+CREATE TRIGGER dialtone_entries_delete BEFORE DELETE ON dialtone_entries
+WHEN NOT EXISTS (SELECT 1 FROM dialtone_forgetting f WHERE f.session = OLD.session)
+BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
+`}
+}
+
+func postgresSchema() []string {
+	return []string{`
+CREATE TABLE dialtone_entries (
+	seq     BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	at      BIGINT NOT NULL,
+	kind    TEXT NOT NULL CHECK (kind IN ('begin', 'note', 'finish', 'intend', 'settle', 'lock', 'kept')),
+	session TEXT NOT NULL,
+	who     TEXT NOT NULL,
+	owner   TEXT NOT NULL,
+	place   TEXT NOT NULL,
+	account TEXT NOT NULL,
+	number  TEXT NOT NULL,
+	display TEXT NOT NULL,
+	name    TEXT NOT NULL,
+	state   TEXT NOT NULL,
+	call    TEXT,
+	intent  BIGINT,
+	outcome TEXT NOT NULL,
+	until   BIGINT,
+	forced  BOOLEAN NOT NULL
+);
+
+CREATE INDEX dialtone_entries_session ON dialtone_entries (session, kind, seq);
+CREATE INDEX dialtone_entries_counter ON dialtone_entries (place, number, call, at) WHERE call IS NOT NULL;
+CREATE INDEX dialtone_entries_settled ON dialtone_entries (intent, seq) WHERE intent IS NOT NULL;
+CREATE UNIQUE INDEX dialtone_entries_begun ON dialtone_entries (session) WHERE kind = 'begin';
+CREATE UNIQUE INDEX dialtone_entries_ended ON dialtone_entries (session) WHERE kind = 'finish';
+
+CREATE TABLE dialtone_holds (
+	place   TEXT NOT NULL,
+	number  TEXT NOT NULL,
+	intent  BIGINT NOT NULL,
+	session TEXT NOT NULL,
+	owner   TEXT NOT NULL,
+	since   BIGINT NOT NULL,
+	PRIMARY KEY (place, number)
+);
+
+CREATE TABLE dialtone_forgetting (session TEXT PRIMARY KEY);
+
+CREATE FUNCTION dialtone_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM dialtone_forgetting f WHERE f.session = OLD.session) THEN
+		RETURN OLD;
+	END IF;
+	RAISE EXCEPTION 'dialtone_entries is append-only';
+END
+$$;
+
+CREATE TRIGGER dialtone_entries_row BEFORE UPDATE OR DELETE ON dialtone_entries
+FOR EACH ROW EXECUTE FUNCTION dialtone_append_only();
+
+CREATE TRIGGER dialtone_entries_all BEFORE TRUNCATE ON dialtone_entries
+FOR EACH STATEMENT EXECUTE FUNCTION dialtone_append_only();
+`}
+}

@@ -1,0 +1,190 @@
+package journal
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"strings"
+	"time"
+)
+
+// SessionID names a session. It is short enough to be typed.
+type SessionID string
+
+// Session is what a session is about. There is no place in it for a token, a PIN
+// or a code.
+type Session struct {
+	Account string // WhatsApp Business Account ID
+	Number  string // Phone Number ID; "" while it is not known
+	Display string // the phone number, masked; more than six digits in clear are refused
+	Name    string // the display name that customers see
+	Place   string // the host of the Graph API, or "sandbox"
+}
+
+func (s Session) check() error {
+	switch {
+	case !isID(s.Account):
+		return &InvalidError{"account"}
+	case !isID(s.Number):
+		return &InvalidError{"number"}
+	case !isDisplay(s.Display):
+		return &InvalidError{"display number"}
+	case !isName(s.Name):
+		return &InvalidError{"name"}
+	case !isPlace(s.Place):
+		return &InvalidError{"place"}
+	}
+	return nil
+}
+
+// Summary is a session as its entries tell it.
+type Summary struct {
+	Session
+	ID    SessionID
+	Who   string // who began it
+	Begun time.Time
+	State string    // where it stood last; "" if that was never noted
+	At    time.Time // when the last entry was written
+	// Ended is when it was finished, with Outcome; zero if it was not.
+	Ended   time.Time
+	Outcome string
+	// Unsettled says that a request of it has no known outcome: the number has to
+	// be read back.
+	Unsettled bool
+	// Running says that another process is at it now, or may be, on another
+	// machine.
+	Running bool
+}
+
+// Begin opens a session.
+func (j *Journal) Begin(ctx context.Context, s Session) (SessionID, error) {
+	if err := s.check(); err != nil {
+		return "", err
+	}
+	id := SessionID(strings.ToLower(rand.Text()[:10])) // 50 bits: none comes twice
+	_, err := j.add(ctx, j.db, line{
+		at: j.now(), kind: KindBegin, session: id,
+		place: s.Place, account: s.Account, number: s.Number, display: s.Display, name: clean(s.Name),
+	})
+	if err != nil {
+		return "", j.failure("begin", err)
+	}
+	return id, nil
+}
+
+// Note says where a session stands. State is a word without digits.
+func (j *Journal) Note(ctx context.Context, id SessionID, state string) error {
+	if !isWord(state) {
+		return &InvalidError{"state"}
+	}
+	if err := j.still(); err != nil {
+		return j.failure("note", err)
+	}
+	// One statement, since it is run often.
+	written, err := j.db.ExecContext(ctx, `
+		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state, outcome, forced)
+		SELECT $1, 'note', b.session, $2, $3, '', '', '', '', '', $4, '', FALSE FROM dialtone_entries b
+		WHERE b.kind = 'begin' AND b.session = $5
+		AND NOT EXISTS (SELECT 1 FROM dialtone_entries f WHERE f.kind = 'finish' AND f.session = $5)`,
+		j.now().UnixNano(), j.who, j.self.String(), state, id)
+	if err == nil {
+		var n int64
+		if n, err = written.RowsAffected(); err == nil && n == 0 {
+			err = unfinished(ctx, j.db, id)
+		}
+	}
+	return j.failure("note", err)
+}
+
+// Finish ends a session with a word that says how. It is written even if ctx is
+// done. What of it is unsettled then may be taken over by anybody.
+func (j *Journal) Finish(ctx context.Context, id SessionID, outcome string) error {
+	if !isWord(outcome) {
+		return &InvalidError{"outcome"}
+	}
+	ctx, cancel := j.settled(ctx)
+	defer cancel()
+	return j.write(ctx, "finish", func(tx *sql.Tx) error {
+		if err := unfinished(ctx, tx, id); err != nil {
+			return err
+		}
+		_, err := j.add(ctx, tx, line{at: j.now(), kind: KindFinish, session: id, outcome: outcome})
+		return err
+	})
+}
+
+// unfinished fails unless a session exists and goes on.
+func unfinished(ctx context.Context, db querier, id SessionID) error {
+	var begun, ended bool
+	err := db.QueryRowContext(ctx, `SELECT
+		EXISTS (SELECT 1 FROM dialtone_entries WHERE kind = 'begin' AND session = $1),
+		EXISTS (SELECT 1 FROM dialtone_entries WHERE kind = 'finish' AND session = $1)`, id).Scan(&begun, &ended)
+	switch {
+	case err != nil:
+		return err
+	case !begun:
+		return ErrNoSession
+	case ended:
+		return ErrFinished
+	}
+	return nil
+}
+
+// Unfinished lists the sessions that were not finished, the one that was worked
+// on last first.
+func (j *Journal) Unfinished(ctx context.Context) ([]Summary, error) {
+	return j.summaries(ctx, "unfinished", "WHERE b.kind = 'begin' AND f.seq IS NULL ORDER BY l.seq DESC")
+}
+
+// History lists the sessions that began last, newest first.
+func (j *Journal) History(ctx context.Context, limit int) ([]Summary, error) {
+	return j.summaries(ctx, "history", "WHERE b.kind = 'begin' ORDER BY b.seq DESC LIMIT $2", max(limit, 0))
+}
+
+// Session gives one session.
+func (j *Journal) Session(ctx context.Context, id SessionID) (Summary, error) {
+	list, err := j.summaries(ctx, "session", "WHERE b.kind = 'begin' AND b.session = $2", id)
+	if err == nil && len(list) == 0 {
+		err = ErrNoSession
+	}
+	if err != nil {
+		return Summary{}, err
+	}
+	return list[0], nil
+}
+
+// summaries reads sessions out of their entries. $1 is the present moment.
+func (j *Journal) summaries(ctx context.Context, op, which string, args ...any) ([]Summary, error) {
+	now := j.now()
+	rows, err := j.db.QueryContext(ctx, `
+		SELECT b.session, b.at, b.who, b.place, b.account, b.number, b.display, b.name,
+			coalesce(n.state, ''), l.at, l.owner, coalesce(f.at, 0), coalesce(f.outcome, ''),
+			EXISTS (SELECT 1 FROM dialtone_entries e WHERE e.session = b.session AND e.kind = 'intend' AND `+pending+`)
+		FROM dialtone_entries b
+		LEFT JOIN dialtone_entries f ON f.kind = 'finish' AND f.session = b.session
+		LEFT JOIN dialtone_entries n ON n.seq = (SELECT max(seq) FROM dialtone_entries WHERE session = b.session AND kind = 'note')
+		JOIN dialtone_entries l ON l.seq = (SELECT max(seq) FROM dialtone_entries WHERE session = b.session)
+		`+which, append([]any{now.UnixNano()}, args...)...)
+	var list []Summary
+	err = each(rows, err, func() error {
+		var (
+			s                Summary
+			begun, at, ended int64
+			owner            string
+		)
+		err := rows.Scan(&s.ID, &begun, &s.Who, &s.Place, &s.Account, &s.Number, &s.Display, &s.Name,
+			&s.State, &at, &owner, &ended, &s.Outcome, &s.Unsettled)
+		s.Begun, s.At = moment(begun), moment(at)
+		if ended != 0 {
+			s.Ended = moment(ended)
+		} else {
+			s.Running = j.busy(parseOwner(owner), s.At, now)
+		}
+		list = append(list, s)
+		return err
+	})
+	if err != nil {
+		return nil, j.failure(op, err)
+	}
+	return list, nil
+}

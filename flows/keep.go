@@ -1,0 +1,220 @@
+package flows
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows/journal"
+)
+
+// Records is what the flows need of a journal. [journal.Journal] is one.
+type Records interface {
+	Begin(context.Context, journal.Session) (journal.SessionID, error)
+	Note(context.Context, journal.SessionID, string) error
+	Finish(context.Context, journal.SessionID, string) error
+	Intend(context.Context, journal.Intent) (journal.IntentID, error)
+	Settle(context.Context, journal.IntentID, journal.Outcome) error
+	Unsettled(ctx context.Context, place, number string) ([]journal.Pending, error)
+	Counted(context.Context, journal.Counter, time.Time) ([]time.Time, error)
+	Lock(context.Context, journal.Counter, time.Time) error
+	LockedUntil(context.Context, journal.Counter) (time.Time, error)
+	Unfinished(context.Context) ([]journal.Summary, error)
+}
+
+// ErrNoRecord is the failure of a counted call that could not be written down
+// before it was sent; nothing was sent.
+var ErrNoRecord = errors.New("there is no journal to write the request down in")
+
+// keeper writes down what a runner does. The zero value writes nothing.
+type keeper struct {
+	without  bool // the operator said so
+	sessions map[api.PhoneNumberID]journal.SessionID
+}
+
+// settleAge is how old a request without an answer has to be before a number
+// that shows no effect is believed: Meta may still be at it.
+const settleAge = 20 * time.Second
+
+// place names the host that a target's calls go to.
+func (r *Runner) place(t Target) string {
+	u, err := url.Parse(cmp.Or(t.BaseURL, r.BaseURL, api.DefaultBaseURL))
+	if err != nil || u.Host == "" {
+		return "unknown"
+	}
+	return strings.ToLower(u.Host)
+}
+
+func (r *Runner) counter(number api.PhoneNumberID, call api.Endpoint) journal.Counter {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return journal.Counter{Place: r.place(r.target), Number: string(number), Call: string(call)}
+}
+
+// keepBook does the effects that are about the journal.
+func (r *Runner) keepBook(ctx context.Context, e Effect) Event {
+	ctx = context.WithoutCancel(ctx) // the operator goes on meanwhile
+	switch e := e.(type) {
+	case OpenRecord:
+		return r.openRecord(ctx, e)
+	case NoteState:
+		if j, id := r.session(ctx, e.Number); j != nil {
+			_ = j.Note(ctx, id, string(e.State)) // the record is the poorer for it, and nothing else
+		}
+	case CloseRecord:
+		r.closeRecord(ctx, e)
+	case KeepLock:
+		if j, _ := r.session(ctx, e.Of.Number); j != nil {
+			_ = j.Lock(ctx, r.counter(e.Of.Number, e.Of.Call), e.Until)
+		}
+	case GoWithout:
+		r.mu.Lock()
+		r.book.without = true
+		r.mu.Unlock()
+	case ListUnfinished:
+		return r.listUnfinished(ctx, e)
+	}
+	return BookKept{}
+}
+
+// session is the open journal and the session of a number in it.
+func (r *Runner) session(ctx context.Context, number api.PhoneNumberID) (Records, journal.SessionID) {
+	r.mu.Lock()
+	id, known := r.book.sessions[number]
+	r.mu.Unlock()
+	if !known || r.Journal == nil {
+		return nil, ""
+	}
+	j, err := r.Journal(ctx)
+	if err != nil {
+		return nil, ""
+	}
+	return j, id
+}
+
+// openRecord begins a session in the journal, or goes on with one that was left,
+// and reads the number's counters.
+func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
+	fail := func(err error) Event { return RecordOpened{Number: e.Number, Err: err} }
+	if r.Journal == nil {
+		return fail(ErrNoRecord)
+	}
+	j, err := r.Journal(ctx)
+	if err != nil {
+		return fail(err)
+	}
+	place := r.counter(e.Number, "").Place
+	id, err := sessionFor(ctx, j, journal.Session{
+		Account: string(e.Account), Number: string(e.Number), Display: e.Display, Name: e.Name, Place: place,
+	})
+	if err != nil {
+		return fail(err)
+	}
+	r.mu.Lock()
+	if r.book.sessions == nil {
+		r.book.sessions = map[api.PhoneNumberID]journal.SessionID{}
+	}
+	r.book.sessions[e.Number] = id
+	r.mu.Unlock()
+	if err := j.Note(ctx, id, string(e.State)); err != nil {
+		return fail(err)
+	}
+	budget, err := r.budget(ctx, j, e.Number)
+	if err != nil {
+		return fail(err)
+	}
+	return RecordOpened{Number: e.Number, Budget: budget}
+}
+
+// sessionFor finds the session that was left for the same number, or begins one.
+func sessionFor(ctx context.Context, j Records, s journal.Session) (journal.SessionID, error) {
+	left, err := j.Unfinished(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, u := range left {
+		if u.Place == s.Place && u.Account == s.Account && u.Number == s.Number && !u.Running {
+			return u.ID, nil
+		}
+	}
+	return j.Begin(ctx, s)
+}
+
+// budget reads a number's counters.
+func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID) (Budget, error) {
+	b := Budget{used: map[Counted][]time.Time{}, locked: map[Counted]time.Time{}}
+	for _, call := range countedCalls() {
+		c := r.counter(number, call)
+		at, err := j.Counted(ctx, c, r.now().Add(-Window))
+		if err != nil {
+			return Budget{}, err
+		}
+		until, err := j.LockedUntil(ctx, c)
+		if err != nil {
+			return Budget{}, err
+		}
+		b.used[Counted{number, call}] = at
+		if !until.IsZero() {
+			b.locked[Counted{number, call}] = until
+		}
+	}
+	return b, nil
+}
+
+// closeRecord ends what was begun for a number: it was seen CONNECTED, which
+// settles a register request without an answer. What another window is at stays.
+func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
+	if r.Journal == nil {
+		return
+	}
+	j, err := r.Journal(ctx)
+	if err != nil {
+		return
+	}
+	place := r.counter(e.Number, "").Place
+	open, _ := j.Unsettled(ctx, place, string(e.Number))
+	for _, p := range open {
+		if !p.Running && p.Call == string(api.Register) {
+			_ = j.Settle(ctx, p.ID, journal.TookEffect)
+		}
+	}
+	left, _ := j.Unfinished(ctx)
+	for _, u := range left {
+		if !u.Running && u.Place == place && u.Number == string(e.Number) {
+			_ = j.Finish(ctx, u.ID, e.Outcome)
+		}
+	}
+	r.mu.Lock()
+	delete(r.book.sessions, e.Number)
+	r.mu.Unlock()
+}
+
+// listUnfinished never fails: without a journal nothing was left.
+func (r *Runner) listUnfinished(ctx context.Context, e ListUnfinished) Event {
+	if r.Journal == nil {
+		return UnfinishedListed{}
+	}
+	j, err := r.Journal(ctx)
+	if err != nil {
+		return UnfinishedListed{}
+	}
+	left, err := j.Unfinished(ctx)
+	if err != nil {
+		return UnfinishedListed{}
+	}
+	var all []Unfinished
+	for _, u := range left {
+		if u.Place != r.place(Target{}) || e.Account != "" && u.Account != string(e.Account) {
+			continue
+		}
+		all = append(all, Unfinished{
+			ID: u.ID, Account: api.WABAID(u.Account), Number: api.PhoneNumberID(u.Number), Display: u.Display, Name: u.Name,
+			State: State(u.State), At: u.At, Who: u.Who, Unsettled: u.Unsettled, Running: u.Running,
+		})
+	}
+	return UnfinishedListed{all}
+}

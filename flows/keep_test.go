@@ -1,0 +1,251 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/eligibility"
+	"dialtone/flows/journal"
+)
+
+// booked is a drive that keeps a real journal in a file of its own.
+func booked(t *testing.T, scenario, file string, change ...func(*graphsim.Scenario)) *drive {
+	t.Helper()
+	d := newDrive(t, scenario, "", change...)
+	d.wrong = true
+	d.s.Wish = Wish{Recorded: true}
+	var open *journal.Journal
+	d.runner.Journal = func(ctx context.Context) (Records, error) {
+		if open != nil {
+			return open, nil
+		}
+		j, err := journal.Open(ctx, file, journal.Options{Now: d.sim.Now, Who: "mei@desk2"})
+		if err != nil {
+			return nil, err
+		}
+		open = j
+		t.Cleanup(func() { _ = j.Close() })
+		return j, nil
+	}
+	target, err := d.runner.Sandbox(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.s.Wish.Token, d.s.Wish.Account = target.Token, target.Account
+	d.runner.BaseURL = target.BaseURL
+	dial := d.runner.Dial
+	d.runner.Dial = func(to Target) (API, error) {
+		to.BaseURL = target.BaseURL
+		return dial(to)
+	}
+	return d
+}
+
+func opens(t *testing.T, file string) *journal.Journal {
+	t.Helper()
+	j, err := journal.Open(t.Context(), file, journal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = j.Close() })
+	return j
+}
+
+// Every counted request of an onboarding is in the journal, none without an
+// outcome, and nothing that must not be there.
+func TestAnOnboardingIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "journal.db")
+	d := booked(t, "clean-mobile", file).run()
+	if d.s.State != Connected {
+		t.Fatalf("ends in %s: %+v", d.s.State, d.s.Problem)
+	}
+	j := opens(t, file)
+	past, err := j.History(t.Context(), 10)
+	if err != nil || len(past) != 1 || past[0].Outcome != "connected" || past[0].Unsettled || past[0].Number != string(d.s.Number.ID) {
+		t.Fatalf("history %+v, %v", past, err)
+	}
+	entries, err := j.Entries(t.Context(), past[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := map[string]int{}
+	for _, e := range entries {
+		if e.Kind == journal.KindIntend {
+			calls[e.Call]++
+		}
+	}
+	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} {
+		if calls[string(call)] != 1 {
+			t.Errorf("%s was intended %d times", call, calls[string(call)])
+		}
+	}
+	code := d.sim.Outbox()[0].Code
+	raw := ""
+	for _, name := range []string{file, file + "-wal"} {
+		if b, err := os.ReadFile(name); err == nil {
+			raw += string(b)
+		}
+	}
+	for what, secret := range map[string]string{
+		"token": d.s.Target.Token.Reveal(), "PIN": "493027", "code": code, "phone number": d.s.Phone.E164[1:], "phone number as shown": d.s.Number.Display,
+	} {
+		if strings.Contains(raw, secret) {
+			t.Errorf("the file holds the %s", what)
+		}
+	}
+}
+
+// What another window used up counts here too, until the exact second.
+func TestTheBudgetIsShared(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "journal.db")
+	d := booked(t, "embedded-signup", file)
+	number := d.sim.Info().Numbers[0]
+	j, err := journal.Open(t.Context(), file, journal.Options{Now: d.sim.Now, Who: "an@desk1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = j.Close() }()
+	place := d.runner.place(Target{})
+	counter := journal.Counter{Place: place, Number: string(number), Call: string(api.Register)}
+	id, err := j.Begin(t.Context(), journal.Session{Account: string(d.sim.Info().WABA), Number: string(number), Place: place})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range Allowed {
+		intent, err := j.Intend(t.Context(), journal.Intent{Counter: counter, Session: id, Exclusive: true, Limit: Allowed, Window: Window})
+		if err == nil {
+			err = j.Settle(t.Context(), intent, journal.Refused)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	used := d.sim.Now()
+	d.before = func(d *drive) Event { // stops at the card
+		if d.s.Problem != nil {
+			return stop{}
+		}
+		return nil
+	}
+	d.run()
+	if p := d.s.Problem; d.s.State != Review || p == nil || p.Advice.ID != AdviseBudget || !p.Until.Equal(used.Add(Window)) {
+		t.Fatalf("in %s with %+v, want the budget's card until %s", d.s.State, d.s.Problem, used.Add(Window))
+	}
+	if d.effective(api.Register) != 0 {
+		t.Error("register was sent")
+	}
+	d.before = nil
+	if d.goOn(); d.s.State != Connected || d.effective(api.Register) != 1 { // the operator waits and goes on
+		t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
+	}
+}
+
+// A register whose answer nobody heard is not sent again: the number is read.
+func TestALostRegisterIsSettledByTheNumber(t *testing.T) {
+	t.Parallel()
+	for name, did := range map[string]bool{"it worked": true, "it did not": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "journal.db")
+			d := booked(t, "embedded-signup", file)
+			number := d.sim.Info().Numbers[0]
+			killed := false
+			d.before = func(d *drive) Event {
+				if d.s.State != Review || killed || d.s.Busy() {
+					return nil
+				}
+				killed = true
+				// Another window of ours was killed between intent and answer.
+				j, err := d.runner.Journal(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				c := d.runner.counter(number, api.Register)
+				id, err := j.Intend(t.Context(), journal.Intent{Counter: c, Session: d.runner.book.sessions[number], Exclusive: true, Limit: Allowed, Window: Window})
+				if err == nil {
+					err = j.Settle(t.Context(), id, journal.Unknown)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if did {
+					client := d.runner.api
+					if err := client.Register(t.Context(), number, api.Registration{PIN: pin("493027")}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				d.sim.Advance(time.Minute)
+				return nil
+			}
+			d.run()
+			if n := d.effective(api.Register); d.s.State != Connected || n != 1 {
+				t.Errorf("ends in %s after %d effective register calls: %+v", d.s.State, n, d.s.Problem)
+			}
+			past, err := opens(t, file).History(t.Context(), 5)
+			if err != nil || len(past) != 1 || past[0].Unsettled {
+				t.Errorf("history %+v, %v", past, err)
+			}
+		})
+	}
+}
+
+// Without a journal nothing that counts is sent, unless the operator says so.
+func TestWithoutAJournal(t *testing.T) {
+	t.Parallel()
+	d := booked(t, "clean-mobile", t.TempDir()) // a folder is no journal
+	d.before = func(d *drive) Event {
+		if d.s.Problem != nil {
+			return stop{}
+		}
+		return nil
+	}
+	d.run()
+	var open *journal.OpenError
+	if p := d.s.Problem; p == nil || p.Advice.ID != AdviseJournal || !errors.As(p.Book, &open) {
+		t.Fatalf("in %s with %+v", d.s.State, d.s.Problem)
+	}
+	d.before = func(d *drive) Event {
+		if p := d.s.Problem; p != nil && p.Advice.ID == AdviseJournal {
+			return Overruled{}
+		}
+		return nil
+	}
+	if d.goOn(); d.s.State != Connected || d.effective(api.Register) != 1 || !d.s.Unkept {
+		t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
+	}
+}
+
+// What was left is offered, and goes on where the live facts say.
+func TestResume(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "journal.db")
+	d := booked(t, "clean-mobile", file)
+	d.before = func(d *drive) Event {
+		if d.s.State == ChoosePIN {
+			return stop{}
+		}
+		return nil
+	}
+	d.run()
+	left := d.runner.Do(t.Context(), Command{Effect: ListUnfinished{}}).Event.(UnfinishedListed).Sessions
+	if len(left) != 1 || left[0].State != ChoosePIN || left[0].Number != d.s.Number.ID || strings.Contains(left[0].Display, d.s.Phone.National) {
+		t.Fatalf("left: %+v", left)
+	}
+	s := Start(Wish{Recorded: true, Token: d.s.Target.Token})
+	w := walkFrom(t, s).hand(Started{}).world(UnfinishedListed{left}).in(Connect)
+	w.hand(ResumeAsked{left[0]}).in(Connect, OpenAccount{Target{Token: s.Wish.Token, Account: left[0].Account}})
+	w.world(AccountOpened{Target: w.s.Target, Token: opened().Token, Account: api.Account{ID: left[0].Account}, Asked: "v24.0"}).in(PickNumber, ReadNumbers{Account: left[0].Account}, ReadNumber{ID: left[0].Number})
+	w.world(NumberRead{fresh(verified, func(n *api.Number) { n.ID = left[0].Number })})
+	if w.s.State != ChoosePIN || eligibility.Mask(w.s.Number.Display) == w.s.Number.Display {
+		t.Errorf("goes on in %s", w.s.State)
+	}
+}

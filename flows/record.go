@@ -1,0 +1,153 @@
+package flows
+
+import (
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows/journal"
+)
+
+// What the journal is told, and what it tells. The journal works beside the
+// operator; only a counted call waits for it, since its intent has to be on disk
+// before the request leaves.
+
+// Unfinished is an onboarding that was begun and not brought to its end.
+type Unfinished struct {
+	ID      journal.SessionID
+	Account api.WABAID
+	Number  api.PhoneNumberID
+	Display string // masked
+	Name    string
+	State   State
+	At      time.Time
+	Who     string
+	// Unsettled says that a request of it has no known outcome.
+	Unsettled bool
+	// Running says that it is open in another window, or may be.
+	Running bool
+}
+
+// keeps reports whether what happens is written down.
+func (s Session) keeps() bool { return s.Wish.Recorded && !s.Target.Sandbox && !s.Unkept }
+
+// record is what the journal has to be told after a step.
+func (s *Session) record(before Session) []Effect {
+	if !s.keeps() {
+		return nil
+	}
+	var effects []Effect
+	of := Counted{Number: s.Number.ID}
+	switch {
+	case s.Number.ID == "" || !s.onboards():
+	case s.recordOf != s.Number.ID:
+		s.recordOf, s.Kept = s.Number.ID, false
+		effects = append(effects, OpenRecord{
+			Account: s.Account.ID, Number: s.Number.ID, Display: eligibility.Mask(s.Number.Display), Name: s.Number.Name, State: s.State,
+		})
+	case s.State != before.State:
+		effects = append(effects, NoteState{s.Number.ID, s.State})
+	}
+	if s.State == Connected && s.Number.Status.Registered() && s.closedOf != s.Number.ID {
+		s.closedOf, s.recordOf, s.Kept = s.Number.ID, "", false
+		effects = append(effects, CloseRecord{s.Number.ID, "connected"})
+	}
+	for _, call := range countedCalls() {
+		of.Call = call
+		if until := s.Budget.locked[of]; until.After(before.Budget.locked[of]) {
+			effects = append(effects, KeepLock{of, until})
+		}
+	}
+	return effects
+}
+
+// onboards reports whether a state works on a number.
+func (s Session) onboards() bool {
+	switch s.State {
+	case Connect, PickNumber, AddNumber, Connected:
+		return false
+	}
+	return true
+}
+
+// keepRecord takes over what the journal knows of the number's counters.
+func keepRecord(s *Session, in Input) []Effect {
+	e := in.Event.(RecordOpened)
+	s.Kept, s.closedOf = true, ""
+	s.Budget = s.Budget.with(e.Number, e.Budget)
+	if sent := s.Budget.last(Counted{e.Number, api.RequestCode}); e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Sub(sent) < eligibility.CodeWindow {
+		s.CodeAt = sent // it may still be used
+	}
+	return nil
+}
+
+// last is when the newest request was made, zero for none.
+func (b Budget) last(c Counted) time.Time {
+	var last time.Time
+	for _, at := range b.used[c] {
+		if at.After(last) {
+			last = at
+		}
+	}
+	return last
+}
+
+// explainJournal stops: without the journal nothing that counts is sent, unless
+// the operator says so.
+func explainJournal(s *Session, in Input) []Effect {
+	s.problem(Failed{Err: in.Event.(RecordOpened).Err}, in.At)
+	return nil
+}
+
+func goWithoutJournal(s *Session, _ Input) []Effect {
+	s.Problem, s.Unkept, s.Kept, s.recordOf = nil, true, false, ""
+	return []Effect{GoWithout{}}
+}
+
+func keepUnfinished(s *Session, in Input) []Effect {
+	s.Unfinished = in.Event.(UnfinishedListed).Sessions
+	return nil
+}
+
+// resume opens the account of an unfinished onboarding, and then its number: the
+// state it goes on in is read from the live facts. Without a token at hand it is
+// asked for.
+func resume(s *Session, in Input) []Effect {
+	u := in.Event.(ResumeAsked).Session
+	s.Wish.Account, s.Wish.Number = u.Account, u.Number
+	target := Target{Token: s.Wish.Token, Account: u.Account}
+	for _, saved := range s.Saved {
+		if saved.ID == u.Account && target.Token.Empty() {
+			target.Saved = true
+		}
+	}
+	if target.Token.Empty() && !target.Saved {
+		return nil
+	}
+	s.Target = target
+	return []Effect{OpenAccount{target}}
+}
+
+// with returns the budget with the counters of a number as the journal has
+// them. A lock that is known here already stays.
+func (b Budget) with(number api.PhoneNumberID, kept Budget) Budget {
+	for _, call := range countedCalls() {
+		c := Counted{number, call}
+		b = Budget{put(b.used, c, kept.used[c]), b.locked}.Lock(c, kept.locked[c])
+	}
+	return b
+}
+
+func put(used map[Counted][]time.Time, c Counted, at []time.Time) map[Counted][]time.Time {
+	all := make(map[Counted][]time.Time, len(used)+1)
+	for k, v := range used {
+		all[k] = v
+	}
+	all[c] = at
+	return all
+}
+
+// countedCalls are the calls that Meta counts per number.
+func countedCalls() []api.Endpoint {
+	return []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register, api.Deregister}
+}

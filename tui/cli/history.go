@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"dialtone/flows/journal"
+)
+
+// resumeCommand goes on with an onboarding that was left.
+func (p *program) resumeCommand() *cobra.Command {
+	o := &wizardOptions{}
+	c := &cobra.Command{
+		Use: "resume [ID]", Short: p.describe("cmd.resume.short"), Long: p.describe("cmd.resume.long"),
+		Example: "dialtone resume\ndialtone resume k3v9q2m4xa",
+		Args:    cobra.MaximumNArgs(1),
+		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.journal == noBook {
+				return p.usage("usage.no_journal")
+			}
+			book := &book{address: o.journal}
+			s, err := p.left(c.Context(), book, args)
+			book.close()
+			if err != nil {
+				return err
+			}
+			o.account, o.number = s.Account, s.Number
+			return p.wizard(c.Context(), o)
+		},
+	}
+	o.flags(c.Flags(), p.describe)
+	for _, name := range []string{"sandbox", "scenario", "account", "number"} { // the journal says which
+		_ = c.Flags().MarkHidden(name)
+	}
+	return c
+}
+
+// left is the session to go on with: the named one, or the one that was worked
+// on last.
+func (p *program) left(ctx context.Context, b *book, args []string) (journal.Summary, error) {
+	j, err := b.journal(ctx)
+	if err != nil {
+		return journal.Summary{}, p.bookFault(err)
+	}
+	if len(args) == 1 {
+		s, err := j.Session(ctx, journal.SessionID(args[0]))
+		switch {
+		case errors.Is(err, journal.ErrNoSession):
+			return s, p.usage("usage.no_session", "ID", args[0])
+		case err == nil && !s.Ended.IsZero():
+			return s, p.usage("usage.session_over", "ID", args[0], "When", s.Ended.Local().Format(time.DateTime))
+		}
+		return s, p.bookFault(err)
+	}
+	all, err := j.Unfinished(ctx)
+	if err == nil && len(all) == 0 {
+		return journal.Summary{}, p.usage("usage.nothing_left")
+	}
+	if err != nil {
+		return journal.Summary{}, p.bookFault(err)
+	}
+	return all[0], nil
+}
+
+// bookFault says in a sentence why the journal cannot be used.
+func (p *program) bookFault(err error) error {
+	var open *journal.OpenError
+	var store *journal.StoreError
+	switch {
+	case errors.As(err, &open):
+		return fmt.Errorf("%s", p.words.Say("book."+string(open.Reason), "Path", open.Path))
+	case errors.As(err, &store):
+		return fmt.Errorf("%s", p.words.Say("book."+string(store.Reason), "Path", ""))
+	}
+	return err
+}
+
+// historyCommand lists what the journal holds, and forgets.
+func (p *program) historyCommand() *cobra.Command {
+	var address string
+	var asJSON bool
+	var count int
+	c := &cobra.Command{
+		Use: "history", Short: p.describe("cmd.history.short"), Long: p.describe("cmd.history.long"),
+		Example: "dialtone history\ndialtone history --json\ndialtone history forget k3v9q2m4xa",
+		Args:    cobra.NoArgs,
+		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.withJournal(c.Context(), address, func(j *journal.Journal) error {
+				all, err := j.History(c.Context(), count)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return historyJSON(p.stdout, all)
+				}
+				return p.historyTable(p.stdout, all)
+			})
+		},
+	}
+	c.PersistentFlags().StringVar(&address, "journal", "", p.describe("flag.journal"))
+	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.history_json"))
+	c.Flags().IntVar(&count, "count", 50, p.describe("flag.history_count"))
+	c.AddCommand(&cobra.Command{
+		Use: "forget ID", Short: p.describe("cmd.forget.short"), Args: cobra.ExactArgs(1),
+		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.withJournal(c.Context(), address, func(j *journal.Journal) error {
+				err := j.Forget(c.Context(), journal.SessionID(args[0]))
+				if errors.Is(err, journal.ErrNoSession) {
+					return p.usage("usage.no_session", "ID", args[0])
+				}
+				return err
+			})
+		},
+	})
+	return c
+}
+
+func (p *program) withJournal(ctx context.Context, address string, do func(*journal.Journal) error) error {
+	if address == noBook {
+		return p.usage("usage.no_journal")
+	}
+	b := &book{address: address}
+	defer b.close()
+	j, err := b.journal(ctx)
+	if err == nil {
+		err = do(j)
+	}
+	if err != nil {
+		return p.bookFault(err)
+	}
+	return nil
+}
+
+// past is a session as the history prints it.
+type past struct {
+	ID        string     `json:"id"`
+	Begun     time.Time  `json:"begun"`
+	Last      time.Time  `json:"last"`
+	Ended     *time.Time `json:"ended"` // null while it is unfinished
+	Outcome   string     `json:"outcome"`
+	State     string     `json:"state"`
+	Account   string     `json:"waba_id"`
+	Number    string     `json:"phone_number_id"`
+	Display   string     `json:"display_phone_number"` // masked
+	Name      string     `json:"verified_name"`
+	Place     string     `json:"place"`
+	Who       string     `json:"who"`
+	Unsettled bool       `json:"unsettled"`
+	Running   bool       `json:"running"`
+}
+
+func historyJSON(w io.Writer, all []journal.Summary) error {
+	list := make([]past, 0, len(all))
+	for _, s := range all {
+		p := past{
+			ID: string(s.ID), Begun: s.Begun.UTC(), Last: s.At.UTC(), Outcome: s.Outcome, State: s.State, Account: s.Account, Number: s.Number,
+			Display: s.Display, Name: s.Name, Place: s.Place, Who: s.Who, Unsettled: s.Unsettled, Running: s.Running,
+		}
+		if !s.Ended.IsZero() {
+			ended := s.Ended.UTC()
+			p.Ended = &ended
+		}
+		list = append(list, p)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(list)
+}
+
+func (p *program) historyTable(w io.Writer, all []journal.Summary) error {
+	if len(all) == 0 {
+		_, err := fmt.Fprintln(w, p.words.Say("history.none"))
+		return err
+	}
+	rows := [][]string{}
+	for _, s := range all {
+		where := p.words.Say("history.connected")
+		if s.Ended.IsZero() {
+			where = p.words.Say("history.stopped", "Step", p.words.Say("state."+s.State+".name"))
+		}
+		if s.Unsettled {
+			where += " " + p.words.Say("history.unsettled")
+		}
+		rows = append(rows, []string{string(s.ID), s.At.Local().Format("2006-01-02 15:04"), s.Display, s.Name, where, s.Who})
+	}
+	widths := make([]int, len(rows[0]))
+	for _, r := range rows {
+		for i, cell := range r {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
+		}
+	}
+	for _, r := range rows {
+		line := ""
+		for i, cell := range r {
+			line += cell + strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2)
+		}
+		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,245 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/eligibility"
+)
+
+// fewKills are those of a short run; DIALTONE_KILLS asks for another number.
+const fewKills = 12
+
+// deadline is where a run is killed: on a screen, after so many keys there.
+type deadline struct {
+	screen string
+	keys   int
+}
+
+// deadlines are the places on the way, in order. The last key of a screen that
+// counts sends the request, so that the kill comes in the middle of it.
+func deadlines() []deadline {
+	return []deadline{
+		{"Eligibility", 0}, {"Eligibility", 3}, {"CodeMethod", 0}, {"CodeMethod", 2}, {"EnterCode", 0}, {"EnterCode", 1},
+		{"ChoosePIN", 0}, {"ChoosePIN", 1}, {"ChoosePIN", 2}, {"ChooseRegion", 0}, {"ChooseRegion", 1}, {"Review", 0}, {"Review", 1}, {"Review", 1},
+	}
+}
+
+// TestKilledAnywhereItResumes kills the wizard with SIGKILL after any key, and
+// at any moment of the call that the key began, and starts it anew. In the end
+// the number is CONNECTED, by one register request, and no code was asked for
+// or guessed twice.
+func TestKilledAnywhereItResumes(t *testing.T) {
+	t.Parallel()
+	kills := fewKills
+	if text := os.Getenv("DIALTONE_KILLS"); text != "" {
+		n, err := strconv.Atoi(text)
+		must(t, err)
+		kills = n
+	}
+	places, done := map[string]int{}, 0
+	for job := 0; done < kills; job++ {
+		done += killedJob(t, uint64(job), places)
+	}
+	t.Logf("%d kills, by screen: %v", done, places)
+}
+
+// killedJob brings one number on, is killed at some of the places on the way,
+// and returns how often.
+func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
+	t.Helper()
+	dice := rand.New(rand.NewPCG(seed, 72))
+	sim := serve(t)
+	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} { // time to be killed in
+		sim.fault(graphsim.Fault{Endpoint: call, Delay: graphsim.Span(80 * time.Millisecond), Times: 100})
+	}
+	home := t.TempDir()
+	start := func() *wizard {
+		o := wide()
+		o.Dir = home
+		o.Env = []string{"DIALTONE_TOKEN=" + sim.Token}
+		return launch(t, o, "--graph-url", sim.URL, "--account", sim.WABA, "--number", string(sim.Numbers[0]))
+	}
+	var w *wizard
+	over := false
+	for _, d := range deadlines() {
+		if over || dice.IntN(4) == 0 {
+			continue
+		}
+		w = start()
+		if over = w.work(sim, d); over {
+			break
+		}
+		time.Sleep(time.Duration(dice.IntN(160)) * time.Millisecond)
+		must(t, unix.Kill(w.PID(), unix.SIGKILL))
+		<-w.exited
+		kills++
+		places[d.screen]++
+	}
+	if !over {
+		w = start()
+		w.work(sim, deadline{})
+	}
+	w.Press("enter")
+	w.ends(0)
+	sim.wantOnce(t, seed)
+	return kills
+}
+
+// work presses one key after the other, as the screen asks, until it comes to
+// the deadline or the number is CONNECTED, which it reports.
+func (w *wizard) work(sim *server, d deadline) (over bool) {
+	w.t.Helper()
+	for {
+		screen := w.at()
+		if screen == "Connected" {
+			w.connect()
+			return true
+		}
+		pressed := 0
+		dead := func() bool { return screen == d.screen && pressed >= d.keys }
+		press := func(key string) bool {
+			w.Press(key)
+			pressed++
+			return dead()
+		}
+		if dead() || w.keysOf(screen, sim, press) {
+			return false
+		}
+		w.until("leave "+screen, func(s string) bool { return screenOf(w.t, s) != screen })
+	}
+}
+
+// keysOf presses the keys of one screen; it stops when press says so.
+func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (dead bool) {
+	w.t.Helper()
+	switch screen {
+	case "Eligibility":
+		for {
+			q := w.openQuestion()
+			if press("enter") {
+				return true
+			}
+			if q == eligibility.QuestionNone {
+				return false
+			}
+			w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
+		}
+	case "CodeMethod":
+		switch asked := w.shows("key.have_code"); {
+		case asked && len(sim.outbox()) > 0:
+			return press("c")
+		case asked: // it was cut off on its way, and the customer has no code
+			if press("1") || press("enter") {
+				return true
+			}
+			w.see("method.early")
+			return press("enter")
+		}
+		return press("1") || press("enter")
+	case "EnterCode":
+		w.until("have the code sent", func(string) bool { return len(sim.outbox()) > 0 })
+		all := sim.outbox()
+		w.Type(all[len(all)-1].Code)
+		return press("enter")
+	case "ChoosePIN":
+		w.pinWay("type_new")
+		w.Type(goodPIN)
+		if press("enter") {
+			return true
+		}
+		w.see("pin.again")
+		w.Type(goodPIN)
+		return press("enter")
+	case "ChooseRegion":
+		return press("enter")
+	case "Review":
+		w.see("review.register")
+		time.Sleep(readFirst)
+		return press("enter")
+	}
+	return false
+}
+
+// at waits until the wizard shows a screen that it takes keys on.
+func (w *wizard) at() string {
+	w.t.Helper()
+	name := ""
+	w.until("see a screen", func(s string) bool {
+		name = screenOf(w.t, s)
+		return name != "" && ready(s)
+	})
+	return name
+}
+
+// screenOf names the screen by its title.
+func screenOf(t *testing.T, screen string) string {
+	t.Helper()
+	for _, name := range []string{"Eligibility", "CodeMethod", "EnterCode", "ChoosePIN", "ChooseRegion", "Review", "Connected"} {
+		if phrase(t, "state."+name+".title").MatchString(screen) {
+			return name
+		}
+	}
+	if phrase(t, "review.read_first").MatchString(screen) {
+		return "Review"
+	}
+	return ""
+}
+
+func (s *server) outbox() []graphsim.Message {
+	s.t.Helper()
+	var all []graphsim.Message
+	s.ask("outbox", &all)
+	return all
+}
+
+// fault orders a fault.
+func (s *server) fault(f graphsim.Fault) {
+	s.t.Helper()
+	body, err := json.Marshal(f)
+	must(s.t, err)
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.URL+"/_sim/fault", bytes.NewReader(body))
+	must(s.t, err)
+	answer, err := http.DefaultClient.Do(request)
+	must(s.t, err)
+	must(s.t, answer.Body.Close())
+	if answer.StatusCode != http.StatusOK {
+		s.t.Fatalf("fault %+v: %s", f, answer.Status)
+	}
+}
+
+// wantOnce holds that every counted request was made once, as the simulator
+// counts, and that one register request took effect. One that was cut off on its
+// way there is none.
+func (s *server) wantOnce(t *testing.T, seed uint64) {
+	t.Helper()
+	var record []graphsim.Call
+	s.ask("record", &record)
+	took := 0
+	for _, c := range record {
+		if c.Endpoint == api.Register && c.Effective {
+			took++
+		}
+	}
+	var numbers []graphsim.Snapshot
+	s.ask("numbers", &numbers)
+	n := numbers[0]
+	if took != 1 || n.Registers != 1 || n.CodeRequests != 1 || n.WrongCodes != 0 {
+		t.Errorf("job %d: register took effect %d times; counted: %d register and %d code requests, %d wrong codes", seed, took, n.Registers, n.CodeRequests, n.WrongCodes)
+	}
+	if n.Status != api.StatusConnected || n.Verification != api.Verified {
+		t.Errorf("job %d: the number is %+v", seed, n)
+	}
+}

@@ -1,0 +1,72 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"dialtone/assets"
+	"dialtone/eligibility"
+	"dialtone/flows"
+)
+
+// TestEveryRemedyHasAGuide in every language that Dialtone speaks, and every
+// guide has its remedy.
+func TestEveryRemedyHasAGuide(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, id := range eligibility.RemedyIDs() {
+		known[string(id)] = true
+		english, err := assets.Guide("en", string(id))
+		if err != nil {
+			t.Error(err)
+		}
+		for _, l := range assets.Locales()[1:] {
+			if text, err := assets.Guide(l.Tag, string(id)); err != nil || text == english {
+				t.Errorf("%s has no guide of its own for %s: %v", l.Tag, id, err)
+			}
+		}
+	}
+	for _, name := range assets.Guides() {
+		if !known[name] {
+			t.Errorf("the guide %s has no remedy", name)
+		}
+	}
+}
+
+// TestGuideIsTurned at the side of a wide window and over a narrow one, and
+// another remedy begins at its top.
+func TestGuideIsTurned(t *testing.T) {
+	t.Parallel()
+	of := func(id eligibility.RemedyID) flows.Session {
+		return inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Remedy = id })
+	}
+	const first, last = "Leaving the WhatsApp app", "instead"
+	for _, size := range [][2]int{{100, 30}, {60, 20}} {
+		st := newStage(t, of(eligibility.RemedyLeaveApp)).enter(size[0], size[1])
+		if size[0] < wideFrom {
+			if strings.Contains(st.text(), first) {
+				t.Fatal("the guide stands in a window that has no room for it")
+			}
+			st.press("ctrl+g")
+		}
+		if !strings.Contains(st.text(), first) {
+			t.Fatalf("no guide:\n%s", st.text())
+		}
+		for range 12 {
+			st.press("pgdown")
+		}
+		if text := st.text(); strings.Contains(text, first) || !strings.Contains(text, last) {
+			t.Errorf("pgdown does not lead to %q:\n%s", last, text)
+		}
+		for range 12 {
+			st.press("pgup")
+		}
+		if !strings.Contains(st.text(), first) {
+			t.Errorf("pgup does not lead back:\n%s", st.text())
+		}
+	}
+	st := newStage(t, inState(flows.ChoosePIN, fresh(verified))).enter(60, 20).press("ctrl+g")
+	if st.m.over.kind != overNone {
+		t.Error("a page without a guide is covered")
+	}
+}

@@ -1,0 +1,297 @@
+package tui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/api"
+	"dialtone/assets"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/words"
+)
+
+// paneWidths are those of the main pane in the windows that are tested, and of
+// one in which the side pane has just disappeared.
+func paneWidths() []int { return []int{51, 58, 62, 67, 81, 102} }
+
+// checkStage is the checklist in a language.
+func checkStage(t *testing.T, w *words.Words, s flows.Session) *stage {
+	t.Helper()
+	return newStage(t, s, func(o *Options) { o.Words = w }).enter(80, 24)
+}
+
+// allResults are the lines of the checklist that facts and answers can lead to,
+// with the answers that they take.
+func allResults() map[eligibility.Result]eligibility.Answers {
+	var platforms []*eligibility.Platform
+	for _, status := range []string{"PENDING", "CONNECTED", "BANNED", "MIGRATED", "DELETED", "DISCONNECTED"} {
+		for _, host := range []string{"CLOUD_API", "ON_PREMISE"} {
+			for _, code := range []string{"VERIFIED", "NOT_VERIFIED", "EXPIRED"} {
+				platforms = append(platforms,
+					&eligibility.Platform{Status: status, PlatformType: host, CodeVerification: code, AccountMode: "LIVE", NameStatus: "APPROVED", Onboarded: true},
+					&eligibility.Platform{Status: status, PlatformType: host, CodeVerification: code, OnBusinessApp: true, VerifiedName: "Test Number", AccountMode: "SANDBOX"})
+			}
+		}
+	}
+	for _, name := range []string{"PENDING_REVIEW", "DECLINED", "EXPIRED", "NONE", ""} {
+		platforms = append(platforms, &eligibility.Platform{Status: "PENDING", NameStatus: name, VerifiedName: "Test Number"})
+	}
+	platforms = append(platforms, nil)
+	accounts := []*eligibility.Account{
+		nil, {ReviewStatus: "REJECTED", Known: true}, {ReviewStatus: "PENDING", Known: true, NumbersRegistered: 2},
+		{ReviewStatus: "APPROVED", Known: true, NumbersRegistered: 2, MessagingLimit: "TIER_2K"}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
+	}
+	var numbers []eligibility.Number
+	for _, text := range []string{"+85251230100", "+18005550199", "+12125552671", "+611300123456", "+447640123456", "+15550783881", "+1 911", "+80012345678", ""} {
+		n, _ := eligibility.Parse(text, "")
+		numbers = append(numbers, n)
+	}
+	answers := []eligibility.Answers{nil}
+	for _, q := range eligibility.Questions() {
+		for _, a := range q.Choices() {
+			answers = append(answers, eligibility.Answers{q: a})
+		}
+	}
+	all := map[eligibility.Result]eligibility.Answers{}
+	add := func(f eligibility.Facts) {
+		for _, a := range answers {
+			for _, r := range eligibility.Check(f, a) {
+				all[r] = a
+			}
+		}
+	}
+	for _, n := range numbers {
+		for _, p := range platforms {
+			add(eligibility.Facts{Number: n, Platform: p})
+		}
+		for _, account := range accounts {
+			add(eligibility.Facts{Number: n, Account: account})
+		}
+	}
+	return all
+}
+
+// Nothing on a line of the checklist may be cut off, in any language, whatever is
+// known about the rule.
+func TestCheckRowsAreNeverCut(t *testing.T) {
+	t.Parallel()
+	results := allResults()
+	reasons := map[eligibility.ReasonCode]bool{}
+	for r := range results {
+		reasons[r.Reason] = true
+	}
+	if len(reasons) < len(eligibility.ReasonCodes()) {
+		t.Errorf("only %d of %d reasons are looked at", len(reasons), len(eligibility.ReasonCodes()))
+	}
+	for _, locale := range assets.Locales() {
+		st := checkStage(t, speak(locale.Tag), inState(flows.Eligibility, fresh()))
+		e, screen := st.m.env, st.m.screen().(*checkScreen)
+		screen.asked = eligibility.QuestionNone
+		for r, answers := range results {
+			e.s.Answers = answers
+			for _, w := range paneWidths() {
+				row := screen.row(e, r, w)
+				text := ansi.Strip(strings.Join(row.lines, "\n"))
+				for _, line := range row.lines {
+					if ansi.StringWidth(line) > w {
+						t.Errorf("%s: %d columns: too wide: %s", locale.Tag, w, text)
+					}
+				}
+				if strings.Contains(text, "…") || missingWord.MatchString(text) {
+					t.Errorf("%s: %d columns: cut off, or without words: %s", locale.Tag, w, text)
+				}
+				if len(row.lines) > 3 || len(row.lines) > 1 && r.Outcome == eligibility.Met && !r.Contradicts {
+					t.Errorf("%s: %d columns: %d lines for one rule: %s", locale.Tag, w, len(row.lines), text)
+				}
+			}
+		}
+	}
+}
+
+// The line that Enter acts on, for every verdict that there can be.
+func TestVerdictLines(t *testing.T) {
+	t.Parallel()
+	verdicts := []eligibility.Verdict{{Kind: eligibility.Eligible}}
+	for open := 1; open <= 8; open++ {
+		verdicts = append(verdicts, eligibility.Verdict{Kind: eligibility.Undecided, Open: open})
+	}
+	for _, id := range eligibility.RemedyIDs() {
+		for steps := 1; steps <= 4; steps++ {
+			verdicts = append(verdicts, eligibility.Verdict{Kind: eligibility.AfterSteps, Remedy: id, Remedies: make([]eligibility.RemedyID, steps)})
+		}
+	}
+	for r := range allResults() {
+		if r.Remedy == eligibility.RemedyOtherNumber {
+			verdicts = append(verdicts, eligibility.Verdict{Kind: eligibility.NotEligible, Reason: r.Reason})
+		}
+	}
+	for _, locale := range assets.Locales() {
+		st := checkStage(t, speak(locale.Tag), inState(flows.Eligibility, fresh()))
+		e := st.m.env
+		for _, v := range verdicts {
+			for _, w := range paneWidths() {
+				text := e.verdict(v, w-4)
+				if ansi.StringWidth(text) > w-4 || strings.Contains(text, "…") || missingWord.MatchString(text) {
+					t.Errorf("%s: %d columns: %q", locale.Tag, w, text)
+				}
+				if v.Kind == eligibility.AfterSteps && !strings.Contains(text, fmt.Sprint(len(v.Remedies))) {
+					t.Errorf("%s: %d columns: %q does not count the steps", locale.Tag, w, text)
+				}
+			}
+		}
+	}
+	st := checkStage(t, english(), inState(flows.Eligibility, fresh()))
+	for want, v := range map[string]eligibility.Verdict{
+		"Eligible now":                     {Kind: eligibility.Eligible},
+		"1 answer is still open":           {Kind: eligibility.Undecided, Open: 1},
+		"4 answers are still open":         {Kind: eligibility.Undecided, Open: 4},
+		"Not eligible: it is a short code": {Kind: eligibility.NotEligible, Reason: eligibility.ReasonIsShortCode},
+		"Eligible after 1 step. First: leave the WhatsApp app": {
+			Kind: eligibility.AfterSteps, Remedy: eligibility.RemedyLeaveApp, Remedies: []eligibility.RemedyID{eligibility.RemedyLeaveApp},
+		},
+	} {
+		if got := st.m.env.verdict(v, 100); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// Where there is room a line says who knows: Meta and by which field, the number,
+// the operator. Where there is none it gives way first.
+func TestCheckRowsSayFromWhere(t *testing.T) {
+	t.Parallel()
+	st := checkStage(t, english(), inState(flows.Eligibility, fresh(), answering(eligibility.QuestionBanned, eligibility.AnswerNo)))
+	e, screen := st.m.env, st.m.screen().(*checkScreen)
+	for rule, want := range map[eligibility.RuleID]string{
+		eligibility.RuleShortCode:  "a full number  the number",
+		eligibility.RuleBanned:     "not banned  you",
+		eligibility.RuleAccount:    "approved  Meta · account_review_status",
+		eligibility.RuleName:       "ready for use  Meta · name_status",
+		eligibility.RuleCap:        "there is room  Meta · phone_numbers",
+		eligibility.RuleTestNumber: "an ordinary one  Meta · account_mode",
+		eligibility.RuleScaled:     "open",
+	} {
+		at := slices.IndexFunc(e.s.Checks, func(r eligibility.Result) bool { return r.Rule == rule })
+		for _, w := range paneWidths() {
+			line := ansi.Strip(screen.row(e, e.s.Checks[at], w).lines[0])
+			reason, _, _ := strings.Cut(want, "  ")
+			if w >= 67 && !strings.HasSuffix(line, " "+want) || w < sourced && !strings.HasSuffix(line, " "+reason) {
+				t.Errorf("%s in %d columns: %q", rule, w, line)
+			}
+		}
+	}
+}
+
+// A fact that contradicts an answer is shown beside it, in full.
+func TestCheckShowsBothSides(t *testing.T) {
+	t.Parallel()
+	s := inState(flows.Eligibility, fresh(func(n *api.Number) { n.OnBusinessApp = true }),
+		answering(eligibility.QuestionInUse, eligibility.AnswerNotUsed, eligibility.QuestionBanned, eligibility.AnswerNo))
+	for _, locale := range assets.Locales() {
+		said := speak(locale.Tag)
+		st := newStage(t, s, func(o *Options) { o.Words = said }).enter(60, 20)
+		flat := strings.Join(strings.Fields(st.text()), "")
+		for _, key := range []string{"question.in_use.not_used", "reason.in_use_business_app"} {
+			if want := strings.ReplaceAll(said.Say(key), " ", ""); !strings.Contains(flat, want) {
+				t.Errorf("%s: %q is not shown\n%s", locale.Tag, said.Say(key), st.text())
+			}
+		}
+	}
+}
+
+// The whole checklist fits the smallest window, and whatever is asked stands in it
+// with all its answers.
+func TestCheckFitsTheSmallestWindow(t *testing.T) {
+	t.Parallel()
+	sessions := map[string]flows.Session{
+		"mobile":    inState(flows.Eligibility, fresh()),
+		"toll-free": inState(flows.Eligibility, fresh(tollFree)),
+		"American":  inState(flows.Eligibility, fresh(func(n *api.Number) { n.Display = "+1 212-555-2671" })),
+		"banned":    inState(flows.Eligibility, fresh(withStatus(api.StatusBanned)), answering(eligibility.QuestionBanned, eligibility.AnswerNo)),
+		"declined":  inState(flows.Eligibility, fresh(func(n *api.Number) { n.NameStatus = "DECLINED" })),
+	}
+	for _, locale := range assets.Locales() {
+		said := speak(locale.Tag)
+		for _, name := range slices.Sorted(maps.Keys(sessions)) {
+			st := newStage(t, sessions[name], func(o *Options) { o.Words = said }).enter(60, 20)
+			for range len(eligibility.Questions()) + 1 {
+				screen := st.m.screen().(*checkScreen)
+				text := st.text()
+				if strings.Contains(text, "↓\n") || strings.Contains(text, "↑\n") {
+					t.Errorf("%s, %s: the list is longer than the window\n%s", locale.Tag, name, text)
+				}
+				for _, a := range screen.asked.Choices() {
+					if label := said.Say("question." + string(screen.asked) + "." + string(a)); !strings.Contains(text, label) {
+						t.Errorf("%s, %s: %q cannot be seen\n%s", locale.Tag, name, label, text)
+					}
+				}
+				st.press("tab")
+			}
+		}
+	}
+}
+
+// An answer may raise a question; the checklist turns to it by itself.
+func TestCheckAsksWhatAnAnswerRaises(t *testing.T) {
+	t.Parallel()
+	american := fresh(func(n *api.Number) { n.Display = "+1 212-555-2671" })
+	for what, tc := range map[string]struct {
+		choice []string // keys that choose what the line can receive
+		asks   bool     // about the voice menu
+	}{
+		"both":       {[]string{"enter"}, false},
+		"calls only": {[]string{"down", "down", "enter"}, true},
+		"not sure":   {[]string{"5", "enter"}, true},
+	} {
+		bubbled(t, what, func(t *testing.T) {
+			st := newStage(t, inState(flows.Eligibility, american, func(s *flows.Session) { s.Method = "" })).enter(80, 24)
+			screen := st.m.screen().(*checkScreen)
+			asked := map[eligibility.Question]bool{}
+			for range 10 {
+				q := screen.asked
+				if q == eligibility.QuestionNone {
+					break
+				}
+				if asked[q] {
+					t.Fatalf("%s is asked twice", q)
+				}
+				asked[q] = true
+				if q == eligibility.QuestionReach {
+					st.press(tc.choice...)
+				} else {
+					st.press("enter") // the first answer is a good one
+				}
+			}
+			if !asked[eligibility.QuestionReach] || asked[eligibility.QuestionBehindIVR] != tc.asks {
+				t.Errorf("asked %v", slices.Sorted(maps.Keys(asked)))
+			}
+			if v := st.session().Verdict; v.Kind != eligibility.Eligible {
+				t.Errorf("the verdict is %v because of %s", v.Kind, v.First)
+			}
+			st.press("enter")
+			if st.session().State != flows.CodeMethod {
+				t.Errorf("enter leads to %s", st.session().State)
+			}
+			if want := map[bool]api.CodeMethod{true: api.Voice, false: api.SMS}[tc.asks]; st.session().Method != want {
+				t.Errorf("the method is %s, want %s", st.session().Method, want)
+			}
+		})
+	}
+}
+
+// What was answered can be answered otherwise, also when it left the rule to the
+// number itself.
+func TestCheckTakesAnAnswerBack(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.Eligibility, fresh(func(n *api.Number) { n.Display = "+1 212-555-2671" }),
+		answering(eligibility.QuestionReach, eligibility.AnswerUnsure))).enter(80, 24)
+	if !slices.Contains(questions(st.m.env), eligibility.QuestionReach) {
+		t.Error("what the line can receive cannot be answered again")
+	}
+}
