@@ -71,9 +71,9 @@ const (
 // Retries lists every answer that has words.
 func Retries() []Retry { return []Retry{RetryNever, RetryFixed, RetryWaited, RetryBackoff} }
 
-// Advise says what a failure means and what to do. The error table decides what
-// an answer of Graph means, facts before texts, since Meta's texts change
-// (docs); what a code means nobody says elsewhere than where Meta documents it.
+// Advise says what a failure means and what to do. What an answer of Graph means
+// the error table of the assets decides, facts before texts, since Meta's texts
+// change (docs). An answer that is in no row of it is shown as Meta sent it.
 func Advise(f Failed, s Session) Advice {
 	if a, is := adviseBook(f); is {
 		return a

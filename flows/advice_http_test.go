@@ -284,6 +284,40 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
+// TestSubscribingFromTheCard clears the way for a move with the card's one key.
+func TestSubscribingFromTheCard(t *testing.T) {
+	t.Parallel()
+	d, p := provoke(t, provoked{api.AddNumber, graphsim.Fault{Code: 2388103, Message: "Cannot migrate phone number"}, plain})
+	if p.Advice.ID != AdviseMoveUnsubscribed || d.sim.Subscribed() {
+		t.Fatalf("the card is %s, subscribed %t", p.Advice.ID, d.sim.Subscribed())
+	}
+	d.step(Input{Event: AdviceTaken{}, At: d.sim.Now()})
+	for len(d.queue) > 0 {
+		c := d.queue[0]
+		d.queue = d.queue[1:]
+		d.step(d.runner.Do(t.Context(), c))
+	}
+	last := d.s.Deeds[len(d.s.Deeds)-1]
+	if !d.sim.Subscribed() || d.s.State != AddNumber || d.s.Problem != nil || d.s.Busy() || last.Call != api.SetSubscribed || d.s.Typed.Phone.E164 == "" {
+		t.Errorf("in %s, subscribed %t, card %v, last deed %s", d.s.State, d.sim.Subscribed(), d.s.Problem, last.Call)
+	}
+}
+
+// TestNothingToMove opens the form for an ordinary number.
+func TestNothingToMove(t *testing.T) {
+	t.Parallel()
+	s := at(AddNumber, fresh())
+	s.Typed = NumberTyped{Phone: phoneOf(fresh(another)), Name: "Lotus", Migrate: true}
+	w := walkFrom(t, s).hand(s.Typed).world(refusal(api.AddNumber, 2388103, 0, message("add this phone number"))).card(AdviseMoveNeedless, ActGo)
+	if w.hand(AdviceTaken{}).in(AddNumber).idle(); w.s.Typed.Migrate || w.s.Typed.Name != "Lotus" {
+		t.Errorf("the form is %+v", w.s.Typed)
+	}
+	w = walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 2388091, 0, message("eligible to receive")))
+	if w.hand(AdviceTaken{}).in(AddNumber).idle(); w.s.Typed.Phone != w.s.Phone || w.s.Typed.Migrate {
+		t.Errorf("the form is %+v", w.s.Typed)
+	}
+}
+
 // TestTheErrorTableIsWhole holds its two halves together.
 func TestTheErrorTableIsWhole(t *testing.T) {
 	t.Parallel()
@@ -321,7 +355,7 @@ func TestTheErrorTableIsWhole(t *testing.T) {
 	if got, want := slices.Sorted(maps.Keys(leads)), slices.Sorted(slices.Values(MetaAdvice())); !slices.Equal(got, want) {
 		t.Errorf("advice without a place it leads to, or the other way round:\n%v\n%v", got, want)
 	}
-	for _, d := range deeds() {
+	for _, d := range treatments() {
 		if (d.act == ActGo) != (d.to != "") || d.to != "" && !slices.Contains(allStates(), d.to) || (d.to == Remedy) != (d.help != eligibility.RemedyNone) {
 			t.Errorf("%+v goes nowhere", d)
 		}

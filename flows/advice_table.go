@@ -9,96 +9,163 @@ import (
 	"dialtone/eligibility"
 )
 
-// deed is what an advice does, and where that leads.
-type deed struct {
-	id    AdviceID
-	when  circumstance
+// way is what the one key of a card does, and where that leads.
+type way struct {
 	act   Act
 	to    State
 	help  eligibility.RemedyID
 	locks bool
 }
 
-// deeds is the second half of the error table: what the one key of each card
-// does. Of several lines for one advice the first whose fact holds decides.
-func deeds() []deed {
-	stay := func(id AdviceID) deed { return deed{id: id, act: ActDismiss} }
-	again := func(id AdviceID) deed { return deed{id: id, act: ActAgain} }
-	reload := func(id AdviceID) deed { return deed{id: id, act: ActReload} }
-	wait := func(id AdviceID) deed { return deed{id: id, locks: true} }
-	goTo := func(to State, id AdviceID) deed { return deed{id: id, act: ActGo, to: to} }
-	walk := func(help eligibility.RemedyID, id AdviceID) deed {
-		return deed{id: id, act: ActGo, to: Remedy, help: help}
-	}
-	when := func(c circumstance, d deed) deed { d.when = c; return d }
-	pause := func(d deed) deed { d.locks = true; return d }
-	return []deed{
+// The ways that need no more than their name.
+var (
+	stay        = way{act: ActDismiss}
+	again       = way{act: ActAgain}
+	reload      = way{act: ActReload}
+	wait        = way{locks: true} // nothing is safe until the time is over
+	pausing     = way{act: ActDismiss, locks: true}
+	finishOff   = way{act: ActDeregister}
+	subscribing = way{act: ActSubscribe}
+)
+
+func leadTo(to State) way                  { return way{act: ActGo, to: to} }
+func leadBy(help eligibility.RemedyID) way { return way{act: ActGo, to: Remedy, help: help} }
+
+// treatment is what an advice does under a circumstance.
+type treatment struct {
+	id   AdviceID
+	when circumstance // "" for any
+	way
+}
+
+// treatments is the second half of the error table: what the key of each card
+// does. Of several lines for one advice the first whose circumstance is given
+// decides.
+func treatments() []treatment {
+	return []treatment{
 		// A dead token leads to Connect by itself.
-		stay(AdviseToken), stay(AdviseTokenMissing), stay(AdviseTokenAppRemoved), stay(AdviseTokenCheckpoint),
-		stay(AdviseTokenPassword), stay(AdviseTokenExpired), stay(AdviseTokenUnconfirmed), stay(AdviseTokenRole),
+		{AdviseToken, "", stay},
+		{AdviseTokenMissing, "", stay},
+		{AdviseTokenAppRemoved, "", stay},
+		{AdviseTokenCheckpoint, "", stay},
+		{AdviseTokenPassword, "", stay},
+		{AdviseTokenExpired, "", stay},
+		{AdviseTokenUnconfirmed, "", stay},
+		{AdviseTokenRole, "", stay},
 
 		// A token that may not: another one, or the same one after a change in
 		// Meta's own pages.
-		when(inside, goTo(Connect, AdviseScopes)), stay(AdviseScopes),
-		when(inside, goTo(Connect, AdvisePermission)), stay(AdvisePermission),
-		when(inside, goTo(Connect, AdviseAppSecret)), stay(AdviseAppSecret),
-		when(inside, goTo(Connect, AdviseAppSecretWrong)), stay(AdviseAppSecretWrong),
-		again(AdviseCapability), again(AdviseNotEntitled), again(AdviseNoAccess), again(AdviseNotLinked),
-		when(atNumber, walk(eligibility.RemedyAppeal, AdvisePolicy)), stay(AdvisePolicy),
-		stay(AdviseCountry),
+		{AdviseScopes, inside, leadTo(Connect)},
+		{AdviseScopes, "", stay},
+		{AdvisePermission, inside, leadTo(Connect)},
+		{AdvisePermission, "", stay},
+		{AdviseAppSecret, inside, leadTo(Connect)},
+		{AdviseAppSecret, "", stay},
+		{AdviseAppSecretWrong, inside, leadTo(Connect)},
+		{AdviseAppSecretWrong, "", stay},
+		{AdviseCapability, "", again},
+		{AdviseNotEntitled, "", again},
+		{AdviseNoAccess, "", again},
+		{AdviseNotLinked, "", again},
+		{AdvisePolicy, atNumber, leadBy(eligibility.RemedyAppeal)},
+		{AdvisePolicy, "", stay},
+		{AdviseCountry, "", stay},
 
 		// Limits.
-		again(AdviseBusy), again(AdviseUserCalls), again(AdviseCodeRate), stay(AdviseManyNumbers), stay(AdviseThroughput),
-		wait(AdviseBlocked), wait(AdviseDeregBlocked),
-		walk(eligibility.RemedyRaiseCap, AdviseCap),
+		{AdviseBusy, "", again},
+		{AdviseUserCalls, "", again},
+		{AdviseCodeRate, "", again},
+		{AdviseManyNumbers, "", stay},
+		{AdviseThroughput, "", stay},
+		{AdviseBlocked, "", wait},
+		{AdviseDeregBlocked, "", wait},
+		{AdviseCap, "", leadBy(eligibility.RemedyRaiseCap)},
 
 		// Objects and parameters.
-		when(inside, goTo(PickNumber, AdviseNoObject)), stay(AdviseNoObject),
-		when(inside, goTo(PickNumber, AdviseWrongNode)), stay(AdviseWrongNode),
-		when(inside, goTo(PickNumber, AdviseGone)), stay(AdviseGone),
-		stay(AdviseParameter), stay(AdviseParamMissing), stay(AdviseParamValue), stay(AdviseUserError), stay(AdviseOneFeature),
+		{AdviseNoObject, inside, leadTo(PickNumber)},
+		{AdviseNoObject, "", stay},
+		{AdviseWrongNode, inside, leadTo(PickNumber)},
+		{AdviseWrongNode, "", stay},
+		{AdviseGone, inside, leadTo(PickNumber)},
+		{AdviseGone, "", stay},
+		{AdviseParameter, "", stay},
+		{AdviseParamMissing, "", stay},
+		{AdviseParamValue, "", stay},
+		{AdviseUserError, "", stay},
+		{AdviseOneFeature, "", stay},
 
 		// Meta's own trouble. Reads were repeated already; the rest is the
 		// operator's decision.
-		again(AdviseMeta), again(AdviseMaintenance), stay(AdviseNumberOffline),
+		{AdviseMeta, "", again},
+		{AdviseMaintenance, "", again},
+		{AdviseNumberOffline, "", stay},
 
 		// Adding and moving.
-		goTo(PickNumber, AdviseExists), walk(eligibility.RemedyMigrateProvider, AdviseElsewhere),
-		stay(AdviseNotSaved), stay(AdviseCannotAdd), goTo(PickNumber, AdviseNotPartner),
-		walk(eligibility.RemedyMigrateProvider, AdviseTwoStep),
-		goTo(AddNumber, AdviseMoveNeedless),
-		{id: AdviseMoveUnsubscribed, act: ActSubscribe},
-		walk(eligibility.RemedyMigrateProvider, AdviseMoveUnready),
-		walk(eligibility.RemedyMigrateProvider, AdviseMoveName),
-		walk(eligibility.RemedyMigrateProvider, AdviseMovePayment),
-		goTo(Connect, AdviseMoveBusiness), stay(AdviseMoveRequest), stay(AdviseMoveSource), stay(AdviseMoveFailed),
-		walk(eligibility.RemedyMigrateProvider, AdviseNotMovable),
-		goTo(AddNumber, AdviseNotMigrating),
+		{AdviseExists, "", leadTo(PickNumber)},
+		{AdviseElsewhere, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseNotSaved, "", stay},
+		{AdviseCannotAdd, "", stay},
+		{AdviseNotPartner, "", leadTo(PickNumber)},
+		{AdviseTwoStep, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseMoveNeedless, "", leadTo(AddNumber)},
+		{AdviseMoveUnsubscribed, "", subscribing},
+		{AdviseMoveUnready, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseMoveName, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseMovePayment, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseMoveBusiness, "", leadTo(Connect)},
+		{AdviseMoveRequest, "", stay},
+		{AdviseMoveSource, "", stay},
+		{AdviseMoveFailed, "", stay},
+		{AdviseNotMovable, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseNotMigrating, "", leadTo(AddNumber)},
 
 		// The code.
-		when(numberVerified, goTo(ChoosePIN, AdviseVerified)), reload(AdviseVerified),
-		reload(AdviseNoCode), stay(AdviseCodeNotSent), wait(AdviseTooOften),
-		when(appLeft, goTo(Eligibility, AdviseInUse)), walk(eligibility.RemedyLeaveApp, AdviseInUse),
-		walk(eligibility.RemedyOnPremise, AdviseOnPremise), walk(eligibility.RemedyCoexistence, AdviseSMB),
-		stay(AdviseWrongCode), wait(AdviseGuesses),
+		{AdviseVerified, numberVerified, leadTo(ChoosePIN)},
+		{AdviseVerified, "", reload},
+		{AdviseNoCode, "", reload},
+		{AdviseCodeNotSent, "", stay},
+		{AdviseTooOften, "", wait},
+		{AdviseInUse, appLeft, leadTo(Eligibility)},
+		{AdviseInUse, "", leadBy(eligibility.RemedyLeaveApp)},
+		{AdviseOnPremise, "", leadBy(eligibility.RemedyOnPremise)},
+		{AdviseSMB, "", leadBy(eligibility.RemedyCoexistence)},
+		{AdviseWrongCode, "", stay},
+		{AdviseGuesses, "", wait},
 
 		// The PIN.
-		goTo(ChoosePIN, AdvisePIN), wait(AdvisePINUsedUp), pause(stay(AdvisePINFast)),
-		when(atPIN, stay(AdvisePINForm)), goTo(ChoosePIN, AdvisePINForm),
-		when(atNumber, goTo(ChoosePIN, AdviseLocked)), stay(AdviseLocked),
+		{AdvisePIN, "", leadTo(ChoosePIN)},
+		{AdvisePINUsedUp, "", wait},
+		{AdvisePINFast, "", pausing},
+		{AdvisePINForm, atPIN, stay},
+		{AdvisePINForm, "", leadTo(ChoosePIN)},
+		{AdviseLocked, atNumber, leadTo(ChoosePIN)},
+		{AdviseLocked, "", stay},
 
 		// Registering.
-		goTo(CodeMethod, AdviseVerifyAgain),
-		when(atNumber, goTo(Review, AdviseNotRegistered)), stay(AdviseNotRegistered),
-		pause(stay(AdviseDeleted)), {id: AdviseHalf, act: ActDeregister},
-		reload(AdviseNothingOff), walk(eligibility.RemedyCoexistence, AdviseSharedOff),
-		goTo(ChooseRegion, AdviseRegionMoved), goTo(ChooseRegion, AdviseRegionWanted), reload(AdviseRegionFixed),
-		reload(AdviseCertificate), // what is found out about it may lead elsewhere
-		when(numberUnproven, goTo(CodeMethod, AdviseProveFirst)), stay(AdviseProveFirst),
+		{AdviseVerifyAgain, "", leadTo(CodeMethod)},
+		{AdviseNotRegistered, atNumber, leadTo(Review)},
+		{AdviseNotRegistered, "", stay},
+		{AdviseDeleted, "", pausing},
+		{AdviseHalf, "", finishOff},
+		{AdviseNothingOff, "", reload},
+		{AdviseSharedOff, "", leadBy(eligibility.RemedyCoexistence)},
+		{AdviseRegionMoved, "", leadTo(ChooseRegion)},
+		{AdviseRegionWanted, "", leadTo(ChooseRegion)},
+		{AdviseRegionFixed, "", reload},
+		{AdviseCertificate, "", reload}, // what is found out about it may lead elsewhere
+		{AdviseProveFirst, numberUnproven, leadTo(CodeMethod)},
+		{AdviseProveFirst, "", stay},
 
 		// What belongs to sending, sharing and webhooks is only explained here.
-		stay(AdviseName555), stay(AdvisePayment), when(atNumber, goTo(Review, AdviseWrongCert)), stay(AdviseWrongCert),
-		stay(AdviseMedia), stay(AdviseIdentity), stay(AdviseSyncUsed), stay(AdviseSyncLate), stay(AdviseHistoryKept),
+		{AdviseName555, "", stay},
+		{AdvisePayment, "", stay},
+		{AdviseWrongCert, atNumber, leadTo(Review)},
+		{AdviseWrongCert, "", stay},
+		{AdviseMedia, "", stay},
+		{AdviseIdentity, "", stay},
+		{AdviseSyncUsed, "", stay},
+		{AdviseSyncLate, "", stay},
+		{AdviseHistoryKept, "", stay},
 	}
 }
 
@@ -109,9 +176,9 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	if a.Cost == CostNothing && a.Retry != RetryNever {
 		a.Cost = costOf(call)
 	}
-	for _, d := range deeds() {
-		if d.id == a.ID && (d.when == "" || d.when.holds(s)) {
-			a.Act, a.To, a.Help, a.Locks = d.act, d.to, d.help, d.locks
+	for _, t := range treatments() {
+		if t.id == a.ID && (t.when == "" || t.when.holds(s)) {
+			a.Act, a.To, a.Help, a.Locks = t.act, t.to, t.help, t.locks
 			break
 		}
 	}

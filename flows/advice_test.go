@@ -179,7 +179,7 @@ func TestAdvice(t *testing.T) {
 		"131000":       {refusal(api.Register, 131000, 0, status(500)), fr, dismiss(AdviseMeta, CostRegister, RetryBackoff)},
 		"131000 read":  {refusal(api.GetNumber, 131000, 0, status(500)), fr, act(AdviseMeta, ActAgain, CostNothing, RetryBackoff)},
 		"131016":       {refusal(api.RequestCode, 131016, 0, status(500)), fr, dismiss(AdviseMeta, CostCode, RetryBackoff)},
-		"131057":       {refusal(api.GetNumber, 131057, 0, status(500)), fr, wait(AdviseMaintenance, CostNothing, time.Minute, said, repeat)},
+		"131057":       {refusal(api.GetNumber, 131057, 0, status(500)), fr, wait(AdviseMaintenance, CostNothing, time.Minute, fixed, repeat)},
 		"2494100":      {refusal(api.Register, 100, 2494100), fr, wait(AdviseNumberOffline, CostRegister, 5*time.Minute, said, soft)},
 		"133004":       {refusal(api.Register, 133004, 0, status(503)), fr, Advice{ID: AdviseMeta, Act: ActDismiss, Cost: CostRegister, Retry: RetryBackoff, WaitInText: true}},
 		"2 verify":     {refusal(api.VerifyCode, 2, 0, status(503)), fr, dismiss(AdviseMeta, CostGuess, RetryBackoff)},

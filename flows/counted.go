@@ -109,10 +109,8 @@ func (r *Runner) readBack(ctx context.Context, j Records, client API, p journal.
 		if r.now().Sub(p.At) >= settleAge {
 			return false, j.Settle(ctx, p.ID, journal.Refused)
 		}
-		select {
-		case <-ctx.Done():
-			return false, ctx.Err()
-		case <-time.After(time.Second):
+		if err := r.pause(ctx, time.Second); err != nil {
+			return false, err
 		}
 	}
 }

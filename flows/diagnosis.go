@@ -2,6 +2,7 @@ package flows
 
 import (
 	"strings"
+	"time"
 
 	"dialtone/api"
 	"dialtone/eligibility"
@@ -48,7 +49,7 @@ func Causes() []Cause {
 type suspicion struct {
 	cause Cause
 	when  func(Session) bool // nil: nothing speaks against it
-	do    deed
+	way
 }
 
 // ofNumber makes a fact of the number one of the session.
@@ -73,26 +74,36 @@ func halfShared(n api.Number) bool {
 	return n.Platform == api.PlatformOnPremise && n.Status == api.StatusDisconnected && n.Verification != api.Verified
 }
 
+// justLeft holds for a while after an app or another account let go of the
+// number: that takes three to five minutes (seed 000, docs).
+func justLeft(s Session) bool {
+	const while = 5 * time.Minute
+	for _, r := range []eligibility.RemedyID{eligibility.RemedyLeaveApp, eligibility.RemedyLeaveBusiness, eligibility.RemedyDeleteElsewhere} {
+		if until := s.Walks[r].Until; !until.IsZero() && !s.ReadAt.After(until.Add(while)) {
+			return true
+		}
+	}
+	return false
+}
+
 // inTheWay are the causes that no waiting and no registering removes.
 func inTheWay() []suspicion {
-	walk := func(help eligibility.RemedyID) deed { return deed{act: ActGo, to: Remedy, help: help} }
 	return []suspicion{
-		{CauseBanned, ofNumber(func(n api.Number) bool { return n.Status == api.StatusBanned }), walk(eligibility.RemedyAppeal)},
-		{CauseLeftAccount, ofNumber(func(n api.Number) bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }), walk("")},
-		{CauseHalfShared, ofNumber(halfShared), walk(eligibility.RemedyCoexistence)},
-		{CauseShared, ofNumber(func(n api.Number) bool { return n.OnBusinessApp }), walk(eligibility.RemedyCoexistence)},
-		{CauseOnPremise, ofNumber(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }), walk(eligibility.RemedyOnPremise)},
+		{CauseBanned, ofNumber(func(n api.Number) bool { return n.Status == api.StatusBanned }), leadBy(eligibility.RemedyAppeal)},
+		{CauseLeftAccount, ofNumber(func(n api.Number) bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }), leadBy("")},
+		{CauseHalfShared, ofNumber(halfShared), leadBy(eligibility.RemedyCoexistence)},
+		{CauseShared, ofNumber(func(n api.Number) bool { return n.OnBusinessApp }), leadBy(eligibility.RemedyCoexistence)},
+		{CauseOnPremise, ofNumber(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }), leadBy(eligibility.RemedyOnPremise)},
 	}
 }
 
 // aboutNames are the causes that lie with the display name; only the customer
 // and Meta can do something about them.
 func aboutNames() []suspicion {
-	look := deed{act: ActReload}
 	return []suspicion{
-		{CauseNameDeclined, nameIs(api.NameDeclined), look},
-		{CauseNamePending, nameIs(api.NamePendingReview), look},
-		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), look},
+		{CauseNameDeclined, nameIs(api.NameDeclined), reload},
+		{CauseNamePending, nameIs(api.NamePendingReview), reload},
+		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), reload},
 	}
 }
 
@@ -102,13 +113,13 @@ func aboutNames() []suspicion {
 // account (field), unless the facts show something plainer.
 func DiagnoseCertificate(s Session) []Suspect {
 	rows := append(inTheWay(), suspicion{
-		CauseUnproven, ofNumber(func(n api.Number) bool { return n.Verification != api.Verified }), deed{act: ActGo, to: CodeMethod},
+		CauseUnproven, ofNumber(func(n api.Number) bool { return n.Verification != api.Verified }), leadTo(CodeMethod),
 	})
 	rows = append(rows, aboutNames()...)
 	rows = append(rows,
-		suspicion{CauseStillThere, circumstances()[appLeft], deed{act: ActReload}},
-		suspicion{CauseTwoStep, func(s Session) bool { return s.PINMode != NewPIN && s.Number.PINEnabled != nil && *s.Number.PINEnabled }, deed{act: ActReload}},
-		suspicion{CauseInUse, nil, deed{act: ActGo, to: Eligibility}},
+		suspicion{CauseStillThere, justLeft, reload},
+		suspicion{CauseTwoStep, func(s Session) bool { return s.PINMode != NewPIN && s.Number.PINEnabled != nil && *s.Number.PINEnabled }, reload},
+		suspicion{CauseInUse, nil, leadTo(Eligibility)},
 	)
 	return weigh(rows, s)
 }
@@ -127,16 +138,16 @@ func DiagnoseStuck(s Session) []Suspect {
 	off := func(s Session) bool { return s.Number.Status == api.StatusDisconnected }
 	verified := func(s Session) bool { return s.Number.Verification == api.Verified }
 	rows := append(inTheWay(),
-		suspicion{CauseTakenOff, func(s Session) bool { return off(s) && verified(s) && !registered(s) }, deed{act: ActGo, to: ChoosePIN}},
-		suspicion{CauseNotRegistered, func(s Session) bool { return verified(s) && !registered(s) }, deed{act: ActGo, to: ChoosePIN}},
-		suspicion{CauseUnproven, func(s Session) bool { return !verified(s) && !registered(s) }, deed{act: ActGo, to: CodeMethod}},
+		suspicion{CauseTakenOff, func(s Session) bool { return off(s) && verified(s) && !registered(s) }, leadTo(ChoosePIN)},
+		suspicion{CauseNotRegistered, func(s Session) bool { return verified(s) && !registered(s) }, leadTo(ChoosePIN)},
+		suspicion{CauseUnproven, func(s Session) bool { return !verified(s) && !registered(s) }, leadTo(CodeMethod)},
 		suspicion{CauseAccount, func(s Session) bool {
 			return s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED")
-		}, deed{act: ActReload}},
-		suspicion{CauseHealth, func(s Session) bool { return len(Ailments(s.Number)) > 0 }, deed{act: ActReload}},
+		}, reload},
+		suspicion{CauseHealth, func(s Session) bool { return len(Ailments(s.Number)) > 0 }, reload},
 	)
 	rows = append(rows, aboutNames()...)
-	return weigh(append(rows, suspicion{CauseSlow, nil, deed{act: ActReload}}), s)
+	return weigh(append(rows, suspicion{CauseSlow, nil, reload}), s)
 }
 
 // Suspect is a cause that the facts speak for, with what to do about it.
@@ -155,11 +166,11 @@ func weigh(rows []suspicion, s Session) []Suspect {
 		if r.when != nil && !r.when(s) {
 			continue
 		}
-		help := r.do.help
-		if r.do.to == Remedy && help == "" {
+		help := r.help
+		if r.to == Remedy && help == "" {
 			help = remedyOf(s.Number)
 		}
-		found = append(found, Suspect{r.cause, r.do.act, r.do.to, help})
+		found = append(found, Suspect{r.cause, r.act, r.to, help})
 	}
 	return found
 }

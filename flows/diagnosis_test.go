@@ -37,7 +37,10 @@ func TestDiagnoseCertificate(t *testing.T) {
 		return s
 	}
 	leftApp := func(s *Session) {
-		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {}}
+		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0}}
+	}
+	longAgo := func(s *Session) {
+		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0.Add(-time.Hour)}}
 	}
 	typed := func(s *Session) { s.PINMode = PresentPIN }
 	renamed := func(n *api.Number) { n.NewName, n.NewNameStatus = "Lotus", api.NamePendingReview }
@@ -55,6 +58,7 @@ func TestDiagnoseCertificate(t *testing.T) {
 		"proof ran out":          {in(fresh(expired)), []Cause{CauseUnproven, CauseInUse}, "go CodeMethod"},
 		"a PIN from before":      {in(fresh(verified, hasPIN), typed), []Cause{CauseTwoStep, CauseInUse}, "reload"},
 		"left a moment ago":      {in(fresh(verified), leftApp), []Cause{CauseStillThere, CauseInUse}, "reload"},
+		"left long ago":          {in(fresh(verified), longAgo), []Cause{CauseInUse}, "go Eligibility"},
 		"all three":              {in(fresh(verified, hasPIN, named(api.NamePendingReview)), typed, leftApp), []Cause{CauseNamePending, CauseStillThere, CauseTwoStep, CauseInUse}, "reload"},
 		"shared":                 {in(fresh(shared)), []Cause{CauseShared, CauseInUse}, "go Remedy coexistence"},
 		"on the On-Premises API": {in(fresh(verified, onPremise)), []Cause{CauseOnPremise, CauseInUse}, "go Remedy on_premise"},

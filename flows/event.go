@@ -237,7 +237,9 @@ type (
 	RecordOpened struct {
 		Number api.PhoneNumberID
 		Budget Budget
-		Err    error
+		// Open says that a register request of an earlier run has no known outcome.
+		Open bool
+		Err  error
 	}
 	// UnfinishedListed lists what was left unfinished.
 	UnfinishedListed struct{ Sessions []Unfinished }

@@ -230,6 +230,10 @@ var (
 		e, ok := in.Event.(RecordOpened)
 		return ok && e.Err != nil
 	})
+	registerLeftOpen = guard("an earlier register has no known outcome", func(s Session, in Input) bool {
+		e, ok := in.Event.(RecordOpened)
+		return ok && e.Open && e.Number == s.Number.ID && s.onboards() && s.State != Register && !s.Busy()
+	})
 	journalShown = fact("the card is about the journal", func(s Session) bool {
 		return s.Problem != nil && s.Problem.Advice.ID == AdviseJournal
 	})

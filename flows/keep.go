@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -127,7 +128,12 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	if err != nil {
 		return fail(err)
 	}
-	return RecordOpened{Number: e.Number, Budget: budget}
+	open, err := j.Unsettled(ctx, place, string(e.Number))
+	if err != nil {
+		return fail(err)
+	}
+	left := slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(api.Register) && !p.Running })
+	return RecordOpened{Number: e.Number, Budget: budget, Open: left}
 }
 
 // sessionFor finds the session that was left for the same number, or begins one.

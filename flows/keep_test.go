@@ -40,6 +40,10 @@ func booked(t *testing.T, scenario, file string, change ...func(*graphsim.Scenar
 	}
 	d.s.Wish.Token, d.s.Wish.Account = target.Token, target.Account
 	d.runner.BaseURL = target.BaseURL
+	d.runner.Pause = func(_ context.Context, by time.Duration) error {
+		d.sim.Advance(by)
+		return nil
+	}
 	dial := d.runner.Dial
 	d.runner.Dial = func(to Target) (API, error) {
 		to.BaseURL = target.BaseURL
@@ -198,6 +202,37 @@ func TestALostRegisterIsSettledByTheNumber(t *testing.T) {
 	}
 }
 
+// The journal changes nothing about lost, cut and foreign answers, and in the end
+// it knows what became of each.
+func TestLostAnswersAreWrittenDown(t *testing.T) {
+	t.Parallel()
+	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} {
+		for name, fault := range map[string]graphsim.Fault{
+			"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
+			"500": {Status: 500, Code: 131000}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "stall": {Delay: graphsim.Span(time.Minute)},
+		} {
+			t.Run(string(call)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				file := filepath.Join(t.TempDir(), "journal.db")
+				d := booked(t, "clean-mobile", file)
+				fault.Endpoint = call
+				if err := d.sim.AddFault(fault); err != nil {
+					t.Fatal(err)
+				}
+				d.run()
+				number, _ := d.sim.Snapshot(d.s.Number.ID)
+				if d.s.State != Connected || d.effective(api.Register) != 1 || d.effective(api.VerifyCode) != 1 || number.Registers > 2 {
+					t.Fatalf("ends in %s after %d effective register and %d verify calls: %+v", d.s.State, d.effective(api.Register), d.effective(api.VerifyCode), d.s.Problem)
+				}
+				past, err := opens(t, file).History(t.Context(), 5)
+				if err != nil || len(past) != 1 || past[0].Outcome != "connected" || call == api.Register && past[0].Unsettled {
+					t.Errorf("history %+v, %v", past, err)
+				}
+			})
+		}
+	}
+}
+
 // Without a journal nothing that counts is sent, unless the operator says so.
 func TestWithoutAJournal(t *testing.T) {
 	t.Parallel()
@@ -248,4 +283,21 @@ func TestResume(t *testing.T) {
 	if w.s.State != ChoosePIN || eligibility.Mask(w.s.Number.Display) == w.s.Number.Display {
 		t.Errorf("goes on in %s", w.s.State)
 	}
+}
+
+// A register request that an earlier run left open is settled before the PIN is
+// asked for, also while Meta is still at it.
+func TestALeftRegisterIsSettledFirst(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(ChoosePIN, fresh(verified, hasPIN)))
+	w.world(RecordOpened{Number: firstID, Open: true}).in(Register, ReadNumber{ID: firstID})
+	w.world(NumberRead{fresh(verified, hasPIN)}).in(Register, Poll{time.Second}).world(PollDue{}).in(Register, ReadNumber{ID: firstID})
+	w.world(NumberRead{fresh(connected)}).in(Connected, ReadNumber{firstID, true})
+
+	w = walkFrom(t, at(ChoosePIN, fresh(verified))).world(RecordOpened{Number: firstID, Open: true})
+	for range settlingLooks - 1 {
+		w.world(NumberRead{fresh(verified)}).world(PollDue{}).in(Register, ReadNumber{ID: firstID})
+	}
+	w.world(NumberRead{fresh(verified)}).in(Review).card(AdviseNoAnswer, ActDismiss) // it did not work
+	w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(ChoosePIN)                   // which was kept nowhere
 }

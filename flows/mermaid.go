@@ -49,9 +49,9 @@ func (m *Machine) Mermaid() string {
 	for _, r := range standings() {
 		edges = draw(edges, standing, r.start, string(r.standing))
 	}
-	for _, d := range deeds() {
-		if d.to != "" {
-			edges = draw(edges, anywhere, d.to, "advice "+string(d.id))
+	for _, t := range treatments() {
+		if t.to != "" {
+			edges = draw(edges, anywhere, t.to, "advice "+string(t.id))
 		}
 	}
 	return render(edges, notes)

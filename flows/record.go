@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"errors"
 	"time"
 
 	"dialtone/api"
@@ -79,6 +80,17 @@ func keepRecord(s *Session, in Input) []Effect {
 		s.CodeAt = sent // it may still be used
 	}
 	return nil
+}
+
+// errLeftOpen stands for the answer that a run which was cut off never heard.
+var errLeftOpen = errors.New("the run that sent it was cut off")
+
+// settleLeftOpen reads back what a register request of an earlier run did, before
+// anything else is asked.
+func settleLeftOpen(s *Session, in Input) []Effect {
+	keepRecord(s, in)
+	s.Settling, s.settles, s.Polls = &api.TransportError{Call: api.Register, Sent: true, Err: errLeftOpen}, api.Register, 0
+	return []Effect{ReadNumber{ID: s.Number.ID}}
 }
 
 // last is when the newest request was made, zero for none.

@@ -56,6 +56,8 @@ type Runner struct {
 	BaseURL string
 	// Vault keeps tokens; nil for none.
 	Vault Vault
+	// Pause waits between two looks; nil for real time.
+	Pause func(context.Context, time.Duration) error
 	// Now is the clock; nil for [time.Now].
 	Now func() time.Time
 
@@ -292,12 +294,22 @@ func (r *Runner) keep(client API, t Target, ask int, good bool) {
 }
 
 func (r *Runner) poll(ctx context.Context, after time.Duration) (Event, error) {
-	timer := time.NewTimer(after)
+	if err := r.pause(ctx, after); err != nil {
+		return nil, err
+	}
+	return PollDue{}, nil
+}
+
+func (r *Runner) pause(ctx context.Context, d time.Duration) error {
+	if r.Pause != nil {
+		return r.Pause(ctx, d)
+	}
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return PollDue{}, nil
+		return nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 }

@@ -115,7 +115,7 @@ func worldSamples(k Kind) []Event {
 	case KSubscribed:
 		return []Event{Subscribed{}}
 	case KRecordOpened:
-		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}}
+		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}, RecordOpened{Number: firstID, Open: true}}
 	case KUnfinishedListed:
 		return []Event{UnfinishedListed{[]Unfinished{{Account: wabaID, Number: firstID, State: ChoosePIN}}}}
 	case KBookKept:

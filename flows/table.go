@@ -168,6 +168,7 @@ func onboarding() []Transition {
 
 		// Everywhere.
 		{From: Any, On: KRecordOpened, If: recordFailed, To: Same, Do: explainJournal},
+		{From: Any, On: KRecordOpened, If: registerLeftOpen, To: Register, Do: settleLeftOpen},
 		{From: Any, On: KRecordOpened, To: Same, Do: keepRecord},
 		{From: Any, On: KOverruled, If: journalShown, To: Same, Do: goWithoutJournal},
 		{From: Any, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},

@@ -163,7 +163,7 @@ func TestABackupGoesAlongWithRegister(t *testing.T) {
 
 	// Without one a number that is verified is registered as it is, and another
 	// one needs a code.
-	w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{number}).in(CodeMethod)
+	walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{number}).in(CodeMethod)
 	walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{fresh(onPremise, verified)}).in(ChoosePIN)
 	// Asked again without an answer nothing has changed.
 	w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(RemedyDone{}).world(NumberRead{number}).in(Remedy)

@@ -11,6 +11,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -47,7 +48,7 @@ func (m *Root) card(w, h int) string {
 		case more > 0 && i == h-1 && m.cardTop < more:
 			bar = st.Bad.Render("↓ ")
 		}
-		lines[i] = bar + lines[i]
+		lines[i] = bar + ansi.Truncate(lines[i], w-2, "…") // where signs do not add up
 	}
 	return strings.Join(lines, "\n")
 }
@@ -155,7 +156,7 @@ func metaCodes(said *api.Error) string {
 		text += "/" + strconv.Itoa(said.Subcode)
 	}
 	if said.TraceID != "" {
-		text += " · fbtrace_id " + api.Clean(said.TraceID)
+		text += " · fbtrace_id " + steady(said.TraceID)
 	}
 	return text
 }

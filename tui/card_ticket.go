@@ -61,10 +61,16 @@ func (e *env) ticket(p *flows.Problem) string {
 	return b.String()
 }
 
-// hush makes a text of Meta's fit for a shared screen: no signs that drive a
-// terminal, and no phone number unless the operator has it shown.
+// steady takes out of a text of Meta's what drives a terminal, and what terminals
+// do not agree on.
+func steady(text string) string {
+	return strings.TrimSpace(strings.NewReplacer("\ufe0e", "", "\ufe0f", "", "\u200d", "").Replace(api.Clean(text)))
+}
+
+// hush makes a text of Meta's fit for a shared screen: also without any phone
+// number, unless the operator has it shown.
 func (e *env) hush(text string) string {
-	text = strings.TrimSpace(api.Clean(text))
+	text = steady(text)
 	if e.reveal {
 		return text
 	}

@@ -55,7 +55,7 @@ func Outcomes() []Outcome { return []Outcome{TookEffect, Refused, NeverLeft, Unk
 type Pending struct {
 	Counter
 	ID      IntentID
-	Session SessionID // "" if that was forgotten
+	Session SessionID
 	At      time.Time
 	Who     string // user@host
 	// Unknown says that the request is over and no clear answer came. Otherwise

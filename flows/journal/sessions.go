@@ -16,7 +16,7 @@ type SessionID string
 type Session struct {
 	Account string // WhatsApp Business Account ID
 	Number  string // Phone Number ID; "" while it is not known
-	Display string // the phone number, masked; more than six digits in clear are refused
+	Display string // the phone number, masked: at most six digits in clear, or seven beside dots
 	Name    string // the display name that customers see
 	Place   string // the host of the Graph API, or "sandbox"
 }

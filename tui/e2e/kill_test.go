@@ -138,17 +138,21 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 			w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
 		}
 	case "CodeMethod":
-		switch asked := w.shows("key.have_code"); {
-		case asked && len(sim.outbox()) > 0:
+		if w.shows("key.have_code") && len(sim.outbox()) > 0 {
 			return press("c")
-		case asked: // it was cut off on its way, and the customer has no code
-			if press("1") || press("enter") {
-				return true
-			}
-			w.see("method.early")
-			return press("enter")
 		}
-		return press("1") || press("enter")
+		if press("1") || press("enter") {
+			return true
+		}
+		early := phrase(w.t, "method.early")
+		w.until("go on, or be warned", func(s string) bool { return early.MatchString(s) || screenOf(w.t, s) != screen })
+		if screenOf(w.t, w.Screen()) != screen {
+			return false
+		}
+		if len(sim.outbox()) > 0 {
+			return press("c")
+		}
+		return press("enter") // it was cut off on its way, and the customer has no code
 	case "EnterCode":
 		w.until("have the code sent", func(string) bool { return len(sim.outbox()) > 0 })
 		all := sim.outbox()

@@ -1,0 +1,145 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+)
+
+// toReview brings a number that Embedded Signup verified to the review.
+func (w *wizard) toReview() {
+	w.t.Helper()
+	w.pickFirst()
+	w.newPIN(goodPIN)
+	w.keepRegion()
+	w.see("state.Review.title")
+	w.see("review.register")
+}
+
+// Two windows with one journal do not register one number at a time: the second
+// one is told who is at it, sends nothing, and finds the number CONNECTED.
+func TestTwoWindowsRegisterOnce(t *testing.T) {
+	t.Parallel()
+	world := host(t, story(t, "embedded-signup", atOnce))
+	must(t, world.sim.AddFault(graphsim.Fault{Endpoint: api.Register, Delay: graphsim.Span(4 * time.Second)}))
+	o := wide()
+	o.Dir = t.TempDir()
+	first, second := open(t, world, o), open(t, world, o)
+	first.toReview()
+	second.toReview()
+	time.Sleep(readFirst)
+	first.Press("enter")
+	first.see0("state.Register.title")
+	second.register()
+	second.see("advice.held.title")
+	if who := second.Screen(); !strings.Contains(who, "@") {
+		t.Errorf("nobody says who is at it:\n%s", who)
+	}
+	if n := len(world.calls(api.Register)); n > 1 {
+		t.Errorf("%d register requests", n)
+	}
+	first.finish()
+	second.Press("enter") // reads the number again
+	second.connect()
+	second.Press("enter")
+	second.ends(0)
+	wantCalls(t, world, want{api.Register: 1})
+	wantRegistered(t, world, world.first(), goodPIN)
+}
+
+// see0 waits for a sentence, whether or not the wizard waits for an answer.
+func (w *wizard) see0(key string) {
+	w.t.Helper()
+	pattern := phrase(w.t, key)
+	w.until("see "+key, pattern.MatchString)
+}
+
+// A journal that cannot be used is left as it is, said in a sentence, and nothing
+// that counts is sent until the operator says so.
+func TestADamagedJournalIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	world := host(t, story(t, "embedded-signup", atOnce))
+	o := wide()
+	o.Dir = t.TempDir()
+	file := filepath.Join(o.Dir, "journal.db")
+	garbage := bytes.Repeat([]byte("this was a journal once\n"), 400)
+	must(t, os.WriteFile(file, garbage, 0o600))
+	w := open(t, world, o, "--journal", file)
+	w.pickFirst()
+	w.see("advice.journal.title")
+	w.see("book.not_a_journal", "Path", file)
+	w.Press("ctrl+o")
+	w.gone("advice.journal.title")
+	w.newPIN(goodPIN)
+	w.keepRegion()
+	w.register()
+	w.finish()
+	wantRegistered(t, world, world.first(), goodPIN)
+	now, err := os.ReadFile(file)
+	must(t, err)
+	if !bytes.Equal(now, garbage) {
+		t.Error("the file was changed")
+	}
+}
+
+// What was left is offered at the start, listed by history, and gone once it is
+// forgotten.
+func TestWhatWasLeftIsOffered(t *testing.T) {
+	t.Parallel()
+	world := host(t, story(t, "embedded-signup", atOnce))
+	o := wide()
+	o.Dir = t.TempDir()
+	w := open(t, world, o)
+	w.toReview()
+	w.Press("ctrl+c")
+	w.ends(130)
+
+	history := func(args ...string) string {
+		cmd := exec.CommandContext(t.Context(), dialtone(t), append([]string{"history"}, args...)...)
+		cmd.Dir, cmd.Env = o.Dir, []string{"HOME=" + o.Dir, "LANG=C.UTF-8"}
+		out, err := cmd.Output()
+		must(t, err)
+		return string(out)
+	}
+	var list []struct {
+		ID, State, Display string
+		Number             string `json:"phone_number_id"`
+	}
+	must(t, json.Unmarshal([]byte(history("--json")), &list))
+	if len(list) != 1 || list[0].State != "Review" || list[0].Number != string(world.first()) {
+		t.Fatalf("history: %+v", list)
+	}
+	if strings.Contains(history(), world.number(t, world.first()).Phone[4:]) {
+		t.Error("the history shows the whole number")
+	}
+
+	o.Env = []string{"DIALTONE_TOKEN=" + world.sim.Info().Token}
+	again := launch(t, o, world.flags()...)
+	again.world = world
+	again.read("▸ " + strings.Split(say(t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
+	again.Press("enter")
+	again.newPIN(goodPIN) // a PIN is kept nowhere
+	again.keepRegion()
+	again.register()
+	again.finish()
+	wantCalls(t, world, want{api.Register: 1})
+
+	must(t, json.Unmarshal([]byte(history("--json")), &list))
+	if strings.Contains(history(), say(t, "history.stopped", "Step", "")) {
+		t.Errorf("it is still unfinished: %s", history())
+	}
+	history("forget", list[0].ID)
+	if out := history(); !strings.Contains(out, say(t, "history.none")) {
+		t.Errorf("it is still there: %s", out)
+	}
+}
