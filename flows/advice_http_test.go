@@ -87,13 +87,14 @@ func plain(s *Session) {
 
 // given brings one about.
 var given = map[string]func(*Session){
-	"":           func(*Session) {},
-	"shared":     func(s *Session) { s.Number.OnBusinessApp = true },
-	"on_premise": func(s *Session) { s.Number.Platform = api.PlatformOnPremise },
-	"verified":   func(s *Session) { s.Number.Verification = api.Verified },
-	"banned":     func(s *Session) { s.Number.Status = api.StatusBanned },
-	"registered": func(s *Session) { s.Number.Status = api.StatusConnected },
-	"no_pin":     func(s *Session) { s.Number.PINEnabled = no() },
+	"":             func(*Session) {},
+	"shared":       func(s *Session) { s.Number.OnBusinessApp = true },
+	"on_premise":   func(s *Session) { s.Number.Platform = api.PlatformOnPremise },
+	"verified":     func(s *Session) { s.Number.Verification = api.Verified },
+	"backup_given": func(s *Session) { s.Backup = &api.Backup{Data: pin("data"), Password: pin("word")} },
+	"banned":       func(s *Session) { s.Number.Status = api.StatusBanned },
+	"registered":   func(s *Session) { s.Number.Status = api.StatusConnected },
+	"no_pin":       func(s *Session) { s.Number.PINEnabled = no() },
 	"full_scopes": func(s *Session) {
 		s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	},
@@ -165,7 +166,7 @@ var leads = map[AdviceID][]string{
 	AdviseInUse: {"go Remedy leave_app"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
 	AdviseWrongCode: {"dismiss"}, AdviseGuesses: {"nothing"},
 	AdvisePIN: {"go ChoosePIN"}, AdvisePINUsedUp: {"nothing"}, AdvisePINFast: {"dismiss"}, AdvisePINForm: {"go ChoosePIN", "dismiss"}, AdviseLocked: {"go ChoosePIN"},
-	AdviseVerifyAgain: {"go CodeMethod"}, AdviseNotRegistered: {"go Review"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
+	AdviseVerifyAgain: {"go CodeMethod"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
 	AdviseNothingOff: {"reload"}, AdviseSharedOff: {"go Remedy coexistence"}, AdviseRegionMoved: {"go ChooseRegion"}, AdviseRegionWanted: {"go ChooseRegion"},
 	AdviseRegionFixed: {"reload"}, AdviseCertificate: {"go Eligibility", "reload"}, AdviseProveFirst: {"go CodeMethod"},
 	AdviseName555: {"dismiss"}, AdvisePayment: {"dismiss"}, AdviseWrongCert: {"go Review"}, AdviseMedia: {"dismiss"}, AdviseIdentity: {"dismiss"},

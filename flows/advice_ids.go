@@ -84,6 +84,7 @@ const (
 	AdviseLocked    AdviceID = "locked"       // 131031
 
 	AdviseVerifyAgain   AdviceID = "verify_again"     // 133006
+	AdviseBackup        AdviceID = "backup_refused"   // 133006, 100: the On-Premises backup is not what it was
 	AdviseNotRegistered AdviceID = "not_registered"   // 133010
 	AdviseDeleted       AdviceID = "just_deleted"     // 133015
 	AdviseHalf          AdviceID = "half_done"        // 133000

@@ -143,6 +143,7 @@ func treatments() []treatment {
 
 		// Registering.
 		{AdviseVerifyAgain, "", leadTo(CodeMethod)},
+		{AdviseBackup, "", leadBy(eligibility.RemedyOnPremise)},
 		{AdviseNotRegistered, atNumber, leadTo(Review)},
 		{AdviseNotRegistered, "", stay},
 		{AdviseDeleted, "", pausing},

@@ -61,6 +61,10 @@ func (s *Session) goTo(p *Problem) []Effect {
 	switch s.State {
 	case Remedy:
 		s.Remedy = p.Advice.Help
+		if p.Advice.ID == AdviseBackup { // the one that was refused is of no use
+			s.Backup, s.Walks = nil, maps.Clone(s.Walks)
+			delete(s.Walks, s.Remedy)
+		}
 	case Eligibility: // where is it in use, if not where it was left?
 		s.Walks, s.Answers = nil, maps.Clone(s.Answers)
 		delete(s.Answers, eligibility.QuestionInUse)

@@ -210,6 +210,8 @@ var (
 		has := s.Number.PINEnabled != nil && *s.Number.PINEnabled
 		return s.PIN.Empty() || s.PINMode == NewPIN && has
 	})
+	// pinMissing: an earlier run chose it, and it is kept nowhere.
+	pinMissing = fact("there is no PIN", func(s Session) bool { return s.PIN.Empty() })
 	// factsStale: or nobody looked since something was sent.
 	factsStale = guard("the facts are old", func(s Session, in Input) bool {
 		return s.factsAt.IsZero() || in.At.Sub(s.factsAt) > stale

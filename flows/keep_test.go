@@ -298,6 +298,5 @@ func TestALeftRegisterIsSettledFirst(t *testing.T) {
 	for range settlingLooks - 1 {
 		w.world(NumberRead{fresh(verified)}).world(PollDue{}).in(Register, ReadNumber{ID: firstID})
 	}
-	w.world(NumberRead{fresh(verified)}).in(Review).card(AdviseNoAnswer, ActDismiss) // it did not work
-	w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(ChoosePIN)                   // which was kept nowhere
+	w.world(NumberRead{fresh(verified)}).in(ChoosePIN).card(AdviseNoAnswer, ActDismiss) // it did not work, and the PIN was kept nowhere
 }

@@ -149,6 +149,7 @@ func onboarding() []Transition {
 		{From: Register, On: KFailed, If: isRegisterCall, To: Review, Do: showProblem},
 		{From: Register, On: KNumberRead, If: isRegistered, To: Connected, Do: noteSettledRegister, Past: true},
 		{From: Register, On: KNumberRead, If: worthAnotherLook, To: Register, Do: lookAgain},
+		{From: Register, On: KNumberRead, If: pinMissing, To: ChoosePIN, Do: showSettled},
 		{From: Register, On: KNumberRead, To: Review, Do: showSettled},
 		{From: Register, On: KPollDue, To: Register, Do: readToSettle},
 		{From: Register, On: KFailed, If: isSettling, To: Register, Do: showUnsettled},

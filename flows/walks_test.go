@@ -161,6 +161,16 @@ func TestABackupGoesAlongWithRegister(t *testing.T) {
 		t.Error("the backup is still there")
 	}
 
+	// One that Meta refuses is asked for again, and not sent once more.
+	for _, refused := range []Failed{refusal(api.Register, 133006, 0), refusal(api.Register, 100, 0, details("The backup cannot be read"))} {
+		w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(given).world(NumberRead{number}).hand(PINChosen{NewPIN, pin("493027")})
+		w.world(SettingsRead{settings("")}).hand(RegionChosen{}).world(FactsRead{number, settings("")}).hand(RegisterAsked{}).in(Register, w.out[0].Effect)
+		w.world(refused).in(Review).card(AdviseBackup, ActGo).hand(AdviceTaken{}).in(Remedy).idle()
+		if _, p := w.s.Walk(); w.s.Backup != nil || w.s.Remedy != eligibility.RemedyOnPremise || len(p.Ticked) != 0 {
+			t.Errorf("backup %v, remedy %s, ticked %v", w.s.Backup, w.s.Remedy, p.Ticked)
+		}
+	}
+
 	// Without one a number that is verified is registered as it is, and another
 	// one needs a code.
 	walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{number}).in(CodeMethod)

@@ -281,7 +281,12 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		if p.Advice.Act == flows.ActNothing || p.Advice.Act == flows.ActDismiss {
 			return m.do(flows.ProblemDismissed{}), true
 		}
-		return m.do(flows.AdviceTaken{}), true
+		here := m.env.s.State
+		cmd := m.do(flows.AdviceTaken{})
+		if p.Advice.To == here { // it is the same screen, with something changed
+			cmd = tea.Batch(cmd, m.screen().enter(m.env))
+		}
+		return cmd, true
 	case "up":
 		if m.cardTall {
 			m.cardTop = max(0, m.cardTop-1)

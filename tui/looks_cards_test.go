@@ -193,8 +193,11 @@ func cardLooks() []look {
 		flows.AdviseStuck:         waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
 		flows.AdviseUnsettled:     card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
-		flows.AdviseJournal:       card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
-		flows.AdviseHeld:          review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
+		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
+			s.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
+		}, failing(refusal(api.Register, 133006, 0))),
+		flows.AdviseJournal: card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
+		flows.AdviseHeld:    review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
 	})
 	var all []look
 	for _, id := range flows.AdviceIDs() {

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
+	"dialtone/eligibility"
 	"dialtone/flows"
 )
 
@@ -220,6 +221,26 @@ func TestCopyKeys(t *testing.T) {
 		if (text != "") != c.copies || (st.session().Problem != nil) != c.stays {
 			t.Errorf("%s: copies %q, card %v", name, text, st.session().Problem)
 		}
+	}
+}
+
+// TestTheFormFollowsTheCard: what the key changes is what the form shows.
+func TestTheFormFollowsTheCard(t *testing.T) {
+	t.Parallel()
+	phone, err := eligibility.ParseDisplay(numberText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := newStage(t, inState(flows.AddNumber, fresh(), func(s *flows.Session) {
+		s.Typed = flows.NumberTyped{Phone: phone, Name: "Lotus Bakery", Migrate: true}
+	})).enter(80, 24)
+	form := st.m.screen().(*addScreen)
+	if !form.migrate {
+		t.Fatal("the form does not say that the number moves")
+	}
+	st.answer(refusal(api.AddNumber, 2388103, 0, message("You can add this phone number."))).press("enter")
+	if form.migrate || st.session().Typed.Migrate || st.session().State != flows.AddNumber || st.session().Problem != nil {
+		t.Errorf("the form moves the number %t, in %s with %v", form.migrate, st.session().State, st.session().Problem)
 	}
 }
 

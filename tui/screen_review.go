@@ -67,7 +67,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 		{label: e.say("field.name"), value: s.Number.Name},
 		{label: e.say("field.account"), value: s.Account.Name},
 		{label: e.say("field.verified"), value: string(s.Number.Verification)},
-		{label: e.say("field.pin"), value: api.Secret{}.String() + " · " + e.say("review.pin_"+string(pinMode(s))), edit: flows.ChoosePIN},
+		{label: e.say("field.pin"), value: pinLine(e), edit: flows.ChoosePIN},
 		{label: e.say("field.region"), value: region, edit: flows.ChooseRegion},
 	}
 	if s.Backup != nil {
@@ -77,6 +77,14 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 		lines = append(lines, reviewLine{label: e.say("field.register_by"), value: e.deadline(by)})
 	}
 	return lines
+}
+
+// pinLine says how the PIN came about, never the PIN.
+func pinLine(e *env) string {
+	if e.s.PIN.Empty() {
+		return e.say("review.no_pin")
+	}
+	return api.Secret{}.String() + " · " + e.say("review.pin_"+string(pinMode(e.s)))
 }
 
 // pinMode is how the PIN came about. Once Meta has a replaced one it is the

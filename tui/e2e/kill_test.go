@@ -149,8 +149,11 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		if screenOf(w.t, w.Screen()) != screen {
 			return false
 		}
-		if len(sim.outbox()) > 0 {
-			return press("c")
+		for range 10 { // people wait a little before they go against a warning
+			if len(sim.outbox()) > 0 {
+				return press("c")
+			}
+			time.Sleep(100 * time.Millisecond)
 		}
 		return press("enter") // it was cut off on its way, and the customer has no code
 	case "EnterCode":
@@ -181,10 +184,14 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 func (w *wizard) at() string {
 	w.t.Helper()
 	name := ""
-	w.until("see a screen", func(s string) bool {
-		name = screenOf(w.t, s)
-		return name != "" && ready(s)
-	})
+	for last := " "; last != name; { // what the journal tells can lead on at once
+		last = name
+		w.until("see a screen", func(s string) bool {
+			name = screenOf(w.t, s)
+			return name != "" && ready(s)
+		})
+		must(w.t, w.Settle(fingerUp))
+	}
 	return name
 }
 

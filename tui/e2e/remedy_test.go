@@ -210,7 +210,7 @@ func TestMovingFromAnotherProvider(t *testing.T) {
 	w.Press("enter")
 	w.see("add.migrate.yes")
 	w.read("Fietsenmaker Jordaan")
-	w.send("number", "name", "migrate")
+	w.send()
 	w.check(nil)
 	w.byCode(api.SMS)
 	needs := straight()
