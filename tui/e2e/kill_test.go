@@ -162,6 +162,10 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		w.Type(all[len(all)-1].Code)
 		return press("enter")
 	case "ChoosePIN":
+		if w.shows("advice.no_answer.title") { // of the run before, and it did not work
+			w.Press("enter")
+			w.gone("advice.no_answer.title")
+		}
 		w.pinWay("type_new")
 		w.Type(goodPIN)
 		if press("enter") {
