@@ -42,9 +42,9 @@ func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, num
 	if free {
 		return send()
 	}
-	j, session := r.session(ctx, number)
-	if j == nil {
-		return ErrNoRecord
+	j, session, err := r.record(ctx, number)
+	if err != nil {
+		return err
 	}
 	intent := journal.Intent{
 		Counter: r.counter(number, call), Session: session, Exclusive: isExclusive(call), Window: Window, Override: override,

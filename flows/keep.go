@@ -35,6 +35,7 @@ var ErrNoRecord = errors.New("there is no journal to write the request down in")
 type keeper struct {
 	without  bool // the operator said so
 	sessions map[api.PhoneNumberID]journal.SessionID
+	failed   map[api.PhoneNumberID]bool // the journal could not be opened for it
 }
 
 // settleAge is how old a request without an answer has to be before a number
@@ -97,10 +98,49 @@ func (r *Runner) session(ctx context.Context, number api.PhoneNumberID) (Records
 	return j, id
 }
 
+// openingTakes is how long a counted call waits for a journal that is still being
+// opened: writing to a busy disk can take seconds.
+const openingTakes = 20 * time.Second
+
+// record is the open journal and the session of a number in it. It waits while
+// they are being opened.
+func (r *Runner) record(ctx context.Context, number api.PhoneNumberID) (Records, journal.SessionID, error) {
+	const look = 20 * time.Millisecond
+	for range openingTakes / look {
+		if j, id := r.session(ctx, number); j != nil {
+			return j, id, nil
+		}
+		r.mu.Lock()
+		failed := r.book.failed[number]
+		r.mu.Unlock()
+		if failed {
+			break
+		}
+		select {
+		case <-ctx.Done():
+			return nil, "", ctx.Err()
+		case <-time.After(look):
+		}
+	}
+	return nil, "", ErrNoRecord
+}
+
 // openRecord begins a session in the journal, or goes on with one that was left,
 // and reads the number's counters.
 func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
-	fail := func(err error) Event { return RecordOpened{Number: e.Number, Err: err} }
+	note := func(failed bool) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.book.failed == nil {
+			r.book.failed = map[api.PhoneNumberID]bool{}
+		}
+		r.book.failed[e.Number] = failed
+	}
+	note(false)
+	fail := func(err error) Event {
+		note(true)
+		return RecordOpened{Number: e.Number, Err: err}
+	}
 	if r.Journal == nil {
 		return fail(ErrNoRecord)
 	}

@@ -300,3 +300,34 @@ func TestALeftRegisterIsSettledFirst(t *testing.T) {
 	}
 	w.world(NumberRead{fresh(verified)}).in(ChoosePIN).card(AdviseNoAnswer, ActDismiss) // it did not work, and the PIN was kept nowhere
 }
+
+// A counted call waits for a journal that a busy disk is slow to open, and does
+// not wait for one that cannot be opened.
+func TestACountedCallWaitsForTheJournal(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "journal.db")
+	d := booked(t, "clean-mobile", file)
+	number, waba := d.sim.Info().Numbers[0], d.sim.Info().WABA
+	d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Wish.Token, Account: waba}}})
+	opened := make(chan Event)
+	open := d.runner.Journal
+	d.runner.Journal = func(ctx context.Context) (Records, error) {
+		time.Sleep(200 * time.Millisecond)
+		return open(ctx)
+	}
+	go func() {
+		opened <- d.runner.Do(t.Context(), Command{Effect: OpenRecord{Account: waba, Number: number, State: CodeMethod}}).Event
+	}()
+	if sent := d.runner.Do(t.Context(), Command{Effect: SendCode{number, api.SMS, "en"}}).Event; sent != Event(CodeSent{}) {
+		t.Errorf("answered by %+v", sent)
+	}
+	if e := (<-opened).(RecordOpened); e.Err != nil {
+		t.Error(e.Err)
+	}
+	d.runner.Journal = func(context.Context) (Records, error) { return nil, errors.New("gone") }
+	d.runner.Do(t.Context(), Command{Effect: OpenRecord{Account: waba, Number: otherID, State: CodeMethod}})
+	failed, ok := d.runner.Do(t.Context(), Command{Effect: SendCode{otherID, api.SMS, "en"}}).Event.(Failed)
+	if !ok || !errors.Is(failed.Err, ErrNoRecord) {
+		t.Errorf("answered by %+v", failed)
+	}
+}

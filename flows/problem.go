@@ -53,7 +53,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 	case AdviseScopes: // Meta names both at once (openapi)
 		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}
-	if local := p.Advice.ID == AdviseKeyring || p.Advice.ID == AdviseLocal; local && f.Err != nil {
+	if local := p.Advice.ID == AdviseKeyring || p.Advice.ID == AdviseLocal || p.Advice.ID == AdviseJournal; local && f.Err != nil {
 		p.Cause = api.Clean(f.Err.Error())
 	}
 	if wait, known := waitOf(p.Said, p.Advice); wait > 0 {
