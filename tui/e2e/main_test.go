@@ -60,7 +60,7 @@ func showReads() {
 var builtIn string
 
 // built builds the program once for all tests, and not at all when none of
-// those that run needs it. Under the race detector the program has one as well:
+// those that run needs it. With DIALTONE_E2E_RACE the program has the race detector:
 // what it finds ends on the screen and in the exit code.
 var built = sync.OnceValues(func() (string, error) {
 	if raced {
