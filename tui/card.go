@@ -263,8 +263,8 @@ func overridable(p *flows.Problem) bool {
 // softCard reports whether a card only explains: going on typing puts it away.
 func softCard(p *flows.Problem) bool { return p.Advice.Act == flows.ActDismiss }
 
-// cardKey handles a key while a card is up, and returns what follows. A key that
-// a card does not take is not taken here.
+// cardKey handles a key while a card is up, and returns what follows and whether
+// the card took the key.
 func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p := m.env.s.Problem
 	if p == nil || m.env.s.Busy() {
@@ -307,9 +307,8 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return m.do(flows.Overruled{}), true
 		}
 	}
-	if softCard(p) {
-		m.apply(flows.Input{Event: flows.ProblemDismissed{}, At: m.env.now})
-		return nil, false
+	if softCard(p) { // the key puts it away, and goes where it was meant to
+		return m.do(flows.ProblemDismissed{}), false
 	}
 	return nil, true
 }

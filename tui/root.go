@@ -236,30 +236,32 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 		m.over.update(msg, len(m.opts.Calls()))
 		return nil
 	}
-	if cmd, taken := m.cardKey(msg); taken {
+	cmd, taken := m.cardKey(msg)
+	switch {
+	case taken:
+		return cmd
+	case msg.String() == "esc" && m.env.s.Busy():
+		return m.do(flows.BackAsked{})
+	case m.env.s.Busy():
 		return cmd
 	}
-	if msg.String() == "esc" && m.env.s.Busy() {
-		return m.do(flows.BackAsked{})
-	}
-	if m.env.s.Busy() {
-		return nil
-	}
-	return m.pass(msg)
+	return tea.Batch(cmd, m.pass(msg))
 }
 
 // pass hands a message to the screen.
 func (m *Root) pass(msg tea.Msg) tea.Cmd {
+	var put tea.Cmd
 	if _, pasted := msg.(tea.PasteMsg); pasted {
 		p := m.env.s.Problem
 		if m.env.s.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
 			return nil
 		}
-		if p != nil {
-			m.apply(flows.Input{Event: flows.ProblemDismissed{}, At: m.env.now})
+		if p != nil { // the paste puts it away, and goes where it was meant to
+			put = m.do(flows.ProblemDismissed{})
 		}
 	}
 	event, cmd := m.screen().update(m.env, msg)
+	cmd = tea.Batch(put, cmd)
 	switch event := event.(type) {
 	case nil:
 		return cmd
@@ -286,7 +288,8 @@ func (m *Root) do(e flows.Event) tea.Cmd {
 // input feeds an event to the flow and starts what it commands.
 func (m *Root) input(in flows.Input) tea.Cmd {
 	before := m.env.s
-	commands := m.apply(in)
+	var commands []flows.Command
+	m.env.s, commands = m.opts.Machine.Step(m.env.s, in)
 	after := m.env.s
 	if after.Ask != m.asked {
 		m.renew()
@@ -321,12 +324,6 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	}
 	cmds = append(cmds, m.listen())
 	return tea.Batch(cmds...)
-}
-
-func (m *Root) apply(in flows.Input) []flows.Command {
-	var commands []flows.Command
-	m.env.s, commands = m.opts.Machine.Step(m.env.s, in)
-	return commands
 }
 
 // renew gives the present question a context of its own and ends that of the

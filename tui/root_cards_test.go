@@ -3,11 +3,13 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
@@ -150,6 +152,32 @@ func TestReport(t *testing.T) {
 			}
 			if !strings.Contains(text, "| "+english().Say("field.number")+" | +852 •••• 0100 |") || missingWord.MatchString(text) {
 				t.Errorf("the report reads:\n%s", text)
+			}
+		})
+	}
+}
+
+// TestACardPutAwayByTyping loses neither what was typed nor what the flow then
+// asks for.
+func TestACardPutAwayByTyping(t *testing.T) {
+	t.Parallel()
+	for name, msg := range map[string]tea.Msg{"key": keyNamed("1"), "paste": tea.PasteMsg{Content: codeText}} {
+		bubbled(t, name, func(t *testing.T) {
+			st := newStage(t, inState(flows.EnterCode, fresh(verified), failing(refusal(api.VerifyCode, 136025, 0)), func(s *flows.Session) {
+				s.Wish.Recorded = true
+			})).goLive().enter(80, 24)
+			if p := st.m.env.s.Problem; p == nil || !softCard(p) {
+				t.Fatal("there is no card that typing puts away")
+			}
+			st.send(msg)
+			if st.m.env.s.Problem != nil {
+				t.Error("the card is still there")
+			}
+			if !slices.ContainsFunc(st.doer.did, func(c flows.Command) bool { _, opens := c.Effect.(flows.OpenRecord); return opens }) {
+				t.Errorf("what the flow asked for is lost: %v", st.doer.did)
+			}
+			if typed := st.m.screen().(*codeScreen).digits.Value(); name == "key" && typed != "1" || name == "paste" && typed != codeText {
+				t.Errorf("typed %q", typed)
 			}
 		})
 	}

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
 	"github.com/spf13/cobra"
 
 	"dialtone/flows/journal"
@@ -194,20 +195,18 @@ func (p *program) historyTable(w io.Writer, all []journal.Summary) error {
 		}
 		rows = append(rows, []string{string(s.ID), s.At.Local().Format("2006-01-02 15:04"), s.Display, s.Name, where, s.Who})
 	}
-	widths := make([]int, len(rows[0]))
-	for _, r := range rows {
-		for i, cell := range r {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
-		}
+	_, err := fmt.Fprintln(w, columns(rows))
+	return err
+}
+
+// columns sets rows below each other, two blanks between their cells.
+func columns(rows [][]string) string {
+	text := table.New().Rows(rows...).Wrap(false).
+		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false).BorderRow(false).BorderHeader(false).
+		StyleFunc(func(_, _ int) lipgloss.Style { return lipgloss.NewStyle().PaddingRight(2) }).String()
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
 	}
-	for _, r := range rows {
-		line := ""
-		for i, cell := range r {
-			line += cell + strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2)
-		}
-		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " ")); err != nil {
-			return err
-		}
-	}
-	return nil
+	return strings.Join(lines, "\n")
 }
