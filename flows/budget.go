@@ -72,31 +72,24 @@ func (b Budget) Unlock(c Counted) Budget {
 	return Budget{b.used, locked}
 }
 
-// Used counts the requests within the window that ends now. A request leaves
-// the window exactly 72 hours after it was made.
-func (b Budget) Used(c Counted, now time.Time) int {
-	n := 0
-	for _, at := range b.used[c] {
-		if now.Sub(at) < Window {
-			n++
-		}
-	}
-	return n
+// inside are the requests within the window that ends now, the oldest first. A
+// request leaves the window exactly 72 hours after it was made.
+func (b Budget) inside(c Counted, now time.Time) []time.Time {
+	at := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return now.Sub(at) >= Window })
+	slices.SortFunc(at, time.Time.Compare)
+	return at
 }
+
+// Used counts the requests within the window that ends now.
+func (b Budget) Used(c Counted, now time.Time) int { return len(b.inside(c, now)) }
 
 // First is when the oldest request within the window leaves it: zero when there
 // is none.
 func (b Budget) First(c Counted, now time.Time) time.Time {
-	var first time.Time
-	for _, at := range b.used[c] {
-		if now.Sub(at) < Window && (first.IsZero() || at.Before(first)) {
-			first = at
-		}
+	if at := b.inside(c, now); len(at) > 0 {
+		return at[0].Add(Window)
 	}
-	if first.IsZero() {
-		return first
-	}
-	return first.Add(Window)
+	return time.Time{}
 }
 
 // Scarce reports whether so many requests were made that the next ones should be
@@ -104,15 +97,17 @@ func (b Budget) First(c Counted, now time.Time) time.Time {
 func Scarce(used int) bool { return used >= Allowed-2 }
 
 // Frees is when the next request becomes possible again: zero when it is
-// possible now.
+// possible now. Where Meta closed the counter and it is used up as well, the later
+// of the two counts.
 func (b Budget) Frees(c Counted, now time.Time) time.Time {
+	var frees time.Time
 	if until := b.locked[c]; until.After(now) {
-		return until
+		frees = until
 	}
-	if b.Used(c, now) < Allowed || c.Call != api.Register && c.Call != api.Deregister {
-		return time.Time{}
+	if at := b.inside(c, now); len(at) >= Allowed && isExclusive(c.Call) {
+		if last := at[len(at)-Allowed].Add(Window); last.After(frees) {
+			frees = last
+		}
 	}
-	inside := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return now.Sub(at) >= Window })
-	slices.SortFunc(inside, time.Time.Compare)
-	return inside[len(inside)-Allowed].Add(Window)
+	return frees
 }

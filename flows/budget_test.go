@@ -69,6 +69,13 @@ func TestLocks(t *testing.T) {
 	if !b.Unlock(reg).Frees(reg, t0).IsZero() || b.Frees(reg, t0).IsZero() {
 		t.Error("unlocking does not work, or works on the older budget")
 	}
+	full := b
+	for i := range Allowed {
+		full = full.Spend(reg, t0.Add(time.Duration(i+1)*time.Hour))
+	}
+	if got := full.Frees(reg, t0.Add(Window-time.Hour)); !got.Equal(t0.Add(Window + time.Hour)) {
+		t.Errorf("closed by Meta and used up: frees %s, before the first request leaves the window", got)
+	}
 	if !(Budget{}).Unlock(reg).Frees(reg, t0).IsZero() {
 		t.Error("an open counter is closed")
 	}
