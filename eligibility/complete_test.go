@@ -34,7 +34,7 @@ func source(t *testing.T) []*ast.File {
 func TestPure(t *testing.T) {
 	t.Parallel()
 	allowed := []string{
-		"errors", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8", "github.com/nyaruka/phonenumbers",
+		"cmp", "errors", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8", "github.com/nyaruka/phonenumbers",
 	}
 	for _, file := range source(t) {
 		for _, imp := range file.Imports {

@@ -118,13 +118,3 @@ func Deadline(kind DeadlineKind, from time.Time) time.Time {
 	}
 	return from.Add(window)
 }
-
-// Left returns how much of the window that began at from is left at now, and
-// zero if it is over or if there is no deadline.
-func Left(kind DeadlineKind, from, now time.Time) time.Duration {
-	end := Deadline(kind, from)
-	if end.IsZero() {
-		return 0
-	}
-	return max(0, end.Sub(now))
-}

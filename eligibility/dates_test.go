@@ -71,20 +71,6 @@ func TestDeadlinesAtTheirEdges(t *testing.T) {
 			if end.Location() != loc {
 				t.Errorf("%s from %v ends in %v", kind, from, end.Location())
 			}
-			for _, edge := range []struct {
-				at   time.Time
-				want time.Duration
-			}{
-				{from, kind.Window()},
-				{end.Add(-time.Second), time.Second},
-				{end, 0},
-				{end.Add(time.Second), 0},
-				{end.Add(-time.Second).UTC(), time.Second}, // whoever looks
-			} {
-				if got := Left(kind, from, edge.at); got != edge.want {
-					t.Errorf("%s from %v: at %v %v are left, want %v", kind, from, edge.at, got, edge.want)
-				}
-			}
 		}
 	}
 }
@@ -119,25 +105,5 @@ func TestDeadlinesOnTheWall(t *testing.T) {
 		if got := Deadline(tc.kind, from).Format(time.DateTime); got != tc.want {
 			t.Errorf("%s from %s in %s ends at %s, want %s", tc.kind, tc.at, tc.zone, got, tc.want)
 		}
-	}
-}
-
-func TestLeft(t *testing.T) {
-	t.Parallel()
-	from := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	for _, tc := range []struct {
-		passed, want time.Duration
-	}{
-		{0, 72 * time.Hour},
-		{71 * time.Hour, time.Hour},
-		{72 * time.Hour, 0},
-		{100 * time.Hour, 0},
-	} {
-		if got := Left(DeadlineAttempt, from, from.Add(tc.passed)); got != tc.want {
-			t.Errorf("after %v %v are left, want %v", tc.passed, got, tc.want)
-		}
-	}
-	if got := Left(DeadlineAttempt, time.Time{}, from); got != 0 {
-		t.Errorf("without a start %v are left", got)
 	}
 }

@@ -228,11 +228,8 @@ func ivr(f Facts, a Answers) evidence {
 // fourteen days, or the customer goes through it again (seed 002). Graph marks the
 // end of that time by itself: the check of the code is EXPIRED then.
 func signup(f Facts, _ Answers) evidence {
-	p := f.Platform
-	if p == nil || !p.Onboarded {
-		return evidence{Finding: Finding{NotApplicable, ReasonNoSignup, RemedyNone}, weight: hint}
-	}
-	switch {
+	switch p := f.Platform; {
+	case p == nil, !p.Onboarded:
 	case p.registeredHere():
 		return byGraph(fieldStatus, NotApplicable, ReasonRegistered, RemedyNone)
 	case p.codeReceived():

@@ -36,7 +36,7 @@ func Mask(number string) string {
 	// Without a plus the first digits may be the start of a national number:
 	// they are shown only if the whole reads as an international one.
 	code := ""
-	if clean && len(digits) >= fewest && len(digits) <= maxDigits && (plus || isE164(digits)) {
+	if clean && len(digits) <= maxDigits && (plus || isE164(digits)) {
 		code = callingCode(digits)
 	}
 	if code == "" {

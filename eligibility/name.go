@@ -9,12 +9,12 @@ import (
 
 // The bounds of a display name, in characters (runes).
 const (
-	// MinName is the fewest characters that the API takes (openapi).
-	MinName = 2
-	// GuidelineName is the fewest that the guidelines ask for (docs).
-	GuidelineName = 3
-	// MaxName is the most characters that the API takes (openapi).
-	MaxName = 75
+	// minName is the fewest characters that the API takes (openapi).
+	minName = 2
+	// guidelineName is the fewest that the guidelines ask for (docs).
+	guidelineName = 3
+	// maxName is the most characters that the API takes (openapi).
+	maxName = 75
 )
 
 // NameCode says what may be wrong with a display name.
@@ -87,13 +87,13 @@ func CheckDisplayName(name string) []NameIssue {
 			issues = append(issues, NameIssue{code, s})
 		}
 	}
-	add(length < MinName, NameTooShort, Blocking)
-	add(length > MaxName, NameTooLong, Blocking)
+	add(length < minName, NameTooShort, Blocking)
+	add(length > maxName, NameTooLong, Blocking)
 	add(!utf8.ValidString(name) || strings.ContainsFunc(name, isControl), NameControl, Blocking)
 	if length == 0 {
 		return issues
 	}
-	add(length >= MinName && length < GuidelineName, NameTooShort, Warning)
+	add(length >= minName && length < guidelineName, NameTooShort, Warning)
 	add(trimmed != name, NameEdgeSpace, Warning)
 	add(strings.Contains(trimmed, "  "), NameDoubleSpace, Warning)
 	add(!strings.ContainsFunc(trimmed, unicode.IsLetter), NameNoLetters, Warning)

@@ -40,7 +40,7 @@ func plain(s string) string {
 			b.WriteByte('+')
 		case isDash(r):
 			b.WriteByte('-')
-		case unicode.IsSpace(r), unicode.Is(unicode.Zs, r):
+		case unicode.IsSpace(r):
 			b.WriteByte(' ')
 		case unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me):
 		case r >= '！' && r <= '～': // the full-width copy of ASCII

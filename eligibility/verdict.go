@@ -1,6 +1,9 @@
 package eligibility
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Outcome says whether a rule is met.
 type Outcome uint8
@@ -140,11 +143,11 @@ func Decide(results []Result) Verdict {
 		r := &results[i]
 		switch {
 		case r.Outcome == NotMet && (r.Remedy == RemedyOtherNumber || r.Remedy == RemedyNone):
-			out = first(out, r)
+			out = cmp.Or(out, r)
 		case r.Outcome == NotMet:
-			step = first(step, r)
+			step = cmp.Or(step, r)
 		case r.Outcome == Unknown && r.Ask != QuestionNone:
-			open = first(open, r)
+			open = cmp.Or(open, r)
 			v.Open++
 		}
 		if r.Remedy != RemedyNone && !slices.Contains(v.Remedies, r.Remedy) {
@@ -166,12 +169,4 @@ func Decide(results []Result) Verdict {
 		v.First, v.Reason, v.Remedy = decides.Rule, decides.Reason, decides.Remedy
 	}
 	return v
-}
-
-// first keeps the earlier of two results.
-func first(have, next *Result) *Result {
-	if have != nil {
-		return have
-	}
-	return next
 }

@@ -4,13 +4,8 @@ package journal
 
 import (
 	"io/fs"
-	"syscall"
-)
 
-// The rights that access(2) asks for.
-const (
-	mayWrite = 2
-	mayRead  = 4
+	"golang.org/x/sys/unix"
 )
 
 // access tells whether a file that is there can be read and written, without
@@ -19,8 +14,8 @@ func access(file string) (Reason, error) {
 	for _, c := range []struct {
 		right  uint32
 		reason Reason
-	}{{mayRead, ReasonDenied}, {mayWrite, ReasonReadOnly}} {
-		if err := syscall.Access(file, c.right); err != nil {
+	}{{unix.R_OK, ReasonDenied}, {unix.W_OK, ReasonReadOnly}} {
+		if err := unix.Access(file, c.right); err != nil {
 			return c.reason, &fs.PathError{Op: "open", Path: file, Err: err}
 		}
 	}

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"context"
-	"slices"
 	"time"
 )
 
@@ -37,30 +36,6 @@ type Tally struct {
 	// Locked is until when Meta said that it refuses: zero if it did not, or if
 	// that is over.
 	Locked time.Time
-}
-
-// Used counts the requests within the window that ends now. A request leaves it
-// exactly one window after it was made. What a wrong clock put into the future
-// counts.
-func Used(at []time.Time, window time.Duration, now time.Time) int {
-	n := 0
-	for _, t := range at {
-		if now.Sub(t) < window {
-			n++
-		}
-	}
-	return n
-}
-
-// Frees is when the next request becomes possible again under a limit: zero when
-// it is possible now, or when there is no limit.
-func Frees(at []time.Time, limit int, window time.Duration, now time.Time) time.Time {
-	inside := slices.DeleteFunc(slices.Clone(at), func(t time.Time) bool { return now.Sub(t) >= window })
-	if limit <= 0 || len(inside) < limit {
-		return time.Time{}
-	}
-	slices.SortFunc(inside, time.Time.Compare)
-	return inside[len(inside)-limit].Add(window)
 }
 
 // Counted gives the requests of a counter since a moment (that moment itself not
@@ -124,19 +99,19 @@ func lockedUntil(ctx context.Context, db querier, c Counter, now time.Time) (tim
 	return moment(ns), nil
 }
 
-// Tally tells how a counter stands under a limit.
-func (j *Journal) Tally(ctx context.Context, c Counter, limit int, window time.Duration) (Tally, error) {
-	t, err := tally(ctx, j.db, c, limit, window, j.now())
-	return t, j.failure("tally", err)
-}
-
+// tally tells how a counter stands under a limit. A request leaves the window
+// exactly one window after it was made; what a wrong clock put into the future
+// counts.
 func tally(ctx context.Context, db querier, c Counter, limit int, window time.Duration, now time.Time) (Tally, error) {
 	t := Tally{Counter: c, Limit: limit}
 	at, err := counted(ctx, db, c, now.Add(-window))
 	if err != nil {
 		return t, err
 	}
-	t.Used, t.Frees = len(at), Frees(at, limit, window, now)
+	t.Used = len(at)
+	if limit > 0 && t.Used >= limit {
+		t.Frees = at[t.Used-limit].Add(window)
+	}
 	if t.Locked, err = lockedUntil(ctx, db, c, now); t.Locked.After(t.Frees) {
 		t.Frees = t.Locked
 	}

@@ -17,18 +17,10 @@ import (
 // [*HeldError] while somebody is at it and with an [*UnsettledError] otherwise.
 // That ends when Meta does not count the request any more.
 func (j *Journal) Forget(ctx context.Context, id SessionID) error {
-	if id == "" {
-		return ErrNoSession
-	}
 	err := j.write(ctx, "forget", func(tx *sql.Tx) error {
 		now := j.now()
-		var begun bool
-		err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM dialtone_entries WHERE kind = 'begin' AND session = $1)", id).Scan(&begun)
-		if err != nil {
+		if err := unfinished(ctx, tx, id); err != nil && !errors.Is(err, ErrFinished) {
 			return err
-		}
-		if !begun {
-			return ErrNoSession
 		}
 		if err := j.released(ctx, tx, id, now); err != nil {
 			return err

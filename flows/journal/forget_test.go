@@ -34,8 +34,8 @@ func TestForgetting(t *testing.T) {
 			t.Errorf("%+v, %v", list, err)
 		}
 		for call, want := range map[string]int{"register": 2, "request_code": 1} {
-			if tally, err := j.Tally(ctx, Counter{graph, number, call}, 10, window); err != nil || tally.Used != want {
-				t.Errorf("%s: %+v, %v", call, tally, err)
+			if got := stands(t, j, Counter{graph, number, call}, 10); got.Used != want {
+				t.Errorf("%s: %+v", call, got)
 			}
 		}
 		in := register(kept)

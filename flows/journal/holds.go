@@ -9,10 +9,9 @@ import (
 
 // hold is the exclusive use of a number, from an intent to its settling.
 type hold struct {
-	Pending
-	intent IntentID // 0 for no hold
-	owner  owner
-	ended  bool // its session was finished
+	Pending // its ID is 0 for no hold
+	owner   owner
+	ended   bool // its session was finished
 }
 
 // heldBy finds the hold on a number.
@@ -28,11 +27,11 @@ func heldBy(ctx context.Context, db querier, place, number string) (hold, error)
 			EXISTS (SELECT 1 FROM dialtone_entries f WHERE f.kind = 'finish' AND f.session = h.session)
 		FROM dialtone_holds h JOIN dialtone_entries e ON e.seq = h.intent
 		WHERE h.place = $1 AND h.number = $2`, place, number).
-		Scan(&h.intent, &h.Session, &by, &since, &h.Place, &h.Number, &h.Call, &h.Who, &h.Unknown, &h.ended)
+		Scan(&h.ID, &h.Session, &by, &since, &h.Place, &h.Number, &h.Call, &h.Who, &h.Unknown, &h.ended)
 	if errors.Is(err, sql.ErrNoRows) {
 		return hold{}, nil
 	}
-	h.ID, h.At, h.owner = h.intent, moment(since), parseOwner(by)
+	h.At, h.owner = moment(since), parseOwner(by)
 	return h, err
 }
 
@@ -48,7 +47,7 @@ func (j *Journal) hold(ctx context.Context, tx *sql.Tx, in Intent, id IntentID, 
 func (j *Journal) unheld(ctx context.Context, tx *sql.Tx, in Intent, now time.Time) error {
 	h, err := heldBy(ctx, tx, in.Place, in.Number)
 	switch {
-	case err != nil || h.intent == 0:
+	case err != nil || h.ID == 0:
 		return err
 	case j.over(h, in.Session, now):
 		return &UnsettledError{h.Pending}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -130,9 +131,7 @@ func (j *Journal) Intend(ctx context.Context, in Intent) (IntentID, error) {
 // [Pending.Running]. Before, Settle fails with a [*HeldError] if the intent holds
 // the number.
 func (j *Journal) Settle(ctx context.Context, id IntentID, o Outcome) error {
-	switch o {
-	case TookEffect, Refused, NeverLeft, Unknown:
-	default:
+	if !slices.Contains(Outcomes(), o) {
 		return &InvalidError{"outcome"}
 	}
 	ctx, cancel := j.settled(ctx)
@@ -160,7 +159,7 @@ func (j *Journal) Settle(ctx context.Context, id IntentID, o Outcome) error {
 		if err != nil {
 			return err
 		}
-		if held := h.intent == id; held && !j.over(h, "", now) && j.self.sees(h.owner) != itself {
+		if h.ID == id && !j.over(h, "", now) && j.self.sees(h.owner) != itself {
 			return h.refusal(j.self)
 		}
 		// Kept apart from the counter, so that it is not taken for a request.

@@ -197,48 +197,6 @@ func TestManyAtOnceInOneProcess(t *testing.T) {
 	})
 }
 
-func TestTakingOver(t *testing.T) {
-	onBoth(t, func(t *testing.T, address string) {
-		ctx, c := t.Context(), &clock{now: noon}
-		me := thisProcess()
-		if me.machine == "" {
-			t.Skip("ends of processes are not noticed here")
-		}
-		past := me
-		past.start += "1" // an earlier process with our number
-		hidden := owner{machine: "", pid: me.pid, start: "x"}
-		j := opened(t, address, ben(c))
-		j.self = me
-		for name, o := range map[string]owner{"dead": past, "elsewhere": {"another machine", 7, "1"}, "unknown": hidden} {
-			his := opened(t, address, Options{Now: c.Now, Who: "ana@desk", self: o})
-			lost, id := begun(t, his), begun(t, j)
-			since := c.Now()
-			in := intended(t, his, register(lost))
-			if name != "dead" {
-				c.set(since.Add(Lease - 1))
-				_, err := j.Intend(ctx, register(id))
-				if e := as[*HeldError](t, err); !e.Until.Equal(since.Add(Lease)) {
-					t.Errorf("%s: %+v", name, e)
-				}
-				as[*HeldError](t, j.Settle(ctx, in, Refused))
-				c.set(since.Add(Lease))
-			}
-			_, err := j.Intend(ctx, register(id))
-			if e := as[*UnsettledError](t, err); e.ID != in || e.Session != lost || e.Who != "ana@desk" || !e.At.Equal(since) {
-				t.Errorf("%s: %+v", name, e)
-			}
-			settled(t, j, in, Refused) // the number was read back
-			again := intended(t, j, register(id))
-			// The one that was thought dead comes back too late.
-			if e := as[*SettledError](t, his.Settle(ctx, in, TookEffect)); e.Outcome != Refused {
-				t.Errorf("%s: %+v", name, e)
-			}
-			settled(t, j, again, TookEffect)
-			c.pass(window)
-		}
-	})
-}
-
 func TestAFinishedSessionHoldsNothingBack(t *testing.T) {
 	onBoth(t, func(t *testing.T, address string) {
 		c := &clock{now: noon}

@@ -64,7 +64,7 @@ func schema(t testing.TB) string {
 	t.Helper()
 	at := os.Getenv(server)
 	if at == "" {
-		t.Skip("no PostgreSQL: " + server + " is not set; testdata/postgres.sh starts a server and sets it")
+		t.Skip(server + " names no PostgreSQL server to test on; testdata/postgres.sh starts one and runs a command with it")
 	}
 	db, err := sql.Open("pgx", at)
 	if err != nil {
@@ -161,6 +161,16 @@ func settled(t testing.TB, j *Journal, id IntentID, o Outcome) {
 	if err := j.Settle(t.Context(), id, o); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// stands is how a counter stands under a limit.
+func stands(t testing.TB, j *Journal, c Counter, limit int) Tally {
+	t.Helper()
+	got, err := tally(t.Context(), j.db, c, limit, window, j.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
 }
 
 // as gives the error of a type, which err must be.

@@ -72,49 +72,47 @@ func say(err error, a answer) {
 
 func whoIs() Options { return Options{Who: fmt.Sprintf("p%d@desk", os.Getpid())} }
 
+// join opens a journal and begins a session.
+func join(ctx context.Context, address string) (*Journal, SessionID, error) {
+	j, err := Open(ctx, address, whoIs())
+	if err != nil {
+		return nil, "", err
+	}
+	id, err := j.Begin(ctx, about)
+	return j, id, err
+}
+
 // contend opens on the first line, intends on the second, and stays until there
 // are no more.
 func contend(ctx context.Context, address string, lines *bufio.Scanner) error {
 	lines.Scan()
-	j, err := Open(ctx, address, whoIs())
-	if err != nil {
-		return err
-	}
-	id, err := j.Begin(ctx, about)
+	j, id, err := join(ctx, address)
 	if err != nil {
 		return err
 	}
 	say(nil, answer{Session: id})
 	lines.Scan()
 	in, err := j.Intend(ctx, register(id))
-	say(err, answer{Session: id, Intent: in, Who: j.Who()})
+	say(err, answer{Session: id, Intent: in, Who: j.who})
 	lines.Scan()
 	return j.Close()
 }
 
 // crash intends, and waits to be killed.
 func crash(ctx context.Context, address string, _ *bufio.Scanner) error {
-	j, err := Open(ctx, address, whoIs())
-	if err != nil {
-		return err
-	}
-	id, err := j.Begin(ctx, about)
+	j, id, err := join(ctx, address)
 	if err != nil {
 		return err
 	}
 	in, err := j.Intend(ctx, register(id))
-	say(err, answer{Session: id, Intent: in, Who: j.Who()})
+	say(err, answer{Session: id, Intent: in, Who: j.who})
 	select {}
 }
 
 // churn intends and settles, and tells of each intent as its request would
 // leave, until it is killed.
 func churn(ctx context.Context, address string, _ *bufio.Scanner) error {
-	j, err := Open(ctx, address, whoIs())
-	if err != nil {
-		return err
-	}
-	id, err := j.Begin(ctx, about)
+	j, id, err := join(ctx, address)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,6 @@ type Options struct {
 type Journal struct {
 	db       *sql.DB
 	engine   engine
-	label    string
 	now      func() time.Time
 	who      string
 	self     owner
@@ -61,7 +60,6 @@ func Open(ctx context.Context, where string, o Options) (*Journal, error) {
 		return nil, err
 	}
 	j := &Journal{
-		label:    a.label,
 		now:      o.Now,
 		who:      clean(cmp.Or(o.Who, whoami())),
 		self:     o.self,
@@ -86,12 +84,6 @@ func Open(ctx context.Context, where string, o Options) (*Journal, error) {
 
 // Close ends the use of a journal.
 func (j *Journal) Close() error { return j.failure("close", j.db.Close()) }
-
-// Address tells where the journal is, without user and password.
-func (j *Journal) Address() string { return j.label }
-
-// Who is what stands beside everything that is written.
-func (j *Journal) Who() string { return j.who }
 
 // whoami is the login name and the host's short name.
 func whoami() string {

@@ -132,12 +132,32 @@ func TestPipesAreNotWaitedFor(t *testing.T) {
 	t.Parallel()
 	pipe := filepath.Join(t.TempDir(), "journal.db")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for _, at := range []string{pipe, os.DevNull} {
 		_, err := Open(t.Context(), at, Options{})
 		if e := as[*OpenError](t, err); e.Reason != ReasonNotAJournal {
 			t.Errorf("%s: %v", at, err)
 		}
+	}
+}
+
+// TestAFileThatWasReplaced cannot be on Windows, where an open file stays.
+func TestAFileThatWasReplaced(t *testing.T) {
+	t.Parallel()
+	file := used(t)
+	j := opened(t, file, Options{})
+	id := begun(t, j)
+	for _, name := range []string{file, file + "-wal", file + "-shm"} {
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		_, err := j.Intend(t.Context(), register(id))
+		if e := as[*StoreError](t, err); e.Reason != ReasonNotAJournal {
+			t.Errorf("%v", err)
+		}
+		begun(t, opened(t, file, Options{})) // another one takes its place
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -205,16 +204,5 @@ func TestReasonsOfServers(t *testing.T) {
 		if reason != want || strings.Contains(err.Error(), hidden) {
 			t.Errorf("%s: %s, %v", code, reason, err)
 		}
-	}
-}
-
-func TestTheServerOfTheTests(t *testing.T) {
-	t.Parallel()
-	if os.Getenv(server) == "" {
-		t.Skip("no PostgreSQL: " + server + " is not set")
-	}
-	j := opened(t, schema(t), Options{})
-	if strings.Contains(j.Address(), "@") || !strings.HasPrefix(j.Address(), "postgres") {
-		t.Errorf("address %s", j.Address())
 	}
 }

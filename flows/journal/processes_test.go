@@ -1,7 +1,11 @@
+//go:build darwin || linux || windows
+
 package journal
 
+// On these systems the end of another process is noticed; owner_other.go is for
+// the rest.
+
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -95,8 +99,8 @@ func TestAKilledProcessLeavesAnUnsettledIntent(t *testing.T) {
 		as[*UnsettledError](t, err)
 		settled(t, j, lost.Intent, Refused)
 		settled(t, j, intended(t, j, register(lost.Session)), TookEffect)
-		if tally, err := j.Tally(ctx, registers, 10, window); err != nil || tally.Used != 2 {
-			t.Errorf("%+v, %v", tally, err)
+		if got := stands(t, j, registers, 10); got.Used != 2 {
+			t.Errorf("%+v", got)
 		}
 	})
 }
@@ -141,6 +145,9 @@ func whole(t *testing.T, j *Journal) {
 func TestOwners(t *testing.T) {
 	t.Parallel()
 	me := thisProcess()
+	if len(me.machine) != 16 {
+		t.Fatalf("machine %q", me.machine)
+	}
 	if parseOwner(me.String()) != me || strings.Count(me.String(), "/") != 2 {
 		t.Errorf("%q is read as %+v", me, parseOwner(me.String()))
 	}
@@ -151,9 +158,6 @@ func TestOwners(t *testing.T) {
 		if got := me.sees(parseOwner(text)); got != want {
 			t.Errorf("%q: %d", text, got)
 		}
-	}
-	if me.machine == "" {
-		t.Skip("ends of processes are not noticed here")
 	}
 	if got := me.sees(owner{me.machine, me.pid, me.start + "1"}); got != gone {
 		t.Errorf("an earlier process with our number: %d", got)
@@ -183,7 +187,43 @@ func TestOwners(t *testing.T) {
 	if other := (owner{pid: me.pid, start: "x"}); other.sees(owner{pid: me.pid, start: "y"}) != elsewhere {
 		t.Error("processes of unknown machines are told apart")
 	}
-	if fmt.Sprint(me.machine) == "" || len(me.machine) != 16 {
-		t.Errorf("machine %q", me.machine)
-	}
+}
+
+func TestTakingOver(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		ctx, c := t.Context(), &clock{now: noon}
+		me := thisProcess()
+		past := me
+		past.start += "1" // an earlier process with our number
+		hidden := owner{machine: "", pid: me.pid, start: "x"}
+		j := opened(t, address, ben(c))
+		j.self = me
+		for name, o := range map[string]owner{"dead": past, "elsewhere": {"another machine", 7, "1"}, "unknown": hidden} {
+			his := opened(t, address, Options{Now: c.Now, Who: "ana@desk", self: o})
+			lost, id := begun(t, his), begun(t, j)
+			since := c.Now()
+			in := intended(t, his, register(lost))
+			if name != "dead" {
+				c.set(since.Add(Lease - 1))
+				_, err := j.Intend(ctx, register(id))
+				if e := as[*HeldError](t, err); !e.Until.Equal(since.Add(Lease)) {
+					t.Errorf("%s: %+v", name, e)
+				}
+				as[*HeldError](t, j.Settle(ctx, in, Refused))
+				c.set(since.Add(Lease))
+			}
+			_, err := j.Intend(ctx, register(id))
+			if e := as[*UnsettledError](t, err); e.ID != in || e.Session != lost || e.Who != "ana@desk" || !e.At.Equal(since) {
+				t.Errorf("%s: %+v", name, e)
+			}
+			settled(t, j, in, Refused) // the number was read back
+			again := intended(t, j, register(id))
+			// The one that was thought dead comes back too late.
+			if e := as[*SettledError](t, his.Settle(ctx, in, TookEffect)); e.Outcome != Refused {
+				t.Errorf("%s: %+v", name, e)
+			}
+			settled(t, j, again, TookEffect)
+			c.pass(window)
+		}
+	})
 }

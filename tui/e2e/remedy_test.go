@@ -15,6 +15,18 @@ import (
 
 func inUse(where eligibility.Answer) answer { return answer{eligibility.QuestionInUse: where} }
 
+// goOn leaves a finished walk for the checklist, where the line that was in the way
+// is green, and goes on to the end.
+func (w *tale) goOn(rule eligibility.RuleID, why eligibility.ReasonCode, m api.CodeMethod) {
+	w.t.Helper()
+	w.Press("enter")
+	w.see("state.Eligibility.title")
+	w.line("✓", rule, why)
+	w.check(nil)
+	w.byCode(m)
+	w.toEnd(straight())
+}
+
 // TestRemedies walks through those that lead back to the checklist, where the line
 // that was in the way is green.
 func TestRemedies(t *testing.T) {
@@ -43,12 +55,7 @@ func TestRemedies(t *testing.T) {
 				w.check(tt.said)
 			}
 			w.walk(tt.walk, w.sitOut)
-			w.Press("enter")
-			w.see("state.Eligibility.title")
-			w.line("✓", tt.rule, tt.why)
-			w.check(nil)
-			w.byCode(tt.method)
-			w.toEnd(straight())
+			w.goOn(tt.rule, tt.why, tt.method)
 		})
 	}
 }
@@ -102,12 +109,7 @@ func TestSharingIsEnded(t *testing.T) {
 			w.Press("enter")
 			w.check(inUse(eligibility.AnswerOnBusinessApp))
 			w.walk(eligibility.RemedyLeaveBusiness, w.sitOut)
-			w.Press("enter")
-			w.see("state.Eligibility.title")
-			w.line("✓", eligibility.RuleInUse, eligibility.ReasonNotUsed)
-			w.check(nil)
-			w.byCode(api.SMS)
-			w.toEnd(straight())
+			w.goOn(eligibility.RuleInUse, eligibility.ReasonNotUsed, api.SMS)
 		})
 	}
 }
@@ -174,12 +176,7 @@ func TestAPaidMessageHoldsTheNumber(t *testing.T) {
 		w.ticked(id, step)
 	}
 	w.sitOut()
-	w.Press("enter")
-	w.see("state.Eligibility.title")
-	w.line("✓", eligibility.RuleInUse, eligibility.ReasonNotUsed)
-	w.check(nil)
-	w.byCode(api.SMS)
-	w.toEnd(straight())
+	w.goOn(eligibility.RuleInUse, eligibility.ReasonNotUsed, api.SMS)
 }
 
 // send sends the form for a new number from the field that the mark stands at.
@@ -283,12 +280,7 @@ func TestTheCapIsMetOnTheChecklist(t *testing.T) {
 			}
 			w.tick(eligibility.RemedyRaiseCap, way.ID)
 			w.ticked(eligibility.RemedyRaiseCap, way.ID)
-			w.Press("enter")
-			w.see("state.Eligibility.title")
-			w.line("✓", eligibility.RuleCap, eligibility.ReasonRoom)
-			w.check(nil)
-			w.byCode(api.SMS)
-			w.toEnd(straight())
+			w.goOn(eligibility.RuleCap, eligibility.ReasonRoom, api.SMS)
 		})
 	}
 }
