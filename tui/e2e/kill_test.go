@@ -26,14 +26,41 @@ const fewKills = 12
 type deadline struct {
 	screen string
 	keys   int
+	sends  bool // the last key sends the register request
+}
+
+// detour is a place off the straight way, with the keys that lead there.
+type detour struct {
+	screen   string
+	numbered bool // the number is given
+	lead     func(*wizard)
+}
+
+func detours() []detour {
+	return []detour{
+		{"Connect", true, func(*wizard) {}},
+		{"PickNumber", false, func(w *wizard) { w.see("state.PickNumber.title") }},
+		{"AddNumber", false, func(w *wizard) {
+			w.see("state.PickNumber.title")
+			w.see("numbers.add")
+			w.Press("home")
+			w.Press("enter")
+			w.see("state.AddNumber.title")
+		}},
+		{"Remedy", true, func(w *wizard) {
+			w.check(answer{eligibility.QuestionInUse: eligibility.AnswerOnWhatsApp})
+			w.see("remedy.leave_app.title")
+		}},
+	}
 }
 
 // deadlines are the places on the way, in order. The last key of a screen that
 // counts sends the request, so that the kill comes in the middle of it.
 func deadlines() []deadline {
 	return []deadline{
-		{"Eligibility", 0}, {"Eligibility", 3}, {"CodeMethod", 0}, {"CodeMethod", 2}, {"EnterCode", 0}, {"EnterCode", 1},
-		{"ChoosePIN", 0}, {"ChoosePIN", 1}, {"ChoosePIN", 2}, {"ChooseRegion", 0}, {"ChooseRegion", 1}, {"Review", 0}, {"Review", 1}, {"Review", 1},
+		{"Eligibility", 0, false}, {"Eligibility", 3, false}, {"CodeMethod", 0, false}, {"CodeMethod", 2, false}, {"EnterCode", 0, false},
+		{"EnterCode", 1, false}, {"ChoosePIN", 0, false}, {"ChoosePIN", 1, false}, {"ChoosePIN", 2, false}, {"ChooseRegion", 0, false},
+		{"ChooseRegion", 1, false}, {"Review", 0, false}, {"Review", 1, true}, {"Review", 1, true},
 	}
 }
 
@@ -66,11 +93,31 @@ func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		sim.fault(graphsim.Fault{Endpoint: call, Delay: graphsim.Span(80 * time.Millisecond), Times: 100})
 	}
 	home := t.TempDir()
-	start := func() *wizard {
+	start := func(args ...string) *wizard {
 		o := wide()
 		o.Dir = home
 		o.Env = []string{"DIALTONE_TOKEN=" + sim.Token}
-		return launch(t, o, "--graph-url", sim.URL, "--account", sim.WABA, "--number", string(sim.Numbers[0]))
+		return launch(t, o, append([]string{"--graph-url", sim.URL, "--account", sim.WABA}, args...)...)
+	}
+	number := []string{"--number", string(sim.Numbers[0])}
+	kill := func(w *wizard, place string) {
+		time.Sleep(time.Duration(dice.IntN(160)) * time.Millisecond)
+		must(t, unix.Kill(w.PID(), unix.SIGKILL))
+		<-w.exited
+		kills++
+		places[place]++
+	}
+	for _, d := range detours() {
+		if dice.IntN(2) == 0 {
+			continue
+		}
+		args := number
+		if !d.numbered {
+			args = nil
+		}
+		w := start(args...)
+		d.lead(w)
+		kill(w, d.screen)
 	}
 	var w *wizard
 	over := false
@@ -78,18 +125,22 @@ func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		if over || dice.IntN(4) == 0 {
 			continue
 		}
-		w = start()
+		w = start(number...)
 		if over = w.work(sim, d); over {
 			break
 		}
-		time.Sleep(time.Duration(dice.IntN(160)) * time.Millisecond)
-		must(t, unix.Kill(w.PID(), unix.SIGKILL))
-		<-w.exited
-		kills++
-		places[d.screen]++
+		place := d.screen
+		if d.sends {
+			place = "Register"
+		}
+		kill(w, place)
+	}
+	if over && dice.IntN(2) == 0 { // what is done stays done
+		kill(w, "Connected")
+		over = false
 	}
 	if !over {
-		w = start()
+		w = start(number...)
 		w.work(sim, deadline{})
 	}
 	w.Press("enter")
