@@ -9,7 +9,7 @@ import (
 
 // BenchmarkStep is one event of the operator in each state.
 func BenchmarkStep(b *testing.B) {
-	m := NewOnboarding()
+	m := NewMachine()
 	for state, e := range map[State]Event{
 		Connect: samples(KAccountGiven)[0], PickNumber: NumberPicked{firstID}, AddNumber: samples(KNumberTyped)[0], Eligibility: samples(KAnswered)[0],
 		Remedy: RemedyDone{}, CodeMethod: CodeAsked{api.SMS, "en"}, EnterCode: CodeTyped{pin("123830")}, ChoosePIN: PINChosen{NewPIN, pin("493027")},
@@ -28,7 +28,7 @@ func BenchmarkStep(b *testing.B) {
 // BenchmarkStepNumbers is the arrival of one more page, and picking a number,
 // in an account that has so many.
 func BenchmarkStepNumbers(b *testing.B) {
-	m := NewOnboarding()
+	m := NewMachine()
 	for _, count := range []int{10, 1_000, 50_000} {
 		s := at(PickNumber, fresh())
 		s.Pages, s.Listed, s.Next, s.Listing = nil, false, "more", true

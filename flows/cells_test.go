@@ -50,7 +50,7 @@ func cell(m *Machine, s Session, e Event) string {
 func TestEveryCell(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/cells.txt"
-	m := NewOnboarding()
+	m := NewMachine()
 	var b strings.Builder
 	for _, d := range Declarations() {
 		s := at(d.State, usual(d.State))

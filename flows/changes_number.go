@@ -205,6 +205,7 @@ func takeUpAdded(s *Session, in Input) []Effect {
 	} else {
 		s.Pages, s.Next = nil, ""
 	}
+	s.Job = JobOnboard // nothing else can be done with it
 	return takeUp(s, in)
 }
 

@@ -329,6 +329,9 @@ func arriveBack(s *Session, _ Input) []Effect {
 		return resumeList(s)
 	case Connect:
 		return s.offerSaved()
+	case Manage:
+		s.Job = JobManage
+		return readPage(s)
 	}
 	return nil
 }

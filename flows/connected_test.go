@@ -88,7 +88,7 @@ func TestWaitingCardsWait(t *testing.T) {
 
 func TestBusyOperatorsAreNotHeard(t *testing.T) {
 	t.Parallel()
-	m := NewOnboarding()
+	m := NewMachine()
 	for _, c := range []struct {
 		state State
 		do    Event

@@ -62,7 +62,7 @@ func newDrive(t *testing.T, scenario string, version api.Version, change ...func
 	for _, c := range change {
 		c(&sc)
 	}
-	d := &drive{t: t, m: NewOnboarding(), s: Start(Wish{Sandbox: true, Scenario: scenario})}
+	d := &drive{t: t, m: NewMachine(), s: Start(Wish{Sandbox: true, Scenario: scenario})}
 	base := time.Now()
 	d.sim, err = graphsim.New(sc, graphsim.WithSeed(1), graphsim.WithClock(func() time.Time { return base }),
 		graphsim.WithSleep(func(c ctx, _ time.Duration) error { return c.Err() }))

@@ -68,7 +68,7 @@ func opened() AccountOpened {
 func at(state State, n api.Number) Session {
 	s := Start(Wish{})
 	e := opened()
-	s.State, s.Ask = state, 7
+	s.State, s.Ask, s.Job = state, 7, s.jobIn(state)
 	s.Saved = []SavedAccount{{ID: wabaID, Name: "Lotus"}}
 	if state != Connect {
 		s.Target, s.Token, s.Account, s.Asked, s.Served = e.Target, e.Token, e.Account, e.Asked, e.Served
@@ -156,7 +156,7 @@ type walk struct {
 
 func walkFrom(t *testing.T, s Session) *walk {
 	t.Helper()
-	return &walk{t: t, m: NewOnboarding(), s: s, now: t0}
+	return &walk{t: t, m: NewMachine(), s: s, now: t0}
 }
 
 // hand is the operator, world is an answer to the present question.

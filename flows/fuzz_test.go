@@ -39,7 +39,7 @@ type played struct {
 }
 
 func play(t *testing.T, d *dice) *played {
-	p := &played{t: t, m: NewOnboarding(), world: newFake(d), s: Start(Wish{}), now: t0, doubt: map[Counted]bool{}, seen: map[State]int{}}
+	p := &played{t: t, m: NewMachine(), world: newFake(d), s: Start(Wish{}), now: t0, doubt: map[Counted]bool{}, seen: map[State]int{}}
 	p.step(Input{Event: Started{}, At: p.now})
 	for !d.over() {
 		p.now = p.now.Add(time.Duration(d.roll(40)) * time.Second)

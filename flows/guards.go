@@ -234,7 +234,7 @@ var (
 	})
 	registerLeftOpen = guard("an earlier register has no known outcome", func(s Session, in Input) bool {
 		e, ok := in.Event.(RecordOpened)
-		return ok && e.Open && e.Number == s.Number.ID && s.onboards() && s.State != Register && !s.Busy()
+		return ok && e.Open && e.Number == s.Number.ID && s.counts() && s.jobIn(s.State).onboards() && s.State != Register && !s.Busy()
 	})
 	journalShown = fact("the card is about the journal", func(s Session) bool {
 		return s.Problem != nil && s.Problem.Advice.ID == AdviseJournal

@@ -15,19 +15,8 @@ import (
 // source, so that a list that forgets one is found.
 func constants(t *testing.T, typeName string) []string {
 	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var values []string
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, file := range sources(t) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			spec, ok := n.(*ast.ValueSpec)
 			if !ok || len(spec.Values) != 1 {
@@ -48,6 +37,27 @@ func constants(t *testing.T, typeName string) []string {
 	return values
 }
 
+// sources are the files of the package, without its tests.
+func sources(t *testing.T) []*ast.File {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
 func texts[T ~string](all []T) []string {
 	var out []string
 	for _, v := range all {
@@ -62,9 +72,9 @@ func TestListsAreComplete(t *testing.T) {
 	for _, d := range Declarations() {
 		states = append(states, string(d.State))
 	}
-	places := []string{string(Any), string(Same), string(Previous), string(Noted), string(Advised), string(Derived)}
+	places := []string{string(Any), string(Same), string(Previous), string(Noted), string(Advised), string(Derived), string(Begun)}
 	for name, listed := range map[string][]string{
-		"Kind": texts(Kinds()), "AdviceID": texts(AdviceIDs()), "Notice": texts(Notices()), "Standing": texts(Standings()), "Step": texts(Steps()),
+		"Kind": texts(Kinds()), "AdviceID": texts(AdviceIDs()), "Notice": texts(Notices()), "Standing": texts(Standings()), "Step": texts(Steps()), "Job": texts(Jobs()),
 		"FactChange": texts(FactChanges()), "PINFault": texts(PINFaults()), "Cost": append(texts(Costs()), ""), "State": append(states, places...),
 	} {
 		want := constants(t, name)
@@ -93,8 +103,8 @@ func TestKindsOfEvents(t *testing.T) {
 // TestTable holds the table to its own rules.
 func TestTable(t *testing.T) {
 	t.Parallel()
-	known := append(texts(allStates()), string(Same), string(Previous), string(Noted), string(Advised), string(Derived))
-	rows := NewOnboarding().Rows()
+	known := append(texts(allStates()), string(Same), string(Previous), string(Noted), string(Advised), string(Derived), string(Begun))
+	rows := NewMachine().Rows()
 	for i, r := range rows {
 		if r.From != Any && !slices.Contains(texts(allStates()), string(r.From)) || !slices.Contains(known, string(r.To)) || !slices.Contains(Kinds(), r.On) {
 			t.Errorf("%s --%s--> %s: no such state or event", r.From, r.On, r.To)
@@ -122,14 +132,14 @@ func allStates() []State {
 // effects are the types that have an answer, by the source.
 func effects(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "effect.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var names []string
-	for _, d := range file.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "answer" {
-			names = append(names, f.Recv.List[0].Type.(*ast.Ident).Name)
+	for _, file := range sources(t) {
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "answer" {
+				if of, is := f.Recv.List[0].Type.(*ast.Ident); is {
+					names = append(names, of.Name)
+				}
+			}
 		}
 	}
 	return names

@@ -10,6 +10,7 @@ import (
 const (
 	anywhere State = "Anywhere" // stands for [Any] and, as a goal, for [Noted]
 	standing State = "standing" // stands for [Derived]
+	otherJob State = "another"  // stands for [Begun] where the job is not the one drawn
 )
 
 // edge is a line of the drawing with everything that leads along it.
@@ -18,19 +19,23 @@ type edge struct {
 	labels   []string
 }
 
-// Mermaid draws the table as a state diagram that GitHub shows. Rows that stay
+// Mermaid draws the table of a flow as a state diagram that GitHub shows. Rows that stay
 // in their state are left out; those of [Any] start at one pseudo state, and so
 // does what an error card offers; a number's standing is a choice of its own.
 // The same table always gives the same text.
-func (m *Machine) Mermaid() string {
+func (f Flow) Mermaid() string {
 	var edges []edge
 	var notes []string
-	for _, r := range m.rows {
+	rows := slices.Clone(f.Rows)
+	if f.Job.onboards() { // the other drawings would be buried in it
+		rows = append(rows, everywhere()...)
+	}
+	for _, r := range rows {
 		from, to := r.From, r.To
 		if from == Any {
 			from = anywhere
 		}
-		if from != anywhere && m.everywhere(r) {
+		if from != anywhere && saidOfAny(r) {
 			continue
 		}
 		switch to {
@@ -38,6 +43,8 @@ func (m *Machine) Mermaid() string {
 			to = anywhere
 		case Derived:
 			to = standing
+		case Begun:
+			to = otherJob
 		case Previous:
 			notes = append(notes, fmt.Sprintf("%s, %s leads back", from, label(r)))
 			continue
@@ -46,21 +53,25 @@ func (m *Machine) Mermaid() string {
 		}
 		edges = draw(edges, from, to, label(r))
 	}
-	for _, r := range standings() {
-		edges = draw(edges, standing, r.start, string(r.standing))
-	}
-	for _, t := range treatments() {
-		if t.to != "" {
-			edges = draw(edges, anywhere, t.to, "advice "+string(t.id))
+	begins := f.Start
+	if f.Job.onboards() {
+		begins = Connect
+		for _, r := range standings() {
+			edges = draw(edges, standing, r.start, string(r.standing))
+		}
+		for _, t := range treatments() {
+			if t.to != "" {
+				edges = draw(edges, anywhere, t.to, "advice "+string(t.id))
+			}
 		}
 	}
-	return render(edges, notes)
+	return render(begins, edges, notes)
 }
 
-// everywhere reports whether a row of [Any] says the same.
-func (m *Machine) everywhere(r Transition) bool {
-	return slices.ContainsFunc(m.rows, func(other Transition) bool {
-		return other.From == Any && other.On == r.On && other.If.Name == r.If.Name && other.To == r.To
+// saidOfAny reports whether a row of [Any] says the same.
+func saidOfAny(r Transition) bool {
+	return slices.ContainsFunc(everywhere(), func(other Transition) bool {
+		return other.On == r.On && other.If.Name == r.If.Name && other.To == r.To
 	})
 }
 
@@ -84,14 +95,24 @@ func draw(edges []edge, from, to State, text string) []edge {
 	return append(edges, edge{from, to, []string{text}})
 }
 
-func render(edges []edge, notes []string) string {
+func render(begins State, edges []edge, notes []string) string {
 	var b strings.Builder
 	var order []State
-	b.WriteString("stateDiagram-v2\n    direction TB\n    state \"any state\" as " + string(anywhere) + "\n    state " + string(standing) + " <<choice>>\n    [*] --> Connect\n")
+	drawn := func(s State) bool {
+		return slices.ContainsFunc(edges, func(e edge) bool { return e.from == s || e.to == s })
+	}
+	b.WriteString("stateDiagram-v2\n    direction TB\n    state \"any state\" as " + string(anywhere) + "\n")
+	if drawn(standing) {
+		b.WriteString("    state " + string(standing) + " <<choice>>\n")
+	}
+	if drawn(otherJob) {
+		b.WriteString("    state \"another job\" as " + string(otherJob) + "\n")
+	}
+	b.WriteString("    [*] --> " + string(begins) + "\n")
 	for _, d := range Declarations() {
 		order = append(order, d.State)
 	}
-	order = append(order, standing, anywhere)
+	order = append(order, standing, otherJob, anywhere)
 	slices.SortStableFunc(edges, func(a, b edge) int {
 		if a.from != b.from {
 			return slices.Index(order, a.from) - slices.Index(order, b.from)

@@ -17,16 +17,40 @@ func TestREADME(t *testing.T) {
 	}
 	_, rest, found := strings.Cut(string(readme), "```mermaid\n")
 	picture, _, closed := strings.Cut(rest, "```")
-	if want := NewOnboarding().Mermaid(); !found || !closed || picture != want {
+	if want := FlowOf(JobOnboard).Mermaid(); !found || !closed || picture != want {
 		t.Errorf("the picture in the README is not that of the table, which is:\n%s", want)
 	}
 }
 
 func TestMermaid(t *testing.T) {
 	t.Parallel()
-	drawing := NewOnboarding().Mermaid()
+	for _, f := range Flows() {
+		from, to := drawn(t, f)
+		for _, d := range f.States {
+			if !to[string(d.State)] || !from[string(d.State)] && d.State != Connected {
+				t.Errorf("%s: %s is drawn without a way in or out", f.Job, d.State)
+			}
+		}
+	}
+	drawing := FlowOf(JobOnboard).Mermaid()
+	for _, text := range []string{
+		"Review --> Register : FactsRead [register was confirmed] / RegisterAsked", "standing --> ChoosePIN : verified",
+		"Anywhere --> Connect : Failed [the token is dead]", "Connect --> Anywhere : AccountOpened [the token died on the way]",
+		"BackAsked [there is a way back] leads back",
+	} {
+		if !strings.Contains(drawing, text) {
+			t.Errorf("%q is not drawn", text)
+		}
+	}
+}
+
+// drawn reads the drawing of a flow as GitHub does, and returns the states that
+// an edge leaves and enters.
+func drawn(t *testing.T, f Flow) (from, to map[string]bool) {
+	t.Helper()
+	drawing := f.Mermaid()
 	for range 5 {
-		if NewOnboarding().Mermaid() != drawing {
+		if f.Mermaid() != drawing {
 			t.Fatal("two drawings of one table differ")
 		}
 	}
@@ -35,7 +59,8 @@ func TestMermaid(t *testing.T) {
 		t.Fatalf("begins with %q", lines[0])
 	}
 	edge := regexp.MustCompile(`^    (\[\*\]|\w+) --> (\w+)(?: : ([^:;#"]+))?$`)
-	pairs, from, to := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	pairs := map[string]bool{}
+	from, to = map[string]bool{}, map[string]bool{}
 	note := false
 	for _, line := range lines[1:] {
 		if strings.HasPrefix(line, "    note ") {
@@ -53,23 +78,10 @@ func TestMermaid(t *testing.T) {
 		}
 		pairs[m[1]+m[2]], from[m[1]], to[m[2]] = true, true, true
 		for _, s := range []string{m[1], m[2]} {
-			if s != "[*]" && s != string(anywhere) && s != string(standing) && !slices.Contains(allStates(), State(s)) {
+			if s != "[*]" && s != string(anywhere) && s != string(standing) && s != string(otherJob) && !slices.Contains(allStates(), State(s)) {
 				t.Errorf("%q is no state", s)
 			}
 		}
 	}
-	for _, s := range allStates() {
-		if !to[string(s)] || !from[string(s)] && s != Connected {
-			t.Errorf("%s is drawn without a way in or out", s)
-		}
-	}
-	for _, text := range []string{
-		"Review --> Register : FactsRead [register was confirmed] / RegisterAsked", "standing --> ChoosePIN : verified",
-		"Anywhere --> Connect : Failed [the token is dead]", "Connect --> Anywhere : AccountOpened [the token died on the way]",
-		"BackAsked [there is a way back] leads back",
-	} {
-		if !strings.Contains(drawing, text) {
-			t.Errorf("%q is not drawn", text)
-		}
-	}
+	return from, to
 }

@@ -104,7 +104,7 @@ func pureStep(t testing.TB, m *Machine, s Session, in Input) (Session, []Command
 
 func TestStepIsPureWhereverItIsTaken(t *testing.T) {
 	t.Parallel()
-	m := NewOnboarding()
+	m := NewMachine()
 	for _, d := range Declarations() {
 		s := at(d.State, fresh())
 		s.History = append(make([]State, 0, 16), s.History...) // room that a careless append would write into

@@ -40,7 +40,7 @@ func (s *Session) record(before Session) []Effect {
 	var effects []Effect
 	of := Counted{Number: s.Number.ID}
 	switch {
-	case s.Number.ID == "" || !s.onboards():
+	case s.Number.ID == "" || !s.counts():
 	case s.recordOf != s.Number.ID:
 		s.recordOf, s.Kept = s.Number.ID, false
 		effects = append(effects, OpenRecord{
@@ -62,13 +62,13 @@ func (s *Session) record(before Session) []Effect {
 	return effects
 }
 
-// onboards reports whether a state works on a number.
-func (s Session) onboards() bool {
+// counts reports whether a state works on a number with requests that Meta counts.
+func (s Session) counts() bool {
 	switch s.State {
-	case Connect, PickNumber, AddNumber, Connected:
+	case Connect, PickNumber, AddNumber, Connected, Manage:
 		return false
 	}
-	return true
+	return FlowOf(s.jobIn(s.State)).Counts
 }
 
 // keepRecord takes over what the journal knows of the number's counters.

@@ -41,6 +41,8 @@ func samples(k Kind) []Event {
 		return []Event{CodeInstead{}}
 	case KResumeAsked:
 		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}}
+	case KJobChosen:
+		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobOnboard}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:

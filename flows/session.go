@@ -27,6 +27,7 @@ type Session struct {
 	Notice  Notice    // a small remark; "" for none
 	Return  State     // where to go on once there is a good token again
 
+	Job      Job  // what the operator came for
 	Wish     Wish // what flags and environment ask for
 	Target   Target
 	place    string // where the open account was reached
@@ -88,6 +89,7 @@ type Session struct {
 // Wish is what flags, environment and configuration ask for in advance. Every
 // field is optional.
 type Wish struct {
+	Job      Job
 	Sandbox  bool
 	Scenario string
 	Recorded bool // what happens is written down in the journal

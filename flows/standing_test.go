@@ -89,16 +89,29 @@ func TestRemediesOfFacts(t *testing.T) {
 
 func TestSteps(t *testing.T) {
 	t.Parallel()
-	var in []Step
-	for _, d := range Declarations() {
-		if StepOf(d.State) != d.Step || len(d.Backed) == 0 {
-			t.Errorf("%s: step %s, backed by %v", d.State, StepOf(d.State), d.Backed)
+	for _, f := range Flows() {
+		var in []Step
+		for _, d := range f.States {
+			if StepOf(d.State) != d.Step || len(d.Backed) == 0 {
+				t.Errorf("%s: step %s, backed by %v", d.State, StepOf(d.State), d.Backed)
+			}
+			if len(in) == 0 || in[len(in)-1] != d.Step {
+				in = append(in, d.Step)
+			}
 		}
-		if len(in) == 0 || in[len(in)-1] != d.Step {
-			in = append(in, d.Step)
+		rest := f.Steps
+		for _, step := range in {
+			i := slices.Index(rest, step)
+			if i < 0 {
+				t.Fatalf("%s: the steps %v are not in the order of the states, %v", f.Job, f.Steps, in)
+			}
+			rest = rest[i+1:]
+		}
+		if begins := slices.ContainsFunc(f.States, func(d Declaration) bool { return d.State == f.Start }); begins != (f.Job != JobOnboard) {
+			t.Errorf("%s begins in %q", f.Job, f.Start)
 		}
 	}
-	if !slices.Equal(in, Steps()) || StepOf("none") != StepConnect {
-		t.Errorf("steps in the order of the states: %v", in)
+	if StepOf("none") != StepConnect {
+		t.Error("a state that nobody knows has a step")
 	}
 }

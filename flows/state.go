@@ -21,6 +21,12 @@ const (
 	Connected    State = "Connected"    // proof, and the last checks
 )
 
+// The states of the other flows.
+const (
+	Manage State = "Manage" // a number's page
+	SetPIN State = "SetPIN" // a new two-step verification PIN
+)
+
 // Places in a [Transition] that are not states themselves.
 const (
 	Any      State = "*"       // as From: every state
@@ -29,6 +35,7 @@ const (
 	Noted    State = "noted"   // as To: where we were when the token died
 	Advised  State = "advised" // as To: where the advice of the present problem leads
 	Derived  State = "derived" // as To: where the number's standing says
+	Begun    State = "begun"   // as To: where the job begins
 )
 
 // Declaration says what a state is for and which calls back it.
@@ -51,16 +58,22 @@ const (
 	StepPIN      Step = "pin"
 	StepRegion   Step = "region"
 	StepRegister Step = "register"
+	StepPage     Step = "page" // a number's page
 )
 
-// Steps lists the steps in order.
-func Steps() []Step {
-	return []Step{StepConnect, StepNumber, StepCheck, StepCode, StepPIN, StepRegion, StepRegister}
+// onboardingFlow is the flow from "which account?" to "this number is CONNECTED".
+func onboardingFlow() Flow {
+	return Flow{
+		Job:    JobOnboard,
+		Counts: true,
+		Steps:  []Step{StepConnect, StepNumber, StepCheck, StepCode, StepPIN, StepRegion, StepRegister},
+		States: onboardingStates(),
+		Rows:   onboarding(),
+	}
 }
 
-// Declarations lists the states of the onboarding flow in order, each with the
-// calls that back its screen.
-func Declarations() []Declaration {
+// onboardingStates are the states of the onboarding flow in order.
+func onboardingStates() []Declaration {
 	return []Declaration{
 		{Connect, StepConnect, []api.Endpoint{api.DebugToken, api.GetAccount}},
 		{PickNumber, StepNumber, []api.Endpoint{api.ListNumbers, api.GetNumber}},
@@ -75,14 +88,4 @@ func Declarations() []Declaration {
 		{Register, StepRegister, []api.Endpoint{api.Register, api.GetNumber}},
 		{Connected, StepRegister, []api.Endpoint{api.GetNumber, api.GetSubscribed, api.SetSubscribed}},
 	}
-}
-
-// StepOf is the step that a state belongs to.
-func StepOf(s State) Step {
-	for _, d := range Declarations() {
-		if d.State == s {
-			return d.Step
-		}
-	}
-	return StepConnect
 }

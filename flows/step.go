@@ -17,8 +17,14 @@ type Machine struct {
 	on   map[State]map[Kind][]int // rows by state and kind, in table order, those for Any last
 }
 
-// NewOnboarding returns the machine of the onboarding flow.
-func NewOnboarding() *Machine { return newMachine(onboarding()) }
+// NewMachine returns the machine of every flow.
+func NewMachine() *Machine {
+	var rows []Transition
+	for _, f := range Flows() {
+		rows = append(rows, f.Rows...)
+	}
+	return newMachine(append(rows, everywhere()...))
+}
 
 func newMachine(rows []Transition) *Machine {
 	m := &Machine{rows: rows, on: map[State]map[Kind][]int{}}
@@ -40,7 +46,7 @@ func (m *Machine) Rows() []Transition { return slices.Clone(m.rows) }
 
 // Start is the session before anything happened.
 func Start(w Wish) Session {
-	return Session{State: Connect, Ask: 1, Wish: w, Method: w.Method, Language: w.Language}
+	return Session{State: Connect, Ask: 1, Wish: w, Job: w.Job, Method: w.Method, Language: w.Language}
 }
 
 // Step is the whole logic of a flow: what follows from an input. It is pure.
@@ -146,7 +152,7 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	if to != s.from {
 		s = travel(s, row, to)
 	}
-	s.State = to
+	s.State, s.Job = to, s.jobIn(to)
 	var effects []Effect
 	if in.Event.Kind() == KOverruled && s.Problem != nil {
 		s.overrule = s.Problem.Call
@@ -249,6 +255,12 @@ func destination(s Session, in Input, row Transition) State {
 			return to
 		}
 		return s.State
+	case Begun:
+		job := s.Job
+		if e, ok := in.Event.(JobChosen); ok {
+			job = e.Job
+		}
+		return FlowOf(job).Start
 	case Derived:
 		read, ok := in.Event.(NumberRead)
 		if !ok {

@@ -27,15 +27,15 @@ func onboarding() []Transition {
 		{From: Connect, On: KAccountOpened, If: wasElsewhere, To: Noted, Do: goOn},
 		{From: Connect, On: KAccountOpened, If: wantsNumber, To: PickNumber, Do: keepAccountAndReadWished},
 		{From: Connect, On: KAccountOpened, To: PickNumber, Do: keepAccountAndList},
-		{From: Any, On: KTokenSaved, To: Same, Do: noteSaved},
-		{From: Any, On: KUnfinishedListed, To: Same, Do: keepUnfinished},
 		{From: Connect, On: KResumeAsked, To: Connect, Do: resume},
+		{From: Connect, On: KJobChosen, To: Connect, Do: noteJob},
 
 		// Which number?
 		{From: PickNumber, On: KNumbersListed, If: morePages, To: PickNumber, Do: keepPageAndReadNext},
 		{From: PickNumber, On: KNumbersListed, To: PickNumber, Do: keepPage},
 		{From: PickNumber, On: KReloadAsked, To: PickNumber, Do: listAgain},
 		{From: PickNumber, On: KNumberPicked, To: PickNumber, Do: readPicked},
+		{From: PickNumber, On: KNumberRead, If: anotherJob, To: Begun, Do: takeUpFor},
 		{From: PickNumber, On: KNumberRead, To: Derived, Do: takeUp},
 		{From: PickNumber, On: KAddAsked, To: AddNumber},
 
@@ -166,8 +166,14 @@ func onboarding() []Transition {
 		{From: Connected, On: KAppsRead, To: Connected, Do: keepApps},
 		{From: Connected, On: KSubscribeAsked, To: Connected, Do: subscribe},
 		{From: Connected, On: KSubscribed, To: Connected, Do: noteSubscribed},
+	}
+}
 
-		// Everywhere.
+// everywhere holds in every state of every flow.
+func everywhere() []Transition {
+	return []Transition{
+		{From: Any, On: KTokenSaved, To: Same, Do: noteSaved},
+		{From: Any, On: KUnfinishedListed, To: Same, Do: keepUnfinished},
 		{From: Any, On: KRecordOpened, If: recordFailed, To: Same, Do: explainJournal},
 		{From: Any, On: KRecordOpened, If: registerLeftOpen, To: Register, Do: settleLeftOpen},
 		{From: Any, On: KRecordOpened, To: Same, Do: keepRecord},

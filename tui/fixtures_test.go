@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"dialtone/api"
@@ -109,6 +110,11 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 		s.History = []flows.State{flows.Connect, flows.PickNumber}
 	}
 	s.State, s.Waiting, s.Problem, s.Ask = state, nil, nil, 7
+	for _, f := range flows.Flows() {
+		if slices.ContainsFunc(f.States, func(d flows.Declaration) bool { return d.State == state }) {
+			s.Job = f.Job
+		}
+	}
 	switch state {
 	case flows.AddNumber:
 		s.History = append(s.History, flows.PickNumber)

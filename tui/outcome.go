@@ -15,7 +15,7 @@ type Outcome uint8
 // The outcomes. [Outcome.Code] gives the exit codes.
 const (
 	Unfinished  Outcome = iota // left before the end
-	Done                       // the number was seen CONNECTED
+	Done                       // the number was seen CONNECTED, or another job is done
 	NotEligible                // the number cannot be onboarded as it is
 	NoAccess                   // the token or its permissions are no good
 	Limited                    // one of Meta's limits is in the way
@@ -45,7 +45,7 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered():
+	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
 		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
@@ -94,15 +94,16 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && m.outcome != Done && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
 		line("summary.under_way", "Deed", e.say("deed."+string(s.Waiting.Call())))
 	}
 	switch {
-	case m.outcome == Done, s.State == flows.Connected && s.Number.Status.Registered():
+	case s.State == flows.Connected && s.Number.Status.Registered():
 		line("summary.connected")
+	case m.outcome == Done:
 	default:
 		if _, p := s.Walk(); s.State == flows.Remedy && p.Waiting(e.now) {
 			line("summary.waits", "When", e.deadline(p.Until))
@@ -143,13 +144,17 @@ func (m *Root) deed(d flows.Deed) string {
 // again.
 func (m *Root) resumeCommand() string {
 	s := m.env.s
+	command := "dialtone"
+	if s.Job != "" && s.Job != flows.JobOnboard {
+		command += " " + string(s.Job)
+	}
 	if m.env.sandbox() {
 		if s.Wish.Scenario != "" {
-			return "dialtone --scenario " + s.Wish.Scenario
+			return command + " --scenario " + s.Wish.Scenario
 		}
-		return "dialtone --sandbox"
+		return command + " --sandbox"
 	}
-	command := "dialtone" + m.opts.Flags
+	command += m.opts.Flags
 	if id := cmp.Or(s.Account.ID, s.Wish.Account); id != "" {
 		command += " --account " + string(id)
 	}

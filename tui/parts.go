@@ -16,8 +16,8 @@ import (
 func (m *Root) rail(w, h int) []string {
 	var lines []string
 	here := m.stepIndex()
-	airy := h >= 2*len(flows.Steps())+4
-	for i, step := range flows.Steps() {
+	airy := h >= 2*len(m.env.s.Steps())+4
+	for i, step := range m.env.s.Steps() {
 		mark, style := "  ", m.env.style.Muted
 		switch {
 		case i < here || m.connected():
@@ -37,7 +37,7 @@ func (m *Root) rail(w, h int) []string {
 func (m *Root) stepper(w int) string {
 	st := m.env.style
 	here := m.stepIndex()
-	steps := flows.Steps()
+	steps := m.env.s.Steps()
 	var marks []string
 	for i := range steps {
 		switch {
@@ -54,7 +54,7 @@ func (m *Root) stepper(w int) string {
 	return left + strings.Repeat(" ", max(1, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
 }
 
-func (m *Root) stepIndex() int { return slices.Index(flows.Steps(), flows.StepOf(m.env.s.State)) }
+func (m *Root) stepIndex() int { return slices.Index(m.env.s.Steps(), flows.StepOf(m.env.s.State)) }
 
 func (m *Root) connected() bool {
 	return m.env.s.State == flows.Connected && m.env.s.Number.Status.Registered()

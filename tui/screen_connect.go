@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -21,6 +20,7 @@ type connectStep uint8
 
 const (
 	askSource connectStep = iota
+	askJob
 	askStory
 	askToken
 	askAccount
@@ -31,6 +31,7 @@ const (
 type connectScreen struct {
 	step     connectStep
 	menu     bubble.Menu
+	jobs     bubble.Menu
 	stories  bubble.Menu
 	forms    int
 	form     *bubble.Form
@@ -65,30 +66,6 @@ func (c *connectScreen) offered(*env) tea.Cmd {
 	return nil
 }
 
-// source is one line of the first question.
-type source struct {
-	kind  string // "resume", "sandbox", "saved", "token"
-	saved flows.SavedAccount
-	left  flows.Unfinished
-}
-
-func (c *connectScreen) sources(e *env) []source {
-	var all []source
-	if e.s.Return == "" {
-		const most = 5
-		for _, u := range e.s.Unfinished[:min(most, len(e.s.Unfinished))] {
-			all = append(all, source{kind: "resume", left: u})
-		}
-	}
-	if len(e.stories) > 0 && (e.s.Return == "" || e.s.Target.Sandbox) {
-		all = append(all, source{kind: "sandbox"})
-	}
-	for _, a := range e.s.Saved {
-		all = append(all, source{kind: "saved", saved: a})
-	}
-	return append(all, source{kind: "token"})
-}
-
 // ask goes to a question. Each one has a form of its own over the same values,
 // so that nothing typed is lost on the way back.
 func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
@@ -110,7 +87,7 @@ func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
 		field = huh.NewInput().Title(e.say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account).Validate(e.accountFault)
 	case askRemember:
 		field = huh.NewConfirm().Title(e.say("connect.remember.label")).Affirmative(e.say("connect.remember.yes")).Negative(e.say("connect.remember.no")).Value(&c.remember)
-	case askSource, askStory:
+	case askSource, askJob, askStory:
 		return nil
 	}
 	c.form = bubble.NewForm(c.forms, e.style, huh.NewGroup(field))
@@ -145,6 +122,15 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	switch c.step {
 	case askSource:
 		return c.pickSource(e, msg)
+	case askJob:
+		jobs := flows.Jobs()
+		if pressed(msg) == "enter" {
+			c.step = askSource
+			c.menu.Set(0)
+			return flows.JobChosen{Job: jobs[min(c.jobs.At(), len(jobs)-1)]}, nil
+		}
+		c.jobs.Update(msg, len(jobs))
+		return nil, nil
 	case askStory:
 		if pressed(msg) == "enter" {
 			return flows.SandboxAsked{Scenario: e.stories[c.stories.At()]}, nil
@@ -175,41 +161,6 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	return c.next(e)
 }
 
-func (c *connectScreen) pickSource(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
-	sources := c.sources(e)
-	if pressed(msg) != "enter" {
-		c.menu.Update(msg, len(sources))
-		return nil, nil
-	}
-	switch chosen := sources[min(c.menu.At(), len(sources)-1)]; chosen.kind {
-	case "sandbox":
-		if e.s.Return != "" { // the simulator that runs issues another token
-			return flows.SandboxAsked{}, nil
-		}
-		c.step = askStory
-		return nil, nil
-	case "saved":
-		return flows.AccountGiven{Account: chosen.saved.ID, Saved: true}, nil
-	case "resume":
-		c.account = string(chosen.left.Account)
-		return flows.ResumeAsked{Session: chosen.left}, c.askForResume(e, chosen.left)
-	}
-	if e.s.Return != "" {
-		c.token = ""
-	}
-	return nil, c.ask(e, askToken)
-}
-
-// askForResume asks for the token where none is at hand for an onboarding that
-// goes on.
-func (c *connectScreen) askForResume(e *env, u flows.Unfinished) tea.Cmd {
-	saved := slices.ContainsFunc(e.s.Saved, func(a flows.SavedAccount) bool { return a.ID == u.Account })
-	if saved || !e.s.Wish.Token.Empty() {
-		return nil
-	}
-	return c.ask(e, askToken)
-}
-
 // next goes on from a completed form. With the last one it also asks again what
 // a refusal would be about: a completed form takes no key any more.
 func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
@@ -230,7 +181,7 @@ func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 			return given, c.ask(e, askToken)
 		}
 		return given, c.ask(e, askAccount)
-	case askSource, askStory:
+	case askSource, askJob, askStory:
 	}
 	return nil, nil
 }
@@ -239,7 +190,7 @@ func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 // here again is asked again.
 // refused goes back to the token when it was the token that was refused.
 func (c *connectScreen) refused(e *env) tea.Cmd {
-	if c.step == askSource || c.step == askStory {
+	if c.step == askSource || c.step == askJob || c.step == askStory {
 		return nil
 	}
 	if p := e.s.Problem; p.Advice.ID != flows.AdviseScopes && p.Advice.ID != flows.AdviseToken && (p.Said == nil || !api.TokenDead(p.Said)) {
@@ -265,7 +216,7 @@ func (c *connectScreen) give(remember bool) flows.Event {
 
 func (c *connectScreen) back(e *env) tea.Cmd {
 	switch c.step {
-	case askStory, askToken:
+	case askJob, askStory, askToken:
 		c.step, c.form = askSource, nil
 	case askAccount:
 		if e.source == "" {
@@ -293,7 +244,13 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 			p.waits = true
 			return p
 		}
+		if j := e.s.Job; j != "" && j != flows.JobOnboard && e.s.Return == "" {
+			p.lead = e.say("connect.for.lead", "Job", e.say("job."+string(j)+".label"))
+		}
 		p.body, p.focus = c.menu.View(e.style, c.sourceOptions(e), w)
+	case askJob:
+		p.title, p.lead = e.say("connect.job.title"), e.say("connect.job.lead")
+		p.body, p.focus = c.jobs.View(e.style, e.jobOptions(flows.Jobs()), w)
 	case askStory:
 		p.title, p.lead = e.say("connect.story.title"), e.say("connect.story.lead")
 		var options []bubble.Option
@@ -333,35 +290,11 @@ func starting(e *env) bool {
 	return wished && e.s.Since.IsZero()
 }
 
-func (c *connectScreen) sourceOptions(e *env) []bubble.Option {
-	var options []bubble.Option
-	for _, s := range c.sources(e) {
-		switch s.kind {
-		case "sandbox":
-			k := "connect.sandbox"
-			if e.s.Return != "" {
-				k = "connect.sandbox_again"
-			}
-			options = append(options, bubble.Option{Label: e.say(k + ".label"), Note: e.say(k + ".note")})
-		case "resume":
-			options = append(options, bubble.Option{
-				Label: e.say("connect.resume.label", "Number", s.left.Display, "Name", s.left.Name),
-				Note:  e.say("connect.resume.note", "Step", e.say("state."+string(s.left.State)+".name"), "Ago", e.ago(s.left.At)),
-			})
-		case "saved":
-			options = append(options, bubble.Option{Label: s.saved.Name, Note: e.say("connect.saved.note", "ID", s.saved.ID)})
-		default:
-			options = append(options, bubble.Option{Label: e.say("connect.own.label"), Note: e.say("connect.own.note")})
-		}
-	}
-	return options
-}
-
 func (c *connectScreen) keys(e *env) []key.Binding {
 	switch c.step {
 	case askSource:
 		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue")}
-	case askStory:
+	case askJob, askStory:
 		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("esc", "back")}
 	case askRemember:
 		return []key.Binding{e.bind("←→", "choose"), e.bind("enter", "continue"), e.bind("esc", "back")}

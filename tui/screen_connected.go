@@ -35,6 +35,8 @@ func (c *connectedScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return flows.BackAsked{}, nil
 	case "s":
 		return reportAsked{}, nil
+	case "m":
+		return flows.JobChosen{Job: flows.JobManage}, nil
 	case "up":
 		c.line = max(0, c.line-1)
 	case "down":
@@ -120,7 +122,7 @@ func (c *connectedScreen) webhooks(e *env) string {
 func (c *connectedScreen) keys(e *env) []key.Binding {
 	var keys []key.Binding
 	if e.s.Number.Status.Registered() {
-		keys = append(keys, e.bind("enter", "finish"), e.bind("s", "report"))
+		keys = append(keys, e.bind("enter", "finish"), e.bind("s", "report"), e.bind("m", "manage"))
 	} else {
 		keys = append(keys, e.bind("enter", "check_again"))
 	}

@@ -24,6 +24,7 @@ const (
 
 // pinScreen asks for the PIN: which way first, then the digits.
 type pinScreen struct {
+	state  flows.State // that it is the screen of
 	menu   bubble.Menu
 	way    pinWay // "" while the way is asked
 	first  bubble.Digits
@@ -34,8 +35,8 @@ type pinScreen struct {
 	fault  string
 }
 
-func newPINScreen() *pinScreen {
-	return &pinScreen{first: bubble.NewDigits(flows.PINLength), second: bubble.NewDigits(flows.PINLength)}
+func newPINScreen(state flows.State) *pinScreen {
+	return &pinScreen{state: state, first: bubble.NewDigits(flows.PINLength), second: bubble.NewDigits(flows.PINLength)}
 }
 
 func (p *pinScreen) enter(*env) tea.Cmd {
@@ -50,8 +51,12 @@ func (p *pinScreen) restart(way pinWay) {
 	p.second.Clear()
 }
 
-// ways depend on whether the number has a PIN; Graph does not always say.
+// ways depend on whether the number has a PIN; Graph does not always say. Where
+// the PIN is all that is to be set, the present one is of no use.
 func (p *pinScreen) ways(e *env) []pinWay {
+	if p.state == flows.SetPIN {
+		return []pinWay{typeNew, generate}
+	}
 	switch has := e.s.Number.PINEnabled; {
 	case has == nil:
 		return []pinWay{typeNew, generate, typePresent, replaceIt}
@@ -61,8 +66,12 @@ func (p *pinScreen) ways(e *env) []pinWay {
 	return []pinWay{typeNew, generate}
 }
 
-func (w pinWay) mode() flows.PINMode {
-	switch w {
+// mode is what a way does about the PIN.
+func (p *pinScreen) mode() flows.PINMode {
+	if p.state == flows.SetPIN {
+		return flows.ReplacePIN
+	}
+	switch p.way {
 	case typePresent:
 		return flows.PresentPIN
 	case replaceIt, replaceGen:
@@ -127,7 +136,7 @@ func (p *pinScreen) takeMade(e *env, msg tea.Msg) flows.Event {
 		p.fault = e.say("pin.unseen")
 		return nil
 	}
-	return flows.PINChosen{Mode: p.way.mode(), PIN: p.made}
+	return flows.PINChosen{Mode: p.mode(), PIN: p.made}
 }
 
 // accept checks the row that Enter was pressed in.
@@ -140,7 +149,7 @@ func (p *pinScreen) accept(e *env) flows.Event {
 			p.second.Anew()
 			return nil
 		}
-		return flows.PINChosen{Mode: p.way.mode(), PIN: pin}
+		return flows.PINChosen{Mode: p.mode(), PIN: pin}
 	}
 	if !p.first.Full() {
 		p.fault = e.say("digits.missing", "Count", flows.PINLength-p.first.Len())
@@ -160,7 +169,10 @@ func (p *pinScreen) accept(e *env) flows.Event {
 }
 
 func (p *pinScreen) view(e *env, w, h int) pane {
-	v := e.heading(flows.ChoosePIN)
+	v := e.heading(p.state)
+	if p.state == flows.SetPIN {
+		v.guide = "two_step"
+	}
 	if !p.made.Empty() && e.reveal {
 		p.seen, p.fault = true, ""
 	}
@@ -171,8 +183,11 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 			options = append(options, bubble.Option{Label: e.say(k + ".label"), Note: e.say(k + ".note")})
 		}
 		v.lead = e.say("pin.has." + hasPIN(e))
+		if p.state == flows.SetPIN {
+			v.lead = e.say("set_pin.has." + hasPIN(e))
+		}
 		v.body, v.focus = p.menu.View(e.style, options, w)
-		if by := e.registerBy(); by != "" {
+		if by := e.registerBy(); by != "" && p.state == flows.ChoosePIN {
 			v.body += "\n\n" + wrap(e.style.Muted, by, w)
 		}
 		if p.fault != "" {

@@ -21,11 +21,13 @@ func newScreens() map[flows.State]screen {
 		flows.Remedy:       newRemedyScreen(),
 		flows.CodeMethod:   &methodScreen{},
 		flows.EnterCode:    &codeScreen{digits: bubble.NewDigits(flows.PINLength)},
-		flows.ChoosePIN:    newPINScreen(),
+		flows.ChoosePIN:    newPINScreen(flows.ChoosePIN),
 		flows.ChooseRegion: &regionScreen{},
 		flows.Review:       &reviewScreen{},
 		flows.Register:     &registerScreen{},
 		flows.Connected:    &connectedScreen{},
+		flows.Manage:       &manageScreen{},
+		flows.SetPIN:       newPINScreen(flows.SetPIN),
 	}
 }
 

@@ -33,7 +33,7 @@ var t0 = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 var english = sync.OnceValue(func() *words.Words { return speak("en") })
 
 // machine is shared as well: it never changes.
-var machine = sync.OnceValue(flows.NewOnboarding)
+var machine = sync.OnceValue(flows.NewMachine)
 
 func speak(tag string) *words.Words {
 	w := words.Load(tag)

@@ -14,6 +14,7 @@ import (
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"dialtone/flows"
 	"dialtone/tui/words"
 )
 
@@ -178,7 +179,26 @@ func (p *program) root() *cobra.Command {
 	o.flags(root.Flags(), p.describe)
 	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
 	root.AddCommand(p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.resumeCommand(), p.historyCommand())
+	for _, j := range flows.Jobs() {
+		if j != flows.JobOnboard {
+			root.AddCommand(p.jobCommand(j))
+		}
+	}
 	return root
+}
+
+// jobCommand begins the wizard with another job than the onboarding.
+func (p *program) jobCommand(j flows.Job) *cobra.Command {
+	o := &wizardOptions{job: j}
+	name := string(j)
+	c := &cobra.Command{
+		Use: name, Short: p.describe("cmd." + name + ".short"), Example: "dialtone " + name + " --sandbox\ndialtone " + name + " --account 104820560913301",
+		Args:    cobra.NoArgs,
+		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
+		RunE:    func(c *cobra.Command, _ []string) error { return p.wizard(c.Context(), o) },
+	}
+	o.flags(c.Flags(), p.describe)
+	return c
 }
 
 // fromEnvironment gives every flag that was not set the value of its variable:

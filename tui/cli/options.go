@@ -17,6 +17,7 @@ import (
 
 // wizardOptions is what flags and environment say about a run of the wizard.
 type wizardOptions struct {
+	job          flows.Job
 	sandbox      bool
 	scenario     string
 	tokenStdin   bool
@@ -66,7 +67,7 @@ func (o *wizardOptions) elsewhere() string {
 // wish checks the options and turns them into what the flow begins with. The
 // second result says where the token came from.
 func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {
-	w := flows.Wish{Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
+	w := flows.Wish{Job: o.job, Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
 	if o.scenario != "" && !slices.Contains(assets.Scenarios(), o.scenario) {
 		return w, "", p.usage("usage.scenario", "Name", o.scenario, "Names", strings.Join(assets.Scenarios(), ", "))
 	}

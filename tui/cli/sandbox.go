@@ -190,15 +190,25 @@ func eachMessage(ctx context.Context, sim *graphsim.Sim, do func(graphsim.Messag
 // flowsCommand draws the flow.
 func (p *program) flowsCommand() *cobra.Command {
 	var mermaid bool
+	var jobs []string
+	for _, j := range flows.Jobs() {
+		jobs = append(jobs, string(j))
+	}
 	c := &cobra.Command{
-		Use: "flows", Short: p.describe("cmd.flows.short"), Args: cobra.NoArgs, Example: "dialtone flows --mermaid",
-		RunE: func(*cobra.Command, []string) error {
-			m := flows.NewOnboarding()
+		Use: "flows [JOB]", Short: p.describe("cmd.flows.short"), Long: p.describe("cmd.flows.long", "Jobs", strings.Join(jobs, ", ")),
+		Args: cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), ValidArgs: jobs, Example: "dialtone flows --mermaid\ndialtone flows pin",
+		RunE: func(_ *cobra.Command, args []string) error {
+			rows := flows.NewMachine().Rows()
+			flow := flows.FlowOf(flows.JobOnboard)
+			if len(args) == 1 {
+				flow = flows.FlowOf(flows.Job(args[0]))
+				rows = flow.Rows
+			}
 			if mermaid {
-				_, err := fmt.Fprint(p.stdout, m.Mermaid())
+				_, err := fmt.Fprint(p.stdout, flow.Mermaid())
 				return err
 			}
-			for _, r := range m.Rows() {
+			for _, r := range rows {
 				condition := ""
 				if r.If.Name != "" {
 					condition = "  [" + r.If.Name + "]"

@@ -55,7 +55,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		runner.Journal, wish.Recorded = book.open, true
 	}
 	root := tui.New(tui.Options{
-		Machine: flows.NewOnboarding(),
+		Machine: flows.NewMachine(),
 		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,

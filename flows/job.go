@@ -1,0 +1,174 @@
+package flows
+
+import (
+	"slices"
+
+	"dialtone/api"
+)
+
+// Job is what the operator came for.
+type Job string
+
+// The jobs. The zero value is [JobOnboard].
+const (
+	JobOnboard Job = "onboard" // bring a number onto Cloud API
+	JobManage  Job = "numbers" // look after the numbers of an account
+	JobPIN     Job = "pin"     // set or change the two-step verification PIN
+)
+
+// Flow is the part of the machine that does one job.
+type Flow struct {
+	Job    Job
+	Steps  []Step // as the customer sees them, in order
+	States []Declaration
+	Rows   []Transition
+	// Start is where the job begins with a number, and Begin what is done there;
+	// both empty for [JobOnboard], which begins where the number stands.
+	Start State
+	Begin func(*Session) []Effect
+	// Counts says that the job sends requests that Meta counts, so that the journal
+	// keeps it.
+	Counts bool
+	// Fits reports whether the job can be done with a number in this state; nil
+	// for one that is not offered on a number's page.
+	Fits func(api.Number) bool
+}
+
+// OnPage reports whether the job is offered on the page of a number.
+func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
+
+// Flows lists the flows, the onboarding first.
+func Flows() []Flow {
+	return []Flow{onboardingFlow(), manageFlow(), pinFlow()}
+}
+
+// FlowOf is the flow that does a job.
+func FlowOf(j Job) Flow {
+	flows := Flows()
+	for _, f := range flows {
+		if f.Job == j {
+			return f
+		}
+	}
+	return flows[0]
+}
+
+// Jobs lists every job.
+func Jobs() []Job {
+	var all []Job
+	for _, f := range Flows() {
+		all = append(all, f.Job)
+	}
+	return all
+}
+
+// Steps are the parts of the job at hand, as the customer sees them.
+func (s Session) Steps() []Step { return FlowOf(s.Job).Steps }
+
+// JobChosen says what the operator came for: at the start, or on a number's page.
+type JobChosen struct{ Job Job }
+
+// Kind implements [Event].
+func (JobChosen) Kind() Kind { return KJobChosen }
+
+// onboards reports whether a number is to be brought onto Cloud API.
+func (j Job) onboards() bool { return j == "" || j == JobOnboard }
+
+var (
+	anotherJob = fact("another job is to be done", func(s Session) bool { return !s.Job.onboards() })
+	toOnboard  = fact("it is to be onboarded", func(s Session) bool { return s.Job.onboards() })
+	// choosesOnboarding: from a number's page it begins with fresh facts.
+	choosesOnboarding = guard("onboarding", func(_ Session, in Input) bool {
+		e, ok := in.Event.(JobChosen)
+		return ok && e.Job.onboards()
+	})
+	choosesAnother = guard("another job than onboarding", func(_ Session, in Input) bool {
+		e, ok := in.Event.(JobChosen)
+		return ok && !e.Job.onboards()
+	})
+)
+
+func noteJob(s *Session, in Input) []Effect {
+	s.Job = in.Event.(JobChosen).Job
+	return nil
+}
+
+// readFirst begins a job with fresh facts.
+func readFirst(s *Session) []Effect { return []Effect{ReadNumber{ID: s.Number.ID}} }
+
+// beginJob begins another job with the number at hand.
+func beginJob(s *Session, in Input) []Effect {
+	s.Job, s.Problem = in.Event.(JobChosen).Job, nil
+	return s.begin()
+}
+
+// takeUpFor takes up a picked number for another job than onboarding it.
+func takeUpFor(s *Session, in Input) []Effect {
+	if in.Event.(NumberRead).Number.ID != s.Number.ID {
+		s.forget()
+	}
+	keepNumber(s, in)
+	return s.begin()
+}
+
+func (s *Session) begin() []Effect {
+	if begin := FlowOf(s.Job).Begin; begin != nil {
+		return begin(s)
+	}
+	return nil
+}
+
+// jobIn is the job that a state is part of. Those of the way to a number, and its
+// page, are part of several; the page of a job that was given up is a page again.
+func (s Session) jobIn(to State) Job {
+	switch to {
+	case Connect, PickNumber, AddNumber:
+		return s.Job
+	case Manage:
+		if s.Job.onboards() {
+			return JobManage
+		}
+		return s.Job
+	}
+	for _, f := range Flows() {
+		for _, d := range f.States {
+			if d.State == to {
+				return f.Job
+			}
+		}
+	}
+	return s.Job
+}
+
+// StepOf is the step that a state belongs to.
+func StepOf(s State) Step {
+	for _, d := range Declarations() {
+		if d.State == s {
+			return d.Step
+		}
+	}
+	return StepConnect
+}
+
+// Declarations lists the states of every flow, each with the calls that back its
+// screen.
+func Declarations() []Declaration {
+	var all []Declaration
+	for _, f := range Flows() {
+		all = append(all, f.States...)
+	}
+	return all
+}
+
+// Steps lists the steps of every flow.
+func Steps() []Step {
+	var all []Step
+	for _, f := range Flows() {
+		for _, step := range f.Steps {
+			if !slices.Contains(all, step) {
+				all = append(all, step)
+			}
+		}
+	}
+	return all
+}
