@@ -252,3 +252,18 @@ func (s *Session) closeOff() []Effect {
 	s.recordOf, s.Kept = "", false
 	return []Effect{CloseRecord{s.Number.ID, deregistered}}
 }
+
+// NothingSent reports whether a session of the journal was left where a number is
+// taken off, before that was asked for: there is nothing to go on with.
+func NothingSent(state string, unsettled bool) bool {
+	return State(state) == Deregister && !unsettled
+}
+
+// costHere is a cost where the number is only to be taken off: no registration
+// follows.
+func (s *Session) costHere(c Cost) Cost {
+	if c == CostBoth && s.State == Deregister {
+		return CostDeregister
+	}
+	return c
+}

@@ -229,8 +229,8 @@ func TestTheTenthDeregisterIsTheLast(t *testing.T) {
 	}
 	w := walkFrom(t, s).after(time.Hour)
 	w.hand(DeregisterAsked{"0100"}).in(Deregister).card(AdviseBudget, ActNothing)
-	if p := w.s.Problem; !p.Until.Equal(t0.Add(Window)) || !p.Known {
-		t.Errorf("until %s", p.Until)
+	if p := w.s.Problem; !p.Until.Equal(t0.Add(Window)) || !p.Known || p.Advice.Cost != CostDeregister {
+		t.Errorf("until %s, costs %s", p.Until, p.Advice.Cost)
 	}
 	w.hand(Overruled{}).in(Deregister, ReadFacts{firstID})
 	w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, deregisterCall)

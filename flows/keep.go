@@ -265,7 +265,7 @@ func (r *Runner) listUnfinished(ctx context.Context, e ListUnfinished) Event {
 		if u.Place != r.place(Target{}) || e.Account != "" && u.Account != string(e.Account) {
 			continue
 		}
-		if State(u.State) == Deregister && !u.Unsettled { // nothing was sent: there is nothing to go on with
+		if NothingSent(u.State, u.Unsettled) {
 			continue
 		}
 		all = append(all, Unfinished{

@@ -85,7 +85,7 @@ func (m *Root) Summary() string {
 	for _, c := range []struct {
 		word string
 		call api.Endpoint
-	}{{"summary.registers", api.Register}, {"summary.codes", api.RequestCode}} {
+	}{{"summary.registers", api.Register}, {"summary.codes", api.RequestCode}, {"summary.deregisters", api.Deregister}} {
 		if used := s.Budget.Used(s.Counted(c.call), e.now); used > 0 && m.outcome != Done {
 			line(c.word, "Count", used, "Allowed", flows.Allowed)
 		}
@@ -98,7 +98,7 @@ func (m *Root) Summary() string {
 		line("summary.nothing")
 	}
 	if underWay {
-		line("summary.under_way", "Deed", e.say("deed."+string(s.Waiting.Call())))
+		line("summary.under_way", "Deed", e.say("deed."+deedOf(s.Waiting)))
 	}
 	switch {
 	case s.State == flows.Connected && s.Number.Status.Registered():
@@ -120,10 +120,18 @@ func (m *Root) Summary() string {
 	return b.String()
 }
 
+// deedOf names what an effect does.
+func deedOf(effect flows.Effect) string {
+	if set, is := effect.(flows.SetIdentity); is {
+		return set.Deed()
+	}
+	return string(effect.Call())
+}
+
 // deed says what was done; for another number than the last one, also to which.
 func (m *Root) deed(d flows.Deed) string {
 	e := m.env
-	text := e.say("deed." + string(d.Call))
+	text := e.say("deed." + cmp.Or(d.What, string(d.Call)))
 	if d.Doubtful {
 		text = e.say("summary.doubtful", "Deed", text)
 	}
