@@ -47,6 +47,8 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return Interrupted
 	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
 		return Done
+	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
+		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
 	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Remedy == eligibility.RemedyRaiseCap:
@@ -94,7 +96,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage || s.State == flows.Deregister) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {

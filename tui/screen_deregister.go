@@ -16,6 +16,7 @@ import (
 // taken off. Its last digits have to be typed.
 type deregisterScreen struct {
 	digits bubble.Digits
+	right  bool // they are those of the number
 	fault  string
 	sent   bool // with the digits that stand there
 }
@@ -26,15 +27,14 @@ func newDeregisterScreen() *deregisterScreen {
 
 func (d *deregisterScreen) enter(*env) tea.Cmd {
 	d.digits.Clear()
-	d.fault, d.sent = "", false
+	d.right, d.fault, d.sent = false, "", false
 	return nil
 }
 
 // refused has the next request confirmed anew.
-func (d *deregisterScreen) refused(*env) tea.Cmd {
+func (d *deregisterScreen) refused(e *env) tea.Cmd {
 	if d.sent {
-		d.digits.Clear()
-		d.fault, d.sent = "", false
+		return d.enter(e)
 	}
 	return nil
 }
@@ -74,6 +74,7 @@ func (d *deregisterScreen) take(e *env, msg tea.Msg) {
 			d.fault = ""
 		}
 	}
+	d.right = d.digits.Value() == flows.LastDigits(e.s.Number)
 }
 
 // confirm says what is wrong with the digits, or sends the request.
@@ -81,7 +82,7 @@ func (d *deregisterScreen) confirm(e *env) flows.Event {
 	switch {
 	case !d.digits.Full():
 		d.fault = e.say("deregister.missing", "Count", flows.ConfirmLength-d.digits.Len())
-	case d.digits.Value() != flows.LastDigits(e.s.Number):
+	case !d.right:
 		d.fault = e.say("deregister.wrong", "Number", e.display(e.s.Number))
 		d.digits.Anew()
 	default:
@@ -136,7 +137,7 @@ func (d *deregisterScreen) view(e *env, w, h int) pane {
 	return p
 }
 
-// button can be pressed once every digit is there and the page has stood long
+// button can be pressed once the digits are right and the page has stood long
 // enough to have been read.
 func (d *deregisterScreen) button(e *env, w int) string {
 	switch {
@@ -189,5 +190,5 @@ func (d *deregisterScreen) keys(e *env) []key.Binding {
 
 func (d *deregisterScreen) typing() bool { return false }
 
-// sends reports whether Enter would send the request, if the digits are right.
-func (d *deregisterScreen) sends() bool { return d.digits.Full() }
+// sends reports whether Enter would send the request.
+func (d *deregisterScreen) sends() bool { return d.right }

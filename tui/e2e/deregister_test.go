@@ -192,16 +192,18 @@ func TestAKilledDeregistration(t *testing.T) {
 			<-w.exited
 
 			o.Env = []string{"DIALTONE_TOKEN=" + world.sim.Info().Token}
-			again := launch(t, o, world.flags()...)
-			again.world = world
-			again.read(world.number(t, world.first()).Name)
-			again.Press("enter")
 			if name == "it worked" {
+				again := launch(t, o, world.flags()...)
+				again.world = world
+				again.read(world.number(t, world.first()).Name)
+				again.Press("enter")
 				again.see("deregister.nothing.title")
-				again.leave(1)
+				again.leave(0)
 				wantOff(t, world, 1)
 				return
 			}
+			again := launch(t, o, append([]string{"resume"}, world.flags()...)...)
+			again.world = world
 			again.see("advice.no_answer.title") // it never arrived, and the number shows it
 			again.see("card.settled")
 			again.Press("enter")
