@@ -51,10 +51,12 @@ const (
 	CostCode     Cost = "code"     // one code request; the limit is not published
 	CostGuess    Cost = "guess"    // one guess; too many lock the check for about 12 hours
 	CostBoth     Cost = "both"     // one deregister and one register request
+
+	CostDeregister Cost = "deregister" // one of 10 deregister requests in 72 hours
 )
 
 // Costs lists every cost that has words.
-func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth} }
+func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister} }
 
 // Retry says whether and when a refused call may be tried again.
 type Retry string

@@ -55,10 +55,13 @@ func circumstances() map[circumstance]func(Session) bool {
 		numberVerified: number(verified),
 		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),
 		"registered":   number(func(n api.Number) bool { return n.Status.Registered() }),
-		"banned":       number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
-		"shared":       number(func(n api.Number) bool { return n.OnBusinessApp }),
-		"on_premise":   number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }),
-		"no_pin":       number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
+		"region_fixed": func(s Session) bool { // the identity check can be set at any time
+			return at(s) && s.State != Identity && s.Number.Status.Registered()
+		},
+		"banned":     number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
+		"shared":     number(func(n api.Number) bool { return n.OnBusinessApp }),
+		"on_premise": number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }),
+		"no_pin":     number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
 
 		// The account, and the token that opened it.
 		"full_scopes": func(s Session) bool {

@@ -93,7 +93,7 @@ var given = map[string]func(*Session){
 	"verified":     func(s *Session) { s.Number.Verification = api.Verified },
 	"backup_given": func(s *Session) { s.Backup = &api.Backup{Data: pin("data"), Password: pin("word")} },
 	"banned":       func(s *Session) { s.Number.Status = api.StatusBanned },
-	"registered":   func(s *Session) { s.Number.Status = api.StatusConnected },
+	"region_fixed": func(s *Session) { s.Number.Status = api.StatusConnected },
 	"no_pin":       func(s *Session) { s.Number.PINEnabled = no() },
 	"full_scopes": func(s *Session) {
 		s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}

@@ -125,13 +125,16 @@ const (
 	AdviseHeld          AdviceID = "held"            // somebody else is at this number
 	AdviseKeyring       AdviceID = "keyring"         // the OS keyring did not give the token
 	AdviseLocal         AdviceID = "local"           // this computer failed, not Meta
+
+	AdviseStillOn         AdviceID = "still_on"          // deregistered, and still reads registered
+	AdviseIdentityNotKept AdviceID = "identity_not_kept" // read back otherwise than set
 )
 
 // AdviceIDs lists every advice.
 func AdviceIDs() []AdviceID {
 	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
 		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStuck, AdviseUnsettled,
-		AdviseJournal, AdviseHeld, AdviseKeyring, AdviseLocal)
+		AdviseJournal, AdviseHeld, AdviseKeyring, AdviseLocal, AdviseStillOn, AdviseIdentityNotKept)
 }
 
 // MetaAdvice lists the advice about answers of Meta's that are known: each says

@@ -24,7 +24,7 @@ func followAdvice(s *Session, in Input) []Effect {
 		}
 	case ActReload:
 		switch s.State {
-		case Review:
+		case Review, Deregister:
 			return readFacts(s, in)
 		case Connected:
 			return startPolling(s, in)

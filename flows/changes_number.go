@@ -100,9 +100,9 @@ func goOn(s *Session, in Input) []Effect {
 	switch s.State {
 	case PickNumber:
 		return append(effects, startList(s)...)
-	case ChooseRegion:
+	case ChooseRegion, Identity:
 		return append(effects, ReadSettings{s.Number.ID})
-	case Review:
+	case Review, Deregister:
 		return append(effects, askFacts(s)...)
 	case Remedy: // reading the number would mean that the remedy was done
 		return effects

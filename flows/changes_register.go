@@ -92,7 +92,7 @@ func showLocked(s *Session, in Input) []Effect { return showClosed(s, in, api.Re
 func showClosed(s *Session, in Input, call api.Endpoint) []Effect {
 	s.Problem = &Problem{
 		Call: call, Until: s.Budget.Frees(s.Counted(call), in.At), Known: call == api.Register || call == api.Deregister,
-		Advice: Advice{ID: AdviseBudget, Cost: costOf(call)},
+		Advice: Advice{ID: AdviseBudget, Cost: s.costHere(costOf(call))},
 	}
 	return nil
 }

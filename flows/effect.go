@@ -194,7 +194,7 @@ func (Poll) answer() Kind             { return KPollDue }
 // while it is under way.
 func reads(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, RegisterNumber, DeregisterNumber, SubscribeApp:
+	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, SetIdentity, RegisterNumber, DeregisterNumber, SubscribeApp:
 		return false
 	}
 	return true

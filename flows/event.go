@@ -45,6 +45,9 @@ const (
 	KAdviceTaken      Kind = "AdviceTaken"
 	KProblemDismissed Kind = "ProblemDismissed"
 	KBackAsked        Kind = "BackAsked"
+
+	KIdentityChosen  Kind = "IdentityChosen"
+	KDeregisterAsked Kind = "DeregisterAsked"
 )
 
 // What the world answers.
@@ -73,6 +76,8 @@ const (
 	KStepPlayed       Kind = "StepPlayed"
 	KTimePassed       Kind = "TimePassed"
 	KFailed           Kind = "Failed"
+
+	KIdentitySet Kind = "IdentitySet"
 )
 
 // Kinds lists every kind of event, the operator's first.
@@ -80,10 +85,10 @@ func Kinds() []Kind {
 	return []Kind{
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
-		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
+		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
-		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept, KFailed,
+		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept, KFailed, KIdentitySet,
 	}
 }
 
@@ -238,7 +243,8 @@ type (
 	RecordOpened struct {
 		Number api.PhoneNumberID
 		Budget Budget
-		// Open says that a register request of an earlier run has no known outcome.
+		// Open says that a request of an earlier run has no known outcome: register
+		// or, where a number is to be taken off, deregister.
 		Open bool
 		Err  error
 	}
@@ -336,7 +342,7 @@ func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
-		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
+		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked:
 		return true
 	}
 	return false

@@ -32,7 +32,9 @@ type fake struct {
 	numbers map[api.PhoneNumberID]*api.Number
 	region  map[api.PhoneNumberID]api.Region
 	apps    []api.App
-	out     []Command
+
+	identity *api.IdentityCheck
+	out      []Command
 }
 
 func newFake(d *dice) *fake {
@@ -129,6 +131,11 @@ func (f *fake) effect(e Effect) Event {
 	case DeregisterNumber:
 		f.change(e.ID, func(n *api.Number) { n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable })
 		f.region[e.ID] = ""
+	case SetIdentity:
+		f.identity = &api.IdentityCheck{Enabled: e.On}
+		s := settings("")
+		s.Identity = f.identity
+		return IdentitySet{e.On, &s}
 	case ReadApps:
 		return AppsRead{Apps: f.apps}
 	case SubscribeApp:
@@ -179,7 +186,13 @@ func (f *fake) operator(s Session) Event {
 	case Review:
 		return pick(d, []Event{RegisterAsked{}, RegisterAsked{}, RegisterAsked{}, EditAsked{ChoosePIN}, EditAsked{ChooseRegion}})
 	case Connected:
-		return SubscribeAsked{}
+		return pick(d, []Event{SubscribeAsked{}, SubscribeAsked{}, JobChosen{JobManage}})
+	case Manage:
+		return pick(d, []Event{JobChosen{JobDeregister}, JobChosen{JobIdentity}, JobChosen{JobPIN}, JobChosen{JobOnboard}, ReloadAsked{}})
+	case Deregister:
+		return pick(d, []Event{DeregisterAsked{LastDigits(s.Number)}, DeregisterAsked{LastDigits(s.Number)}, DeregisterAsked{"0000"}, JobChosen{JobManage}})
+	case Identity:
+		return IdentityChosen{d.roll(2) == 0}
 	}
 	return BackAsked{}
 }

@@ -110,6 +110,8 @@ func at(state State, n api.Number) Session {
 		}
 	case Connected:
 		s.History = []State{PickNumber}
+	case Deregister:
+		s.Settings, s.factsAt = settings("SG"), t0
 	}
 	return s
 }

@@ -135,7 +135,7 @@ func (p *played) emitted(before Session, in Input, c Command) {
 	call := c.Effect.Call()
 	if isCounted(call) {
 		own := in.Event.Kind().operators()
-		confirmed := in.Event.Kind() == KFactsRead && before.Confirmed && call == api.Register
+		confirmed := in.Event.Kind() == KFactsRead && before.Confirmed && (call == api.Register || call == api.Deregister && before.State == Deregister)
 		if !own && !confirmed {
 			p.fail("%T was sent by %s", c.Effect, in.Event.Kind())
 		}
@@ -149,6 +149,10 @@ func (p *played) emitted(before Session, in Input, c Command) {
 		}
 	}
 	switch e := c.Effect.(type) {
+	case DeregisterNumber:
+		if e.ID != p.s.Number.ID || before.State == Deregister && !TakesOff(p.s.Number) {
+			p.fail("deregisters %s, of which nothing is to be taken off", e.ID)
+		}
 	case RegisterNumber:
 		if e.ID != p.s.Number.ID || e.Registration.PIN.Empty() || e.Registration.Region != "" {
 			p.fail("registers %s, which is not %s, or has no PIN, or a region", e.ID, p.s.Number.ID)

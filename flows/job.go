@@ -14,6 +14,9 @@ const (
 	JobOnboard Job = "onboard" // bring a number onto Cloud API
 	JobManage  Job = "numbers" // look after the numbers of an account
 	JobPIN     Job = "pin"     // set or change the two-step verification PIN
+
+	JobIdentity   Job = "identity"   // switch the identity-change check on or off
+	JobDeregister Job = "deregister" // take a number off Cloud API
 )
 
 // Flow is the part of the machine that does one job.
@@ -39,7 +42,7 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
-	return []Flow{onboardingFlow(), manageFlow(), pinFlow()}
+	return []Flow{onboardingFlow(), manageFlow(), pinFlow(), identityFlow(), deregisterFlow()}
 }
 
 // FlowOf is the flow that does a job.

@@ -172,7 +172,11 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	if err != nil {
 		return fail(err)
 	}
-	left := slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(api.Register) && !p.Running })
+	call := api.Register
+	if e.State == Deregister {
+		call = api.Deregister
+	}
+	left := slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(call) && !p.Running })
 	return RecordOpened{Number: e.Number, Budget: budget, Open: left}
 }
 
@@ -212,7 +216,8 @@ func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID
 }
 
 // closeRecord ends what was begun for a number: it was seen CONNECTED, which
-// settles a register request without an answer. What another window is at stays.
+// settles a register request without an answer, or it was seen deregistered, which
+// ends only what was begun to that end. What another window is at stays.
 func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 	if r.Journal == nil {
 		return
@@ -221,16 +226,19 @@ func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 	if err != nil {
 		return
 	}
-	place := r.counter(e.Number, "").Place
+	place, call, off := r.counter(e.Number, "").Place, api.Register, e.Outcome == deregistered
+	if off {
+		call = api.Deregister
+	}
 	open, _ := j.Unsettled(ctx, place, string(e.Number))
 	for _, p := range open {
-		if !p.Running && p.Call == string(api.Register) {
+		if !p.Running && p.Call == string(call) {
 			_ = j.Settle(ctx, p.ID, journal.TookEffect)
 		}
 	}
 	left, _ := j.Unfinished(ctx)
 	for _, u := range left {
-		if !u.Running && u.Place == place && u.Number == string(e.Number) {
+		if !u.Running && u.Place == place && u.Number == string(e.Number) && (!off || u.State == string(Deregister)) {
 			_ = j.Finish(ctx, u.ID, e.Outcome)
 		}
 	}
@@ -255,6 +263,9 @@ func (r *Runner) listUnfinished(ctx context.Context, e ListUnfinished) Event {
 	var all []Unfinished
 	for _, u := range left {
 		if u.Place != r.place(Target{}) || e.Account != "" && u.Account != string(e.Account) {
+			continue
+		}
+		if NothingSent(u.State, u.Unsettled) {
 			continue
 		}
 		all = append(all, Unfinished{

@@ -47,6 +47,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 		p.Call = e.Call
 	}
 	p.Advice = Advise(f, *s)
+	p.Advice.Cost = s.costHere(p.Advice.Cost)
 	switch p.Advice.ID {
 	case AdviseCertificate:
 		p.Likely = DiagnoseCertificate(*s)

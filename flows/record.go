@@ -67,6 +67,8 @@ func (s Session) counts() bool {
 	switch s.State {
 	case Connect, PickNumber, AddNumber, Connected, Manage:
 		return false
+	case Deregister: // nothing is sent for one that is not registered
+		return TakesOff(s.Number)
 	}
 	return FlowOf(s.jobIn(s.State)).Counts
 }
@@ -127,6 +129,7 @@ func keepUnfinished(s *Session, in Input) []Effect {
 func resume(s *Session, in Input) []Effect {
 	u := in.Event.(ResumeAsked).Session
 	s.Wish.Account, s.Wish.Number = u.Account, u.Number
+	s.Job = s.jobIn(u.State)
 	target := Target{Token: s.Wish.Token, Account: u.Account}
 	for _, saved := range s.Saved {
 		if saved.ID == u.Account && target.Token.Empty() {

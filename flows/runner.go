@@ -27,6 +27,7 @@ type API interface {
 	SetPIN(context.Context, api.PhoneNumberID, api.Secret) error
 	Settings(context.Context, api.PhoneNumberID) (api.Settings, error)
 	SetStorage(context.Context, api.PhoneNumberID, api.Storage) error
+	SetIdentityCheck(context.Context, api.PhoneNumberID, bool) error
 	SubscribedApps(context.Context, api.WABAID) ([]api.App, error)
 	Subscribe(context.Context, api.WABAID) error
 }
@@ -161,6 +162,8 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 		}
 		s, err := client.Settings(ctx, e.ID)
 		return RegionSet{s}, err
+	case SetIdentity:
+		return setIdentity(ctx, client, e)
 	case ReadFacts:
 		n, err := client.Number(ctx, e.ID, api.OnboardingFields()...)
 		if err != nil {

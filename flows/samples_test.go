@@ -42,7 +42,7 @@ func samples(k Kind) []Event {
 	case KResumeAsked:
 		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}}
 	case KJobChosen:
-		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobOnboard}}
+		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobOnboard}, JobChosen{JobDeregister}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:
@@ -53,6 +53,10 @@ func samples(k Kind) []Event {
 		return []Event{CodeTyped{pin("123830")}}
 	case KNewCodeAsked:
 		return []Event{NewCodeAsked{}}
+	case KIdentityChosen:
+		return []Event{IdentityChosen{true}, IdentityChosen{false}}
+	case KDeregisterAsked:
+		return []Event{DeregisterAsked{"0100"}, DeregisterAsked{"0142"}}
 	case KPINChosen:
 		return []Event{PINChosen{NewPIN, pin("493027")}, PINChosen{ReplacePIN, pin("493027")}}
 	case KRegionChosen:
@@ -104,6 +108,9 @@ func worldSamples(k Kind) []Event {
 		return []Event{PINSet{}}
 	case KSettingsRead:
 		return []Event{SettingsRead{settings("SG")}}
+	case KIdentitySet:
+		off := api.Settings{Identity: &api.IdentityCheck{}}
+		return []Event{IdentitySet{true, nil}, IdentitySet{false, &off}, IdentitySet{true, &off}}
 	case KRegionSet:
 		return []Event{RegionSet{settings("")}, RegionSet{settings("SG")}}
 	case KFactsRead:

@@ -119,6 +119,11 @@ const (
 	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
 	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
+
+	NoticeTakenOff      Notice = "taken_off"      // the number reads registered no more
+	NoticeIdentityOn    Notice = "identity_on"    // read back so
+	NoticeIdentityOff   Notice = "identity_off"   // read back so
+	NoticeIdentityTaken Notice = "identity_taken" // Meta said yes, and its settings do not show it
 )
 
 // Notices lists every notice.
@@ -126,6 +131,7 @@ func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
 		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion,
+		NoticeTakenOff, NoticeIdentityOn, NoticeIdentityOff, NoticeIdentityTaken,
 	}
 }
 
@@ -136,6 +142,8 @@ type Deed struct {
 	Number api.PhoneNumberID
 	// Doubtful says that no clear answer came: it may have been done.
 	Doubtful bool
+	// What tells apart what one call does; "" for the usual.
+	What string
 }
 
 // Busy reports whether the operator has to wait.

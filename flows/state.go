@@ -25,6 +25,9 @@ const (
 const (
 	Manage State = "Manage" // a number's page
 	SetPIN State = "SetPIN" // a new two-step verification PIN
+
+	Identity   State = "Identity"   // the identity-change check
+	Deregister State = "Deregister" // off Cloud API, after the last digits were typed
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -58,7 +61,9 @@ const (
 	StepPIN      Step = "pin"
 	StepRegion   Step = "region"
 	StepRegister Step = "register"
-	StepPage     Step = "page" // a number's page
+	StepIdentity Step = "identity"   // the identity-change check
+	StepOff      Step = "deregister" // off Cloud API
+	StepPage     Step = "page"       // a number's page
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".

@@ -197,7 +197,10 @@ func cardLooks() []look {
 			s.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
 		}, failing(refusal(api.Register, 133006, 0))),
 		flows.AdviseJournal: card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
-		flows.AdviseHeld:    review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
+		flows.AdviseStillOn: card(flows.Deregister, fresh(connected), happens(flows.Deregistered{}), func(s *flows.Session) { s.Polls = 9 },
+			happens(flows.FactsRead{Number: fresh(connected), Settings: settings("")})),
+		flows.AdviseIdentityNotKept: card(flows.Identity, fresh(connected), happens(flows.IdentitySet{On: true, Settings: &api.Settings{Identity: &api.IdentityCheck{}}})),
+		flows.AdviseHeld:            review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
 	})
 	var all []look
 	for _, id := range flows.AdviceIDs() {

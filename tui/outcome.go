@@ -47,6 +47,8 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return Interrupted
 	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
 		return Done
+	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
+		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
 	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Remedy == eligibility.RemedyRaiseCap:
@@ -85,7 +87,7 @@ func (m *Root) Summary() string {
 	for _, c := range []struct {
 		word string
 		call api.Endpoint
-	}{{"summary.registers", api.Register}, {"summary.codes", api.RequestCode}} {
+	}{{"summary.registers", api.Register}, {"summary.codes", api.RequestCode}, {"summary.deregisters", api.Deregister}} {
 		if used := s.Budget.Used(s.Counted(c.call), e.now); used > 0 && m.outcome != Done {
 			line(c.word, "Count", used, "Allowed", flows.Allowed)
 		}
@@ -94,11 +96,11 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage || s.State == flows.Deregister) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
-		line("summary.under_way", "Deed", e.say("deed."+string(s.Waiting.Call())))
+		line("summary.under_way", "Deed", e.say("deed."+deedOf(s.Waiting)))
 	}
 	switch {
 	case s.State == flows.Connected && s.Number.Status.Registered():
@@ -120,10 +122,18 @@ func (m *Root) Summary() string {
 	return b.String()
 }
 
+// deedOf names what an effect does.
+func deedOf(effect flows.Effect) string {
+	if set, is := effect.(flows.SetIdentity); is {
+		return set.Deed()
+	}
+	return string(effect.Call())
+}
+
 // deed says what was done; for another number than the last one, also to which.
 func (m *Root) deed(d flows.Deed) string {
 	e := m.env
-	text := e.say("deed." + string(d.Call))
+	text := e.say("deed." + cmp.Or(d.What, string(d.Call)))
 	if d.Doubtful {
 		text = e.say("summary.doubtful", "Deed", text)
 	}

@@ -123,23 +123,12 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 			lines = append(lines, strings.Repeat(" ", label+4)+look.Render(more))
 		}
 	}
-	counted := e.s.Counted(api.Register)
-	used := e.s.Budget.Used(counted, e.now)
+	used := e.s.Budget.Used(e.s.Counted(api.Register), e.now)
 	cost := wrap(e.style.Muted, e.say("review.cost_short"), w)
 	if h >= 18 {
 		cost = "\n" + wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w) + "\n"
 	}
-	if first := e.s.Budget.First(counted, e.now); !first.IsZero() {
-		look, mark := e.style.Muted, ""
-		if flows.Scarce(used) {
-			look, mark = e.style.Warn, "! "
-		}
-		cost = strings.TrimSuffix(cost, "\n") + "\n" + wrap(look, mark+e.say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.moment(first)), w) + "\n"
-	}
-	if until := e.s.Budget.Frees(counted, e.now); !until.IsZero() {
-		cost = "\n" + wrap(e.style.Warn, "! "+e.closed(until), w) + "\n"
-	}
-	lines = append(lines, strings.Split(cost, "\n")...) // one by one: the focus counts them
+	lines = append(lines, strings.Split(e.spent(api.Register, cost, w), "\n")...) // one by one: the focus counts them
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
 	if used >= flows.Allowed {
 		button = e.say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
@@ -157,6 +146,24 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	p.body = strings.Join(lines, "\n")
 	return p
+}
+
+// spent says what of a counter is used up, below what the next request costs; or,
+// in its place, until when the counter is closed.
+func (e *env) spent(call api.Endpoint, cost string, w int) string {
+	counted := e.s.Counted(call)
+	if until := e.s.Budget.Frees(counted, e.now); !until.IsZero() {
+		return "\n" + wrap(e.style.Warn, "! "+e.closed(until), w) + "\n"
+	}
+	first, used := e.s.Budget.First(counted, e.now), e.s.Budget.Used(counted, e.now)
+	if first.IsZero() {
+		return cost
+	}
+	look, mark := e.style.Muted, ""
+	if flows.Scarce(used) {
+		look, mark = e.style.Warn, "! "
+	}
+	return strings.TrimSuffix(cost, "\n") + "\n" + wrap(look, mark+e.say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.moment(first)), w) + "\n"
 }
 
 func (r *reviewScreen) keys(e *env) []key.Binding {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"charm.land/lipgloss/v2/table"
 	"github.com/spf13/cobra"
 
+	"dialtone/flows"
 	"dialtone/flows/journal"
 )
 
@@ -35,6 +37,9 @@ func (p *program) resumeCommand() *cobra.Command {
 				return err
 			}
 			o.account, o.number = s.Account, s.Number
+			if flows.State(s.State) == flows.Deregister {
+				o.job = flows.JobDeregister
+			}
 			return p.wizard(c.Context(), o)
 		},
 	}
@@ -63,6 +68,7 @@ func (p *program) left(ctx context.Context, b *book, args []string) (journal.Sum
 		return s, p.bookFault(err)
 	}
 	all, err := j.Unfinished(ctx)
+	all = slices.DeleteFunc(all, func(s journal.Summary) bool { return flows.NothingSent(s.State, s.Unsettled) })
 	if err == nil && len(all) == 0 {
 		return journal.Summary{}, p.usage("usage.nothing_left")
 	}
@@ -187,6 +193,9 @@ func (p *program) historyTable(w io.Writer, all []journal.Summary) error {
 	rows := [][]string{}
 	for _, s := range all {
 		where := p.words.Say("history.connected")
+		if s.Outcome == "deregistered" {
+			where = p.words.Say("history.deregistered")
+		}
 		if s.Ended.IsZero() {
 			where = p.words.Say("history.stopped", "Step", p.words.Say("state."+s.State+".name"))
 		}

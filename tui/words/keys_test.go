@@ -116,7 +116,12 @@ func families(t *testing.T) []family {
 		{prefix: "deed.", names: strs([]api.Endpoint{
 			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed,
 		})},
-		{prefix: "waiting.", names: append([]string{"sandbox", "find"}, awaited()...)},
+		{prefix: "deed.", names: []string{flows.DeedIdentityOn, flows.DeedIdentityOff}},
+		{prefix: "identity.way.", names: []string{"on", "off", "example"}, ends: []string{".label", ".note"}},
+		{prefix: "identity.now.", names: []string{"on", "off", "unknown", "reading"}},
+		{prefix: "identity.means.", names: []string{"on", "held", "trust"}, ends: []string{".label", ".text"}},
+		{prefix: "deregister.", names: []string{"nothing", "shared"}, ends: []string{".title", ".text", ".why"}},
+		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}
 	for _, w := range eligibility.Walks() {

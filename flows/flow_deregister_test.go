@@ -1,0 +1,260 @@
+package flows
+
+import (
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+)
+
+// takesItOff types the number's last digits on the page.
+func takesItOff(d *drive) Event {
+	if d.s.State == Deregister {
+		return DeregisterAsked{LastDigits(d.s.Number)}
+	}
+	return nil
+}
+
+func deregisterTales() []tale {
+	return []tale{{scenario: "identity-check", job: JobDeregister, end: Manage, operate: takesItOff}}
+}
+
+// isOff reports whether the simulator's number was taken off.
+func (d *drive) isOff() bool {
+	n, _ := d.sim.Snapshot(d.s.Number.ID)
+	return !n.Registered && n.Status == api.StatusDisconnected
+}
+
+func TestANumberIsTakenOff(t *testing.T) {
+	t.Parallel()
+	d := deregisterTales()[0].play(t)
+	if !d.isOff() || d.effective(api.Deregister) != 1 || d.s.Notice != NoticeTakenOff || d.s.Number.Status.Registered() {
+		t.Errorf("off: %t after %d requests, notice %q, status %s", d.isOff(), d.effective(api.Deregister), d.s.Notice, d.s.Number.Status)
+	}
+	if len(d.s.Deeds) != 1 || d.s.Deeds[0].Call != api.Deregister {
+		t.Errorf("deeds %+v", d.s.Deeds)
+	}
+}
+
+// TestLostAnswersOfDeregister are settled by the number: it is taken off once.
+func TestLostAnswersOfDeregister(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]graphsim.Fault{
+		"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
+		"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "refused": {Mangle: graphsim.SuccessFalse},
+		"500": {Status: 500, Code: 131000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDrive(t, "identity-check", "")
+			d.s.Job, d.s.Wish.Job = JobDeregister, JobDeregister
+			fault.Endpoint = api.Deregister
+			if err := d.sim.AddFault(fault); err != nil {
+				t.Fatal(err)
+			}
+			d.before = func(d *drive) Event {
+				if d.s.Problem != nil || d.s.Settling != nil {
+					return nil
+				}
+				return takesItOff(d)
+			}
+			d.run()
+			if !d.isOff() || d.s.State != Manage || d.effective(api.Deregister) != 1 {
+				t.Fatalf("ends in %s, off: %t, after %d effective requests: %+v", d.s.State, d.isOff(), d.effective(api.Deregister), d.s.Problem)
+			}
+			last := api.Endpoint("")
+			for _, c := range d.sim.Record() {
+				if c.Endpoint == last && last == api.Deregister {
+					t.Error("it was sent twice without a look")
+				}
+				last = c.Endpoint
+			}
+		})
+	}
+}
+
+func takenOff(n *api.Number) {
+	n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable
+}
+
+var deregisterCall = DeregisterNumber{firstID}
+
+// page is the page of a connected number with fresh facts.
+func offPage(t *testing.T) *walk {
+	t.Helper()
+	return walkFrom(t, at(Deregister, fresh(connected)))
+}
+
+func TestDeregisterNeedsTheLastDigits(t *testing.T) {
+	t.Parallel()
+	for _, wrong := range []string{"", "0", "010", "0101", "91230100", "85291230100"} {
+		offPage(t).hand(DeregisterAsked{wrong}).in(Deregister).idle()
+	}
+	offPage(t).hand(DeregisterAsked{"0100"}).in(Deregister, deregisterCall)
+	for display, want := range map[string]string{"+852 9123 0100": "0100", "85291230100": "0100", "": "2922", "+1 2": "2922"} {
+		n := fresh(func(n *api.Number) { n.Display = display })
+		if got := LastDigits(n); got != want {
+			t.Errorf("%q: %s, want %s", display, got, want)
+		}
+	}
+}
+
+// TestNothingToTakeOff holds for what is not registered on Cloud API, whatever
+// is typed.
+func TestNothingToTakeOff(t *testing.T) {
+	t.Parallel()
+	for name, n := range map[string]api.Number{
+		"fresh": fresh(), "off": fresh(takenOff), "shared": fresh(shared), "on premises": fresh(connected, onPremise), "banned": fresh(banned), "deleted": fresh(deleted),
+	} {
+		s := at(PickNumber, n)
+		s.Job = JobDeregister
+		w := walkFrom(t, s).world(NumberRead{n}).in(Deregister, ReadFacts{firstID})
+		w.world(FactsRead{n, settings("")}).in(Deregister).card("", "").idle()
+		w.hand(DeregisterAsked{LastDigits(n)}).in(Deregister)
+		if w.hand(JobChosen{JobManage}).in(Manage, ReadNumber{firstID, true}); w.s.Job != JobManage {
+			t.Errorf("%s: the page is that of %s", name, w.s.Job)
+		}
+		w.world(NumberRead{n}).hand(BackAsked{}).in(PickNumber)
+		if FlowOf(JobDeregister).OnPage(n) {
+			t.Errorf("%s: it is offered", name)
+		}
+	}
+}
+
+func TestDeregisterLooksFirst(t *testing.T) {
+	t.Parallel()
+	w := offPage(t).after(time.Minute).hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID})
+	w.world(FactsRead{fresh(connected), settings("sg")}).in(Deregister, deregisterCall)
+
+	for name, c := range map[string]struct {
+		facts FactsRead
+		what  FactChange
+	}{
+		"off":     {FactsRead{fresh(connected, takenOff), settings("SG")}, ChangedStatus},
+		"shared":  {FactsRead{fresh(shared), settings("SG")}, ChangedHosting},
+		"region":  {FactsRead{fresh(connected), settings("DE")}, ChangedRegion},
+		"flagged": {FactsRead{fresh(connected, func(n *api.Number) { n.Status = api.StatusFlagged }), settings("SG")}, ChangedStatus},
+	} {
+		w := offPage(t).after(time.Minute).hand(DeregisterAsked{"0100"}).world(c.facts).in(Deregister).card(AdviseChanged, ActDismiss).idle()
+		if w.s.Confirmed || w.s.Problem.Changed[0] != c.what {
+			t.Errorf("%s: confirmed %t, changed %v", name, w.s.Confirmed, w.s.Problem.Changed)
+		}
+		if w.hand(ProblemDismissed{}); TakesOff(c.facts.Number) { // it was seen, and can be confirmed now
+			w.hand(DeregisterAsked{"0100"}).in(Deregister, deregisterCall)
+		}
+	}
+
+	// A confirmation ends with what it waited for.
+	w = offPage(t).after(time.Minute).hand(DeregisterAsked{"0100"}).hand(BackAsked{}).in(Deregister)
+	w.hand(ReloadAsked{}).world(FactsRead{fresh(connected), settings("SG")}).in(Deregister).idle()
+	w = offPage(t).after(time.Minute).hand(DeregisterAsked{"0100"}).world(offline(api.GetNumber)).card(AdviseOffline, ActAgain)
+	w.hand(AdviceTaken{}).world(FactsRead{fresh(connected), settings("SG")}).in(Deregister).idle()
+}
+
+func TestDeregisterIsProvenByTheNumber(t *testing.T) {
+	t.Parallel()
+	w := offPage(t).hand(DeregisterAsked{"0100"}).world(Deregistered{}).in(Deregister, ReadFacts{firstID})
+	for look := range settlingLooks - 1 {
+		w.world(FactsRead{fresh(connected), settings("")}).in(Deregister, Poll{pause(look + 1)})
+		w.world(PollDue{}).in(Deregister, ReadFacts{firstID})
+	}
+	w.world(FactsRead{fresh(connected), settings("")}).in(Deregister).card(AdviseStillOn, ActReload)
+	w.hand(ProblemDismissed{}).hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // not a second request
+	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, ReadNumber{firstID, true})
+	if w.s.Notice != NoticeTakenOff || len(w.s.Deeds) != 1 || w.s.Settling != nil {
+		t.Errorf("notice %q, deeds %+v", w.s.Notice, w.s.Deeds)
+	}
+	w.world(NumberRead{fresh(connected, takenOff)}).hand(BackAsked{}).in(PickNumber)
+}
+
+func TestDeregisterWithoutAnswerIsReadBack(t *testing.T) {
+	t.Parallel()
+	for name, failure := range map[string]Failed{
+		"reset": noAnswer(api.Deregister), "timeout": timedOut(api.Deregister), "unreadable": unreadable(api.Deregister),
+		"5xx": refusal(api.Deregister, 0, 0, status(502)), "133004": refusal(api.Deregister, 133004, 0, status(503)),
+	} {
+		w := offPage(t).hand(DeregisterAsked{"0100"}).world(failure).in(Deregister, ReadFacts{firstID})
+		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, Poll{time.Second}).world(PollDue{})
+		w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, ReadNumber{firstID, true})
+		if w.s.Notice != NoticeSettled || len(w.s.Deeds) != 1 {
+			t.Errorf("%s: notice %q, deeds %+v", name, w.s.Notice, w.s.Deeds)
+		}
+
+		w = offPage(t).hand(DeregisterAsked{"0100"}).world(failure)
+		for range settlingLooks - 1 {
+			w.world(FactsRead{fresh(connected), settings("SG")}).world(PollDue{})
+		}
+		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister).idle()
+		if p := w.s.Problem; p == nil || !p.Settled || p.Call != api.Deregister || p.Advice.Act != ActDismiss {
+			t.Fatalf("%s: card %+v", name, p)
+		}
+		w.hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // facts come first
+		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, deregisterCall)
+		if got := w.s.Budget.Used(w.s.Counted(api.Deregister), w.now); got != 2 {
+			t.Errorf("%s: %d requests counted", name, got)
+		}
+	}
+}
+
+func TestReadingADeregisterBackFails(t *testing.T) {
+	t.Parallel()
+	lost := func() *walk { return offPage(t).hand(DeregisterAsked{"0100"}).world(noAnswer(api.Deregister)) }
+	w := lost().world(offline(api.GetNumber)).in(Deregister).card(AdviseUnsettled, ActAgain)
+	w.hand(AdviceTaken{}).in(Deregister, ReadFacts{firstID})
+	w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, Poll{time.Second})
+	old := w.s.Ask
+	w.hand(ReloadAsked{}).in(Deregister, ReadFacts{firstID})
+	w.step(Input{Event: PollDue{}, At: w.now, Ask: old}).in(Deregister) // the old timer counts no more
+
+	// Whoever leaves is shown fresh facts first when they come back.
+	w = lost().hand(BackAsked{}).in(PickNumber)
+	if d := w.s.Deeds; len(d) != 1 || !d[0].Doubtful {
+		t.Errorf("deeds %+v", d)
+	}
+	w.s.Job = JobDeregister
+	w.hand(NumberPicked{firstID}).world(NumberRead{fresh(connected)}).in(Deregister, ReadFacts{firstID})
+	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Deregister).card("", "")
+
+	w = lost().world(tokenDead(api.GetNumber)).in(Connect).hand(samples(KAccountGiven)[0])
+	w.world(opened()).in(Deregister, SaveToken{opened().Account}, ReadFacts{firstID})
+	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, ReadNumber{firstID, true})
+}
+
+func TestTheTenthDeregisterIsTheLast(t *testing.T) {
+	t.Parallel()
+	s := at(Deregister, fresh(connected))
+	for i := range Allowed {
+		s.Budget = s.Budget.Spend(s.Counted(api.Deregister), t0.Add(time.Duration(i)*time.Minute))
+	}
+	w := walkFrom(t, s).after(time.Hour)
+	w.hand(DeregisterAsked{"0100"}).in(Deregister).card(AdviseBudget, ActNothing)
+	if p := w.s.Problem; !p.Until.Equal(t0.Add(Window)) || !p.Known || p.Advice.Cost != CostDeregister {
+		t.Errorf("until %s, costs %s", p.Until, p.Advice.Cost)
+	}
+	w.hand(Overruled{}).in(Deregister, ReadFacts{firstID})
+	w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, deregisterCall)
+
+	walkFrom(t, s).hand(DeregisterAsked{"0100"}).hand(Overruled{}).in(Deregister, deregisterCall) // the facts are fresh
+	walkFrom(t, s).hand(DeregisterAsked{"0100"}).hand(ProblemDismissed{}).hand(Overruled{}).in(Deregister)
+	walkFrom(t, s).after(Window).hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID})
+}
+
+func TestRefusedDeregister(t *testing.T) {
+	t.Parallel()
+	ask := func() *walk { return offPage(t).hand(DeregisterAsked{"0100"}) }
+	w := ask().world(refusal(api.Deregister, 133016, 0)).in(Deregister).card(AdviseDeregBlocked, ActNothing)
+	if p := w.s.Problem; !p.Until.Equal(t0.Add(Window)) || !p.Known {
+		t.Errorf("until %s", p.Until)
+	}
+	w.hand(ProblemDismissed{}).hand(DeregisterAsked{"0100"}).card(AdviseBudget, ActNothing)
+
+	w = ask().world(refusal(api.Deregister, 100, 2207051)).in(Deregister).card(AdviseNothingOff, ActReload)
+	w.hand(AdviceTaken{}).in(Deregister, ReadFacts{firstID})
+	ask().world(refusal(api.Deregister, 100, 0, message("Deregister is not available for API solution for SMB businesses"))).card(AdviseSharedOff, ActGo)
+
+	w = ask().world(offline(api.Deregister)).in(Deregister).card(AdviseOffline, ActDismiss)
+	if got := w.s.Budget.Used(w.s.Counted(api.Deregister), w.now); got != 0 {
+		t.Errorf("%d requests counted", got)
+	}
+}
