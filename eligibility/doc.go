@@ -7,9 +7,8 @@
 //
 // The package holds six small subjects: the number itself (Parse, ParseIn, Mask,
 // FormatAsYouType), a customer's number in a message (ReadRecipient), the checklist
-// (Check, Decide), what to do about it (WalkOf),
-// the display name (CheckDisplayName), and days and deadlines (Deadline,
-// FirstDeletion, ParseDay).
+// (Check, Decide), what to do about it (WalkOf), the display name
+// (CheckDisplayName), and days and deadlines (Deadline, FirstDeletion, ParseDay).
 //
 // Marks such as (seed 001), (docs) and (openapi) say where a fact comes from:
 // the business-phone-number pages the project started from, Meta's later
