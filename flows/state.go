@@ -25,6 +25,9 @@ const (
 const (
 	Manage State = "Manage" // a number's page
 	SetPIN State = "SetPIN" // a new two-step verification PIN
+
+	Doctor    State = "Doctor"    // what a job depends on, looked at
+	Recipient State = "Recipient" // how Cloud API reads a customer's number
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -59,6 +62,9 @@ const (
 	StepRegion   Step = "region"
 	StepRegister Step = "register"
 	StepPage     Step = "page" // a number's page
+
+	StepDoctor    Step = "doctor"
+	StepRecipient Step = "recipient"
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".
