@@ -1,8 +1,10 @@
 package flows
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -43,20 +45,22 @@ func plainCause(err error) string {
 	return api.MaskPhones(api.Clean(err.Error()))
 }
 
-// saidOf is what Graph said: a text and a number for it.
-func saidOf(err error) (why string, code int) {
+// saidOf is what Graph said, with the number of it.
+func saidOf(err error) string {
 	var said *api.Error
 	if !errors.As(err, &said) {
-		return plainCause(err), 0
+		return plainCause(err)
 	}
-	why = said.Message
-	for _, text := range []string{said.UserMessage, said.Details} {
-		if text != "" {
-			why = text
-			break
-		}
+	text := cmp.Or(said.UserMessage, said.Details, said.Message, "HTTP "+strconv.Itoa(said.Status))
+	return withCode(text, said.Code)
+}
+
+func withCode(text string, code int) string {
+	text = strings.TrimRight(api.MaskPhones(text), ". ")
+	if code == 0 {
+		return text
 	}
-	return api.MaskPhones(why), said.Code
+	return text + " [" + strconv.Itoa(code) + "]"
 }
 
 // good reports whether Graph described the token.
@@ -81,17 +85,15 @@ func (e Exam) token() Checkup {
 	case e.Silent != nil:
 		return found(CheckToken, FoundNeedsAnswer)
 	case api.TokenDead(e.TokenFault):
-		why, code := saidOf(e.TokenFault)
-		return found(CheckToken, FoundTokenDead, "Why", why, "Code", code)
+		return found(CheckToken, FoundTokenDead, "Why", saidOf(e.TokenFault))
 	case e.TokenFault != nil:
-		why, code := saidOf(e.TokenFault)
-		return found(CheckToken, FoundUnclear, "Why", why, "Code", code)
+		return found(CheckToken, FoundUnclear, "Why", saidOf(e.TokenFault))
 	case !e.Token.Valid:
-		why, code := "", 0
+		why := "is_valid: false"
 		if f := e.Token.Fault; f != nil {
-			why, code = api.MaskPhones(f.Message), f.Code
+			why = withCode(cmp.Or(f.Message, why), f.Code)
 		}
-		return found(CheckToken, FoundTokenDead, "Why", why, "Code", code)
+		return found(CheckToken, FoundTokenDead, "Why", why)
 	}
 	return found(CheckToken, FoundToken, "App", e.Token.App, "ID", e.Token.AppID)
 }
@@ -153,12 +155,12 @@ func (e Exam) account() Checkup {
 	case e.AccountFault == nil:
 		return found(CheckAccount, FoundAccount, "Name", e.WABA.Name, "ID", e.Account)
 	}
-	why, code := saidOf(e.AccountFault)
+	why := saidOf(e.AccountFault)
 	var said *api.Error
 	if errors.As(e.AccountFault, &said) && said.Status < 500 && isDenial(said) {
-		return found(CheckAccount, FoundRefused, "ID", e.Account, "Why", why, "Code", code)
+		return found(CheckAccount, FoundRefused, "ID", e.Account, "Why", why)
 	}
-	return found(CheckAccount, FoundUnclear, "Why", why, "Code", code)
+	return found(CheckAccount, FoundUnclear, "Why", why)
 }
 
 // isDenial reports whether an answer says that the token may not see an object,
@@ -184,11 +186,7 @@ func (e Exam) access() Checkup {
 	case strings.EqualFold(e.WABA.Ownership, "SELF"):
 		return found(CheckAccess, FoundOwnAccount)
 	}
-	owner := e.WABA.Owner.Name
-	if owner == "" {
-		owner = e.WABA.Name
-	}
-	return found(CheckAccess, FoundClientAccount, "Owner", owner, "Type", e.WABA.Ownership)
+	return found(CheckAccess, FoundClientAccount, "Owner", cmp.Or(e.WABA.Owner.Name, e.WABA.Name))
 }
 
 func (e Exam) clock() Checkup {

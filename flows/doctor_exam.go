@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"dialtone/api"
 )
@@ -13,7 +14,8 @@ import (
 func (r *Runner) Examine(ctx context.Context, t Target) Exam {
 	e := Exam{Place: r.place(t), Given: !t.Token.Empty(), Account: t.Account}
 	r.examineHere(ctx, &e)
-	if t.Token.Empty() && t.Saved {
+	rests := slices.ContainsFunc(e.Saved, func(a SavedAccount) bool { return a.ID == t.Account })
+	if t.Token.Empty() && (t.Saved || rests && t.BaseURL == "") {
 		if r.Vault == nil {
 			e.Keeps = ErrKeyring
 		} else if t.Token, e.Keeps = r.Vault.Token(ctx, t.Account); e.Keeps == nil {

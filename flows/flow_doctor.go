@@ -44,9 +44,6 @@ func examine(s *Session) []Effect {
 	t := s.Target
 	if t == (Target{}) {
 		t = Target{Token: s.Wish.Token, Account: s.Wish.Account}
-		for _, saved := range s.Saved {
-			t.Saved = t.Saved || t.Token.Empty() && saved.ID == t.Account
-		}
 	}
 	s.Checkups = nil
 	return []Effect{Examine{t}}

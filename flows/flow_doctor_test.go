@@ -51,7 +51,7 @@ func TestTheDoctorFromTheMenu(t *testing.T) {
 	w = walkFrom(t, Start(Wish{Account: wabaID}))
 	w.hand(Started{}).in(Connect, ListSaved{})
 	w.world(SavedListed{[]SavedAccount{{ID: wabaID}}}).in(Connect)
-	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{Target{Account: wabaID, Saved: true}})
+	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{Target{Account: wabaID}})
 }
 
 // TestADeadTokenIsAFinding and no reason to leave the doctor for another one.
