@@ -78,7 +78,9 @@ func doctorLooks() []look {
 }
 
 func recipientLooks() []look {
-	s := alone(flows.Recipient, func(s *flows.Session) { s.Account = api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Country: "IN"} })
+	s := alone(flows.Recipient, func(s *flows.Session) {
+		s.Account = api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Country: "IN"}
+	})
 	return []look{
 		{name: "recipient", session: alone(flows.Recipient), key: true},
 		{name: "recipient-as-meant", session: s, play: types("+1 (631) 555-1234")},

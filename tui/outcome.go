@@ -45,7 +45,7 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
+	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil, s.Job.Alone():
 		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
@@ -94,7 +94,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage || s.Job.Alone()) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {

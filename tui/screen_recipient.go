@@ -93,68 +93,69 @@ func typeInto(text []rune, msg tea.Msg, most int) []rune {
 func (r *recipientScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Recipient)
 	st := e.style
-	label := func(field int, k string) string {
+	names := []string{e.say("recipient.number"), e.say("recipient.country.label")}
+	wide := max(ansi.StringWidth(names[0]), ansi.StringWidth(names[1]))
+	label := func(field int) string {
 		if field == r.field {
-			return st.Focus.Render("▸ " + e.say(k))
+			return st.Focus.Render("▸ "+bubble.Pad(names[field], wide)) + "  "
 		}
-		return st.Text.Render("  " + e.say(k))
+		return st.Text.Render("  "+bubble.Pad(names[field], wide)) + "  "
 	}
 	number := maskedAsTyped(string(r.number), e.reveal)
-	shown := number
+	shown, country := st.Strong.Render(number), st.Strong.Render(string(r.country))
 	if len(r.number) == 0 {
 		shown = st.Muted.Render(e.say("recipient.example"))
 	}
 	code, err := eligibility.CallingCode(string(r.country))
-	country, home := st.Text.Render(string(r.country)), ""
 	switch {
 	case len(r.country) == 0:
 		country = st.Muted.Render(e.say("recipient.country.example"))
 	case err == nil:
-		home = e.homeName(string(r.country), code)
-		country += st.Muted.Render("  " + home)
-	default:
-		country += "  " + st.Warn.Render("! "+e.say("recipient.country.fault"))
+		country += st.Muted.Render("  " + r.home(e, code))
 	}
-	lines := []string{
-		label(0, "recipient.number"), "    " + shown, "",
-		label(1, "recipient.country.label"), "    " + bubble.Fit(country, w-4), "",
+	lines := []string{label(0) + shown, label(1) + country}
+	if len(r.country) > 0 && err != nil {
+		lines = append(lines, indent(e.fault(e.say("recipient.country.fault"), w-4), 4)...)
 	}
 	if len(r.number) > 0 {
-		lines = append(lines, r.reading(e, code, home, w)...)
+		const roomy = 16
+		lines = append(append(lines, ""), r.reading(e, code, w, h >= roomy)...)
 	}
 	p.body, p.essential = strings.Join(lines, "\n"), true
-	p.cursor = tea.NewCursor(4+ansi.StringWidth(number), 1)
+	p.cursor = tea.NewCursor(4+wide+ansi.StringWidth(number), 0)
 	if r.field == 1 {
-		p.cursor = tea.NewCursor(4+ansi.StringWidth(string(r.country)), 4)
+		p.cursor = tea.NewCursor(4+wide+ansi.StringWidth(string(r.country)), 1)
 	}
 	return p
 }
 
-// homeName names the country of a business with its calling code.
-func (e *env) homeName(country string, code int) string {
-	plus := "+" + strconv.Itoa(code)
-	if strings.Trim(country, "+0123456789") == "" {
-		return plus
+// home names the country of the business, by its calling code where that was
+// typed.
+func (r *recipientScreen) home(e *env, code int) string {
+	if strings.Trim(string(r.country), "+0123456789") == "" {
+		return "+" + strconv.Itoa(code)
 	}
-	return e.country(country) + " (" + plus + ")"
+	return e.country(string(r.country))
 }
 
 // reading is what the number is read as, while it is typed.
-func (r *recipientScreen) reading(e *env, code int, home string, w int) []string {
+func (r *recipientScreen) reading(e *env, code, w int, roomy bool) []string {
 	st := e.style
-	t := SpellRecipient(e.words, eligibility.ReadRecipient(string(r.number), code), code, home, e.number)
+	t := SpellRecipient(e.words, eligibility.ReadRecipient(string(r.number), code), code, r.home(e, code), e.number)
 	look := map[string]func(...string) string{"✓": st.Good.Render, "!": st.Warn.Render, "×": st.Bad.Render}[t.Mark]
-	verdict := strings.Split(bubble.Wrap(t.Verdict, max(8, w-4)), "\n")
-	lines := []string{"  " + look(t.Mark) + " " + st.Strong.Render(verdict[0])}
-	for _, line := range verdict[1:] {
-		lines = append(lines, "    "+st.Strong.Render(line))
+	lines := indent(wrap(st.Strong, t.Verdict, w-4), 4)
+	lines[0] = "  " + look(t.Mark) + " " + strings.TrimPrefix(lines[0], "    ")
+	gap := func() {
+		if roomy {
+			lines = append(lines, "")
+		}
 	}
 	if len(t.Rows) > 0 {
-		lines = append(lines, "")
+		gap()
 		lines = append(lines, indent(e.table(t.Rows, w-4), 4)...)
 	}
 	if t.Note != "" {
-		lines = append(lines, "")
+		gap()
 		lines = append(lines, indent(wrap(st.Muted, t.Note, w-4), 4)...)
 	}
 	return lines

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -128,26 +129,29 @@ func (p *program) terminal(noColor bool) func() tui.Terminal {
 	}
 }
 
-// tellCheckups writes a line for each, and below it what mends it.
 func (p *program) tellCheckups(lines []flows.Checkup) error {
-	s := p.newSheet()
+	_, err := fmt.Fprint(p.stdout, p.newSheet().checkups(lines))
+	return err
+}
+
+// checkups draws a line for each, and below it what mends it.
+func (s sheet) checkups(lines []flows.Checkup) string {
 	label := 0
 	for _, c := range lines {
-		label = max(label, ansi.StringWidth(tui.SpellCheckup(p.words, c).Name))
+		label = max(label, ansi.StringWidth(tui.SpellCheckup(s.words, c).Name))
 	}
 	looks := map[flows.Health]lipgloss.Style{
 		flows.HealthOK: s.look.Good, flows.HealthWarn: s.look.Warn, flows.HealthFail: s.look.Bad, flows.HealthSkipped: s.look.Muted,
 	}
 	var b strings.Builder
 	for _, c := range lines {
-		l := tui.SpellCheckup(p.words, c)
+		l := tui.SpellCheckup(s.words, c)
 		fmt.Fprintf(&b, "%s %s  %s\n", looks[c.Health].Render(l.Mark), s.look.Strong.Render(bubble.Pad(l.Name, label)), s.hang(l.Found, label+4, s.look.Text))
 		if l.Fix != "" {
 			b.WriteString(strings.Repeat(" ", label+4) + s.look.Muted.Render("→ ") + s.hang(l.Fix, label+6, s.look.Muted) + "\n")
 		}
 	}
-	_, err := fmt.Fprint(p.stdout, b.String())
-	return err
+	return b.String()
 }
 
 // checkupJSON is a line for scripts. Fields are added and never renamed; found
@@ -160,12 +164,16 @@ type checkupJSON struct {
 }
 
 func (p *program) tellCheckupsJSON(lines []flows.Checkup) error {
+	return p.checkupsJSON(p.stdout, lines)
+}
+
+func (p *program) checkupsJSON(w io.Writer, lines []flows.Checkup) error {
 	list := make([]checkupJSON, len(lines))
 	for i, c := range lines {
 		l := tui.SpellCheckup(p.words, c)
 		list[i] = checkupJSON{c.Check, c.Health, l.Found, orNull(l.Fix)}
 	}
-	e := json.NewEncoder(p.stdout)
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(list)

@@ -78,13 +78,12 @@ func (p *program) recipient(args []string, country string, asJSON bool) error {
 	return nil
 }
 
-// home names the business's country with its calling code.
+// home names the business's country, by its calling code where that was given.
 func (p *program) home(country string, code int) string {
-	plus := "+" + strconv.Itoa(code)
 	if strings.Trim(country, " +0123456789") == "" {
-		return plus
+		return "+" + strconv.Itoa(code)
 	}
-	return p.country(strings.TrimSpace(country)) + " (" + plus + ")"
+	return p.country(strings.TrimSpace(country))
 }
 
 // tellRecipients writes a verdict and a table for each number, with a blank line
