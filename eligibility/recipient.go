@@ -54,7 +54,8 @@ func (r RecipientReason) AsMeant() bool { return r == RecipientWhole || r == Rec
 type Recipient struct {
 	Reason RecipientReason
 	// ReadAs is what it is taken for, with a plus; "" where that cannot be told:
-	// for no number, and without plus when the business's country is not known.
+	// for no number, for one between letters, and without plus when the business's
+	// country is not known.
 	ReadAs string
 	// Send lists the forms to send instead, as E.164: one for each person who can
 	// be meant. With a number that is read as meant it holds that number alone.
@@ -74,7 +75,10 @@ func ReadRecipient(to string, code int) Recipient {
 	text := strings.TrimSpace(to)
 	digits, plus, ok := dialled(plain(text))
 	if len(text) > maxInput || !ok || digits == "" {
-		_, err := Parse(text, "")
+		n, err := Parse(text, "")
+		if err == nil { // people know a number in it, such as in a link
+			return Recipient{Reason: RecipientSigns, Send: []string{n.E164}}
+		}
 		return Recipient{Reason: RecipientNone, Fault: faultOf(err)}
 	}
 	if plus {

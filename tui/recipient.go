@@ -29,8 +29,11 @@ func SpellRecipient(w *words.Words, r eligibility.Recipient, code int, country s
 	}
 	t.Verdict = say("recipient.verdict", "Verdict", verdict, "Why", say("recipient.reason."+string(r.Reason)))
 	read := say("recipient.read_unknown")
-	if r.ReadAs != "" {
+	switch {
+	case r.ReadAs != "":
 		read = show(r.ReadAs)
+	case r.Reason == eligibility.RecipientSigns:
+		read = say("recipient.read_by_nobody")
 	}
 	t.Rows = append(t.Rows, [2]string{say("recipient.label.read"), read})
 	if !r.Reason.AsMeant() {

@@ -112,7 +112,13 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 	if wantStates(t, got, map[string]string{"token": "ok", "scopes": "fail", "account": "skipped"}); code != 4 || !strings.Contains(got["scopes"].Found, string(api.ScopeMessaging)) {
 		t.Errorf("a scope short: code %d, %+v", code, got["scopes"])
 	}
-	code, got = examine(t, "", nil, "--graph-url", "http://127.0.0.1:1")
+	const secret = "EAAkeptfromeverybody"
+	code, got = examine(t, "", []string{"DIALTONE_TOKEN=" + secret}, "--graph-url", "http://127.0.0.1:1")
+	for _, l := range got {
+		if strings.Contains(l.Found, secret) {
+			t.Errorf("the token in %+v", l)
+		}
+	}
 	if wantStates(t, got, map[string]string{"graph": "fail", "token": "skipped", "clock": "skipped", "graph_version": "skipped"}); code != 1 {
 		t.Errorf("nobody there: code %d", code)
 	}
