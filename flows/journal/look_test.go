@@ -67,3 +67,25 @@ func TestLookAtWhatIsNone(t *testing.T) {
 		t.Errorf("there is something now: %v", got)
 	}
 }
+
+// TestLookAtAServer makes no tables either.
+func TestLookAtAServer(t *testing.T) {
+	t.Parallel()
+	at := schema(t)
+	for range 2 {
+		if c, err := Look(t.Context(), at, Options{}); err != nil || !c.Server || c.There {
+			t.Fatalf("%+v, %v", c, err)
+		}
+	}
+	j, err := Open(t.Context(), at, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun(t, j)
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := Look(t.Context(), at, Options{}); err != nil || !c.Server || !c.There || c.Unfinished != 1 {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
