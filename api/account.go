@@ -88,7 +88,10 @@ type Account struct {
 	Currency     string `json:"currency"`
 	Limit        string `json:"whatsapp_business_manager_messaging_limit"`
 	Status       string `json:"status"`
-	Owner        struct {
+	// Ownership says whose account it is as seen by the token's business: SELF, or
+	// CLIENT_OWNED and ON_BEHALF_OF for another business's (biz-sdk, docs).
+	Ownership string `json:"ownership_type"`
+	Owner     struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	} `json:"owner_business_info"`
@@ -102,7 +105,7 @@ func (a Account) Verified() bool { return strings.EqualFold(a.Verification, "ver
 func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
 	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))}, query: url.Values{"fields": {
-		"id,name,account_review_status,business_verification_status,country,currency,status,owner_business_info,whatsapp_business_manager_messaging_limit",
+		"id,name,account_review_status,business_verification_status,country,currency,status,ownership_type,owner_business_info,whatsapp_business_manager_messaging_limit",
 	}}, out: &a})
 	return a, err
 }

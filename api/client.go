@@ -50,6 +50,7 @@ type Client struct {
 	http    *http.Client
 	trace   func(Trace)
 	served  *atomic.Value // Version
+	clock   *atomic.Pointer[Clock]
 }
 
 // ErrInsecureURL is returned by [New] for a base URL that would send a token in
@@ -86,7 +87,7 @@ func New(o Options) (*Client, error) {
 	}
 	return &Client{
 		base: base, version: o.Version, token: o.Token,
-		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace, served: new(atomic.Value),
+		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace, served: new(atomic.Value), clock: new(atomic.Pointer[Clock]),
 		http: &http.Client{
 			Transport: o.Transport,
 			// A redirect would carry the token to wherever it points.
@@ -112,6 +113,24 @@ func (c *Client) Version() Version { return c.version }
 func (c *Client) Served() Version {
 	v, _ := c.served.Load().(Version)
 	return v
+}
+
+// Clock is what the server's clock and this machine's said of one moment.
+type Clock struct {
+	Server time.Time // from the Date header, which leaves out parts of a second (RFC 9110)
+	Here   time.Time // when the header came in
+}
+
+// Skew is how far this machine's clock is ahead of the server's, to about a
+// second.
+func (c Clock) Skew() time.Duration { return c.Here.Sub(c.Server.Add(time.Second / 2)) }
+
+// Clock compares the clocks as of the last answer; zero when none told the time.
+func (c *Client) Clock() Clock {
+	if clock := c.clock.Load(); clock != nil {
+		return *clock
+	}
+	return Clock{}
 }
 
 // Close lets go of the kept connection.

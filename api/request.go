@@ -177,6 +177,9 @@ func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) 
 		return 0, nil, nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
+	if at, err := http.ParseTime(res.Header.Get("Date")); err == nil {
+		c.clock.Store(&Clock{Server: at, Here: time.Now()})
+	}
 	raw, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	if err != nil {
 		return res.StatusCode, res.Header, raw, err

@@ -115,6 +115,8 @@ func TestListsAreComplete(t *testing.T) {
 		"ParseReason":  listed(ParseReasons()),
 		"DeadlineKind": listed(DeadlineKinds()),
 		"DayReason":    listed(DayReasons()),
+
+		"RecipientReason": listed(RecipientReasons()),
 	} {
 		if declared := constants(t, typ); !slices.Equal(declared, list) || len(slices.Compact(list)) != len(declared) {
 			t.Errorf("%s: declared %v, listed %v", typ, declared, list)

@@ -50,6 +50,16 @@ func FuzzParse(f *testing.F) {
 		if digits, _, ok := dialled(plain(input)); ok && len(input) <= maxInput && digitsOf(shown) != digits {
 			t.Fatalf("FormatAsYouType(%q, %q) = %q changed the digits", input, region, shown)
 		}
+		code, _ := CallingCode(region)
+		to := ReadRecipient(input, code)
+		if !slices.Contains(RecipientReasons(), to.Reason) || (to.Reason == RecipientNone) != (to.Fault != "") || to.Reason.AsMeant() && len(to.Send) != 1 {
+			t.Fatalf("ReadRecipient(%q, %d) = %+v is out of shape", input, code, to)
+		}
+		for _, form := range to.Send {
+			if again := ReadRecipient(form, code); !again.Reason.AsMeant() || again.ReadAs != form {
+				t.Fatalf("ReadRecipient(%q, %d) has %q sent, which is %+v", input, code, form, again)
+			}
+		}
 		for _, r := range Check(Facts{Number: n}, nil) {
 			if r.Reason == "" {
 				t.Fatalf("rule %s has no reason for %+v", r.Rule, n)

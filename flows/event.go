@@ -75,6 +75,7 @@ const (
 	KBookKept         Kind = "BookKept"
 	KStepPlayed       Kind = "StepPlayed"
 	KTimePassed       Kind = "TimePassed"
+	KExamined         Kind = "Examined"
 	KFailed           Kind = "Failed"
 
 	KIdentitySet Kind = "IdentitySet"
@@ -88,7 +89,7 @@ func Kinds() []Kind {
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
-		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept, KFailed, KIdentitySet,
+		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KFailed, KIdentitySet,
 	}
 }
 

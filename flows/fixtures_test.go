@@ -84,6 +84,9 @@ func at(state State, n api.Number) Session {
 		s.History = []State{Connect, PickNumber}
 		return s
 	}
+	if s.Job.Alone() {
+		return s
+	}
 	s.History = []State{Connect, PickNumber}
 	in := Input{Event: NumberRead{n}, At: t0, Ask: 7}
 	s.keep(n, in)

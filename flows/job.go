@@ -17,6 +17,9 @@ const (
 
 	JobIdentity   Job = "identity"   // switch the identity-change check on or off
 	JobDeregister Job = "deregister" // take a number off Cloud API
+
+	JobDoctor    Job = "doctor"    // is everything there that a job depends on?
+	JobRecipient Job = "recipient" // how Cloud API reads a customer's number
 )
 
 // Flow is the part of the machine that does one job.
@@ -32,6 +35,8 @@ type Flow struct {
 	// Counts says that the job sends requests that Meta counts, so that the journal
 	// keeps it.
 	Counts bool
+	// Local says of each state that no call of Meta's backs why that is so.
+	Local map[State]string
 	// Fits reports whether the job can be done with a number in this state; nil
 	// for one that is not offered on a number's page.
 	Fits func(api.Number) bool
@@ -42,7 +47,7 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
-	return []Flow{onboardingFlow(), manageFlow(), pinFlow(), identityFlow(), deregisterFlow()}
+	return []Flow{onboardingFlow(), manageFlow(), pinFlow(), identityFlow(), deregisterFlow(), doctorFlow(), recipientFlow()}
 }
 
 // FlowOf is the flow that does a job.
@@ -76,6 +81,10 @@ func (JobChosen) Kind() Kind { return KJobChosen }
 
 // onboards reports whether a number is to be brought onto Cloud API.
 func (j Job) onboards() bool { return j == "" || j == JobOnboard }
+
+// Alone reports whether a job is done without a number, straight from the start
+// menu.
+func (j Job) Alone() bool { return j == JobDoctor || j == JobRecipient }
 
 var (
 	anotherJob = fact("another job is to be done", func(s Session) bool { return !s.Job.onboards() })

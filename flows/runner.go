@@ -9,12 +9,14 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/flows/journal"
 )
 
 // API is what the flows need of the Graph API. [api.Client] is one.
 type API interface {
 	Version() api.Version
 	Served() api.Version
+	Clock() api.Clock
 	DebugToken(context.Context) (api.TokenInfo, error)
 	Account(context.Context, api.WABAID) (api.Account, error)
 	NumbersPage(context.Context, api.WABAID, api.NumbersQuery) (api.NumbersPage, error)
@@ -53,6 +55,8 @@ type Runner struct {
 	Pass func(ctx context.Context, by time.Duration)
 	// Journal opens the journal, or gives the open one; nil for none.
 	Journal func(context.Context) (Records, error)
+	// LookAtJournal looks at the journal without making one; nil for none.
+	LookAtJournal func(context.Context) (journal.Condition, error)
 	// BaseURL is where calls go that no sandbox answers; "" for Meta's own.
 	BaseURL string
 	// Vault keeps tokens; nil for none.
@@ -118,6 +122,8 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 			r.Pass(ctx, e.For)
 		}
 		return TimePassed{}, nil
+	case Examine:
+		return Examined{r.Examine(ctx, e.Target).Checkups()}, nil
 	case Poll:
 		return r.poll(ctx, e.After)
 	}

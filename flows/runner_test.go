@@ -208,7 +208,7 @@ func TestEveryEffectIsCarriedOut(t *testing.T) {
 		ReadSettings{id}, SetRegion{id, "SG"}, SetIdentity{id, true}, ReadFacts{id}, RegisterNumber{id, api.Registration{PIN: pin("493027")}}, DeregisterNumber{id},
 		ReadApps{waba, id}, SubscribeApp{waba}, Poll{},
 		OpenRecord{Number: id}, NoteState{id, Review}, CloseRecord{id, "connected"}, KeepLock{Counted{id, api.Register}, t0}, GoWithout{}, ListUnfinished{},
-		PlayStep{eligibility.RemedyLeaveApp, "confirm", id, ""}, LetPass{time.Minute},
+		PlayStep{eligibility.RemedyLeaveApp, "confirm", id, ""}, LetPass{time.Minute}, Examine{target},
 	} {
 		in := d.runner.Do(t.Context(), Command{e, 1})
 		failed, isFailed := in.Event.(Failed)

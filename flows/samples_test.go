@@ -42,7 +42,7 @@ func samples(k Kind) []Event {
 	case KResumeAsked:
 		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}}
 	case KJobChosen:
-		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobOnboard}, JobChosen{JobDeregister}}
+		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:
@@ -133,6 +133,8 @@ func worldSamples(k Kind) []Event {
 		return []Event{StepPlayed{}}
 	case KTimePassed:
 		return []Event{TimePassed{}}
+	case KExamined:
+		return []Event{Examined{Exam{Place: "graph.facebook.com"}.Checkups()}}
 	case KPollDue:
 		return []Event{PollDue{}}
 	case KFailed:

@@ -187,7 +187,7 @@ type tale struct {
 
 // tales lead through every state of every flow.
 func tales() []tale {
-	return slices.Concat(onboardingTales(), manageTales(), pinTales(), identityTales(), deregisterTales())
+	return slices.Concat(onboardingTales(), manageTales(), pinTales(), identityTales(), deregisterTales(), doctorTales())
 }
 
 func onboardingTales() []tale {

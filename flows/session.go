@@ -79,6 +79,7 @@ type Session struct {
 	AppsRead bool
 	Budget   Budget
 	Deeds    []Deed
+	Checkups []Checkup // what the doctor found
 
 	from     State        // the state before the present step
 	settles  api.Endpoint // the call that failed with Settling

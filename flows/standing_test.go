@@ -92,11 +92,19 @@ func TestSteps(t *testing.T) {
 	for _, f := range Flows() {
 		var in []Step
 		for _, d := range f.States {
-			if StepOf(d.State) != d.Step || len(d.Backed) == 0 {
-				t.Errorf("%s: step %s, backed by %v", d.State, StepOf(d.State), d.Backed)
+			if StepOf(d.State) != d.Step {
+				t.Errorf("%s: step %s", d.State, StepOf(d.State))
+			}
+			if why, local := f.Local[d.State]; local == (len(d.Backed) > 0) || local && len(why) < 20 {
+				t.Errorf("%s: backed by %v; local, since %q", d.State, d.Backed, why)
 			}
 			if len(in) == 0 || in[len(in)-1] != d.Step {
 				in = append(in, d.Step)
+			}
+		}
+		for s := range f.Local {
+			if !slices.ContainsFunc(f.States, func(d Declaration) bool { return d.State == s }) {
+				t.Errorf("%s says of %s that it is local", f.Job, s)
 			}
 		}
 		rest := f.Steps

@@ -28,6 +28,9 @@ const (
 
 	Identity   State = "Identity"   // the identity-change check
 	Deregister State = "Deregister" // off Cloud API, after the last digits were typed
+
+	Doctor    State = "Doctor"    // what a job depends on, looked at
+	Recipient State = "Recipient" // how Cloud API reads a customer's number
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -64,6 +67,9 @@ const (
 	StepIdentity Step = "identity"   // the identity-change check
 	StepOff      Step = "deregister" // off Cloud API
 	StepPage     Step = "page"       // a number's page
+
+	StepDoctor    Step = "doctor"
+	StepRecipient Step = "recipient"
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".

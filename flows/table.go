@@ -28,6 +28,7 @@ func onboarding() []Transition {
 		{From: Connect, On: KAccountOpened, If: wantsNumber, To: PickNumber, Do: keepAccountAndReadWished},
 		{From: Connect, On: KAccountOpened, To: PickNumber, Do: keepAccountAndList},
 		{From: Connect, On: KResumeAsked, To: Connect, Do: resume},
+		{From: Connect, On: KJobChosen, If: choosesAlone, To: Begun, Do: beginJob},
 		{From: Connect, On: KJobChosen, To: Connect, Do: noteJob},
 
 		// Which number?

@@ -15,7 +15,7 @@ func oneOfEach() []look {
 		flows.Connect: "connect-token-typed", flows.PickNumber: "numbers-many", flows.AddNumber: "add-name", flows.Eligibility: "check-half",
 		flows.Remedy: "remedy-ivr", flows.CodeMethod: "method-languages", flows.EnterCode: "code-part", flows.ChoosePIN: "pin-new-again-part",
 		flows.ChooseRegion: "region-kept", flows.Review: "review-change", flows.Register: "register-sent", flows.Connected: "connected-full",
-		flows.Manage: "manage-connected", flows.SetPIN: "set-pin-typed",
+		flows.Manage: "manage-connected", flows.SetPIN: "set-pin-typed", flows.Doctor: "doctor-ill", flows.Recipient: "recipient-misread",
 		flows.Identity: "identity-on", flows.Deregister: "deregister-part",
 	}
 	all := looks()
@@ -62,7 +62,7 @@ func BenchmarkView(b *testing.B) {
 // BenchmarkKey is what one key costs until the next frame is ready.
 func BenchmarkKey(b *testing.B) {
 	names := map[flows.State][2]string{
-		flows.Connect: {"x", "backspace"}, flows.AddNumber: {"x", "backspace"}, flows.EnterCode: {"7", "backspace"}, flows.ChoosePIN: {"7", "backspace"}, flows.Deregister: {"7", "backspace"},
+		flows.Connect: {"x", "backspace"}, flows.AddNumber: {"x", "backspace"}, flows.EnterCode: {"7", "backspace"}, flows.ChoosePIN: {"7", "backspace"}, flows.Deregister: {"7", "backspace"}, flows.Recipient: {"7", "backspace"},
 	}
 	for _, l := range oneOfEach() {
 		b.Run(l.name, func(b *testing.B) {

@@ -26,7 +26,9 @@ type env struct {
 	stories []string // scenarios that the sandbox can play
 	source  string   // where the token came from: "env", "stdin"; "" for nowhere yet
 	frame   int      // of the spinner
-	ready   bool     // the present page has stood long enough to have been read
+	// terminal looks at the terminal; nil where there is none to look at.
+	terminal func() Terminal
+	ready    bool // the present page has stood long enough to have been read
 }
 
 // Text is a message that the sandbox's simulated phone received.

@@ -290,6 +290,8 @@ func waitingFor(effect flows.Effect) string {
 		return "find"
 	case flows.SetIdentity:
 		return "identity"
+	case flows.Examine:
+		return "doctor"
 	}
 	return string(effect.Call())
 }

@@ -45,7 +45,7 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
+	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil, s.Job.Alone():
 		return Done
 	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
 		return Done
@@ -96,7 +96,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage || s.State == flows.Deregister) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage || s.State == flows.Deregister || s.Job.Alone()) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {

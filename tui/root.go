@@ -46,6 +46,8 @@ type Options struct {
 	// Flags are those that a resumed run needs beside account and number, with
 	// a leading blank.
 	Flags string
+	// Terminal looks at the terminal; nil where there is none.
+	Terminal func() Terminal
 	// Now is the clock; nil for [time.Now].
 	Now func() time.Time
 }
@@ -104,7 +106,7 @@ func New(o Options) *Root {
 	}
 	m := &Root{opts: o}
 	m.whole, m.end = context.WithCancel(context.Background())
-	m.env = &env{words: o.Words, style: theme.New(theme.Unknown), s: flows.Start(o.Wish), stories: o.Stories, source: o.Source, now: o.Now()}
+	m.env = &env{words: o.Words, style: theme.New(theme.Unknown), s: flows.Start(o.Wish), stories: o.Stories, source: o.Source, now: o.Now(), terminal: o.Terminal}
 	m.screens = newScreens()
 	m.renew()
 	return m

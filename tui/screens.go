@@ -30,6 +30,8 @@ func newScreens() map[flows.State]screen {
 		flows.SetPIN:       newPINScreen(flows.SetPIN),
 		flows.Identity:     &identityScreen{},
 		flows.Deregister:   newDeregisterScreen(),
+		flows.Doctor:       &doctorScreen{},
+		flows.Recipient:    &recipientScreen{},
 	}
 }
 

@@ -35,21 +35,27 @@ func (p *program) checkCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&country, "country", "", p.describe("flag.check_country"))
 	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.check_json"))
-	_ = c.RegisterFlagCompletionFunc("country", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		var all []cobra.Completion
-		for _, code := range plannedCountries() {
-			all = append(all, cobra.CompletionWithDesc(code, p.country(code)))
-		}
-		return all, cobra.ShellCompDirectiveNoFileComp
-	})
-	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		var unknown *pflag.NotExistError
-		if errors.As(err, &unknown) && strings.IndexAny(unknown.GetSpecifiedShortnames(), "+0123456789") == 0 {
-			return p.usage("check.usage.minus")
-		}
-		return err
-	})
+	_ = c.RegisterFlagCompletionFunc("country", p.completeCountries)
+	c.SetFlagErrorFunc(p.minusFault)
 	return c
+}
+
+func (p *program) completeCountries(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var all []cobra.Completion
+	for _, code := range plannedCountries() {
+		all = append(all, cobra.CompletionWithDesc(code, p.country(code)))
+	}
+	return all, cobra.ShellCompDirectiveNoFileComp
+}
+
+// minusFault recognises a number that was written with a minus, which the command
+// library takes for flags.
+func (p *program) minusFault(_ *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && strings.IndexAny(unknown.GetSpecifiedShortnames(), "+0123456789") == 0 {
+		return p.usage("check.usage.minus")
+	}
+	return err
 }
 
 // check judges the number that the words spell, or those on standard input. The

@@ -27,6 +27,17 @@ type sheet struct {
 // two. The terminal is not asked for its colours: its answer could come when the
 // shell is listening again.
 func (p *program) tellSheets() func(numberReport) error {
+	s := p.newSheet()
+	gap := ""
+	return func(r numberReport) error {
+		_, err := fmt.Fprintln(p.stdout, gap+s.draw(r))
+		gap = "\n"
+		return err
+	}
+}
+
+// newSheet is as wide as the terminal, and has looks only there.
+func (p *program) newSheet() sheet {
 	const most, least = 80, 30
 	s := sheet{program: p, width: most}
 	if p.env["NO_COLOR"] == "" && p.env[variable("no-color")] == "" && p.env["TERM"] != "dumb" && term.IsTerminal(p.stdout.Fd()) {
@@ -35,12 +46,7 @@ func (p *program) tellSheets() func(numberReport) error {
 	if columns, _, err := term.GetSize(p.stdout.Fd()); err == nil && columns > 0 {
 		s.width = max(least, min(most, columns))
 	}
-	gap := ""
-	return func(r numberReport) error {
-		_, err := fmt.Fprintln(p.stdout, gap+s.draw(r))
-		gap = "\n"
-		return err
-	}
+	return s
 }
 
 // draw lays out a report: its facts, its rules, its verdict.

@@ -178,9 +178,9 @@ func (p *program) root() *cobra.Command {
 	}
 	o.flags(root.Flags(), p.describe)
 	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
-	root.AddCommand(p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.resumeCommand(), p.historyCommand())
+	root.AddCommand(p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(), p.historyCommand())
 	for _, j := range flows.Jobs() {
-		if j != flows.JobOnboard {
+		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own
 			root.AddCommand(p.jobCommand(j))
 		}
 	}
@@ -223,6 +223,7 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 func variables() []string {
 	return []string{
 		"sandbox", "scenario", "account", "number", "graph-url", "graph-version", "timeout", "method", "code-language", "region", "no-color", "journal",
+		"business-country",
 	}
 }
 

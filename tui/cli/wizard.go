@@ -29,25 +29,21 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	if err != nil {
 		return err
 	}
-	version, err := api.ParseVersion(o.graphVersion)
+	graph, err := p.graph(o)
 	if err != nil {
-		return p.usage("usage.version", "Value", o.graphVersion)
-	}
-	if _, err := api.New(api.Options{BaseURL: o.graphURL, Version: version}); err != nil {
-		return p.usage("usage.graph_url", "Reason", err.Error())
-	}
-	if o.timeout <= 0 {
-		return p.usage("usage.timeout")
+		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	calls := &ledger{}
 	sandbox := &sandbox{ctx: ctx}
-	dialer := &dialer{options: api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout, Trace: calls.add}}
+	graph.Trace = calls.add
+	dialer := &dialer{options: graph}
 	screen := &countingTerminal{File: p.stdout}
 	runner := &flows.Runner{
 		Dial: dialer.dial, Sandbox: sandbox.open, Play: sandbox.play, Pass: sandbox.pass, BaseURL: o.graphURL,
-		Vault: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
+		Vault:         vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
+		LookAtJournal: lookAt(o.journal),
 	}
 	if o.journal != noBook {
 		book := &book{address: o.journal}
@@ -59,7 +55,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,
-		Flags: o.elsewhere(),
+		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
 	})
 	// At 120 frames a second the first one comes 8 ms after the start, not 17.
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
@@ -78,6 +74,22 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		return &exitError{code}
 	}
 	return nil
+}
+
+// graph is where calls go, and how.
+func (p *program) graph(o *wizardOptions) (api.Options, error) {
+	version, err := api.ParseVersion(o.graphVersion)
+	if err != nil {
+		return api.Options{}, p.usage("usage.version", "Value", o.graphVersion)
+	}
+	options := api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout}
+	if _, err := api.New(options); err != nil {
+		return options, p.usage("usage.graph_url", "Reason", err.Error())
+	}
+	if o.timeout <= 0 {
+		return options, p.usage("usage.timeout")
+	}
+	return options, nil
 }
 
 // needTerminal refuses to begin where nobody could see or answer anything.

@@ -85,6 +85,11 @@ func families(t *testing.T) []family {
 		{prefix: "remedy.", names: []string{"again", "choose", "add"}},
 		{prefix: "book.", names: strs(journal.Reasons())},
 		{prefix: "actor.", names: strs(eligibility.Actors())},
+		{prefix: "doctor.check.", names: append(strs(flows.CheckIDs()), constants(t, "../terminal.go", "CheckID")...)},
+		{prefix: "doctor.found.", names: append(doctorFindings(false), constants(t, "../terminal.go", "FindingID")...)},
+		{prefix: "doctor.fix.", names: doctorFindings(true)},
+		{prefix: "doctor.fix.", names: constants(t, "../terminal.go", "FindingID"), some: true},
+		{prefix: "recipient.reason.", names: strs(slices.DeleteFunc(eligibility.RecipientReasons(), func(r eligibility.RecipientReason) bool { return r == eligibility.RecipientNone }))},
 		{prefix: "day.", names: strs(eligibility.DayReasons())},
 		{prefix: "advice.", names: strs(flows.AdviceIDs()), ends: []string{".title", ".meaning"}},
 		{prefix: "advice.", names: strs(flows.MetaAdvice()), ends: []string{".cause", ".next"}},
@@ -121,7 +126,7 @@ func families(t *testing.T) []family {
 		{prefix: "identity.now.", names: []string{"on", "off", "unknown", "reading"}},
 		{prefix: "identity.means.", names: []string{"on", "held", "trust"}, ends: []string{".label", ".text"}},
 		{prefix: "deregister.", names: []string{"nothing", "shared"}, ends: []string{".title", ".text", ".why"}},
-		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity"}, awaited()...)},
+		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}
 	for _, w := range eligibility.Walks() {
@@ -139,6 +144,17 @@ func families(t *testing.T) []family {
 			ends = append(ends, "."+string(a))
 		}
 		all = append(all, family{prefix: "question.", names: []string{string(q)}, ends: ends})
+	}
+	return all
+}
+
+// doctorFindings are what the doctor finds, or of that what wants mending.
+func doctorFindings(fixes bool) []string {
+	var all []string
+	for _, f := range flows.Findings() {
+		if f.Fix || !fixes {
+			all = append(all, string(f.ID))
+		}
 	}
 	return all
 }

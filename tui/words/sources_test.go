@@ -91,32 +91,33 @@ func nameOf(fun ast.Expr) string {
 }
 
 // pinWays are the ways to a PIN, which are known to the screen alone.
-func pinWays(t *testing.T) []string {
+func pinWays(t *testing.T) []string { return constants(t, "../screen_pin.go", "pinWay") }
+
+// constants are the values that the constants of a type have in a file.
+func constants(t *testing.T, name, typed string) []string {
 	t.Helper()
 	set := token.NewFileSet()
-	file, err := parser.ParseFile(set, "../screen_pin.go", nil, 0)
+	file, err := parser.ParseFile(set, name, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var ways []string
+	var all []string
 	ast.Inspect(file, func(n ast.Node) bool {
 		spec, ok := n.(*ast.ValueSpec)
-		if !ok {
+		if !ok || nameOf(spec.Type) != typed {
 			return true
 		}
-		if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == "pinWay" {
-			for _, v := range spec.Values {
-				text, err := strconv.Unquote(v.(*ast.BasicLit).Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				ways = append(ways, text)
+		for _, v := range spec.Values {
+			text, err := strconv.Unquote(v.(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
 			}
+			all = append(all, text)
 		}
 		return true
 	})
-	if len(ways) == 0 {
-		t.Fatal("the screen knows no way to a PIN")
+	if len(all) == 0 {
+		t.Fatalf("%s has no %s", name, typed)
 	}
-	return ways
+	return all
 }

@@ -1,0 +1,274 @@
+package flows
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows/journal"
+)
+
+const (
+	// expiresSoon is how near a token's end has to be to be spoken of: an
+	// onboarding can stop for days, for a review or for a wait of Meta's.
+	expiresSoon = 14 * 24 * time.Hour
+	// clockOff is from where on countdowns are noticeably off; clockWrong from
+	// where on they mislead, and certificates may not be believed (advice).
+	clockOff   = 30 * time.Second
+	clockWrong = 5 * time.Minute
+)
+
+// Checkups judges what was found, in the order of [CheckIDs].
+func (e Exam) Checkups() []Checkup {
+	return []Checkup{
+		e.graph(), e.token(), e.kind(), e.expiry(), e.scopes(), e.account(), e.access(), e.clock(), e.version(), e.keyring(), e.journal(),
+	}
+}
+
+func (e Exam) graph() Checkup {
+	if e.Silent != nil {
+		return found(CheckGraph, FoundNoGraph, "Place", e.Place, "Why", plainCause(e.Silent))
+	}
+	return found(CheckGraph, FoundGraph, "Place", e.Place)
+}
+
+// plainCause is what this computer said, fit for a shared screen.
+func plainCause(err error) string {
+	var t *api.TransportError
+	if errors.As(err, &t) && t.Err != nil {
+		err = t.Err
+	}
+	return api.MaskPhones(api.Clean(err.Error()))
+}
+
+// saidOf is what Graph said, with the number of it.
+func saidOf(err error) string {
+	var said *api.Error
+	if !errors.As(err, &said) {
+		return plainCause(err)
+	}
+	text := cmp.Or(said.UserMessage, said.Details, said.Message, "HTTP "+strconv.Itoa(said.Status))
+	return withCode(text, said.Code)
+}
+
+func withCode(text string, code int) string {
+	text = strings.TrimRight(api.MaskPhones(text), ". ")
+	if code == 0 {
+		return text
+	}
+	return text + " [" + strconv.Itoa(code) + "]"
+}
+
+// good reports whether Graph described the token.
+func (e Exam) good() bool {
+	return e.Given && e.Keeps == nil && e.Silent == nil && e.TokenFault == nil && e.Token.Valid
+}
+
+// needs is the line of what cannot be looked at without a good token.
+func (e Exam) needs(check CheckID) Checkup {
+	if e.Given && e.Silent != nil {
+		return found(check, FoundNeedsAnswer)
+	}
+	return found(check, FoundNeedsToken)
+}
+
+func (e Exam) token() Checkup {
+	switch {
+	case e.Keeps != nil:
+		return found(CheckToken, FoundTokenKept, "Account", e.Account)
+	case !e.Given:
+		return found(CheckToken, FoundNoToken)
+	case e.Silent != nil:
+		return found(CheckToken, FoundNeedsAnswer)
+	case api.TokenDead(e.TokenFault):
+		return found(CheckToken, FoundTokenDead, "Why", saidOf(e.TokenFault))
+	case e.TokenFault != nil:
+		return found(CheckToken, FoundUnclear, "Why", saidOf(e.TokenFault))
+	case !e.Token.Valid:
+		why := "is_valid: false"
+		if f := e.Token.Fault; f != nil {
+			why = withCode(cmp.Or(f.Message, why), f.Code)
+		}
+		return found(CheckToken, FoundTokenDead, "Why", why)
+	}
+	return found(CheckToken, FoundToken, "App", e.Token.App, "ID", e.Token.AppID)
+}
+
+func (e Exam) kind() Checkup {
+	if !e.good() {
+		return e.needs(CheckKind)
+	}
+	switch kind := strings.ToUpper(e.Token.Kind); kind {
+	case "SYSTEM_USER":
+		return found(CheckKind, FoundSystemUser)
+	case "USER":
+		return found(CheckKind, FoundUser)
+	case "APP", "PAGE":
+		return found(CheckKind, FoundOtherKind, "Kind", kind)
+	default:
+		return found(CheckKind, FoundUnknownKind, "Kind", api.Clean(e.Token.Kind))
+	}
+}
+
+func (e Exam) expiry() Checkup {
+	if !e.good() {
+		return e.needs(CheckExpiry)
+	}
+	end := e.Token.Expires()
+	left := end.Sub(e.At)
+	pairs := []any{"When", end.UTC().Format("2006-01-02 15:04 UTC"), "Count", int(left / (24 * time.Hour))}
+	switch {
+	case end.IsZero():
+		return found(CheckExpiry, FoundNeverExpires)
+	case left < expiresSoon:
+		return found(CheckExpiry, FoundExpiresSoon, pairs...)
+	}
+	return found(CheckExpiry, FoundExpires, pairs...)
+}
+
+func (e Exam) scopes() Checkup {
+	if !e.good() {
+		return e.needs(CheckScopes)
+	}
+	var missing []string
+	for _, s := range e.Token.Lacks(api.ScopeManagement, api.ScopeMessaging) {
+		missing = append(missing, string(s))
+	}
+	if len(missing) > 0 {
+		return found(CheckScopes, FoundNoScopes, "Scopes", strings.Join(missing, ", "))
+	}
+	return found(CheckScopes, FoundScopes, "Scopes", string(api.ScopeManagement)+", "+string(api.ScopeMessaging))
+}
+
+func (e Exam) account() Checkup {
+	switch {
+	case !e.good():
+		return e.needs(CheckAccount)
+	case e.Account == "":
+		return found(CheckAccount, FoundNoAccount)
+	case !e.Token.Reaches(e.Account):
+		return found(CheckAccount, FoundNoTarget, "ID", e.Account)
+	case e.AccountFault == nil:
+		return found(CheckAccount, FoundAccount, "Name", e.WABA.Name, "ID", e.Account)
+	}
+	why := saidOf(e.AccountFault)
+	var said *api.Error
+	if errors.As(e.AccountFault, &said) && said.Status < 500 && isDenial(said) {
+		return found(CheckAccount, FoundRefused, "ID", e.Account, "Why", why)
+	}
+	return found(CheckAccount, FoundUnclear, "Why", why)
+}
+
+// isDenial reports whether an answer says that the token may not see an object,
+// or that there is none: Graph tells neither from the other (docs, graph-ref).
+func isDenial(said *api.Error) bool {
+	switch said.Code {
+	case 10, 803:
+		return true
+	case 100:
+		return said.Subcode == 33
+	}
+	return api.TokenDead(said) || said.Code >= 200 && said.Code < 300
+}
+
+// access hints at Advanced Access, which no call tells. Acting for other
+// businesses needs it for each permission (docs).
+func (e Exam) access() Checkup {
+	switch {
+	case !e.good():
+		return e.needs(CheckAccess)
+	case e.WABA.ID == "" || e.WABA.Ownership == "":
+		return found(CheckAccess, FoundNoOwnership)
+	case strings.EqualFold(e.WABA.Ownership, "SELF"):
+		return found(CheckAccess, FoundOwnAccount)
+	}
+	return found(CheckAccess, FoundClientAccount, "Owner", cmp.Or(e.WABA.Owner.Name, e.WABA.Name))
+}
+
+func (e Exam) clock() Checkup {
+	if e.Clock == (api.Clock{}) {
+		return found(CheckClock, FoundNeedsAnswer)
+	}
+	skew := e.Clock.Skew()
+	off := max(skew, -skew)
+	id := FoundClock
+	switch {
+	case off >= clockWrong:
+		id = FoundClockWrong
+	case off >= clockOff:
+		id = FoundClockOff
+	}
+	sign := "+"
+	if skew < 0 {
+		sign = "−"
+	}
+	return found(CheckClock, id, "Off", sign+off.Round(time.Second).String())
+}
+
+func (e Exam) version() Checkup {
+	switch {
+	case e.Silent != nil:
+		return found(CheckVersion, FoundNeedsAnswer)
+	case e.Served == "":
+		return found(CheckVersion, FoundNoVersion, "Asked", e.Asked)
+	case e.Served != e.Asked:
+		return found(CheckVersion, FoundOtherVersion, "Asked", e.Asked, "Served", e.Served)
+	}
+	return found(CheckVersion, FoundVersion, "Served", e.Served)
+}
+
+// mostNamed is how many saved accounts are named in one line.
+const mostNamed = 3
+
+func (e Exam) keyring() Checkup {
+	switch {
+	case errors.Is(e.Keyring, context.DeadlineExceeded):
+		return found(CheckKeyring, FoundLockedKeyring)
+	case e.Keyring != nil:
+		return found(CheckKeyring, FoundNoKeyring)
+	case len(e.Saved) == 0:
+		return found(CheckKeyring, FoundEmptyKeyring)
+	}
+	var names []string
+	for i, a := range e.Saved {
+		if i == mostNamed {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, api.Clean(a.Name)+" ("+string(a.ID)+")")
+	}
+	return found(CheckKeyring, FoundKeyring, "Count", len(e.Saved), "Names", strings.Join(names, ", "))
+}
+
+func (e Exam) journal() Checkup {
+	c := e.Journal
+	var open *journal.OpenError
+	var store *journal.StoreError
+	switch {
+	case e.JournalOff:
+		return found(CheckJournal, FoundJournalOff)
+	case errors.As(e.JournalFault, &open):
+		line := found(CheckJournal, FoundBadJournal, "Path", open.Path)
+		line.Book = open.Reason
+		return line
+	case errors.As(e.JournalFault, &store):
+		line := found(CheckJournal, FoundBadJournal, "Path", c.Where)
+		line.Book = store.Reason
+		return line
+	case e.JournalFault != nil:
+		line := found(CheckJournal, FoundBadJournal, "Path", c.Where)
+		line.Book = journal.ReasonFailed
+		return line
+	case !c.There:
+		return found(CheckJournal, FoundNoJournal, "Where", c.Where)
+	case c.Loose != 0:
+		return found(CheckJournal, FoundLooseJournal, "Where", c.Where, "Mode", (0o600 | c.Loose).String(), "Count", c.Unfinished)
+	case c.Server:
+		return found(CheckJournal, FoundServerJournal, "Where", c.Where, "Count", c.Unfinished)
+	}
+	return found(CheckJournal, FoundJournal, "Where", c.Where, "Count", c.Unfinished)
+}

@@ -1,0 +1,37 @@
+package tui
+
+import (
+	"dialtone/flows"
+	"dialtone/tui/words"
+)
+
+// DoctorLine is a line of the doctor's in words.
+type DoctorLine struct {
+	Mark, Name, Found string
+	Fix               string // "" where there is nothing to mend
+}
+
+// SpellCheckup puts a line of the doctor's into words.
+func SpellCheckup(w *words.Words, c flows.Checkup) DoctorLine {
+	l := DoctorLine{Mark: healthMark(c.Health), Name: w.Say("doctor.check." + string(c.Check)), Found: w.Say("doctor.found."+string(c.ID), c.Pairs...)}
+	if c.Book != "" {
+		l.Found = w.Say("book."+string(c.Book), c.Pairs...)
+	}
+	if c.Fix {
+		l.Fix = w.Say("doctor.fix."+string(c.ID), c.Pairs...)
+	}
+	return l
+}
+
+func healthMark(h flows.Health) string {
+	switch h {
+	case flows.HealthOK:
+		return "✓"
+	case flows.HealthWarn:
+		return "!"
+	case flows.HealthFail:
+		return "×"
+	case flows.HealthSkipped:
+	}
+	return "·"
+}
