@@ -180,6 +180,10 @@ func (f *fake) operator(s Session) Event {
 		return pick(d, []Event{RegisterAsked{}, RegisterAsked{}, RegisterAsked{}, EditAsked{ChoosePIN}, EditAsked{ChooseRegion}})
 	case Connected:
 		return SubscribeAsked{}
+	case TestMessage:
+		return testMessage("")
+	case MessageSent:
+		return MessageSeen{}
 	}
 	return BackAsked{}
 }

@@ -110,6 +110,8 @@ func at(state State, n api.Number) Session {
 		}
 	case Connected:
 		s.History = []State{PickNumber}
+	case MessageSent:
+		s.History = append(s.History, TestMessage)
 	}
 	return s
 }

@@ -80,6 +80,9 @@ type Session struct {
 	Budget   Budget
 	Deeds    []Deed
 
+	Draft MessageTyped // the test message, to be kept after a refusal
+	Sent  api.Sent     // the last one that Meta accepted; zero for none
+
 	from     State        // the state before the present step
 	settles  api.Endpoint // the call that failed with Settling
 	factsAt  time.Time    // when the review's facts were read; zero since something was sent or chosen
@@ -119,13 +122,14 @@ const (
 	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
 	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
+	NoticeMessageSent  Notice = "message_sent"   // Meta took the test message
 )
 
 // Notices lists every notice.
 func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
-		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion,
+		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion, NoticeMessageSent,
 	}
 }
 
@@ -191,4 +195,5 @@ func (s *Session) forget() {
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.Apps, s.AppsRead = nil, false
+	s.Draft, s.Sent = MessageTyped{}, api.Sent{}
 }

@@ -25,6 +25,9 @@ const (
 const (
 	Manage State = "Manage" // a number's page
 	SetPIN State = "SetPIN" // a new two-step verification PIN
+
+	TestMessage State = "TestMessage" // to whom, and what
+	MessageSent State = "MessageSent" // accepted, which is not delivered
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -58,6 +61,7 @@ const (
 	StepPIN      Step = "pin"
 	StepRegion   Step = "region"
 	StepRegister Step = "register"
+	StepMessage  Step = "message"
 	StepPage     Step = "page" // a number's page
 )
 
