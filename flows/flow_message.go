@@ -25,6 +25,7 @@ func messageFlow() Flow {
 			{From: TestMessage, On: KNumberRead, To: TestMessage, Do: keepNumber},
 			{From: TestMessage, On: KReloadAsked, To: TestMessage, Do: readAgain},
 			{From: TestMessage, On: KMessageTyped, If: canSend, To: TestMessage, Do: sendTest},
+			{From: TestMessage, On: KMessageSeen, If: cannotSend, To: Manage, Do: goToPage, Past: true},
 			{From: TestMessage, On: KMessageSent, To: MessageSent, Do: noteAccepted},
 			{From: MessageSent, On: KNumberRead, To: MessageSent, Do: keepNumber},
 			{From: MessageSent, On: KReloadAsked, To: MessageSent, Do: readPageAgain},
@@ -55,7 +56,8 @@ type (
 		Template string
 		Language api.Language
 	}
-	// MessageSeen leaves the page of a message that was accepted.
+	// MessageSeen leaves the page of a message that was accepted, or the form of a
+	// number that does not send.
 	MessageSeen struct{}
 	// MessageAccepted says that Meta took the message.
 	MessageAccepted struct{ Sent api.Sent }
@@ -78,6 +80,7 @@ func (SendTest) answer() Kind       { return KMessageSent }
 
 var (
 	canSend          = fact("the number sends", func(s Session) bool { return CanSend(s.Number) })
+	cannotSend       = fact("it does not send", func(s Session) bool { return !CanSend(s.Number) })
 	begunAtConnected = fact("it began at the end of the onboarding", func(s Session) bool {
 		last := len(s.History) - 2 // before the form
 		return last >= 0 && s.History[last] == Connected
@@ -98,6 +101,9 @@ func noteAccepted(s *Session, in Input) []Effect {
 	s.done(api.SendMessage, in.At)
 	return readPage(s)
 }
+
+// goToPage leaves a form that is of no use.
+func goToPage(s *Session, _ Input) []Effect { return arriveAtPage(s) }
 
 func leaveMessage(s *Session, _ Input) []Effect {
 	s.Notice = NoticeMessageSent

@@ -135,6 +135,8 @@ func TestMessageRows(t *testing.T) {
 	t.Parallel()
 	typed := testMessage("Hello")
 	w := walkFrom(t, at(TestMessage, fresh(verified))).hand(typed).in(TestMessage).idle()
+	walkFrom(t, at(TestMessage, fresh(verified))).hand(MessageSeen{}).in(Manage, ReadNumber{firstID, true})
+	walkFrom(t, at(TestMessage, fresh(connected))).hand(MessageSeen{}).in(TestMessage)
 	w.world(NumberRead{fresh(connected)}).hand(typed).in(TestMessage, SendTest{firstID, api.Message{To: "+85261230142", Text: "Hello"}})
 	w.hand(BackAsked{}).in(TestMessage) // what was sent is not taken back
 	w.world(refusal(api.SendMessage, 133010, 0)).card(AdviseNotRegistered, ActReload)

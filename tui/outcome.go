@@ -45,7 +45,7 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
+	case s.State == flows.Connected && s.Number.Status.Registered(), (s.State == flows.Manage || s.State == flows.MessageSent) && trouble == nil:
 		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess

@@ -28,6 +28,8 @@ func newScreens() map[flows.State]screen {
 		flows.Connected:    &connectedScreen{},
 		flows.Manage:       &manageScreen{},
 		flows.SetPIN:       newPINScreen(flows.SetPIN),
+		flows.TestMessage:  newMessageScreen(),
+		flows.MessageSent:  &sentScreen{},
 	}
 }
 

@@ -97,6 +97,9 @@ func families(t *testing.T) []family {
 		{prefix: "pin.fault.", names: strs(flows.PINFaults())},
 		{prefix: "pin.way.", names: pinWays(t), ends: []string{".label", ".note", ".lead"}},
 		{prefix: "set_pin.has.", names: []string{"yes", "no", "unknown"}},
+		{prefix: "message.template.", names: strs(flows.TemplateFaults())},
+		{prefix: "message.", names: []string{"template", "text"}, ends: []string{".kind", ".note", ".label"}},
+		{prefix: "sent.", names: []string{"window", "whatsapp", "payment", "opt_in", "quality", "webhook"}},
 		{prefix: "pin.has.", names: []string{"yes", "no", "unknown"}},
 		{prefix: "region.in_", names: regions},
 		{prefix: "region_group.", names: groups},
@@ -114,7 +117,7 @@ func families(t *testing.T) []family {
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
 		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
 		{prefix: "deed.", names: strs([]api.Endpoint{
-			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed,
+			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed, api.SendMessage,
 		})},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
@@ -143,7 +146,7 @@ func awaited() []string {
 	var calls []string
 	for _, e := range []flows.Effect{
 		flows.OpenAccount{}, flows.CreateNumber{}, flows.ReadNumber{}, flows.SendCode{}, flows.HandInCode{}, flows.ReplacePINOf{}, flows.ReadSettings{},
-		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{},
+		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{}, flows.SendTest{},
 	} {
 		calls = append(calls, string(e.Call()))
 	}
