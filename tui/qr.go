@@ -63,16 +63,16 @@ func (c chatCode) page(e *env, w int) []string {
 		link = c.link
 	}
 	var text []string
-	para := func(style lipgloss.Style, s string) {
-		text = append(append(text, strings.Split(wrap(style, s, room), "\n")...), "")
-	}
 	if e.sandbox() {
-		text = append(text, st.Badge.Render(e.say("frame.sandbox")), "")
+		text = append(text, st.Badge.Render(e.say("frame.sandbox")))
 	}
-	para(st.Title, e.say("qr.title"))
-	para(st.Strong, link)
-	para(st.Text, e.say("qr.how"))
-	para(st.Muted, e.say("qr.public"))
+	text = append(text, st.Title.Render(e.say("qr.title")), st.Strong.Render(link))
+	for _, part := range []struct {
+		style lipgloss.Style
+		key   string
+	}{{st.Text, "qr.how"}, {st.Text, "qr.window"}, {st.Muted, "qr.public"}} {
+		text = append(append(text, ""), strings.Split(wrap(part.style, e.say(part.key), room), "\n")...)
+	}
 	lines := strings.Split(c.code.View(st.Paper), "\n")
 	for i := range min(height, len(text)) {
 		lines[i] += strings.Repeat(" ", between) + text[i]

@@ -201,11 +201,8 @@ func (m *messageScreen) view(e *env, w, h int) pane {
 	if len(m.to) == 0 {
 		number = st.Muted.Render(e.say("message.to.example"))
 	}
+	at := [messageFields]int{}
 	var lines []string
-	if e.s.MayBeSent() {
-		lines = append(strings.Split(wrap(st.Warn, "! "+e.say("message.may_be_sent"), w), "\n"), "")
-	}
-	at := [messageFields]int{messageTo: len(lines)}
 	lines = append(lines, label(messageTo, "message.to.label"), "    "+number)
 	lines = append(lines, e.phoneHint(m.to, m.country(e), fault(messageTo), w)...)
 
@@ -227,7 +224,13 @@ func (m *messageScreen) view(e *env, w, h int) pane {
 	if text := fault(messageContent); text != "" {
 		lines = append(lines, indent(e.fault(text, w-4), 4)...)
 	}
-	lines = append(lines, "")
+	if e.s.MayBeSent() {
+		lines = append(lines, strings.Split(wrap(st.Warn, "! "+e.say("message.may_be_sent"), w), "\n")...)
+	}
+	const titled, button = 2, 1
+	if titled+len(lines)+button < h { // so that the recipient stays in view with the button
+		lines = append(lines, "")
+	}
 
 	at[messageSend] = len(lines)
 	send := "  " + st.Text.Render("[ "+e.say("message.send")+" ]")

@@ -10,7 +10,7 @@ import (
 // quiet is how many light modules stand around a QR code (ISO/IEC 18004).
 const quiet = 4
 
-// QR is a QR code drawn with half blocks, two modules in a cell.
+// QR is a QR code of which every cell shows two modules.
 type QR struct {
 	code *qr.Code
 }
@@ -29,26 +29,37 @@ func (q QR) Size() (w, h int) {
 }
 
 // View draws the code in ink on paper. The paper is part of what a camera has to
-// see, so the style has to set both.
+// see, so the style has to set both. Ink is paper in reverse, and only upper
+// halves are drawn with a sign: fonts leave a hair's breadth free at the edges of
+// their blocks, which is enough to keep a scanner from reading.
 func (q QR) View(paper lipgloss.Style) string {
+	ink := paper.Reverse(!paper.GetReverse())
 	w, h := q.Size()
 	lines := make([]string, h)
 	for y := range lines {
-		var b strings.Builder
+		var line, run strings.Builder
+		inked := false
+		flush := func() {
+			style := paper
+			if inked {
+				style = ink
+			}
+			line.WriteString(style.Render(run.String()))
+			run.Reset()
+		}
 		for x := range w {
 			upper, lower := q.code.Black(x-quiet, 2*y-quiet), q.code.Black(x-quiet, 2*y+1-quiet)
-			switch {
-			case upper && lower:
-				b.WriteString("█")
-			case upper:
-				b.WriteString("▀")
-			case lower:
-				b.WriteString("▄")
-			default:
-				b.WriteByte(' ')
+			if lower != inked && run.Len() > 0 {
+				flush()
+			}
+			if inked = lower; upper != lower {
+				run.WriteString("▀")
+			} else {
+				run.WriteByte(' ')
 			}
 		}
-		lines[y] = paper.Render(b.String())
+		flush()
+		lines[y] = line.String()
 	}
 	return strings.Join(lines, "\n")
 }

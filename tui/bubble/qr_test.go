@@ -1,23 +1,33 @@
 package bubble
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
 	"rsc.io/qr"
 
 	"dialtone/tui/theme"
 )
 
-// modules reads a drawn code back: true is dark.
-func modules(picture string) [][]bool {
+// modules reads a drawn code back: true is dark. Reversed says that the paper is
+// what the terminal shows in reverse.
+func modules(picture string, reversed bool) [][]bool {
 	var all [][]bool
-	for line := range strings.SplitSeq(ansi.Strip(picture), "\n") {
+	for line := range strings.SplitSeq(picture, "\n") {
 		var upper, lower []bool
-		for _, r := range line {
-			upper = append(upper, r == '█' || r == '▀')
-			lower = append(lower, r == '█' || r == '▄')
+		inked := false
+		for line != "" {
+			if rest, is := strings.CutPrefix(line, "\x1b["); is {
+				codes, after, _ := strings.Cut(rest, "m")
+				inked = slices.Contains(strings.Split(codes, ";"), "7") != reversed
+				line = after
+				continue
+			}
+			r, size := utf8.DecodeRuneInString(line)
+			line = line[size:]
+			upper, lower = append(upper, inked != (r == '▀')), append(lower, inked)
 		}
 		all = append(all, upper, lower)
 	}
@@ -42,7 +52,8 @@ func TestQRIsDrawnAsItIs(t *testing.T) {
 			t.Errorf("%s takes %d x %d cells", link, w, h)
 		}
 		for _, b := range []theme.Background{theme.Unknown, theme.Dark, theme.Light} {
-			drawn := modules(code.View(theme.New(b).Paper))
+			paper := theme.New(b).Paper
+			drawn := modules(code.View(paper), paper.GetReverse())
 			w, h := code.Size()
 			if len(drawn) != 2*h || len(drawn[0]) != w {
 				t.Fatalf("%d rows of %d modules", len(drawn), len(drawn[0]))
