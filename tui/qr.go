@@ -58,9 +58,9 @@ func (c chatCode) page(e *env, w int) []string {
 	const between = 2
 	side, height := c.code.Size()
 	room := w - side - between
-	link := "https://wa.me/…" + lastOf(c.link)
+	link := "wa.me/…" + c.link[max(0, len(c.link)-lastDigits):]
 	if e.reveal {
-		link = c.link
+		link = strings.TrimPrefix(c.link, "https://")
 	}
 	var text []string
 	if e.sandbox() {
@@ -79,9 +79,6 @@ func (c chatCode) page(e *env, w int) []string {
 	}
 	return lines
 }
-
-// lastOf is the end of a number that may be seen.
-func lastOf(link string) string { return link[max(0, len(link)-lastDigits):] }
 
 // barePage is the code without the frame, where the frame leaves no room for it.
 func (m *Root) barePage(w, h int) string {

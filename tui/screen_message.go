@@ -58,6 +58,10 @@ func (m *messageScreen) enter(e *env) tea.Cmd {
 	return m.moveTo(messageTo)
 }
 
+// refused leaves the button: the Enter that puts the card away must not send once
+// more when it is pressed twice.
+func (m *messageScreen) refused(*env) tea.Cmd { return m.moveTo(messageTo) }
+
 // content is the field that holds what is sent.
 func (m *messageScreen) content() *textinput.Model {
 	if m.asText {
