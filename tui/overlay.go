@@ -67,7 +67,7 @@ func (m *Root) overlay(w, h int) []string {
 		return m.guidePage(w, h)
 	}
 	if m.over.kind == overQR {
-		return m.code.page(m.env, w)
+		return m.code.page(m.env, w, false)
 	}
 	lines := m.helpPage
 	if m.over.kind == overCalls {

@@ -53,7 +53,7 @@ func (c chatCode) height() int {
 }
 
 // page sets the code and what it is beside each other.
-func (c chatCode) page(e *env, w int) []string {
+func (c chatCode) page(e *env, w int, bare bool) []string {
 	st := e.style
 	const between = 2
 	side, height := c.code.Size()
@@ -63,7 +63,7 @@ func (c chatCode) page(e *env, w int) []string {
 		link = strings.TrimPrefix(c.link, "https://")
 	}
 	var text []string
-	if e.sandbox() {
+	if bare && e.sandbox() { // the frame says so otherwise
 		text = append(text, st.Badge.Render(e.say("frame.sandbox")))
 	}
 	text = append(text, st.Title.Render(e.say("qr.title")), st.Strong.Render(link))
@@ -82,7 +82,7 @@ func (c chatCode) page(e *env, w int) []string {
 
 // barePage is the code without the frame, where the frame leaves no room for it.
 func (m *Root) barePage(w, h int) string {
-	page := m.code.page(m.env, w-2)
+	page := m.code.page(m.env, w-2, true)
 	lines := make([]string, h)
 	top := (h - 1 - len(page)) / 2
 	for i, line := range page {

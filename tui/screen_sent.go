@@ -6,13 +6,16 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"dialtone/eligibility"
 	"dialtone/flows"
 )
 
 // sentScreen says what Meta's yes to a message means, and what to look at when it
 // does not arrive.
 type sentScreen struct {
-	line int // the line that is kept in view where not all fit
+	line   int // the line that is kept in view where not all fit
+	middle int // the first one that moves the page, and the last one, which is as far from the end
+	last   int
 }
 
 func (s *sentScreen) enter(*env) tea.Cmd {
@@ -29,9 +32,11 @@ func (s *sentScreen) update(_ *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "ctrl+l":
 		return flows.ReloadAsked{}, nil
 	case "up":
-		s.line = max(0, s.line-1)
+		if s.line--; s.line <= s.middle {
+			s.line = 0
+		}
 	case "down":
-		s.line++
+		s.line = min(max(s.line, s.middle)+1, s.last)
 	}
 	return nil, nil
 }
@@ -44,9 +49,9 @@ func (s *sentScreen) view(e *env, w, h int) pane {
 	if e.reveal {
 		id = string(e.s.Sent.ID)
 	}
-	to := e.s.Draft.To.E164
-	if e.s.Sent.WAID != "" {
-		to = "+" + digits(e.s.Sent.WAID)
+	to := e.s.Draft.To.International
+	if phone, err := eligibility.ParseDisplay(digits(e.s.Sent.WAID)); err == nil { // it may differ (seed 001)
+		to = phone.International
 	}
 	rows := [][2]string{
 		{e.say("sent.recipient"), st.Strong.Render(e.number(to))},
@@ -68,7 +73,10 @@ func (s *sentScreen) view(e *env, w, h int) pane {
 		}
 	}
 	p.body = strings.Join(lines, "\n")
-	s.line = min(s.line, strings.Count(p.body, "\n"))
+	end := strings.Count(p.body, "\n")
+	s.middle = h / 2
+	s.last = max(s.middle, end+1-s.middle)
+	s.line = min(s.line, s.last, end)
 	p.focus = s.line
 	return p
 }
