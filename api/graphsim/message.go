@@ -145,7 +145,9 @@ func (s *Sim) readTemplate(c *call, m written) (written, *refusal) {
 	return m, r
 }
 
-// mayReceive refuses recipients that this number cannot reach.
+// mayReceive refuses recipients that this number cannot reach. Meta lists 131026
+// among the answers and says that errors come in the answer, by webhook, or both
+// (docs); here it is the answer.
 func (s *Sim) mayReceive(n *number, m written) *refusal {
 	l := s.lines[m.to]
 	switch {
