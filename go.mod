@@ -29,6 +29,7 @@ require (
 	golang.org/x/sys v0.48.0
 	golang.org/x/text v0.42.0
 	modernc.org/sqlite v1.54.0
+	rsc.io/qr v0.2.0
 )
 
 require (

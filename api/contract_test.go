@@ -123,6 +123,7 @@ func TestRefusals(t *testing.T) {
 		api.GetSubscribed:  func() error { _, err := b.SubscribedApps(ctx, waba); return err },
 		api.SetSubscribed:  func() error { return b.Subscribe(ctx, waba) },
 		api.GetProfile:     func() error { _, err := b.Profile(ctx, lost); return err },
+		api.SendMessage:    func() error { _, err := b.SendMessage(ctx, lost, api.Message{To: "+1"}); return err },
 		api.SetProfile:     func() error { return b.SetProfile(ctx, lost, api.Profile{About: "x"}) },
 	} {
 		t.Run(string(call), func(t *testing.T) {

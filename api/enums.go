@@ -147,12 +147,13 @@ const (
 	SetSubscribed  Endpoint = "subscribed_apps"
 	GetProfile     Endpoint = "profile_get"
 	SetProfile     Endpoint = "profile"
+	SendMessage    Endpoint = "messages"
 )
 
 // Endpoints lists every call of this package.
 func Endpoints() []Endpoint {
 	return []Endpoint{
 		DebugToken, GetAccount, ListNumbers, GetNumber, AddNumber, RequestCode, VerifyCode, Register, Deregister,
-		SetPIN, SetDisplayName, GetSettings, SetSettings, GetSubscribed, SetSubscribed, GetProfile, SetProfile,
+		SetPIN, SetDisplayName, GetSettings, SetSettings, GetSubscribed, SetSubscribed, GetProfile, SetProfile, SendMessage,
 	}
 }

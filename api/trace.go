@@ -110,6 +110,10 @@ func redact(key string, v any) any {
 		return v
 	case string:
 		switch {
+		case strings.HasPrefix(v, messageMark):
+			return shortMessageID(Clean(v))
+		case key == "wa_id": // it is the phone number
+			return tail(v)
 		case key == "id" || strings.HasSuffix(key, "_id") || strings.HasSuffix(key, "_ids"):
 			return Clean(v)
 		case strings.HasSuffix(key, "phone_number"):

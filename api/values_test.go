@@ -155,7 +155,7 @@ func TestEndpoints(t *testing.T) {
 		}
 		seen[e] = true
 	}
-	if len(seen) != 17 {
+	if len(seen) != 18 {
 		t.Errorf("%d endpoints", len(seen))
 	}
 	if len(slices.Compact(slices.Sorted(slices.Values(api.DetailFields())))) != len(api.DetailFields()) {

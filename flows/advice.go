@@ -53,10 +53,13 @@ const (
 	CostBoth     Cost = "both"     // one deregister and one register request
 
 	CostDeregister Cost = "deregister" // one of 10 deregister requests in 72 hours
+	CostMessage    Cost = "message"    // a message that may be billed, and may arrive twice
 )
 
 // Costs lists every cost that has words.
-func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister} }
+func Costs() []Cost {
+	return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister, CostMessage}
+}
 
 // Retry says whether and when a refused call may be tried again.
 type Retry string
@@ -123,7 +126,7 @@ func adviseTransport(f Failed) Advice {
 // byHand leaves the repeat of a call that is not safe to repeat to the
 // operator: no key of a card does it.
 func byHand(a Advice, call api.Endpoint) Advice {
-	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber) {
+	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.SendMessage) {
 		a.Act, a.Cost = ActDismiss, costOf(call)
 	}
 	return a
@@ -149,6 +152,8 @@ func costOf(call api.Endpoint) Cost {
 		return CostGuess
 	case api.Deregister:
 		return CostBoth
+	case api.SendMessage:
+		return CostMessage
 	}
 	return CostNothing
 }

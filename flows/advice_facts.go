@@ -17,7 +17,8 @@ const (
 	inside         circumstance = "inside"    // an account is open
 	atNumber       circumstance = "at_number" // and a number is at hand
 	atPIN          circumstance = "at_pin"    // its PIN is being chosen
-	appLeft        circumstance = "app_left"  // the usual cause is out of the way already
+	atMessage      circumstance = "at_message"
+	appLeft        circumstance = "app_left" // the usual cause is out of the way already
 	numberVerified circumstance = "verified"
 	numberUnproven circumstance = "unproven" // neither verified nor registered
 )
@@ -46,6 +47,8 @@ func circumstances() map[circumstance]func(Session) bool {
 		inside:   func(s Session) bool { return s.State != Connect },
 		atNumber: at,
 		atPIN:    func(s Session) bool { return s.State == ChoosePIN },
+		// A message is being sent: what is wrong is found out by looking again.
+		atMessage: func(s Session) bool { return s.State == TestMessage },
 		appLeft: func(s Session) bool {
 			_, app := s.Walks[eligibility.RemedyLeaveApp]
 			_, business := s.Walks[eligibility.RemedyLeaveBusiness]

@@ -46,6 +46,9 @@ func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 			return ReloadAsked{}
 		}
 	}
+	if p.call == api.SendMessage {
+		d.before = sendsTest
+	}
 	if err := d.sim.AddFault(p.fault); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +117,7 @@ var given = map[string]func(*Session){
 func wizardCalls() []api.Endpoint {
 	return []api.Endpoint{
 		api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN,
-		api.GetSettings, api.SetSettings, api.Register, api.Deregister, api.GetSubscribed, api.SetSubscribed,
+		api.GetSettings, api.SetSettings, api.Register, api.Deregister, api.GetSubscribed, api.SetSubscribed, api.SendMessage,
 	}
 }
 
@@ -165,11 +168,11 @@ var leads = map[AdviceID][]string{
 	AdviseVerified: {"go ChoosePIN", "reload"}, AdviseNoCode: {"reload"}, AdviseCodeNotSent: {"dismiss"}, AdviseTooOften: {"nothing"},
 	AdviseInUse: {"go Remedy leave_app"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
 	AdviseWrongCode: {"dismiss"}, AdviseGuesses: {"nothing"},
-	AdvisePIN: {"go ChoosePIN"}, AdvisePINUsedUp: {"nothing"}, AdvisePINFast: {"dismiss"}, AdvisePINForm: {"go ChoosePIN", "dismiss"}, AdviseLocked: {"go ChoosePIN"},
-	AdviseVerifyAgain: {"go CodeMethod"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
+	AdvisePIN: {"go ChoosePIN"}, AdvisePINUsedUp: {"nothing"}, AdvisePINFast: {"dismiss"}, AdvisePINForm: {"go ChoosePIN", "dismiss"}, AdviseLocked: {"go ChoosePIN", "dismiss"},
+	AdviseVerifyAgain: {"go CodeMethod"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review", "reload"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
 	AdviseNothingOff: {"reload"}, AdviseSharedOff: {"go Remedy coexistence"}, AdviseRegionMoved: {"go ChooseRegion"}, AdviseRegionWanted: {"go ChooseRegion"},
 	AdviseRegionFixed: {"reload"}, AdviseCertificate: {"go Eligibility", "reload"}, AdviseProveFirst: {"go CodeMethod"},
-	AdviseName555: {"dismiss"}, AdvisePayment: {"dismiss"}, AdviseWrongCert: {"go Review"}, AdviseMedia: {"dismiss"}, AdviseIdentity: {"dismiss"},
+	AdviseName555: {"dismiss"}, AdvisePayment: {"dismiss"}, AdviseWrongCert: {"go Review", "reload"}, AdviseMedia: {"dismiss"}, AdviseUndelivered: {"dismiss"}, AdviseWindow: {"dismiss"}, AdvisePair: {"dismiss"}, AdviseTemplate: {"dismiss"}, AdviseSample: {"dismiss"}, AdviseNotAllowed: {"dismiss"}, AdviseIdentity: {"dismiss"},
 	AdviseSyncUsed: {"dismiss"}, AdviseSyncLate: {"dismiss"}, AdviseHistoryKept: {"dismiss"},
 }
 

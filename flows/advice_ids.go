@@ -100,6 +100,12 @@ const (
 	AdvisePayment     AdviceID = "payment"           // 131042
 	AdviseWrongCert   AdviceID = "certificate_wrong" // 131045
 	AdviseMedia       AdviceID = "media"             // 131053
+	AdviseUndelivered AdviceID = "undeliverable"     // 131026
+	AdviseWindow      AdviceID = "window_closed"     // 131047
+	AdvisePair        AdviceID = "pair_rate"         // 131056
+	AdviseTemplate    AdviceID = "template"          // 132000 to 132016
+	AdviseSample      AdviceID = "sample_template"   // 131058
+	AdviseNotAllowed  AdviceID = "not_allowed"       // 131030
 	AdviseIdentity    AdviceID = "identity_changed"  // 137000
 	AdviseSyncUsed    AdviceID = "sync_used"         // 2593107
 	AdviseSyncLate    AdviceID = "sync_late"         // 2593108

@@ -287,7 +287,7 @@ func showProblem(s *Session, in Input) []Effect {
 // tell.
 func staysDoubtful(e Failed) bool {
 	switch e.Call {
-	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed:
+	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed, api.SendMessage:
 		return api.Ambiguous(e.Err)
 	}
 	return false

@@ -42,6 +42,8 @@ const (
 	KRegisterAsked    Kind = "RegisterAsked"
 	KOverruled        Kind = "Overruled"
 	KSubscribeAsked   Kind = "SubscribeAsked"
+	KMessageTyped     Kind = "MessageTyped"
+	KMessageSeen      Kind = "MessageSeen"
 	KAdviceTaken      Kind = "AdviceTaken"
 	KProblemDismissed Kind = "ProblemDismissed"
 	KBackAsked        Kind = "BackAsked"
@@ -69,6 +71,7 @@ const (
 	KDeregistered     Kind = "Deregistered"
 	KAppsRead         Kind = "AppsRead"
 	KSubscribed       Kind = "Subscribed"
+	KMessageSent      Kind = "MessageSent"
 	KPollDue          Kind = "PollDue"
 	KRecordOpened     Kind = "RecordOpened"
 	KUnfinishedListed Kind = "UnfinishedListed"
@@ -86,9 +89,9 @@ func Kinds() []Kind {
 	return []Kind{
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
-		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
+		KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
-		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
+		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KMessageSent, KPollDue,
 		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KFailed, KIdentitySet,
 	}
 }
@@ -343,7 +346,7 @@ func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
-		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked:
+		KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked:
 		return true
 	}
 	return false

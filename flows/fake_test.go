@@ -193,6 +193,10 @@ func (f *fake) operator(s Session) Event {
 		return pick(d, []Event{DeregisterAsked{LastDigits(s.Number)}, DeregisterAsked{LastDigits(s.Number)}, DeregisterAsked{"0000"}, JobChosen{JobManage}})
 	case Identity:
 		return IdentityChosen{d.roll(2) == 0}
+	case TestMessage:
+		return testMessage("")
+	case MessageSent:
+		return MessageSeen{}
 	}
 	return BackAsked{}
 }

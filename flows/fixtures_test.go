@@ -115,6 +115,8 @@ func at(state State, n api.Number) Session {
 		s.History = []State{PickNumber}
 	case Deregister:
 		s.Settings, s.factsAt = settings("SG"), t0
+	case MessageSent:
+		s.History = append(s.History, TestMessage)
 	}
 	return s
 }

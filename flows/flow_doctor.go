@@ -59,10 +59,11 @@ func keepExam(s *Session, in Input) []Effect {
 	return nil
 }
 
-// choosesAlone: it is done without a number, so nothing comes before it.
-var choosesAlone = guard("it needs no number", func(_ Session, in Input) bool {
+// choosesAlone: it is done without a number, so nothing comes before it. What the
+// token's end interrupted comes first.
+var choosesAlone = guard("it needs no number", func(s Session, in Input) bool {
 	e, ok := in.Event.(JobChosen)
-	return ok && e.Job.Alone()
+	return ok && e.Job.Alone() && s.Return == ""
 })
 
 // leavesAlone: the start menu is where it came from.

@@ -20,6 +20,7 @@ const (
 
 	JobDoctor    Job = "doctor"    // is everything there that a job depends on?
 	JobRecipient Job = "recipient" // how Cloud API reads a customer's number
+	JobMessage   Job = "message"   // send a test message
 )
 
 // Flow is the part of the machine that does one job.
@@ -47,7 +48,10 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
-	return []Flow{onboardingFlow(), manageFlow(), pinFlow(), identityFlow(), deregisterFlow(), doctorFlow(), recipientFlow()}
+	return []Flow{
+		onboardingFlow(), manageFlow(), messageFlow(), pinFlow(), identityFlow(), deregisterFlow(),
+		recipientFlow(), doctorFlow(),
+	}
 }
 
 // FlowOf is the flow that does a job.
@@ -88,7 +92,9 @@ func (j Job) Alone() bool { return j == JobDoctor || j == JobRecipient }
 
 var (
 	anotherJob = fact("another job is to be done", func(s Session) bool { return !s.Job.onboards() })
-	toOnboard  = fact("it is to be onboarded", func(s Session) bool { return s.Job.onboards() })
+	// nothingWaits: no job was interrupted by the end of its token.
+	nothingWaits = fact("nothing waits for a token", func(s Session) bool { return s.Return == "" })
+	toOnboard    = fact("it is to be onboarded", func(s Session) bool { return s.Job.onboards() })
 	// choosesOnboarding: from a number's page it begins with fresh facts.
 	choosesOnboarding = guard("onboarding", func(_ Session, in Input) bool {
 		e, ok := in.Event.(JobChosen)

@@ -32,6 +32,7 @@ type API interface {
 	SetIdentityCheck(context.Context, api.PhoneNumberID, bool) error
 	SubscribedApps(context.Context, api.WABAID) ([]api.App, error)
 	Subscribe(context.Context, api.WABAID) error
+	SendMessage(context.Context, api.PhoneNumberID, api.Message) (api.Sent, error)
 }
 
 // Vault is where tokens rest between sessions.
@@ -189,6 +190,9 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 		return read, nil
 	case SubscribeApp:
 		return Subscribed{}, client.Subscribe(ctx, e.Account)
+	case SendTest:
+		sent, err := client.SendMessage(ctx, e.ID, e.Message)
+		return MessageAccepted{sent}, err
 	}
 	return nil, errors.New("an effect that nobody knows")
 }

@@ -42,7 +42,7 @@ func samples(k Kind) []Event {
 	case KResumeAsked:
 		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}}
 	case KJobChosen:
-		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}}
+		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobMessage}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:
@@ -69,6 +69,10 @@ func samples(k Kind) []Event {
 		return []Event{Overruled{}}
 	case KSubscribeAsked:
 		return []Event{SubscribeAsked{}}
+	case KMessageTyped:
+		return []Event{testMessage("")}
+	case KMessageSeen:
+		return []Event{MessageSeen{}}
 	case KAdviceTaken:
 		return []Event{AdviceTaken{}}
 	case KProblemDismissed:
@@ -123,6 +127,8 @@ func worldSamples(k Kind) []Event {
 		return []Event{AppsRead{Apps: []api.App{{ID: "1", Name: "App"}}}}
 	case KSubscribed:
 		return []Event{Subscribed{}}
+	case KMessageSent:
+		return []Event{MessageAccepted{api.Sent{ID: "wamid.HBgL"}}}
 	case KRecordOpened:
 		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}, RecordOpened{Number: firstID, Open: true}}
 	case KUnfinishedListed:

@@ -81,6 +81,9 @@ type Session struct {
 	Deeds    []Deed
 	Checkups []Checkup // what the doctor found
 
+	Draft MessageTyped // the test message, to be kept after a refusal
+	Sent  api.Sent     // the last one that Meta accepted; zero for none
+
 	from     State        // the state before the present step
 	settles  api.Endpoint // the call that failed with Settling
 	factsAt  time.Time    // when the review's facts were read; zero since something was sent or chosen
@@ -125,13 +128,14 @@ const (
 	NoticeIdentityOn    Notice = "identity_on"    // read back so
 	NoticeIdentityOff   Notice = "identity_off"   // read back so
 	NoticeIdentityTaken Notice = "identity_taken" // Meta said yes, and its settings do not show it
+	NoticeMessageSent   Notice = "message_sent"   // Meta took the test message
 )
 
 // Notices lists every notice.
 func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
-		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion,
+		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion, NoticeMessageSent,
 		NoticeTakenOff, NoticeIdentityOn, NoticeIdentityOff, NoticeIdentityTaken,
 	}
 }
@@ -200,4 +204,5 @@ func (s *Session) forget() {
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.Apps, s.AppsRead = nil, false
+	s.Draft, s.Sent = MessageTyped{}, api.Sent{}
 }

@@ -31,6 +31,9 @@ const (
 
 	Doctor    State = "Doctor"    // what a job depends on, looked at
 	Recipient State = "Recipient" // how Cloud API reads a customer's number
+
+	TestMessage State = "TestMessage" // to whom, and what
+	MessageSent State = "MessageSent" // accepted, which is not delivered
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -66,7 +69,8 @@ const (
 	StepRegister Step = "register"
 	StepIdentity Step = "identity"   // the identity-change check
 	StepOff      Step = "deregister" // off Cloud API
-	StepPage     Step = "page"       // a number's page
+	StepMessage  Step = "message"
+	StepPage     Step = "page" // a number's page
 
 	StepDoctor    Step = "doctor"
 	StepRecipient Step = "recipient"

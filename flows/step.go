@@ -222,7 +222,7 @@ func await(s Session, e Effect, at time.Time) Session {
 	case Poll, ListSaved, SaveToken, ReadApps, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
 		return s
 	case ReadNumber:
-		if s.State == Connected && s.Polls > 0 {
+		if s.State == Connected && s.Polls > 0 || s.State == MessageSent && s.from != s.State {
 			return s
 		}
 	}

@@ -29,7 +29,7 @@ func onboarding() []Transition {
 		{From: Connect, On: KAccountOpened, To: PickNumber, Do: keepAccountAndList},
 		{From: Connect, On: KResumeAsked, To: Connect, Do: resume},
 		{From: Connect, On: KJobChosen, If: choosesAlone, To: Begun, Do: beginJob},
-		{From: Connect, On: KJobChosen, To: Connect, Do: noteJob},
+		{From: Connect, On: KJobChosen, If: nothingWaits, To: Connect, Do: noteJob},
 
 		// Which number?
 		{From: PickNumber, On: KNumbersListed, If: morePages, To: PickNumber, Do: keepPageAndReadNext},

@@ -64,6 +64,9 @@ func (s shot) rules() []int {
 // wrongFrame finds a head, rules or a key line that are not where they always
 // are: nothing may jump from one state to the next.
 func (s shot) wrongFrame() string {
+	if s.m.over.kind == overQR && s.h < 24 { // a code that does not fit whole is none
+		return ""
+	}
 	rules, lines := s.rules(), s.lines()
 	top, left := (s.h-min(s.h, maxHeight))/2, (s.w-min(s.w, maxWidth))/2
 	switch {

@@ -36,6 +36,7 @@ type Text struct {
 	At    time.Time
 	Voice bool
 	Note  bool // it is no code, but something that the customer says
+	Chat  bool // it is a WhatsApp message, on somebody else's phone
 	Body  string
 }
 

@@ -64,6 +64,9 @@ func (m *Root) frame(w, h int) (string, *tea.Cursor) {
 	top = append(top, "")
 	const foot = 2 // a rule and the keys
 	room := h - len(top) - foot
+	if m.over.kind == overQR && room < m.code.height() {
+		return m.barePage(w, h), nil
+	}
 
 	var body []string
 	var cursor *tea.Cursor
@@ -193,7 +196,7 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 		lines = append(lines, m.waiting(), "")
 	}
 	var phone []string
-	if e.narrow && len(e.phone) > 0 && showsPhone(e.s.State) {
+	if _, rang := e.lastText(); e.narrow && rang {
 		phone = append(m.phoneLines(w), "")
 		if len(lines)+lipgloss.Height(p.body)+len(phone) > h { // below the boxes the code would be out of view
 			lines, phone = append(lines, phone...), nil

@@ -47,6 +47,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 	}
 	review := func(f flows.Failed) flows.Session { return in(flows.Register, ready, f) }
 	adding := func(f flows.Failed, what ...facts) flows.Session { return in(flows.AddNumber, ready, f, what...) }
+	send := func(f flows.Failed) flows.Session { return in(flows.TestMessage, fresh(connected), f, drafted("")) }
 	code := func(f flows.Failed, what ...facts) flows.Session { return in(flows.CodeMethod, fresh(), f, what...) }
 	dead := func(sub int, text string) flows.Session {
 		return in(flows.ChoosePIN, ready, refusal(api.SetPIN, 190, sub, status(401), message(text)))
@@ -150,6 +151,12 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdvisePayment:     review(refusal(api.Register, 131042, 0, message("(#131042) Business eligibility payment issue"))),
 		flows.AdviseWrongCert:   review(refusal(api.Register, 131045, 0)),
 		flows.AdviseMedia:       review(refusal(api.Register, 131053, 0)),
+		flows.AdviseUndelivered: send(refusal(api.SendMessage, 131026, 0, message("(#131026) Message undeliverable"))),
+		flows.AdviseWindow:      send(refusal(api.SendMessage, 131047, 0)),
+		flows.AdvisePair:        send(refusal(api.SendMessage, 131056, 0)),
+		flows.AdviseTemplate:    send(refusal(api.SendMessage, 132001, 0, status(404), message("(#132001) Template name does not exist in the translation"), details("template name (hello_world) does not exist in en"))),
+		flows.AdviseSample:      send(refusal(api.SendMessage, 131058, 0)),
+		flows.AdviseNotAllowed:  send(refusal(api.SendMessage, 131030, 0)),
 		flows.AdviseIdentity:    review(refusal(api.Register, 137000, 0)),
 		flows.AdviseSyncUsed:    review(refusal(api.Register, 2593107, 0)),
 		flows.AdviseSyncLate:    review(refusal(api.Register, 2593108, 0)),

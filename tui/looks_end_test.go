@@ -109,11 +109,12 @@ func noticeLooks() []look {
 		flows.NoticeRegionKept: flows.Review, flows.NoticeSettled: flows.Connected, flows.NoticeDeregistered: flows.Review,
 		flows.NoticeNewToken: flows.ChooseRegion, flows.NoticeStillInUse: flows.Remedy, flows.NoticeTooEarly: flows.Remedy, flows.NoticeOtherVersion: flows.PickNumber,
 		flows.NoticeTakenOff: flows.Manage, flows.NoticeIdentityOn: flows.Manage, flows.NoticeIdentityOff: flows.Manage, flows.NoticeIdentityTaken: flows.Manage,
+		flows.NoticeMessageSent: flows.Manage,
 	}
 	var all []look
 	for _, n := range flows.Notices() {
 		number := fresh()
-		if n == flows.NoticeSettled {
+		if n == flows.NoticeSettled || n == flows.NoticeMessageSent {
 			number = fresh(connected)
 		}
 		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], number, func(s *flows.Session) {

@@ -45,7 +45,7 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil, s.Job.Alone():
+	case s.State == flows.Connected && s.Number.Status.Registered(), (s.State == flows.Manage || s.State == flows.MessageSent) && trouble == nil, s.Job.Alone():
 		return Done
 	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
 		return Done

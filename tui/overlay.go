@@ -20,9 +20,10 @@ const (
 	overHelp
 	overCalls
 	overGuide
+	overQR
 )
 
-// overlay is a page over the screen: the keys, or the calls just made.
+// overlay is a page over the screen: the keys, the calls just made, a code.
 type overlay struct {
 	kind overlayKind
 	back int // calls: how many before the newest
@@ -64,6 +65,9 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 func (m *Root) overlay(w, h int) []string {
 	if m.over.kind == overGuide {
 		return m.guidePage(w, h)
+	}
+	if m.over.kind == overQR {
+		return m.code.page(m.env, w, false)
 	}
 	lines := m.helpPage
 	if m.over.kind == overCalls {

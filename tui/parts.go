@@ -64,7 +64,7 @@ func (m *Root) connected() bool {
 // so far.
 func (m *Root) side(p pane, w, h int) []string {
 	var lines []string
-	if len(m.env.phone) > 0 && showsPhone(m.env.s.State) {
+	if _, rang := m.env.lastText(); rang {
 		lines = append(m.phoneLines(w), "")
 	}
 	if p.why != "" {
@@ -121,18 +121,29 @@ func (m *Root) whyLines(text string, w int) []string {
 	return lines
 }
 
-// showsPhone reports whether the simulated phone has something to do with a
-// state.
-func showsPhone(s flows.State) bool {
-	return s == flows.CodeMethod || s == flows.EnterCode || s == flows.Remedy
+// lastText is what the simulated phone received last that has to do with the
+// present state, if anything.
+func (e *env) lastText() (Text, bool) {
+	chat := e.s.State == flows.MessageSent
+	if !chat && e.s.State != flows.CodeMethod && e.s.State != flows.EnterCode && e.s.State != flows.Remedy {
+		return Text{}, false
+	}
+	for _, t := range slices.Backward(e.phone) {
+		if t.Chat == chat {
+			return t, true
+		}
+	}
+	return Text{}, false
 }
 
 // phoneLines is the simulated phone with its last message.
 func (m *Root) phoneLines(w int) []string {
 	e, st := m.env, m.env.style
-	last := e.phone[len(e.phone)-1]
-	kind := "phone.sms"
+	last, _ := e.lastText()
+	title, kind := "phone.title", "phone.sms"
 	switch {
+	case last.Chat:
+		title, kind = "phone.recipient", "phone.chat"
 	case last.Voice:
 		kind = "phone.call"
 	case last.Note:
@@ -143,7 +154,7 @@ func (m *Root) phoneLines(w int) []string {
 	for line := range strings.SplitSeq(bubble.Wrap(last.Body, inner), "\n") {
 		body = append(body, line)
 	}
-	head := []string{st.Strong.Render(e.say("phone.title")), st.Muted.Render(e.say(kind))}
+	head := []string{st.Strong.Render(e.say(title)), st.Muted.Render(e.say(kind))}
 	bar := st.Warn.Render("┃ ")
 	lines := []string{bar + head[0] + "  " + head[1]}
 	if lipgloss.Width(lines[0]) > w {
@@ -165,6 +176,9 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 	everywhere = []key.Binding{e.bind("ctrl+t", "calls"), e.bind("ctrl+r", "reveal"), help}
 	switch {
 	case m.over.kind != overNone:
+		if m.over.kind == overQR {
+			return []key.Binding{e.bind("esc", "close")}, everywhere[1:2]
+		}
 		return []key.Binding{e.bind("↑↓", "move"), e.bind("pgdn", "read_on"), e.bind("esc", "close")}, nil
 	case e.s.Busy() && e.s.CanTakeBack():
 		own = []key.Binding{e.bind("esc", "stop")}

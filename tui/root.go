@@ -66,6 +66,7 @@ type Root struct {
 	screens map[flows.State]screen
 	over    overlay
 	guide   guide
+	code    chatCode
 	w, h    int
 	bg      theme.Background
 
@@ -271,6 +272,9 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 		return tea.Batch(cmd, m.quit(false))
 	case reportAsked:
 		return tea.Batch(cmd, m.writeReport())
+	case qrAsked:
+		m.openQR()
+		return cmd
 	case flows.Event:
 		return tea.Batch(cmd, m.do(event))
 	}

@@ -1,9 +1,7 @@
 package tui
 
 import (
-	"errors"
 	"strings"
-	"unicode"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -21,7 +19,7 @@ import (
 // cursor.
 type addScreen struct {
 	field   int // 0 number, 1 name, 2 migrate, 3 send
-	number  []rune
+	number  phoneField
 	name    textinput.Model
 	migrate bool
 	fault   string
@@ -62,7 +60,7 @@ func (a *addScreen) takeOver(e *env) {
 		}
 		return
 	}
-	a.number = []rune(known.Phone.International)
+	a.number = phoneField(known.Phone.International)
 	a.name.SetValue(known.Name)
 	a.field = 3
 }
@@ -70,7 +68,7 @@ func (a *addScreen) takeOver(e *env) {
 // phone reads what was typed; a national number is taken as one of the
 // account's country.
 func (a *addScreen) phone(e *env) (eligibility.Number, error) {
-	return eligibility.Parse(string(a.number), e.s.Account.Country)
+	return eligibility.Parse(a.number.text(), e.s.Account.Country)
 }
 
 func (a *addScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
@@ -86,7 +84,9 @@ func (a *addScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	}
 	switch a.field {
 	case 0:
-		a.typeNumber(e, msg)
+		if a.number.take(msg) {
+			a.fault = ""
+		}
 	case 1:
 		var cmd tea.Cmd
 		before := a.name.Value()
@@ -112,36 +112,11 @@ func (a *addScreen) move(by int) tea.Cmd {
 	return nil
 }
 
-func (a *addScreen) typeNumber(e *env, msg tea.Msg) {
-	const most = 40
-	text := ""
-	switch msg := msg.(type) {
-	case tea.PasteMsg:
-		text = strings.TrimSpace(msg.Content)
-		a.number = nil
-	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "backspace":
-			a.number = a.number[:max(0, len(a.number)-1)]
-			a.fault = ""
-		case "ctrl+u":
-			a.number, a.fault = nil, ""
-		}
-		text = msg.Text
-	}
-	for _, r := range text {
-		if unicode.IsPrint(r) && len(a.number) < most {
-			a.number = append(a.number, r)
-			a.fault = ""
-		}
-	}
-}
-
 // accept checks the field that Enter was pressed in, and sends the form from
 // the last one.
 func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 	phone, err := a.phone(e)
-	numberFault, nameFault := a.readFault(e, err), a.nameFault(e)
+	numberFault, nameFault := e.readFault(a.number.text(), err), a.nameFault(e)
 	switch {
 	case a.field == 0 && numberFault != "", a.field == 3 && numberFault != "":
 		a.field, a.fault = 0, numberFault
@@ -155,29 +130,6 @@ func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 		return nil, a.move(1)
 	}
 	return flows.NumberTyped{Phone: phone, Name: strings.TrimSpace(a.name.Value()), Migrate: a.migrate}, nil
-}
-
-// numberFault is the sentence for a number that cannot be read. A number that
-// the numbering plan does not list passes: plans grow.
-func (e *env) numberFault(err error) string {
-	var p *eligibility.ParseError
-	if !errors.As(err, &p) || p.Reason == eligibility.ReasonNotValid {
-		return ""
-	}
-	return e.say("number." + string(p.Reason))
-}
-
-// readFault is numberFault for the text that was typed: a national number that
-// does not fit the account's country rather lacks its country code.
-func (a *addScreen) readFault(e *env, err error) string {
-	var p *eligibility.ParseError
-	if errors.As(err, &p) && !strings.HasPrefix(strings.TrimSpace(string(a.number)), "+") {
-		switch p.Reason {
-		case eligibility.ReasonTooShort, eligibility.ReasonTooLong, eligibility.ReasonNotPossible:
-			return e.say("number." + string(eligibility.ReasonNoCountry))
-		}
-	}
-	return e.numberFault(err)
 }
 
 // nameFault is the first reason why the name must not be sent.
@@ -199,7 +151,7 @@ func (a *addScreen) view(e *env, w, h int) pane {
 		}
 		return st.Text.Render("  " + e.say(k))
 	}
-	number := e.typed(string(a.number))
+	number := e.typed(a.number.text(), e.s.Account.Country)
 	if len(a.number) == 0 {
 		number = st.Muted.Render(e.say("add.number.example"))
 	}
@@ -241,43 +193,13 @@ func (a *addScreen) view(e *env, w, h int) pane {
 	return p
 }
 
-// typed shows a number while it is typed: formatted when revealed, otherwise
-// with dots for all but what may be seen of it.
-func (e *env) typed(text string) string {
-	if e.reveal {
-		return eligibility.FormatAsYouType(text, e.s.Account.Country)
-	}
-	if phone, err := eligibility.Parse(text, e.s.Account.Country); err == nil {
-		return eligibility.Mask(phone.E164)
-	}
-	if head, rest, ok := strings.Cut(eligibility.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(head, "+") {
-		return head + " " + strings.Map(func(r rune) rune { // the country may be seen, the number not yet
-			if r >= '0' && r <= '9' {
-				return '•'
-			}
-			return r
-		}, rest)
-	}
-	return strings.Repeat("•", len([]rune(text)))
-}
-
 // numberHint says live what the number is, or what it lacks.
 func (a *addScreen) numberHint(e *env, w int) []string {
-	if a.fault != "" && a.field == 0 {
-		return append(indent(e.fault(a.fault, w-4), 4), "")
+	fault := ""
+	if a.field == 0 {
+		fault = a.fault
 	}
-	if len(a.number) == 0 {
-		return []string{""}
-	}
-	phone, err := a.phone(e)
-	if err != nil {
-		return []string{"    " + e.style.Muted.Render(e.say("add.number.digits", "Count", len(digits(string(a.number))))), ""}
-	}
-	hint := e.say("line." + phone.Line.String())
-	if phone.Region != "" {
-		hint = e.country(phone.Region) + " · " + hint
-	}
-	return []string{"    " + e.style.Good.Render("✓ "+hint), ""}
+	return e.phoneHint(a.number, e.s.Account.Country, fault, w)
 }
 
 // country names a country in the language that is spoken.

@@ -35,6 +35,12 @@ func (c *connectedScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return flows.BackAsked{}, nil
 	case "s":
 		return reportAsked{}, nil
+	case "q":
+		return e.qr(), nil
+	case "t":
+		if flows.CanSend(e.s.Number) {
+			return flows.JobChosen{Job: flows.JobMessage}, nil
+		}
 	case "m":
 		return flows.JobChosen{Job: flows.JobManage}, nil
 	case "up":
@@ -122,12 +128,19 @@ func (c *connectedScreen) webhooks(e *env) string {
 func (c *connectedScreen) keys(e *env) []key.Binding {
 	var keys []key.Binding
 	if e.s.Number.Status.Registered() {
-		keys = append(keys, e.bind("enter", "finish"), e.bind("s", "report"), e.bind("m", "manage"))
+		keys = append(keys, e.bind("enter", "finish"))
 	} else {
 		keys = append(keys, e.bind("enter", "check_again"))
 	}
 	if e.s.AppsRead && len(e.s.Apps) == 0 {
 		keys = append(keys, e.bind("w", "subscribe"))
+	}
+	if e.s.Number.Status.Registered() {
+		keys = append(keys, e.bind("s", "report"))
+		if flows.CanSend(e.s.Number) {
+			keys = append(keys, e.bind("q", "qr"), e.bind("t", "message"))
+		}
+		keys = append(keys, e.bind("m", "manage"))
 	}
 	return keys
 }

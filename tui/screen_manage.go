@@ -39,6 +39,8 @@ func (m *manageScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	switch pressed(msg) {
 	case "esc":
 		return flows.BackAsked{}, nil
+	case "q":
+		return e.qr(), nil
 	case "ctrl+l":
 		return flows.ReloadAsked{}, nil
 	case "enter":
@@ -65,7 +67,11 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 }
 
 func (m *manageScreen) keys(e *env) []key.Binding {
-	return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+l", "reload")}
+	keys := []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+l", "reload")}
+	if flows.CanSend(e.s.Number) {
+		keys = append(keys, e.bind("q", "qr"))
+	}
+	return keys
 }
 
 func (m *manageScreen) typing() bool { return false }

@@ -32,6 +32,8 @@ func newScreens() map[flows.State]screen {
 		flows.Deregister:   newDeregisterScreen(),
 		flows.Doctor:       &doctorScreen{},
 		flows.Recipient:    &recipientScreen{},
+		flows.TestMessage:  newMessageScreen(),
+		flows.MessageSent:  &sentScreen{},
 	}
 }
 

@@ -262,20 +262,6 @@ func TestRegionExpected(t *testing.T) {
 	register().ok(t)
 }
 
-func TestMessages(t *testing.T) {
-	t.Parallel()
-	w := with(t, `verification = "VERIFIED"`)
-	send := func() reply {
-		return w.post("/v24.0/"+numberID+"/messages", obj{"messaging_product": "whatsapp", "to": "85291230199", "type": "text"})
-	}
-	send().refused(t, 400, 133010, 0)
-	w.register("123456").ok(t)
-	if m := send().ok(t).body["messages"].([]any)[0].(obj); !strings.HasPrefix(m["id"].(string), "wamid.") {
-		t.Errorf("message %v", m)
-	}
-	w.post("/v24.0/"+numberID+"/messages", obj{"messaging_product": "whatsapp"}).refused(t, 400, 100, 0)
-}
-
 func TestHealth(t *testing.T) {
 	t.Parallel()
 	for more, want := range map[string]string{

@@ -66,22 +66,6 @@ func (s *Sim) adoptName(n *number, now time.Time) bool {
 	return true
 }
 
-// sendMessage is only there to be honest about numbers that are not registered.
-func (s *Sim) sendMessage(c *call) (any, *refusal) {
-	n := c.number
-	if !n.connected(c.at) {
-		return nil, notRegistered()
-	}
-	to, ok := c.params.text("to")
-	if product, _ := c.params.text("messaging_product"); product != "whatsapp" || !ok || to == "" {
-		return nil, invalid("messaging_product must be whatsapp, and to must name a recipient.")
-	}
-	c.effective = true
-	return object{"messaging_product": "whatsapp",
-		"contacts": []any{object{"input": to, "wa_id": digitsOf(to)}},
-		"messages": []any{object{"id": "wamid." + draw(s.noise, 48, letters)}}}, nil
-}
-
 func notRegistered() *refusal {
 	return &refusal{Status: http.StatusBadRequest, Code: 133010, Title: "Account not registered",
 		Details: "Register the number first."}

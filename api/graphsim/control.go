@@ -39,6 +39,8 @@ func (s *Sim) control(w http.ResponseWriter, r *http.Request, what string) {
 		reply(w, http.StatusOK, object{"data": s.Record()})
 	case "GET outbox":
 		reply(w, http.StatusOK, object{"data": s.Outbox()})
+	case "GET statuses":
+		reply(w, http.StatusOK, object{"data": s.Statuses()})
 	case "GET numbers":
 		reply(w, http.StatusOK, object{"data": s.Snapshots()})
 	case "GET info":

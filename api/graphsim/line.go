@@ -14,6 +14,7 @@ type line struct {
 	appFree   time.Time // when it is free after its app account was deleted
 	deletedAt time.Time // when it was deleted on the platform
 	paidAt    time.Time // when it sent its last paid message there
+	wroteAt   time.Time // when its person last wrote to a number of the account
 }
 
 // lineOf is a phone line as add_number finds it, and whether the account has its

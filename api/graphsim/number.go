@@ -38,6 +38,7 @@ type number struct {
 	codes    guard
 	regs     window
 	deregs   window
+	sent     []outgoing
 }
 
 // guard counts wrong guesses.

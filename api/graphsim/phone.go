@@ -8,8 +8,8 @@ import (
 	"dialtone/api"
 )
 
-// Message is what reaches the customer's phone: a code, or, without method and
-// code, the backup that [HandOverBackup] brings.
+// Message is what reaches a phone: a code, or, without method and code, the
+// backup that [HandOverBackup] brings, or a WhatsApp message to somebody.
 type Message struct {
 	At       time.Time         `json:"at"`
 	Number   api.PhoneNumberID `json:"phone_number_id"`
@@ -18,6 +18,9 @@ type Message struct {
 	Language string            `json:"language"`
 	Code     string            `json:"code"` // six digits, or ""
 	Text     string            `json:"text"` // what the phone shows, or the voice says
+	// To is who receives a WhatsApp message, in E.164 form; "" for what reaches the
+	// customer's own phone.
+	To string `json:"to,omitempty"`
 }
 
 // deliver brings the code to the phone, if the line can receive it that way.

@@ -10,10 +10,9 @@ import (
 	"dialtone/api"
 )
 
-// Endpoints that the client does not call.
+// Calls that the client does not make.
 const (
 	deleteSubscribed api.Endpoint = "subscribed_apps_delete"
-	messages         api.Endpoint = "messages"
 )
 
 // node is the kind of object that a path begins with.
@@ -63,7 +62,7 @@ func routes() []route {
 		{api.SetSettings, onNumber, "settings", post, needManagement, false, (*Sim).setSettings},
 		{api.GetProfile, onNumber, "whatsapp_business_profile", get, needManagement, false, (*Sim).getProfile},
 		{api.SetProfile, onNumber, "whatsapp_business_profile", post, needManagement, false, (*Sim).setProfile},
-		{messages, onNumber, "messages", post, needMessaging, false, (*Sim).sendMessage},
+		{api.SendMessage, onNumber, "messages", post, needMessaging, false, (*Sim).sendMessage},
 	}
 }
 

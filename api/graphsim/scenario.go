@@ -39,6 +39,16 @@ type Account struct {
 	BusinessName string     `toml:"business_name"`
 	Subscribed   bool       `toml:"subscribed"` // the app already receives the account's webhooks
 	NoPayment    bool       `toml:"no_payment"` // nobody set up a payment method yet
+	Templates    []Template `toml:"template"`   // approved ones; default [api.HelloWorld]
+	// Recipients are the numbers that test numbers may write to, in E.164 form (field).
+	Recipients []string `toml:"allowed_recipients"`
+}
+
+// Template is an approved template without variables.
+type Template struct {
+	Name     string `toml:"name"`
+	Language string `toml:"language"`
+	Body     string `toml:"body"`
 }
 
 // App is the app that the tokens belong to.
@@ -90,6 +100,8 @@ type Rules struct {
 	WrongBackup int `toml:"wrong_backup_error"`
 	// NoFiltering refuses the filtering of lists, a beta that not every app has (seed 001).
 	NoFiltering bool `toml:"no_filtering"`
+	// SampleForTests refuses [api.HelloWorld] to all but Meta's test numbers (field).
+	SampleForTests bool `toml:"sample_for_test_numbers"`
 }
 
 // Limits replace figures; zero keeps Meta's own or, where it publishes none,
@@ -166,6 +178,8 @@ type Line struct {
 	Unapproved bool   `toml:"name_not_approved"`
 	LastPaid   *Span  `toml:"last_paid"` // as of a [Number]
 	Banned     bool   `toml:"banned"`
+	NoWhatsApp bool   `toml:"not_on_whatsapp"` // messages do not reach it
+	Wrote      *Span  `toml:"wrote"`           // when its person last wrote to a number of the account
 	Reach
 }
 
@@ -208,6 +222,9 @@ func (sc *Scenario) defaults() {
 	orElse(&sc.Account.Limit, "TIER_250")
 	orElse(&sc.Account.BusinessID, "500120000000001")
 	orElse(&sc.Account.BusinessName, sc.Account.Name)
+	if sc.Account.Templates == nil {
+		sc.Account.Templates = []Template{{api.HelloWorld, string(api.HelloWorldLanguage), helloWorld}}
+	}
 	orElse(&sc.App.ID, "600120000000001")
 	orElse(&sc.App.Name, "Dialtone sandbox")
 	if sc.Token.Scopes == nil {
@@ -254,6 +271,9 @@ func (n *Number) defaults() {
 		}
 	}
 }
+
+// helloWorld is the sample's text (docs).
+const helloWorld = "Hello World. Welcome and congratulations!! This message demonstrates your ability to send a WhatsApp message notification from the Cloud API, hosted by Meta. Thank you for taking the time to test with us."
 
 // Values of Targets and CapAt.
 const (

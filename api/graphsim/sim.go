@@ -35,6 +35,7 @@ type Sim struct {
 	outbox     []Message
 	arrived    chan struct{} // closed when a message comes
 	record     []Call
+	statuses   []MessageStatus
 }
 
 var _ http.Handler = (*Sim)(nil)
@@ -77,7 +78,7 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 		s.numbers = append(s.numbers, s.newNumber(n, start, len(sc.Numbers)-i))
 	}
 	for _, l := range sc.Lines {
-		s.lines[l.Phone] = &line{Line: l, paidAt: l.LastPaid.from(start)}
+		s.lines[l.Phone] = &line{Line: l, paidAt: l.LastPaid.from(start), wroteAt: l.Wrote.from(start)}
 	}
 	for _, f := range sc.Faults {
 		s.faults = append(s.faults, &armed{Fault: f})

@@ -74,7 +74,7 @@ func (s *sandbox) nextText(ctx context.Context, after int) (tui.Text, error) {
 		return tui.Text{}, errors.New("the sandbox does not run")
 	}
 	m, _, err := sim.NextMessage(ctx, after)
-	return tui.Text{At: m.At, Voice: m.Method == api.Voice, Note: m.Code == "", Body: m.Text}, err
+	return tui.Text{At: m.At, Voice: m.Method == api.Voice, Note: m.Code == "", Chat: m.To != "", Body: m.Text}, err
 }
 
 func load(scenario string) (*graphsim.Sim, error) {

@@ -125,6 +125,13 @@ func (s *screen) Screen() string {
 	return s.em.String()
 }
 
+// Styled is what the window shows, with the looks of it.
+func (s *screen) Styled() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.em.Render()
+}
+
 // Bytes returns every byte that the program has written to the terminal.
 func (s *screen) Bytes() []byte {
 	s.mu.Lock()

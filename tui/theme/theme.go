@@ -37,6 +37,10 @@ type Styles struct {
 	Box     lipgloss.Style // a digit's box
 	BoxHere lipgloss.Style // the box that the next digit goes into
 	Button  lipgloss.Style // the one thing that Enter does, when it counts
+	// Paper is dark ink on a light ground whatever the background, as a camera
+	// wants it. Where the terminal's ink is light it is reversed, and so is right
+	// without colours too; a background that is not known is most likely dark.
+	Paper lipgloss.Style
 }
 
 // New builds the styles for a background.
@@ -48,6 +52,7 @@ func New(b Background) Styles {
 			Brand: plain.Bold(true), Badge: plain.Reverse(true).Padding(0, 1), Text: plain, Strong: plain.Bold(true), Title: plain.Bold(true),
 			Muted: plain, Rule: plain.Faint(true), Focus: plain.Bold(true), Good: plain, Warn: plain, Bad: plain, Key: plain.Bold(true),
 			Box: box, BoxHere: box.Bold(true), Button: plain.Reverse(true).Padding(0, 2),
+			Paper: plain.Reverse(true),
 		}
 	}
 	pick := lipgloss.LightDark(b == Dark)
@@ -62,6 +67,11 @@ func New(b Background) Styles {
 		text   = c("#0F172A", "#E6EDF5")
 		ground = c("#FFFFFF", "#0B1220")
 	)
+	black, white := lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF")
+	paper := plain.Foreground(black).Background(white)
+	if b == Dark {
+		paper = plain.Foreground(white).Background(black).Reverse(true)
+	}
 	box := plain.Border(lipgloss.RoundedBorder()).BorderForeground(rule).Foreground(text).Padding(0, 1)
 	return Styles{
 		Brand:   plain.Bold(true).Foreground(accent),
@@ -79,5 +89,6 @@ func New(b Background) Styles {
 		Box:     box,
 		BoxHere: box.BorderForeground(accent),
 		Button:  plain.Bold(true).Foreground(ground).Background(accent).Padding(0, 2),
+		Paper:   paper,
 	}
 }

@@ -102,6 +102,9 @@ func families(t *testing.T) []family {
 		{prefix: "pin.fault.", names: strs(flows.PINFaults())},
 		{prefix: "pin.way.", names: pinWays(t), ends: []string{".label", ".note", ".lead"}},
 		{prefix: "set_pin.has.", names: []string{"yes", "no", "unknown"}},
+		{prefix: "message.template.", names: strs(flows.TemplateFaults())},
+		{prefix: "message.", names: []string{"template", "text"}, ends: []string{".kind", ".note", ".label"}},
+		{prefix: "sent.", names: []string{"window", "whatsapp", "payment", "opt_in", "quality", "webhook"}},
 		{prefix: "pin.has.", names: []string{"yes", "no", "unknown"}},
 		{prefix: "region.in_", names: regions},
 		{prefix: "region_group.", names: groups},
@@ -119,7 +122,7 @@ func families(t *testing.T) []family {
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
 		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
 		{prefix: "deed.", names: strs([]api.Endpoint{
-			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed,
+			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed, api.SendMessage,
 		})},
 		{prefix: "deed.", names: []string{flows.DeedIdentityOn, flows.DeedIdentityOff}},
 		{prefix: "identity.way.", names: []string{"on", "off", "example"}, ends: []string{".label", ".note"}},
@@ -164,7 +167,7 @@ func awaited() []string {
 	var calls []string
 	for _, e := range []flows.Effect{
 		flows.OpenAccount{}, flows.CreateNumber{}, flows.ReadNumber{}, flows.SendCode{}, flows.HandInCode{}, flows.ReplacePINOf{}, flows.ReadSettings{},
-		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{},
+		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{}, flows.SendTest{},
 	} {
 		calls = append(calls, string(e.Call()))
 	}

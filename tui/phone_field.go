@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/eligibility"
+)
+
+// phoneField is a phone number while it is typed.
+type phoneField []rune
+
+func (p phoneField) text() string { return string(p) }
+
+// take adds what was typed or pasted and reports whether the field changed.
+func (p *phoneField) take(msg tea.Msg) bool {
+	const most = 40
+	before, text := p.text(), ""
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		text, *p = strings.TrimSpace(msg.Content), nil
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "backspace":
+			*p = (*p)[:max(0, len(*p)-1)]
+		case "ctrl+u":
+			*p = nil
+		}
+		text = msg.Text
+	}
+	for _, r := range text {
+		if unicode.IsPrint(r) && len(*p) < most {
+			*p = append(*p, r)
+		}
+	}
+	return p.text() != before
+}
+
+// numberFault is the sentence for a number that cannot be read. A number that
+// the numbering plan does not list passes: plans grow.
+func (e *env) numberFault(err error) string {
+	var p *eligibility.ParseError
+	if !errors.As(err, &p) || p.Reason == eligibility.ReasonNotValid {
+		return ""
+	}
+	return e.say("number." + string(p.Reason))
+}
+
+// readFault is numberFault for the text that was typed: a national number that
+// does not fit the country taken for granted rather lacks its country code.
+func (e *env) readFault(text string, err error) string {
+	var p *eligibility.ParseError
+	if errors.As(err, &p) && !strings.HasPrefix(strings.TrimSpace(text), "+") {
+		switch p.Reason {
+		case eligibility.ReasonTooShort, eligibility.ReasonTooLong, eligibility.ReasonNotPossible:
+			return e.say("number." + string(eligibility.ReasonNoCountry))
+		}
+	}
+	return e.numberFault(err)
+}
+
+// typed shows a number while it is typed: formatted when revealed, otherwise
+// with dots for all but what may be seen of it.
+func (e *env) typed(text, country string) string {
+	if e.reveal {
+		return eligibility.FormatAsYouType(text, country)
+	}
+	if phone, err := eligibility.Parse(text, country); err == nil {
+		return eligibility.Mask(phone.E164)
+	}
+	if head, rest, ok := strings.Cut(eligibility.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(head, "+") {
+		return head + " " + strings.Map(func(r rune) rune { // the country may be seen, the number not yet
+			if r >= '0' && r <= '9' {
+				return '•'
+			}
+			return r
+		}, rest)
+	}
+	return strings.Repeat("•", len([]rune(text)))
+}
+
+// phoneHint says live what a number is, or what it lacks, in a line below it.
+func (e *env) phoneHint(number phoneField, country, fault string, w int) []string {
+	if fault != "" {
+		return append(indent(e.fault(fault, w-4), 4), "")
+	}
+	if len(number) == 0 {
+		return []string{""}
+	}
+	phone, err := eligibility.Parse(number.text(), country)
+	if err != nil {
+		return []string{"    " + e.style.Muted.Render(e.say("add.number.digits", "Count", len(digits(number.text())))), ""}
+	}
+	hint := e.say("line." + phone.Line.String())
+	if phone.Region != "" {
+		hint = e.country(phone.Region) + " · " + hint
+	}
+	return []string{"    " + e.style.Good.Render("✓ "+hint), ""}
+}
