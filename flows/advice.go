@@ -121,7 +121,7 @@ func adviseTransport(f Failed) Advice {
 // byHand leaves the repeat of a call that is not safe to repeat to the
 // operator: no key of a card does it.
 func byHand(a Advice, call api.Endpoint) Advice {
-	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber) {
+	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.SetDisplayName) {
 		a.Act, a.Cost = ActDismiss, costOf(call)
 	}
 	return a

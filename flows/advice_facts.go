@@ -17,6 +17,7 @@ const (
 	inside         circumstance = "inside"    // an account is open
 	atNumber       circumstance = "at_number" // and a number is at hand
 	atPIN          circumstance = "at_pin"    // its PIN is being chosen
+	atName         circumstance = "at_name"   // or given once more, for a new name
 	appLeft        circumstance = "app_left"  // the usual cause is out of the way already
 	numberVerified circumstance = "verified"
 	numberUnproven circumstance = "unproven" // neither verified nor registered
@@ -46,6 +47,7 @@ func circumstances() map[circumstance]func(Session) bool {
 		inside:   func(s Session) bool { return s.State != Connect },
 		atNumber: at,
 		atPIN:    func(s Session) bool { return s.State == ChoosePIN },
+		atName:   func(s Session) bool { return s.State == RegisterName },
 		appLeft: func(s Session) bool {
 			_, app := s.Walks[eligibility.RemedyLeaveApp]
 			_, business := s.Walks[eligibility.RemedyLeaveBusiness]

@@ -42,6 +42,10 @@ const (
 	KRegisterAsked    Kind = "RegisterAsked"
 	KOverruled        Kind = "Overruled"
 	KSubscribeAsked   Kind = "SubscribeAsked"
+	KNameTyped        Kind = "NameTyped"
+	KProfileEdited    Kind = "ProfileEdited"
+	KProfileDropped   Kind = "ProfileDropped"
+	KSaveAsked        Kind = "SaveAsked"
 	KAdviceTaken      Kind = "AdviceTaken"
 	KProblemDismissed Kind = "ProblemDismissed"
 	KBackAsked        Kind = "BackAsked"
@@ -66,6 +70,9 @@ const (
 	KDeregistered     Kind = "Deregistered"
 	KAppsRead         Kind = "AppsRead"
 	KSubscribed       Kind = "Subscribed"
+	KNameAsked        Kind = "NameAsked"
+	KProfileRead      Kind = "ProfileRead"
+	KProfileSaved     Kind = "ProfileSaved"
 	KPollDue          Kind = "PollDue"
 	KRecordOpened     Kind = "RecordOpened"
 	KUnfinishedListed Kind = "UnfinishedListed"
@@ -80,9 +87,11 @@ func Kinds() []Kind {
 	return []Kind{
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
+		KNameAsked, KProfileRead, KProfileSaved,
 		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept, KFailed,
 	}
 }
@@ -336,6 +345,7 @@ func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
 		return true
 	}

@@ -32,6 +32,7 @@ type fake struct {
 	numbers map[api.PhoneNumberID]*api.Number
 	region  map[api.PhoneNumberID]api.Region
 	apps    []api.App
+	profile api.Profile
 	out     []Command
 }
 
@@ -126,6 +127,11 @@ func (f *fake) effect(e Effect) Event {
 		return FactsRead{f.number(e.ID), settings(f.region[e.ID])}
 	case RegisterNumber:
 		f.change(e.ID, connected)
+		f.change(e.ID, func(n *api.Number) {
+			if n.NewNameStatus == api.NameApproved {
+				n.Name, n.NewName, n.NewNameStatus = n.NewName, "", ""
+			}
+		})
 	case DeregisterNumber:
 		f.change(e.ID, func(n *api.Number) { n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable })
 		f.region[e.ID] = ""
@@ -133,6 +139,14 @@ func (f *fake) effect(e Effect) Event {
 		return AppsRead{Apps: f.apps}
 	case SubscribeApp:
 		f.apps = []api.App{{ID: "1"}}
+	case AskName:
+		f.change(e.ID, func(n *api.Number) {
+			n.NewName, n.NewNameStatus = e.Name, pick(f.dice, []api.NameStatus{api.NamePendingReview, api.NameApproved})
+		})
+	case ReadProfile:
+		return ProfileRead{f.profile}
+	case SaveProfile:
+		f.profile = e.Change.On(f.profile)
 	}
 	return samples(e.answer())[0]
 }
@@ -179,7 +193,17 @@ func (f *fake) operator(s Session) Event {
 	case Review:
 		return pick(d, []Event{RegisterAsked{}, RegisterAsked{}, RegisterAsked{}, EditAsked{ChoosePIN}, EditAsked{ChooseRegion}})
 	case Connected:
-		return SubscribeAsked{}
+		return pick(d, []Event{SubscribeAsked{}, JobChosen{JobManage}})
+	case Manage:
+		return JobChosen{pick(d, Jobs())}
+	case Webhooks:
+		return pick(d, []Event{SubscribeAsked{}, BackAsked{}})
+	case ChangeName:
+		return pick(d, []Event{NameTyped{"Lotus Bread"}, RegisterAsked{}, BackAsked{}})
+	case RegisterName:
+		return PINChosen{PresentPIN, pin("493027")}
+	case EditProfile:
+		return pick(d, []Event{samples(KProfileEdited)[0], SaveAsked{}, ProfileDropped{}, BackAsked{}})
 	}
 	return BackAsked{}
 }

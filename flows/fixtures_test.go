@@ -110,6 +110,14 @@ func at(state State, n api.Number) Session {
 		}
 	case Connected:
 		s.History = []State{PickNumber}
+	case ChangeName, RegisterName:
+		s.Number.NewName, s.Number.NewNameStatus = "Lotus Bread", api.NameApproved
+		if state == RegisterName {
+			s.History = append(s.History, ChangeName)
+		}
+	case EditProfile:
+		s.Profile, s.ProfileRead = api.Profile{About: "Fresh", Vertical: "RETAIL"}, true
+		s.Edits.About = new("Fresh from five")
 	}
 	return s
 }

@@ -11,9 +11,12 @@ type Job string
 
 // The jobs. The zero value is [JobOnboard].
 const (
-	JobOnboard Job = "onboard" // bring a number onto Cloud API
-	JobManage  Job = "numbers" // look after the numbers of an account
-	JobPIN     Job = "pin"     // set or change the two-step verification PIN
+	JobOnboard  Job = "onboard"  // bring a number onto Cloud API
+	JobManage   Job = "numbers"  // look after the numbers of an account
+	JobPIN      Job = "pin"      // set or change the two-step verification PIN
+	JobName     Job = "name"     // see and change the display name
+	JobProfile  Job = "profile"  // see and change the business profile
+	JobWebhooks Job = "webhooks" // see who receives the account's messages, and subscribe
 )
 
 // Flow is the part of the machine that does one job.
@@ -39,7 +42,7 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
-	return []Flow{onboardingFlow(), manageFlow(), pinFlow()}
+	return []Flow{onboardingFlow(), manageFlow(), pinFlow(), nameFlow(), profileFlow(), webhooksFlow()}
 }
 
 // FlowOf is the flow that does a job.

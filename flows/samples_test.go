@@ -65,6 +65,14 @@ func samples(k Kind) []Event {
 		return []Event{Overruled{}}
 	case KSubscribeAsked:
 		return []Event{SubscribeAsked{}}
+	case KNameTyped:
+		return []Event{NameTyped{"Lotus Bread"}}
+	case KProfileEdited:
+		return []Event{ProfileEdited{api.ProfileChange{About: new("Fresh from five")}}, ProfileEdited{}}
+	case KProfileDropped:
+		return []Event{ProfileDropped{}}
+	case KSaveAsked:
+		return []Event{SaveAsked{}}
 	case KAdviceTaken:
 		return []Event{AdviceTaken{}}
 	case KProblemDismissed:
@@ -116,6 +124,12 @@ func worldSamples(k Kind) []Event {
 		return []Event{AppsRead{Apps: []api.App{{ID: "1", Name: "App"}}}}
 	case KSubscribed:
 		return []Event{Subscribed{}}
+	case KNameAsked:
+		return []Event{NameAsked{}}
+	case KProfileRead:
+		return []Event{ProfileRead{api.Profile{About: "Bread", Vertical: "RETAIL"}}}
+	case KProfileSaved:
+		return []Event{ProfileSaved{}}
 	case KRecordOpened:
 		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}, RecordOpened{Number: firstID, Open: true}}
 	case KUnfinishedListed:
@@ -132,7 +146,7 @@ func worldSamples(k Kind) []Event {
 		return []Event{
 			offline(api.GetNumber), tokenDead(api.GetNumber), noAnswer(api.Register), noAnswer(api.RequestCode), noAnswer(api.VerifyCode),
 			noAnswer(api.AddNumber), noAnswer(api.Deregister), refusal(api.Register, 133005, 0), refusal(api.Register, 133016, 0),
-			offline(api.ListNumbers), offline(api.GetSubscribed), offline(api.Register),
+			offline(api.ListNumbers), offline(api.GetSubscribed), offline(api.Register), noAnswer(api.SetDisplayName), noAnswer(api.SetProfile),
 		}
 	}
 	return nil

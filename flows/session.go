@@ -73,6 +73,12 @@ type Session struct {
 	Editing    bool // a line of the review is being changed
 	Confirmed  bool // register follows as soon as the facts are fresh
 
+	AskedName   string      // the display name that was asked for last
+	Profile     api.Profile // the business profile
+	ProfileRead bool
+	Edits       api.ProfileChange // new values for it that are not sent yet
+	sent        api.ProfileChange // and those that were sent last, until they are read back
+
 	Settling error // the failure that reading back is to settle
 	Polls    int   // looks since then, or since register was accepted
 	Apps     []api.App
@@ -106,19 +112,25 @@ type Notice string
 
 // The notices.
 const (
-	NoticeNoWayBack    Notice = "no_way_back"    // what is done is not undone by going back
-	NoticeTokenSaved   Notice = "token_saved"    // the keyring has the token
-	NoticeNotSaved     Notice = "token_unsaved"  // the keyring did not take it
-	NoticeCodeMayCome  Notice = "code_may_come"  // no answer to the request: a code may still arrive
-	NoticeChecksOpen   Notice = "checks_open"    // a question of the checklist is open
-	NoticePINReplaced  Notice = "pin_replaced"   // Meta has the new PIN
-	NoticeRegionKept   Notice = "region_kept"    // the region was read back as wanted
-	NoticeSettled      Notice = "settled"        // reading back showed that it had worked
-	NoticeDeregistered Notice = "deregistered"   // now register again
-	NoticeNewToken     Notice = "new_token"      // a good token; on from where we were
-	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
-	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
-	NoticeOtherVersion Notice = "served_version" // another Graph version answered
+	NoticeNoWayBack      Notice = "no_way_back"     // what is done is not undone by going back
+	NoticeTokenSaved     Notice = "token_saved"     // the keyring has the token
+	NoticeNotSaved       Notice = "token_unsaved"   // the keyring did not take it
+	NoticeCodeMayCome    Notice = "code_may_come"   // no answer to the request: a code may still arrive
+	NoticeChecksOpen     Notice = "checks_open"     // a question of the checklist is open
+	NoticePINReplaced    Notice = "pin_replaced"    // Meta has the new PIN
+	NoticeRegionKept     Notice = "region_kept"     // the region was read back as wanted
+	NoticeSettled        Notice = "settled"         // reading back showed that it had worked
+	NoticeDeregistered   Notice = "deregistered"    // now register again
+	NoticeNewToken       Notice = "new_token"       // a good token; on from where we were
+	NoticeStillInUse     Notice = "still_there"     // the re-check changed nothing
+	NoticeTooEarly       Notice = "too_early"       // the wait of a remedy is not over
+	NoticeOtherVersion   Notice = "served_version"  // another Graph version answered
+	NoticeNameAsked      Notice = "name_asked"      // Meta has the wish for another display name
+	NoticeNameRegistered Notice = "name_registered" // registered once more, for the new name
+	NoticeProfileSaved   Notice = "profile_saved"   // Meta has the new values
+	NoticeProfileDiffers Notice = "profile_differs" // read back otherwise than sent
+	NoticeUnsaved        Notice = "unsaved"         // save or throw away before leaving
+	NoticeSubscribed     Notice = "subscribed"      // our app receives the account's messages
 )
 
 // Notices lists every notice.
@@ -126,6 +138,7 @@ func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
 		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion,
+		NoticeNameAsked, NoticeNameRegistered, NoticeProfileSaved, NoticeProfileDiffers, NoticeUnsaved, NoticeSubscribed,
 	}
 }
 
@@ -191,4 +204,16 @@ func (s *Session) forget() {
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.Apps, s.AppsRead = nil, false
+	s.AskedName, s.Profile, s.ProfileRead = "", api.Profile{}, false
+	s.Edits, s.sent = api.ProfileChange{}, api.ProfileChange{}
+}
+
+// inDetail reports whether the present state shows what only a number's own page
+// has.
+func (s Session) inDetail() bool {
+	switch s.State {
+	case Connected, ChangeName, RegisterName:
+		return true
+	}
+	return false
 }

@@ -23,8 +23,12 @@ const (
 
 // The states of the other flows.
 const (
-	Manage State = "Manage" // a number's page
-	SetPIN State = "SetPIN" // a new two-step verification PIN
+	Manage       State = "Manage"       // a number's page
+	SetPIN       State = "SetPIN"       // a new two-step verification PIN
+	ChangeName   State = "ChangeName"   // the display name and its review
+	RegisterName State = "RegisterName" // registering once more, for a new name
+	EditProfile  State = "EditProfile"  // the business profile
+	Webhooks     State = "Webhooks"     // the apps that receive the account's messages
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -59,6 +63,9 @@ const (
 	StepRegion   Step = "region"
 	StepRegister Step = "register"
 	StepPage     Step = "page" // a number's page
+	StepName     Step = "name"
+	StepProfile  Step = "profile"
+	StepWebhooks Step = "webhooks"
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".
