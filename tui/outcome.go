@@ -42,19 +42,39 @@ func (o Outcome) Code() int {
 }
 
 func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcome {
+	fits := flows.FlowOf(s.Job).Fits
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
+	case s.Number.ID != "" && onPage(s.State) && fits != nil && !fits(s.Number):
+		return NotEligible
+	case s.State == flows.Connected && s.Number.Status.Registered(), isPage(s) && trouble == nil:
 		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
 	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Remedy == eligibility.RemedyRaiseCap:
 		return Limited
+	case onPage(s.State):
+		return Unfinished // another rule of the checklist has no say here
 	case s.State == flows.Remedy || s.Verdict.Kind == eligibility.NotEligible:
 		return NotEligible
 	}
 	return Unfinished
+}
+
+// onPage reports whether a state is a page that one looks at, and leaves when one
+// has seen enough.
+func onPage(s flows.State) bool {
+	switch s {
+	case flows.ChangeName, flows.EditProfile, flows.Webhooks:
+		return true
+	}
+	return s == flows.Manage
+}
+
+// isPage reports whether nothing is left to be done on such a page.
+func isPage(s flows.Session) bool {
+	return onPage(s.State) && s.Edits.Fields() == nil
 }
 
 // denied reports whether the token or its permissions are in the way.
@@ -94,7 +114,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || onPage(s.State)) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
@@ -110,6 +130,9 @@ func (m *Root) Summary() string {
 		}
 		if by := s.RegisterBy(); by.After(e.now) {
 			line("summary.register_by", "When", e.deadline(by))
+		}
+		if s.Edits.Fields() != nil {
+			line("summary.unsaved")
 		}
 		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
 		line("summary.resume", "Command", m.resumeCommand())

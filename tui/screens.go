@@ -28,6 +28,10 @@ func newScreens() map[flows.State]screen {
 		flows.Connected:    &connectedScreen{},
 		flows.Manage:       &manageScreen{},
 		flows.SetPIN:       newPINScreen(flows.SetPIN),
+		flows.ChangeName:   newNameScreen(),
+		flows.RegisterName: &nameRegisterScreen{digits: bubble.NewDigits(flows.PINLength)},
+		flows.EditProfile:  &profileScreen{},
+		flows.Webhooks:     webhooksScreen{},
 	}
 }
 
