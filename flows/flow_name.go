@@ -8,7 +8,7 @@ import "dialtone/api"
 func nameFlow() Flow {
 	return Flow{
 		Job:    JobName,
-		Steps:  []Step{StepConnect, StepNumber, StepName, StepRegister, StepPage},
+		Steps:  []Step{StepConnect, StepNumber, StepName, StepRegister},
 		Counts: true,
 		Start:  ChangeName, Begin: readPage,
 		Fits: func(n api.Number) bool { return StandingOf(n) != StandingGone },

@@ -8,7 +8,7 @@ import "dialtone/api"
 func profileFlow() Flow {
 	return Flow{
 		Job:   JobProfile,
-		Steps: []Step{StepConnect, StepNumber, StepProfile, StepPage},
+		Steps: []Step{StepConnect, StepNumber, StepProfile},
 		Start: EditProfile, Begin: beginProfile,
 		Fits: HasProfile,
 		States: []Declaration{

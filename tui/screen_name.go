@@ -165,7 +165,11 @@ func (n *nameScreen) view(e *env, w, h int) pane {
 	top := e.table(rows, w) + "\n\n" + wrap(e.style.Text, about, w)
 	var options []bubble.Option
 	for _, line := range n.lines(e) {
-		options = append(options, bubble.Option{Label: e.say("rename." + line + ".label"), Note: e.say("rename." + line + ".note")})
+		option := bubble.Option{Label: e.say("rename." + line + ".label"), Note: e.say("rename." + line + ".note")}
+		if e.narrow { // the facts come first
+			option.Note = ""
+		}
+		options = append(options, option)
 	}
 	n.menu.Set(min(n.menu.At(), len(options)-1))
 	menu, focus := n.menu.View(e.style, options, w)

@@ -32,6 +32,13 @@ func (p *profileScreen) enter(e *env) tea.Cmd {
 	return p.field.focus()
 }
 
+// stay keeps the mark on a line; when the last ones go, it begins anew.
+func (p *profileScreen) stay(lines int) {
+	if p.at >= lines {
+		p.at = 0
+	}
+}
+
 // lines are the fields and, once something is changed, what is to become of it.
 func (p *profileScreen) lines(e *env) []flows.ProfileField {
 	all := flows.ProfileFields()
@@ -57,7 +64,7 @@ func (p *profileScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return nil, nil
 	}
 	lines := p.lines(e)
-	p.at = min(p.at, len(lines)-1)
+	p.stay(len(lines))
 	switch k {
 	case "up", "shift+tab":
 		p.at = (p.at + len(lines) - 1) % len(lines)
@@ -100,7 +107,7 @@ func (p *profileScreen) view(e *env, w, h int) pane {
 		label = max(label, ansi.StringWidth(e.say("profile.field."+string(f))))
 	}
 	lines := p.lines(e)
-	p.at = min(p.at, len(lines)-1)
+	p.stay(len(lines))
 	var rows []string
 	for i, f := range lines {
 		mark, look := "  ", e.style.Text
@@ -129,6 +136,11 @@ func (p *profileScreen) view(e *env, w, h int) pane {
 			v.focus = len(rows)
 		}
 		rows = append(rows, look.Render(mark+bubble.Pad(e.say("profile.field."+string(f)), label))+"  "+dot+shown)
+	}
+	const low = 18
+	if h < low && changed > 0 { // every field comes first
+		v.body = strings.Join(rows, "\n")
+		return v
 	}
 	picture := e.say("profile.picture.no")
 	if e.s.Profile.Picture != "" {
