@@ -51,10 +51,11 @@ const (
 	CostCode     Cost = "code"     // one code request; the limit is not published
 	CostGuess    Cost = "guess"    // one guess; too many lock the check for about 12 hours
 	CostBoth     Cost = "both"     // one deregister and one register request
+	CostName     Cost = "name"     // one of 10 changes of the display name in 30 days (docs)
 )
 
 // Costs lists every cost that has words.
-func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth} }
+func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostName} }
 
 // Retry says whether and when a refused call may be tried again.
 type Retry string
@@ -147,6 +148,8 @@ func costOf(call api.Endpoint) Cost {
 		return CostGuess
 	case api.Deregister:
 		return CostBoth
+	case api.SetDisplayName:
+		return CostName
 	}
 	return CostNothing
 }

@@ -81,7 +81,7 @@ func (p *profileField) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return flows.ProfileEdited{Change: change}, nil
 	}
 	if paste, ok := msg.(tea.PasteMsg); ok {
-		msg = tea.PasteMsg{Content: strings.Join(strings.Fields(paste.Content), " ")}
+		msg = tea.PasteMsg{Content: strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(paste.Content)}
 	}
 	before := p.text.Value()
 	var cmd tea.Cmd
