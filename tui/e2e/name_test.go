@@ -151,8 +151,7 @@ func TestWebhooks(t *testing.T) {
 	w.see("notice.subscribed")
 	w.see("webhooks.good")
 	w.leave(0)
-	wantCalls(t, sim, nil)
-	wantOf(t, sim, api.SetSubscribed, 1)
+	wantCalls(t, sim, want{api.SetSubscribed: 1})
 	if !sim.sim.Subscribed() || len(sim.calls(api.ListNumbers)) != 0 {
 		t.Errorf("subscribed %t, numbers listed %d times", sim.sim.Subscribed(), len(sim.calls(api.ListNumbers)))
 	}
