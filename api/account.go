@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -136,44 +135,4 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 // Subscribe subscribes the token's app to the account's webhooks.
 func (c *Client) Subscribe(ctx context.Context, id WABAID) error {
 	return c.act(ctx, request{call: SetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}})
-}
-
-// Profile is the business profile of a number. Limits in characters: about
-// 139, address 256, description 256, email 128; two websites of 256 (openapi).
-type Profile struct {
-	About       string   `json:"about,omitempty"`
-	Address     string   `json:"address,omitempty"`
-	Description string   `json:"description,omitempty"`
-	Email       string   `json:"email,omitempty"`
-	Picture     string   `json:"profile_picture_url,omitempty"` // read only
-	Websites    []string `json:"websites,omitempty"`
-	Vertical    string   `json:"vertical,omitempty"`
-}
-
-// Profile reads the business profile of a number.
-func (c *Client) Profile(ctx context.Context, id PhoneNumberID) (Profile, error) {
-	var answer struct {
-		Data []Profile `json:"data"`
-	}
-	err := c.read(ctx, request{call: GetProfile, path: numberPath(id, "whatsapp_business_profile"),
-		query: url.Values{"fields": {"about,address,description,email,profile_picture_url,websites,vertical"}}, out: &answer})
-	if err != nil || len(answer.Data) == 0 {
-		return Profile{}, err
-	}
-	return answer.Data[0], nil
-}
-
-// SetProfile changes the fields of the business profile that are not empty.
-func (c *Client) SetProfile(ctx context.Context, id PhoneNumberID, p Profile) error {
-	p.Picture = ""
-	raw, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
-	body := map[string]any{}
-	if err := json.Unmarshal(raw, &body); err != nil {
-		return err
-	}
-	body["messaging_product"] = "whatsapp"
-	return c.act(ctx, request{call: SetProfile, path: numberPath(id, "whatsapp_business_profile"), body: body})
 }

@@ -62,7 +62,7 @@ func TestOnboarding(t *testing.T) {
 	if len(apps) != 1 || apps[0].Name != "Dialtone sandbox" {
 		t.Errorf("apps %+v", apps)
 	}
-	must(t, b.SetProfile(ctx, n.ID, api.Profile{About: "Fresh from five", Websites: []string{"https://lotus.example"}, Picture: "not sent"}))
+	must(t, b.SetProfile(ctx, n.ID, api.ProfileChange{About: new("Fresh from five"), Websites: []string{"https://lotus.example"}}))
 	profile, err := b.Profile(ctx, n.ID)
 	must(t, err)
 	if profile.About != "Fresh from five" || !slices.Equal(profile.Websites, []string{"https://lotus.example"}) || profile.Picture != "" {
@@ -124,7 +124,7 @@ func TestRefusals(t *testing.T) {
 		api.SetSubscribed:  func() error { return b.Subscribe(ctx, waba) },
 		api.GetProfile:     func() error { _, err := b.Profile(ctx, lost); return err },
 		api.SendMessage:    func() error { _, err := b.SendMessage(ctx, lost, api.Message{To: "+1"}); return err },
-		api.SetProfile:     func() error { return b.SetProfile(ctx, lost, api.Profile{About: "x"}) },
+		api.SetProfile:     func() error { return b.SetProfile(ctx, lost, api.ProfileChange{About: new("x")}) },
 	} {
 		t.Run(string(call), func(t *testing.T) {
 			err := do()

@@ -13,8 +13,8 @@ const (
 	minName = 2
 	// guidelineName is the fewest that the guidelines ask for (docs).
 	guidelineName = 3
-	// maxName is the most characters that the API takes (openapi).
-	maxName = 75
+	// NameLimit is the most characters that the API takes (openapi).
+	NameLimit = 75
 )
 
 // NameCode says what may be wrong with a display name.
@@ -88,7 +88,7 @@ func CheckDisplayName(name string) []NameIssue {
 		}
 	}
 	add(length < minName, NameTooShort, Blocking)
-	add(length > maxName, NameTooLong, Blocking)
+	add(length > NameLimit, NameTooLong, Blocking)
 	add(!utf8.ValidString(name) || strings.ContainsFunc(name, isControl), NameControl, Blocking)
 	if length == 0 {
 		return issues

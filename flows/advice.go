@@ -54,11 +54,12 @@ const (
 
 	CostDeregister Cost = "deregister" // one of 10 deregister requests in 72 hours
 	CostMessage    Cost = "message"    // a message that may be billed, and may arrive twice
+	CostName       Cost = "name"       // one of 10 changes of the display name in 30 days (docs)
 )
 
 // Costs lists every cost that has words.
 func Costs() []Cost {
-	return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister, CostMessage}
+	return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister, CostMessage, CostName}
 }
 
 // Retry says whether and when a refused call may be tried again.
@@ -126,7 +127,7 @@ func adviseTransport(f Failed) Advice {
 // byHand leaves the repeat of a call that is not safe to repeat to the
 // operator: no key of a card does it.
 func byHand(a Advice, call api.Endpoint) Advice {
-	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.SendMessage) {
+	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.SendMessage || call == api.SetDisplayName) {
 		a.Act, a.Cost = ActDismiss, costOf(call)
 	}
 	return a
@@ -154,6 +155,8 @@ func costOf(call api.Endpoint) Cost {
 		return CostBoth
 	case api.SendMessage:
 		return CostMessage
+	case api.SetDisplayName:
+		return CostName
 	}
 	return CostNothing
 }

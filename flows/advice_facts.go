@@ -18,6 +18,7 @@ const (
 	atNumber       circumstance = "at_number" // and a number is at hand
 	atPIN          circumstance = "at_pin"    // its PIN is being chosen
 	atMessage      circumstance = "at_message"
+	atName         circumstance = "at_name"  // or given once more, for a new name
 	appLeft        circumstance = "app_left" // the usual cause is out of the way already
 	numberVerified circumstance = "verified"
 	numberUnproven circumstance = "unproven" // neither verified nor registered
@@ -49,6 +50,7 @@ func circumstances() map[circumstance]func(Session) bool {
 		atPIN:    func(s Session) bool { return s.State == ChoosePIN },
 		// A message is being sent: what is wrong is found out by looking again.
 		atMessage: func(s Session) bool { return s.State == TestMessage },
+		atName:    func(s Session) bool { return s.State == RegisterName },
 		appLeft: func(s Session) bool {
 			_, app := s.Walks[eligibility.RemedyLeaveApp]
 			_, business := s.Walks[eligibility.RemedyLeaveBusiness]

@@ -24,7 +24,8 @@ type provoked struct {
 // provoke plays the wizard over real HTTP until the card of the refusal is up.
 func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 	t.Helper()
-	story := map[api.Endpoint]string{api.AddNumber: "empty-account", api.SetPIN: "other-provider-pin"}[p.call]
+	story := map[api.Endpoint]string{api.AddNumber: "empty-account", api.SetPIN: "other-provider-pin",
+		api.SetDisplayName: "full-profile", api.SetProfile: "full-profile", api.GetProfile: "full-profile"}[p.call]
 	if story == "" {
 		story = "clean-mobile"
 	}
@@ -48,6 +49,9 @@ func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 	}
 	if p.call == api.SendMessage {
 		d.before = sendsTest
+	}
+	if job := map[api.Endpoint]Job{api.SetDisplayName: JobName, api.SetProfile: JobProfile, api.GetProfile: JobProfile}[p.call]; job != "" {
+		d.s.Job, d.before = job, jobOperator()
 	}
 	if err := d.sim.AddFault(p.fault); err != nil {
 		t.Fatal(err)
@@ -79,6 +83,21 @@ func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 	}
 	t.Fatalf("%s was not refused with %d/%d: in %s with %+v", p.call, p.fault.Code, p.fault.Subcode, d.s.State, d.s.Problem)
 	return nil, nil
+}
+
+// jobOperator asks for a name, or changes a profile.
+func jobOperator() func(*drive) Event {
+	return func(d *drive) Event {
+		switch {
+		case d.s.State == ChangeName:
+			return NameTyped{"Petal Post"}
+		case d.s.State == EditProfile && d.s.Edits.Fields() == nil:
+			return ProfileEdited{api.ProfileChange{About: new("Flowers")}}
+		case d.s.State == EditProfile:
+			return SaveAsked{}
+		}
+		return nil
+	}
 }
 
 // plain takes every circumstance of the error table out of a session.
@@ -118,6 +137,7 @@ func wizardCalls() []api.Endpoint {
 	return []api.Endpoint{
 		api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN,
 		api.GetSettings, api.SetSettings, api.Register, api.Deregister, api.GetSubscribed, api.SetSubscribed, api.SendMessage,
+		api.SetDisplayName, api.GetProfile, api.SetProfile,
 	}
 }
 
@@ -172,6 +192,7 @@ var leads = map[AdviceID][]string{
 	AdviseVerifyAgain: {"go CodeMethod"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review", "reload"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
 	AdviseNothingOff: {"reload"}, AdviseSharedOff: {"go Remedy coexistence"}, AdviseRegionMoved: {"go ChooseRegion"}, AdviseRegionWanted: {"go ChooseRegion"},
 	AdviseRegionFixed: {"reload"}, AdviseCertificate: {"go Eligibility", "reload"}, AdviseProveFirst: {"go CodeMethod"},
+	AdviseNameReview: {"reload"}, AdviseNameLimit: {"dismiss"}, AdviseNameForm: {"dismiss"}, AdviseProfileForm: {"dismiss"},
 	AdviseName555: {"dismiss"}, AdvisePayment: {"dismiss"}, AdviseWrongCert: {"go Review", "reload"}, AdviseMedia: {"dismiss"}, AdviseUndelivered: {"dismiss"}, AdviseWindow: {"dismiss"}, AdvisePair: {"dismiss"}, AdviseTemplate: {"dismiss"}, AdviseSample: {"dismiss"}, AdviseNotAllowed: {"dismiss"}, AdviseIdentity: {"dismiss"},
 	AdviseSyncUsed: {"dismiss"}, AdviseSyncLate: {"dismiss"}, AdviseHistoryKept: {"dismiss"},
 }

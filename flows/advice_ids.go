@@ -96,6 +96,11 @@ const (
 	AdviseCertificate   AdviceID = "no_certificate"   // 2388001 on register
 	AdviseProveFirst    AdviceID = "prove_first"      // 2388001 on the certificate
 
+	AdviseNameReview  AdviceID = "name_review"  // 100 on a display name: one is under review
+	AdviseNameLimit   AdviceID = "name_limit"   // 100: changed too often
+	AdviseNameForm    AdviceID = "name_form"    // 100: not a name that Meta takes
+	AdviseProfileForm AdviceID = "profile_form" // 100 on a business profile
+
 	AdviseName555     AdviceID = "name_555"          // 131037
 	AdvisePayment     AdviceID = "payment"           // 131042
 	AdviseWrongCert   AdviceID = "certificate_wrong" // 131045

@@ -133,14 +133,23 @@ func treatments() []treatment {
 		{AdviseGuesses, "", wait},
 
 		// The PIN.
+		{AdvisePIN, atName, stay},
 		{AdvisePIN, "", leadTo(ChoosePIN)},
 		{AdvisePINUsedUp, "", wait},
 		{AdvisePINFast, "", pausing},
 		{AdvisePINForm, atPIN, stay},
+		{AdvisePINForm, atName, stay},
 		{AdvisePINForm, "", leadTo(ChoosePIN)},
 		{AdviseLocked, atMessage, stay},
+		{AdviseLocked, atName, stay},
 		{AdviseLocked, atNumber, leadTo(ChoosePIN)},
 		{AdviseLocked, "", stay},
+
+		// Display name and profile.
+		{AdviseNameReview, "", reload},
+		{AdviseNameLimit, "", stay},
+		{AdviseNameForm, "", stay},
+		{AdviseProfileForm, "", stay},
 
 		// Registering.
 		{AdviseVerifyAgain, "", leadTo(CodeMethod)},

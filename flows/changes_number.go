@@ -104,6 +104,8 @@ func goOn(s *Session, in Input) []Effect {
 		return append(effects, ReadSettings{s.Number.ID})
 	case Review, Deregister:
 		return append(effects, askFacts(s)...)
+	case Webhooks: // no number is needed
+		return append(effects, readApps(s)...)
 	case Remedy: // reading the number would mean that the remedy was done
 		return effects
 	case AddNumber:
@@ -111,7 +113,7 @@ func goOn(s *Session, in Input) []Effect {
 			return effects
 		}
 	}
-	return append(effects, ReadNumber{s.Number.ID, s.State == Connected})
+	return append(effects, ReadNumber{s.Number.ID, s.inDetail()})
 }
 
 func explainToken(s *Session, in Input) []Effect {
@@ -346,7 +348,7 @@ func keepAccountAndSayStill(s *Session, in Input) []Effect {
 
 func readAgain(s *Session, _ Input) []Effect {
 	s.Problem = nil
-	return []Effect{ReadNumber{s.Number.ID, s.State == Connected}}
+	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
 }
 
 func noteStill(s *Session, in Input) []Effect {

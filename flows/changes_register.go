@@ -158,7 +158,7 @@ func noteRegistered(s *Session, in Input) []Effect {
 func settle(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
-	return []Effect{ReadNumber{ID: s.Number.ID}}
+	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
 }
 
 func lookAgain(s *Session, in Input) []Effect {
@@ -169,7 +169,7 @@ func lookAgain(s *Session, in Input) []Effect {
 
 func readToSettle(s *Session, _ Input) []Effect {
 	s.Problem = nil
-	return []Effect{ReadNumber{ID: s.Number.ID}}
+	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
 }
 
 // showSettled reports the failure that reading back did not turn into a
@@ -203,7 +203,7 @@ func leaveUnsettled(s *Session, _ Input) []Effect {
 func showUnsettled(s *Session, in Input) []Effect {
 	s.problem(in.Event.(Failed), in.At)
 	s.Problem.Advice = Advice{ID: AdviseUnsettled, Act: ActAgain}
-	s.Problem.again = ReadNumber{ID: s.Number.ID}
+	s.Problem.again = ReadNumber{s.Number.ID, s.inDetail()}
 	return nil
 }
 
@@ -331,6 +331,9 @@ func arriveBack(s *Session, _ Input) []Effect {
 		return s.offerSaved()
 	case Manage:
 		s.Job = JobManage
+		return readPage(s)
+	case ChangeName:
+		s.PIN = api.Secret{}
 		return readPage(s)
 	}
 	return nil

@@ -82,7 +82,7 @@ type (
 	// DeregisterNumber takes the number off Cloud API.
 	DeregisterNumber struct{ ID api.PhoneNumberID }
 	// ReadApps lists the subscribed apps, and reads the number's settings for the
-	// last screen.
+	// last screen; ID "" for the apps alone.
 	ReadApps struct {
 		Account api.WABAID
 		ID      api.PhoneNumberID
@@ -194,7 +194,7 @@ func (Poll) answer() Kind             { return KPollDue }
 // while it is under way.
 func reads(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, SetIdentity, RegisterNumber, DeregisterNumber, SubscribeApp, SendTest:
+	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, SetIdentity, RegisterNumber, DeregisterNumber, SubscribeApp, SendTest, AskName, SaveProfile:
 		return false
 	}
 	return true
@@ -204,7 +204,7 @@ func reads(e Effect) bool {
 // only looks, or it sets something to what it is then already.
 func repeatable(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber, SendTest:
+	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber, SendTest, AskName:
 		return false
 	}
 	return true

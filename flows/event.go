@@ -44,6 +44,10 @@ const (
 	KSubscribeAsked   Kind = "SubscribeAsked"
 	KMessageTyped     Kind = "MessageTyped"
 	KMessageSeen      Kind = "MessageSeen"
+	KNameTyped        Kind = "NameTyped"
+	KProfileEdited    Kind = "ProfileEdited"
+	KProfileDropped   Kind = "ProfileDropped"
+	KSaveAsked        Kind = "SaveAsked"
 	KAdviceTaken      Kind = "AdviceTaken"
 	KProblemDismissed Kind = "ProblemDismissed"
 	KBackAsked        Kind = "BackAsked"
@@ -72,6 +76,9 @@ const (
 	KAppsRead         Kind = "AppsRead"
 	KSubscribed       Kind = "Subscribed"
 	KMessageSent      Kind = "MessageSent"
+	KNameAsked        Kind = "NameAsked"
+	KProfileRead      Kind = "ProfileRead"
+	KProfileSaved     Kind = "ProfileSaved"
 	KPollDue          Kind = "PollDue"
 	KRecordOpened     Kind = "RecordOpened"
 	KUnfinishedListed Kind = "UnfinishedListed"
@@ -89,9 +96,11 @@ func Kinds() []Kind {
 	return []Kind{
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
 		KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KMessageSent, KPollDue,
+		KNameAsked, KProfileRead, KProfileSaved,
 		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KFailed, KIdentitySet,
 	}
 }
@@ -346,6 +355,7 @@ func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
+		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
 		KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked:
 		return true
 	}

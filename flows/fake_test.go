@@ -34,6 +34,7 @@ type fake struct {
 	apps    []api.App
 
 	identity *api.IdentityCheck
+	profile  api.Profile
 	out      []Command
 }
 
@@ -128,6 +129,11 @@ func (f *fake) effect(e Effect) Event {
 		return FactsRead{f.number(e.ID), settings(f.region[e.ID])}
 	case RegisterNumber:
 		f.change(e.ID, connected)
+		f.change(e.ID, func(n *api.Number) {
+			if n.NewNameStatus == api.NameApproved {
+				n.Name, n.NewName, n.NewNameStatus = n.NewName, "", ""
+			}
+		})
 	case DeregisterNumber:
 		f.change(e.ID, func(n *api.Number) { n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable })
 		f.region[e.ID] = ""
@@ -140,6 +146,14 @@ func (f *fake) effect(e Effect) Event {
 		return AppsRead{Apps: f.apps}
 	case SubscribeApp:
 		f.apps = []api.App{{ID: "1"}}
+	case AskName:
+		f.change(e.ID, func(n *api.Number) {
+			n.NewName, n.NewNameStatus = e.Name, pick(f.dice, []api.NameStatus{api.NamePendingReview, api.NameApproved})
+		})
+	case ReadProfile:
+		return ProfileRead{f.profile}
+	case SaveProfile:
+		f.profile = e.Change.On(f.profile)
 	}
 	return samples(e.answer())[0]
 }
@@ -188,7 +202,13 @@ func (f *fake) operator(s Session) Event {
 	case Connected:
 		return pick(d, []Event{SubscribeAsked{}, SubscribeAsked{}, JobChosen{JobManage}})
 	case Manage:
-		return pick(d, []Event{JobChosen{JobDeregister}, JobChosen{JobIdentity}, JobChosen{JobPIN}, JobChosen{JobOnboard}, ReloadAsked{}})
+		events := []Event{ReloadAsked{}, JobChosen{JobOnboard}}
+		for _, f := range Flows() {
+			if f.Fits != nil {
+				events = append(events, JobChosen{f.Job})
+			}
+		}
+		return pick(d, events)
 	case Deregister:
 		return pick(d, []Event{DeregisterAsked{LastDigits(s.Number)}, DeregisterAsked{LastDigits(s.Number)}, DeregisterAsked{"0000"}, JobChosen{JobManage}})
 	case Identity:
@@ -197,6 +217,14 @@ func (f *fake) operator(s Session) Event {
 		return testMessage("")
 	case MessageSent:
 		return MessageSeen{}
+	case Webhooks:
+		return pick(d, []Event{SubscribeAsked{}, BackAsked{}})
+	case ChangeName:
+		return pick(d, []Event{NameTyped{"Lotus Bread"}, RegisterAsked{}, BackAsked{}})
+	case RegisterName:
+		return PINChosen{PresentPIN, pin("493027")}
+	case EditProfile:
+		return pick(d, []Event{samples(KProfileEdited)[0], SaveAsked{}, ProfileDropped{}, BackAsked{}})
 	}
 	return BackAsked{}
 }

@@ -117,6 +117,14 @@ func at(state State, n api.Number) Session {
 		s.Settings, s.factsAt = settings("SG"), t0
 	case MessageSent:
 		s.History = append(s.History, TestMessage)
+	case ChangeName, RegisterName:
+		s.Number.NewName, s.Number.NewNameStatus = "Lotus Bread", api.NameApproved
+		if state == RegisterName {
+			s.History = append(s.History, ChangeName)
+		}
+	case EditProfile:
+		s.Profile, s.ProfileRead = api.Profile{About: "Fresh", Vertical: "RETAIL"}, true
+		s.Edits.About = new("Fresh from five")
 	}
 	return s
 }

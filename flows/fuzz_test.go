@@ -135,7 +135,8 @@ func (p *played) emitted(before Session, in Input, c Command) {
 	call := c.Effect.Call()
 	if isCounted(call) {
 		own := in.Event.Kind().operators()
-		confirmed := in.Event.Kind() == KFactsRead && before.Confirmed && (call == api.Register || call == api.Deregister && before.State == Deregister)
+		looked := in.Event.Kind() == KFactsRead || in.Event.Kind() == KNumberRead && before.State == RegisterName
+		confirmed := looked && before.Confirmed && (call == api.Register || call == api.Deregister && before.State == Deregister)
 		if !own && !confirmed {
 			p.fail("%T was sent by %s", c.Effect, in.Event.Kind())
 		}
@@ -187,7 +188,15 @@ func (p *played) holds() {
 	if s.State == Connected && !s.PIN.Empty() {
 		p.fail("the PIN outlives register")
 	}
-	if s.Confirmed && !underway(func(e Effect) bool { _, is := e.(ReadFacts); return is }) {
+	if s.Confirmed && !underway(func(e Effect) bool {
+		switch e.(type) {
+		case ReadFacts:
+			return true
+		case ReadNumber, ReadSettings:
+			return s.State == RegisterName
+		}
+		return false
+	}) {
 		p.fail("confirmed, and nothing is read")
 	}
 	if s.Return != "" && s.State != Connect {
@@ -214,6 +223,9 @@ func (p *played) backEnds() {
 			if !reads(c.Effect) {
 				p.fail("Back sends %T", c.Effect)
 			}
+		}
+		if next.Notice == NoticeUnsaved { // nothing is lost in silence
+			next, _ = p.m.Step(next, Input{Event: ProfileDropped{}, At: p.now})
 		}
 		if dump(next) == dump(s) && !s.Busy() {
 			p.fail("Back is dead in %s with history %v", s.State, s.History)

@@ -21,6 +21,9 @@ const (
 	JobDoctor    Job = "doctor"    // is everything there that a job depends on?
 	JobRecipient Job = "recipient" // how Cloud API reads a customer's number
 	JobMessage   Job = "message"   // send a test message
+	JobName      Job = "name"      // see and change the display name
+	JobProfile   Job = "profile"   // see and change the business profile
+	JobWebhooks  Job = "webhooks"  // see who receives the account's messages, and subscribe
 )
 
 // Flow is the part of the machine that does one job.
@@ -49,7 +52,7 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
 	return []Flow{
-		onboardingFlow(), manageFlow(), messageFlow(), pinFlow(), identityFlow(), deregisterFlow(),
+		onboardingFlow(), manageFlow(), messageFlow(), nameFlow(), profileFlow(), pinFlow(), identityFlow(), webhooksFlow(), deregisterFlow(),
 		recipientFlow(), doctorFlow(),
 	}
 }

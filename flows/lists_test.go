@@ -75,7 +75,7 @@ func TestListsAreComplete(t *testing.T) {
 	places := []string{string(Any), string(Same), string(Previous), string(Noted), string(Advised), string(Derived), string(Begun)}
 	for name, listed := range map[string][]string{
 		"Kind": texts(Kinds()), "AdviceID": texts(AdviceIDs()), "Notice": texts(Notices()), "Standing": texts(Standings()), "Step": texts(Steps()), "Job": texts(Jobs()),
-		"FactChange": texts(FactChanges()), "PINFault": texts(PINFaults()), "Cost": append(texts(Costs()), ""), "State": append(states, places...),
+		"FactChange": texts(FactChanges()), "PINFault": texts(PINFaults()), "ProfileField": texts(ProfileFields()), "ProfileFault": texts(ProfileFaults()), "Cost": append(texts(Costs()), ""), "State": append(states, places...),
 	} {
 		want := constants(t, name)
 		slices.Sort(want)

@@ -93,9 +93,12 @@ func (s *Session) repeatOf(call api.Endpoint) Effect {
 	case api.ListNumbers:
 		return ReadNumbers{s.Target.Account, s.Next}
 	case api.GetSubscribed:
+		if s.State == Webhooks {
+			return ReadApps{Account: s.Target.Account}
+		}
 		return ReadApps{s.Target.Account, s.Number.ID}
 	case api.GetNumber:
-		return ReadNumber{s.Number.ID, s.State == Connected}
+		return ReadNumber{s.Number.ID, s.inDetail()}
 	}
 	return nil
 }

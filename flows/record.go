@@ -65,7 +65,7 @@ func (s *Session) record(before Session) []Effect {
 // counts reports whether a state works on a number with requests that Meta counts.
 func (s Session) counts() bool {
 	switch s.State {
-	case Connect, PickNumber, AddNumber, Connected, Manage:
+	case Connect, PickNumber, AddNumber, Connected, Manage, ChangeName:
 		return false
 	case Deregister: // nothing is sent for one that is not registered
 		return TakesOff(s.Number)

@@ -27,6 +27,9 @@ type API interface {
 	Register(context.Context, api.PhoneNumberID, api.Registration) error
 	Deregister(context.Context, api.PhoneNumberID) error
 	SetPIN(context.Context, api.PhoneNumberID, api.Secret) error
+	SetDisplayName(context.Context, api.PhoneNumberID, string) error
+	Profile(context.Context, api.PhoneNumberID) (api.Profile, error)
+	SetProfile(context.Context, api.PhoneNumberID, api.ProfileChange) error
 	Settings(context.Context, api.PhoneNumberID) (api.Settings, error)
 	SetStorage(context.Context, api.PhoneNumberID, api.Storage) error
 	SetIdentityCheck(context.Context, api.PhoneNumberID, bool) error
@@ -184,6 +187,9 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 			return nil, err
 		}
 		read := AppsRead{Apps: apps}
+		if e.ID == "" {
+			return read, nil
+		}
 		if settings, err := client.Settings(ctx, e.ID); err == nil {
 			read.Settings = &settings
 		}
@@ -193,6 +199,13 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 	case SendTest:
 		sent, err := client.SendMessage(ctx, e.ID, e.Message)
 		return MessageAccepted{sent}, err
+	case AskName:
+		return NameAsked{}, client.SetDisplayName(ctx, e.ID, e.Name)
+	case ReadProfile:
+		p, err := client.Profile(ctx, e.ID)
+		return ProfileRead{p}, err
+	case SaveProfile:
+		return ProfileSaved{}, client.SetProfile(ctx, e.ID, e.Change)
 	}
 	return nil, errors.New("an effect that nobody knows")
 }

@@ -73,6 +73,14 @@ func samples(k Kind) []Event {
 		return []Event{testMessage("")}
 	case KMessageSeen:
 		return []Event{MessageSeen{}}
+	case KNameTyped:
+		return []Event{NameTyped{"Lotus Bread"}}
+	case KProfileEdited:
+		return []Event{ProfileEdited{api.ProfileChange{About: new("Fresh from five")}}, ProfileEdited{}}
+	case KProfileDropped:
+		return []Event{ProfileDropped{}}
+	case KSaveAsked:
+		return []Event{SaveAsked{}}
 	case KAdviceTaken:
 		return []Event{AdviceTaken{}}
 	case KProblemDismissed:
@@ -129,6 +137,12 @@ func worldSamples(k Kind) []Event {
 		return []Event{Subscribed{}}
 	case KMessageSent:
 		return []Event{MessageAccepted{api.Sent{ID: "wamid.HBgL"}}}
+	case KNameAsked:
+		return []Event{NameAsked{}}
+	case KProfileRead:
+		return []Event{ProfileRead{api.Profile{About: "Bread", Vertical: "RETAIL"}}}
+	case KProfileSaved:
+		return []Event{ProfileSaved{}}
 	case KRecordOpened:
 		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}, RecordOpened{Number: firstID, Open: true}}
 	case KUnfinishedListed:
@@ -147,7 +161,7 @@ func worldSamples(k Kind) []Event {
 		return []Event{
 			offline(api.GetNumber), tokenDead(api.GetNumber), noAnswer(api.Register), noAnswer(api.RequestCode), noAnswer(api.VerifyCode),
 			noAnswer(api.AddNumber), noAnswer(api.Deregister), refusal(api.Register, 133005, 0), refusal(api.Register, 133016, 0),
-			offline(api.ListNumbers), offline(api.GetSubscribed), offline(api.Register),
+			offline(api.ListNumbers), offline(api.GetSubscribed), offline(api.Register), noAnswer(api.SetDisplayName), noAnswer(api.SetProfile),
 		}
 	}
 	return nil

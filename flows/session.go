@@ -73,6 +73,12 @@ type Session struct {
 	Editing    bool // a line of the review is being changed
 	Confirmed  bool // register follows as soon as the facts are fresh
 
+	AskedName   string      // the display name that was asked for last
+	Profile     api.Profile // the business profile
+	ProfileRead bool
+	Edits       api.ProfileChange // new values for it that are not sent yet
+	sent        api.ProfileChange // and those that were sent last, until they are read back
+
 	Settling error // the failure that reading back is to settle
 	Polls    int   // looks since then, or since register was accepted
 	Apps     []api.App
@@ -124,11 +130,17 @@ const (
 	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
 
-	NoticeTakenOff      Notice = "taken_off"      // the number reads registered no more
-	NoticeIdentityOn    Notice = "identity_on"    // read back so
-	NoticeIdentityOff   Notice = "identity_off"   // read back so
-	NoticeIdentityTaken Notice = "identity_taken" // Meta said yes, and its settings do not show it
-	NoticeMessageSent   Notice = "message_sent"   // Meta took the test message
+	NoticeTakenOff       Notice = "taken_off"       // the number reads registered no more
+	NoticeIdentityOn     Notice = "identity_on"     // read back so
+	NoticeIdentityOff    Notice = "identity_off"    // read back so
+	NoticeIdentityTaken  Notice = "identity_taken"  // Meta said yes, and its settings do not show it
+	NoticeMessageSent    Notice = "message_sent"    // Meta took the test message
+	NoticeNameAsked      Notice = "name_asked"      // Meta has the wish for another display name
+	NoticeNameRegistered Notice = "name_registered" // registered once more, for the new name
+	NoticeProfileSaved   Notice = "profile_saved"   // Meta has the new values
+	NoticeProfileDiffers Notice = "profile_differs" // read back otherwise than sent
+	NoticeUnsaved        Notice = "unsaved"         // save or throw away before leaving
+	NoticeSubscribed     Notice = "subscribed"      // our app receives the account's messages
 )
 
 // Notices lists every notice.
@@ -137,6 +149,7 @@ func Notices() []Notice {
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
 		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion, NoticeMessageSent,
 		NoticeTakenOff, NoticeIdentityOn, NoticeIdentityOff, NoticeIdentityTaken,
+		NoticeNameAsked, NoticeNameRegistered, NoticeProfileSaved, NoticeProfileDiffers, NoticeUnsaved, NoticeSubscribed,
 	}
 }
 
@@ -205,4 +218,16 @@ func (s *Session) forget() {
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.Apps, s.AppsRead = nil, false
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}
+	s.AskedName, s.Profile, s.ProfileRead = "", api.Profile{}, false
+	s.Edits, s.sent = api.ProfileChange{}, api.ProfileChange{}
+}
+
+// inDetail reports whether the present state shows what only a number's own page
+// has.
+func (s Session) inDetail() bool {
+	switch s.State {
+	case Connected, Manage, ChangeName, RegisterName:
+		return true
+	}
+	return false
 }

@@ -32,8 +32,12 @@ const (
 	Doctor    State = "Doctor"    // what a job depends on, looked at
 	Recipient State = "Recipient" // how Cloud API reads a customer's number
 
-	TestMessage State = "TestMessage" // to whom, and what
-	MessageSent State = "MessageSent" // accepted, which is not delivered
+	TestMessage  State = "TestMessage"  // to whom, and what
+	MessageSent  State = "MessageSent"  // accepted, which is not delivered
+	ChangeName   State = "ChangeName"   // the display name and its review
+	RegisterName State = "RegisterName" // registering once more, for a new name
+	EditProfile  State = "EditProfile"  // the business profile
+	Webhooks     State = "Webhooks"     // the apps that receive the account's messages
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -74,6 +78,9 @@ const (
 
 	StepDoctor    Step = "doctor"
 	StepRecipient Step = "recipient"
+	StepName      Step = "name"
+	StepProfile   Step = "profile"
+	StepWebhooks  Step = "webhooks"
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".

@@ -136,6 +136,8 @@ func solves(k Kind, call api.Endpoint) bool {
 		return call == api.GetNumber
 	case KAppsRead:
 		return call == api.GetSubscribed
+	case KProfileRead:
+		return call == api.GetProfile
 	}
 	return false
 }
@@ -215,11 +217,15 @@ func await(s Session, e Effect, at time.Time) Session {
 	if call := e.Call(); isCounted(call) {
 		s.Budget = s.Budget.Spend(s.Counted(call), at)
 	}
-	switch e.(type) {
+	switch e := e.(type) {
 	case ReadNumbers:
 		s.Listing = true
 		return s
-	case Poll, ListSaved, SaveToken, ReadApps, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
+	case ReadApps:
+		if e.ID != "" {
+			return s
+		}
+	case Poll, ListSaved, SaveToken, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
 		return s
 	case ReadNumber:
 		if s.State == Connected && s.Polls > 0 || s.State == MessageSent && s.from != s.State {

@@ -25,6 +25,7 @@ func onboarding() []Transition {
 		{From: Connect, On: KAccountGiven, To: Connect, Do: openAccount},
 		{From: Connect, On: KAccountOpened, If: tokenUseless, To: Connect, Do: explainToken},
 		{From: Connect, On: KAccountOpened, If: wasElsewhere, To: Noted, Do: goOn},
+		{From: Connect, On: KAccountOpened, If: aboutAccount, To: Begun, Do: keepAccountAndBegin},
 		{From: Connect, On: KAccountOpened, If: wantsNumber, To: PickNumber, Do: keepAccountAndReadWished},
 		{From: Connect, On: KAccountOpened, To: PickNumber, Do: keepAccountAndList},
 		{From: Connect, On: KResumeAsked, To: Connect, Do: resume},

@@ -17,6 +17,7 @@ func oneOfEach() []look {
 		flows.ChooseRegion: "region-kept", flows.Review: "review-change", flows.Register: "register-sent", flows.Connected: "connected-full",
 		flows.Manage: "manage-connected", flows.SetPIN: "set-pin-typed", flows.Doctor: "doctor-ill", flows.Recipient: "recipient-misread", flows.TestMessage: "message-number", flows.MessageSent: "message-sent",
 		flows.Identity: "identity-on", flows.Deregister: "deregister-part",
+		flows.ChangeName: "name-approved", flows.RegisterName: "name-register-typed", flows.EditProfile: "profile-changed", flows.Webhooks: "webhooks-others",
 	}
 	all := looks()
 	var picked []look
@@ -62,7 +63,7 @@ func BenchmarkView(b *testing.B) {
 // BenchmarkKey is what one key costs until the next frame is ready.
 func BenchmarkKey(b *testing.B) {
 	names := map[flows.State][2]string{
-		flows.Connect: {"x", "backspace"}, flows.AddNumber: {"x", "backspace"}, flows.EnterCode: {"7", "backspace"}, flows.ChoosePIN: {"7", "backspace"}, flows.Deregister: {"7", "backspace"}, flows.Recipient: {"7", "backspace"},
+		flows.Connect: {"x", "backspace"}, flows.AddNumber: {"x", "backspace"}, flows.EnterCode: {"7", "backspace"}, flows.ChoosePIN: {"7", "backspace"}, flows.Deregister: {"7", "backspace"}, flows.Recipient: {"7", "backspace"}, flows.RegisterName: {"7", "backspace"},
 	}
 	for _, l := range oneOfEach() {
 		b.Run(l.name, func(b *testing.B) {

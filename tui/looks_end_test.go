@@ -110,15 +110,27 @@ func noticeLooks() []look {
 		flows.NoticeNewToken: flows.ChooseRegion, flows.NoticeStillInUse: flows.Remedy, flows.NoticeTooEarly: flows.Remedy, flows.NoticeOtherVersion: flows.PickNumber,
 		flows.NoticeTakenOff: flows.Manage, flows.NoticeIdentityOn: flows.Manage, flows.NoticeIdentityOff: flows.Manage, flows.NoticeIdentityTaken: flows.Manage,
 		flows.NoticeMessageSent: flows.Manage,
+		flows.NoticeNameAsked:   flows.ChangeName, flows.NoticeNameRegistered: flows.ChangeName, flows.NoticeProfileSaved: flows.EditProfile,
+		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 	}
 	var all []look
 	for _, n := range flows.Notices() {
 		number := fresh()
-		if n == flows.NoticeSettled || n == flows.NoticeMessageSent {
+		switch where[n] {
+		case flows.ChangeName:
+			number = fresh(renamed("Lotus Bread", api.NamePendingReview))
+		case flows.Connected, flows.EditProfile:
 			number = fresh(connected)
 		}
 		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], number, func(s *flows.Session) {
 			s.Notice, s.Asked, s.Served, s.Remedy = n, "v24.0", "v23.0", "leave_app"
+			s.Profile, s.ProfileRead = fullProfile(), true
+			if n == flows.NoticeUnsaved {
+				s.Edits = edits()
+			}
+			if n == flows.NoticeSubscribed {
+				listening(ours)(s)
+			}
 		})})
 	}
 	return all

@@ -42,10 +42,13 @@ func (o Outcome) Code() int {
 }
 
 func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcome {
+	fits := flows.FlowOf(s.Job).Fits
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered(), (s.State == flows.Manage || s.State == flows.MessageSent) && trouble == nil, s.Job.Alone():
+	case s.Number.ID != "" && onPage(s.State) && s.State != flows.Manage && fits != nil && !fits(s.Number):
+		return NotEligible
+	case s.State == flows.Connected && s.Number.Status.Registered(), s.Job.Alone(), isPage(s) && trouble == nil:
 		return Done
 	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
 		return Done
@@ -53,10 +56,27 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return NoAccess
 	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Remedy == eligibility.RemedyRaiseCap:
 		return Limited
+	case onPage(s.State):
+		return Unfinished // another rule of the checklist has no say here
 	case s.State == flows.Remedy || s.Verdict.Kind == eligibility.NotEligible:
 		return NotEligible
 	}
 	return Unfinished
+}
+
+// onPage reports whether a state is a page that one looks at, and leaves when one
+// has seen enough.
+func onPage(s flows.State) bool {
+	switch s {
+	case flows.Manage, flows.ChangeName, flows.EditProfile, flows.Webhooks, flows.MessageSent:
+		return true
+	}
+	return false
+}
+
+// isPage reports whether nothing is left to be done on such a page.
+func isPage(s flows.Session) bool {
+	return onPage(s.State) && s.Edits.Fields() == nil
 }
 
 // denied reports whether the token or its permissions are in the way.
@@ -96,7 +116,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage || s.State == flows.Deregister || s.Job.Alone()) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone()) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
@@ -112,6 +132,9 @@ func (m *Root) Summary() string {
 		}
 		if by := s.RegisterBy(); by.After(e.now) {
 			line("summary.register_by", "When", e.deadline(by))
+		}
+		if s.Edits.Fields() != nil {
+			line("summary.unsaved")
 		}
 		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
 		line("summary.resume", "Command", m.resumeCommand())

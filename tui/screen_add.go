@@ -133,8 +133,11 @@ func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 }
 
 // nameFault is the first reason why the name must not be sent.
-func (a *addScreen) nameFault(e *env) string {
-	for _, issue := range eligibility.CheckDisplayName(strings.TrimSpace(a.name.Value())) {
+func (a *addScreen) nameFault(e *env) string { return e.nameFault(strings.TrimSpace(a.name.Value())) }
+
+// nameFault is the first reason why a display name must not be sent.
+func (e *env) nameFault(name string) string {
+	for _, issue := range eligibility.CheckDisplayName(name) {
 		if issue.Severity == eligibility.Blocking {
 			return e.say("name." + string(issue.Code))
 		}
@@ -224,18 +227,33 @@ func englishName(code string) string {
 	return display.English.Regions().Name(region)
 }
 
-// nameHints shows what the guidelines say about the name so far.
+// nameHints are those of the form, set in below the field.
 func (a *addScreen) nameHints(e *env, w int) []string {
-	name := strings.TrimSpace(a.name.Value())
-	if a.fault != "" && a.field == 1 {
-		return append(indent(e.fault(a.fault, w-4), 4), "")
+	fault := ""
+	if a.field == 1 {
+		fault = a.fault
+	}
+	lines := e.nameHints(strings.TrimSpace(a.name.Value()), fault, w-4)
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = "    " + line
+		}
+	}
+	return lines
+}
+
+// nameHints shows what is wrong with a display name, or what the guidelines say
+// about it so far.
+func (e *env) nameHints(name, fault string, w int) []string {
+	if fault != "" {
+		return append(strings.Split(e.fault(fault, w), "\n"), "")
 	}
 	var lines []string
 	if name != "" {
 		for _, issue := range eligibility.CheckDisplayName(name) {
 			if issue.Severity == eligibility.Warning {
-				for i, line := range strings.Split(wrap(e.style.Warn, e.say("name."+string(issue.Code)), w-6), "\n") {
-					lines = append(lines, []string{"    " + e.style.Warn.Render("! "), "      "}[min(i, 1)]+line)
+				for i, line := range strings.Split(wrap(e.style.Warn, e.say("name."+string(issue.Code)), w-2), "\n") {
+					lines = append(lines, []string{e.style.Warn.Render("! "), "  "}[min(i, 1)]+line)
 				}
 			}
 		}

@@ -34,6 +34,10 @@ func newScreens() map[flows.State]screen {
 		flows.Recipient:    &recipientScreen{},
 		flows.TestMessage:  newMessageScreen(),
 		flows.MessageSent:  &sentScreen{},
+		flows.ChangeName:   newNameScreen(),
+		flows.RegisterName: &nameRegisterScreen{digits: bubble.NewDigits(flows.PINLength)},
+		flows.EditProfile:  &profileScreen{},
+		flows.Webhooks:     webhooksScreen{},
 	}
 }
 

@@ -47,13 +47,21 @@ func (s *Sim) getAccount(c *call) (any, *refusal) {
 	return refusedOr(v.choose(fields))
 }
 
+// apps are the subscribed apps, each with its link (openapi).
 func (s *Sim) apps() []any {
-	if !s.subscribed {
-		return []any{}
+	all := []any{}
+	add := func(a App) {
+		all = append(all, object{"whatsapp_business_api_data": object{
+			"id": a.ID, "name": a.Name, "link": "https://apps.example.com/" + a.ID,
+		}})
 	}
-	return []any{object{"whatsapp_business_api_data": object{
-		"id": s.sc.App.ID, "name": s.sc.App.Name, "link": "https://apps.example.com/" + s.sc.App.ID,
-	}}}
+	if s.subscribed {
+		add(s.sc.App)
+	}
+	for _, a := range s.sc.Listeners {
+		add(a)
+	}
+	return all
 }
 
 // getSubscribed lists the apps that receive the account's webhooks (openapi).

@@ -138,12 +138,17 @@ func TestProfile(t *testing.T) {
 		"address":  {"address": strings.Repeat("x", 257)},
 		"text":     {"description": strings.Repeat("x", 257)},
 		"email":    {"email": strings.Repeat("x", 129)},
-		"three":    {"websites": []string{"a", "b", "c"}},
-		"long":     {"websites": []string{strings.Repeat("x", 257)}},
+		"no email": {"email": "orders at lotus.example"},
+		"named":    {"email": "Lotus <orders@lotus.example>"},
+		"three":    {"websites": []string{"https://a.example", "https://b.example", "https://c.example"}},
+		"long":     {"websites": []string{"https://a.example/" + strings.Repeat("x", 239)}},
+		"no http":  {"websites": []string{"a.example"}},
+		"no host":  {"websites": []string{"https://"}},
 		"vertical": {"vertical": "BAKERY"},
 	} {
 		t.Run(name, func(t *testing.T) { set(bad).refused(t, 400, 100, 0) })
 	}
+	set(obj{"address": "", "description": "", "email": "", "websites": []string{}}).ok(t) // all but about can be cleared
 	w.post(path, obj{"about": "Hi"}).refused(t, 400, 100, 0)
 	w.get(path, "fields", "nonsense").refused(t, 400, 100, 0)
 	w.deregister().ok(t)

@@ -69,10 +69,7 @@ func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 	x.registered = n.Platform == api.PlatformCloud && n.Status.Registered()
 	x.requests = moments(n.CodeRequests, start)
 	x.regs.at, x.deregs.at = moments(n.Registers, start), moments(n.Deregisters, start)
-	x.profile = emptyProfile()
-	if n.About != "" {
-		x.profile["about"] = n.About
-	}
+	x.profile = profileOf(n)
 	if n.NewName != "" {
 		x.nameAsked = start
 	}

@@ -2,23 +2,48 @@ package graphsim
 
 import (
 	"net/http"
+	"net/mail"
+	"net/url"
 	"slices"
 	"unicode/utf8"
+
+	"dialtone/api"
 )
 
 // profileLimits are the longest texts in characters (openapi).
 func profileLimits() map[string]int {
-	return map[string]int{"about": 139, "address": 256, "description": 256, "email": 128}
-}
-
-// verticals are the trades of a profile (openapi).
-func verticals() []string {
-	return []string{"OTHER", "AUTO", "BEAUTY", "APPAREL", "EDU", "ENTERTAIN", "EVENT_PLAN", "FINANCE", "GROCERY", "GOVT", "HOTEL",
-		"HEALTH", "NONPROFIT", "PROF_SERVICES", "RETAIL", "TRAVEL", "RESTAURANT", "ALCOHOL", "ONLINE_GAMBLING", "PHYSICAL_GAMBLING", "OTC_DRUGS"}
+	return map[string]int{
+		"about": api.AboutLimit, "address": api.AddressLimit, "description": api.DescriptionLimit, "email": api.EmailLimit,
+	}
 }
 
 // emptyProfile is what a number has that nobody described.
 func emptyProfile() object { return object{"messaging_product": "whatsapp", "vertical": "OTHER"} }
+
+// profileOf is what a number has at the start.
+func profileOf(n Number) object {
+	p := emptyProfile()
+	for name, text := range map[string]string{
+		"about": n.About, "address": n.Profile.Address, "description": n.Profile.Description, "email": n.Profile.Email,
+		"profile_picture_url": n.Profile.Picture, "vertical": string(n.Profile.Vertical),
+	} {
+		if text != "" {
+			p[name] = text
+		}
+	}
+	if len(n.Profile.Websites) > 0 {
+		p["websites"] = listOf(n.Profile.Websites)
+	}
+	return p
+}
+
+func listOf(texts []string) []any {
+	list := make([]any, len(texts))
+	for i, text := range texts {
+		list[i] = text
+	}
+	return list
+}
 
 func profileView(n *number) view {
 	v := view{kind: "WhatsAppBusinessProfile", fields: map[string]func(field) (any, *refusal){}}
@@ -68,30 +93,46 @@ func (s *Sim) setProfile(c *call) (any, *refusal) {
 		if text == "" && name == "about" {
 			return nil, invalid("about must not be empty.")
 		}
+		if text != "" && name == "email" && !isEmail(text) {
+			return nil, invalid("email must be a valid e-mail address.")
+		}
 		change[name] = text
 	}
 	if trade, ok := c.params.text("vertical"); ok {
-		if !slices.Contains(verticals(), trade) {
+		if !slices.Contains(api.Verticals(), api.Vertical(trade)) {
 			return nil, invalid("vertical is not known.")
 		}
 		change["vertical"] = trade
 	}
 	if sites, ok := c.params.list("websites"); ok {
-		if len(sites) > 2 {
+		if len(sites) > api.WebsitesLimit {
 			return nil, invalid("websites holds at most two addresses.")
 		}
-		list := []any{}
 		for _, site := range sites {
-			if utf8.RuneCountInString(site) > 256 {
-				return nil, invalid("websites holds addresses of at most 256 characters.")
+			switch {
+			case utf8.RuneCountInString(site) > api.WebsiteLimit:
+				return nil, invalid("websites holds addresses of at most %d characters.", api.WebsiteLimit)
+			case !isWebsite(site):
+				return nil, invalid("websites holds addresses that begin with http:// or https://.")
 			}
-			list = append(list, site)
 		}
-		change["websites"] = list
+		change["websites"] = listOf(sites)
 	}
 	for name, v := range change {
 		c.number.profile[name] = v
 	}
 	c.effective = len(change) > 0
 	return done(), nil
+}
+
+// isEmail and isWebsite are the forms that Meta asks for (docs); how strictly it
+// reads them is not published.
+func isEmail(text string) bool {
+	address, err := mail.ParseAddress(text)
+	return err == nil && address.Address == text
+}
+
+func isWebsite(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }

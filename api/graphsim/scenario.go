@@ -22,7 +22,9 @@ type Scenario struct {
 	Limits  Limits      `toml:"limits"`
 	Numbers []Number    `toml:"number"`
 	Lines   []Line      `toml:"line"`
-	Faults  []Fault     `toml:"fault"`
+	// Listeners are apps of others that receive the account's webhooks as well.
+	Listeners []App   `toml:"listener"`
+	Faults    []Fault `toml:"fault"`
 }
 
 // Account is the WhatsApp Business Account of a scenario.
@@ -135,7 +137,8 @@ type Number struct {
 	Onboarded    *Span               `toml:"last_onboarded"`
 	BusinessApp  bool                `toml:"on_business_app"` // is_on_biz_app: has an account in the Business app; shared when the platform is CLOUD_API (docs)
 	Official     bool                `toml:"official"`
-	About        string              `toml:"about"` // of the business profile
+	About        string              `toml:"about"`   // of the business profile
+	Profile      Profile             `toml:"profile"` // the rest of it
 	Preverified  bool                `toml:"preverified"`
 	Region       api.Region          `toml:"region"`
 	Identity     bool                `toml:"identity_check"`
@@ -159,6 +162,16 @@ type Number struct {
 	Registers       []Span `toml:"register_requests"`
 	Deregisters     []Span `toml:"deregister_requests"`
 	Reach
+}
+
+// Profile is the business profile of a number, besides its about text.
+type Profile struct {
+	Address     string       `toml:"address"`
+	Description string       `toml:"description"`
+	Email       string       `toml:"email"`
+	Picture     string       `toml:"picture"` // its address
+	Websites    []string     `toml:"websites"`
+	Vertical    api.Vertical `toml:"vertical"` // default OTHER
 }
 
 // Reach is what a phone line can receive and where else it is in use.

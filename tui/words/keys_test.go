@@ -101,6 +101,16 @@ func families(t *testing.T) []family {
 		{prefix: "standing.", names: strs(flows.Standings())},
 		{prefix: "pin.fault.", names: strs(flows.PINFaults())},
 		{prefix: "pin.way.", names: pinWays(t), ends: []string{".label", ".note", ".lead"}},
+		{prefix: "unfit.", names: strs([]flows.Job{flows.JobName, flows.JobProfile})},
+		{prefix: "rename.", names: []string{"register", "change", "reload"}, ends: []string{".label", ".note"}},
+		{prefix: "name_state.", names: strs([]api.NameStatus{
+			api.NameApproved, api.NameAvailableWithoutReview, api.NameDeclined, api.NameExpired, api.NamePendingReview, api.NameNone,
+		}), ends: []string{".word", ".now", ".change"}},
+		{prefix: "profile.", names: []string{"save", "drop"}},
+		{prefix: "profile.field.", names: strs(flows.ProfileFields())},
+		{prefix: "profile.hint.", names: strs(flows.ProfileFields())},
+		{prefix: "profile.fault.", names: strs(flows.ProfileFaults())},
+		{prefix: "vertical.in_", names: strs(api.Verticals())},
 		{prefix: "set_pin.has.", names: []string{"yes", "no", "unknown"}},
 		{prefix: "message.template.", names: strs(flows.TemplateFaults())},
 		{prefix: "message.", names: []string{"template", "text"}, ends: []string{".kind", ".note", ".label"}},
@@ -123,6 +133,7 @@ func families(t *testing.T) []family {
 		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
 		{prefix: "deed.", names: strs([]api.Endpoint{
 			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed, api.SendMessage,
+			api.SetDisplayName, api.SetProfile,
 		})},
 		{prefix: "deed.", names: []string{flows.DeedIdentityOn, flows.DeedIdentityOff}},
 		{prefix: "identity.way.", names: []string{"on", "off", "example"}, ends: []string{".label", ".note"}},
@@ -168,6 +179,7 @@ func awaited() []string {
 	for _, e := range []flows.Effect{
 		flows.OpenAccount{}, flows.CreateNumber{}, flows.ReadNumber{}, flows.SendCode{}, flows.HandInCode{}, flows.ReplacePINOf{}, flows.ReadSettings{},
 		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{}, flows.SendTest{},
+		flows.ReadApps{}, flows.AskName{}, flows.ReadProfile{}, flows.SaveProfile{},
 	} {
 		calls = append(calls, string(e.Call()))
 	}
