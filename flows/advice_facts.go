@@ -45,7 +45,7 @@ func circumstances() map[circumstance]func(Session) bool {
 	return map[circumstance]func(Session) bool{
 		inside:   func(s Session) bool { return s.State != Connect },
 		atNumber: at,
-		atPIN:    func(s Session) bool { return s.State == ChoosePIN },
+		atPIN:    func(s Session) bool { return s.State == ChoosePIN || s.State == MovePIN },
 		appLeft: func(s Session) bool {
 			_, app := s.Walks[eligibility.RemedyLeaveApp]
 			_, business := s.Walks[eligibility.RemedyLeaveBusiness]

@@ -102,7 +102,7 @@ func goOn(s *Session, in Input) []Effect {
 		return append(effects, startList(s)...)
 	case ChooseRegion:
 		return append(effects, ReadSettings{s.Number.ID})
-	case Review:
+	case Review, MoveRegion, MovePlan:
 		return append(effects, askFacts(s)...)
 	case Remedy: // reading the number would mean that the remedy was done
 		return effects
@@ -132,8 +132,11 @@ func (s *Session) markReturn() {
 		return
 	}
 	s.Return = s.from
-	if s.from == Register { // whatever became of it, the review finds out
+	switch s.from { // whatever became of it, the page before finds out
+	case Register:
 		s.Return = Review
+	case Moving:
+		s.Return = MovePlan
 	}
 }
 

@@ -41,6 +41,8 @@ const (
 	KEditAsked        Kind = "EditAsked"
 	KRegisterAsked    Kind = "RegisterAsked"
 	KOverruled        Kind = "Overruled"
+	KStorageChosen    Kind = "StorageChosen"
+	KMoveAsked        Kind = "MoveAsked"
 	KSubscribeAsked   Kind = "SubscribeAsked"
 	KAdviceTaken      Kind = "AdviceTaken"
 	KProblemDismissed Kind = "ProblemDismissed"
@@ -61,6 +63,7 @@ const (
 	KPINSet           Kind = "PINSet"
 	KSettingsRead     Kind = "SettingsRead"
 	KRegionSet        Kind = "RegionSet"
+	KStorageSet       Kind = "StorageSet"
 	KFactsRead        Kind = "FactsRead"
 	KRegistered       Kind = "Registered"
 	KDeregistered     Kind = "Deregistered"
@@ -80,9 +83,9 @@ func Kinds() []Kind {
 	return []Kind{
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
-		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
+		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
-		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
+		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KStorageSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
 		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept, KFailed,
 	}
 }
@@ -240,7 +243,9 @@ type (
 		Budget Budget
 		// Open says that a register request of an earlier run has no known outcome.
 		Open bool
-		Err  error
+		// OpenOff says the same of a deregister request.
+		OpenOff bool
+		Err     error
 	}
 	// UnfinishedListed lists what was left unfinished.
 	UnfinishedListed struct{ Sessions []Unfinished }
@@ -336,7 +341,7 @@ func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
-		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
+		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
 		return true
 	}
 	return false

@@ -150,7 +150,7 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	}
 	place := r.counter(e.Number, "").Place
 	id, err := sessionFor(ctx, j, journal.Session{
-		Account: string(e.Account), Number: string(e.Number), Display: e.Display, Name: e.Name, Place: place,
+		Account: string(e.Account), Number: string(e.Number), Display: e.Display, Name: e.Name, Place: place, Goal: string(e.Goal),
 	})
 	if err != nil {
 		return fail(err)
@@ -172,18 +172,21 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	if err != nil {
 		return fail(err)
 	}
-	left := slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(api.Register) && !p.Running })
-	return RecordOpened{Number: e.Number, Budget: budget, Open: left}
+	left := func(call api.Endpoint) bool {
+		return slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(call) && !p.Running })
+	}
+	return RecordOpened{Number: e.Number, Budget: budget, Open: left(api.Register), OpenOff: left(api.Deregister)}
 }
 
-// sessionFor finds the session that was left for the same number, or begins one.
+// sessionFor finds the session that was left for the same number and goal, or
+// begins one.
 func sessionFor(ctx context.Context, j Records, s journal.Session) (journal.SessionID, error) {
 	left, err := j.Unfinished(ctx)
 	if err != nil {
 		return "", err
 	}
 	for _, u := range left {
-		if u.Place == s.Place && u.Account == s.Account && u.Number == s.Number && !u.Running {
+		if u.Place == s.Place && u.Account == s.Account && u.Number == s.Number && u.Goal == s.Goal && !u.Running {
 			return u.ID, nil
 		}
 	}
@@ -212,7 +215,10 @@ func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID
 }
 
 // closeRecord ends what was begun for a number: it was seen CONNECTED, which
-// settles a register request without an answer. What another window is at stays.
+// settles a register request without an answer. A deregister request of which it
+// shows nothing by now was not carried out, or was undone since; that of settings
+// is settled by their having been read back. What another window is at stays, and
+// so does a region change that an onboarding did not bring to its end.
 func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 	if r.Journal == nil {
 		return
@@ -224,13 +230,17 @@ func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 	place := r.counter(e.Number, "").Place
 	open, _ := j.Unsettled(ctx, place, string(e.Number))
 	for _, p := range open {
-		if !p.Running && p.Call == string(api.Register) {
+		switch {
+		case p.Running:
+		case p.Call == string(api.Register), p.Call == string(api.SetSettings) && e.Outcome == outcomeMoved:
 			_ = j.Settle(ctx, p.ID, journal.TookEffect)
+		case p.Call == string(api.Deregister) && r.now().Sub(p.At) >= settleAge:
+			_ = j.Settle(ctx, p.ID, journal.Refused)
 		}
 	}
 	left, _ := j.Unfinished(ctx)
 	for _, u := range left {
-		if !u.Running && u.Place == place && u.Number == string(e.Number) {
+		if !u.Running && u.Place == place && u.Number == string(e.Number) && (u.Goal == "" || e.Outcome == outcomeMoved) {
 			_ = j.Finish(ctx, u.ID, e.Outcome)
 		}
 	}
@@ -259,7 +269,7 @@ func (r *Runner) listUnfinished(ctx context.Context, e ListUnfinished) Event {
 		}
 		all = append(all, Unfinished{
 			ID: u.ID, Account: api.WABAID(u.Account), Number: api.PhoneNumberID(u.Number), Display: u.Display, Name: u.Name,
-			State: State(u.State), At: u.At, Who: u.Who, Unsettled: u.Unsettled, Running: u.Running,
+			State: State(u.State), At: u.At, Who: u.Who, Goal: Goal(u.Goal), Unsettled: u.Unsettled, Running: u.Running,
 		})
 	}
 	return UnfinishedListed{all}

@@ -32,6 +32,9 @@ func TestScenarios(t *testing.T) {
 	}{
 		"no-permission": {Connect, AdviseScopes},
 		"cap-of-two":    {AddNumber, AdviseCap},
+		// There is nothing to onboard.
+		"region-change":    {Connected, ""},
+		"deregisters-used": {Connected, ""},
 	}
 	prepare := map[string]func(*drive){
 		"many-numbers":        func(d *drive) { d.pick = "107441035220206" },
@@ -184,7 +187,7 @@ type tale struct {
 
 // tales lead through every state of every flow.
 func tales() []tale {
-	return slices.Concat(onboardingTales(), manageTales(), pinTales())
+	return slices.Concat(onboardingTales(), manageTales(), pinTales(), regionTales())
 }
 
 func onboardingTales() []tale {

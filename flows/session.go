@@ -57,6 +57,8 @@ type Session struct {
 	// goes on without one.
 	Kept, Unkept bool
 	recordOf     api.PhoneNumberID // the number whose record is open, or being opened
+	recordGoal   Goal              // and what it is for
+	resumes      Unfinished        // what is to be gone on with, once its number is at hand
 	closedOf     api.PhoneNumberID // the number whose record was closed last
 	overrule     api.Endpoint      // the next such call goes past a closed counter
 	Backup       *api.Backup       // of the On-Premises client; nil for none
@@ -73,6 +75,7 @@ type Session struct {
 	Editing    bool // a line of the review is being changed
 	Confirmed  bool // register follows as soon as the facts are fresh
 
+	Move     Move  // the region change at hand
 	Settling error // the failure that reading back is to settle
 	Polls    int   // looks since then, or since register was accepted
 	Apps     []api.App
@@ -99,6 +102,7 @@ type Wish struct {
 	Method   api.CodeMethod
 	Language api.Language
 	Region   *api.Region // nil: not asked for
+	Goal     Goal        // of what is to be gone on with, for Number if that is given
 }
 
 // Notice is a small remark that is no problem.
@@ -119,6 +123,9 @@ const (
 	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
 	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
+	NoticeMoved        Notice = "moved"          // connected, in the wanted region
+	NoticeRegionSame   Notice = "region_same"    // its data rests there already
+	NoticeUnmovable    Notice = "unmovable"      // there is no region to change
 )
 
 // Notices lists every notice.
@@ -126,6 +133,7 @@ func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
 		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion,
+		NoticeMoved, NoticeRegionSame, NoticeUnmovable,
 	}
 }
 
@@ -191,4 +199,5 @@ func (s *Session) forget() {
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.Apps, s.AppsRead = nil, false
+	s.Move = Move{}
 }

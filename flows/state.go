@@ -25,6 +25,11 @@ const (
 const (
 	Manage State = "Manage" // a number's page
 	SetPIN State = "SetPIN" // a new two-step verification PIN
+
+	MoveRegion State = "MoveRegion" // where data is to rest from now on
+	MovePIN    State = "MovePIN"    // the PIN to register with again
+	MovePlan   State = "MovePlan"   // what will be sent, before it is
+	Moving     State = "Moving"     // one call after the other
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -59,6 +64,7 @@ const (
 	StepRegion   Step = "region"
 	StepRegister Step = "register"
 	StepPage     Step = "page" // a number's page
+	StepMove     Step = "move" // the change of a region itself
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".

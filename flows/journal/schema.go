@@ -133,4 +133,3 @@ FOR EACH STATEMENT EXECUTE FUNCTION dialtone_append_only();
 // which have none. The columns of a table are no row, so that it stays
 // append-only.
 const goalColumn = "ALTER TABLE dialtone_entries ADD COLUMN goal TEXT NOT NULL DEFAULT ''"
-
