@@ -16,6 +16,7 @@ func oneOfEach() []look {
 		flows.Remedy: "remedy-ivr", flows.CodeMethod: "method-languages", flows.EnterCode: "code-part", flows.ChoosePIN: "pin-new-again-part",
 		flows.ChooseRegion: "region-kept", flows.Review: "review-change", flows.Register: "register-sent", flows.Connected: "connected-full",
 		flows.Manage: "manage-connected", flows.SetPIN: "set-pin-typed",
+		flows.MoveRegion: "move-region", flows.MovePIN: "move-pin", flows.MovePlan: "move-plan-change", flows.Moving: "moving-settings",
 	}
 	all := looks()
 	var picked []look

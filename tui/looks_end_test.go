@@ -108,11 +108,12 @@ func noticeLooks() []look {
 		flows.NoticeCodeMayCome: flows.EnterCode, flows.NoticeChecksOpen: flows.Eligibility, flows.NoticePINReplaced: flows.ChooseRegion,
 		flows.NoticeRegionKept: flows.Review, flows.NoticeSettled: flows.Connected, flows.NoticeDeregistered: flows.Review,
 		flows.NoticeNewToken: flows.ChooseRegion, flows.NoticeStillInUse: flows.Remedy, flows.NoticeTooEarly: flows.Remedy, flows.NoticeOtherVersion: flows.PickNumber,
+		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage,
 	}
 	var all []look
 	for _, n := range flows.Notices() {
 		number := fresh()
-		if n == flows.NoticeSettled {
+		if n == flows.NoticeSettled || n == flows.NoticeMoved || n == flows.NoticeRegionSame {
 			number = fresh(connected)
 		}
 		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], number, func(s *flows.Session) {

@@ -22,12 +22,16 @@ func newScreens() map[flows.State]screen {
 		flows.CodeMethod:   &methodScreen{},
 		flows.EnterCode:    &codeScreen{digits: bubble.NewDigits(flows.PINLength)},
 		flows.ChoosePIN:    newPINScreen(flows.ChoosePIN),
-		flows.ChooseRegion: &regionScreen{},
+		flows.ChooseRegion: &regionScreen{state: flows.ChooseRegion},
 		flows.Review:       &reviewScreen{},
 		flows.Register:     &registerScreen{},
 		flows.Connected:    &connectedScreen{},
 		flows.Manage:       &manageScreen{},
 		flows.SetPIN:       newPINScreen(flows.SetPIN),
+		flows.MoveRegion:   &regionScreen{state: flows.MoveRegion},
+		flows.MovePIN:      newPINScreen(flows.MovePIN),
+		flows.MovePlan:     &movePlanScreen{},
+		flows.Moving:       movingScreen{},
 	}
 }
 

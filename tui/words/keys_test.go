@@ -112,6 +112,11 @@ func families(t *testing.T) []family {
 		{prefix: "connect.token.", names: []string{"env", "stdin"}},
 		{prefix: "connect.sandbox", names: []string{"", "_again"}, ends: []string{".label", ".note"}},
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
+		{prefix: "move.step_", names: strs(flows.MoveSteps())},
+		{prefix: "move.short_", names: strs(flows.MoveSteps())},
+		{prefix: "move.begin_", names: strs(flows.MoveSteps())},
+		{prefix: "move.scarce_", names: []string{"deregister", "register"}},
+		{prefix: "move.closed_", names: []string{"deregister", "register"}},
 		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
 		{prefix: "deed.", names: strs([]api.Endpoint{
 			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed,
