@@ -47,6 +47,9 @@ func (p *movePlanScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	return nil, nil
 }
 
+// underWay reports whether the number is off already.
+func (p *movePlanScreen) underWay(e *env) bool { return !e.s.Number.Status.Registered() }
+
 // sends reports whether Enter would begin.
 func (p *movePlanScreen) sends() bool { return p.at == len(movable()) }
 
@@ -54,6 +57,9 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 	v := e.heading(flows.MovePlan)
 	v.essential, v.guide = true, "change_region"
 	st, s := e.style, e.s
+	if p.underWay(e) {
+		v.title, v.lead = e.say("move.rest_title"), e.say("move.rest_lead")
+	}
 	rows := []reviewLine{
 		{label: e.say("move.now"), value: e.rests(s.Settings.Storage)},
 		{label: e.say("move.to"), value: e.rests(&s.Move.To), edit: flows.MoveRegion},
@@ -93,7 +99,7 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 		}
 	}
 	air()
-	if !s.Number.Status.Registered() {
+	if p.underWay(e) {
 		add(st.Warn, "! "+e.say("move.off_now"))
 	} else {
 		add(st.Muted, e.say("move.downtime"))
@@ -104,6 +110,9 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 	}
 	air()
 	button := e.say("move.begin_" + string(firstOf(s.Plan())))
+	if s.PIN.Empty() {
+		button = e.say("move.begin_pin")
+	}
 	switch {
 	case !e.ready && p.sends():
 		v.title = e.say("review.read_first")
@@ -171,8 +180,11 @@ func (e *env) moveWarnings() []string {
 
 func (p *movePlanScreen) keys(e *env) []key.Binding {
 	word := "begin"
-	if !p.sends() {
+	switch {
+	case !p.sends():
 		word = "change"
+	case p.underWay(e), e.s.PIN.Empty():
+		word = "continue"
 	}
 	return []key.Binding{e.bind("enter", word), e.bind("↑↓", "choose"), e.bind("ctrl+l", "reload")}
 }
