@@ -43,7 +43,7 @@ func regionFlow() Flow {
 		Counts: true,
 		Steps:  []Step{StepConnect, StepNumber, StepRegion, StepPIN, StepMove, StepPage},
 		Start:  MoveRegion, Begin: beginMove,
-		Fits: movable,
+		Fits: func(n api.Number) bool { return movable(n) && n.Status != api.StatusPending }, // a new one is asked when it is brought on
 		States: []Declaration{
 			{MoveRegion, StepRegion, []api.Endpoint{api.GetNumber, api.GetSettings}},
 			{MovePIN, StepPIN, []api.Endpoint{api.SetPIN, api.GetNumber}},
@@ -57,7 +57,7 @@ func regionFlow() Flow {
 func regionRows() []Transition {
 	return []Transition{
 		// Where to?
-		{From: MoveRegion, On: KFactsRead, If: notMovable, To: Manage, Do: sayUnmovable},
+		{From: MoveRegion, On: KFactsRead, If: notMovable, To: Manage, Do: sayUnmovable, Past: true},
 		{From: MoveRegion, On: KFactsRead, If: both(moveResumed, moveReached), To: Manage, Do: finishMove, Past: true},
 		{From: MoveRegion, On: KFactsRead, If: moveResumed, To: MovePlan, Do: showPlanOfOld},
 		{From: MoveRegion, On: KFactsRead, To: MoveRegion, Do: keepMoveFacts},
@@ -77,7 +77,7 @@ func regionRows() []Transition {
 
 		// One page before anything is sent.
 		{From: MovePlan, On: KRecordOpened, If: moveLeftOpen, To: Moving, Do: settleLeftMove},
-		{From: MovePlan, On: KFactsRead, If: numberLost, To: Manage, Do: sayUnmovable},
+		{From: MovePlan, On: KFactsRead, If: numberLost, To: Manage, Do: sayUnmovable, Past: true},
 		{From: MovePlan, On: KFactsRead, If: moveReached, To: Manage, Do: finishMove, Past: true},
 		{From: MovePlan, On: KFactsRead, If: isSettling, To: MovePlan, Do: showMoveSettled},
 		{From: MovePlan, On: KFactsRead, If: both(registerWaits, planChanged), To: MovePlan, Do: showPlanChanged},
@@ -87,15 +87,16 @@ func regionRows() []Transition {
 		{From: MovePlan, On: KReloadAsked, To: MovePlan, Do: readFacts},
 		{From: MovePlan, On: KEditAsked, If: editsMovePIN, To: MovePIN, Do: startEdit},
 		{From: MovePlan, On: KEditAsked, If: editsMoveRegion, To: MoveRegion, Do: readFacts},
+		{From: MovePlan, On: KMoveAsked, If: nowhereChosen, To: MoveRegion, Do: readFacts},
 		{From: MovePlan, On: KMoveAsked, If: pinUnfit, To: MovePIN, Do: startEdit},
 		{From: MovePlan, On: KMoveAsked, If: wouldStayOff, To: MovePlan, Do: showStaysOff},
 		{From: MovePlan, On: KMoveAsked, If: nextClosed, To: MovePlan, Do: showNextClosed},
-		{From: MovePlan, On: KMoveAsked, If: factsStale, To: MovePlan, Do: readFactsThenRegister},
+		{From: MovePlan, On: KMoveAsked, If: planStale, To: MovePlan, Do: readFactsThenRegister},
 		{From: MovePlan, On: KMoveAsked, To: Moving, Do: startMove},
 		{From: MovePlan, On: KAdviceTaken, If: deregsClosed, To: MovePlan, Do: showDeregsClosed},
 		{From: MovePlan, On: KOverruled, If: both(deregsShown, stillHalf), To: MovePlan, Do: deregister},
 		{From: MovePlan, On: KOverruled, If: both(counterShown, pinUnfit), To: MovePIN, Do: startEdit},
-		{From: MovePlan, On: KOverruled, If: both(counterShown, factsStale), To: MovePlan, Do: readFactsThenRegister},
+		{From: MovePlan, On: KOverruled, If: both(counterShown, planStale), To: MovePlan, Do: readFactsThenRegister},
 		{From: MovePlan, On: KOverruled, If: counterShown, To: Moving, Do: startMove},
 		{From: MovePlan, On: KDeregistered, To: MovePlan, Do: noteDeregistered},
 		{From: MovePlan, On: KFailed, If: ambiguousDeregister, To: MovePlan, Do: settleByFacts},
@@ -109,7 +110,7 @@ func regionRows() []Transition {
 		{From: Moving, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
 		{From: Moving, On: KFailed, If: ambiguousMove, To: Moving, Do: settleMove},
 		{From: Moving, On: KFailed, If: isMoveCall, To: MovePlan, Do: stopMove},
-		{From: Moving, On: KFactsRead, If: numberLost, To: Manage, Do: sayUnmovable},
+		{From: Moving, On: KFactsRead, If: numberLost, To: Manage, Do: sayUnmovable, Past: true},
 		{From: Moving, On: KFactsRead, If: moveReached, To: Manage, Do: finishMove, Past: true},
 		{From: Moving, On: KFactsRead, If: worthWaiting, To: Moving, Do: lookAtFactsAgain},
 		{From: Moving, On: KFactsRead, If: both(isSettling, notDone), To: MovePlan, Do: showMoveSettled},

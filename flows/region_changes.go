@@ -30,7 +30,7 @@ func sayUnmovable(s *Session, in Input) []Effect {
 	keepMoveFacts(s, in)
 	s.Move, s.Settling = Move{}, nil
 	s.Notice = NoticeUnmovable
-	return readPage(s)
+	return arriveAtPage(s)
 }
 
 // keepMoveFacts takes over what was read; nothing that was confirmed holds any

@@ -34,9 +34,10 @@ var (
 	notMovable = factsSay("its region cannot be changed", func(s Session, e FactsRead) bool {
 		return !movable(e.Number) && (!s.Move.resumed || beyondMoving(e.Number))
 	})
-	numberLost  = factsSay("it cannot be registered", func(_ Session, e FactsRead) bool { return beyondMoving(e.Number) })
-	moveResumed = fact("it was begun before", func(s Session) bool { return s.Move.resumed })
-	moveReached = factsSay("it is connected in the wanted region", func(s Session, e FactsRead) bool {
+	numberLost    = factsSay("it cannot be registered", func(_ Session, e FactsRead) bool { return beyondMoving(e.Number) })
+	nowhereChosen = fact("nothing was chosen", func(s Session) bool { return !s.Move.Chosen })
+	moveResumed   = fact("it was begun before", func(s Session) bool { return s.Move.resumed })
+	moveReached   = factsSay("it is connected in the wanted region", func(s Session, e FactsRead) bool {
 		return len(planOf(s, e.Number, e.Settings)) == 0
 	})
 	factsUnread = fact("the facts are not read", func(s Session) bool { return s.factsAt.IsZero() })
@@ -55,6 +56,10 @@ var (
 	editsMoveRegion = guard("the region", func(_ Session, in Input) bool { return in.Event == EditAsked{MoveRegion} })
 	planChanged     = factsSay("another plan is needed", func(s Session, e FactsRead) bool {
 		return !slices.Equal(s.Plan(), planOf(s, e.Number, e.Settings))
+	})
+	// planStale: or there is nothing left to do by the facts at hand.
+	planStale = guard("the facts are old", func(s Session, in Input) bool {
+		return factsStale.holds(s, in) || len(s.Plan()) == 0
 	})
 	// wouldStayOff: register is closed, and the number is still on.
 	wouldStayOff = guard("it would stay off", func(s Session, in Input) bool {

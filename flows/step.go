@@ -200,8 +200,8 @@ func travel(s Session, row Transition, to State) Session {
 		s.History = []State{PickNumber}
 	case slices.Contains(s.History, to):
 		s.History = slices.Clip(s.History[:slices.Index(s.History, to)])
-	case s.State == Remedy:
-		// What was in the way is out of it; Back does not lead there.
+	case s.State == Remedy, s.State == Moving:
+		// What was in the way is out of it, what was sent is sent; Back does not lead there.
 	default:
 		s.History = append(slices.Clip(s.History), s.State)
 	}
