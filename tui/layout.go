@@ -288,6 +288,8 @@ func waitingFor(effect flows.Effect) string {
 		return "sandbox"
 	case flows.FindNumber:
 		return "find"
+	case flows.TakeOff:
+		return "take_off"
 	}
 	return string(effect.Call())
 }

@@ -121,7 +121,7 @@ func families(t *testing.T) []family {
 		{prefix: "deed.", names: strs([]api.Endpoint{
 			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed,
 		})},
-		{prefix: "waiting.", names: append([]string{"sandbox", "find"}, awaited()...)},
+		{prefix: "waiting.", names: append([]string{"sandbox", "find", "take_off"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}
 	for _, w := range eligibility.Walks() {
