@@ -312,3 +312,32 @@ func TestGoals(t *testing.T) {
 		}
 	}
 }
+
+// TestAdviceStaysInTheJob leads to the pages of the region change where there are
+// some, and to the code where Meta wants one.
+func TestAdviceStaysInTheJob(t *testing.T) {
+	t.Parallel()
+	said := func(f Failed) *walk {
+		return walkFrom(t, at(Moving, fresh(takenOff))).world(f)
+	}
+	w := said(refusal(api.Register, 100, 0, message("Expected data localization region: 'IN'"))).in(MovePlan).card(AdviseRegionWanted, ActGo)
+	w.hand(AdviceTaken{}).in(MoveRegion, ReadFacts{firstID})
+	if w.s.Move.To.Region != "IN" {
+		t.Errorf("%+v is proposed", w.s.Move.To)
+	}
+	w = said(refusal(api.Register, 12, 0)).card(AdviseRegionMoved, ActGo)
+	w.s.AtRegister = true
+	if w.hand(AdviceTaken{}).in(MoveRegion, ReadFacts{firstID}); w.s.AtRegister {
+		t.Error("the region would go with register again")
+	}
+	said(refusal(api.Register, 133005, 0)).card(AdvisePIN, ActGo).hand(AdviceTaken{}).in(MovePIN)
+	w = said(refusal(api.Register, 133006, 0)).card(AdviseVerifyAgain, ActGo).hand(AdviceTaken{}).in(CodeMethod)
+	if w.s.Job != JobOnboard || w.s.Region != "SG" {
+		t.Errorf("goes on with %s in %q", w.s.Job, w.s.Region)
+	}
+	w = said(refusal(api.Register, 133000, 0, status(500))).card(AdviseHalf, ActDeregister)
+	w.hand(AdviceTaken{}).in(MovePlan, DeregisterNumber{firstID})
+	w.world(Deregistered{}).in(MovePlan, ReadFacts{firstID})
+	w.world(FactsRead{fresh(takenOff), settings("")}).in(MovePlan).idle()
+	w.hand(MoveAsked{}).in(Moving, SetStorage{firstID, api.InRegion("SG")})
+}
