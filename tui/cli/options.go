@@ -73,6 +73,9 @@ func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {
 	if o.scenario != "" && !slices.Contains(assets.Scenarios(), o.scenario) {
 		return w, "", p.usage("usage.scenario", "Name", o.scenario, "Names", strings.Join(assets.Scenarios(), ", "))
 	}
+	if w.Sandbox && w.Scenario == "" && o.job == flows.JobRegion { // the usual story has no region to change yet
+		w.Scenario = "region-change"
+	}
 	var err error
 	account, err := p.id("--account", o.account)
 	if err != nil {
