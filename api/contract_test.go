@@ -219,6 +219,11 @@ func TestRegionByVersion(t *testing.T) {
 	if b.state().Region != "CH" || b.Served() != "v20.0" {
 		t.Errorf("region %q by %s", b.state().Region, b.Served())
 	}
+	b = setup(t, "embedded-signup", old)
+	must(t, b.Register(t.Context(), b.id(), api.Registration{PIN: pin, Retention: 60}))
+	if b.state().Retention != 60 {
+		t.Errorf("kept for %d minutes", b.state().Retention)
+	}
 	b = setup(t, "embedded-signup")
 	err := b.Register(t.Context(), b.id(), api.Registration{PIN: pin, Region: "CH"})
 	refused(t, err, api.Register, 12, 0)

@@ -25,7 +25,10 @@ type Registration struct {
 	// Region turns local storage on. Only for versions below v21.0; newer ones
 	// take it through [Client.SetStorage] (seed 003, docs).
 	Region Region
-	Backup *Backup // only for a number that moves from the On-Premises API
+	// Retention turns the no-storage mode on, with 60 minutes. Only for versions
+	// below v21.0 and without a region, as above (docs, openapi).
+	Retention int
+	Backup    *Backup // only for a number that moves from the On-Premises API
 }
 
 // Backup is the output of the On-Premises API's backup call with its password
@@ -43,6 +46,9 @@ func (c *Client) Register(ctx context.Context, id PhoneNumberID, reg Registratio
 	secrets := []Secret{reg.PIN}
 	if reg.Region != "" {
 		body["data_localization_region"] = reg.Region
+	}
+	if reg.Retention != 0 {
+		body["meta_store_retention_minutes"] = reg.Retention
 	}
 	if reg.Backup != nil {
 		body["backup"] = map[string]string{"data": reg.Backup.Data.Reveal(), "password": reg.Backup.Password.Reveal()}

@@ -28,6 +28,21 @@ func InRegion(region Region) Storage {
 	return Storage{Status: StorageInCountry, Region: region}
 }
 
+// Unkept is the no-storage mode: messages and media are kept for an hour at
+// most, the only figure that there is (docs).
+func Unkept() Storage { return Storage{Status: StorageNone, Retention: 60} }
+
+// IsUnkept reports whether the no-storage mode is on.
+func (s *Storage) IsUnkept() bool {
+	return s != nil && strings.EqualFold(string(s.Status), string(StorageNone))
+}
+
+// Same reports whether data rests as another storage says. What Graph does not
+// mention, its default, and local storage that is off are one.
+func (s *Storage) Same(other Storage) bool {
+	return s.Localized() == other.Localized() && s.IsUnkept() == other.IsUnkept()
+}
+
 // Localized is the country in which data is kept, "" for none. Statuses are
 // compared without regard to case, since the reference page writes them small.
 func (s *Storage) Localized() Region {

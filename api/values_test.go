@@ -84,6 +84,15 @@ func TestStorage(t *testing.T) {
 	if none.Localized() != "" {
 		t.Error("no answer is no region")
 	}
+	small := &api.Storage{Status: "no_storage_enabled", Retention: 60}
+	if !small.IsUnkept() || !small.Same(api.Unkept()) || small.Same(api.InRegion("")) || none.IsUnkept() {
+		t.Error("the mode without storage is not recognised")
+	}
+	for _, s := range []*api.Storage{none, {Status: api.StorageDefault}, {Status: "in_country_storage_disabled", Region: "CH"}} {
+		if !s.Same(api.InRegion("")) || s.Same(api.InRegion("CH")) || s.Same(api.Unkept()) {
+			t.Errorf("%+v is not taken for no region", s)
+		}
+	}
 }
 
 func TestTokenInfo(t *testing.T) {

@@ -11,7 +11,10 @@ import (
 func adviseBook(f Failed) (Advice, bool) {
 	var held *journal.HeldError
 	var spent *journal.SpentError
+	var off *staysOffError
 	switch {
+	case errors.As(f.Err, &off):
+		return Advice{ID: AdviseStaysOff, Act: ActDismiss}, true
 	case errors.As(f.Err, &held):
 		return Advice{ID: AdviseHeld, Act: ActReload}, true
 	case errors.As(f.Err, &spent):
@@ -52,7 +55,10 @@ func (p Problem) ReasonOf() (journal.Reason, string) {
 func (p *Problem) bookProblem(f Failed) {
 	var held *journal.HeldError
 	var spent *journal.SpentError
+	var off *staysOffError
 	switch {
+	case errors.As(f.Err, &off):
+		p.Until, p.Known = off.until, true
 	case errors.As(f.Err, &held):
 		p.Who, p.Since = held.Who, held.Since
 	case errors.As(f.Err, &spent):

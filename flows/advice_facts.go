@@ -47,7 +47,7 @@ func circumstances() map[circumstance]func(Session) bool {
 	return map[circumstance]func(Session) bool{
 		inside:   func(s Session) bool { return s.State != Connect },
 		atNumber: at,
-		atPIN:    func(s Session) bool { return s.State == ChoosePIN },
+		atPIN:    func(s Session) bool { return s.State == ChoosePIN || s.State == MovePIN },
 		// A message is being sent: what is wrong is found out by looking again.
 		atMessage: func(s Session) bool { return s.State == TestMessage },
 		atName:    func(s Session) bool { return s.State == RegisterName },

@@ -130,6 +130,7 @@ const (
 	AdviseRegionNotKept AdviceID = "region_not_kept" // read back otherwise than set
 	AdviseChanged       AdviceID = "changed"         // a fact changed under the review
 	AdviseBudget        AdviceID = "budget"          // Dialtone's own count is full
+	AdviseStaysOff      AdviceID = "stays_off"       // register is closed, and the number is still on
 	AdviseStuck         AdviceID = "stuck"           // registered, and not CONNECTED
 	AdviseUnsettled     AdviceID = "unsettled"       // reading back failed as well
 	AdviseJournal       AdviceID = "journal"         // what counts cannot be written down
@@ -144,7 +145,7 @@ const (
 // AdviceIDs lists every advice.
 func AdviceIDs() []AdviceID {
 	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
-		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStuck, AdviseUnsettled,
+		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStaysOff, AdviseStuck, AdviseUnsettled,
 		AdviseJournal, AdviseHeld, AdviseKeyring, AdviseLocal, AdviseStillOn, AdviseIdentityNotKept)
 }
 
@@ -173,7 +174,7 @@ func (a Advice) Denied() bool {
 // Limited reports whether one of Meta's limits is in the way.
 func (a Advice) Limited() bool {
 	switch a.ID {
-	case AdviseBudget, AdviseBusy, AdviseUserCalls, AdviseCodeRate, AdviseManyNumbers, AdviseCap:
+	case AdviseBudget, AdviseStaysOff, AdviseBusy, AdviseUserCalls, AdviseCodeRate, AdviseManyNumbers, AdviseCap:
 		return true
 	}
 	return a.Locks

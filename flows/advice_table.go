@@ -197,7 +197,7 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	}
 	for _, t := range treatments() {
 		if t.id == a.ID && (t.when == "" || t.when.holds(s)) {
-			a.Act, a.To, a.Help, a.Locks = t.act, t.to, t.help, t.locks
+			a.Act, a.To, a.Help, a.Locks = t.act, s.moving(t.to), t.help, t.locks
 			break
 		}
 	}

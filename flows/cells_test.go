@@ -15,7 +15,7 @@ func usual(s State) api.Number {
 	switch s {
 	case ChoosePIN, ChooseRegion, Review, Register:
 		return fresh(verified)
-	case Connected, ChangeName, RegisterName, EditProfile:
+	case Connected, Deregister, Identity, ChangeName, RegisterName, EditProfile, MoveRegion, MovePIN, MovePlan, Moving:
 		return fresh(connected)
 	}
 	return fresh()

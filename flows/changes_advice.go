@@ -24,7 +24,7 @@ func followAdvice(s *Session, in Input) []Effect {
 		}
 	case ActReload:
 		switch s.State {
-		case Review, Deregister:
+		case Review, Deregister, MoveRegion, MovePlan:
 			return readFacts(s, in)
 		case Connected:
 			return startPolling(s, in)
@@ -71,6 +71,9 @@ func (s *Session) goTo(p *Problem) []Effect {
 		s.check()
 	case CodeMethod:
 		s.CodeAt = time.Time{} // the old code proves nothing any more
+		if s.Move.Chosen {
+			s.Region, s.regional = s.Move.To.Region, true // the onboarding registers it where it was to go
+		}
 		s.propose()
 	case ChoosePIN:
 		s.Editing = s.from == Review
@@ -83,7 +86,15 @@ func (s *Session) goTo(p *Problem) []Effect {
 			s.Region, s.Wish.Region = wanted, &wanted
 		}
 		return []Effect{ReadSettings{s.Number.ID}}
-	case Review:
+	case MoveRegion:
+		if p.Advice.ID == AdviseRegionMoved {
+			s.AtRegister = false
+		}
+		if wanted := wantedRegion(p); wanted != "" {
+			s.Move.To = api.InRegion(wanted)
+		}
+		return askFacts(s)
+	case Review, MovePlan:
 		return askFacts(s)
 	case Connect:
 		s.markReturn()

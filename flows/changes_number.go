@@ -102,7 +102,7 @@ func goOn(s *Session, in Input) []Effect {
 		return append(effects, startList(s)...)
 	case ChooseRegion, Identity:
 		return append(effects, ReadSettings{s.Number.ID})
-	case Review, Deregister:
+	case Review, Deregister, MoveRegion, MovePlan:
 		return append(effects, askFacts(s)...)
 	case Webhooks: // no number is needed
 		return append(effects, readApps(s)...)
@@ -134,8 +134,11 @@ func (s *Session) markReturn() {
 		return
 	}
 	s.Return = s.from
-	if s.from == Register { // whatever became of it, the review finds out
+	switch s.from { // whatever became of it, the page before finds out
+	case Register:
 		s.Return = Review
+	case Moving:
+		s.Return = MovePlan
 	}
 }
 

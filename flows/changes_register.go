@@ -329,9 +329,11 @@ func arriveBack(s *Session, _ Input) []Effect {
 		return resumeList(s)
 	case Connect:
 		return s.offerSaved()
+	case Connected: // what was begun there was given up
+		s.PIN = api.Secret{}
 	case Manage:
 		s.Job = JobManage
-		return readPage(s)
+		return arriveAtPage(s)
 	case ChangeName:
 		s.PIN = api.Secret{}
 		return readPage(s)

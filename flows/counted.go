@@ -28,18 +28,63 @@ func (r *Runner) callCounted(ctx context.Context, client API, e Effect) (event E
 	case DeregisterNumber:
 		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Deregister(ctx, e.ID) })
 		return Deregistered{}, true, err
+	case TakeOff:
+		if err := r.opensAgain(ctx, e.ID); err != nil {
+			return nil, true, err
+		}
+		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Deregister(ctx, e.ID) })
+		return Deregistered{}, true, err
+	case SetStorage: // not counted, but written down like the calls around it
+		if err := r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.SetStorage(ctx, e.ID, e.To) }); err != nil {
+			return nil, true, err
+		}
+		s, err := client.Settings(ctx, e.ID)
+		return StorageSet{s}, true, err
 	}
 	return nil, false, nil
+}
+
+// staysOffError says that a number would stay off until a moment if it was
+// deregistered now.
+type staysOffError struct{ until time.Time }
+
+func (e *staysOffError) Error() string {
+	return "the number could not be registered again before " + e.until.UTC().Format(time.RFC3339)
+}
+
+// opensAgain fails while the journal knows that a number which is deregistered
+// could not be registered again. What this window knows may be old: others use
+// the same counter.
+func (r *Runner) opensAgain(ctx context.Context, number api.PhoneNumberID) error {
+	if r.unwritten() {
+		return nil
+	}
+	j, _, err := r.record(ctx, number)
+	if err != nil {
+		return err
+	}
+	b, err := r.budget(ctx, j, number)
+	if err != nil {
+		return err
+	}
+	if until := b.Frees(Counted{number, api.Register}, r.now()); !until.IsZero() {
+		return &staysOffError{until}
+	}
+	return nil
+}
+
+// unwritten reports whether nothing is written down.
+func (r *Runner) unwritten() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.target.Sandbox || r.book.without || r.Journal == nil
 }
 
 // counted sends a request that Meta counts: intent, call, outcome. The intent is
 // on disk before the request leaves; what a crash or a lost answer left open is
 // settled by reading the number back before anything more is sent.
 func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, number api.PhoneNumberID, override bool, send func() error) error {
-	r.mu.Lock()
-	free := r.target.Sandbox || r.book.without || r.Journal == nil
-	r.mu.Unlock()
-	if free {
+	if r.unwritten() {
 		return send()
 	}
 	j, session, err := r.record(ctx, number)

@@ -109,6 +109,7 @@ type (
 		Display string // masked
 		Name    string
 		State   State
+		Goal    Goal
 	}
 	// NoteState writes down where the number stands.
 	NoteState struct {
@@ -194,7 +195,7 @@ func (Poll) answer() Kind             { return KPollDue }
 // while it is under way.
 func reads(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, SetIdentity, RegisterNumber, DeregisterNumber, SubscribeApp, SendTest, AskName, SaveProfile:
+	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, SetIdentity, SetStorage, RegisterNumber, DeregisterNumber, TakeOff, SubscribeApp, SendTest, AskName, SaveProfile:
 		return false
 	}
 	return true
@@ -204,7 +205,7 @@ func reads(e Effect) bool {
 // only looks, or it sets something to what it is then already.
 func repeatable(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber, SendTest, AskName:
+	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber, SendTest, AskName, TakeOff:
 		return false
 	}
 	return true

@@ -41,6 +41,8 @@ const (
 	KEditAsked        Kind = "EditAsked"
 	KRegisterAsked    Kind = "RegisterAsked"
 	KOverruled        Kind = "Overruled"
+	KStorageChosen    Kind = "StorageChosen"
+	KMoveAsked        Kind = "MoveAsked"
 	KSubscribeAsked   Kind = "SubscribeAsked"
 	KMessageTyped     Kind = "MessageTyped"
 	KMessageSeen      Kind = "MessageSeen"
@@ -70,6 +72,7 @@ const (
 	KPINSet           Kind = "PINSet"
 	KSettingsRead     Kind = "SettingsRead"
 	KRegionSet        Kind = "RegionSet"
+	KStorageSet       Kind = "StorageSet"
 	KFactsRead        Kind = "FactsRead"
 	KRegistered       Kind = "Registered"
 	KDeregistered     Kind = "Deregistered"
@@ -97,9 +100,9 @@ func Kinds() []Kind {
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
-		KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
+		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
-		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KMessageSent, KPollDue,
+		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KStorageSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KMessageSent, KPollDue,
 		KNameAsked, KProfileRead, KProfileSaved,
 		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KFailed, KIdentitySet,
 	}
@@ -259,7 +262,9 @@ type (
 		// Open says that a request of an earlier run has no known outcome: register
 		// or, where a number is to be taken off, deregister.
 		Open bool
-		Err  error
+		// OpenOff says the same of a deregister request.
+		OpenOff bool
+		Err     error
 	}
 	// UnfinishedListed lists what was left unfinished.
 	UnfinishedListed struct{ Sessions []Unfinished }
@@ -356,7 +361,7 @@ func (k Kind) operators() bool {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
-		KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked:
+		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked:
 		return true
 	}
 	return false

@@ -30,7 +30,7 @@ func pick[T any](d *dice, all []T) T { return all[d.roll(len(all))] }
 type fake struct {
 	dice    *dice
 	numbers map[api.PhoneNumberID]*api.Number
-	region  map[api.PhoneNumberID]api.Region
+	region  map[api.PhoneNumberID]api.Storage
 	apps    []api.App
 
 	identity *api.IdentityCheck
@@ -41,7 +41,7 @@ type fake struct {
 func newFake(d *dice) *fake {
 	kinds := []func(*api.Number){func(*api.Number) {}, verified, expired, connected, banned, deleted, onPremise, shared, hasPIN}
 	one, two := fresh(pick(d, kinds)), fresh(another, pick(d, kinds))
-	return &fake{dice: d, numbers: map[api.PhoneNumberID]*api.Number{firstID: &one, otherID: &two}, region: map[api.PhoneNumberID]api.Region{}}
+	return &fake{dice: d, numbers: map[api.PhoneNumberID]*api.Number{firstID: &one, otherID: &two}, region: map[api.PhoneNumberID]api.Storage{}}
 }
 
 // answerTo carries out a call, or not, and says what comes back.
@@ -89,6 +89,16 @@ func (f *fake) change(id api.PhoneNumberID, by func(*api.Number)) {
 	}
 }
 
+func (f *fake) settings(id api.PhoneNumberID) api.Settings {
+	s := f.region[id]
+	return api.Settings{Storage: &s}
+}
+
+func (f *fake) takeOff(id api.PhoneNumberID) {
+	f.change(id, func(n *api.Number) { n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable })
+	f.region[id] = api.InRegion("")
+}
+
 func (f *fake) effect(e Effect) Event {
 	switch e := e.(type) {
 	case OpenSandbox:
@@ -121,12 +131,17 @@ func (f *fake) effect(e Effect) Event {
 	case ReplacePINOf:
 		f.change(e.ID, hasPIN)
 	case ReadSettings:
-		return SettingsRead{settings(f.region[e.ID])}
+		return SettingsRead{f.settings(e.ID)}
 	case SetRegion:
-		f.region[e.ID] = e.Region
-		return RegionSet{settings(f.region[e.ID])}
+		f.region[e.ID] = api.InRegion(e.Region)
+		return RegionSet{f.settings(e.ID)}
+	case SetStorage:
+		if !f.number(e.ID).Status.Registered() {
+			f.region[e.ID] = e.To
+		}
+		return StorageSet{f.settings(e.ID)}
 	case ReadFacts:
-		return FactsRead{f.number(e.ID), settings(f.region[e.ID])}
+		return FactsRead{f.number(e.ID), f.settings(e.ID)}
 	case RegisterNumber:
 		f.change(e.ID, connected)
 		f.change(e.ID, func(n *api.Number) {
@@ -135,13 +150,14 @@ func (f *fake) effect(e Effect) Event {
 			}
 		})
 	case DeregisterNumber:
-		f.change(e.ID, func(n *api.Number) { n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable })
-		f.region[e.ID] = ""
+		f.takeOff(e.ID)
 	case SetIdentity:
 		f.identity = &api.IdentityCheck{Enabled: e.On}
 		s := settings("")
 		s.Identity = f.identity
 		return IdentitySet{e.On, &s}
+	case TakeOff:
+		f.takeOff(e.ID)
 	case ReadApps:
 		return AppsRead{Apps: f.apps}
 	case SubscribeApp:
@@ -225,6 +241,12 @@ func (f *fake) operator(s Session) Event {
 		return PINChosen{PresentPIN, pin("493027")}
 	case EditProfile:
 		return pick(d, []Event{samples(KProfileEdited)[0], SaveAsked{}, ProfileDropped{}, BackAsked{}})
+	case MoveRegion:
+		return StorageChosen{pick(d, []api.Storage{api.InRegion(""), api.InRegion("SG"), api.InRegion("DE"), api.Unkept()})}
+	case MovePIN:
+		return PINChosen{pick(d, []PINMode{NewPIN, PresentPIN, ReplacePIN}), pin("493027")}
+	case MovePlan:
+		return pick(d, []Event{MoveAsked{}, MoveAsked{}, MoveAsked{}, EditAsked{MovePIN}, EditAsked{MoveRegion}})
 	}
 	return BackAsked{}
 }

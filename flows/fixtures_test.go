@@ -43,6 +43,10 @@ func onPremise(n *api.Number) { n.Platform = api.PlatformOnPremise }
 func hasPIN(n *api.Number)    { n.PINEnabled = yes() }
 func another(n *api.Number)   { n.ID, n.Display = otherID, "+852 6123 0142" }
 func shared(n *api.Number)    { connected(n); n.OnBusinessApp = true }
+func takenOff(n *api.Number) {
+	connected(n)
+	n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable
+}
 func connected(n *api.Number) {
 	n.Status, n.Platform, n.Verification, n.PINEnabled = api.StatusConnected, api.PlatformCloud, api.Verified, yes()
 }
@@ -125,6 +129,21 @@ func at(state State, n api.Number) Session {
 	case EditProfile:
 		s.Profile, s.ProfileRead = api.Profile{About: "Fresh", Vertical: "RETAIL"}, true
 		s.Edits.About = new("Fresh from five")
+	case MoveRegion:
+		s.Settings, s.factsAt = settings("DE"), t0
+	case MovePIN, MovePlan, Moving:
+		s.Settings, s.factsAt = settings("DE"), t0
+		s.Move = Move{To: api.InRegion("SG"), Chosen: true}
+		s.History = append(s.History, MoveRegion)
+		if state == MovePIN {
+			break
+		}
+		s.PIN, s.PINMode = pin("493027"), PresentPIN
+		s.History = append(s.History, MovePIN)
+		if state == Moving {
+			s.Move.Steps, s.Move.sent = MoveSteps(), []MoveStep{MoveOff}
+			s.History, s.factsAt = append(s.History, MovePlan), time.Time{}
+		}
 	}
 	return s
 }

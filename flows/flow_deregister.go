@@ -99,7 +99,7 @@ var (
 	offClosed          = closed("its budget is used up", api.Deregister)
 	deregisterLeftOpen = guard("an earlier deregister has no known outcome", func(s Session, in Input) bool {
 		e, ok := in.Event.(RecordOpened)
-		return ok && e.Open && e.Number == s.Number.ID && s.Settling == nil && (!s.Busy() || s.CanTakeBack())
+		return ok && e.OpenOff && e.Number == s.Number.ID && s.Settling == nil && (!s.Busy() || s.CanTakeBack())
 	})
 	choosesPage = guard("the number's page", func(s Session, in Input) bool {
 		return in.Event == JobChosen{JobManage} && s.Settling == nil
@@ -241,22 +241,19 @@ func settleLeftDeregister(s *Session, in Input) []Effect {
 	return askFacts(s)
 }
 
-// deregistered is how the journal says that a number was taken off.
-const deregistered = "deregistered"
-
 // closeOff ends in the journal what was begun to take the number off.
 func (s *Session) closeOff() []Effect {
 	if !s.keeps() {
 		return nil
 	}
 	s.recordOf, s.Kept = "", false
-	return []Effect{CloseRecord{s.Number.ID, deregistered}}
+	return []Effect{CloseRecord{s.Number.ID, outcomeOff}}
 }
 
-// NothingSent reports whether a session of the journal was left where a number is
-// taken off, before that was asked for: there is nothing to go on with.
+// NothingSent reports whether a session of the journal was left on a page of one
+// request, before that was sent: there is nothing to go on with.
 func NothingSent(state string, unsettled bool) bool {
-	return State(state) == Deregister && !unsettled
+	return (State(state) == Deregister || State(state) == RegisterName) && !unsettled
 }
 
 // costHere is a cost where the number is only to be taken off: no registration

@@ -74,10 +74,6 @@ func TestLostAnswersOfDeregister(t *testing.T) {
 	}
 }
 
-func takenOff(n *api.Number) {
-	n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable
-}
-
 var deregisterCall = DeregisterNumber{firstID}
 
 // page is the page of a connected number with fresh facts.

@@ -137,7 +137,13 @@ func (p *played) emitted(before Session, in Input, c Command) {
 		own := in.Event.Kind().operators()
 		looked := in.Event.Kind() == KFactsRead || in.Event.Kind() == KNumberRead && before.State == RegisterName
 		confirmed := looked && before.Confirmed && (call == api.Register || call == api.Deregister && before.State == Deregister)
-		if !own && !confirmed {
+		// The steps of a confirmed region change follow each other, each once.
+		step := before.State == Moving && p.s.State == Moving && !slices.ContainsFunc(before.Move.sent, func(m MoveStep) bool { return m.Call() == call }) &&
+			slices.ContainsFunc(before.Move.Steps, func(m MoveStep) bool { return m.Call() == call })
+		if before.State == MovePlan && p.s.State == Moving {
+			confirmed = in.Event.Kind() == KFactsRead && before.Confirmed && len(p.s.Move.sent) == 1
+		}
+		if !own && !confirmed && !step {
 			p.fail("%T was sent by %s", c.Effect, in.Event.Kind())
 		}
 		for _, other := range p.world.out {
@@ -181,6 +187,12 @@ func (p *played) holds() {
 	}
 	if s.State == Register && !s.Busy() && s.Problem == nil && !underway(func(e Effect) bool { _, is := e.(Poll); return is }) {
 		p.fail("nothing goes on in Register")
+	}
+	if s.State == Moving && !s.Busy() && s.Problem == nil && !underway(func(e Effect) bool { _, is := e.(Poll); return is }) {
+		p.fail("nothing goes on in Moving")
+	}
+	if s.State == Manage && !s.PIN.Empty() && s.Notice == NoticeMoved {
+		p.fail("the PIN outlives the region change")
 	}
 	if s.State == Remedy && s.Remedy == "" {
 		p.fail("a remedy without a name")

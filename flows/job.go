@@ -24,6 +24,7 @@ const (
 	JobName      Job = "name"      // see and change the display name
 	JobProfile   Job = "profile"   // see and change the business profile
 	JobWebhooks  Job = "webhooks"  // see who receives the account's messages, and subscribe
+	JobRegion    Job = "region"    // change where the data of a number rests
 )
 
 // Flow is the part of the machine that does one job.
@@ -52,7 +53,7 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
 	return []Flow{
-		onboardingFlow(), manageFlow(), messageFlow(), nameFlow(), profileFlow(), pinFlow(), identityFlow(), webhooksFlow(), deregisterFlow(),
+		onboardingFlow(), manageFlow(), messageFlow(), nameFlow(), profileFlow(), pinFlow(), regionFlow(), identityFlow(), webhooksFlow(), deregisterFlow(),
 		recipientFlow(), doctorFlow(),
 	}
 }

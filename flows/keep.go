@@ -150,7 +150,7 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	}
 	place := r.counter(e.Number, "").Place
 	id, err := sessionFor(ctx, j, journal.Session{
-		Account: string(e.Account), Number: string(e.Number), Display: e.Display, Name: e.Name, Place: place,
+		Account: string(e.Account), Number: string(e.Number), Display: e.Display, Name: e.Name, Place: place, Goal: string(e.Goal),
 	})
 	if err != nil {
 		return fail(err)
@@ -172,22 +172,21 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	if err != nil {
 		return fail(err)
 	}
-	call := api.Register
-	if e.State == Deregister {
-		call = api.Deregister
+	left := func(call api.Endpoint) bool {
+		return slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(call) && !p.Running })
 	}
-	left := slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(call) && !p.Running })
-	return RecordOpened{Number: e.Number, Budget: budget, Open: left}
+	return RecordOpened{Number: e.Number, Budget: budget, Open: left(api.Register), OpenOff: left(api.Deregister)}
 }
 
-// sessionFor finds the session that was left for the same number, or begins one.
+// sessionFor finds the session that was left for the same number and goal, or
+// begins one.
 func sessionFor(ctx context.Context, j Records, s journal.Session) (journal.SessionID, error) {
 	left, err := j.Unfinished(ctx)
 	if err != nil {
 		return "", err
 	}
 	for _, u := range left {
-		if u.Place == s.Place && u.Account == s.Account && u.Number == s.Number && !u.Running {
+		if u.Place == s.Place && u.Account == s.Account && u.Number == s.Number && u.Goal == s.Goal && !u.Running {
 			return u.ID, nil
 		}
 	}
@@ -217,7 +216,10 @@ func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID
 
 // closeRecord ends what was begun for a number: it was seen CONNECTED, which
 // settles a register request without an answer, or it was seen deregistered, which
-// ends only what was begun to that end. What another window is at stays.
+// settles one of those. A deregister request of which a connected number shows
+// nothing by now was not carried out, or was undone since; that of settings is
+// settled by their having been read back. What another window is at stays, and so
+// does what was begun to another end.
 func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 	if r.Journal == nil {
 		return
@@ -226,19 +228,24 @@ func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 	if err != nil {
 		return
 	}
-	place, call, off := r.counter(e.Number, "").Place, api.Register, e.Outcome == deregistered
-	if off {
-		call = api.Deregister
-	}
+	place := r.counter(e.Number, "").Place
 	open, _ := j.Unsettled(ctx, place, string(e.Number))
 	for _, p := range open {
-		if !p.Running && p.Call == string(call) {
+		switch {
+		case p.Running:
+		case e.Outcome == outcomeOff:
+			if p.Call == string(api.Deregister) {
+				_ = j.Settle(ctx, p.ID, journal.TookEffect)
+			}
+		case p.Call == string(api.Register), p.Call == string(api.SetSettings) && e.Outcome == outcomeMoved:
 			_ = j.Settle(ctx, p.ID, journal.TookEffect)
+		case p.Call == string(api.Deregister) && r.now().Sub(p.At) >= settleAge:
+			_ = j.Settle(ctx, p.ID, journal.Refused)
 		}
 	}
 	left, _ := j.Unfinished(ctx)
 	for _, u := range left {
-		if !u.Running && u.Place == place && u.Number == string(e.Number) && (!off || u.State == string(Deregister)) {
+		if !u.Running && u.Place == place && u.Number == string(e.Number) && Goal(u.Goal).endsWith(e.Outcome) {
 			_ = j.Finish(ctx, u.ID, e.Outcome)
 		}
 	}
@@ -270,7 +277,7 @@ func (r *Runner) listUnfinished(ctx context.Context, e ListUnfinished) Event {
 		}
 		all = append(all, Unfinished{
 			ID: u.ID, Account: api.WABAID(u.Account), Number: api.PhoneNumberID(u.Number), Display: u.Display, Name: u.Name,
-			State: State(u.State), At: u.At, Who: u.Who, Unsettled: u.Unsettled, Running: u.Running,
+			State: State(u.State), At: u.At, Who: u.Who, Goal: Goal(u.Goal), Unsettled: u.Unsettled, Running: u.Running,
 		})
 	}
 	return UnfinishedListed{all}

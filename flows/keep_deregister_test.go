@@ -189,8 +189,8 @@ func TestALeftDeregisterIsSettledFirst(t *testing.T) {
 	s := at(PickNumber, fresh(connected))
 	s.Job, s.Wish.Recorded = JobDeregister, true
 	w := walkFrom(t, s).world(NumberRead{fresh(connected)})
-	w.in(Deregister, ReadFacts{firstID}, OpenRecord{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: Deregister})
-	w.world(RecordOpened{Number: firstID, Open: true}).in(Deregister) // the facts are on their way
+	w.in(Deregister, ReadFacts{firstID}, OpenRecord{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: Deregister, Goal: GoalOff})
+	w.world(RecordOpened{Number: firstID, OpenOff: true}).in(Deregister) // the facts are on their way
 	w.world(FactsRead{fresh(connected), settings("")}).in(Deregister, Poll{time.Second})
 	w.hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // nothing is sent meanwhile
 	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, CloseRecord{firstID, "deregistered"}, ReadNumber{firstID, true})
@@ -199,6 +199,6 @@ func TestALeftDeregisterIsSettledFirst(t *testing.T) {
 	}
 
 	w = walkFrom(t, s).world(NumberRead{fresh(connected)}).world(FactsRead{fresh(connected), settings("")}) // the facts come first
-	w.world(RecordOpened{Number: firstID, Open: true}).in(Deregister, ReadFacts{firstID})
+	w.world(RecordOpened{Number: firstID, OpenOff: true}).in(Deregister, ReadFacts{firstID})
 	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, CloseRecord{firstID, "deregistered"}, ReadNumber{firstID, true})
 }

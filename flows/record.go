@@ -13,7 +13,14 @@ import (
 // operator; only a counted call waits for it, since its intent has to be on disk
 // before the request leaves.
 
-// Unfinished is an onboarding that was begun and not brought to its end.
+// The outcomes of sessions.
+const (
+	outcomeConnected = "connected"
+	outcomeMoved     = "moved"        // connected, with its data in the wanted region
+	outcomeOff       = "deregistered" // registered no more
+)
+
+// Unfinished is a job that was begun and not brought to its end.
 type Unfinished struct {
 	ID      journal.SessionID
 	Account api.WABAID
@@ -23,6 +30,7 @@ type Unfinished struct {
 	State   State
 	At      time.Time
 	Who     string
+	Goal    Goal // what it is for
 	// Unsettled says that a request of it has no known outcome.
 	Unsettled bool
 	// Running says that it is open in another window, or may be.
@@ -41,17 +49,18 @@ func (s *Session) record(before Session) []Effect {
 	of := Counted{Number: s.Number.ID}
 	switch {
 	case s.Number.ID == "" || !s.counts():
-	case s.recordOf != s.Number.ID:
-		s.recordOf, s.Kept = s.Number.ID, false
+	case s.recordOf != s.Number.ID, s.recordGoal != s.goal():
+		s.recordOf, s.recordGoal, s.Kept = s.Number.ID, s.goal(), false
 		effects = append(effects, OpenRecord{
 			Account: s.Account.ID, Number: s.Number.ID, Display: eligibility.Mask(s.Number.Display), Name: s.Number.Name, State: s.State,
+			Goal: s.goal(),
 		})
 	case s.State != before.State:
 		effects = append(effects, NoteState{s.Number.ID, s.State})
 	}
 	if s.State == Connected && s.Number.Status.Registered() && s.closedOf != s.Number.ID {
 		s.closedOf, s.recordOf, s.Kept = s.Number.ID, "", false
-		effects = append(effects, CloseRecord{s.Number.ID, "connected"})
+		effects = append(effects, CloseRecord{s.Number.ID, outcomeConnected})
 	}
 	for _, call := range countedCalls() {
 		of.Call = call
@@ -65,12 +74,23 @@ func (s *Session) record(before Session) []Effect {
 // counts reports whether a state works on a number with requests that Meta counts.
 func (s Session) counts() bool {
 	switch s.State {
-	case Connect, PickNumber, AddNumber, Connected, Manage, ChangeName:
+	case Connect, PickNumber, AddNumber, Connected, Manage, ChangeName, MoveRegion: // a region change has its goal once that is chosen
 		return false
 	case Deregister: // nothing is sent for one that is not registered
 		return TakesOff(s.Number)
 	}
 	return FlowOf(s.jobIn(s.State)).Counts
+}
+
+// goal is what the present work is for.
+func (s Session) goal() Goal {
+	switch {
+	case s.Job == JobRegion && s.Move.Chosen:
+		return RegionGoal(s.Move.To)
+	case s.Job == JobDeregister:
+		return GoalOff
+	}
+	return ""
 }
 
 // keepRecord takes over what the journal knows of the number's counters.
@@ -123,13 +143,13 @@ func keepUnfinished(s *Session, in Input) []Effect {
 	return nil
 }
 
-// resume opens the account of an unfinished onboarding, and then its number: the
+// resume opens the account of an unfinished job, and then its number: the
 // state it goes on in is read from the live facts. Without a token at hand it is
 // asked for.
 func resume(s *Session, in Input) []Effect {
 	u := in.Event.(ResumeAsked).Session
+	s.Job, s.resumes = u.Goal.Job(), u
 	s.Wish.Account, s.Wish.Number = u.Account, u.Number
-	s.Job = s.jobIn(u.State)
 	target := Target{Token: s.Wish.Token, Account: u.Account}
 	for _, saved := range s.Saved {
 		if saved.ID == u.Account && target.Token.Empty() {

@@ -206,7 +206,7 @@ func TestEveryEffectIsCarriedOut(t *testing.T) {
 		OpenSandbox{}, ListSaved{}, OpenAccount{target}, SaveToken{}, ReadNumbers{Account: waba}, CreateNumber{waba, newNumber(phone)},
 		FindNumber{Account: waba, Phone: phone.Phone}, ReadNumber{ID: id}, SendCode{id, api.SMS, "en"}, HandInCode{id, pin("000000")}, ReplacePINOf{id, pin("493027")},
 		ReadSettings{id}, SetRegion{id, "SG"}, SetIdentity{id, true}, ReadFacts{id}, RegisterNumber{id, api.Registration{PIN: pin("493027")}}, DeregisterNumber{id},
-		ReadApps{waba, id}, SubscribeApp{waba}, SendTest{id, api.Message{To: "+85261230142", Text: "Hello"}}, Poll{}, AskName{id, "Lotus Bread"}, ReadProfile{id}, SaveProfile{id, api.ProfileChange{About: new("Bread")}},
+		TakeOff{id}, SetStorage{id, api.Unkept()}, ReadApps{waba, id}, SubscribeApp{waba}, SendTest{id, api.Message{To: "+85261230142", Text: "Hello"}}, Poll{}, AskName{id, "Lotus Bread"}, ReadProfile{id}, SaveProfile{id, api.ProfileChange{About: new("Bread")}},
 		OpenRecord{Number: id}, NoteState{id, Review}, CloseRecord{id, "connected"}, KeepLock{Counted{id, api.Register}, t0}, GoWithout{}, ListUnfinished{},
 		PlayStep{eligibility.RemedyLeaveApp, "confirm", id, ""}, LetPass{time.Minute}, Examine{target},
 	} {

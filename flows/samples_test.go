@@ -40,9 +40,9 @@ func samples(k Kind) []Event {
 	case KCodeInstead:
 		return []Event{CodeInstead{}}
 	case KResumeAsked:
-		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}}
+		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}, ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: Moving, Goal: "region:SG"}}}
 	case KJobChosen:
-		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobMessage}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}}
+		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobMessage}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}, JobChosen{JobRegion}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:
@@ -62,11 +62,15 @@ func samples(k Kind) []Event {
 	case KRegionChosen:
 		return []Event{RegionChosen{""}, RegionChosen{"SG"}}
 	case KEditAsked:
-		return []Event{EditAsked{ChoosePIN}, EditAsked{ChooseRegion}, EditAsked{Connect}}
+		return []Event{EditAsked{ChoosePIN}, EditAsked{ChooseRegion}, EditAsked{Connect}, EditAsked{MovePIN}, EditAsked{MoveRegion}}
 	case KRegisterAsked:
 		return []Event{RegisterAsked{}}
 	case KOverruled:
 		return []Event{Overruled{}}
+	case KStorageChosen:
+		return []Event{StorageChosen{api.InRegion("SG")}, StorageChosen{api.InRegion("")}, StorageChosen{api.Unkept()}}
+	case KMoveAsked:
+		return []Event{MoveAsked{}}
 	case KSubscribeAsked:
 		return []Event{SubscribeAsked{}}
 	case KMessageTyped:
@@ -125,8 +129,11 @@ func worldSamples(k Kind) []Event {
 		return []Event{IdentitySet{true, nil}, IdentitySet{false, &off}, IdentitySet{true, &off}}
 	case KRegionSet:
 		return []Event{RegionSet{settings("")}, RegionSet{settings("SG")}}
+	case KStorageSet:
+		return []Event{StorageSet{settings("")}, StorageSet{settings("SG")}}
 	case KFactsRead:
-		return []Event{FactsRead{fresh(), settings("")}, FactsRead{fresh(verified), settings("SG")}, FactsRead{fresh(connected), settings("")}}
+		return []Event{FactsRead{fresh(), settings("")}, FactsRead{fresh(verified), settings("SG")}, FactsRead{fresh(connected), settings("")},
+			FactsRead{fresh(connected), settings("SG")}, FactsRead{fresh(takenOff), settings("")}, FactsRead{fresh(banned), settings("")}}
 	case KRegistered:
 		return []Event{Registered{}}
 	case KDeregistered:
@@ -144,7 +151,7 @@ func worldSamples(k Kind) []Event {
 	case KProfileSaved:
 		return []Event{ProfileSaved{}}
 	case KRecordOpened:
-		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}, RecordOpened{Number: firstID, Open: true}}
+		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}, RecordOpened{Number: firstID, Open: true}, RecordOpened{Number: firstID, OpenOff: true}}
 	case KUnfinishedListed:
 		return []Event{UnfinishedListed{[]Unfinished{{Account: wabaID, Number: firstID, State: ChoosePIN}}}}
 	case KBookKept:
@@ -161,7 +168,7 @@ func worldSamples(k Kind) []Event {
 		return []Event{
 			offline(api.GetNumber), tokenDead(api.GetNumber), noAnswer(api.Register), noAnswer(api.RequestCode), noAnswer(api.VerifyCode),
 			noAnswer(api.AddNumber), noAnswer(api.Deregister), refusal(api.Register, 133005, 0), refusal(api.Register, 133016, 0),
-			offline(api.ListNumbers), offline(api.GetSubscribed), offline(api.Register), noAnswer(api.SetDisplayName), noAnswer(api.SetProfile),
+			offline(api.ListNumbers), offline(api.GetSubscribed), offline(api.Register), noAnswer(api.SetDisplayName), noAnswer(api.SetProfile), noAnswer(api.SetSettings), refusal(api.Deregister, 133016, 0),
 		}
 	}
 	return nil

@@ -32,12 +32,12 @@ func TestScenarios(t *testing.T) {
 	}{
 		"no-permission": {Connect, AdviseScopes},
 		"cap-of-two":    {AddNumber, AdviseCap},
-		// Those of the other jobs: the number is connected as it is.
-		"identity-check":   {Connected, ""},
-		"deregisters-used": {Connected, ""},
 	}
 	// Stories of the other jobs, in which the number is connected from the start.
-	atEnd := map[string]bool{"name-under-review": true, "name-approved": true, "name-turned-down": true, "full-profile": true}
+	atEnd := map[string]bool{
+		"name-under-review": true, "name-approved": true, "name-turned-down": true, "full-profile": true, "identity-check": true,
+		"deregisters-used": true, "one-deregister-left": true, "region-change": true, "test-message": true,
+	}
 	prepare := map[string]func(*drive){
 		"many-numbers":        func(d *drive) { d.pick = "107441035220206" },
 		"on-the-app":          hears(eligibility.QuestionInUse, eligibility.AnswerOnWhatsApp),
@@ -198,7 +198,7 @@ type tale struct {
 
 // tales lead through every state of every flow.
 func tales() []tale {
-	return slices.Concat(onboardingTales(), manageTales(), pinTales(), identityTales(), deregisterTales(), doctorTales(), messageTales(), nameTales(), profileTales(), webhooksTales())
+	return slices.Concat(onboardingTales(), manageTales(), pinTales(), identityTales(), deregisterTales(), doctorTales(), messageTales(), nameTales(), profileTales(), webhooksTales(), regionTales())
 }
 
 func onboardingTales() []tale {

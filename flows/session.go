@@ -57,6 +57,8 @@ type Session struct {
 	// goes on without one.
 	Kept, Unkept bool
 	recordOf     api.PhoneNumberID // the number whose record is open, or being opened
+	recordGoal   Goal              // and what it is for
+	resumes      Unfinished        // what is to be gone on with, once its number is at hand
 	closedOf     api.PhoneNumberID // the number whose record was closed last
 	overrule     api.Endpoint      // the next such call goes past a closed counter
 	Backup       *api.Backup       // of the On-Premises client; nil for none
@@ -79,6 +81,7 @@ type Session struct {
 	Edits       api.ProfileChange // new values for it that are not sent yet
 	sent        api.ProfileChange // and those that were sent last, until they are read back
 
+	Move     Move  // the region change at hand
 	Settling error // the failure that reading back is to settle
 	Polls    int   // looks since then, or since register was accepted
 	Apps     []api.App
@@ -109,6 +112,7 @@ type Wish struct {
 	Method   api.CodeMethod
 	Language api.Language
 	Region   *api.Region // nil: not asked for
+	Goal     Goal        // of what is to be gone on with, for Number if that is given
 }
 
 // Notice is a small remark that is no problem.
@@ -141,6 +145,9 @@ const (
 	NoticeProfileDiffers Notice = "profile_differs" // read back otherwise than sent
 	NoticeUnsaved        Notice = "unsaved"         // save or throw away before leaving
 	NoticeSubscribed     Notice = "subscribed"      // our app receives the account's messages
+	NoticeMoved          Notice = "moved"           // connected, in the wanted region
+	NoticeRegionSame     Notice = "region_same"     // its data rests there already
+	NoticeUnmovable      Notice = "unmovable"       // there is no region to change
 )
 
 // Notices lists every notice.
@@ -150,6 +157,7 @@ func Notices() []Notice {
 		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion, NoticeMessageSent,
 		NoticeTakenOff, NoticeIdentityOn, NoticeIdentityOff, NoticeIdentityTaken,
 		NoticeNameAsked, NoticeNameRegistered, NoticeProfileSaved, NoticeProfileDiffers, NoticeUnsaved, NoticeSubscribed,
+		NoticeMoved, NoticeRegionSame, NoticeUnmovable,
 	}
 }
 
@@ -220,6 +228,7 @@ func (s *Session) forget() {
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}
 	s.AskedName, s.Profile, s.ProfileRead = "", api.Profile{}, false
 	s.Edits, s.sent = api.ProfileChange{}, api.ProfileChange{}
+	s.Move = Move{}
 }
 
 // inDetail reports whether the present state shows what only a number's own page

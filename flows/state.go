@@ -38,6 +38,11 @@ const (
 	RegisterName State = "RegisterName" // registering once more, for a new name
 	EditProfile  State = "EditProfile"  // the business profile
 	Webhooks     State = "Webhooks"     // the apps that receive the account's messages
+
+	MoveRegion State = "MoveRegion" // where data is to rest from now on
+	MovePIN    State = "MovePIN"    // the PIN to register with again
+	MovePlan   State = "MovePlan"   // what will be sent, before it is
+	Moving     State = "Moving"     // one call after the other
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -81,6 +86,7 @@ const (
 	StepName      Step = "name"
 	StepProfile   Step = "profile"
 	StepWebhooks  Step = "webhooks"
+	StepMove      Step = "move" // the change of a region itself
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".

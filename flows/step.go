@@ -46,7 +46,10 @@ func (m *Machine) Rows() []Transition { return slices.Clone(m.rows) }
 
 // Start is the session before anything happened.
 func Start(w Wish) Session {
-	return Session{State: Connect, Ask: 1, Wish: w, Job: w.Job, Method: w.Method, Language: w.Language}
+	return Session{
+		State: Connect, Ask: 1, Wish: w, Job: w.Job, Method: w.Method, Language: w.Language,
+		resumes: Unfinished{Number: w.Number, Goal: w.Goal},
+	}
 }
 
 // Step is the whole logic of a flow: what follows from an input. It is pure.
@@ -193,14 +196,14 @@ func travel(s Session, row Transition, to State) Session {
 		}
 	case to == Connect:
 		// The way back stays what it was before the token was of no use.
-	case s.State == Review && (to == ChoosePIN || to == ChooseRegion):
+	case s.State == Review && (to == ChoosePIN || to == ChooseRegion), s.State == MovePlan && (to == MovePIN || to == MoveRegion):
 		s.History = append(slices.Clip(s.History), s.State) // and back to the review
 	case row.Past:
 		s.History = []State{PickNumber}
 	case slices.Contains(s.History, to):
 		s.History = slices.Clip(s.History[:slices.Index(s.History, to)])
-	case s.State == Remedy:
-		// What was in the way is out of it; Back does not lead there.
+	case s.State == Remedy, s.State == Moving:
+		// What was in the way is out of it, what was sent is sent; Back does not lead there.
 	default:
 		s.History = append(slices.Clip(s.History), s.State)
 	}

@@ -18,6 +18,7 @@ func oneOfEach() []look {
 		flows.Manage: "manage-connected", flows.SetPIN: "set-pin-typed", flows.Doctor: "doctor-ill", flows.Recipient: "recipient-misread", flows.TestMessage: "message-number", flows.MessageSent: "message-sent",
 		flows.Identity: "identity-on", flows.Deregister: "deregister-part",
 		flows.ChangeName: "name-approved", flows.RegisterName: "name-register-typed", flows.EditProfile: "profile-changed", flows.Webhooks: "webhooks-others",
+		flows.MoveRegion: "move-region", flows.MovePIN: "move-pin", flows.MovePlan: "move-plan-change", flows.Moving: "moving-settings",
 	}
 	all := looks()
 	var picked []look

@@ -126,6 +126,22 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 	case flows.Review, flows.Register:
 		s.PIN, s.PINMode, s.Settings = api.NewSecret(pinText), flows.NewPIN, settings("")
 	}
+	switch state {
+	case flows.MoveRegion, flows.MovePIN, flows.MovePlan, flows.Moving:
+		s.Settings = settings("DE")
+		if state != flows.MoveRegion {
+			s.Move = flows.Move{To: api.InRegion("BR"), Chosen: true}
+			s.History = append(s.History, flows.MoveRegion)
+		}
+		if state == flows.MovePlan || state == flows.Moving {
+			s.PIN, s.PINMode = api.NewSecret(pinText), flows.PresentPIN
+			s.History = append(s.History, flows.MovePIN)
+		}
+		if state == flows.Moving {
+			s.Move.Steps = flows.MoveSteps()
+			s.History = append(s.History, flows.MovePlan)
+		}
+	}
 	for _, c := range change {
 		c(&s)
 	}

@@ -14,7 +14,7 @@ import (
 func TestEveryRemedyHasAGuide(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{ // those of the other jobs
-		"two_step": true, "deregister": true, "identity_check": true, "delivery": true, "display_name": true, "profile": true, "webhooks": true,
+		"change_region": true, "two_step": true, "deregister": true, "identity_check": true, "delivery": true, "display_name": true, "profile": true, "webhooks": true,
 	}
 	for _, id := range eligibility.RemedyIDs() {
 		known[string(id)] = true

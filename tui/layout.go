@@ -295,6 +295,8 @@ func waitingFor(effect flows.Effect) string {
 		return "identity"
 	case flows.Examine:
 		return "doctor"
+	case flows.TakeOff:
+		return "take_off"
 	}
 	return string(effect.Call())
 }

@@ -201,6 +201,7 @@ func cardLooks() []look {
 		flows.AdviseNotDone:       card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.TransportError{Call: api.SetSettings, Sent: true, Err: api.ErrNotDone}})),
 		flows.AdviseChanged:       card(flows.Review, ready, happens(flows.FactsRead{Number: moved, Settings: settings("CH")})),
 		flows.AdviseBudget:        card(flows.Review, ready, used(api.Register, 10), happens(flows.RegisterAsked{})),
+		flows.AdviseStaysOff:      card(flows.MovePlan, fresh(connected), used(api.Register, 10), happens(flows.MoveAsked{})),
 		flows.AdviseStuck:         waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
 		flows.AdviseUnsettled:     card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),

@@ -136,6 +136,9 @@ func (m *Root) Summary() string {
 		if s.Edits.Fields() != nil {
 			line("summary.unsaved")
 		}
+		if s.Move.Chosen && !s.Number.Status.Registered() {
+			line("summary.off")
+		}
 		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
 		line("summary.resume", "Command", m.resumeCommand())
 	}
@@ -194,5 +197,21 @@ func (m *Root) resumeCommand() string {
 	if s.Number.ID != "" {
 		command += " --number " + string(s.Number.ID)
 	}
+	if s.Move.Chosen {
+		command += " --region " + regionFlag(s.Move.To)
+	}
 	return command
 }
+
+// regionFlag is a storage as the command line takes it.
+func regionFlag(to api.Storage) string {
+	switch line := lineOf(&to); line {
+	case unkept:
+		return NoStorage
+	default:
+		return line
+	}
+}
+
+// NoStorage is what the flag for the region calls the no-storage mode.
+const NoStorage = "no-storage"

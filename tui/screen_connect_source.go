@@ -86,9 +86,13 @@ func (c *connectScreen) sourceOptions(e *env) []bubble.Option {
 			}
 			options = append(options, bubble.Option{Label: e.say(k + ".label"), Note: e.say(k + ".note")})
 		case "resume":
+			note := e.say("connect.resume.note", "Step", e.say("state."+string(s.left.State)+".name"), "Ago", e.ago(s.left.At))
+			if to, is := s.left.Goal.Storage(); is {
+				note = e.say("connect.resume.region", "Region", e.rests(&to), "Ago", e.ago(s.left.At))
+			}
 			options = append(options, bubble.Option{
 				Label: e.say("connect.resume.label", "Number", s.left.Display, "Name", s.left.Name),
-				Note:  e.say("connect.resume.note", "Step", e.say("state."+string(s.left.State)+".name"), "Ago", e.ago(s.left.At)),
+				Note:  note,
 			})
 		case "job":
 			options = append(options, bubble.Option{Label: e.say("connect.other.label"), Note: e.say("connect.other.note")})

@@ -54,12 +54,16 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Manage)
 	n, st := e.s.Number, e.style
 	word, look := e.standing(flows.StandingOf(n))
-	facts := e.table([][2]string{
+	rows := [][2]string{
 		{e.say("field.number"), st.Strong.Render(e.display(n))},
 		{e.say("field.name"), st.Text.Render(n.Name)},
 		{e.say("field.status"), look.Render(string(n.Status)) + st.Muted.Render(" · "+word)},
 		{e.say("field.quality"), st.Text.Render(string(n.Quality))},
-	}, w)
+	}
+	if e.s.Settings.Storage != nil {
+		rows = append(rows, [2]string{e.say("field.region"), st.Text.Render(e.rests(e.s.Settings.Storage))})
+	}
+	facts := e.table(rows, w)
 	menu, focus := m.menu.View(st, e.jobOptions(m.jobs(e)), w)
 	p.body = facts + "\n\n" + menu
 	p.focus = strings.Count(facts, "\n") + 2 + focus

@@ -187,6 +187,9 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 			v.lead = e.say("set_pin.has." + hasPIN(e))
 		}
 		v.body, v.focus = p.menu.View(e.style, options, w)
+		if p.state == flows.MovePIN {
+			v.body += "\n\n" + wrap(e.style.Muted, e.say("move.pin_sure"), w)
+		}
 		if by := e.registerBy(); by != "" && p.state == flows.ChoosePIN {
 			v.body += "\n\n" + wrap(e.style.Muted, by, w)
 		}

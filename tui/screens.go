@@ -22,7 +22,7 @@ func newScreens() map[flows.State]screen {
 		flows.CodeMethod:   &methodScreen{},
 		flows.EnterCode:    &codeScreen{digits: bubble.NewDigits(flows.PINLength)},
 		flows.ChoosePIN:    newPINScreen(flows.ChoosePIN),
-		flows.ChooseRegion: &regionScreen{},
+		flows.ChooseRegion: &regionScreen{state: flows.ChooseRegion},
 		flows.Review:       &reviewScreen{},
 		flows.Register:     &registerScreen{},
 		flows.Connected:    &connectedScreen{},
@@ -38,6 +38,10 @@ func newScreens() map[flows.State]screen {
 		flows.RegisterName: &nameRegisterScreen{digits: bubble.NewDigits(flows.PINLength)},
 		flows.EditProfile:  &profileScreen{},
 		flows.Webhooks:     webhooksScreen{},
+		flows.MoveRegion:   &regionScreen{state: flows.MoveRegion},
+		flows.MovePIN:      newPINScreen(flows.MovePIN),
+		flows.MovePlan:     &movePlanScreen{},
+		flows.Moving:       movingScreen{},
 	}
 }
 

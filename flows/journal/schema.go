@@ -15,7 +15,7 @@ const (
 //
 // Times are nanoseconds since 1970. What an entry means:
 //
-//	begin   a session began, with account, number, display, name and place
+//	begin   a session began, with account, number, display, name, place and goal
 //	note    it stands at state
 //	finish  it ended with outcome
 //	intend  call is about to be sent to number; it leaves Meta's window at until
@@ -69,7 +69,7 @@ BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
 CREATE TRIGGER dialtone_entries_delete BEFORE DELETE ON dialtone_entries
 WHEN NOT EXISTS (SELECT 1 FROM dialtone_forgetting f WHERE f.session = OLD.session)
 BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
-`}
+`, goalColumn}
 }
 
 func postgresSchema() []string {
@@ -126,5 +126,10 @@ FOR EACH ROW EXECUTE FUNCTION dialtone_append_only();
 
 CREATE TRIGGER dialtone_entries_all BEFORE TRUNCATE ON dialtone_entries
 FOR EACH STATEMENT EXECUTE FUNCTION dialtone_append_only();
-`}
+`, goalColumn}
 }
+
+// goalColumn says what a session is for. Those of before it were onboardings,
+// which have none. The columns of a table are no row, so that it stays
+// append-only.
+const goalColumn = "ALTER TABLE dialtone_entries ADD COLUMN goal TEXT NOT NULL DEFAULT ''"

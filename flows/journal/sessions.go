@@ -19,6 +19,7 @@ type Session struct {
 	Display string // the phone number, masked: at most six digits in clear, or seven beside dots
 	Name    string // the display name that customers see
 	Place   string // the host of the Graph API, or "sandbox"
+	Goal    string // what it is for, such as "region:DE"; "" for an onboarding
 }
 
 func (s Session) check() error {
@@ -33,6 +34,8 @@ func (s Session) check() error {
 		return &InvalidError{"name"}
 	case !isPlace(s.Place):
 		return &InvalidError{"place"}
+	case !isGoal(s.Goal):
+		return &InvalidError{"goal"}
 	}
 	return nil
 }
@@ -64,7 +67,7 @@ func (j *Journal) Begin(ctx context.Context, s Session) (SessionID, error) {
 	id := SessionID(strings.ToLower(rand.Text()[:10])) // 50 bits: none comes twice
 	_, err := j.add(ctx, j.db, line{
 		at: j.now(), kind: KindBegin, session: id,
-		place: s.Place, account: s.Account, number: s.Number, display: s.Display, name: clean(s.Name),
+		place: s.Place, account: s.Account, number: s.Number, display: s.Display, name: clean(s.Name), goal: s.Goal,
 	})
 	if err != nil {
 		return "", j.failure("begin", err)
@@ -157,7 +160,7 @@ func (j *Journal) Session(ctx context.Context, id SessionID) (Summary, error) {
 func (j *Journal) summaries(ctx context.Context, op, which string, args ...any) ([]Summary, error) {
 	now := j.now()
 	rows, err := j.db.QueryContext(ctx, `
-		SELECT b.session, b.at, b.who, b.place, b.account, b.number, b.display, b.name,
+		SELECT b.session, b.at, b.who, b.place, b.account, b.number, b.display, b.name, b.goal,
 			coalesce(n.state, ''), l.at, l.owner, coalesce(f.at, 0), coalesce(f.outcome, ''),
 			EXISTS (SELECT 1 FROM dialtone_entries e WHERE e.session = b.session AND e.kind = 'intend' AND `+pending+`)
 		FROM dialtone_entries b
@@ -172,7 +175,7 @@ func (j *Journal) summaries(ctx context.Context, op, which string, args ...any) 
 			begun, at, ended int64
 			owner            string
 		)
-		err := rows.Scan(&s.ID, &begun, &s.Who, &s.Place, &s.Account, &s.Number, &s.Display, &s.Name,
+		err := rows.Scan(&s.ID, &begun, &s.Who, &s.Place, &s.Account, &s.Number, &s.Display, &s.Name, &s.Goal,
 			&s.State, &at, &owner, &ended, &s.Outcome, &s.Unsettled)
 		s.Begun, s.At = moment(begun), moment(at)
 		if ended != 0 {

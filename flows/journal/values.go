@@ -57,6 +57,10 @@ func isWord(s string) bool {
 	return s != "" && len(s) <= 40 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.") == ""
 }
 
+// isGoal reports whether a text can be what a session is for: nothing, or words
+// with colons between them. It has no digits, so that it cannot hide a code.
+func isGoal(s string) bool { return s == "" || isWord(strings.ReplaceAll(s, ":", "-")) }
+
 // clean makes a name fit to be stored and shown: printable, valid and short.
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {

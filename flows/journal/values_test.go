@@ -27,6 +27,7 @@ func TestSessionsHoldNothingElse(t *testing.T) {
 		"display number": func(s *Session) { s.Display = "+852 1234 0100" },
 		"name":           func(s *Session) { s.Name = "+852 1234 0100" },
 		"place":          func(s *Session) { s.Place = "https://user:pw@graph" },
+		"goal":           func(s *Session) { s.Goal = "region:123830" },
 	} {
 		s := about
 		change(&s)

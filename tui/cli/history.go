@@ -14,6 +14,7 @@ import (
 	"charm.land/lipgloss/v2/table"
 	"github.com/spf13/cobra"
 
+	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/flows/journal"
 )
@@ -37,9 +38,8 @@ func (p *program) resumeCommand() *cobra.Command {
 				return err
 			}
 			o.account, o.number = s.Account, s.Number
-			if flows.State(s.State) == flows.Deregister {
-				o.job = flows.JobDeregister
-			}
+			o.goal = flows.Goal(s.Goal)
+			o.job = o.goal.Job()
 			return p.wizard(c.Context(), o)
 		},
 	}
@@ -162,6 +162,7 @@ type past struct {
 	Display   string     `json:"display_phone_number"` // masked
 	Name      string     `json:"verified_name"`
 	Place     string     `json:"place"`
+	Goal      string     `json:"goal"` // "" for an onboarding
 	Who       string     `json:"who"`
 	Unsettled bool       `json:"unsettled"`
 	Running   bool       `json:"running"`
@@ -172,7 +173,7 @@ func historyJSON(w io.Writer, all []journal.Summary) error {
 	for _, s := range all {
 		p := past{
 			ID: string(s.ID), Begun: s.Begun.UTC(), Last: s.At.UTC(), Outcome: s.Outcome, State: s.State, Account: s.Account, Number: s.Number,
-			Display: s.Display, Name: s.Name, Place: s.Place, Who: s.Who, Unsettled: s.Unsettled, Running: s.Running,
+			Display: s.Display, Name: s.Name, Place: s.Place, Goal: s.Goal, Who: s.Who, Unsettled: s.Unsettled, Running: s.Running,
 		}
 		if !s.Ended.IsZero() {
 			ended := s.Ended.UTC()
@@ -199,6 +200,9 @@ func (p *program) historyTable(w io.Writer, all []journal.Summary) error {
 		if s.Ended.IsZero() {
 			where = p.words.Say("history.stopped", "Step", p.words.Say("state."+s.State+".name"))
 		}
+		if to, is := flows.Goal(s.Goal).Storage(); is {
+			where = p.words.Say("history.region", "Region", p.rests(to), "Where", where)
+		}
 		if s.Unsettled {
 			where += " " + p.words.Say("history.unsettled")
 		}
@@ -206,6 +210,18 @@ func (p *program) historyTable(w io.Writer, all []journal.Summary) error {
 	}
 	_, err := fmt.Fprintln(w, columns(rows))
 	return err
+}
+
+// rests says where data rests.
+func (p *program) rests(s api.Storage) string {
+	switch region := s.Localized(); {
+	case s.IsUnkept():
+		return p.words.Say("region.unkept")
+	case region == "":
+		return p.words.Say("region.none")
+	default:
+		return p.words.Say("region.in_" + string(region))
+	}
 }
 
 // columns sets rows below each other, two blanks between their cells.

@@ -13,6 +13,7 @@ import (
 	"dialtone/assets"
 	"dialtone/eligibility"
 	"dialtone/flows"
+	"dialtone/tui"
 )
 
 // wizardOptions is what flags and environment say about a run of the wizard.
@@ -31,6 +32,7 @@ type wizardOptions struct {
 	region       string
 	noColor      bool
 	journal      string
+	goal         flows.Goal // of what is gone on with
 }
 
 func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) string) {
@@ -67,9 +69,12 @@ func (o *wizardOptions) elsewhere() string {
 // wish checks the options and turns them into what the flow begins with. The
 // second result says where the token came from.
 func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {
-	w := flows.Wish{Job: o.job, Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
+	w := flows.Wish{Job: o.job, Goal: o.goal, Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
 	if o.scenario != "" && !slices.Contains(assets.Scenarios(), o.scenario) {
 		return w, "", p.usage("usage.scenario", "Name", o.scenario, "Names", strings.Join(assets.Scenarios(), ", "))
+	}
+	if w.Sandbox && w.Scenario == "" && o.job == flows.JobRegion { // the usual story has no region to change yet
+		w.Scenario = "region-change"
 	}
 	var err error
 	account, err := p.id("--account", o.account)
@@ -90,7 +95,7 @@ func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {
 	if w.Language = api.Language(o.language); w.Language != "" && !slices.ContainsFunc(assets.CodeLanguages(), func(l assets.CodeLanguage) bool { return l.Code == o.language }) {
 		return w, "", p.usage("usage.code_language", "Value", o.language)
 	}
-	if w.Region, err = p.region(o.region); err != nil {
+	if err := p.storage(o, &w); err != nil {
 		return w, "", err
 	}
 	if w.Sandbox {
@@ -117,8 +122,31 @@ func (p *program) id(flag, text string) (string, error) {
 	return id, err
 }
 
-// region reads a storage region; "none" asks for none.
-func (p *program) region(text string) (*api.Region, error) {
+// storage reads where data is to rest. For the job that changes it, it is the
+// goal: what is gone on with has its own.
+func (p *program) storage(o *wizardOptions, w *flows.Wish) error {
+	if o.job != flows.JobRegion {
+		var err error
+		w.Region, err = p.region(o.region)
+		return err
+	}
+	if o.goal != "" || o.region == "" {
+		return nil
+	}
+	if strings.EqualFold(strings.TrimSpace(o.region), tui.NoStorage) {
+		w.Goal = flows.RegionGoal(api.Unkept())
+		return nil
+	}
+	region, err := p.region(o.region, tui.NoStorage)
+	if region != nil {
+		w.Goal = flows.RegionGoal(api.InRegion(*region))
+	}
+	return err
+}
+
+// region reads a storage region; "none" asks for none. A fault names what else
+// would be taken.
+func (p *program) region(text string, also ...string) (*api.Region, error) {
 	region := api.Region(strings.ToUpper(strings.TrimSpace(text)))
 	switch {
 	case region == "":
@@ -132,6 +160,7 @@ func (p *program) region(text string) (*api.Region, error) {
 		codes = append(codes, g.Codes...)
 	}
 	if !slices.Contains(codes, string(region)) {
+		codes = append(codes, also...)
 		return nil, p.usage("usage.region", "Value", text, "Codes", strings.Join(codes, ", "))
 	}
 	return &region, nil

@@ -130,6 +130,11 @@ func families(t *testing.T) []family {
 		{prefix: "connect.token.", names: []string{"env", "stdin"}},
 		{prefix: "connect.sandbox", names: []string{"", "_again"}, ends: []string{".label", ".note"}},
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
+		{prefix: "move.step_", names: strs(flows.MoveSteps())},
+		{prefix: "move.short_", names: strs(flows.MoveSteps())},
+		{prefix: "move.begin_", names: strs(flows.MoveSteps())},
+		{prefix: "move.scarce_", names: []string{"deregister", "register"}},
+		{prefix: "move.closed_", names: []string{"deregister", "register"}},
 		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
 		{prefix: "deed.", names: strs([]api.Endpoint{
 			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed, api.SendMessage,
@@ -140,7 +145,7 @@ func families(t *testing.T) []family {
 		{prefix: "identity.now.", names: []string{"on", "off", "unknown", "reading"}},
 		{prefix: "identity.means.", names: []string{"on", "held", "trust"}, ends: []string{".label", ".text"}},
 		{prefix: "deregister.", names: []string{"nothing", "shared"}, ends: []string{".title", ".text", ".why"}},
-		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor"}, awaited()...)},
+		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor", "take_off"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}
 	for _, w := range eligibility.Walks() {

@@ -1,0 +1,193 @@
+//go:build unix
+
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+)
+
+// fewMoveKills are those of a short run; DIALTONE_KILLS asks for another number.
+const fewMoveKills = 8
+
+// TestKilledWhileMovingItResumes kills the wizard with SIGKILL on every page of a
+// region change and at any moment of its calls, and starts it anew. In the end
+// the number is CONNECTED in the wanted region, by one deregister and one
+// register request.
+func TestKilledWhileMovingItResumes(t *testing.T) {
+	t.Parallel()
+	kills := fewMoveKills
+	if text := os.Getenv("DIALTONE_KILLS"); text != "" {
+		n, err := strconv.Atoi(text)
+		must(t, err)
+		kills = n
+	}
+	places, done := map[string]int{}, 0
+	for job := 0; done < kills; job++ {
+		done += killedMove(t, uint64(job), places)
+	}
+	t.Logf("%d kills, by place: %v", done, places)
+}
+
+// killedMove changes one region, is killed some times on the way, and returns how
+// often.
+func killedMove(t *testing.T, seed uint64, places map[string]int) (kills int) {
+	t.Helper()
+	dice := rand.New(rand.NewPCG(seed, 73))
+	sim := host(t, story(t, "region-change", func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Span(200 * time.Millisecond) }))
+	for _, call := range []api.Endpoint{api.Deregister, api.SetSettings, api.Register} { // time to be killed in
+		must(t, sim.sim.AddFault(graphsim.Fault{Endpoint: call, Delay: graphsim.Span(80 * time.Millisecond), Times: 100}))
+	}
+	o := wide()
+	o.Dir = t.TempDir()
+	o.Env = []string{"DIALTONE_TOKEN=" + sim.sim.Info().Token}
+	start := func() *wizard {
+		args := []string{"region", "--account", string(sim.sim.Info().WABA), "--number", string(sim.first())}
+		if leftUnfinished(t, o.Dir) {
+			args = []string{"resume"}
+		}
+		w := launch(t, o, append(args, sim.flags()...)...)
+		w.world = sim
+		return w
+	}
+	pages := []string{"MoveRegion", "MovePIN", "MovePlan", "Moving", "Moving", "Moving", "Moving", "Moving", "Moving"}
+	for range 3 {
+		place := pages[dice.IntN(len(pages))]
+		w := start()
+		if w.move(place) {
+			w.leave(0)
+			break
+		}
+		if place == "Moving" {
+			time.Sleep(time.Duration(dice.IntN(600)) * time.Millisecond)
+			place = sim.progress()
+		}
+		must(t, unix.Kill(w.PID(), unix.SIGKILL))
+		<-w.exited
+		kills++
+		places[place]++
+	}
+	if n := sim.number(t, sim.first()); n.Status != api.StatusConnected || n.Region != "BR" || leftUnfinished(t, o.Dir) {
+		w := start()
+		w.move("")
+		w.leave(0)
+	}
+	n := sim.number(t, sim.first())
+	if n.Registers != 2 || n.Deregisters != 2 { // one of each was there before
+		t.Errorf("job %d: counted %d register and %d deregister requests", seed, n.Registers-1, n.Deregisters-1)
+	}
+	wantMoved(t, sim, "BR", 0)
+	if leftUnfinished(t, o.Dir) {
+		t.Errorf("job %d: the journal holds something unfinished", seed)
+	}
+	return kills
+}
+
+// progress says how far the calls of a region change have come at Meta.
+func (w *world) progress() string {
+	took := map[api.Endpoint]bool{}
+	for _, c := range w.sim.Record() {
+		took[c.Endpoint] = took[c.Endpoint] || c.Effective
+	}
+	return fmt.Sprintf("deregistered %t, set %t, registered %t", took[api.Deregister], took[api.SetSettings], took[api.Register])
+}
+
+// leftUnfinished asks the journal whether there is something to go on with.
+func leftUnfinished(t *testing.T, home string) bool {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), dialtone(t), "history", "--json")
+	cmd.Dir, cmd.Env = home, []string{"HOME=" + home, "LANG=C.UTF-8"}
+	out, err := cmd.Output()
+	must(t, err)
+	var list []struct {
+		Ended *time.Time
+		Goal  string
+	}
+	must(t, json.Unmarshal(out, &list))
+	for _, s := range list {
+		if s.Ended == nil {
+			if s.Goal != "region:BR" {
+				t.Errorf("the journal has the goal %q", s.Goal)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// move goes on with a region change until it comes to a page, or to its end,
+// which it reports.
+func (w *wizard) move(until string) (over bool) {
+	w.t.Helper()
+	for range 20 {
+		page := w.movePage()
+		if page == "Manage" {
+			w.see("notice.moved")
+			return true
+		}
+		if page == until {
+			return false
+		}
+		switch page {
+		case "MoveRegion":
+			w.toRegion("BR")
+		case "MovePIN":
+			w.presentPIN(storyPIN)
+		case "MovePlan":
+			if w.shows("card.settled") { // what was left open did not work
+				w.Press("enter")
+				w.gone("card.settled")
+				continue
+			}
+			asks := w.shows("move.begin_pin")
+			time.Sleep(readFirst)
+			w.Press("enter")
+			if !asks && until == "Moving" {
+				return false
+			}
+		}
+		w.until("leave "+page, func(s string) bool { return movePageOf(w.t, s) != page })
+	}
+	w.t.Fatal("no end of it:\n" + w.Screen())
+	return false
+}
+
+// movePage waits for a page that takes keys.
+func (w *wizard) movePage() string {
+	w.t.Helper()
+	page := ""
+	for last := " "; last != page; { // what the journal tells can lead on at once
+		last = page
+		w.until("see a page of the region change", func(s string) bool {
+			page = movePageOf(w.t, s)
+			return page != "" && ready(s)
+		})
+		must(w.t, w.Settle(fingerUp))
+	}
+	return page
+}
+
+// movePageOf names a page by its title.
+func movePageOf(t *testing.T, screen string) string {
+	t.Helper()
+	for _, p := range [][2]string{
+		{"state.MoveRegion.title", "MoveRegion"}, {"state.MovePIN.title", "MovePIN"}, {"state.Manage.title", "Manage"},
+		{"state.MovePlan.title", "MovePlan"}, {"move.rest_title", "MovePlan"}, {"review.read_first", "MovePlan"},
+	} {
+		if phrase(t, p[0]).MatchString(screen) {
+			return p[1]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,236 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+)
+
+// movePlanScreen is one page with everything that a region change will send and
+// what it means, before anything is sent.
+type movePlanScreen struct {
+	at int // a line that can be changed, or the last one: begin
+}
+
+func (p *movePlanScreen) enter(*env) tea.Cmd {
+	p.at = len(movable())
+	return nil
+}
+
+// movable are the states whose choice can be changed from the plan.
+func movable() []flows.State { return []flows.State{flows.MoveRegion, flows.MovePIN} }
+
+func (p *movePlanScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	last := len(movable())
+	switch pressed(msg) {
+	case "esc":
+		return flows.BackAsked{}, nil
+	case "up", "shift+tab":
+		p.at = (p.at + last) % (last + 1)
+	case "down", "tab":
+		p.at = (p.at + 1) % (last + 1)
+	case "ctrl+l":
+		return flows.ReloadAsked{}, nil
+	case "enter":
+		if p.at < last {
+			return flows.EditAsked{State: movable()[p.at]}, nil
+		}
+		return flows.MoveAsked{}, nil
+	}
+	return nil, nil
+}
+
+// underWay reports whether the number is off already.
+func (p *movePlanScreen) underWay(e *env) bool { return !e.s.Number.Status.Registered() }
+
+// sends reports whether Enter would begin.
+func (p *movePlanScreen) sends() bool { return p.at == len(movable()) }
+
+func (p *movePlanScreen) view(e *env, w, h int) pane {
+	v := e.heading(flows.MovePlan)
+	v.essential, v.guide = true, "change_region"
+	st, s := e.style, e.s
+	if p.underWay(e) {
+		v.title, v.lead = e.say("move.rest_title"), e.say("move.rest_lead")
+	}
+	rows := []reviewLine{
+		{label: e.say("move.now"), value: e.rests(s.Settings.Storage)},
+		{label: e.say("move.to"), value: e.rests(&s.Move.To), edit: flows.MoveRegion},
+		{label: e.say("field.pin"), value: pinLine(e), edit: flows.MovePIN},
+	}
+	label := 0
+	for _, row := range rows {
+		label = max(label, ansi.StringWidth(row.label))
+	}
+	var lines []string
+	for _, row := range rows {
+		mark, look := "  ", st.Text
+		if i := slices.Index(movable(), row.edit); i >= 0 && i == p.at {
+			mark, look = "▸ ", st.Focus
+			v.focus = len(lines)
+		}
+		value := strings.Split(bubble.Wrap(row.value, max(8, w-label-4)), "\n")
+		lines = append(lines, look.Render(mark)+st.Muted.Render(bubble.Pad(row.label, label))+"  "+look.Render(value[0]))
+		for _, more := range value[1:] {
+			lines = append(lines, strings.Repeat(" ", label+4)+look.Render(more))
+		}
+	}
+	air := func() {
+		if h >= 18 {
+			lines = append(lines, "")
+		}
+	}
+	add := func(look lipgloss.Style, text string) {
+		lines = append(lines, strings.Split(wrap(look, text, w), "\n")...)
+	}
+	air()
+	for i, step := range s.Plan() {
+		text := strings.Split(bubble.Wrap(e.moveStep(step), max(8, w-5)), "\n")
+		lines = append(lines, "  "+st.Focus.Render(string(rune('1'+i)))+"  "+st.Text.Render(text[0]))
+		for _, more := range text[1:] {
+			lines = append(lines, "     "+st.Text.Render(more))
+		}
+	}
+	air()
+	if p.underWay(e) {
+		add(st.Warn, "! "+e.say("move.off_now"))
+	} else {
+		add(st.Muted, e.say("move.downtime"))
+	}
+	add(st.Muted, e.say(e.consequence()))
+	for _, warning := range e.moveWarnings() {
+		add(st.Warn, "! "+warning)
+	}
+	air()
+	button := e.say("move.begin_" + string(firstOf(s.Plan())))
+	if s.PIN.Empty() {
+		button = e.say("move.begin_pin")
+	}
+	switch {
+	case !e.ready && p.sends():
+		v.title = e.say("review.read_first")
+		v.focus = len(lines)
+		lines = append(lines, "  "+st.Muted.Render("[ "+bubble.Fit(e.say("review.moment"), w-6)+" ]"))
+	case p.sends():
+		v.focus = len(lines)
+		lines = append(lines, st.Button.Render(bubble.Fit(button, w-4)))
+	default:
+		lines = append(lines, "  "+st.Text.Render("[ "+bubble.Fit(button, w-6)+" ]"))
+	}
+	v.body = strings.Join(lines, "\n")
+	return v
+}
+
+// firstOf is the step that a plan begins with. One that has come to its end is
+// left by itself.
+func firstOf(plan []flows.MoveStep) flows.MoveStep {
+	if len(plan) == 0 {
+		return flows.MoveOn
+	}
+	return plan[0]
+}
+
+// moveStep says what a step sends, and which attempt of how many that is.
+func (e *env) moveStep(m flows.MoveStep) string {
+	used := e.s.Budget.Used(e.s.Counted(m.Call()), e.now)
+	k := "move.step_" + string(m)
+	if m == flows.MoveSet && lineOf(&e.s.Move.To) == noRegion {
+		k = "move.step_settings_none"
+	}
+	if m == flows.MoveOn && e.s.AtRegister && lineOf(&e.s.Move.To) != noRegion {
+		k = "move.step_register_with"
+	}
+	return e.say(k, "Number", used+1, "Allowed", flows.Allowed)
+}
+
+// consequence names what the wanted storage means for messages and media.
+func (e *env) consequence() string {
+	switch lineOf(&e.s.Move.To) {
+	case noRegion:
+		return "move.means_none"
+	case unkept:
+		return "move.means_unkept"
+	}
+	return "move.means_country"
+}
+
+// moveWarnings are what is said of the counters: closed, or nearly used up.
+func (e *env) moveWarnings() []string {
+	var all []string
+	for _, step := range e.s.Plan() {
+		c := e.s.Counted(step.Call())
+		used, first := e.s.Budget.Used(c, e.now), e.s.Budget.First(c, e.now)
+		switch until := e.s.Budget.Frees(c, e.now); {
+		case step == flows.MoveSet:
+		case !until.IsZero():
+			all = append(all, e.say("move.closed_"+string(step), "Wait", e.closed(until)))
+		case flows.Scarce(used):
+			all = append(all, e.say("move.scarce_"+string(step), "Count", used, "Allowed", flows.Allowed, "At", e.moment(first)))
+		}
+	}
+	return all
+}
+
+func (p *movePlanScreen) keys(e *env) []key.Binding {
+	word := "begin"
+	switch {
+	case !p.sends():
+		word = "change"
+	case p.underWay(e), e.s.PIN.Empty():
+		word = "continue"
+	}
+	return []key.Binding{e.bind("enter", word), e.bind("↑↓", "choose"), e.bind("ctrl+l", "reload")}
+}
+
+func (p *movePlanScreen) typing() bool { return false }
+
+// movingScreen shows the steps as they are done.
+type movingScreen struct{}
+
+func (movingScreen) enter(*env) tea.Cmd { return nil }
+
+func (movingScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	switch pressed(msg) {
+	case "esc":
+		return flows.BackAsked{}, nil
+	case "enter", "ctrl+l":
+		return flows.ReloadAsked{}, nil
+	}
+	return nil, nil
+}
+
+func (movingScreen) view(e *env, w, h int) pane {
+	v := e.heading(flows.Moving)
+	v.waits = true
+	st, left := e.style, e.s.Plan()
+	var lines []string
+	for _, step := range e.s.Move.Steps {
+		mark, look := "· ", st.Muted
+		switch {
+		case !slices.Contains(left, step):
+			mark, look = "✓ ", st.Good
+		case step == firstOf(left):
+			mark, look = "… ", st.Focus
+		}
+		lines = append(lines, look.Render(mark+bubble.Fit(e.say("move.short_"+string(step)), w-2)))
+	}
+	k := "move.under_way"
+	if e.s.Settling != nil {
+		k = "register.settling"
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	v.body = strings.Join(append(lines, wrap(st.Text, e.say(k), w)), "\n")
+	return v
+}
+
+func (movingScreen) keys(*env) []key.Binding { return nil }
+func (movingScreen) typing() bool            { return false }
