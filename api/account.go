@@ -89,8 +89,8 @@ type Account struct {
 	Limit        string `json:"whatsapp_business_manager_messaging_limit"`
 	Status       string `json:"status"`
 	Owner        struct {
-		ID   string `json:"id"`
-		Name string `json:"name"`
+		ID   BusinessID `json:"id"`
+		Name string     `json:"name"`
 	} `json:"owner_business_info"`
 }
 

@@ -22,6 +22,7 @@ type Scenario struct {
 	Limits  Limits      `toml:"limits"`
 	Numbers []Number    `toml:"number"`
 	Lines   []Line      `toml:"line"`
+	Pool    []Pooled    `toml:"preverified"` // of the account's business
 	Faults  []Fault     `toml:"fault"`
 }
 
@@ -90,6 +91,9 @@ type Rules struct {
 	WrongBackup int `toml:"wrong_backup_error"`
 	// NoFiltering refuses the filtering of lists, a beta that not every app has (seed 001).
 	NoFiltering bool `toml:"no_filtering"`
+	// NoPartner has the business have no pool of pre-verified numbers, which only
+	// approved Solution Partners have (docs).
+	NoPartner bool `toml:"no_partner"`
 }
 
 // Limits replace figures; zero keeps Meta's own or, where it publishes none,
@@ -100,6 +104,7 @@ type Limits struct {
 	Cap             int `toml:"registered_numbers"`        // 2, or 20 for a verified business or a limit from 2,000 (seed 001)
 	CodeRequests    int `toml:"code_requests_per_day"`     // 5, our choice
 	Guesses         int `toml:"code_guesses"`              // 5, our choice
+	PoolCodeCalls   int `toml:"pool_code_calls_per_hour"`  // 125 (openapi)
 }
 
 // Number is a phone number of the account at the start.
@@ -225,6 +230,7 @@ func (sc *Scenario) defaults() {
 	orElse(&sc.Limits.CallsRegistered, 5000)
 	orElse(&sc.Limits.CodeRequests, 5)
 	orElse(&sc.Limits.Guesses, 5)
+	orElse(&sc.Limits.PoolCodeCalls, 125)
 	for i := range sc.Numbers {
 		sc.Numbers[i].defaults()
 	}
