@@ -93,7 +93,7 @@ func TestTokenInfo(t *testing.T) {
 	if got := info.Lacks(api.ScopeManagement, api.ScopeMessaging); !slices.Equal(got, []api.Scope{api.ScopeMessaging}) {
 		t.Errorf("lacks %v", got)
 	}
-	if !info.Reaches("2") || info.Reaches("9") || !(api.TokenInfo{}).Reaches("9") || info.Expires().Unix() != 2390000000 {
+	if !info.Reaches("2") || info.Reaches("9") || !(api.TokenInfo{}).Reaches("9") || info.Expires().Unix() != 1790000000 {
 		t.Error("reach or expiry")
 	}
 }

@@ -51,10 +51,11 @@ const (
 	CostCode     Cost = "code"     // one code request; the limit is not published
 	CostGuess    Cost = "guess"    // one guess; too many lock the check for about 12 hours
 	CostBoth     Cost = "both"     // one deregister and one register request
+	CostPool     Cost = "pool"     // one of 125 code calls in an hour (openapi)
 )
 
 // Costs lists every cost that has words.
-func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth} }
+func Costs() []Cost { return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostPool} }
 
 // Retry says whether and when a refused call may be tried again.
 type Retry string
@@ -121,7 +122,7 @@ func adviseTransport(f Failed) Advice {
 // byHand leaves the repeat of a call that is not safe to repeat to the
 // operator: no key of a card does it.
 func byHand(a Advice, call api.Endpoint) Advice {
-	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber) {
+	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.AddPreverified) {
 		a.Act, a.Cost = ActDismiss, costOf(call)
 	}
 	return a
@@ -130,7 +131,7 @@ func byHand(a Advice, call api.Endpoint) Advice {
 // onlyLooks reports whether a call changes nothing at Meta.
 func onlyLooks(call api.Endpoint) bool {
 	switch call {
-	case api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.GetSettings, api.GetSubscribed, api.GetProfile:
+	case api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.GetSettings, api.GetSubscribed, api.GetProfile, api.ListPreverified, api.GetPreverified:
 		return true
 	}
 	return false
@@ -143,8 +144,10 @@ func costOf(call api.Endpoint) Cost {
 		return CostRegister
 	case api.RequestCode:
 		return CostCode
-	case api.VerifyCode:
+	case api.VerifyCode, api.VerifyPreverifiedCode:
 		return CostGuess
+	case api.RequestPreverifiedCode:
+		return CostPool
 	case api.Deregister:
 		return CostBoth
 	}

@@ -287,7 +287,7 @@ func showProblem(s *Session, in Input) []Effect {
 // tell.
 func staysDoubtful(e Failed) bool {
 	switch e.Call {
-	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed:
+	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed, api.RequestPreverifiedCode:
 		return api.Ambiguous(e.Err)
 	}
 	return false
@@ -329,6 +329,10 @@ func arriveBack(s *Session, _ Input) []Effect {
 		return resumeList(s)
 	case Connect:
 		return s.offerSaved()
+	case Pool:
+		if !s.Pool.Listed {
+			return startPool(s)
+		}
 	case Manage:
 		s.Job = JobManage
 		return readPage(s)

@@ -194,7 +194,7 @@ func (Poll) answer() Kind             { return KPollDue }
 // while it is under way.
 func reads(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, RegisterNumber, DeregisterNumber, SubscribeApp:
+	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, RegisterNumber, DeregisterNumber, SubscribeApp, AddPooled, SendPoolCode, HandInPoolCode:
 		return false
 	}
 	return true
@@ -204,7 +204,7 @@ func reads(e Effect) bool {
 // only looks, or it sets something to what it is then already.
 func repeatable(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber:
+	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber, AddPooled, SendPoolCode, HandInPoolCode:
 		return false
 	}
 	return true

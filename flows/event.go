@@ -45,6 +45,10 @@ const (
 	KAdviceTaken      Kind = "AdviceTaken"
 	KProblemDismissed Kind = "ProblemDismissed"
 	KBackAsked        Kind = "BackAsked"
+	KBusinessAsked    Kind = "BusinessAsked"
+	KBusinessGiven    Kind = "BusinessGiven"
+	KPooledChosen     Kind = "PooledChosen"
+	KClaimAsked       Kind = "ClaimAsked"
 )
 
 // What the world answers.
@@ -72,6 +76,9 @@ const (
 	KBookKept         Kind = "BookKept"
 	KStepPlayed       Kind = "StepPlayed"
 	KTimePassed       Kind = "TimePassed"
+	KPoolListed       Kind = "PoolListed"
+	KPooledAdded      Kind = "PooledAdded"
+	KPooledRead       Kind = "PooledRead"
 	KFailed           Kind = "Failed"
 )
 
@@ -81,9 +88,11 @@ func Kinds() []Kind {
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
+		KBusinessAsked, KBusinessGiven, KPooledChosen, KClaimAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KPollDue,
-		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept, KFailed,
+		KStepPlayed, KTimePassed, KRecordOpened, KUnfinishedListed, KBookKept,
+		KPoolListed, KPooledAdded, KPooledRead, KFailed,
 	}
 }
 
@@ -336,7 +345,8 @@ func (k Kind) operators() bool {
 	switch k {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
-		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
+		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
+		KBusinessAsked, KBusinessGiven, KPooledChosen, KClaimAsked:
 		return true
 	}
 	return false

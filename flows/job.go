@@ -14,6 +14,8 @@ const (
 	JobOnboard Job = "onboard" // bring a number onto Cloud API
 	JobManage  Job = "numbers" // look after the numbers of an account
 	JobPIN     Job = "pin"     // set or change the two-step verification PIN
+	// JobPreverified is about numbers that are verified in advance.
+	JobPreverified Job = "preverified"
 )
 
 // Flow is the part of the machine that does one job.
@@ -39,7 +41,7 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
-	return []Flow{onboardingFlow(), manageFlow(), pinFlow()}
+	return []Flow{onboardingFlow(), manageFlow(), pinFlow(), preverifiedFlow()}
 }
 
 // FlowOf is the flow that does a job.

@@ -184,7 +184,7 @@ type tale struct {
 
 // tales lead through every state of every flow.
 func tales() []tale {
-	return slices.Concat(onboardingTales(), manageTales(), pinTales())
+	return slices.Concat(onboardingTales(), manageTales(), pinTales(), preverifiedTales())
 }
 
 func onboardingTales() []tale {

@@ -43,6 +43,8 @@ type Session struct {
 	Listing bool           // a page is on its way
 	Listed  bool           // every page is here
 
+	Pool NumberPool // for [JobPreverified]
+
 	Number     api.Number
 	ReadAt     time.Time          // when Number was read
 	Phone      eligibility.Number // the number by its own digits
@@ -95,6 +97,7 @@ type Wish struct {
 	Recorded bool // what happens is written down in the journal
 	Token    api.Secret
 	Account  api.WABAID
+	Business api.BusinessID // whose pool of pre-verified numbers
 	Number   api.PhoneNumberID
 	Method   api.CodeMethod
 	Language api.Language
@@ -119,6 +122,11 @@ const (
 	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
 	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
+
+	NoticePoolEarly      Notice = "pool_early"      // verified, and it is too early to verify it again
+	NoticePoolHas        Notice = "pool_has"        // it is in the pool already
+	NoticePooledVerified Notice = "pooled_verified" // a number of the pool is good for 90 days
+	NoticeClaimed        Notice = "claimed"         // one of the pool is in the account now
 )
 
 // Notices lists every notice.
@@ -126,6 +134,7 @@ func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
 		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion,
+		NoticePoolEarly, NoticePoolHas, NoticePooledVerified, NoticeClaimed,
 	}
 }
 
@@ -145,8 +154,17 @@ func (s Session) Busy() bool { return s.Waiting != nil }
 // looks.
 func (s Session) CanTakeBack() bool { return s.Waiting != nil && reads(s.Waiting) }
 
-// Counted is the counter of the present number for a call.
-func (s Session) Counted(call api.Endpoint) Counted { return Counted{s.Number.ID, call} }
+// Counted is the counter of the present number for a call. Codes for the pool
+// are counted together for their business, guesses for each number.
+func (s Session) Counted(call api.Endpoint) Counted {
+	switch call {
+	case api.RequestPreverifiedCode:
+		return Counted{api.PhoneNumberID(s.Pool.Business), call}
+	case api.VerifyPreverifiedCode:
+		return Counted{api.PhoneNumberID(s.Pool.At.ID), call}
+	}
+	return Counted{s.Number.ID, call}
+}
 
 // Count is how many numbers of the account are known so far.
 func (s Session) Count() int {

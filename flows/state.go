@@ -25,6 +25,13 @@ const (
 const (
 	Manage State = "Manage" // a number's page
 	SetPIN State = "SetPIN" // a new two-step verification PIN
+
+	Pool         State = "Pool"         // the pre-verified numbers of a business
+	PoolBusiness State = "PoolBusiness" // of which one?
+	PoolAdd      State = "PoolAdd"      // a new one
+	PoolCode     State = "PoolCode"     // how its code comes
+	PoolEnter    State = "PoolEnter"    // the six digits
+	PoolUse      State = "PoolUse"      // into the account, under which name?
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -59,6 +66,9 @@ const (
 	StepRegion   Step = "region"
 	StepRegister Step = "register"
 	StepPage     Step = "page" // a number's page
+	StepPool     Step = "pool" // numbers that are verified in advance
+	StepPoolCode Step = "pool_code"
+	StepPoolUse  Step = "pool_use"
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".
