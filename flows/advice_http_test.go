@@ -148,11 +148,26 @@ func callsOf(i int, row assets.ErrorRow) []api.Endpoint {
 	case slices.Contains(row.On, assets.EveryCall) && row.When != "":
 		return []api.Endpoint{api.RequestCode, api.Register}
 	case slices.Contains(row.On, assets.EveryCall):
-		return slices.Compact([]api.Endpoint{api.GetNumber, wizardCalls()[i%len(wizardCalls())]})
+		return slices.Compact([]api.Endpoint{api.GetNumber, freeCall(i, row)})
 	case len(calls) == 0:
 		return []api.Endpoint{api.Register}
 	}
 	return calls
+}
+
+// freeCall is one of the wizard's calls, another one for each row, at which no row
+// before this one takes its answers.
+func freeCall(i int, row assets.ErrorRow) api.Endpoint {
+	for n := range wizardCalls() {
+		call := wizardCalls()[(i+n)%len(wizardCalls())]
+		taken := slices.ContainsFunc(assets.Errors()[:i], func(r assets.ErrorRow) bool {
+			return r.Code == row.Code && r.Sub == 0 && r.When == "" && len(r.Text) == 0 && slices.Contains(r.On, string(call))
+		})
+		if !taken {
+			return call
+		}
+	}
+	return api.GetNumber
 }
 
 // leads is what the key of each card does, and where to: act, state, remedy.

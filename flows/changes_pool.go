@@ -77,6 +77,13 @@ func takePooled(s *Session, in Input) []Effect {
 	return nil
 }
 
+// takePooledAndRead also looks: somebody may have verified it since, an earlier
+// guess without an answer included.
+func takePooledAndRead(s *Session, in Input) []Effect {
+	takePooled(s, in)
+	return []Effect{ReadPooled{s.Pool.At.ID}}
+}
+
 func (s *Session) holdPooled(p api.Preverified) {
 	if p.ID != s.Pool.At.ID || s.Phone.E164 == "" {
 		s.forget()
@@ -140,7 +147,7 @@ func keepPooled(s *Session, in Input) []Effect {
 
 func keepPooledAndList(s *Session, in Input) []Effect {
 	keepPooled(s, in)
-	s.Notice = NoticePooledVerified
+	s.Notice, s.Settling = NoticePooledVerified, nil
 	return startPool(s)
 }
 
@@ -195,11 +202,6 @@ func reopenPoolGuesses(s *Session, _ Input) []Effect {
 func handInPoolCode(s *Session, in Input) []Effect {
 	s.Problem = nil
 	return []Effect{HandInPoolCode{s.Pool.At.ID, in.Event.(CodeTyped).Code}}
-}
-
-func forgetPoolDoubt(s *Session, _ Input) []Effect {
-	s.Settling = nil
-	return nil
 }
 
 // notePoolVerified shows the pool with the new date.
