@@ -70,8 +70,17 @@ func (s *Session) Registered() int {
 // without one of ours, after Embedded Signup (seed 002); 90 days for a
 // pre-verified number (docs), from when it came into the account.
 func (s Session) RegisterBy() time.Time {
+	if s.Number.Status.Registered() {
+		return time.Time{}
+	}
+	return s.RegisterDeadline()
+}
+
+// RegisterDeadline is the same day, for a number that was registered in time as
+// well.
+func (s Session) RegisterDeadline() time.Time {
 	n := s.Number
-	if n.Status.Registered() || n.Verification != api.Verified {
+	if n.Verification != api.Verified {
 		return time.Time{}
 	}
 	for _, d := range slices.Backward(s.Deeds) { // what was proven here counts from now

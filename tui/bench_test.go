@@ -16,6 +16,8 @@ func oneOfEach() []look {
 		flows.Remedy: "remedy-ivr", flows.CodeMethod: "method-languages", flows.EnterCode: "code-part", flows.ChoosePIN: "pin-new-again-part",
 		flows.ChooseRegion: "region-kept", flows.Review: "review-change", flows.Register: "register-sent", flows.Connected: "connected-full",
 		flows.Manage: "manage-connected", flows.SetPIN: "set-pin-typed",
+		flows.Pool: "pool", flows.PoolBusiness: "pool-business-typed", flows.PoolAdd: "pool-add-number", flows.PoolCode: "pool-code", flows.PoolEnter: "pool-enter-part",
+		flows.PoolUse: "pool-use",
 	}
 	all := looks()
 	var picked []look

@@ -286,7 +286,7 @@ func waitingFor(effect flows.Effect) string {
 		return string(api.GetNumber)
 	case flows.OpenSandbox:
 		return "sandbox"
-	case flows.FindNumber:
+	case flows.FindNumber, flows.FindPooled:
 		return "find"
 	}
 	return string(effect.Call())

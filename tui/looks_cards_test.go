@@ -196,8 +196,10 @@ func cardLooks() []look {
 		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
 			s.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
 		}, failing(refusal(api.Register, 133006, 0))),
-		flows.AdviseJournal: card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
-		flows.AdviseHeld:    review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
+		flows.AdvisePoolClosed:   card(flows.Pool, ready, failing(refusal(api.ListPreverified, 10, 0, message("(#10) Permission Denied")))),
+		flows.AdvisePoolVerified: card(flows.PoolCode, ready, failing(refusal(api.RequestPreverifiedCode, 136024, 0, userText("The number is verified", "This number has been verified already.")))),
+		flows.AdviseJournal:      card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
+		flows.AdviseHeld:         review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
 	})
 	var all []look
 	for _, id := range flows.AdviceIDs() {

@@ -108,6 +108,7 @@ func noticeLooks() []look {
 		flows.NoticeCodeMayCome: flows.EnterCode, flows.NoticeChecksOpen: flows.Eligibility, flows.NoticePINReplaced: flows.ChooseRegion,
 		flows.NoticeRegionKept: flows.Review, flows.NoticeSettled: flows.Connected, flows.NoticeDeregistered: flows.Review,
 		flows.NoticeNewToken: flows.ChooseRegion, flows.NoticeStillInUse: flows.Remedy, flows.NoticeTooEarly: flows.Remedy, flows.NoticeOtherVersion: flows.PickNumber,
+		flows.NoticePoolEarly: flows.Pool, flows.NoticePoolHas: flows.Pool, flows.NoticePooledVerified: flows.Pool, flows.NoticeClaimed: flows.ChoosePIN,
 	}
 	var all []look
 	for _, n := range flows.Notices() {

@@ -26,7 +26,7 @@ func looks() []look {
 	var all []look
 	for _, group := range [][]look{
 		connectLooks(), numberLooks(), addLooks(), checkLooks(), remedyLooks(), methodLooks(), codeLooks(), pinLooks(),
-		regionLooks(), reviewLooks(), connectedLooks(), manageLooks(), setPINLooks(), cardLooks(), noticeLooks(), overlayLooks(),
+		regionLooks(), reviewLooks(), connectedLooks(), manageLooks(), setPINLooks(), poolLooks(), cardLooks(), noticeLooks(), overlayLooks(),
 	} {
 		all = append(all, group...)
 	}

@@ -45,7 +45,8 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil:
+	case s.State == flows.Connected && s.Number.Status.Registered(), s.State == flows.Manage && trouble == nil,
+		s.State == flows.Pool && s.Pool.Listed && trouble == nil:
 		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
@@ -94,7 +95,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || s.State == flows.Manage || s.State == flows.Pool) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
@@ -157,6 +158,9 @@ func (m *Root) resumeCommand() string {
 	command += m.opts.Flags
 	if id := cmp.Or(s.Account.ID, s.Wish.Account); id != "" {
 		command += " --account " + string(id)
+	}
+	if s.Job == flows.JobPreverified && s.Pool.Business != "" {
+		command += " --business " + string(s.Pool.Business)
 	}
 	if s.Number.ID != "" {
 		command += " --number " + string(s.Number.ID)

@@ -124,7 +124,7 @@ func (m *Root) whyLines(text string, w int) []string {
 // showsPhone reports whether the simulated phone has something to do with a
 // state.
 func showsPhone(s flows.State) bool {
-	return s == flows.CodeMethod || s == flows.EnterCode || s == flows.Remedy
+	return s == flows.CodeMethod || s == flows.EnterCode || s == flows.Remedy || s == flows.PoolCode || s == flows.PoolEnter
 }
 
 // phoneLines is the simulated phone with its last message.

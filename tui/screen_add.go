@@ -1,17 +1,13 @@
 package tui
 
 import (
-	"errors"
 	"strings"
-	"unicode"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
-	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -20,21 +16,16 @@ import (
 // hidden while it is typed, and names in many scripts need the terminal's real
 // cursor.
 type addScreen struct {
+	phoneField
+	nameField
 	field   int // 0 number, 1 name, 2 migrate, 3 send
-	number  []rune
-	name    textinput.Model
 	migrate bool
-	fault   string
 }
 
 const addFields = 4
 
 func newAddScreen() *addScreen {
-	name := textinput.New()
-	name.Prompt = ""
-	name.SetVirtualCursor(false)
-	name.CharLimit = 120 // more than Meta takes, so that too long a name is explained and not cut
-	return &addScreen{name: name}
+	return &addScreen{nameField: newNameField()}
 }
 
 func (a *addScreen) enter(e *env) tea.Cmd {
@@ -65,12 +56,6 @@ func (a *addScreen) takeOver(e *env) {
 	a.number = []rune(known.Phone.International)
 	a.name.SetValue(known.Name)
 	a.field = 3
-}
-
-// phone reads what was typed; a national number is taken as one of the
-// account's country.
-func (a *addScreen) phone(e *env) (eligibility.Number, error) {
-	return eligibility.Parse(string(a.number), e.s.Account.Country)
 }
 
 func (a *addScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
@@ -112,31 +97,6 @@ func (a *addScreen) move(by int) tea.Cmd {
 	return nil
 }
 
-func (a *addScreen) typeNumber(e *env, msg tea.Msg) {
-	const most = 40
-	text := ""
-	switch msg := msg.(type) {
-	case tea.PasteMsg:
-		text = strings.TrimSpace(msg.Content)
-		a.number = nil
-	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "backspace":
-			a.number = a.number[:max(0, len(a.number)-1)]
-			a.fault = ""
-		case "ctrl+u":
-			a.number, a.fault = nil, ""
-		}
-		text = msg.Text
-	}
-	for _, r := range text {
-		if unicode.IsPrint(r) && len(a.number) < most {
-			a.number = append(a.number, r)
-			a.fault = ""
-		}
-	}
-}
-
 // accept checks the field that Enter was pressed in, and sends the form from
 // the last one.
 func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
@@ -154,40 +114,7 @@ func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 		a.fault = ""
 		return nil, a.move(1)
 	}
-	return flows.NumberTyped{Phone: phone, Name: strings.TrimSpace(a.name.Value()), Migrate: a.migrate}, nil
-}
-
-// numberFault is the sentence for a number that cannot be read. A number that
-// the numbering plan does not list passes: plans grow.
-func (e *env) numberFault(err error) string {
-	var p *eligibility.ParseError
-	if !errors.As(err, &p) || p.Reason == eligibility.ReasonNotValid {
-		return ""
-	}
-	return e.say("number." + string(p.Reason))
-}
-
-// readFault is numberFault for the text that was typed: a national number that
-// does not fit the account's country rather lacks its country code.
-func (a *addScreen) readFault(e *env, err error) string {
-	var p *eligibility.ParseError
-	if errors.As(err, &p) && !strings.HasPrefix(strings.TrimSpace(string(a.number)), "+") {
-		switch p.Reason {
-		case eligibility.ReasonTooShort, eligibility.ReasonTooLong, eligibility.ReasonNotPossible:
-			return e.say("number." + string(eligibility.ReasonNoCountry))
-		}
-	}
-	return e.numberFault(err)
-}
-
-// nameFault is the first reason why the name must not be sent.
-func (a *addScreen) nameFault(e *env) string {
-	for _, issue := range eligibility.CheckDisplayName(strings.TrimSpace(a.name.Value())) {
-		if issue.Severity == eligibility.Blocking {
-			return e.say("name." + string(issue.Code))
-		}
-	}
-	return ""
+	return flows.NumberTyped{Phone: phone, Name: a.text(), Migrate: a.migrate}, nil
 }
 
 func (a *addScreen) view(e *env, w, h int) pane {
@@ -204,14 +131,10 @@ func (a *addScreen) view(e *env, w, h int) pane {
 		number = st.Muted.Render(e.say("add.number.example"))
 	}
 	lines := []string{label(0, "add.number.label"), "    " + number}
-	lines = append(lines, a.numberHint(e, w)...)
-	a.name.SetWidth(max(10, w-6))
-	styles := textinput.DefaultStyles(true)
-	styles.Focused.Text, styles.Blurred.Text = st.Text, st.Text
-	a.name.SetStyles(styles)
+	lines = append(lines, a.numberHint(e, a.faultOf(0), w)...)
 	nameLine := len(lines) + 1
-	lines = append(lines, label(1, "add.name.label"), "    "+a.name.View())
-	lines = append(lines, a.nameHints(e, w)...)
+	lines = append(lines, label(1, "add.name.label"), "    "+a.draw(e, w-6))
+	lines = append(lines, a.nameHints(e, a.faultOf(1), w)...)
 	choice := e.say("add.migrate.no")
 	if a.migrate {
 		choice = e.say("add.migrate.yes")
@@ -241,45 +164,6 @@ func (a *addScreen) view(e *env, w, h int) pane {
 	return p
 }
 
-// typed shows a number while it is typed: formatted when revealed, otherwise
-// with dots for all but what may be seen of it.
-func (e *env) typed(text string) string {
-	if e.reveal {
-		return eligibility.FormatAsYouType(text, e.s.Account.Country)
-	}
-	if phone, err := eligibility.Parse(text, e.s.Account.Country); err == nil {
-		return eligibility.Mask(phone.E164)
-	}
-	if head, rest, ok := strings.Cut(eligibility.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(head, "+") {
-		return head + " " + strings.Map(func(r rune) rune { // the country may be seen, the number not yet
-			if r >= '0' && r <= '9' {
-				return '•'
-			}
-			return r
-		}, rest)
-	}
-	return strings.Repeat("•", len([]rune(text)))
-}
-
-// numberHint says live what the number is, or what it lacks.
-func (a *addScreen) numberHint(e *env, w int) []string {
-	if a.fault != "" && a.field == 0 {
-		return append(indent(e.fault(a.fault, w-4), 4), "")
-	}
-	if len(a.number) == 0 {
-		return []string{""}
-	}
-	phone, err := a.phone(e)
-	if err != nil {
-		return []string{"    " + e.style.Muted.Render(e.say("add.number.digits", "Count", len(digits(string(a.number))))), ""}
-	}
-	hint := e.say("line." + phone.Line.String())
-	if phone.Region != "" {
-		hint = e.country(phone.Region) + " · " + hint
-	}
-	return []string{"    " + e.style.Good.Render("✓ "+hint), ""}
-}
-
 // country names a country in the language that is spoken.
 func (e *env) country(code string) string {
 	region, err := language.ParseRegion(code)
@@ -302,23 +186,12 @@ func englishName(code string) string {
 	return display.English.Regions().Name(region)
 }
 
-// nameHints shows what the guidelines say about the name so far.
-func (a *addScreen) nameHints(e *env, w int) []string {
-	name := strings.TrimSpace(a.name.Value())
-	if a.fault != "" && a.field == 1 {
-		return append(indent(e.fault(a.fault, w-4), 4), "")
+// faultOf is what is wrong with a field, if it is the one that was left wrong.
+func (a *addScreen) faultOf(field int) string {
+	if a.field == field {
+		return a.fault
 	}
-	var lines []string
-	if name != "" {
-		for _, issue := range eligibility.CheckDisplayName(name) {
-			if issue.Severity == eligibility.Warning {
-				for i, line := range strings.Split(wrap(e.style.Warn, e.say("name."+string(issue.Code)), w-6), "\n") {
-					lines = append(lines, []string{"    " + e.style.Warn.Render("! "), "      "}[min(i, 1)]+line)
-				}
-			}
-		}
-	}
-	return append(lines, "")
+	return ""
 }
 
 func (a *addScreen) keys(e *env) []key.Binding {

@@ -115,7 +115,10 @@ func families(t *testing.T) []family {
 		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
 		{prefix: "deed.", names: strs([]api.Endpoint{
 			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed,
+			api.AddPreverified, api.RequestPreverifiedCode, api.VerifyPreverifiedCode,
 		})},
+		{prefix: "pool.standing.", names: strs(flows.PoolStandings())},
+		{prefix: "pool.story.", names: strs(flows.PoolStandings())},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}
@@ -144,6 +147,7 @@ func awaited() []string {
 	for _, e := range []flows.Effect{
 		flows.OpenAccount{}, flows.CreateNumber{}, flows.ReadNumber{}, flows.SendCode{}, flows.HandInCode{}, flows.ReplacePINOf{}, flows.ReadSettings{},
 		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{},
+		flows.ReadPool{}, flows.AddPooled{}, flows.ReadPooled{}, flows.SendPoolCode{}, flows.HandInPoolCode{},
 	} {
 		calls = append(calls, string(e.Call()))
 	}
