@@ -19,17 +19,22 @@ import (
 type poolScreen struct {
 	window bubble.Window
 	height int
+	moved  bool // the operator chose the line; else it is that of the number at hand
 }
 
 func (p *poolScreen) enter(e *env) tea.Cmd {
 	*p = poolScreen{height: 8}
 	p.window.Set(1)
-	for i, n := range e.s.Pool.Numbers { // back at the one that was worked on
-		if n.ID == e.s.Pool.At.ID {
+	return nil
+}
+
+// settle goes to the number that was worked on, once the list is there again.
+func (p *poolScreen) settle(e *env) {
+	for i, n := range e.s.Pool.Numbers {
+		if !p.moved && n.ID == e.s.Pool.At.ID {
 			p.window.Set(i + 1)
 		}
 	}
-	return nil
 }
 
 // chosen is the number under the mark; false for the line that adds one.
@@ -41,6 +46,7 @@ func (p *poolScreen) chosen(e *env) (api.Preverified, bool) {
 }
 
 func (p *poolScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	p.settle(e)
 	n, is := p.chosen(e)
 	switch pressed(msg) {
 	case "esc":
@@ -62,18 +68,23 @@ func (p *poolScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		}
 		return flows.PooledChosen{ID: n.ID, Use: flows.PoolStandingOf(n, e.now).CanUse()}, nil
 	}
-	p.window.Update(msg, len(e.s.Pool.Numbers)+1, p.height)
+	p.moved = p.window.Update(msg, len(e.s.Pool.Numbers)+1, p.height) || p.moved
 	return nil, nil
 }
 
 func (p *poolScreen) view(e *env, w, h int) pane {
+	p.settle(e)
 	v := e.heading(flows.Pool)
 	st := e.style
 	v.lead = e.say("pool.lead", "ID", e.s.Pool.Business)
 	if e.s.Pool.Listed && len(e.s.Pool.Numbers) == 0 {
 		v.lead = e.say("pool.empty", "ID", e.s.Pool.Business)
 	}
-	p.height = max(4, h-10)
+	const around = 9 // title, lead, what is said below, and the blanks between them
+	p.height = max(4, h-around)
+	if e.s.Notice != "" {
+		p.height = max(4, p.height-2)
+	}
 	size := len(e.s.Pool.Numbers) + 1
 	from := max(0, min(p.window.At()-p.height/2, size-p.height)) // the mark stays in the middle, whatever the window was before
 	to := min(size, from+p.height)

@@ -17,11 +17,11 @@ func TestThePool(t *testing.T) {
 	w := open(t, world, wide(), "preverified")
 	w.see("state.Pool.title")
 	w.read("70 days left")
-	w.Press("v") // too early
+	w.Press("down", "v") // too early
 	w.see("notice.pool_early")
 	w.Press("a")
 	w.see("state.PoolAdd.title")
-	w.Type("852 9123")
+	w.Type("+852 12")
 	w.Press("enter")
 	w.see("number.too_short")
 	w.Press("ctrl+u")
