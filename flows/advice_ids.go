@@ -114,6 +114,7 @@ const (
 const (
 	AdviseUnknown       AdviceID = "unknown"         // Meta's words stand alone
 	AdviseOtherAccount  AdviceID = "other_account"   // the token is not for this account
+	AdvisePoolScope     AdviceID = "pool_scope"      // nor may it touch pre-verified numbers
 	AdviseOffline       AdviceID = "offline"         // the request never left
 	AdviseSilence       AdviceID = "silence"         // no answer, for a call that only looks
 	AdviseNoAnswer      AdviceID = "no_answer"       // no answer, for a call that may have worked
@@ -132,7 +133,7 @@ const (
 
 // AdviceIDs lists every advice.
 func AdviceIDs() []AdviceID {
-	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
+	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdvisePoolScope, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
 		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStuck, AdviseUnsettled,
 		AdviseJournal, AdviseHeld, AdviseKeyring, AdviseLocal)
 }
@@ -153,7 +154,7 @@ func MetaAdvice() []AdviceID {
 func (a Advice) Denied() bool {
 	switch a.ID {
 	case AdviseToken, AdviseTokenMissing, AdviseTokenAppRemoved, AdviseTokenCheckpoint, AdviseTokenPassword, AdviseTokenExpired, AdviseTokenUnconfirmed, AdviseTokenRole,
-		AdviseScopes, AdviseOtherAccount, AdviseCapability, AdvisePermission, AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdvisePoolClosed, AdviseAppSecret, AdviseAppSecretWrong:
+		AdviseScopes, AdviseOtherAccount, AdvisePoolScope, AdviseCapability, AdvisePermission, AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdvisePoolClosed, AdviseAppSecret, AdviseAppSecretWrong:
 		return true
 	}
 	return false

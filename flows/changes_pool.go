@@ -22,7 +22,7 @@ func poolAfterOpening(s *Session, in Input) []Effect {
 func explainPoolToken(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
 	s.Target, s.Token = e.Target, e.Token
-	s.Problem = &Problem{Call: api.DebugToken, Missing: []api.Scope{api.ScopeBusiness}, Advice: Advice{ID: AdviseScopes, Act: ActDismiss}}
+	s.Problem = &Problem{Call: api.DebugToken, Missing: []api.Scope{api.ScopeBusiness}, Advice: Advice{ID: AdvisePoolScope, Act: ActDismiss}}
 	return s.offerSaved()
 }
 

@@ -159,7 +159,7 @@ func TestThePoolNeedsItsPermission(t *testing.T) {
 	d.s.Job, d.s.Wish.Job = JobPreverified, JobPreverified
 	d.before = func(*drive) Event { return stop{} }
 	d.run()
-	if p := d.s.Problem; d.s.State != Connect || p == nil || p.Advice.ID != AdviseScopes || !slices.Equal(p.Missing, []api.Scope{api.ScopeBusiness}) {
+	if p := d.s.Problem; d.s.State != Connect || p == nil || p.Advice.ID != AdvisePoolScope || !p.Advice.Denied() || !slices.Equal(p.Missing, []api.Scope{api.ScopeBusiness}) {
 		t.Errorf("in %s with %+v", d.s.State, d.s.Problem)
 	}
 	for name, change := range map[string]func(*graphsim.Scenario){

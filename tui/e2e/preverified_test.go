@@ -78,7 +78,7 @@ func TestThePoolWithoutPermission(t *testing.T) {
 	t.Parallel()
 	world := host(t, story(t, "preverified-no-permission"))
 	w := open(t, world, wide(), "preverified")
-	w.see("advice.scopes.title")
+	w.see("advice.pool_scope.title")
 	w.read("business_management")
 	for _, c := range world.sim.Record() {
 		if strings.HasPrefix(string(c.Endpoint), "preverified") {
