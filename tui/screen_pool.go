@@ -77,13 +77,16 @@ func (p *poolScreen) view(e *env, w, h int) pane {
 	v := e.heading(flows.Pool)
 	st := e.style
 	v.lead = e.say("pool.lead", "ID", e.s.Pool.Business)
-	if e.s.Pool.Listed && len(e.s.Pool.Numbers) == 0 {
+	switch {
+	case !e.s.Pool.Listed && !e.s.Busy():
+		v.lead = e.say("pool.unread", "ID", e.s.Pool.Business)
+	case e.s.Pool.Listed && len(e.s.Pool.Numbers) == 0:
 		v.lead = e.say("pool.empty", "ID", e.s.Pool.Business)
 	}
 	const around = 9 // title, lead, what is said below, and the blanks between them
 	p.height = max(4, h-around)
 	if e.s.Notice != "" {
-		p.height = max(4, p.height-2)
+		p.height = max(3, h-around-2)
 	}
 	size := len(e.s.Pool.Numbers) + 1
 	from := max(0, min(p.window.At()-p.height/2, size-p.height)) // the mark stays in the middle, whatever the window was before
