@@ -91,8 +91,8 @@ type Account struct {
 	// CLIENT_OWNED and ON_BEHALF_OF for another business's (biz-sdk, docs).
 	Ownership string `json:"ownership_type"`
 	Owner     struct {
-		ID   string `json:"id"`
-		Name string `json:"name"`
+		ID   BusinessID `json:"id"`
+		Name string     `json:"name"`
 	} `json:"owner_business_info"`
 }
 

@@ -118,8 +118,10 @@ const (
 type Scope string
 
 // The scopes that onboarding needs: management for numbers and codes, both for
-// register, deregister and the PIN (seed 003, docs).
+// register, deregister and the PIN (seed 003, docs). ScopeBusiness is for what
+// belongs to the portfolio, such as pre-verified numbers (docs).
 const (
+	ScopeBusiness   Scope = "business_management"
 	ScopeManagement Scope = "whatsapp_business_management"
 	ScopeMessaging  Scope = "whatsapp_business_messaging"
 )
@@ -148,6 +150,13 @@ const (
 	GetProfile     Endpoint = "profile_get"
 	SetProfile     Endpoint = "profile"
 	SendMessage    Endpoint = "messages"
+
+	AddPreverified         Endpoint = "preverified_add"
+	ListPreverified        Endpoint = "preverified_list"
+	GetPreverified         Endpoint = "preverified_get"
+	RequestPreverifiedCode Endpoint = "preverified_request_code"
+	VerifyPreverifiedCode  Endpoint = "preverified_verify_code"
+	DeletePreverified      Endpoint = "preverified_delete"
 )
 
 // Endpoints lists every call of this package.
@@ -155,5 +164,6 @@ func Endpoints() []Endpoint {
 	return []Endpoint{
 		DebugToken, GetAccount, ListNumbers, GetNumber, AddNumber, RequestCode, VerifyCode, Register, Deregister,
 		SetPIN, SetDisplayName, GetSettings, SetSettings, GetSubscribed, SetSubscribed, GetProfile, SetProfile, SendMessage,
+		AddPreverified, ListPreverified, GetPreverified, RequestPreverifiedCode, VerifyPreverifiedCode, DeletePreverified,
 	}
 }

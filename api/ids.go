@@ -15,6 +15,14 @@ type WABAID string
 // answer 100/33.
 type PhoneNumberID string
 
+// BusinessID identifies a business portfolio, which owns accounts and pools of
+// pre-verified numbers (docs).
+type BusinessID string
+
+// PreverifiedID identifies a number that was verified in advance. It ends when a
+// customer takes the number, which then has a [PhoneNumberID] (docs).
+type PreverifiedID string
+
 // IDError says why a text is not a Graph id.
 type IDError struct {
 	Reason IDReason

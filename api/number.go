@@ -93,13 +93,13 @@ func OnboardingFields() []Field {
 	return []Field{
 		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status",
 		"new_name_status", "platform_type", "throughput", "account_mode", "is_pin_enabled", "is_on_biz_app",
-		"is_official_business_account", "last_onboarded_time", "whatsapp_business_manager_messaging_limit",
+		"is_official_business_account", "last_onboarded_time", "whatsapp_business_manager_messaging_limit", "is_preverified_number",
 	}
 }
 
 // DetailFields adds to [OnboardingFields] what a number's own page shows.
 func DetailFields() []Field {
-	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "is_preverified_number", "health_status")
+	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "health_status")
 }
 
 func fieldList(fields []Field) string {
@@ -218,13 +218,20 @@ type NewNumber struct {
 	National    string // digits after the calling code
 	Name        string // display name, 2 to 75 characters (openapi)
 	Migrate     bool   // take it over from another account of the same business (docs)
+	// Preverified is the number of a pool that becomes this one: it is verified
+	// then, and has to be registered within 90 days (docs, openapi).
+	Preverified PreverifiedID
 }
 
-// AddNumber adds a number to an account; it is not verified yet (docs).
+// AddNumber adds a number to an account; it is not verified yet, unless it comes
+// out of a pool (docs).
 func (c *Client) AddNumber(ctx context.Context, id WABAID, n NewNumber) (PhoneNumberID, error) {
 	body := map[string]any{"cc": n.CallingCode, "phone_number": n.National, "verified_name": n.Name}
 	if n.Migrate {
 		body["migrate_phone_number"] = true
+	}
+	if n.Preverified != "" {
+		body["preverified_id"] = n.Preverified
 	}
 	var created struct {
 		ID PhoneNumberID `json:"id"`

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -81,9 +82,9 @@ func retryable(err error) (time.Duration, bool) {
 	return e.RetryAfter, e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
 }
 
-// act sends a POST, once.
+// act sends a POST, or what else changes something, once.
 func (c *Client) act(ctx context.Context, r request) error {
-	r.method = http.MethodPost
+	r.method = cmp.Or(r.method, http.MethodPost)
 	done := &success{}
 	plain := r.out == nil
 	if plain {

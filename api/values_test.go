@@ -164,7 +164,7 @@ func TestEndpoints(t *testing.T) {
 		}
 		seen[e] = true
 	}
-	if len(seen) != 18 {
+	if len(seen) != 24 {
 		t.Errorf("%d endpoints", len(seen))
 	}
 	if len(slices.Compact(slices.Sorted(slices.Values(api.DetailFields())))) != len(api.DetailFields()) {

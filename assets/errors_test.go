@@ -14,7 +14,7 @@ import (
 
 // elsewhere are the calls of the error table that the client does not make.
 func elsewhere() []string {
-	return []string{"webhook", "certificate", "smb_app_data", "preverified_request_code", "preverified_verify_code"}
+	return []string{"webhook", "certificate", "smb_app_data"}
 }
 
 var sourced = regexp.MustCompile(`^(docs|openapi|field|graph-ref|advice|seed \d{3})(, (docs|openapi|field|graph-ref|advice|seed \d{3}))*$`)

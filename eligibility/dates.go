@@ -15,6 +15,9 @@ const (
 	// PreVerifiedWindow is how long a number verified in advance stays so,
 	// and how long a claimed one may wait for its registration (docs).
 	PreVerifiedWindow = 90 * day
+	// PreVerifiedRenewal are the last days of that, in which alone a number can
+	// be verified in advance once more (docs).
+	PreVerifiedRenewal = 45 * day
 	// CertificateWindow is how long a name certificate is valid (seed 001).
 	CertificateWindow = 7 * day
 	// NameWindow is how long after the approval of a new display name the

@@ -55,11 +55,12 @@ const (
 	CostDeregister Cost = "deregister" // one of 10 deregister requests in 72 hours
 	CostMessage    Cost = "message"    // a message that may be billed, and may arrive twice
 	CostName       Cost = "name"       // one of 10 changes of the display name in 30 days (docs)
+	CostPool       Cost = "pool"       // one of 125 code calls in an hour (openapi)
 )
 
 // Costs lists every cost that has words.
 func Costs() []Cost {
-	return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister, CostMessage, CostName}
+	return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister, CostMessage, CostName, CostPool}
 }
 
 // Retry says whether and when a refused call may be tried again.
@@ -127,7 +128,7 @@ func adviseTransport(f Failed) Advice {
 // byHand leaves the repeat of a call that is not safe to repeat to the
 // operator: no key of a card does it.
 func byHand(a Advice, call api.Endpoint) Advice {
-	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.SendMessage || call == api.SetDisplayName) {
+	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.SendMessage || call == api.SetDisplayName || call == api.AddPreverified) {
 		a.Act, a.Cost = ActDismiss, costOf(call)
 	}
 	return a
@@ -136,7 +137,7 @@ func byHand(a Advice, call api.Endpoint) Advice {
 // onlyLooks reports whether a call changes nothing at Meta.
 func onlyLooks(call api.Endpoint) bool {
 	switch call {
-	case api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.GetSettings, api.GetSubscribed, api.GetProfile:
+	case api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.GetSettings, api.GetSubscribed, api.GetProfile, api.ListPreverified, api.GetPreverified:
 		return true
 	}
 	return false
@@ -149,8 +150,10 @@ func costOf(call api.Endpoint) Cost {
 		return CostRegister
 	case api.RequestCode:
 		return CostCode
-	case api.VerifyCode:
+	case api.VerifyCode, api.VerifyPreverifiedCode:
 		return CostGuess
+	case api.RequestPreverifiedCode:
+		return CostPool
 	case api.Deregister:
 		return CostBoth
 	case api.SendMessage:

@@ -22,6 +22,9 @@ const (
 	appLeft        circumstance = "app_left" // the usual cause is out of the way already
 	numberVerified circumstance = "verified"
 	numberUnproven circumstance = "unproven" // neither verified nor registered
+	atPool         circumstance = "at_pool"  // numbers that are verified in advance
+	atPoolList     circumstance = "at_pool_list"
+	atPoolBusiness circumstance = "at_pool_business"
 )
 
 // holds reports whether a circumstance is given. One that nobody knows is not.
@@ -38,6 +41,9 @@ func circumstances() map[circumstance]func(Session) bool {
 		case Connect, PickNumber, AddNumber:
 			return false
 		}
+		if inPool(s.State) {
+			return false
+		}
 		return s.Number.ID != ""
 	}
 	number := func(is func(api.Number) bool) func(Session) bool {
@@ -45,9 +51,12 @@ func circumstances() map[circumstance]func(Session) bool {
 	}
 	verified := func(n api.Number) bool { return n.Verification == api.Verified }
 	return map[circumstance]func(Session) bool{
-		inside:   func(s Session) bool { return s.State != Connect },
-		atNumber: at,
-		atPIN:    func(s Session) bool { return s.State == ChoosePIN || s.State == MovePIN },
+		inside:         func(s Session) bool { return s.State != Connect },
+		atNumber:       at,
+		atPool:         func(s Session) bool { return inPool(s.State) },
+		atPoolList:     func(s Session) bool { return s.State == Pool },
+		atPoolBusiness: func(s Session) bool { return s.State == PoolBusiness },
+		atPIN:          func(s Session) bool { return s.State == ChoosePIN || s.State == MovePIN },
 		// A message is being sent: what is wrong is found out by looking again.
 		atMessage: func(s Session) bool { return s.State == TestMessage },
 		atName:    func(s Session) bool { return s.State == RegisterName },

@@ -26,6 +26,9 @@ func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 	t.Helper()
 	story := map[api.Endpoint]string{api.AddNumber: "empty-account", api.SetPIN: "other-provider-pin",
 		api.SetDisplayName: "full-profile", api.SetProfile: "full-profile", api.GetProfile: "full-profile"}[p.call]
+	if slices.Contains(poolCalls(), p.call) {
+		story = "preverified-pool"
+	}
 	if story == "" {
 		story = "clean-mobile"
 	}
@@ -35,6 +38,9 @@ func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 		}
 	})
 	d.wrong, d.region = true, "SG"
+	if slices.Contains(poolCalls(), p.call) {
+		d.s.Job, d.s.Wish.Job, d.before = JobPreverified, JobPreverified, poolOperator
+	}
 	p.fault.Endpoint, p.fault.Times = p.call, -1
 	reloaded := false
 	if p.call == api.GetNumber { // the first look is still about the list
@@ -141,18 +147,23 @@ func wizardCalls() []api.Endpoint {
 	}
 }
 
+// poolCalls are those about numbers that are verified in advance.
+func poolCalls() []api.Endpoint {
+	return []api.Endpoint{api.ListPreverified, api.AddPreverified, api.GetPreverified, api.RequestPreverifiedCode, api.VerifyPreverifiedCode}
+}
+
 // callsOf are the calls at which a row is provoked: where it is documented, as
 // far as the wizard goes there; else at the call that comes nearest. A row for
 // every call is tried at one that is about a number and at one more.
 func callsOf(i int, row assets.ErrorRow) []api.Endpoint {
-	nearest := map[string]api.Endpoint{"certificate": api.GetNumber, "preverified_request_code": api.RequestCode, "preverified_verify_code": api.VerifyCode}
+	nearest := map[string]api.Endpoint{"certificate": api.GetNumber}
 	var calls []api.Endpoint
 	for _, on := range row.On {
 		call := api.Endpoint(on)
 		if near := nearest[on]; near != "" {
 			call = near
 		}
-		if slices.Contains(wizardCalls(), call) && !slices.Contains(calls, call) {
+		if slices.Contains(append(wizardCalls(), poolCalls()...), call) && !slices.Contains(calls, call) {
 			calls = append(calls, call)
 		}
 	}
@@ -160,11 +171,26 @@ func callsOf(i int, row assets.ErrorRow) []api.Endpoint {
 	case slices.Contains(row.On, assets.EveryCall) && row.When != "":
 		return []api.Endpoint{api.RequestCode, api.Register}
 	case slices.Contains(row.On, assets.EveryCall):
-		return slices.Compact([]api.Endpoint{api.GetNumber, wizardCalls()[i%len(wizardCalls())]})
+		return slices.Compact([]api.Endpoint{api.GetNumber, freeCall(i, row)})
 	case len(calls) == 0:
 		return []api.Endpoint{api.Register}
 	}
 	return calls
+}
+
+// freeCall is one of the wizard's calls, another one for each row, at which no row
+// before this one takes its answers.
+func freeCall(i int, row assets.ErrorRow) api.Endpoint {
+	for n := range wizardCalls() {
+		call := wizardCalls()[(i+n)%len(wizardCalls())]
+		taken := slices.ContainsFunc(assets.Errors()[:i], func(r assets.ErrorRow) bool {
+			return r.Code == row.Code && r.Sub == 0 && r.When == "" && len(r.Text) == 0 && slices.Contains(r.On, string(call))
+		})
+		if !taken {
+			return call
+		}
+	}
+	return api.GetNumber
 }
 
 // leads is what the key of each card does, and where to: act, state, remedy.
@@ -173,20 +199,20 @@ var leads = map[AdviceID][]string{
 	AdviseToken: {"dismiss"}, AdviseTokenMissing: {"dismiss"}, AdviseTokenAppRemoved: {"dismiss"}, AdviseTokenCheckpoint: {"dismiss"},
 	AdviseTokenPassword: {"dismiss"}, AdviseTokenExpired: {"dismiss"}, AdviseTokenUnconfirmed: {"dismiss"}, AdviseTokenRole: {"dismiss"},
 	AdviseScopes: {"go Connect"}, AdvisePermission: {"go Connect", "dismiss"}, AdviseAppSecret: {"go Connect", "dismiss"}, AdviseAppSecretWrong: {"go Connect", "dismiss"},
-	AdviseCapability: {"again", "dismiss"}, AdviseNotEntitled: {"dismiss"}, AdviseNoAccess: {"again", "dismiss"}, AdviseNotLinked: {"again", "dismiss"},
+	AdviseCapability: {"again", "dismiss"}, AdviseNotEntitled: {"dismiss"}, AdviseNoAccess: {"again", "dismiss"}, AdviseNotLinked: {"again", "dismiss"}, AdvisePoolClosed: {"dismiss"}, AdvisePoolVerified: {"dismiss"},
 	AdvisePolicy: {"go Remedy appeal", "dismiss"}, AdviseCountry: {"dismiss"},
 	AdviseBusy: {"again", "dismiss"}, AdviseUserCalls: {"again", "dismiss"}, AdviseCodeRate: {"dismiss"}, AdviseManyNumbers: {"dismiss"}, AdviseThroughput: {"dismiss"},
 	AdviseBlocked: {"nothing"}, AdviseDeregBlocked: {"nothing"}, AdviseCap: {"go Remedy raise_cap"},
 	AdviseNoObject: {"go PickNumber", "dismiss"}, AdviseWrongNode: {"go PickNumber", "dismiss"}, AdviseGone: {"go PickNumber"},
 	AdviseParameter: {"dismiss"}, AdviseParamMissing: {"dismiss"}, AdviseParamValue: {"dismiss"}, AdviseUserError: {"dismiss"}, AdviseOneFeature: {"dismiss"},
 	AdviseMeta: {"again", "dismiss"}, AdviseMaintenance: {"again", "dismiss"}, AdviseNumberOffline: {"dismiss"},
-	AdviseExists: {"go PickNumber"}, AdviseElsewhere: {"go Remedy migrate_provider"}, AdviseNotSaved: {"dismiss"}, AdviseCannotAdd: {"dismiss"},
+	AdviseExists: {"go PickNumber"}, AdviseElsewhere: {"go Remedy migrate_provider", "dismiss"}, AdviseNotSaved: {"dismiss"}, AdviseCannotAdd: {"dismiss"},
 	AdviseNotPartner: {"go PickNumber"}, AdviseTwoStep: {"go Remedy migrate_provider"}, AdviseMoveNeedless: {"go AddNumber"},
 	AdviseMoveUnsubscribed: {"subscribe"}, AdviseMoveUnready: {"go Remedy migrate_provider"}, AdviseMoveName: {"go Remedy migrate_provider"},
 	AdviseMovePayment: {"go Remedy migrate_provider"}, AdviseMoveBusiness: {"go Connect"}, AdviseMoveRequest: {"dismiss"}, AdviseMoveSource: {"dismiss"},
 	AdviseMoveFailed: {"dismiss"}, AdviseNotMovable: {"go Remedy migrate_provider"}, AdviseNotMigrating: {"go AddNumber"},
-	AdviseVerified: {"go ChoosePIN", "reload"}, AdviseNoCode: {"reload"}, AdviseCodeNotSent: {"dismiss"}, AdviseTooOften: {"nothing"},
-	AdviseInUse: {"go Remedy leave_app"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
+	AdviseVerified: {"go ChoosePIN", "reload"}, AdviseNoCode: {"reload", "dismiss"}, AdviseCodeNotSent: {"dismiss"}, AdviseTooOften: {"nothing"},
+	AdviseInUse: {"go Remedy leave_app", "dismiss"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
 	AdviseWrongCode: {"dismiss"}, AdviseGuesses: {"nothing"},
 	AdvisePIN: {"go ChoosePIN"}, AdvisePINUsedUp: {"nothing"}, AdvisePINFast: {"dismiss"}, AdvisePINForm: {"go ChoosePIN", "dismiss"}, AdviseLocked: {"go ChoosePIN", "dismiss"},
 	AdviseVerifyAgain: {"go CodeMethod"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review", "reload"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},

@@ -23,6 +23,7 @@ const (
 	AdviseNotEntitled    AdviceID = "not_entitled"     // 10 although both scopes are there
 	AdviseNoAccess       AdviceID = "no_access"        // 200 although both scopes are there, 200/1349174
 	AdviseNotLinked      AdviceID = "not_linked"       // 200/1349175
+	AdvisePoolClosed     AdviceID = "pool_closed"      // 10, 200 to 299: pre-verified numbers are not for this token
 	AdviseAppSecret      AdviceID = "app_secret"       // 100: the app wants appsecret_proof
 	AdviseAppSecretWrong AdviceID = "app_secret_wrong" // 100: the proof does not fit
 	AdvisePolicy         AdviceID = "policy_block"     // 368, and 131031 that is no PIN's fault
@@ -67,15 +68,17 @@ const (
 	AdviseNotMovable       AdviceID = "not_movable"       // 2388103: any other
 	AdviseNotMigrating     AdviceID = "not_migrating"     // 2388091, 2388093: nothing is being moved
 
-	AdviseVerified    AdviceID = "verified"       // 136024 on a verified number
-	AdviseNoCode      AdviceID = "no_code"        // 136024 otherwise
-	AdviseCodeNotSent AdviceID = "code_not_sent"  // 100/2388004
-	AdviseTooOften    AdviceID = "code_too_often" // 136024/2388367
-	AdviseInUse       AdviceID = "in_use"         // 136024/2388091
-	AdviseOnPremise   AdviceID = "on_premise"     // 136024 on an On-Premises number
-	AdviseSMB         AdviceID = "shared"         // shared with the Business app
-	AdviseWrongCode   AdviceID = "wrong_code"     // 136025, and 100 on verify_code
-	AdviseGuesses     AdviceID = "code_used_up"   // too many wrong codes
+	AdviseVerified AdviceID = "verified" // 136024 on a verified number
+	AdviseNoCode   AdviceID = "no_code"  // 136024 otherwise
+	// AdvisePoolVerified is 136024 on a number of the pool that is verified.
+	AdvisePoolVerified AdviceID = "pool_verified"
+	AdviseCodeNotSent  AdviceID = "code_not_sent"  // 100/2388004
+	AdviseTooOften     AdviceID = "code_too_often" // 136024/2388367
+	AdviseInUse        AdviceID = "in_use"         // 136024/2388091
+	AdviseOnPremise    AdviceID = "on_premise"     // 136024 on an On-Premises number
+	AdviseSMB          AdviceID = "shared"         // shared with the Business app
+	AdviseWrongCode    AdviceID = "wrong_code"     // 136025, and 100 on verify_code
+	AdviseGuesses      AdviceID = "code_used_up"   // too many wrong codes
 
 	AdvisePIN       AdviceID = "pin_mismatch" // 133005
 	AdvisePINUsedUp AdviceID = "pin_used_up"  // 133008
@@ -122,6 +125,7 @@ const (
 const (
 	AdviseUnknown       AdviceID = "unknown"         // Meta's words stand alone
 	AdviseOtherAccount  AdviceID = "other_account"   // the token is not for this account
+	AdvisePoolScope     AdviceID = "pool_scope"      // nor may it touch pre-verified numbers
 	AdviseOffline       AdviceID = "offline"         // the request never left
 	AdviseSilence       AdviceID = "silence"         // no answer, for a call that only looks
 	AdviseNoAnswer      AdviceID = "no_answer"       // no answer, for a call that may have worked
@@ -144,7 +148,7 @@ const (
 
 // AdviceIDs lists every advice.
 func AdviceIDs() []AdviceID {
-	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
+	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdvisePoolScope, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
 		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStaysOff, AdviseStuck, AdviseUnsettled,
 		AdviseJournal, AdviseHeld, AdviseKeyring, AdviseLocal, AdviseStillOn, AdviseIdentityNotKept)
 }
@@ -165,7 +169,7 @@ func MetaAdvice() []AdviceID {
 func (a Advice) Denied() bool {
 	switch a.ID {
 	case AdviseToken, AdviseTokenMissing, AdviseTokenAppRemoved, AdviseTokenCheckpoint, AdviseTokenPassword, AdviseTokenExpired, AdviseTokenUnconfirmed, AdviseTokenRole,
-		AdviseScopes, AdviseOtherAccount, AdviseCapability, AdvisePermission, AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdviseAppSecret, AdviseAppSecretWrong:
+		AdviseScopes, AdviseOtherAccount, AdvisePoolScope, AdviseCapability, AdvisePermission, AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdvisePoolClosed, AdviseAppSecret, AdviseAppSecretWrong:
 		return true
 	}
 	return false

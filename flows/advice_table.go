@@ -67,6 +67,7 @@ func treatments() []treatment {
 		{AdviseNotEntitled, "", again},
 		{AdviseNoAccess, "", again},
 		{AdviseNotLinked, "", again},
+		{AdvisePoolClosed, "", stay},
 		{AdvisePolicy, atNumber, leadBy(eligibility.RemedyAppeal)},
 		{AdvisePolicy, "", stay},
 		{AdviseCountry, "", stay},
@@ -74,6 +75,7 @@ func treatments() []treatment {
 		// Limits.
 		{AdviseBusy, "", again},
 		{AdviseUserCalls, "", again},
+		{AdviseCodeRate, atPool, pausing},
 		{AdviseCodeRate, "", again},
 		{AdviseManyNumbers, "", stay},
 		{AdviseThroughput, "", stay},
@@ -82,6 +84,9 @@ func treatments() []treatment {
 		{AdviseCap, "", leadBy(eligibility.RemedyRaiseCap)},
 
 		// Objects and parameters.
+		{AdviseNoObject, atPoolList, leadTo(PoolBusiness)},
+		{AdviseNoObject, atPoolBusiness, stay},
+		{AdviseNoObject, atPool, leadTo(Pool)},
 		{AdviseNoObject, inside, leadTo(PickNumber)},
 		{AdviseNoObject, "", stay},
 		{AdviseWrongNode, inside, leadTo(PickNumber)},
@@ -122,6 +127,8 @@ func treatments() []treatment {
 		// The code.
 		{AdviseVerified, numberVerified, leadTo(ChoosePIN)},
 		{AdviseVerified, "", reload},
+		{AdvisePoolVerified, "", stay},
+		{AdviseNoCode, atPool, stay},
 		{AdviseNoCode, "", reload},
 		{AdviseCodeNotSent, "", stay},
 		{AdviseTooOften, "", wait},
@@ -200,6 +207,9 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 			a.Act, a.To, a.Help, a.Locks = t.act, s.moving(t.to), t.help, t.locks
 			break
 		}
+	}
+	if inPool(s.State) && a.Act == ActGo && a.To != Connect && !inPool(a.To) { // there is no number yet that it could lead to
+		a.Act, a.To, a.Help = ActDismiss, "", ""
 	}
 	if a.ID == AdviseCertificate {
 		a = a.after(DiagnoseCertificate(s))

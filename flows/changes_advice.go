@@ -24,6 +24,8 @@ func followAdvice(s *Session, in Input) []Effect {
 		}
 	case ActReload:
 		switch s.State {
+		case Pool, PoolBusiness, PoolAdd, PoolCode, PoolEnter, PoolUse:
+			return nil
 		case Review, Deregister, MoveRegion, MovePlan:
 			return readFacts(s, in)
 		case Connected:
@@ -101,6 +103,8 @@ func (s *Session) goTo(p *Problem) []Effect {
 		return s.offerSaved()
 	case PickNumber:
 		return startList(s)
+	case Pool:
+		return startPool(s)
 	case AddNumber: // there is nothing to move
 		if s.Typed.Phone.E164 == "" {
 			s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name}

@@ -108,10 +108,21 @@ func goOn(s *Session, in Input) []Effect {
 		return append(effects, readApps(s)...)
 	case Remedy: // reading the number would mean that the remedy was done
 		return effects
-	case AddNumber:
+	case AddNumber, PoolUse:
 		if s.Number.ID == "" || !s.ReadAt.IsZero() { // nothing was added yet
 			return effects
 		}
+	case Pool:
+		return append(effects, startPool(s)...)
+	case PoolCode, PoolEnter:
+		return append(effects, ReadPooled{s.Pool.At.ID})
+	case PoolAdd:
+		if s.unreadPooled() {
+			effects = append(effects, ReadPooled{s.Pool.At.ID})
+		}
+		return effects
+	case PoolBusiness:
+		return effects
 	}
 	return append(effects, ReadNumber{s.Number.ID, s.inDetail()})
 }

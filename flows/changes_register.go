@@ -287,7 +287,7 @@ func showProblem(s *Session, in Input) []Effect {
 // tell.
 func staysDoubtful(e Failed) bool {
 	switch e.Call {
-	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed, api.SendMessage:
+	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed, api.SendMessage, api.RequestPreverifiedCode:
 		return api.Ambiguous(e.Err)
 	}
 	return false
@@ -331,6 +331,10 @@ func arriveBack(s *Session, _ Input) []Effect {
 		return s.offerSaved()
 	case Connected: // what was begun there was given up
 		s.PIN = api.Secret{}
+	case Pool:
+		if !s.Pool.Listed {
+			return startPool(s)
+		}
 	case Manage:
 		s.Job = JobManage
 		return arriveAtPage(s)

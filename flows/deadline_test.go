@@ -29,6 +29,9 @@ func TestRegisterBy(t *testing.T) {
 		{"a code after Embedded Signup", with(func(n *api.Number) { n.LastOnboarded = api.Time{Time: at.Add(-20 * day)} }), []Deed{{At: at, Call: api.VerifyCode}}, at.Add(14 * day)},
 		{"another number's code", verified, []Deed{{At: at, Call: api.VerifyCode, Number: "106540352242999"}}, time.Time{}},
 		{"verified in advance", with(func(n *api.Number) { n.LastOnboarded, n.Preverified = api.Time{Time: at}, true }), nil, at.Add(90 * day)},
+		{"taken out of a pool", with(func(n *api.Number) { n.Preverified = true }), []Deed{{At: at, Call: api.AddNumber}}, at.Add(90 * day)},
+		{"added in the ordinary way", verified, []Deed{{At: at, Call: api.AddNumber}}, time.Time{}},
+		{"verified in advance, and nobody knows when", with(func(n *api.Number) { n.Preverified = true }), nil, time.Time{}},
 		{"not verified", with(func(n *api.Number) { n.Verification, n.LastOnboarded = api.NotVerified, api.Time{Time: at} }), nil, time.Time{}},
 		{"registered", with(func(n *api.Number) { n.Status, n.LastOnboarded = api.StatusConnected, api.Time{Time: at} }), nil, time.Time{}},
 	}

@@ -195,7 +195,7 @@ func (Poll) answer() Kind             { return KPollDue }
 // while it is under way.
 func reads(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, SetIdentity, SetStorage, RegisterNumber, DeregisterNumber, TakeOff, SubscribeApp, SendTest, AskName, SaveProfile:
+	case CreateNumber, SendCode, HandInCode, ReplacePINOf, SetRegion, SetIdentity, SetStorage, RegisterNumber, DeregisterNumber, TakeOff, SubscribeApp, SendTest, AskName, SaveProfile, AddPooled, SendPoolCode, HandInPoolCode:
 		return false
 	}
 	return true
@@ -205,7 +205,7 @@ func reads(e Effect) bool {
 // only looks, or it sets something to what it is then already.
 func repeatable(e Effect) bool {
 	switch e.(type) {
-	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber, SendTest, AskName, TakeOff:
+	case CreateNumber, SendCode, HandInCode, RegisterNumber, DeregisterNumber, SendTest, AskName, TakeOff, AddPooled, SendPoolCode, HandInPoolCode:
 		return false
 	}
 	return true

@@ -56,6 +56,10 @@ const (
 
 	KIdentityChosen  Kind = "IdentityChosen"
 	KDeregisterAsked Kind = "DeregisterAsked"
+	KBusinessAsked   Kind = "BusinessAsked"
+	KBusinessGiven   Kind = "BusinessGiven"
+	KPooledChosen    Kind = "PooledChosen"
+	KClaimAsked      Kind = "ClaimAsked"
 )
 
 // What the world answers.
@@ -89,6 +93,9 @@ const (
 	KStepPlayed       Kind = "StepPlayed"
 	KTimePassed       Kind = "TimePassed"
 	KExamined         Kind = "Examined"
+	KPoolListed       Kind = "PoolListed"
+	KPooledAdded      Kind = "PooledAdded"
+	KPooledRead       Kind = "PooledRead"
 	KFailed           Kind = "Failed"
 
 	KIdentitySet Kind = "IdentitySet"
@@ -101,10 +108,12 @@ func Kinds() []Kind {
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
 		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
+		KBusinessAsked, KBusinessGiven, KPooledChosen, KClaimAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KStorageSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KMessageSent, KPollDue,
 		KNameAsked, KProfileRead, KProfileSaved,
-		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KFailed, KIdentitySet,
+		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KIdentitySet,
+		KPoolListed, KPooledAdded, KPooledRead, KFailed,
 	}
 }
 
@@ -361,7 +370,8 @@ func (k Kind) operators() bool {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
-		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked:
+		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
+		KBusinessAsked, KBusinessGiven, KPooledChosen, KClaimAsked:
 		return true
 	}
 	return false

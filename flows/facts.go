@@ -68,15 +68,30 @@ func (s *Session) Registered() int {
 // RegisterBy is until when the present number has to be registered, zero when
 // nothing is known to run out: 14 days after a code was accepted (graph-ref) or,
 // without one of ours, after Embedded Signup (seed 002); 90 days for a
-// pre-verified number (docs).
+// pre-verified number (docs), from when it came into the account.
 func (s Session) RegisterBy() time.Time {
+	if s.Number.Status.Registered() {
+		return time.Time{}
+	}
+	return s.RegisterDeadline()
+}
+
+// RegisterDeadline is the same day, for a number that was registered in time as
+// well.
+func (s Session) RegisterDeadline() time.Time {
 	n := s.Number
-	if n.Status.Registered() || n.Verification != api.Verified {
+	if n.Verification != api.Verified {
 		return time.Time{}
 	}
 	for _, d := range slices.Backward(s.Deeds) { // what was proven here counts from now
-		if d.Call == api.VerifyCode && d.Number == n.ID && !d.Doubtful {
+		if d.Number != n.ID || d.Doubtful {
+			continue
+		}
+		switch {
+		case d.Call == api.VerifyCode:
 			return eligibility.Deadline(eligibility.DeadlineVerification, d.At)
+		case d.Call == api.AddNumber && n.Preverified: // taken out of the pool
+			return eligibility.Deadline(eligibility.DeadlinePreVerified, d.At)
 		}
 	}
 	kind := eligibility.DeadlineSignup

@@ -35,13 +35,14 @@ type fake struct {
 
 	identity *api.IdentityCheck
 	profile  api.Profile
+	pool     []api.Preverified
 	out      []Command
 }
 
 func newFake(d *dice) *fake {
 	kinds := []func(*api.Number){func(*api.Number) {}, verified, expired, connected, banned, deleted, onPremise, shared, hasPIN}
 	one, two := fresh(pick(d, kinds)), fresh(another, pick(d, kinds))
-	return &fake{dice: d, numbers: map[api.PhoneNumberID]*api.Number{firstID: &one, otherID: &two}, region: map[api.PhoneNumberID]api.Storage{}}
+	return &fake{dice: d, numbers: map[api.PhoneNumberID]*api.Number{firstID: &one, otherID: &two}, region: map[api.PhoneNumberID]api.Storage{}, pool: pooledNumbers()}
 }
 
 // answerTo carries out a call, or not, and says what comes back.
@@ -108,6 +109,10 @@ func (f *fake) effect(e Effect) Event {
 	case OpenAccount:
 		o := opened()
 		o.Token.Valid = f.dice.roll(8) > 0
+		if f.dice.roll(4) > 0 {
+			o.Token.Scopes = append(o.Token.Scopes, api.ScopeBusiness)
+			o.Account.Owner.ID = poolOwner
+		}
 		return o
 	case SaveToken:
 		return TokenSaved{}
@@ -160,6 +165,29 @@ func (f *fake) effect(e Effect) Event {
 		f.takeOff(e.ID)
 	case ReadApps:
 		return AppsRead{Apps: f.apps}
+	case ReadPool:
+		page := api.PreverifiedPage{Numbers: f.pool}
+		if e.After == "" && f.dice.roll(3) == 0 {
+			page.Next = "two"
+		}
+		return PoolListed{e.Business, page}
+	case FindPooled:
+		if f.dice.roll(2) == 0 {
+			return Failed{api.AddPreverified, e.Cause}
+		}
+	case ReadPooled:
+		for _, p := range f.pool {
+			if p.ID == e.ID {
+				return PooledRead{p}
+			}
+		}
+		return PooledRead{api.Preverified{ID: e.ID}}
+	case HandInPoolCode:
+		for i := range f.pool {
+			if f.pool[i].ID == e.ID {
+				f.pool[i] = provenLater(f.pool[i])
+			}
+		}
 	case SubscribeApp:
 		f.apps = []api.App{{ID: "1"}}
 	case AskName:
@@ -187,7 +215,22 @@ func (f *fake) operator(s Session) Event {
 		return pick(d, []Event{BackAsked{}, ReloadAsked{}})
 	}
 	switch s.State {
+	case Pool:
+		return pick(d, []Event{PooledChosen{readyID, true}, PooledChosen{unprovenID, false}, AddAsked{}, BusinessAsked{}, ReloadAsked{}})
+	case PoolBusiness:
+		return BusinessGiven{poolOwner}
+	case PoolAdd:
+		return samples(KNumberTyped)[0]
+	case PoolCode:
+		return pick(d, []Event{CodeAsked{api.SMS, "en"}, CodeAtHand{}})
+	case PoolEnter:
+		return pick(d, []Event{CodeTyped{pin("918273")}, CodeTyped{pin("918273")}, NewCodeAsked{}})
+	case PoolUse:
+		return ClaimAsked{"Lotus"}
 	case Connect:
+		if d.roll(3) == 0 {
+			return JobChosen{JobPreverified}
+		}
 		return AccountGiven{Token: pin("EAAG-token"), Account: wabaID, Remember: d.roll(2) == 0}
 	case PickNumber:
 		return pick(d, []Event{NumberPicked{firstID}, NumberPicked{otherID}, NumberPicked{firstID}, AddAsked{}})

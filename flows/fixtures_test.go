@@ -91,6 +91,9 @@ func at(state State, n api.Number) Session {
 	if s.Job.Alone() {
 		return s
 	}
+	if inPool(state) {
+		return atPoolIn(s)
+	}
 	s.History = []State{Connect, PickNumber}
 	in := Input{Event: NumberRead{n}, At: t0, Ask: 7}
 	s.keep(n, in)
@@ -144,6 +147,48 @@ func at(state State, n api.Number) Session {
 			s.Move.Steps, s.Move.sent = MoveSteps(), []MoveStep{MoveOff}
 			s.History, s.factsAt = append(s.History, MovePlan), time.Time{}
 		}
+	}
+	return s
+}
+
+// The numbers of the pool in tests.
+const (
+	poolOwner  = api.BusinessID("220771904456141")
+	readyID    = api.PreverifiedID("109430352240101")
+	unprovenID = api.PreverifiedID("109430352240103")
+)
+
+// pooledNumbers are a verified number, and one that nobody verified yet.
+func pooledNumbers() []api.Preverified {
+	return []api.Preverified{
+		provenLater(api.Preverified{ID: readyID, Phone: "85261230171"}),
+		{ID: unprovenID, Phone: "85291230173", Verification: api.Unverified},
+	}
+}
+
+// provenLater is a number after its verification.
+func provenLater(p api.Preverified) api.Preverified {
+	p.Verification, p.VerifiedAt, p.Expires = api.Verified, api.Time{Time: t0}, api.Time{Time: t0.AddDate(0, 0, 90)}
+	return p
+}
+
+// atPoolIn is a session in a state of the pool.
+func atPoolIn(s Session) Session {
+	s.Token.Scopes = append(s.Token.Scopes, api.ScopeBusiness)
+	s.Pages, s.Listed = nil, false
+	s.Pool = NumberPool{Business: poolOwner, Numbers: pooledNumbers(), Listed: true}
+	s.History = []State{Connect, Pool}
+	switch s.State {
+	case Pool:
+		s.History = s.History[:1]
+	case PoolCode, PoolEnter:
+		s.holdPooled(s.Pool.Numbers[1])
+	case PoolUse:
+		s.holdPooled(s.Pool.Numbers[0])
+	}
+	if s.State == PoolEnter {
+		s.CodeAt = t0
+		s.History = append(s.History, PoolCode)
 	}
 	return s
 }

@@ -95,6 +95,8 @@ func (p *played) deliver(i int, kindly bool) {
 			p.settled(e.Number.ID)
 		case FactsRead:
 			p.settled(e.Number.ID)
+		case PooledRead:
+			delete(p.doubt, Counted{api.PhoneNumberID(e.Number.ID), api.VerifyPreverifiedCode})
 		}
 	}
 	p.step(Input{Event: e, At: p.now, Ask: c.Ask})
@@ -151,7 +153,7 @@ func (p *played) emitted(before Session, in Input, c Command) {
 				p.fail("%T was sent while %T is under way", c.Effect, other.Effect)
 			}
 		}
-		if call != api.RequestCode && p.doubt[p.s.Counted(call)] {
+		if call != api.RequestCode && call != api.RequestPreverifiedCode && p.doubt[p.s.Counted(call)] {
 			p.fail("%T was sent again without a look", c.Effect)
 		}
 	}
@@ -166,6 +168,8 @@ func (p *played) emitted(before Session, in Input, c Command) {
 		}
 	case SendCode: // a new code is a new matter
 		delete(p.doubt, p.s.Counted(api.VerifyCode))
+	case SendPoolCode:
+		delete(p.doubt, p.s.Counted(api.VerifyPreverifiedCode))
 	case ReadNumber:
 		if e.ID == "" {
 			p.fail("reads no number")
@@ -217,7 +221,8 @@ func (p *played) holds() {
 	if s.State != Connect && s.Target.Account == "" {
 		p.fail("no account is open in %s", s.State)
 	}
-	if _, typed := s.Waiting.(HandInCode); !typed && p.steps%16 == 0 && contains(dump(s), "918273") {
+	_, pooled := s.Waiting.(HandInPoolCode)
+	if _, typed := s.Waiting.(HandInCode); !typed && !pooled && p.steps%16 == 0 && contains(dump(s), "918273") {
 		p.fail("the code is kept")
 	}
 }

@@ -25,6 +25,8 @@ const (
 	JobProfile   Job = "profile"   // see and change the business profile
 	JobWebhooks  Job = "webhooks"  // see who receives the account's messages, and subscribe
 	JobRegion    Job = "region"    // change where the data of a number rests
+	// JobPreverified is about numbers that are verified in advance.
+	JobPreverified Job = "preverified"
 )
 
 // Flow is the part of the machine that does one job.
@@ -54,7 +56,7 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 func Flows() []Flow {
 	return []Flow{
 		onboardingFlow(), manageFlow(), messageFlow(), nameFlow(), profileFlow(), pinFlow(), regionFlow(), identityFlow(), webhooksFlow(), deregisterFlow(),
-		recipientFlow(), doctorFlow(),
+		preverifiedFlow(), recipientFlow(), doctorFlow(),
 	}
 }
 

@@ -92,6 +92,10 @@ func (s *Session) repeatOf(call api.Endpoint) Effect {
 	switch call {
 	case api.ListNumbers:
 		return ReadNumbers{s.Target.Account, s.Next}
+	case api.ListPreverified:
+		return ReadPool{s.Pool.Business, s.Pool.Next}
+	case api.GetPreverified:
+		return ReadPooled{s.Pool.At.ID}
 	case api.GetSubscribed:
 		if s.State == Webhooks {
 			return ReadApps{Account: s.Target.Account}

@@ -36,6 +36,7 @@ type API interface {
 	SubscribedApps(context.Context, api.WABAID) ([]api.App, error)
 	Subscribe(context.Context, api.WABAID) error
 	SendMessage(context.Context, api.PhoneNumberID, api.Message) (api.Sent, error)
+	PoolAPI
 }
 
 // Vault is where tokens rest between sessions.
@@ -138,6 +139,9 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 		return nil, errors.New("no account is open")
 	}
 	if event, is, err := r.callCounted(ctx, client, c.Effect); is {
+		return event, err
+	}
+	if event, is, err := callPool(ctx, client, c.Effect); is {
 		return event, err
 	}
 	return call(ctx, client, c.Effect)

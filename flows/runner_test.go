@@ -208,6 +208,8 @@ func TestEveryEffectIsCarriedOut(t *testing.T) {
 		ReadSettings{id}, SetRegion{id, "SG"}, SetIdentity{id, true}, ReadFacts{id}, RegisterNumber{id, api.Registration{PIN: pin("493027")}}, DeregisterNumber{id},
 		TakeOff{id}, SetStorage{id, api.Unkept()}, ReadApps{waba, id}, SubscribeApp{waba}, SendTest{id, api.Message{To: "+85261230142", Text: "Hello"}}, Poll{}, AskName{id, "Lotus Bread"}, ReadProfile{id}, SaveProfile{id, api.ProfileChange{About: new("Bread")}},
 		OpenRecord{Number: id}, NoteState{id, Review}, CloseRecord{id, "connected"}, KeepLock{Counted{id, api.Register}, t0}, GoWithout{}, ListUnfinished{},
+		ReadPool{Business: poolOwner}, AddPooled{poolOwner, phone.Phone}, FindPooled{Business: poolOwner, Phone: phone.Phone}, ReadPooled{readyID},
+		SendPoolCode{readyID, api.SMS, "en"}, HandInPoolCode{readyID, pin("000000")},
 		PlayStep{eligibility.RemedyLeaveApp, "confirm", id, ""}, LetPass{time.Minute}, Examine{target},
 	} {
 		in := d.runner.Do(t.Context(), Command{e, 1})

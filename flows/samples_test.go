@@ -42,7 +42,7 @@ func samples(k Kind) []Event {
 	case KResumeAsked:
 		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}, ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: Moving, Goal: "region:SG"}}}
 	case KJobChosen:
-		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobMessage}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}, JobChosen{JobRegion}}
+		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobMessage}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}, JobChosen{JobRegion}, JobChosen{JobPreverified}}
 	case KRemedyDone:
 		return []Event{RemedyDone{}}
 	case KCodeAsked:
@@ -91,6 +91,14 @@ func samples(k Kind) []Event {
 		return []Event{ProblemDismissed{}}
 	case KBackAsked:
 		return []Event{BackAsked{}}
+	case KBusinessAsked:
+		return []Event{BusinessAsked{}}
+	case KBusinessGiven:
+		return []Event{BusinessGiven{"220771904456141"}}
+	case KPooledChosen:
+		return []Event{PooledChosen{readyID, true}, PooledChosen{readyID, false}, PooledChosen{unprovenID, false}, PooledChosen{unprovenID, true}, PooledChosen{"1", true}}
+	case KClaimAsked:
+		return []Event{ClaimAsked{"Lotus Bakery"}}
 	}
 	return worldSamples(k)
 }
@@ -164,8 +172,16 @@ func worldSamples(k Kind) []Event {
 		return []Event{Examined{Exam{Place: "graph.facebook.com"}.Checkups()}}
 	case KPollDue:
 		return []Event{PollDue{}}
+	case KPoolListed:
+		return []Event{PoolListed{poolOwner, api.PreverifiedPage{Numbers: pooledNumbers()}}, PoolListed{poolOwner, api.PreverifiedPage{Numbers: pooledNumbers()[:1], Next: "after"}}}
+	case KPooledAdded:
+		return []Event{PooledAdded{unprovenID}}
+	case KPooledRead:
+		return []Event{PooledRead{pooledNumbers()[1]}, PooledRead{provenLater(pooledNumbers()[1])}}
 	case KFailed:
 		return []Event{
+			noAnswer(api.AddPreverified), noAnswer(api.RequestPreverifiedCode), noAnswer(api.VerifyPreverifiedCode), refusal(api.RequestPreverifiedCode, 613, 0),
+			refusal(api.ListPreverified, 100, 33),
 			offline(api.GetNumber), tokenDead(api.GetNumber), noAnswer(api.Register), noAnswer(api.RequestCode), noAnswer(api.VerifyCode),
 			noAnswer(api.AddNumber), noAnswer(api.Deregister), refusal(api.Register, 133005, 0), refusal(api.Register, 133016, 0),
 			offline(api.ListNumbers), offline(api.GetSubscribed), offline(api.Register), noAnswer(api.SetDisplayName), noAnswer(api.SetProfile), noAnswer(api.SetSettings), refusal(api.Deregister, 133016, 0),

@@ -198,7 +198,7 @@ type tale struct {
 
 // tales lead through every state of every flow.
 func tales() []tale {
-	return slices.Concat(onboardingTales(), manageTales(), pinTales(), identityTales(), deregisterTales(), doctorTales(), messageTales(), nameTales(), profileTales(), webhooksTales(), regionTales())
+	return slices.Concat(onboardingTales(), manageTales(), pinTales(), identityTales(), deregisterTales(), doctorTales(), messageTales(), nameTales(), profileTales(), webhooksTales(), regionTales(), preverifiedTales())
 }
 
 func onboardingTales() []tale {

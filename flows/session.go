@@ -43,6 +43,8 @@ type Session struct {
 	Listing bool           // a page is on its way
 	Listed  bool           // every page is here
 
+	Pool NumberPool // for [JobPreverified]
+
 	Number     api.Number
 	ReadAt     time.Time          // when Number was read
 	Phone      eligibility.Number // the number by its own digits
@@ -108,6 +110,7 @@ type Wish struct {
 	Recorded bool // what happens is written down in the journal
 	Token    api.Secret
 	Account  api.WABAID
+	Business api.BusinessID // whose pool of pre-verified numbers
 	Number   api.PhoneNumberID
 	Method   api.CodeMethod
 	Language api.Language
@@ -148,6 +151,11 @@ const (
 	NoticeMoved          Notice = "moved"           // connected, in the wanted region
 	NoticeRegionSame     Notice = "region_same"     // its data rests there already
 	NoticeUnmovable      Notice = "unmovable"       // there is no region to change
+
+	NoticePoolEarly      Notice = "pool_early"      // verified, and it is too early to verify it again
+	NoticePoolHas        Notice = "pool_has"        // it is in the pool already
+	NoticePooledVerified Notice = "pooled_verified" // a number of the pool is good for 90 days
+	NoticeClaimed        Notice = "claimed"         // one of the pool is in the account now
 )
 
 // Notices lists every notice.
@@ -158,6 +166,7 @@ func Notices() []Notice {
 		NoticeTakenOff, NoticeIdentityOn, NoticeIdentityOff, NoticeIdentityTaken,
 		NoticeNameAsked, NoticeNameRegistered, NoticeProfileSaved, NoticeProfileDiffers, NoticeUnsaved, NoticeSubscribed,
 		NoticeMoved, NoticeRegionSame, NoticeUnmovable,
+		NoticePoolEarly, NoticePoolHas, NoticePooledVerified, NoticeClaimed,
 	}
 }
 
@@ -179,8 +188,17 @@ func (s Session) Busy() bool { return s.Waiting != nil }
 // looks.
 func (s Session) CanTakeBack() bool { return s.Waiting != nil && reads(s.Waiting) }
 
-// Counted is the counter of the present number for a call.
-func (s Session) Counted(call api.Endpoint) Counted { return Counted{s.Number.ID, call} }
+// Counted is the counter of the present number for a call. Codes for the pool
+// are counted together for their business, guesses for each number.
+func (s Session) Counted(call api.Endpoint) Counted {
+	switch call {
+	case api.RequestPreverifiedCode:
+		return Counted{api.PhoneNumberID(s.Pool.Business), call}
+	case api.VerifyPreverifiedCode:
+		return Counted{api.PhoneNumberID(s.Pool.At.ID), call}
+	}
+	return Counted{s.Number.ID, call}
+}
 
 // Count is how many numbers of the account are known so far.
 func (s Session) Count() int {

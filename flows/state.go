@@ -43,6 +43,13 @@ const (
 	MovePIN    State = "MovePIN"    // the PIN to register with again
 	MovePlan   State = "MovePlan"   // what will be sent, before it is
 	Moving     State = "Moving"     // one call after the other
+
+	Pool         State = "Pool"         // the pre-verified numbers of a business
+	PoolBusiness State = "PoolBusiness" // of which one?
+	PoolAdd      State = "PoolAdd"      // a new one
+	PoolCode     State = "PoolCode"     // how its code comes
+	PoolEnter    State = "PoolEnter"    // the six digits
+	PoolUse      State = "PoolUse"      // into the account, under which name?
 )
 
 // Places in a [Transition] that are not states themselves.
@@ -87,6 +94,9 @@ const (
 	StepProfile   Step = "profile"
 	StepWebhooks  Step = "webhooks"
 	StepMove      Step = "move" // the change of a region itself
+	StepPool      Step = "pool" // numbers that are verified in advance
+	StepPoolCode  Step = "pool_code"
+	StepPoolUse   Step = "pool_use"
 )
 
 // onboardingFlow is the flow from "which account?" to "this number is CONNECTED".

@@ -200,6 +200,9 @@ func travel(s Session, row Transition, to State) Session {
 		s.History = append(slices.Clip(s.History), s.State) // and back to the review
 	case row.Past:
 		s.History = []State{PickNumber}
+		if inPool(to) {
+			s.History = []State{Pool}
+		}
 	case slices.Contains(s.History, to):
 		s.History = slices.Clip(s.History[:slices.Index(s.History, to)])
 	case s.State == Remedy, s.State == Moving:
@@ -207,7 +210,7 @@ func travel(s Session, row Transition, to State) Session {
 	default:
 		s.History = append(slices.Clip(s.History), s.State)
 	}
-	if to == PickNumber {
+	if to == PickNumber || to == Pool {
 		s.History = []State{Connect}
 	}
 	return s
@@ -241,10 +244,10 @@ func await(s Session, e Effect, at time.Time) Session {
 
 // isCounted reports whether Meta counts the requests of a call per number:
 // register and deregister by figure (seed 003), code requests and guesses by
-// limits that are not published (docs).
+// limits that are not published (docs), those for the pool by the hour (openapi).
 func isCounted(call api.Endpoint) bool {
 	switch call {
-	case api.Register, api.Deregister, api.RequestCode, api.VerifyCode:
+	case api.Register, api.Deregister, api.RequestCode, api.VerifyCode, api.RequestPreverifiedCode, api.VerifyPreverifiedCode:
 		return true
 	}
 	return false

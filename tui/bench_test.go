@@ -19,6 +19,8 @@ func oneOfEach() []look {
 		flows.Identity: "identity-on", flows.Deregister: "deregister-part",
 		flows.ChangeName: "name-approved", flows.RegisterName: "name-register-typed", flows.EditProfile: "profile-changed", flows.Webhooks: "webhooks-others",
 		flows.MoveRegion: "move-region", flows.MovePIN: "move-pin", flows.MovePlan: "move-plan-change", flows.Moving: "moving-settings",
+		flows.Pool: "pool", flows.PoolBusiness: "pool-business-typed", flows.PoolAdd: "pool-add-number", flows.PoolCode: "pool-code", flows.PoolEnter: "pool-enter-part",
+		flows.PoolUse: "pool-use",
 	}
 	all := looks()
 	var picked []look

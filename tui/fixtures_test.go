@@ -109,6 +109,9 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 		s.Method, s.Language = api.SMS, "zh_HK"
 		s.History = []flows.State{flows.Connect, flows.PickNumber}
 	}
+	if slices.Contains(poolStates(), state) {
+		s = inPool(s, state)
+	}
 	s.State, s.Waiting, s.Problem, s.Ask = state, nil, nil, 7
 	for _, f := range flows.Flows() {
 		if slices.ContainsFunc(f.States, func(d flows.Declaration) bool { return d.State == state }) {

@@ -289,7 +289,7 @@ func waitingFor(effect flows.Effect) string {
 		return string(api.GetNumber)
 	case flows.OpenSandbox:
 		return "sandbox"
-	case flows.FindNumber:
+	case flows.FindNumber, flows.FindPooled:
 		return "find"
 	case flows.SetIdentity:
 		return "identity"

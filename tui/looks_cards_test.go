@@ -208,7 +208,10 @@ func cardLooks() []look {
 		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
 			s.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
 		}, failing(refusal(api.Register, 133006, 0))),
-		flows.AdviseJournal: card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
+		flows.AdvisePoolScope:    card(flows.Connect, ready, func(s *flows.Session) { s.Job = flows.JobPreverified }, happens(opened(func(*api.TokenInfo) {}))),
+		flows.AdvisePoolClosed:   card(flows.Pool, ready, failing(refusal(api.ListPreverified, 10, 0, message("(#10) Permission Denied")))),
+		flows.AdvisePoolVerified: card(flows.PoolCode, ready, failing(refusal(api.RequestPreverifiedCode, 136024, 0, userText("The number is verified", "This number has been verified already.")))),
+		flows.AdviseJournal:      card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
 		flows.AdviseStillOn: card(flows.Deregister, fresh(connected), happens(flows.Deregistered{}), func(s *flows.Session) { s.Polls = 9 },
 			happens(flows.FactsRead{Number: fresh(connected), Settings: settings("")})),
 		flows.AdviseIdentityNotKept: card(flows.Identity, fresh(connected), happens(flows.IdentitySet{On: true, Settings: &api.Settings{Identity: &api.IdentityCheck{}}})),

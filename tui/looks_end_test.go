@@ -113,6 +113,7 @@ func noticeLooks() []look {
 		flows.NoticeNameAsked:   flows.ChangeName, flows.NoticeNameRegistered: flows.ChangeName, flows.NoticeProfileSaved: flows.EditProfile,
 		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage,
+		flows.NoticePoolEarly: flows.Pool, flows.NoticePoolHas: flows.Pool, flows.NoticePooledVerified: flows.Pool, flows.NoticeClaimed: flows.ChoosePIN,
 	}
 	var all []look
 	for _, n := range flows.Notices() {

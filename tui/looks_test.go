@@ -26,7 +26,9 @@ func looks() []look {
 	var all []look
 	for _, group := range [][]look{
 		connectLooks(), numberLooks(), addLooks(), checkLooks(), remedyLooks(), methodLooks(), codeLooks(), pinLooks(),
-		regionLooks(), reviewLooks(), connectedLooks(), manageLooks(), setPINLooks(), identityLooks(), deregisterLooks(), doctorLooks(), recipientLooks(), messageLooks(), qrLooks(), nameLooks(), profileLooks(), webhooksLooks(), moveLooks(), cardLooks(), noticeLooks(), overlayLooks(),
+		regionLooks(), reviewLooks(), connectedLooks(), manageLooks(), setPINLooks(), identityLooks(), deregisterLooks(), doctorLooks(),
+		recipientLooks(), messageLooks(), qrLooks(), nameLooks(), profileLooks(), webhooksLooks(), moveLooks(), poolLooks(),
+		cardLooks(), noticeLooks(), overlayLooks(),
 	} {
 		all = append(all, group...)
 	}

@@ -48,7 +48,8 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return Interrupted
 	case s.Number.ID != "" && onPage(s.State) && s.State != flows.Manage && fits != nil && !fits(s.Number):
 		return NotEligible
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.Job.Alone(), isPage(s) && trouble == nil:
+	case s.State == flows.Connected && s.Number.Status.Registered(), s.Job.Alone(), isPage(s) && trouble == nil,
+		s.State == flows.Pool && s.Pool.Listed && trouble == nil:
 		return Done
 	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
 		return Done
@@ -116,7 +117,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone()) && !underWay && s.Settling == nil {
+	if len(s.Deeds) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone() || s.State == flows.Pool) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
@@ -193,6 +194,9 @@ func (m *Root) resumeCommand() string {
 	command += m.opts.Flags
 	if id := cmp.Or(s.Account.ID, s.Wish.Account); id != "" {
 		command += " --account " + string(id)
+	}
+	if s.Job == flows.JobPreverified && s.Pool.Business != "" {
+		command += " --business " + string(s.Pool.Business)
 	}
 	if s.Number.ID != "" {
 		command += " --number " + string(s.Number.ID)

@@ -125,7 +125,7 @@ func (m *Root) whyLines(text string, w int) []string {
 // present state, if anything.
 func (e *env) lastText() (Text, bool) {
 	chat := e.s.State == flows.MessageSent
-	if !chat && e.s.State != flows.CodeMethod && e.s.State != flows.EnterCode && e.s.State != flows.Remedy {
+	if !chat && e.s.State != flows.CodeMethod && e.s.State != flows.EnterCode && e.s.State != flows.Remedy && e.s.State != flows.PoolCode && e.s.State != flows.PoolEnter {
 		return Text{}, false
 	}
 	for _, t := range slices.Backward(e.phone) {

@@ -50,6 +50,13 @@ func (m *Root) reportText() string {
 	row("field.throughput", e.throughput(s.Number.Throughput.Level))
 	row("field.limit", s.Number.Limit)
 	row("field.region", e.storage())
+	if by := s.RegisterDeadline(); !by.IsZero() {
+		when := e.moment(by)
+		if s.Number.Status.Registered() {
+			when = e.say("report.in_time", "When", when)
+		}
+		row("field.register_by", when)
+	}
 	b.WriteString("\n## " + e.say("report.done") + "\n\n")
 	for _, d := range s.Deeds {
 		if d.Number == s.Number.ID {

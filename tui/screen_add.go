@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -18,9 +17,9 @@ import (
 // hidden while it is typed, and names in many scripts need the terminal's real
 // cursor.
 type addScreen struct {
+	nameField
 	field   int // 0 number, 1 name, 2 migrate, 3 send
 	number  phoneField
-	name    textinput.Model
 	migrate bool
 	fault   string
 }
@@ -28,11 +27,7 @@ type addScreen struct {
 const addFields = 4
 
 func newAddScreen() *addScreen {
-	name := textinput.New()
-	name.Prompt = ""
-	name.SetVirtualCursor(false)
-	name.CharLimit = 120 // more than Meta takes, so that too long a name is explained and not cut
-	return &addScreen{name: name}
+	return &addScreen{nameField: newNameField()}
 }
 
 func (a *addScreen) enter(e *env) tea.Cmd {
@@ -116,7 +111,7 @@ func (a *addScreen) move(by int) tea.Cmd {
 // the last one.
 func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 	phone, err := a.phone(e)
-	numberFault, nameFault := e.readFault(a.number.text(), err), a.nameFault(e)
+	numberFault, nameFault := e.readFault(a.number.text(), err), e.nameFault(a.text())
 	switch {
 	case a.field == 0 && numberFault != "", a.field == 3 && numberFault != "":
 		a.field, a.fault = 0, numberFault
@@ -129,20 +124,7 @@ func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 		a.fault = ""
 		return nil, a.move(1)
 	}
-	return flows.NumberTyped{Phone: phone, Name: strings.TrimSpace(a.name.Value()), Migrate: a.migrate}, nil
-}
-
-// nameFault is the first reason why the name must not be sent.
-func (a *addScreen) nameFault(e *env) string { return e.nameFault(strings.TrimSpace(a.name.Value())) }
-
-// nameFault is the first reason why a display name must not be sent.
-func (e *env) nameFault(name string) string {
-	for _, issue := range eligibility.CheckDisplayName(name) {
-		if issue.Severity == eligibility.Blocking {
-			return e.say("name." + string(issue.Code))
-		}
-	}
-	return ""
+	return flows.NumberTyped{Phone: phone, Name: a.text(), Migrate: a.migrate}, nil
 }
 
 func (a *addScreen) view(e *env, w, h int) pane {
@@ -159,14 +141,10 @@ func (a *addScreen) view(e *env, w, h int) pane {
 		number = st.Muted.Render(e.say("add.number.example"))
 	}
 	lines := []string{label(0, "add.number.label"), "    " + number}
-	lines = append(lines, a.numberHint(e, w)...)
-	a.name.SetWidth(max(10, w-6))
-	styles := textinput.DefaultStyles(true)
-	styles.Focused.Text, styles.Blurred.Text = st.Text, st.Text
-	a.name.SetStyles(styles)
+	lines = append(lines, e.phoneHint(a.number, e.s.Account.Country, a.faultOf(0), w)...)
 	nameLine := len(lines) + 1
-	lines = append(lines, label(1, "add.name.label"), "    "+a.name.View())
-	lines = append(lines, a.nameHints(e, w)...)
+	lines = append(lines, label(1, "add.name.label"), "    "+a.draw(e, w-6))
+	lines = append(lines, a.hints(e, a.faultOf(1), w)...)
 	choice := e.say("add.migrate.no")
 	if a.migrate {
 		choice = e.say("add.migrate.yes")
@@ -196,15 +174,6 @@ func (a *addScreen) view(e *env, w, h int) pane {
 	return p
 }
 
-// numberHint says live what the number is, or what it lacks.
-func (a *addScreen) numberHint(e *env, w int) []string {
-	fault := ""
-	if a.field == 0 {
-		fault = a.fault
-	}
-	return e.phoneHint(a.number, e.s.Account.Country, fault, w)
-}
-
 // country names a country in the language that is spoken.
 func (e *env) country(code string) string {
 	region, err := language.ParseRegion(code)
@@ -227,38 +196,12 @@ func englishName(code string) string {
 	return display.English.Regions().Name(region)
 }
 
-// nameHints are those of the form, set in below the field.
-func (a *addScreen) nameHints(e *env, w int) []string {
-	fault := ""
-	if a.field == 1 {
-		fault = a.fault
+// faultOf is what is wrong with a field, if it is the one that was left wrong.
+func (a *addScreen) faultOf(field int) string {
+	if a.field == field {
+		return a.fault
 	}
-	lines := e.nameHints(strings.TrimSpace(a.name.Value()), fault, w-4)
-	for i, line := range lines {
-		if line != "" {
-			lines[i] = "    " + line
-		}
-	}
-	return lines
-}
-
-// nameHints shows what is wrong with a display name, or what the guidelines say
-// about it so far.
-func (e *env) nameHints(name, fault string, w int) []string {
-	if fault != "" {
-		return append(strings.Split(e.fault(fault, w), "\n"), "")
-	}
-	var lines []string
-	if name != "" {
-		for _, issue := range eligibility.CheckDisplayName(name) {
-			if issue.Severity == eligibility.Warning {
-				for i, line := range strings.Split(wrap(e.style.Warn, e.say("name."+string(issue.Code)), w-2), "\n") {
-					lines = append(lines, []string{e.style.Warn.Render("! "), "  "}[min(i, 1)]+line)
-				}
-			}
-		}
-	}
-	return append(lines, "")
+	return ""
 }
 
 func (a *addScreen) keys(e *env) []key.Binding {

@@ -16,6 +16,7 @@ import (
 
 // methodScreen asks how the code comes, and in which language.
 type methodScreen struct {
+	state    flows.State // that it is the screen of
 	menu     bubble.Menu
 	language api.Language
 	picker   *bubble.Picker // the list of languages; nil while it is closed
@@ -84,7 +85,7 @@ func (m *methodScreen) pick(msg tea.Msg) {
 }
 
 func (m *methodScreen) view(e *env, w, h int) pane {
-	p := e.heading(flows.CodeMethod)
+	p := e.heading(m.state)
 	if m.picker != nil {
 		p.title, p.lead = e.say("language.title"), e.say("language.lead")
 		p.body, p.cursor = m.picker.View(e.style, w, max(6, h-5), e.say("picker.nothing"))
@@ -101,7 +102,12 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 	if !e.s.CodeAt.IsZero() {
 		lines = append(lines, "", wrap(e.style.Good, e.say("method.sent", "Ago", e.ago(e.s.CodeAt)), w))
 	}
-	switch until := e.s.Budget.Frees(e.s.Counted(api.RequestCode), e.now); {
+	call := api.RequestCode
+	if m.state == flows.PoolCode {
+		call = api.RequestPreverifiedCode
+		lines = append(lines, "", wrap(e.style.Muted, e.say("pool.codes", "Count", e.s.PoolCodes(e.now), "Allowed", flows.PoolCodeLimit), w))
+	}
+	switch until := e.s.Budget.Frees(e.s.Counted(call), e.now); {
 	case !until.IsZero():
 		lines = append(lines, "", wrap(e.style.Warn, "! "+e.closed(until), w))
 	case m.warned && m.early(e):
@@ -142,8 +148,13 @@ func (m *methodScreen) typing() bool { return m.picker != nil }
 
 // codeScreen takes the six digits.
 type codeScreen struct {
+	state  flows.State // that it is the screen of
 	digits bubble.Digits
 	fault  string
+}
+
+func newCodeScreen(state flows.State) *codeScreen {
+	return &codeScreen{state: state, digits: bubble.NewDigits(flows.PINLength)}
 }
 
 // codeLife is about how long a code is good for (openapi).
@@ -198,8 +209,12 @@ func (e *env) digitFault(f bubble.Fault, before string, msg tea.Msg) string {
 }
 
 func (c *codeScreen) view(e *env, w, h int) pane {
-	p := e.heading(flows.EnterCode)
-	p.lead = e.say("code.lead_"+string(e.s.Method), "Number", e.display(e.s.Number))
+	p := e.heading(c.state)
+	number := e.display(e.s.Number)
+	if c.state == flows.PoolEnter {
+		number = e.pooled(e.s.Pool.At)
+	}
+	p.lead = e.say("code.lead_"+string(e.s.Method), "Number", number)
 	boxes, cursor := c.digits.View(e.style, e.reveal)
 	p.cursor = cursor
 	lines := []string{boxes}

@@ -228,6 +228,8 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 func (e *env) registerBy() string {
 	by := e.s.RegisterBy()
 	switch {
+	case by.IsZero() && e.claimed():
+		return e.say("pin.register_within", "Days", poolDays)
 	case by.IsZero():
 		return ""
 	case !by.After(e.now):

@@ -73,8 +73,11 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 	if s.Backup != nil {
 		lines = append(lines, reviewLine{label: e.say("field.backup"), value: api.Secret{}.String() + " · " + e.say("review.backup")})
 	}
-	if by := s.RegisterBy(); by.After(e.now) {
+	switch by := s.RegisterBy(); {
+	case by.After(e.now):
 		lines = append(lines, reviewLine{label: e.say("field.register_by"), value: e.deadline(by)})
+	case by.IsZero() && e.claimed():
+		lines = append(lines, reviewLine{label: e.say("field.register_by"), value: e.say("review.register_within", "Days", poolDays)})
 	}
 	return lines
 }

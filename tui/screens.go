@@ -19,8 +19,8 @@ func newScreens() map[flows.State]screen {
 		flows.AddNumber:    newAddScreen(),
 		flows.Eligibility:  &checkScreen{},
 		flows.Remedy:       newRemedyScreen(),
-		flows.CodeMethod:   &methodScreen{},
-		flows.EnterCode:    &codeScreen{digits: bubble.NewDigits(flows.PINLength)},
+		flows.CodeMethod:   &methodScreen{state: flows.CodeMethod},
+		flows.EnterCode:    newCodeScreen(flows.EnterCode),
 		flows.ChoosePIN:    newPINScreen(flows.ChoosePIN),
 		flows.ChooseRegion: &regionScreen{state: flows.ChooseRegion},
 		flows.Review:       &reviewScreen{},
@@ -42,6 +42,12 @@ func newScreens() map[flows.State]screen {
 		flows.MovePIN:      newPINScreen(flows.MovePIN),
 		flows.MovePlan:     &movePlanScreen{},
 		flows.Moving:       movingScreen{},
+		flows.Pool:         &poolScreen{},
+		flows.PoolBusiness: newBusinessScreen(),
+		flows.PoolAdd:      &poolAddScreen{},
+		flows.PoolCode:     &methodScreen{state: flows.PoolCode},
+		flows.PoolEnter:    newCodeScreen(flows.PoolEnter),
+		flows.PoolUse:      newPoolUseScreen(),
 	}
 }
 

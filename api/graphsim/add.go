@@ -8,7 +8,7 @@ import (
 )
 
 // addNumber adds a number to the account, or takes it over from another one
-// (docs). It is not verified yet.
+// (docs). It is not verified yet, unless it comes out of a pool.
 func (s *Sim) addNumber(c *call) (any, *refusal) {
 	phone, refused := phoneOf(c.params)
 	if refused != nil {
@@ -22,8 +22,14 @@ func (s *Sim) addNumber(c *call) (any, *refusal) {
 	case hasName && !nameFits(name):
 		return nil, invalid("verified_name must have %d to %d characters.", shortestName, longestName)
 	}
+	ready, refused := s.claimable(c, phone)
+	if refused != nil {
+		return nil, refused
+	}
 	found, listed := s.lineOf(phone)
 	switch {
+	case ready == nil && s.pooledByPhone(phone, c.at) != nil:
+		return nil, taken("This number is in the list of pre-verified numbers of a business.")
 	case s.rejected() && !migrate:
 		return nil, accountRejected(blocked())
 	case listed && migrate:
@@ -51,6 +57,9 @@ func (s *Sim) addNumber(c *call) (any, *refusal) {
 	n.defaults()
 	x := s.newNumber(n, c.at, 0)
 	x.deletedAt, x.appFree, x.paidAt = found.deletedAt, found.appFree, found.paidAt
+	if ready != nil {
+		s.claim(ready, x, c.at)
+	}
 	s.forgetDeleted(phone)
 	s.numbers = append(s.numbers, x)
 	delete(s.lines, phone)

@@ -80,6 +80,7 @@ const (
 	needEither          // reading one number
 	needMessaging       // messages
 	needBoth            // register, deregister, PIN
+	needBusiness        // what belongs to the portfolio
 )
 
 // permit checks the scopes, and that the token reaches the account.
@@ -93,6 +94,9 @@ func (s *Sim) permit(c *call) *refusal {
 	}
 	if c.token.app {
 		return noScope(200, api.ScopeManagement)
+	}
+	if n == needBusiness {
+		return s.permitBusiness()
 	}
 	if s.sc.Token.Targets == targetsOther {
 		if s.sc.Token.Unreachable == 100 {
@@ -109,6 +113,18 @@ func (s *Sim) permit(c *call) *refusal {
 		return noScope(s.sc.Token.MissingScope, api.ScopeManagement)
 	case (n == needMessaging || n == needBoth) && !messaging:
 		return noScope(s.sc.Token.MissingScope, api.ScopeMessaging)
+	}
+	return nil
+}
+
+// permitBusiness checks what the pool of a business asks for: the scope, and
+// that the business is a partner at all (docs).
+func (s *Sim) permitBusiness() *refusal {
+	if !slices.Contains(s.sc.Token.Scopes, api.ScopeBusiness) {
+		return noScope(s.sc.Token.MissingScope, api.ScopeBusiness)
+	}
+	if s.sc.Rules.NoPartner {
+		return notPartner()
 	}
 	return nil
 }
@@ -154,6 +170,9 @@ func (s *Sim) describe(data object, t *token) {
 		switch s.sc.Token.Targets {
 		case targetsAccount:
 			grain["target_ids"] = []any{string(s.sc.Account.ID)}
+			if scope == api.ScopeBusiness {
+				grain["target_ids"] = []any{s.sc.Account.BusinessID}
+			}
 		case targetsOther:
 			grain["target_ids"] = []any{fmt.Sprintf("%d", otherAccount)}
 		}

@@ -60,6 +60,17 @@ func (sc *Scenario) check() error {
 		}
 		seen[string(n.ID)], seen[n.Phone] = true, true
 	}
+	for _, p := range sc.Pool {
+		switch {
+		case !graphID.MatchString(string(p.ID)), !e164.MatchString(p.Phone):
+			return fmt.Errorf("pre-verified number %q: id must be 15 to 17 digits and phone of the form +85291234567", p.ID)
+		case seen[string(p.ID)] || seen[p.Phone]:
+			return fmt.Errorf("pre-verified number %s: id or phone is there twice", p.ID)
+		case p.Verification != "" && checkVerification(p.Verification) != nil:
+			return fmt.Errorf("pre-verified number %s: %w", p.ID, checkVerification(p.Verification))
+		}
+		seen[string(p.ID)], seen[p.Phone] = true, true
+	}
 	for _, l := range sc.Lines {
 		if !e164.MatchString(l.Phone) || seen[l.Phone] {
 			return fmt.Errorf("line %q: phone is not of the form +85291234567, or is there twice", l.Phone)

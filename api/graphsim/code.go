@@ -33,23 +33,9 @@ const (
 // requestCode sends the ownership code (seed 001).
 func (s *Sim) requestCode(c *call) (any, *refusal) {
 	n := c.number
-	raw, ok := c.params.text("code_method")
-	if !ok {
-		return nil, missing("code_method")
-	}
-	method := api.CodeMethod(raw)
-	if method != api.SMS && method != api.Voice {
-		return nil, invalid("code_method must be SMS or VOICE.")
-	}
-	language, ok := c.params.text("language")
-	if !ok {
-		language, ok = c.params.text("locale") // its name in the Postman collection (postman)
-	}
-	if !ok {
-		return nil, missing("language")
-	}
-	if !languageCode.MatchString(language) {
-		return nil, invalid("language must be a code such as en or en_US.")
+	method, language, refused := codeWish(c.params)
+	if refused != nil {
+		return nil, refused
 	}
 	switch {
 	case s.rejected():
@@ -71,8 +57,31 @@ func (s *Sim) requestCode(c *call) (any, *refusal) {
 	}
 	n.code = code{text: draw(s.random, 6, decimals), expires: c.at.Add(codeLife)}
 	c.effective = true
-	s.deliver(n, method, language, c.at)
+	s.deliver(Message{At: c.at, Number: n.ID, Display: n.Display, Method: method, Language: language, Code: n.code.text}, n.Reach)
 	return done(), nil
+}
+
+// codeWish is how the code is to be sent, and in which language.
+func codeWish(p params) (api.CodeMethod, string, *refusal) {
+	raw, ok := p.text("code_method")
+	if !ok {
+		return "", "", missing("code_method")
+	}
+	method := api.CodeMethod(raw)
+	if method != api.SMS && method != api.Voice {
+		return "", "", invalid("code_method must be SMS or VOICE.")
+	}
+	language, ok := p.text("language")
+	if !ok {
+		language, ok = p.text("locale") // its name in the Postman collection (postman)
+	}
+	if !ok {
+		return "", "", missing("language")
+	}
+	if !languageCode.MatchString(language) {
+		return "", "", invalid("language must be a code such as en or en_US.")
+	}
+	return method, language, nil
 }
 
 // liveElsewhere reports whether the number is still in an app, in another account

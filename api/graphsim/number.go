@@ -134,10 +134,19 @@ func (n *number) verification(now time.Time) api.Verification {
 		return api.Unverified
 	case n.verifiedAt.IsZero():
 		return api.NotVerified
-	case now.Sub(n.verifiedAt) >= verifiedFor:
+	case now.Sub(n.verifiedAt) >= n.proofLife():
 		return api.VerificationExpired
 	}
 	return api.Verified
+}
+
+// proofLife is how long the check of this number holds: one that was verified
+// in advance has 90 days to be registered (docs).
+func (n *number) proofLife() time.Duration {
+	if n.Preverified {
+		return poolLife
+	}
+	return verifiedFor
 }
 
 // inApp reports whether the line still counts as in use in an app: until three

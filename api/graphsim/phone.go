@@ -24,12 +24,11 @@ type Message struct {
 }
 
 // deliver brings the code to the phone, if the line can receive it that way.
-func (s *Sim) deliver(n *number, method api.CodeMethod, language string, at time.Time) {
-	m := Message{At: at, Number: n.ID, Display: n.Display, Method: method, Language: language, Code: n.code.text}
+func (s *Sim) deliver(m Message, line Reach) {
 	switch {
-	case !n.hears(method):
+	case !line.hears(m.Method):
 		return
-	case method == api.SMS:
+	case m.Method == api.SMS:
 		m.Text = "WhatsApp code " + m.Code[:3] + "-" + m.Code[3:] // (docs)
 	default:
 		m.Text = strings.TrimSpace(strings.Repeat("Verification code is "+m.Code+". ", 3)) // said three times (docs)

@@ -22,11 +22,19 @@ const (
 	noNode node = iota
 	onNumber
 	onAccount
+	onBusiness
+	onPooled
 )
 
 func (n node) String() string {
-	if n == onAccount {
+	switch n {
+	case onAccount:
 		return "WhatsAppBusinessAccount"
+	case onBusiness:
+		return "Business"
+	case onPooled:
+		return "WhatsAppBusinessPreVerifiedPhoneNumber"
+	case noNode, onNumber:
 	}
 	return "WhatsAppBusinessPhoneNumber"
 }
@@ -62,6 +70,12 @@ func routes() []route {
 		{api.SetSettings, onNumber, "settings", post, needManagement, false, (*Sim).setSettings},
 		{api.GetProfile, onNumber, "whatsapp_business_profile", get, needManagement, false, (*Sim).getProfile},
 		{api.SetProfile, onNumber, "whatsapp_business_profile", post, needManagement, false, (*Sim).setProfile},
+		{api.AddPreverified, onBusiness, "add_phone_numbers", post, needBusiness, false, (*Sim).addPooled},
+		{api.ListPreverified, onBusiness, "preverified_numbers", get, needBusiness, false, (*Sim).listPooled},
+		{api.GetPreverified, onPooled, "", get, needBusiness, false, (*Sim).getPooled},
+		{api.DeletePreverified, onPooled, "", del, needBusiness, false, (*Sim).deletePooled},
+		{api.RequestPreverifiedCode, onPooled, "request_code", post, needBusiness, false, (*Sim).requestPooledCode},
+		{api.VerifyPreverifiedCode, onPooled, "verify_code", post, needBusiness, false, (*Sim).verifyPooledCode},
 		{api.SendMessage, onNumber, "messages", post, needMessaging, false, (*Sim).sendMessage},
 	}
 }
@@ -80,6 +94,7 @@ type call struct {
 	token     *token
 	node      node
 	number    *number // nil when the path names none that exists
+	pooled    *pooled // nil when the path names none
 	route     *route  // nil when there is no such call
 	endpoint  api.Endpoint
 	effective bool
@@ -126,9 +141,14 @@ func (s *Sim) find(c *call) {
 		if len(c.path) == 2 {
 			edge = c.path[1]
 		}
-		if c.path[0] == string(s.sc.Account.ID) {
+		switch c.pooled = s.pooledByID(c.path[0], c.at); {
+		case c.path[0] == string(s.sc.Account.ID):
 			c.node = onAccount
-		} else {
+		case c.path[0] == s.sc.Account.BusinessID:
+			c.node = onBusiness
+		case c.pooled != nil:
+			c.node = onPooled
+		default:
 			c.node = onNumber
 			c.number, _ = s.byID(c.path[0])
 		}

@@ -23,8 +23,9 @@ type Scenario struct {
 	Numbers []Number    `toml:"number"`
 	Lines   []Line      `toml:"line"`
 	// Listeners are apps of others that receive the account's webhooks as well.
-	Listeners []App   `toml:"listener"`
-	Faults    []Fault `toml:"fault"`
+	Listeners []App    `toml:"listener"`
+	Pool      []Pooled `toml:"preverified"` // of the account's business
+	Faults    []Fault  `toml:"fault"`
 }
 
 // Account is the WhatsApp Business Account of a scenario.
@@ -104,6 +105,9 @@ type Rules struct {
 	NoFiltering bool `toml:"no_filtering"`
 	// SampleForTests refuses [api.HelloWorld] to all but Meta's test numbers (field).
 	SampleForTests bool `toml:"sample_for_test_numbers"`
+	// NoPartner has the business have no pool of pre-verified numbers, which only
+	// approved Solution Partners have (docs).
+	NoPartner bool `toml:"no_partner"`
 }
 
 // Limits replace figures; zero keeps Meta's own or, where it publishes none,
@@ -114,6 +118,7 @@ type Limits struct {
 	Cap             int `toml:"registered_numbers"`        // 2, or 20 for a verified business or a limit from 2,000 (seed 001)
 	CodeRequests    int `toml:"code_requests_per_day"`     // 5, our choice
 	Guesses         int `toml:"code_guesses"`              // 5, our choice
+	PoolCodeCalls   int `toml:"pool_code_calls_per_hour"`  // 125 (openapi)
 }
 
 // Number is a phone number of the account at the start.
@@ -255,6 +260,7 @@ func (sc *Scenario) defaults() {
 	orElse(&sc.Limits.CallsRegistered, 5000)
 	orElse(&sc.Limits.CodeRequests, 5)
 	orElse(&sc.Limits.Guesses, 5)
+	orElse(&sc.Limits.PoolCodeCalls, 125)
 	for i := range sc.Numbers {
 		sc.Numbers[i].defaults()
 	}

@@ -28,7 +28,9 @@ type Sim struct {
 	spare      []string
 	appToken   string
 	subscribed bool
-	numbers    []*number // in order of creation
+	numbers    []*number   // in order of creation
+	pool       []*pooled   // numbers verified in advance, in order of creation
+	poolCalls  []time.Time // code calls of the pool in the last hour
 	lines      map[string]*line
 	faults     []*armed
 	calls      []time.Time // management calls of the last hour
@@ -77,6 +79,9 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 	for i, n := range sc.Numbers {
 		s.numbers = append(s.numbers, s.newNumber(n, start, len(sc.Numbers)-i))
 	}
+	for i, p := range sc.Pool {
+		s.pool = append(s.pool, newPooled(p, start, len(sc.Pool)-i))
+	}
 	for _, l := range sc.Lines {
 		s.lines[l.Phone] = &line{Line: l, paidAt: l.LastPaid.from(start), wroteAt: l.Wrote.from(start)}
 	}
@@ -109,6 +114,7 @@ type Info struct {
 	SpareTokens []string // valid, and not ended by an expire_tokens fault as long as they were not used
 	AppToken    string   // APP_ID|APP_SECRET, good for debug_token only (docs)
 	WABA        api.WABAID
+	Business    api.BusinessID
 	Numbers     []api.PhoneNumberID
 }
 
@@ -116,7 +122,7 @@ type Info struct {
 func (s *Sim) Info() Info {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	info := Info{Title: s.sc.Title, Token: s.first, SpareTokens: append([]string(nil), s.spare...), AppToken: s.appToken, WABA: s.sc.Account.ID}
+	info := Info{Title: s.sc.Title, Token: s.first, SpareTokens: append([]string(nil), s.spare...), AppToken: s.appToken, WABA: s.sc.Account.ID, Business: api.BusinessID(s.sc.Account.BusinessID)}
 	for _, n := range s.numbers {
 		info.Numbers = append(info.Numbers, n.ID)
 	}

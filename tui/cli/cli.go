@@ -222,7 +222,7 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 // The token has one of its own.
 func variables() []string {
 	return []string{
-		"sandbox", "scenario", "account", "number", "graph-url", "graph-version", "timeout", "method", "code-language", "region", "no-color", "journal",
+		"sandbox", "scenario", "account", "number", "business", "graph-url", "graph-version", "timeout", "method", "code-language", "region", "no-color", "journal",
 		"business-country",
 	}
 }

@@ -24,6 +24,7 @@ type wizardOptions struct {
 	tokenStdin   bool
 	account      string
 	number       string
+	business     string
 	graphURL     string
 	graphVersion string
 	timeout      time.Duration
@@ -41,6 +42,9 @@ func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) st
 	f.BoolVar(&o.tokenStdin, "token-stdin", false, describe("flag.token_stdin"))
 	f.StringVar(&o.account, "account", "", describe("flag.account"))
 	f.StringVar(&o.number, "number", "", describe("flag.number"))
+	if o.job == flows.JobPreverified {
+		f.StringVar(&o.business, "business", "", describe("flag.business"))
+	}
 	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, describe("flag.graph_url"))
 	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), describe("flag.graph_version"))
 	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, describe("flag.timeout"))
@@ -50,6 +54,9 @@ func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) st
 	f.StringVar(&o.journal, "journal", "", describe("flag.journal"))
 	f.BoolVar(&o.noColor, "no-color", false, describe("flag.no_color"))
 }
+
+// poolStory is the scenario with pre-verified numbers.
+const poolStory = "preverified-pool"
 
 // elsewhere lists the flags that say where calls go, for going on later.
 func (o *wizardOptions) elsewhere() string {
@@ -84,6 +91,14 @@ func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {
 	number, err := p.id("--number", o.number)
 	if err != nil {
 		return w, "", err
+	}
+	business, err := p.id("--business", o.business)
+	if err != nil {
+		return w, "", err
+	}
+	w.Business = api.BusinessID(business)
+	if o.job == flows.JobPreverified && w.Sandbox && w.Scenario == "" { // the ordinary one has no pool
+		w.Scenario = poolStory
 	}
 	w.Account, w.Number = api.WABAID(account), api.PhoneNumberID(number)
 	switch method := api.CodeMethod(strings.ToUpper(o.method)); method {

@@ -139,12 +139,15 @@ func families(t *testing.T) []family {
 		{prefix: "deed.", names: strs([]api.Endpoint{
 			api.AddNumber, api.RequestCode, api.VerifyCode, api.SetPIN, api.SetSettings, api.Register, api.Deregister, api.GetNumber, api.SetSubscribed, api.SendMessage,
 			api.SetDisplayName, api.SetProfile,
+			api.AddPreverified, api.RequestPreverifiedCode, api.VerifyPreverifiedCode,
 		})},
 		{prefix: "deed.", names: []string{flows.DeedIdentityOn, flows.DeedIdentityOff}},
 		{prefix: "identity.way.", names: []string{"on", "off", "example"}, ends: []string{".label", ".note"}},
 		{prefix: "identity.now.", names: []string{"on", "off", "unknown", "reading"}},
 		{prefix: "identity.means.", names: []string{"on", "held", "trust"}, ends: []string{".label", ".text"}},
 		{prefix: "deregister.", names: []string{"nothing", "shared"}, ends: []string{".title", ".text", ".why"}},
+		{prefix: "pool.standing.", names: strs(flows.PoolStandings())},
+		{prefix: "pool.story.", names: strs(flows.PoolStandings())},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor", "take_off"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}
@@ -185,6 +188,7 @@ func awaited() []string {
 		flows.OpenAccount{}, flows.CreateNumber{}, flows.ReadNumber{}, flows.SendCode{}, flows.HandInCode{}, flows.ReplacePINOf{}, flows.ReadSettings{},
 		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{}, flows.SendTest{},
 		flows.ReadApps{}, flows.AskName{}, flows.ReadProfile{}, flows.SaveProfile{},
+		flows.ReadPool{}, flows.AddPooled{}, flows.ReadPooled{}, flows.SendPoolCode{}, flows.HandInPoolCode{},
 	} {
 		calls = append(calls, string(e.Call()))
 	}
