@@ -97,6 +97,15 @@ func OnboardingFields() []Field {
 	}
 }
 
+// ListFields are what a list shows of a number, and what its standing is read
+// from. An account can have tens of thousands of them.
+func ListFields() []Field {
+	return []Field{
+		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status", "platform_type",
+		"throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
+	}
+}
+
 // DetailFields adds to [OnboardingFields] what a number's own page shows.
 func DetailFields() []Field {
 	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "is_preverified_number", "health_status")

@@ -195,7 +195,7 @@ func (d *drive) operate() Event {
 		case d.pick != "":
 			return NumberPicked{d.pick}
 		}
-		return NumberPicked{s.Pages[0][0].ID}
+		return NumberPicked{s.Pages[0].ID(0)}
 	case AddNumber:
 		if s.Typed.Phone.E164 != "" { // a walk has filled in the form
 			return s.Typed

@@ -21,6 +21,7 @@ const (
 	KNumberPicked     Kind = "NumberPicked"
 	KAddAsked         Kind = "AddAsked"
 	KReloadAsked      Kind = "ReloadAsked"
+	KListAsked        Kind = "ListAsked"
 	KNumberTyped      Kind = "NumberTyped"
 	KAnswered         Kind = "Answered"
 	KChecklistDone    Kind = "ChecklistDone"
@@ -78,7 +79,7 @@ const (
 // Kinds lists every kind of event, the operator's first.
 func Kinds() []Kind {
 	return []Kind{
-		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
+		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KListAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
@@ -334,7 +335,7 @@ func (Failed) Kind() Kind           { return KFailed }
 // operators reports whether a person causes events of this kind.
 func (k Kind) operators() bool {
 	switch k {
-	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
+	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KListAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KOverruled, KSubscribeAsked, KAdviceTaken, KProblemDismissed, KBackAsked:
 		return true

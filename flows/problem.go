@@ -90,7 +90,7 @@ func (s *Session) repeatOf(call api.Endpoint) Effect {
 	}
 	switch call {
 	case api.ListNumbers:
-		return ReadNumbers{s.Target.Account, s.Next}
+		return s.nextPage()
 	case api.GetSubscribed:
 		return ReadApps{s.Target.Account, s.Number.ID}
 	case api.GetNumber:

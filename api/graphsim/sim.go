@@ -29,6 +29,7 @@ type Sim struct {
 	appToken   string
 	subscribed bool
 	numbers    []*number // in order of creation
+	last       selection // what the last page was cut out of
 	lines      map[string]*line
 	faults     []*armed
 	calls      []time.Time // management calls of the last hour
@@ -73,8 +74,9 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 		o(s)
 	}
 	start := s.now()
-	for i, n := range sc.Numbers {
-		s.numbers = append(s.numbers, s.newNumber(n, start, len(sc.Numbers)-i))
+	numbers := sc.crowd()
+	for i, n := range numbers {
+		s.numbers = append(s.numbers, s.newNumber(n, start, len(numbers)-i))
 	}
 	for _, l := range sc.Lines {
 		s.lines[l.Phone] = &line{Line: l, paidAt: l.LastPaid.from(start)}
