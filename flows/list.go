@@ -91,9 +91,10 @@ func keepPageAndReadNext(s *Session, in Input) []Effect {
 
 // replace puts fresh facts into the list that they came from.
 func (s *Session) replace(n api.Number) {
+	number := whole(string(n.ID))
 	for p := range s.Pages {
 		for i := range s.Pages[p].Len() {
-			if s.Pages[p].ID(i) == n.ID {
+			if s.Pages[p].has(i, n.ID, number) {
 				s.Pages = slices.Clone(s.Pages)
 				s.Pages[p] = s.Pages[p].with(i, n)
 				return

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -26,16 +27,18 @@ const (
 // rows, the rest follows between two keys, and what was found is shown
 // meanwhile. A longer search looks only at what the shorter one had found.
 type roster struct {
-	query string // folded
-	mode  api.AccountMode
-	order order
+	query  string // folded
+	digits string // of a query that is part of a phone number; "" for another one
+	mode   api.AccountMode
+	order  order
 
 	shown []spot
-	left  []spot // found by the query before; to be looked at before any page
-	next  int    // the first page that nobody looked at
-	row   int    // and its first such row
-	drawn int    // of the pages, so many belong to the list that shown is of
-	looks int    // rows looked at since the program began, for the tests
+	mark  int      // the place in shown that has to be followed; it moves when others come before it
+	left  [][]spot // found by the queries before, in order; to be looked at before any page
+	next  int      // the first page that nobody looked at
+	row   int      // and its first such row
+	drawn int      // of the pages, so many belong to the list that shown is of
+	looks int      // rows looked at since the program began, for the tests
 }
 
 // spot is where a number stands: its page, and its place on it.
@@ -45,7 +48,7 @@ type spot uint32
 // pages as memory holds.
 const perPage = 1 << 10
 
-func at2(page, row int) spot { return spot(page*perPage + row) }
+func spotOf(page, row int) spot { return spot(page*perPage + row) }
 
 func (s spot) on(pages []flows.Page) (*flows.Page, int) {
 	return &pages[s/perPage], int(s % perPage)
@@ -54,22 +57,36 @@ func (s spot) on(pages []flows.Page) (*flows.Page, int) {
 // want begins a search. What was found for a part of the query is enough to look
 // at; a letter less, another mode or another order begins anew.
 func (r *roster) want(query string, mode api.AccountMode, o order) {
-	narrower := query != r.query && strings.Contains(query, r.query) && mode == r.mode && o == r.order
-	r.query, r.mode, r.order = query, mode, o
-	if narrower {
-		r.left = append(r.shown, r.left...)
-		r.shown = nil
+	number := asDigits(query)
+	narrower := query != r.query && strings.Contains(query, r.query) && (number == "") == (r.digits == "") && mode == r.mode && o == r.order
+	if r.query == "" && query != "" {
+		narrower = mode == r.mode && o == r.order
+	}
+	if !narrower {
+		*r = roster{query: query, digits: number, mode: mode, order: o, drawn: r.drawn, looks: r.looks}
 		return
 	}
-	*r = roster{query: query, mode: mode, order: o, looks: r.looks}
+	r.query, r.digits = query, number
+	if len(r.shown) > 0 {
+		r.left = append([][]spot{r.shown}, r.left...)
+	}
+	r.shown, r.mark = nil, 0
+}
+
+// asDigits are the digits of a text that can be a part of a phone number, however
+// it is written; "" for any other text.
+func asDigits(text string) string {
+	if strings.Trim(text, "+0123456789 ().-") != "" {
+		return ""
+	}
+	return digits(text)
 }
 
 // follow notes how many pages there are: fewer than before are those of another
 // list.
 func (r *roster) follow(pages []flows.Page) {
 	if len(pages) < r.drawn {
-		r.want(r.query, r.mode, r.order)
-		r.left, r.shown, r.next, r.row = nil, nil, 0, 0
+		*r = roster{query: r.query, digits: r.digits, mode: r.mode, order: r.order, looks: r.looks}
 	}
 	r.drawn = len(pages)
 }
@@ -81,11 +98,11 @@ func (r *roster) done(pages []flows.Page) bool { return len(r.left) == 0 && r.ne
 func (r *roster) look(pages []flows.Page, rows int) bool {
 	r.follow(pages)
 	for ; rows > 0 && len(r.left) > 0; rows-- {
-		if r.fits(r.left[0].on(pages)) {
-			r.shown = append(r.shown, r.left[0]) // in order already
+		if r.fits(r.left[0][0].on(pages)) {
+			r.shown = append(r.shown, r.left[0][0]) // in order already
 		}
-		if r.left = r.left[1:]; len(r.left) == 0 {
-			r.left = nil
+		if r.left[0] = r.left[0][1:]; len(r.left[0]) == 0 {
+			r.left = r.left[1:]
 		}
 	}
 	for rows > 0 && r.next < len(pages) {
@@ -94,7 +111,7 @@ func (r *roster) look(pages []flows.Page, rows int) bool {
 		found := make([]spot, 0, until-r.row)
 		for i := r.row; i < until; i++ {
 			if r.fits(page, i) {
-				found = append(found, at2(r.next, i))
+				found = append(found, spotOf(r.next, i))
 			}
 		}
 		rows -= until - r.row
@@ -113,7 +130,18 @@ func (r *roster) fits(page *flows.Page, i int) bool {
 	if r.mode != "" && page.Mode(i) != r.mode {
 		return false
 	}
-	return r.query == "" || has(page.Name(i), r.query) || has(page.Display(i), r.query) || hasDigits(page.Display(i), r.query) || strings.Contains(string(page.ID(i)), r.query)
+	if r.query == "" || has(page.Name(i), r.query) {
+		return true
+	}
+	var room [64]byte
+	display := page.AppendDisplay(room[:0], i)
+	if r.digits != "" && hasDigits(display, r.digits) {
+		return true
+	}
+	if bytes.Contains(display, []byte(r.query)) { // no number at all
+		return true
+	}
+	return bytes.Contains(page.AppendID(room[:0], i), []byte(r.query))
 }
 
 // put merges what was found on a page into the order.
@@ -126,11 +154,13 @@ func (r *roster) put(pages []flows.Page, found []spot) {
 	slices.SortStableFunc(found, before)
 	// From the back, so that everything moves once at most, and nothing that
 	// stands before the first of them.
-	i, j := len(r.shown)-1, len(found)-1
+	i, j, mark := len(r.shown)-1, len(found)-1, r.mark
 	r.shown = append(r.shown, found...)
 	for k := len(r.shown) - 1; j >= 0; k-- {
 		if i >= 0 && before(r.shown[i], found[j]) > 0 {
-			r.shown[k] = r.shown[i]
+			if r.shown[k] = r.shown[i]; i == mark {
+				r.mark = k
+			}
 			i--
 		} else {
 			r.shown[k] = found[j]
@@ -183,13 +213,8 @@ func same(text, lower string) bool {
 	return true
 }
 
-// hasDigits reports whether the digits of a number hold a query of digits.
-func hasDigits(number, query string) bool {
-	for i := range len(query) {
-		if query[i] < '0' || query[i] > '9' {
-			return false
-		}
-	}
+// hasDigits reports whether the digits of a number hold those of a query.
+func hasDigits(number []byte, query string) bool {
 	for from := range len(number) {
 		at := 0
 		for i := from; i < len(number) && at < len(query); i++ {

@@ -41,6 +41,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	saveMemory(wish.Sandbox)
 	calls := &ledger{}
 	sandbox := &sandbox{ctx: ctx}
 	dialer := &dialer{options: api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout, Trace: calls.add}}
