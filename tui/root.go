@@ -43,6 +43,8 @@ type Options struct {
 	Painted func() uint64
 	// Report writes the report and returns where it lies.
 	Report func(text string) (string, error)
+	// Save puts a text into a file named after it and returns where it lies.
+	Save func(name, text string) (string, error)
 	// Flags are those that a resumed run needs beside account and number, with
 	// a leading blank.
 	Flags string
@@ -267,6 +269,8 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 		return cmd
 	case finished:
 		return tea.Batch(cmd, m.quit(false))
+	case certificatesAsked:
+		return tea.Batch(cmd, m.saveCertificates())
 	case reportAsked:
 		return tea.Batch(cmd, m.writeReport())
 	case flows.Event:

@@ -59,7 +59,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Machine: flows.NewMachine(),
 		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
-		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,
+		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.elsewhere(),
 	})
 	// At 120 frames a second the first one comes 8 ms after the start, not 17.
