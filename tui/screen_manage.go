@@ -145,12 +145,12 @@ func (m *manageScreen) viewFacts(e *env, p pane, w, h int) pane {
 		head = append(strings.Split(wrap(e.style.Good, m.said, w), "\n"), "")
 	}
 	m.size, m.page = len(lines), max(3, room-len(head)-1)
-	m.line = max(0, min(m.line, m.size-m.page))
-	shown := lines[m.line:min(m.size, m.line+m.page)]
+	from := max(0, min(m.line, m.size-m.page))
+	shown := lines[from:min(m.size, from+m.page)]
 	switch {
-	case m.line+m.page < m.size:
-		shown = append(shown[:len(shown):len(shown)], e.style.Muted.Render("↓ "+e.say("page.more", "Count", m.size-m.line-m.page)))
-	case m.line > 0:
+	case from+m.page < m.size:
+		shown = append(shown[:len(shown):len(shown)], e.style.Muted.Render("↓ "+e.say("page.more", "Count", m.size-from-m.page)))
+	case from > 0:
 		shown = append(shown[:len(shown):len(shown)], e.style.Muted.Render("↑ "+e.say("page.end")))
 	}
 	p.body = strings.Join(append(head, shown...), "\n")
