@@ -8,7 +8,7 @@ import (
 // memoryGoal is the memory that the wizard makes do with, as long as what it
 // keeps fits: fifty thousand numbers and everything else take about eight MiB. It
 // is a goal and no limit: what needs more gets it.
-const memoryGoal = 12 << 20
+const memoryGoal = 11 << 20
 
 // saveMemory trades some of the time that the machine has between two keys for
 // memory. The simulator inside the same process keeps a whole account as Graph
@@ -18,5 +18,7 @@ func saveMemory(sandbox bool) {
 		debug.SetMemoryLimit(memoryGoal)
 	}
 	releaseCode()
-	time.AfterFunc(time.Second, releaseCode) // the first screens are up
+	for _, after := range []time.Duration{time.Second, 4 * time.Second, 10 * time.Second} { // the first screens are up, a list is loading
+		time.AfterFunc(after, releaseCode)
+	}
 }
