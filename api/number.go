@@ -38,6 +38,15 @@ type Number struct {
 	LastOnboarded Time         `json:"last_onboarded_time"` // end of Embedded Signup (seed 002)
 	Limit         string       `json:"whatsapp_business_manager_messaging_limit"`
 	Health        HealthStatus `json:"health_status"`
+	Callbacks     Callbacks    `json:"webhook_configuration"`
+}
+
+// Callbacks are the addresses that webhooks of a number go to: of the app, and
+// those that the account or the number has instead (seed 002, docs).
+type Callbacks struct {
+	Application string `json:"application"`
+	Account     string `json:"whatsapp_business_account"`
+	Number      string `json:"phone_number"`
 }
 
 // HealthStatus says whether messages can be sent and, if not, why (docs).
@@ -97,9 +106,18 @@ func OnboardingFields() []Field {
 	}
 }
 
+// ListFields are what a list shows of a number, and what its standing is read
+// from. An account can have tens of thousands of them.
+func ListFields() []Field {
+	return []Field{
+		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status", "platform_type",
+		"throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
+	}
+}
+
 // DetailFields adds to [OnboardingFields] what a number's own page shows.
 func DetailFields() []Field {
-	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "health_status")
+	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "health_status", "webhook_configuration")
 }
 
 func fieldList(fields []Field) string {

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"slices"
 	"strings"
 
 	"dialtone/api"
@@ -93,9 +92,15 @@ func circumstances() map[circumstance]func(Session) bool {
 
 		// The number that was just to be added.
 		"listed": func(s Session) bool {
-			return slices.ContainsFunc(s.Pages, func(page []api.Number) bool {
-				return slices.ContainsFunc(page, func(n api.Number) bool { return s.Typed.Phone.E164 != "" && phoneOf(n).E164 == s.Typed.Phone.E164 })
-			})
+			if s.Typed.Phone.E164 == "" {
+				return false
+			}
+			for n := range s.Numbers() {
+				if phoneOf(n).E164 == s.Typed.Phone.E164 {
+					return true
+				}
+			}
+			return false
 		},
 	}
 }

@@ -128,13 +128,13 @@ var given = map[string]func(*Session){
 	},
 	"cap_full": func(s *Session) {
 		s.Listed, s.Account.Verification = true, "not_verified"
-		s.Pages = [][]api.Number{{fresh(connected), fresh(connected, another)}}
+		s.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
 	},
 	"account_rejected": func(s *Session) { s.Account.Review = "REJECTED" },
 	"account_unready":  func(s *Session) { s.Account.Verification = "not_verified" },
 	"unsubscribed":     func(s *Session) { s.AppsRead, s.Apps = true, nil },
 	"listed": func(s *Session) {
-		s.Pages = [][]api.Number{{{ID: otherID, Display: s.Typed.Phone.E164}}}
+		s.Pages = []Page{PageOf(api.Number{ID: otherID, Display: s.Typed.Phone.E164})}
 	},
 }
 

@@ -44,7 +44,7 @@ func TestAdvice(t *testing.T) {
 	poor := fr
 	poor.Token.Scopes = nil
 	full := fr
-	full.Pages = [][]api.Number{{fresh(connected), fresh(connected, another)}}
+	full.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
 	full.Account.Verification = "not_verified"
 	rejected := old
 	rejected.Account.Review = "REJECTED"

@@ -37,7 +37,7 @@ func BenchmarkStepNumbers(b *testing.B) {
 			for j := range page {
 				page[j] = fresh(func(n *api.Number) { n.ID = api.PhoneNumberID(fmt.Sprint(200000000000000 + i + j)) })
 			}
-			s.Pages = append(s.Pages, page)
+			s.Pages = append(s.Pages, PageOf(page...))
 		}
 		page := NumbersListed{api.NumbersPage{Numbers: make([]api.Number, pageSize), Next: "more"}}
 		for name, e := range map[string]Event{"page": page, "read": NumberRead{fresh()}} {

@@ -56,6 +56,7 @@ func keepAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
 	if s.Account.ID != e.Account.ID || s.place != e.Target.BaseURL {
 		s.forget()
+		s.Query, s.unsorted = ListQuery{}, false
 	}
 	s.place = e.Target.BaseURL
 	if s.Asked != e.Asked || s.Served != e.Served { // else what Meta's answers taught stays
@@ -161,37 +162,6 @@ func noteSaved(s *Session, in Input) []Effect {
 	return nil
 }
 
-func startList(s *Session) []Effect {
-	s.Ask++ // pages still on their way belong to the old list
-	s.Pages, s.Next, s.Listed = nil, "", false
-	return []Effect{ReadNumbers{Account: s.Target.Account}}
-}
-
-func listAgain(s *Session, _ Input) []Effect {
-	s.Problem = nil
-	return startList(s)
-}
-
-// resumeList goes on with a list that had not come to its end.
-func resumeList(s *Session) []Effect {
-	if s.Listed {
-		return nil
-	}
-	return []Effect{ReadNumbers{s.Target.Account, s.Next}}
-}
-
-func keepPage(s *Session, in Input) []Effect {
-	page := in.Event.(NumbersListed).Page
-	s.Pages = append(slices.Clip(s.Pages), page.Numbers)
-	s.Next, s.Listing, s.Listed = page.Next, false, page.Next == ""
-	return nil
-}
-
-func keepPageAndReadNext(s *Session, in Input) []Effect {
-	keepPage(s, in)
-	return []Effect{ReadNumbers{s.Target.Account, s.Next}}
-}
-
 func readPicked(s *Session, in Input) []Effect {
 	s.Problem = nil
 	return []Effect{ReadNumber{ID: in.Event.(NumberPicked).ID}}
@@ -217,7 +187,7 @@ func takeUp(s *Session, in Input) []Effect {
 // that was left half way is read again when somebody comes back to it.
 func takeUpAdded(s *Session, in Input) []Effect {
 	if s.Listed {
-		s.Pages = slices.Insert(slices.Clone(s.Pages), 0, []api.Number{in.Event.(NumberRead).Number})
+		s.Pages = slices.Insert(slices.Clone(s.Pages), 0, PageOf(in.Event.(NumberRead).Number))
 	} else {
 		s.Pages, s.Next = nil, ""
 	}
@@ -256,20 +226,6 @@ func (s *Session) keep(n api.Number, in Input) {
 	s.Number, s.ReadAt = n, in.At
 	s.replace(n)
 	s.check()
-}
-
-// replace puts fresh facts into the list that they came from.
-func (s *Session) replace(n api.Number) {
-	for i, page := range s.Pages {
-		for j := range page {
-			if page[j].ID == n.ID {
-				s.Pages = slices.Clone(s.Pages)
-				s.Pages[i] = slices.Clone(page)
-				s.Pages[i][j] = n
-				return
-			}
-		}
-	}
 }
 
 func createNumber(s *Session, in Input) []Effect {

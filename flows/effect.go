@@ -30,6 +30,7 @@ type (
 	ReadNumbers struct {
 		Account api.WABAID
 		After   string
+		Query   ListQuery
 	}
 	// CreateNumber adds a number to the account.
 	CreateNumber struct {

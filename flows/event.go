@@ -21,6 +21,7 @@ const (
 	KNumberPicked     Kind = "NumberPicked"
 	KAddAsked         Kind = "AddAsked"
 	KReloadAsked      Kind = "ReloadAsked"
+	KListAsked        Kind = "ListAsked"
 	KNumberTyped      Kind = "NumberTyped"
 	KAnswered         Kind = "Answered"
 	KChecklistDone    Kind = "ChecklistDone"
@@ -104,7 +105,7 @@ const (
 // Kinds lists every kind of event, the operator's first.
 func Kinds() []Kind {
 	return []Kind{
-		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
+		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KListAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
 		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
@@ -367,7 +368,7 @@ func (Failed) Kind() Kind           { return KFailed }
 // operators reports whether a person causes events of this kind.
 func (k Kind) operators() bool {
 	switch k {
-	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KNumberTyped, KAnswered, KChecklistDone,
+	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KListAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
 		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,

@@ -46,7 +46,7 @@ func (s *Session) facts() eligibility.Facts {
 	if s.Account.ID != "" {
 		f.Account = &eligibility.Account{
 			ReviewStatus: s.Account.Review, BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
-			NumbersRegistered: s.Registered(), Known: s.Listed,
+			NumbersRegistered: s.Registered(), Known: s.Listed && s.Query.Mode == "",
 		}
 	}
 	return f
@@ -55,12 +55,8 @@ func (s *Session) facts() eligibility.Facts {
 // Registered counts the account's registered numbers, as far as they are known.
 func (s *Session) Registered() int {
 	count := 0
-	for _, page := range s.Pages {
-		for i := range page {
-			if page[i].Status.Registered() {
-				count++
-			}
-		}
+	for i := range s.Pages {
+		count += s.Pages[i].registered
 	}
 	return count
 }

@@ -76,7 +76,7 @@ func at(state State, n api.Number) Session {
 	s.Saved = []SavedAccount{{ID: wabaID, Name: "Lotus"}}
 	if state != Connect {
 		s.Target, s.Token, s.Account, s.Asked, s.Served = e.Target, e.Token, e.Account, e.Asked, e.Served
-		s.Pages, s.Listed = [][]api.Number{{n, fresh(another)}}, true
+		s.Pages, s.Listed = []Page{PageOf(n, fresh(another))}, true
 		s.History = []State{Connect}
 	}
 	switch state {

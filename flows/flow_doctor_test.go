@@ -44,7 +44,7 @@ func TestTheDoctorFromTheMenu(t *testing.T) {
 	w.hand(JobChosen{JobRecipient}).in(Recipient).idle()
 	w.hand(BackAsked{}).in(Connect)
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID})
-	w.world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})
+	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID})
 	w.hand(BackAsked{}).in(Connect)
 	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{opened().Target})
 

@@ -54,7 +54,7 @@ func TestListInTheBackground(t *testing.T) {
 	s.Pages, s.Next, s.Listing, s.Listed = s.Pages[:1], "two", true, false
 	w := walkFrom(t, s)
 	w.hand(NumberPicked{firstID}).in(PickNumber, ReadNumber{ID: firstID})
-	w.world(NumbersListed{api.NumbersPage{Next: "three"}}).in(PickNumber, ReadNumbers{wabaID, "three"})
+	w.world(NumbersListed{api.NumbersPage{Next: "three"}}).in(PickNumber, ReadNumbers{Account: wabaID, After: "three"})
 	if !w.s.Busy() {
 		t.Fatal("a page of the list ended the wait for the number")
 	}
@@ -65,7 +65,7 @@ func TestListInTheBackground(t *testing.T) {
 	stale := w.s.Ask
 	w.hand(BackAsked{}).in(PickNumber).idle() // gives up reading the number
 	w.step(Input{Event: NumberRead{fresh()}, At: w.now, Ask: stale}).in(PickNumber)
-	w.hand(AdviceTaken{}).in(PickNumber, ReadNumbers{wabaID, "three"}).idle()
+	w.hand(AdviceTaken{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "three"}).idle()
 	w.world(NumbersListed{}).in(PickNumber).card("", "")
 	if !w.s.Listed {
 		t.Error("the list is not complete")
@@ -77,11 +77,11 @@ func TestTakingBackDoesNotStopTheList(t *testing.T) {
 	s := at(PickNumber, fresh())
 	s.Next, s.Listing, s.Listed = "two", true, false
 	w := walkFrom(t, s).hand(NumberPicked{firstID})
-	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{wabaID, "two"}).idle()
+	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 	w.world(NumbersListed{}).in(PickNumber)
-	w.hand(ReloadAsked{}).in(PickNumber, ReadNumbers{wabaID, ""})
+	w.hand(ReloadAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: ""})
 	old := w.s.Ask
-	w.hand(ReloadAsked{}).in(PickNumber, ReadNumbers{wabaID, ""})
+	w.hand(ReloadAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: ""})
 	w.step(Input{Event: NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}, At: w.now, Ask: old}).in(PickNumber)
 	if w.s.Count() != 0 {
 		t.Error("a page of the old list got into the new one")
@@ -93,7 +93,7 @@ func TestAListThatWasLeftGoesOn(t *testing.T) {
 	s := at(PickNumber, fresh())
 	s.Next, s.Listing, s.Listed = "two", true, false
 	w := walkFrom(t, s).hand(AddAsked{}).in(AddNumber)
-	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{wabaID, "two"}).idle()
+	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 }
 
 func TestAddingANumber(t *testing.T) {
@@ -105,8 +105,8 @@ func TestAddingANumber(t *testing.T) {
 	w.world(NumberAdded{otherID}).in(AddNumber, ReadNumber{ID: otherID})
 	w.world(NumberRead{fresh(another)}).in(Eligibility).idle()
 	w.hand(BackAsked{}).in(PickNumber) // not to the form of what is done
-	if n := w.s.Pages[0][0]; n.ID != otherID || !w.s.Listed {
-		t.Errorf("the list begins with %s", n.ID)
+	if id := w.s.Pages[0].ID(0); id != otherID || !w.s.Listed {
+		t.Errorf("the list begins with %s", id)
 	}
 }
 
@@ -147,7 +147,7 @@ func TestCapInTheChecklist(t *testing.T) {
 	t.Parallel()
 	s := at(Eligibility, fresh())
 	s.Account.Verification = "not_verified"
-	s.Pages = [][]api.Number{{fresh(), fresh(another, connected), fresh(connected)}}
+	s.Pages = []Page{PageOf(fresh(), fresh(another, connected), fresh(connected))}
 	s.Answers = goodAnswers()
 	s.check()
 	w := walkFrom(t, s).hand(ChecklistDone{}).in(Remedy)

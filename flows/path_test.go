@@ -42,8 +42,8 @@ func toReview(t *testing.T) *walk {
 	w.world(SavedListed{}).in(Connect)
 	target := Target{Token: pin("EAAG-token"), Account: wabaID}
 	w.hand(AccountGiven{Token: target.Token, Account: wabaID}).in(Connect, OpenAccount{target})
-	w.world(opened()).in(PickNumber, ReadNumbers{wabaID, ""}).idle()
-	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh(another)}, Next: "two"}}).in(PickNumber, ReadNumbers{wabaID, "two"}).idle()
+	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""}).idle()
+	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh(another)}, Next: "two"}}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}).in(PickNumber).idle()
 	if w.s.Count() != 2 || !w.s.Listed || w.s.Listing {
 		t.Fatalf("list: %d numbers, listed %t, listing %t", w.s.Count(), w.s.Listed, w.s.Listing)
@@ -134,7 +134,7 @@ func TestWishesAreFollowed(t *testing.T) {
 	region := api.Region("SG")
 	w := walkFrom(t, Start(Wish{Token: pin("EAAG-token"), Account: wabaID, Number: otherID, Region: &region, Method: api.Voice, Language: "en"}))
 	w.hand(Started{}).in(Connect, OpenAccount{Target{Token: pin("EAAG-token"), Account: wabaID}})
-	w.world(opened()).in(PickNumber, ReadNumbers{wabaID, ""}, ReadNumber{ID: otherID})
+	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""}, ReadNumber{ID: otherID})
 	w.world(NumberRead{fresh(another, expired)}).in(CodeMethod)
 	if w.s.Method != api.Voice || w.s.Language != "en" || w.s.Region != region {
 		t.Errorf("method %s, language %s, region %s", w.s.Method, w.s.Language, w.s.Region)
@@ -148,7 +148,7 @@ func TestRememberedTokens(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Connect, fresh()))
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID, Remember: true})
-	w.world(opened()).in(PickNumber, SaveToken{opened().Account}, ReadNumbers{wabaID, ""})
+	w.world(opened()).in(PickNumber, SaveToken{opened().Account}, ReadNumbers{Account: wabaID, After: ""})
 	save := w.out[0]
 	w.world(NumberRead{fresh()}).in(Eligibility)
 	w.step(Input{Event: TokenSaved{errors.New("locked")}, At: w.now, Ask: save.Ask}).in(Eligibility)

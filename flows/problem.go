@@ -91,7 +91,7 @@ func (s *Session) repeatOf(call api.Endpoint) Effect {
 	}
 	switch call {
 	case api.ListNumbers:
-		return ReadNumbers{s.Target.Account, s.Next}
+		return s.nextPage()
 	case api.ListPreverified:
 		return ReadPool{s.Pool.Business, s.Pool.Next}
 	case api.GetPreverified:

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"dialtone/api"
 )
 
 // dump writes everything that can be reached from v, secrets and the spare room
@@ -108,7 +106,7 @@ func TestStepIsPureWhereverItIsTaken(t *testing.T) {
 	for _, d := range Declarations() {
 		s := at(d.State, fresh())
 		s.History = append(make([]State, 0, 16), s.History...) // room that a careless append would write into
-		s.Pages = append(make([][]api.Number, 0, 16), s.Pages...)
+		s.Pages = append(make([]Page, 0, 16), s.Pages...)
 		s.Deeds = append(make([]Deed, 0, 16), s.Deeds...)
 		for _, k := range Kinds() {
 			for _, e := range samples(k) {

@@ -151,7 +151,9 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 func call(ctx context.Context, client API, e Effect) (Event, error) {
 	switch e := e.(type) {
 	case ReadNumbers:
-		page, err := client.NumbersPage(ctx, e.Account, api.NumbersQuery{Fields: api.OnboardingFields(), Limit: pageSize, After: e.After})
+		page, err := client.NumbersPage(ctx, e.Account, api.NumbersQuery{
+			Fields: api.ListFields(), Limit: pageSize, After: e.After, Order: e.Query.Order, Mode: e.Query.Mode,
+		})
 		return NumbersListed{page}, err
 	case CreateNumber:
 		id, err := client.AddNumber(ctx, e.Account, e.Number)

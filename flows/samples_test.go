@@ -115,6 +115,8 @@ func worldSamples(k Kind) []Event {
 		return []Event{opened(), useless}
 	case KTokenSaved:
 		return []Event{TokenSaved{}, TokenSaved{errors.New("locked")}}
+	case KListAsked:
+		return []Event{ListAsked{}, ListAsked{ListQuery{Order: api.OldestFirst}}, ListAsked{ListQuery{Mode: api.ModeSandbox}}}
 	case KNumbersListed:
 		return []Event{NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}, NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}, Next: "after"}}}
 	case KNumberAdded:

@@ -40,6 +40,7 @@ func TestScenarios(t *testing.T) {
 	}
 	prepare := map[string]func(*drive){
 		"many-numbers":        func(d *drive) { d.pick = "107441035220206" },
+		"large-account":       func(d *drive) { d.pick = "107441035230206" },
 		"on-the-app":          hears(eligibility.QuestionInUse, eligibility.AnswerOnWhatsApp),
 		"on-the-business-app": hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),
 		"half-shared":         hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),

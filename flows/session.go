@@ -38,10 +38,11 @@ type Session struct {
 	Asked    api.Version
 	Served   api.Version
 
-	Pages   [][]api.Number // the account's numbers, page by page
-	Next    string         // cursor of the page to come
-	Listing bool           // a page is on its way
-	Listed  bool           // every page is here
+	Pages   []Page    // the account's numbers, page by page
+	Query   ListQuery // what Graph was asked for
+	Next    string    // cursor of the page to come
+	Listing bool      // a page is on its way
+	Listed  bool      // every page is here
 
 	Pool NumberPool // for [JobPreverified]
 
@@ -95,6 +96,7 @@ type Session struct {
 	Draft MessageTyped // the test message, to be kept after a refusal
 	Sent  api.Sent     // the last one that Meta accepted; zero for none
 
+	unsorted bool         // Graph does not sort or filter for this app
 	from     State        // the state before the present step
 	settles  api.Endpoint // the call that failed with Settling
 	factsAt  time.Time    // when the review's facts were read; zero since something was sent or chosen
@@ -203,8 +205,8 @@ func (s Session) Counted(call api.Endpoint) Counted {
 // Count is how many numbers of the account are known so far.
 func (s Session) Count() int {
 	n := 0
-	for _, page := range s.Pages {
-		n += len(page)
+	for i := range s.Pages {
+		n += s.Pages[i].Len()
 	}
 	return n
 }

@@ -107,7 +107,7 @@ func takeBack(s Session) (Session, []Command) {
 	if !s.Listing {
 		return s, nil
 	}
-	return s, []Command{{ReadNumbers{s.Target.Account, s.Next}, s.Ask}}
+	return s, []Command{{s.nextPage(), s.Ask}}
 }
 
 // received ends the wait for what an event answers, and puts a card away that

@@ -39,6 +39,8 @@ func onboarding() []Transition {
 		{From: PickNumber, On: KNumbersListed, If: morePages, To: PickNumber, Do: keepPageAndReadNext},
 		{From: PickNumber, On: KNumbersListed, To: PickNumber, Do: keepPage},
 		{From: PickNumber, On: KReloadAsked, To: PickNumber, Do: listAgain},
+		{From: PickNumber, On: KListAsked, To: PickNumber, Do: listOtherwise},
+		{From: PickNumber, On: KFailed, If: queryRefused, To: PickNumber, Do: listPlainly},
 		{From: PickNumber, On: KNumberPicked, To: PickNumber, Do: readPicked},
 		{From: PickNumber, On: KNumberRead, If: anotherJob, To: Begun, Do: takeUpFor},
 		{From: PickNumber, On: KNumberRead, To: Derived, Do: takeUp},

@@ -16,7 +16,7 @@ func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
 		back  State
 		asks  []Effect
 	}{
-		{PickNumber, NumberPicked{firstID}, api.GetNumber, PickNumber, []Effect{ReadNumbers{wabaID, ""}}},
+		{PickNumber, NumberPicked{firstID}, api.GetNumber, PickNumber, []Effect{ReadNumbers{Account: wabaID, After: ""}}},
 		{AddNumber, samples(KNumberTyped)[0], api.AddNumber, AddNumber, nil},
 		{Eligibility, ReloadAsked{}, api.GetNumber, Eligibility, []Effect{ReadNumber{ID: firstID}}},
 		{Remedy, RemedyDone{}, api.GetNumber, Remedy, nil},
@@ -83,7 +83,7 @@ func TestAnotherAccountStartsAnew(t *testing.T) {
 	w := walkFrom(t, s).hand(ReloadAsked{}).world(tokenDead(api.GetNumber)).in(Connect)
 	e := opened()
 	e.Target.Account, e.Account.ID, e.Token.Granular = "104820560913399", "104820560913399", nil
-	w.hand(AccountGiven{Token: pin("EAAG-other"), Account: e.Account.ID}).world(e).in(PickNumber, ReadNumbers{e.Account.ID, ""})
+	w.hand(AccountGiven{Token: pin("EAAG-other"), Account: e.Account.ID}).world(e).in(PickNumber, ReadNumbers{Account: e.Account.ID, After: ""})
 	if w.s.Number.ID != "" || len(w.s.Answers) != 0 || !w.s.PIN.Empty() || w.s.Return != "" {
 		t.Error("what belongs to the other account is kept")
 	}
@@ -116,8 +116,8 @@ func TestPermissionCardGoesToConnectAndBack(t *testing.T) {
 	// At the door there is nowhere to come back to, whatever was open before.
 	w = walkFrom(t, at(PickNumber, fresh())).hand(BackAsked{}).in(Connect)
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(tokenDead(api.DebugToken)).in(Connect)
-	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})
+	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""})
 	w = walkFrom(t, at(Connect, fresh()))
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(refusal(api.GetAccount, 200, 0, status(403))).card(AdvisePermission, ActDismiss)
-	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{wabaID, ""})
+	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""})
 }

@@ -214,7 +214,7 @@ func TestWalksThatEndInAdding(t *testing.T) {
 
 	typed := samples(KNumberTyped)[0].(NumberTyped)
 	s := at(AddNumber, fresh())
-	s.Pages = [][]api.Number{{fresh()}}
+	s.Pages = []Page{PageOf(fresh())}
 	w := walkFrom(t, s).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
 	w.card(AdviseElsewhere, ActGo).hand(AdviceTaken{}).in(Remedy).tickAll().hand(RemedyDone{}).in(AddNumber)
 	if want := (NumberTyped{typed.Phone, typed.Name, true}); w.s.Typed.Phone.E164 != want.Phone.E164 || !w.s.Typed.Migrate || w.s.Typed.Name != want.Name {

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dialtone/api"
 	"dialtone/flows"
 )
 
@@ -95,33 +96,64 @@ func benchKeys(b *testing.B, st *stage, pair [2]string) {
 	}
 }
 
-// BenchmarkNumbersList moves in lists of any length: it costs what is visible.
-func BenchmarkNumbersList(b *testing.B) {
-	for _, size := range []int{10, 1000, 50_000} {
+// accounts are sizes of accounts. A key costs the same in all of them.
+func accounts() []int { return []int{10, 1000, 50_000} }
+
+// BenchmarkNumbersKey moves in lists of any length: it costs what is visible.
+func BenchmarkNumbersKey(b *testing.B) {
+	for _, size := range accounts() {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			benchKeys(b, look{session: accountOf(many(size))}.ready(b), [2]string{"down", "up"})
+			st := look{session: accountOf(many(size))}.ready(b)
+			st.lookOn()
+			benchKeys(b, st, [2]string{"down", "up"})
 		})
 	}
 }
 
-// BenchmarkNumbersSearch types and deletes a letter of a search. Deleting looks
-// at every number again.
+// BenchmarkNumbersSearch types and deletes a letter of a search: what the key
+// costs until the next frame. The rows that it did not look at are looked at
+// between two keys.
 func BenchmarkNumbersSearch(b *testing.B) {
-	for _, size := range []int{10, 1000, 50_000} {
+	for _, size := range accounts() {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			st := look{session: accountOf(many(size)), play: types("caf")}.ready(b)
+			st.lookOn()
 			benchKeys(b, st, [2]string{"e", "backspace"})
 		})
 	}
 }
 
-// BenchmarkNumbersArrive takes a whole account into the list.
-func BenchmarkNumbersArrive(b *testing.B) {
-	for _, size := range []int{1000, 50_000} {
+// BenchmarkNumbersFound is a whole search, with the frames in between.
+func BenchmarkNumbersFound(b *testing.B) {
+	for _, size := range accounts() {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			st := look{session: accountOf(many(size))}.ready(b)
 			for b.Loop() {
+				st.write("caf")
+				st.lookOn()
+				st.press("esc")
+				st.lookOn()
+			}
+		})
+	}
+}
+
+// BenchmarkNumbersArrive is one more page for an account that has so many, in an
+// order of our own.
+func BenchmarkNumbersArrive(b *testing.B) {
+	for _, size := range accounts() {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			s := accountOf(many(size))
+			s.Listing, s.Listed, s.Next = true, false, "more"
+			st := look{session: s, play: keys("ctrl+s")}.ready(b)
+			page := flows.NumbersListed{Page: api.NumbersPage{Numbers: many(100), Next: "more"}}
+			for b.Loop() {
+				b.StopTimer()
+				st.m.env.s = s
 				st.m.screen().enter(st.m.env)
+				st.lookOn()
+				b.StartTimer()
+				st.answer(page)
 				st.m.View()
 			}
 		})

@@ -72,13 +72,13 @@ func many(count int) []api.Number {
 }
 
 // listed are numbers in the pages that Graph sends them in.
-func listed(numbers []api.Number) [][]api.Number {
+func listed(numbers []api.Number) []flows.Page {
 	const page = 100
-	var pages [][]api.Number
+	var pages []flows.Page
 	for len(numbers) > page {
-		pages, numbers = append(pages, numbers[:page]), numbers[page:]
+		pages, numbers = append(pages, flows.PageOf(numbers[:page]...)), numbers[page:]
 	}
-	return append(pages, numbers)
+	return append(pages, flows.PageOf(numbers...))
 }
 
 func settings(region api.Region) api.Settings {
@@ -101,7 +101,7 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 	s.Target = flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}
 	s.Account = api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Review: "APPROVED", Verification: "not_verified", Country: "HK", Limit: "TIER_250"}
 	s.Asked, s.Served = "v24.0", "v24.0"
-	s.Pages, s.Listed = [][]api.Number{{n}}, true
+	s.Pages, s.Listed = []flows.Page{flows.PageOf(n)}, true
 	s.History = []flows.State{flows.Connect}
 	if state != flows.PickNumber && state != flows.AddNumber && state != flows.Connect {
 		// The machine itself takes the number up: it fills in the checklist.

@@ -115,7 +115,7 @@ func (m *Root) body(w, h int) ([]string, *tea.Cursor) {
 		rail = railWidth
 	}
 	side := 0
-	if w >= wideFrom {
+	if broad, ok := m.screen().(interface{ broad() bool }); w >= wideFrom && !(ok && broad.broad()) {
 		side = max(28, (w-rail)*30/100)
 	}
 	x := 1

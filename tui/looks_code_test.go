@@ -68,7 +68,7 @@ func remedyLooks() []look {
 		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},
 		{name: "remedy-backup-empty", session: in(eligibility.RemedyOnPremise), play: keys("enter", "enter", "enter")},
 		{name: "remedy-cap-used", session: in(eligibility.RemedyRaiseCap, func(s *flows.Session) {
-			s.Pages = [][]api.Number{{fresh(connected), fresh(connected)}}
+			s.Pages = []flows.Page{flows.PageOf(fresh(connected), fresh(connected))}
 		})},
 		{name: "remedy-guide", session: in(eligibility.RemedyLeaveApp), play: keys("ctrl+g"), key: true},
 	}...)

@@ -80,6 +80,7 @@ func numberLooks() []look {
 		{name: "numbers-many", session: accountOf(many(240)), play: keys("pgdown", "pgdown")},
 		{name: "numbers-many-end", session: accountOf(many(240)), play: keys("end")},
 		{name: "numbers-search", session: accountOf(many(240)), play: types("cafe")},
+		{name: "numbers-sorted", session: accountOf(many(24)), play: keys("ctrl+s", "ctrl+s", "ctrl+f"), key: true},
 		{name: "numbers-search-none", session: accountOf(many(20)), play: types("no such name")},
 		{name: "numbers-revealed", session: accountOf([]api.Number{fresh()}), play: keys("ctrl+r"), reveals: true},
 		{name: "numbers-reading", session: inState(flows.PickNumber, fresh(), awaiting(flows.ReadNumber{ID: firstID}, 0))},

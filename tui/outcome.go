@@ -167,11 +167,9 @@ func (m *Root) deed(d flows.Deed) string {
 	if d.Number == e.s.Number.ID || d.Number == "" {
 		return text
 	}
-	for _, page := range e.s.Pages {
-		for _, n := range page {
-			if n.ID == d.Number {
-				return e.say("summary.other_number", "Deed", text, "Number", e.display(n))
-			}
+	for n := range e.s.Numbers() {
+		if n.ID == d.Number {
+			return e.say("summary.other_number", "Deed", text, "Number", e.display(n))
 		}
 	}
 	return text

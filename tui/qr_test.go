@@ -32,7 +32,7 @@ func TestTheCodeIsWholeOnEveryScreen(t *testing.T) {
 				st := newStage(t, end, func(o *Options) { o.Words = said }).enter(s.w, s.h)
 				st.send(tea.BackgroundColorMsg{Color: background})
 				st.press("q")
-				if found := codeIn(st.frame().Content, background == color.Black); found == nil || !same(found, want) {
+				if found := codeIn(st.frame().Content, background == color.Black); found == nil || !sameCode(found, want) {
 					t.Fatalf("%s, %dx%d: the code is not whole:\n%s", locale.Tag, s.w, s.h, st.text())
 				}
 				last := []rune(said.Say("qr.public"))
@@ -79,7 +79,7 @@ func codeIn(screen string, dark bool) [][]bool {
 	return all
 }
 
-func same(found [][]bool, want *qr.Code) bool {
+func sameCode(found [][]bool, want *qr.Code) bool {
 	for y, row := range found {
 		for x, dark := range row {
 			if dark != want.Black(x, y) {

@@ -43,6 +43,8 @@ type Options struct {
 	Painted func() uint64
 	// Report writes the report and returns where it lies.
 	Report func(text string) (string, error)
+	// Save puts a text into a file named after it and returns where it lies.
+	Save func(name, text string) (string, error)
 	// Flags are those that a resumed run needs beside account and number, with
 	// a leading blank.
 	Flags string
@@ -270,6 +272,8 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 		return cmd
 	case finished:
 		return tea.Batch(cmd, m.quit(false))
+	case certificatesAsked:
+		return tea.Batch(cmd, m.saveCertificates())
 	case reportAsked:
 		return tea.Batch(cmd, m.writeReport())
 	case qrAsked:
@@ -316,6 +320,9 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	}
 	if page, ok := m.screen().(interface{ offered(*env) tea.Cmd }); ok && len(after.Unfinished) > len(before.Unfinished) {
 		cmds = append(cmds, page.offered(m.env))
+	}
+	if list, ok := m.screen().(interface{ listed(*env) tea.Cmd }); ok && len(after.Pages) != len(before.Pages) && after.State == before.State {
+		cmds = append(cmds, list.listed(m.env))
 	}
 	if after.State != before.State {
 		m.turn()

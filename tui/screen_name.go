@@ -153,13 +153,13 @@ func (n *nameScreen) view(e *env, w, h int) pane {
 	number := e.s.Number
 	rows := [][2]string{
 		{e.say("rename.now"), e.style.Strong.Render(number.Name)},
-		{e.say("rename.review"), e.nameStatus(number.NameStatus)},
+		{e.say("rename.review"), e.nameReview(number.NameStatus)},
 	}
 	about := nameMeaning(e, number.NameStatus, ".now")
 	if number.NewName != "" || number.NewNameStatus != "" {
 		rows = append(rows,
 			[2]string{e.say("rename.asked"), e.style.Strong.Render(number.NewName)},
-			[2]string{e.say("rename.review"), e.nameStatus(number.NewNameStatus)})
+			[2]string{e.say("rename.review"), e.nameReview(number.NewNameStatus)})
 		about = nameMeaning(e, number.NewNameStatus, ".change")
 	}
 	top := e.table(rows, w) + "\n\n" + wrap(e.style.Text, about, w)
@@ -196,8 +196,8 @@ func (n *nameScreen) field(e *env, p pane, w int) pane {
 	return p
 }
 
-// nameStatus says in a word how a review stands, with Meta's own word beside it.
-func (e *env) nameStatus(s api.NameStatus) string {
+// nameReview says in a word how a review stands, with Meta's own word beside it.
+func (e *env) nameReview(s api.NameStatus) string {
 	look := e.style.Muted
 	switch s {
 	case api.NameApproved, api.NameAvailableWithoutReview:

@@ -14,53 +14,147 @@ import (
 )
 
 // numbersScreen picks a number of the account. It is a window over the
-// session's pages: only visible rows are drawn, and a longer search looks only
-// at what the shorter one found.
+// session's pages: only visible rows are drawn, and a key looks at few others,
+// however many there are.
 type numbersScreen struct {
-	window bubble.Window
-	input  textinput.Model
-	rows   []numberRow // every number, with the text that the search looks at
-	shown  []int       // positions in rows
-	query  string
-	pages  int // how many pages rows were made from
-	height int
-	moved  bool
+	window  bubble.Window
+	input   textinput.Model
+	roster  roster
+	account api.WABAID // whose numbers they are
+	place   string     // and where it was reached
+	height  int
+	moved   bool // the mark stays where the operator put it
+	looking bool // more rows are being looked at
 }
 
 // lastDigits is how many digits of a number are no secret.
 const lastDigits = 4
 
-type numberRow struct {
-	page, at int
-	find     string
-}
+// A key looks at so many rows, and what goes on between two keys at so many at a
+// time: both are over before anybody could notice.
+const (
+	rowsAtOnce  = 256
+	rowsBetween = 2048
+)
 
+// lookMsg goes on looking at rows.
+type lookMsg struct{}
+
+// enter begins with a clean search box, except in the account that the operator
+// comes back to.
 func (n *numbersScreen) enter(e *env) tea.Cmd {
-	n.input = textinput.New()
-	n.input.Prompt, n.input.Placeholder = "", e.say("numbers.search")
-	n.input.SetVirtualCursor(false)
-	n.input.CharLimit = 60
-	n.input.Focus()
-	*n = numbersScreen{input: n.input, height: 10}
-	return nil
+	back := n.account != "" && n.account == e.s.Account.ID && n.place == e.s.Target.BaseURL
+	before, typed, at := n.roster, n.input.Value(), n.window.At()
+	input := textinput.New()
+	input.Prompt, input.Placeholder = "", e.say("numbers.search")
+	input.SetVirtualCursor(false)
+	input.CharLimit = 60
+	input.Focus()
+	*n = numbersScreen{input: input, account: e.s.Account.ID, place: e.s.Target.BaseURL, height: max(10, n.height)}
+	if back {
+		n.input.SetValue(typed)
+		n.roster.want(before.query, before.mode, before.order)
+		n.window.Set(at)
+		n.moved = at > 1
+	}
+	return n.look(e, rowsAtOnce)
 }
 
-// sync takes over pages that came in since.
-func (n *numbersScreen) sync(e *env) {
-	if n.pages > len(e.s.Pages) {
-		n.rows, n.shown, n.pages = nil, nil, 0
+// listed is called when pages came in, or went.
+func (n *numbersScreen) listed(e *env) tea.Cmd {
+	if len(e.s.Pages) == 0 { // it is read anew
+		n.moved = false
 	}
-	for ; n.pages < len(e.s.Pages); n.pages++ {
-		for i, number := range e.s.Pages[n.pages] {
-			n.rows = append(n.rows, numberRow{n.pages, i, bubble.Fold(number.Name+" "+number.Display) + " " + digits(number.Display) + " " + string(number.ID)})
-			if n.query == "" || strings.Contains(n.rows[len(n.rows)-1].find, n.query) {
-				n.shown = append(n.shown, len(n.rows)-1)
-			}
+	return n.look(e, rowsAtOnce)
+}
+
+// look looks at so many rows now, and has the rest looked at between two keys.
+func (n *numbersScreen) look(e *env, rows int) tea.Cmd {
+	n.roster.mark = n.window.At() - 1
+	done := n.roster.look(e.s.Pages, rows)
+	switch {
+	case !n.moved:
+		n.window.Set(min(1, len(n.roster.shown))) // the first number rather than "add"
+	case n.window.At() > 0:
+		n.window.Set(n.roster.mark + 1)
+	}
+	if done || n.looking {
+		return nil
+	}
+	n.looking = true
+	return func() tea.Msg { return lookMsg{} }
+}
+
+// choose begins another search, order or part of the list.
+func (n *numbersScreen) choose(e *env, mode api.AccountMode, o order) tea.Cmd {
+	n.roster.want(bubble.Fold(strings.TrimSpace(n.input.Value())), mode, o)
+	n.moved = false
+	return n.look(e, rowsAtOnce)
+}
+
+func (n *numbersScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	if _, is := msg.(lookMsg); is {
+		n.looking = false
+		return nil, n.look(e, rowsBetween)
+	}
+	r := &n.roster
+	size := len(r.shown) + 1
+	switch pressed(msg) {
+	case "enter":
+		switch at := n.window.At(); {
+		case !n.moved && at == 0 && !r.done(e.s.Pages): // what is looked for may still come
+			return nil, nil
+		case at == 0 || at > len(r.shown):
+			return flows.AddAsked{}, nil
+		default:
+			page, i := r.shown[at-1].on(e.s.Pages)
+			return flows.NumberPicked{ID: page.ID(i)}, nil
 		}
+	case "esc":
+		if n.input.Value() != "" {
+			n.input.SetValue("")
+			return nil, n.choose(e, r.mode, r.order)
+		}
+		return flows.BackAsked{}, nil
+	case "ctrl+l":
+		return flows.ReloadAsked{}, nil
+	case "ctrl+s":
+		cmd := n.choose(e, r.mode, (r.order+1)%orders)
+		return n.query(), cmd
+	case "ctrl+f":
+		cmd := n.choose(e, afterMode(r.mode), r.order)
+		return n.query(), cmd
 	}
-	if !n.moved && len(n.shown) > 0 && n.window.At() == 0 {
-		n.window.Set(1) // the first number rather than "add"
+	if n.window.Update(msg, size, n.height) {
+		n.moved = true
+		return nil, nil
 	}
+	before := n.input.Value()
+	var cmd tea.Cmd
+	n.input, cmd = n.input.Update(msg)
+	if n.input.Value() != before {
+		cmd = tea.Batch(cmd, n.choose(e, r.mode, r.order))
+	}
+	return nil, cmd
+}
+
+// query is what Graph could help with.
+func (n *numbersScreen) query() flows.Event {
+	q := flows.ListQuery{Mode: n.roster.mode}
+	if n.roster.order == oldest {
+		q.Order = api.OldestFirst
+	}
+	return flows.ListAsked{Query: q}
+}
+
+func afterMode(m api.AccountMode) api.AccountMode {
+	switch m {
+	case "":
+		return api.ModeLive
+	case api.ModeLive:
+		return api.ModeSandbox
+	}
+	return ""
 }
 
 func digits(s string) string {
@@ -72,65 +166,12 @@ func digits(s string) string {
 	}, s)
 }
 
-func (n *numbersScreen) search() {
-	query := bubble.Fold(strings.TrimSpace(n.input.Value()))
-	from := n.shown
-	if !strings.HasPrefix(query, n.query) || n.query == "" {
-		from = make([]int, len(n.rows))
-		for i := range from {
-			from[i] = i
-		}
-	}
-	n.query = query
-	n.shown = nil
-	for _, i := range from {
-		if strings.Contains(n.rows[i].find, query) {
-			n.shown = append(n.shown, i)
-		}
-	}
-	n.window.Set(min(1, len(n.shown)))
-}
-
-func (n *numbersScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
-	n.sync(e)
-	size := len(n.shown) + 1
-	switch pressed(msg) {
-	case "enter":
-		if n.window.At() == 0 || n.window.At() > len(n.shown) {
-			return flows.AddAsked{}, nil
-		}
-		return flows.NumberPicked{ID: n.at(e, n.window.At()-1).ID}, nil
-	case "esc":
-		if n.input.Value() != "" {
-			n.input.SetValue("")
-			n.search()
-			return nil, nil
-		}
-		return flows.BackAsked{}, nil
-	case "ctrl+l":
-		return flows.ReloadAsked{}, nil
-	}
-	if n.window.Update(msg, size, n.height) {
-		n.moved = true
-		return nil, nil
-	}
-	before := n.input.Value()
-	var cmd tea.Cmd
-	n.input, cmd = n.input.Update(msg)
-	if n.input.Value() != before {
-		n.moved = true
-		n.search()
-	}
-	return nil, cmd
-}
-
-func (n *numbersScreen) at(e *env, i int) api.Number {
-	row := n.rows[n.shown[i]]
-	return e.s.Pages[row.page][row.at]
-}
+// broad: rows are compared across, so that columns need the width more than the
+// one sentence that the side pane would say.
+func (n *numbersScreen) broad() bool { return true }
 
 func (n *numbersScreen) view(e *env, w, h int) pane {
-	n.sync(e)
+	n.roster.follow(e.s.Pages)
 	p := e.heading(flows.PickNumber)
 	p.lead = n.lead(e)
 	styles := textinput.DefaultStyles(true)
@@ -141,22 +182,28 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	if !e.reveal && len(digits(n.input.Value())) > lastDigits { // a number is being typed
 		n.input.EchoMode, n.input.EchoCharacter = textinput.EchoPassword, '•'
 	}
-	n.height = max(4, h-7)
-	lines := []string{bubble.SearchBox(e.style, n.input)}
-	size := len(n.shown) + 1
+	used := 6 + strings.Count(bubble.Wrap(p.lead, w), "\n") // title, lead, two blanks, search box, header, and how far
+	n.height = max(4, h-used)
+	columns := numberColumns(w)
+	lines := []string{bubble.SearchBox(e.style, n.input), e.style.Muted.Render(n.header(e, columns))}
+	size := len(n.roster.shown) + 1
 	from, to := n.window.Range(size, n.height)
 	for i := from; i < to; i++ {
 		if i == 0 {
 			lines = append(lines, n.mark(e, i, "+ "+e.say("numbers.add"), w))
 			continue
 		}
-		lines = append(lines, n.row(e, i, w))
+		lines = append(lines, n.line(e, i, columns))
 	}
-	if len(n.shown) == 0 && len(n.rows) > 0 {
+	switch {
+	case size > 1 || e.s.Count() == 0:
+	case n.roster.done(e.s.Pages):
 		lines = append(lines, e.style.Muted.Render("  "+e.say("numbers.no_match")))
+	default:
+		lines = append(lines, e.style.Muted.Render("  "+e.say("numbers.looking")))
 	}
 	if size > n.height {
-		lines = append(lines, e.style.Muted.Render(fmt.Sprintf("  %d–%d / %d", max(1, from), to-1, len(n.shown))))
+		lines = append(lines, e.style.Muted.Render(fmt.Sprintf("  %d–%d / %d", max(1, from), to-1, len(n.roster.shown))))
 	}
 	p.body = strings.Join(lines, "\n")
 	p.cursor = n.input.Cursor()
@@ -166,14 +213,38 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	return p
 }
 
+// lead says how many numbers there are, and which of them are shown how.
 func (n *numbersScreen) lead(e *env) string {
+	r, count, said := &n.roster, e.s.Count(), []string{}
+	asked := string(e.s.Query.Mode)
 	switch {
+	case !e.s.Listed && e.s.Listing && asked != "":
+		said = append(said, e.say("numbers.loading_mode", "Count", count, "Mode", asked))
 	case !e.s.Listed && e.s.Listing:
-		return e.say("numbers.loading", "Count", len(n.rows))
-	case len(n.rows) == 0:
+		said = append(said, e.say("numbers.loading", "Count", count))
+	case asked != "":
+		said = append(said, e.say("numbers.count_mode", "Count", count, "Mode", asked))
+	case count == 0:
 		return e.say("numbers.empty")
+	default:
+		said = append(said, e.say("numbers.count", "Count", count))
 	}
-	return e.say("numbers.count", "Count", len(n.rows))
+	if r.query != "" || r.mode != "" && asked == "" {
+		if r.mode != "" {
+			said = append(said, e.say("numbers.only", "Mode", string(r.mode)))
+		}
+		if r.done(e.s.Pages) {
+			said = append(said, e.say("numbers.found", "Count", len(r.shown)))
+		}
+	}
+	switch r.order {
+	case newest:
+		said = append(said, e.say("numbers.newest"))
+	case oldest:
+		said = append(said, e.say("numbers.oldest"))
+	case asSent:
+	}
+	return strings.Join(said, " ")
 }
 
 func (n *numbersScreen) mark(e *env, i int, text string, w int) string {
@@ -183,24 +254,8 @@ func (n *numbersScreen) mark(e *env, i int, text string, w int) string {
 	return e.style.Text.Render(bubble.Fit("  "+text, w))
 }
 
-// row is one number in columns that fit: number, name, standing.
-func (n *numbersScreen) row(e *env, i, w int) string {
-	number := n.at(e, i-1)
-	word, style := e.standing(flows.StandingOf(number))
-	numberWidth, standingWidth := 17, 15
-	if w < 56 {
-		numberWidth, standingWidth = 16, 12
-	}
-	name := max(6, w-2-numberWidth-standingWidth-2)
-	text := bubble.Pad(e.display(number), numberWidth) + " " + bubble.Pad(number.Name, name) + " "
-	if i == n.window.At() {
-		return e.style.Focus.Render("▸ "+text) + style.Render(bubble.Fit(word, standingWidth))
-	}
-	return e.style.Text.Render("  "+text) + style.Render(bubble.Fit(word, standingWidth))
-}
-
 func (n *numbersScreen) keys(e *env) []key.Binding {
-	return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+l", "reload")}
+	return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+f", "filter"), e.bind("ctrl+s", "sort"), e.bind("ctrl+l", "reload")}
 }
 
 func (n *numbersScreen) typing() bool { return true }

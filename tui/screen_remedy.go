@@ -310,14 +310,12 @@ func (r *remedyScreen) registered(e *env, w int) []string {
 	const most = 6
 	var lines []string
 	count := 0
-	for _, page := range e.s.Pages {
-		for _, n := range page {
-			if !n.Status.Registered() {
-				continue
-			}
-			if count++; count <= most {
-				lines = append(lines, e.style.Text.Render(bubble.Fit("  "+e.display(n)+"  "+n.Name, w)))
-			}
+	for n := range e.s.Numbers() {
+		if !n.Status.Registered() {
+			continue
+		}
+		if count++; count <= most {
+			lines = append(lines, e.style.Text.Render(bubble.Fit("  "+e.display(n)+"  "+n.Name, w)))
 		}
 	}
 	if count == 0 {

@@ -109,6 +109,7 @@ func Acts() []Act {
 func (s *Sim) Play(act Act, id api.PhoneNumberID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.last = selection{}
 	for _, d := range deeds() {
 		if d.act != act {
 			continue

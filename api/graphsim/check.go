@@ -71,6 +71,9 @@ func (sc *Scenario) check() error {
 		}
 		seen[string(p.ID)], seen[p.Phone] = true, true
 	}
+	if sc.Count != 0 && (sc.Count < len(sc.Numbers) || sc.Count > mostNumbers || len(sc.Numbers) == 0) {
+		return fmt.Errorf("count is %d, not between the %d numbers that are listed and %d", sc.Count, len(sc.Numbers), mostNumbers)
+	}
 	for _, l := range sc.Lines {
 		if !e164.MatchString(l.Phone) || seen[l.Phone] {
 			return fmt.Errorf("line %q: phone is not of the form +85291234567, or is there twice", l.Phone)

@@ -61,22 +61,23 @@ func listText(p params, key string) string {
 
 // pageOf cuts one page out of the list, with cursors and links.
 func (s *Sim) pageOf(c *call, p page) (object, *refusal) {
-	all, refused := s.selected(p)
+	chosen, refused := s.selected(p)
 	if refused != nil {
 		return nil, refused
 	}
+	all := chosen.numbers
 	from, to := 0, len(all)
 	switch {
 	case p.after != "" && p.before != "":
 		return nil, invalid("after and before exclude each other.")
 	case p.after != "":
-		i := position(all, p.after)
+		i := chosen.position(p.after)
 		if i < 0 {
 			return nil, invalid("The cursor after does not belong to this list.")
 		}
 		from = i + 1
 	case p.before != "":
-		i := position(all, p.before)
+		i := chosen.position(p.before)
 		if i < 0 {
 			return nil, invalid("The cursor before does not belong to this list.")
 		}
@@ -111,8 +112,25 @@ func cursor(n *number) string {
 	return base64.RawURLEncoding.EncodeToString([]byte("n" + string(n.ID)))
 }
 
-func position(all []*number, at string) int {
-	return slices.IndexFunc(all, func(n *number) bool { return cursor(n) == at })
+// selection is a list as it was last asked for. The pages of one list are cut out
+// of the same selection, as long as nothing was done in between.
+type selection struct {
+	sort, filtering, display string
+	numbers                  []*number
+	places                   map[string]int // by cursor
+}
+
+// fits reports whether a page belongs to the selection.
+func (l selection) fits(p page) bool {
+	return l.places != nil && l.sort == p.sort && l.filtering == p.filtering && l.display == p.display
+}
+
+// position is the place of a cursor; -1 for one of another list.
+func (l selection) position(at string) int {
+	if i, ok := l.places[at]; ok {
+		return i
+	}
+	return -1
 }
 
 // link leads to a neighbouring page. Meta's carries the access token; this one
@@ -128,14 +146,17 @@ func (s *Sim) link(c *call, p page, direction, cursor string) string {
 }
 
 // selected filters and sorts.
-func (s *Sim) selected(p page) ([]*number, *refusal) {
+func (s *Sim) selected(p page) (selection, *refusal) {
 	keep, refused := s.filter(p.filtering)
 	if refused != nil {
-		return nil, refused
+		return selection{}, refused
 	}
 	less, refused := order(p.sort)
 	if refused != nil {
-		return nil, refused
+		return selection{}, refused
+	}
+	if s.last.fits(p) {
+		return s.last, nil
 	}
 	var all []*number
 	for _, n := range s.numbers {
@@ -144,7 +165,11 @@ func (s *Sim) selected(p page) ([]*number, *refusal) {
 		}
 	}
 	slices.SortStableFunc(all, less)
-	return all, nil
+	s.last = selection{p.sort, p.filtering, p.display, all, make(map[string]int, len(all))}
+	for i, n := range all {
+		s.last.places[cursor(n)] = i
+	}
+	return s.last, nil
 }
 
 // order reads sort in the seed's spelling, ['last_onboarded_time_ascending'],

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dialtone/api/graphsim"
 )
 
 func TestFields(t *testing.T) {
@@ -204,4 +206,34 @@ func TestExpansion(t *testing.T) {
 	}
 	w.get("/v24.0/"+string(w.sim.Info().WABA), "fields", "phone_numbers{nonsense}").refused(t, 400, 100, 0)
 	w.get("/v24.0/"+string(w.sim.Info().WABA), "fields", "phone_numbers.limit(500)").refused(t, 400, 100, 0)
+}
+
+// TestACrowd makes up a large account and walks through it, in both orders.
+func TestACrowd(t *testing.T) {
+	t.Parallel()
+	sc := parse(t, small+three)
+	sc.Count = 1234
+	w := build(t, sc)
+	for _, sort := range []string{"", "last_onboarded_time.asc"} {
+		seen, after, pages := map[string]bool{}, "", 0
+		for {
+			r := w.get("/v24.0/"+wabaID+"/phone_numbers", "limit", "100", "after", after, "sort", sort, "fields", "id,display_phone_number").ok(t)
+			data, _ := r.body["data"].([]any)
+			for _, item := range data {
+				seen[item.(obj)["display_phone_number"].(string)] = true
+			}
+			paging, _ := r.body["paging"].(obj)
+			if pages++; paging["next"] == nil {
+				break
+			}
+			after = paging["cursors"].(obj)["after"].(string)
+		}
+		if len(seen) != 1234 || pages != 13 {
+			t.Errorf("sort %q: %d numbers on %d pages", sort, len(seen), pages)
+		}
+	}
+	sc.Count = 1
+	if _, err := graphsim.New(sc); err == nil {
+		t.Error("a count below the numbers that are listed was taken")
+	}
 }

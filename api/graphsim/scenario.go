@@ -21,6 +21,7 @@ type Scenario struct {
 	Rules   Rules       `toml:"rules"`
 	Limits  Limits      `toml:"limits"`
 	Numbers []Number    `toml:"number"`
+	Count   int         `toml:"count"` // how many numbers the account has: copies of those listed make up for the rest
 	Lines   []Line      `toml:"line"`
 	// Listeners are apps of others that receive the account's webhooks as well.
 	Listeners []App    `toml:"listener"`

@@ -101,6 +101,9 @@ func (s *Sim) act(c *call) answer {
 		return answer{refused: refused}
 	}
 	body, refused := c.route.run(s, c)
+	if c.method != http.MethodGet {
+		s.last = selection{}
+	}
 	if refused != nil {
 		return answer{refused: refused}
 	}

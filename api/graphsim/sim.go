@@ -31,6 +31,7 @@ type Sim struct {
 	numbers    []*number   // in order of creation
 	pool       []*pooled   // numbers verified in advance, in order of creation
 	poolCalls  []time.Time // code calls of the pool in the last hour
+	last       selection   // what the last page was cut out of
 	lines      map[string]*line
 	faults     []*armed
 	calls      []time.Time // management calls of the last hour
@@ -76,8 +77,9 @@ func New(sc Scenario, opts ...Option) (*Sim, error) {
 		o(s)
 	}
 	start := s.now()
-	for i, n := range sc.Numbers {
-		s.numbers = append(s.numbers, s.newNumber(n, start, len(sc.Numbers)-i))
+	numbers := sc.crowd()
+	for i, n := range numbers {
+		s.numbers = append(s.numbers, s.newNumber(n, start, len(numbers)-i))
 	}
 	for i, p := range sc.Pool {
 		s.pool = append(s.pool, newPooled(p, start, len(sc.Pool)-i))

@@ -198,6 +198,23 @@ func (p *program) jobCommand(j flows.Job) *cobra.Command {
 		RunE:    func(c *cobra.Command, _ []string) error { return p.wizard(c.Context(), o) },
 	}
 	o.flags(c.Flags(), p.describe)
+	if j == flows.JobManage {
+		l := listOptions{}
+		c.Flags().BoolVar(&l.asJSON, "json", false, p.describe("flag.numbers_json"))
+		c.Flags().StringVar(&l.mode, "mode", "", p.describe("flag.numbers_mode"))
+		c.Flags().StringVar(&l.sort, "sort", "", p.describe("flag.numbers_sort"))
+		c.Example += "\ndialtone numbers --json --account 104820560913301 --mode LIVE --sort oldest"
+		wizard := c.RunE
+		c.RunE = func(c *cobra.Command, args []string) error {
+			switch {
+			case l.asJSON:
+				return p.listNumbers(c.Context(), o, l)
+			case l.mode != "" || l.sort != "":
+				return p.usage("usage.only_json")
+			}
+			return wizard(c, args)
+		}
+	}
 	return c
 }
 

@@ -35,6 +35,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	saveMemory(wish.Sandbox)
 	calls := &ledger{}
 	sandbox := &sandbox{ctx: ctx}
 	graph.Trace = calls.add
@@ -54,7 +55,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Machine: flows.NewMachine(),
 		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
-		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport,
+		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
 	})
 	// At 120 frames a second the first one comes 8 ms after the start, not 17.

@@ -1,0 +1,104 @@
+package flows
+
+import (
+	"errors"
+	"slices"
+
+	"dialtone/api"
+)
+
+// ListQuery is what Graph is asked for: an order, and one mode or, when empty,
+// both. Graph sorts and filters for some apps and not for others (seed 001), so
+// that whoever shows the list does both as well; asking for it brings what is
+// looked for to the first page of a long list.
+type ListQuery struct {
+	Order api.Order
+	Mode  api.AccountMode
+}
+
+// ListAsked asks for the list in another order, or for a part of it.
+type ListAsked struct{ Query ListQuery }
+
+// Kind implements [Event].
+func (ListAsked) Kind() Kind { return KListAsked }
+
+// All reports whether every number of the account is known, rather than a part
+// that was asked for.
+func (s Session) All() bool { return s.Listed && s.Query.Mode == "" }
+
+// queryRefused: Graph does not sort or filter for this app.
+var queryRefused = failed("Graph does not sort or filter", func(s Session, e Failed) bool {
+	var no *api.Error
+	const permission, refused, parameter, denied = 10, 3, 100, 200
+	return e.Call == api.ListNumbers && s.Query != ListQuery{} && errors.As(e.Err, &no) && slices.Contains([]int{permission, refused, parameter, denied}, no.Code)
+})
+
+// listOtherwise asks for the list anew, where there is something to be gained:
+// of a list that is complete, the rest is done here.
+func listOtherwise(s *Session, in Input) []Effect {
+	want := in.Event.(ListAsked).Query
+	if s.unsorted {
+		want = ListQuery{}
+	}
+	if s.All() || want == s.Query {
+		return nil
+	}
+	s.Query = want
+	return startList(s)
+}
+
+// listPlainly goes on without Graph's help.
+func listPlainly(s *Session, _ Input) []Effect {
+	s.unsorted, s.Query = true, ListQuery{}
+	return startList(s)
+}
+
+func startList(s *Session) []Effect {
+	s.Ask++ // pages still on their way belong to the old list
+	s.Pages, s.Next, s.Listed = nil, "", false
+	return []Effect{s.nextPage()}
+}
+
+func listAgain(s *Session, _ Input) []Effect {
+	s.Problem = nil
+	return startList(s)
+}
+
+// nextPage reads on where the list has come to.
+func (s Session) nextPage() ReadNumbers {
+	return ReadNumbers{Account: s.Target.Account, After: s.Next, Query: s.Query}
+}
+
+// resumeList goes on with a list that had not come to its end.
+func resumeList(s *Session) []Effect {
+	if s.Listed {
+		return nil
+	}
+	return []Effect{s.nextPage()}
+}
+
+func keepPage(s *Session, in Input) []Effect {
+	page := in.Event.(NumbersListed).Page
+	s.Pages = append(slices.Clip(s.Pages), PageOf(page.Numbers...))
+	s.Next, s.Listing, s.Listed = page.Next, false, page.Next == ""
+	return nil
+}
+
+func keepPageAndReadNext(s *Session, in Input) []Effect {
+	keepPage(s, in)
+	return []Effect{s.nextPage()}
+}
+
+// replace puts fresh facts into the list that they came from.
+func (s *Session) replace(n api.Number) {
+	number := whole(string(n.ID))
+	for p := range s.Pages {
+		for i := range s.Pages[p].Len() {
+			if s.Pages[p].has(i, n.ID, number) {
+				s.Pages = slices.Clone(s.Pages)
+				s.Pages[p] = s.Pages[p].with(i, n)
+				return
+			}
+		}
+	}
+}

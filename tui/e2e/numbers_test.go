@@ -1,0 +1,124 @@
+//go:build unix
+
+package e2e
+
+import (
+	"encoding/json"
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+)
+
+// crowd is an account of so many numbers.
+func crowd(count int) func(*graphsim.Scenario) {
+	return func(sc *graphsim.Scenario) { sc.Count = count }
+}
+
+// TestFiftyThousandNumbers looks after a very large account: the first rows are
+// there after one page, a search finds a number among the last, its page opens,
+// and all of it in little memory.
+func TestFiftyThousandNumbers(t *testing.T) {
+	t.Parallel()
+	const count = 50_000
+	sim := host(t, story(t, "large-account", crowd(count)))
+	o := wide()
+	o.Limit = time.Minute // the whole list is read, on a busy machine
+	w := open(t, sim, o, "numbers")
+	first := regexp.MustCompile(`▸ \+\d`)
+	w.until("see the first rows", first.MatchString)
+	if pages := len(sim.calls(api.ListNumbers)); pages > 100 {
+		t.Errorf("the first rows came after %d pages", pages)
+	}
+	w.Press("down", "down")
+	w.until("move before the list is complete", func(s string) bool { return first.MatchString(s) })
+	w.see("numbers.count", "Count", count)
+	w.Type("spa central 49985")
+	w.see("numbers.found", "Count", 1)
+	w.Press("enter")
+	w.see("state.Manage.title")
+	w.read("Meridian Spa Central 49985")
+	w.Press("tab")
+	w.see("page.group.standing")
+	w.see("page.do.fresh")
+	w.Press("esc", "esc")
+	w.see("state.PickNumber.title")
+	peak, err := w.PeakMemory()
+	switch {
+	case errors.Is(err, errors.ErrUnsupported):
+	case err != nil:
+		t.Error(err)
+	default:
+		t.Logf("peak memory %d KiB", peak>>10)
+		if most := int64(30 << 20); peak > most && !raced { // the race detector keeps a shadow of everything
+			t.Errorf("%d numbers took %d KiB", count, peak>>10)
+		}
+	}
+	w.leave(1)
+}
+
+// TestTheListInAnotherOrder: Graph sorts and filters where it does, and the list
+// is the same where it does not.
+func TestTheListInAnotherOrder(t *testing.T) {
+	t.Parallel()
+	for name, refuses := range map[string]bool{"Graph filters": false, "Graph does not filter": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sim := host(t, story(t, "many-numbers", func(sc *graphsim.Scenario) { sc.Rules.NoFiltering = refuses }))
+			w := open(t, sim, wide(), "numbers")
+			w.see("numbers.count", "Count", 40)
+			w.Press("ctrl+f", "ctrl+f", "ctrl+s", "ctrl+s")
+			w.see("numbers.only", "Mode", "SANDBOX")
+			w.see("numbers.found", "Count", 3)
+			w.see("numbers.oldest")
+			w.Press("enter")
+			w.see("state.Manage.title")
+			w.leave(0)
+		})
+	}
+}
+
+// TestNumbersAsData reads the list as a program does, and fails as one expects.
+func TestNumbersAsData(t *testing.T) {
+	t.Parallel()
+	sim := host(t, story(t, "many-numbers", func(sc *graphsim.Scenario) { sc.Rules.NoFiltering = true }))
+	info := sim.sim.Info()
+	list := func(env []string, args ...string) (code int, all []map[string]any, stderr string) {
+		t.Helper()
+		code, out, said := run(t, env, append(append([]string{"numbers", "--json"}, sim.flags()...), args...)...)
+		if code == 0 {
+			must(t, json.Unmarshal([]byte(out), &all))
+		}
+		return code, all, said
+	}
+	good := []string{"DIALTONE_TOKEN=" + info.Token}
+	account := string(info.WABA)
+	if code, all, _ := list(good, "--account", account); code != 0 || len(all) != 40 || all[0]["standing"] == "" {
+		t.Errorf("exit code %d, %d numbers", code, len(all))
+	}
+	code, all, _ := list(good, "--account", account, "--mode", "LIVE", "--sort", "oldest")
+	if code != 0 || len(all) != 37 {
+		t.Errorf("exit code %d, %d real numbers", code, len(all))
+	}
+	last := ""
+	for _, n := range all {
+		at, _ := n["last_onboarded_time"].(string)
+		if at != "" && at < last {
+			t.Errorf("%s comes after %s", at, last)
+		}
+		last = at
+		if at == "" {
+			last = "9"
+		}
+	}
+	if code, _, said := list([]string{"DIALTONE_TOKEN=EAAGnobodysToken"}, "--account", account); code != 4 || !strings.Contains(said, "dialtone: ") || strings.Contains(said, "EAAGnobodysToken") {
+		t.Errorf("a token of nobody's: exit code %d\n%s", code, said)
+	}
+	if code, _, said := list(good); code != 2 || !strings.Contains(said, "--account") {
+		t.Errorf("no account: exit code %d\n%s", code, said)
+	}
+}

@@ -1,0 +1,176 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows"
+)
+
+// lookOn lets the list look at all the rows that a key left for later.
+func (st *stage) lookOn() {
+	for st.numbers().looking && st.session().State == flows.PickNumber {
+		st.send(lookMsg{})
+	}
+}
+
+func (st *stage) numbers() *numbersScreen {
+	st.tb.Helper()
+	return st.m.screens[flows.PickNumber].(*numbersScreen)
+}
+
+// names are the names in the list, in order.
+func (st *stage) names() []string {
+	var all []string
+	for _, s := range st.numbers().roster.shown {
+		page, i := s.on(st.session().Pages)
+		all = append(all, page.Name(i))
+	}
+	return all
+}
+
+// TestAKeyLooksAtFewRows: however long the list, and whatever the key.
+func TestAKeyLooksAtFewRows(t *testing.T) {
+	t.Parallel()
+	const size = 50_000
+	st := look{session: accountOf(many(size))}.stage(t, english(), 100, 30, false)
+	for _, name := range []string{"c", "a", "f", "backspace", "z", "ctrl+s", "c", "a", "ctrl+s", "ctrl+f", "ctrl+f", "down", "end", "pgup", "home", "8", "5", "2"} {
+		for _, done := range []bool{false, true} { // while rows are still being looked at, and afterwards
+			before := st.numbers().roster.looks
+			st.press(name)
+			if looked := st.numbers().roster.looks - before; looked > rowsAtOnce {
+				t.Errorf("%s looks at %d rows", name, looked)
+			}
+			if done {
+				for st.numbers().looking {
+					before := st.numbers().roster.looks
+					st.send(lookMsg{})
+					if looked := st.numbers().roster.looks - before; looked > rowsBetween {
+						t.Errorf("after %s, %d rows are looked at at once", name, looked)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestASearchFindsTheSame whatever was typed before it, and however it is cut
+// into slices.
+func TestASearchFindsTheSame(t *testing.T) {
+	t.Parallel()
+	all := many(3000)
+	for _, query := range []string{"caf", "cafe meridien", "東京", "9999", "52 0", "+852 5000 12", "10654035224002", "lotus bakery 8", "no such"} {
+		st := look{session: accountOf(all)}.stage(t, english(), 100, 30, false)
+		st.lookOn()
+		for _, r := range query { // each letter before the one before has come to its end
+			st.press(string(r))
+		}
+		st.lookOn()
+		typed := st.names()
+		anew := look{session: accountOf(all), play: func(st *stage) { st.paste(query) }}.stage(t, english(), 100, 30, false)
+		anew.lookOn()
+		if pasted := anew.names(); !slices.Equal(typed, pasted) {
+			t.Errorf("%q: %d found when typed, %d when pasted", query, len(typed), len(pasted))
+		}
+		if query != "no such" && query != "9999" && query != "lotus bakery 8" && len(typed) == 0 {
+			t.Errorf("%q finds nothing", query)
+		}
+	}
+}
+
+// TestOrdersAndModes sorts and filters pages as they come in.
+func TestOrdersAndModes(t *testing.T) {
+	t.Parallel()
+	all := many(1000)
+	for i := range all {
+		all[i].Name = fmt.Sprintf("%04d", (i*7919)%1000)
+		if i%4 > 0 { // every fourth was never onboarded
+			all[i].LastOnboarded.Time = t0.Add(time.Duration((i*7919)%1000) * time.Hour)
+		}
+		if i%10 == 1 {
+			all[i].Mode = api.ModeSandbox
+		}
+	}
+	s := loading(nil)
+	s.Next = "more"
+	st := look{session: s}.stage(t, english(), 100, 30, false)
+	st.press("ctrl+s", "ctrl+s") // oldest
+	pages := listed(all)
+	for i := 0; i < len(all); i += 100 {
+		next := "more"
+		if i+100 == len(all) {
+			next = ""
+		}
+		st.answer(flows.NumbersListed{Page: api.NumbersPage{Numbers: all[i : i+100], Next: next + fmt.Sprint(i)[:len(next)/4]}})
+	}
+	st.lookOn()
+	names := st.names()
+	if len(names) != 1000 || !slices.IsSorted(names[:750]) {
+		t.Errorf("%d of %d pages: %d numbers, oldest first: %v", len(st.session().Pages), len(pages), len(names), names[:min(20, len(names))])
+	}
+	for i := range st.session().Pages {
+		if st.session().Pages[i].Len() == 0 {
+			t.Error("an empty page")
+		}
+	}
+	st.press("ctrl+s", "ctrl+s") // newest
+	st.lookOn()
+	if names := st.names(); !slices.IsSortedFunc(names[:min(750, len(names))], func(a, b string) int { return strings.Compare(b, a) }) {
+		t.Errorf("newest first: %v", names[:min(20, len(names))])
+	}
+	st.press("ctrl+f", "ctrl+f")
+	st.lookOn()
+	if got := len(st.names()); got != 100 {
+		t.Errorf("%d trial numbers", got)
+	}
+	if text := st.text(); !strings.Contains(text, "SANDBOX only.") || !strings.Contains(text, "Newest first.") {
+		t.Errorf("the page does not say what is shown:\n%s", text)
+	}
+}
+
+// TestTheMarkStaysOnItsNumber while others come before it.
+func TestTheMarkStaysOnItsNumber(t *testing.T) {
+	t.Parallel()
+	page := func(from int) []api.Number {
+		all := many(100)
+		for i := range all {
+			all[i].ID = api.PhoneNumberID(fmt.Sprintf("10654035%07d", from+i))
+			all[i].LastOnboarded.Time = t0.Add(-time.Duration((from+i*37)%997) * time.Hour)
+		}
+		return all
+	}
+	s := loading(nil)
+	st := look{session: s}.stage(t, english(), 100, 30, false)
+	st.press("ctrl+s")
+	st.answer(flows.NumbersListed{Page: api.NumbersPage{Numbers: page(0), Next: "a"}})
+	st.press("down", "down", "down", "down")
+	marked := func() api.PhoneNumberID {
+		n := st.numbers()
+		p, i := n.roster.shown[n.window.At()-1].on(st.session().Pages)
+		return p.ID(i)
+	}
+	want := marked()
+	for i, next := range []string{"b", "c", "d", ""} {
+		st.answer(flows.NumbersListed{Page: api.NumbersPage{Numbers: page(1000 * (i + 1)), Next: next}})
+		if got := marked(); got != want {
+			t.Fatalf("the mark went from %s to %s", want, got)
+		}
+	}
+	if st.numbers().window.At() == 5 {
+		t.Error("nothing came before the mark")
+	}
+}
+
+// TestOneListedPageShows: the first rows are there after one page.
+func TestOneListedPageShows(t *testing.T) {
+	t.Parallel()
+	st := look{session: loading(nil)}.stage(t, english(), 60, 20, false)
+	st.answer(flows.NumbersListed{Page: api.NumbersPage{Numbers: many(100), Next: "more"}})
+	if !strings.Contains(st.text(), "Lotus Bakery") {
+		t.Errorf("no row after one page:\n%s", st.text())
+	}
+}
