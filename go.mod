@@ -82,7 +82,3 @@ require (
 )
 
 tool honnef.co/go/tools/cmd/staticcheck
-
-// From v0.0.26 on this keeps tables of 2 MiB in memory for widths that it would
-// find in a few comparisons; the renderer itself asks for no later version.
-replace github.com/mattn/go-runewidth => github.com/mattn/go-runewidth v0.0.24

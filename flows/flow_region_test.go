@@ -215,7 +215,7 @@ func TestNothingIsTakenOffThatStaysOff(t *testing.T) {
 		t.Errorf("until %s", w.s.Problem.Until)
 	}
 	w.hand(Overruled{}).in(MovePlan).card(AdviseStaysOff, ActDismiss) // no way past it
-	w = walkFrom(t, s).after(stale+time.Second).hand(MoveAsked{}).in(MovePlan).card(AdviseStaysOff, ActDismiss)
+	walkFrom(t, s).after(stale+time.Second).hand(MoveAsked{}).in(MovePlan).card(AdviseStaysOff, ActDismiss)
 	s.Number = fresh(takenOff)
 	s.Settings = settings("SG")
 	w = walkFrom(t, s).hand(MoveAsked{}).in(MovePlan).card(AdviseBudget, ActNothing) // off already: the operator may know better

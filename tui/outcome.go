@@ -53,6 +53,8 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return Done
 	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
 		return Done
+	case s.State == flows.PickNumber && s.Job == flows.JobManage && s.Count() > 0 && trouble == nil: // looking was all
+		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
 	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Remedy == eligibility.RemedyRaiseCap:

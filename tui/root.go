@@ -354,40 +354,6 @@ func (m *Root) run(c flows.Command) tea.Cmd {
 	return func() tea.Msg { return inputMsg{runner.Do(ctx, c)} }
 }
 
-// tick keeps the clock of the screen going while something on it moves.
-func (m *Root) tick() tea.Cmd {
-	every := time.Duration(0)
-	switch {
-	case m.waits(), m.lastPage() && !m.readable():
-		every = 120 * time.Millisecond
-	case m.env.reveal, m.counts():
-		every = time.Second
-	}
-	if every == 0 || m.ticks {
-		return nil
-	}
-	m.ticks = true
-	return tea.Tick(every, func(time.Time) tea.Msg { return tickMsg{} })
-}
-
-// counts reports whether a countdown is shown.
-func (m *Root) counts() bool {
-	s := m.env.s
-	return s.Problem != nil && s.Problem.Until.After(m.env.now) || m.lastPage() && !s.Budget.Frees(s.Counted(api.Register), m.env.now).IsZero() || s.State == flows.Deregister && !s.Budget.Frees(s.Counted(api.Deregister), m.env.now).IsZero() || s.State == flows.EnterCode || s.State == flows.PoolEnter || s.State == flows.Remedy && s.Walks[s.Remedy].Waiting(m.env.now) || (s.State == flows.CodeMethod || s.State == flows.PoolCode) && !s.CodeAt.IsZero()
-}
-
-// lastPage reports whether this is the page before a call that counts.
-func (m *Root) lastPage() bool {
-	_, is := m.screen().(interface{ sends() bool })
-	return is
-}
-
-// polling reports whether the number is looked at again and again by itself.
-func (m *Root) polling() bool {
-	s := m.env.s
-	return s.State == flows.Register && s.Settling != nil || s.State == flows.Deregister && s.Settling != nil && s.Problem == nil || s.State == flows.Moving && s.Problem == nil || s.State == flows.Connected && !s.Number.Status.Registered() && s.Problem == nil
-}
-
 // Interrupt notes that a signal ended the program.
 func (m *Root) Interrupt() { _ = m.quit(true) }
 

@@ -250,7 +250,8 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		p.body, p.focus = c.menu.View(e.style, c.sourceOptions(e), w)
 	case askJob:
 		p.title, p.lead = e.say("connect.job.title"), e.say("connect.job.lead")
-		p.body, p.focus = c.jobs.View(e.style, e.jobOptions(flows.Jobs()), w)
+		const around = 4 // title, lead and blanks
+		p.body, p.focus = e.jobMenu(&c.jobs, flows.Jobs(), w, h-around)
 	case askStory:
 		p.title, p.lead = e.say("connect.story.title"), e.say("connect.story.lead")
 		var options []bubble.Option

@@ -1,9 +1,10 @@
 package tui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -105,11 +106,20 @@ func (c *connectScreen) sourceOptions(e *env) []bubble.Option {
 	return options
 }
 
-// jobOptions are the lines of a menu of jobs.
-func (e *env) jobOptions(jobs []flows.Job) []bubble.Option {
-	var options []bubble.Option
-	for _, j := range jobs {
-		options = append(options, bubble.Option{Label: e.say("job." + string(j) + ".label"), Note: e.say("job." + string(j) + ".note")})
+// jobMenu draws a menu of jobs, with one note at a time where not all of them fit.
+func (e *env) jobMenu(m *bubble.Menu, jobs []flows.Job, w, room int) (string, int) {
+	options := make([]bubble.Option, len(jobs))
+	for i, j := range jobs {
+		options[i] = bubble.Option{Label: e.say("job." + string(j) + ".label"), Note: e.say("job." + string(j) + ".note")}
 	}
-	return options
+	menu, focus := m.View(e.style, options, w)
+	if strings.Count(menu, "\n") < room {
+		return menu, focus
+	}
+	for i := range options {
+		if i != m.At() {
+			options[i].Note = ""
+		}
+	}
+	return m.View(e.style, options, w)
 }

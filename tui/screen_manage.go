@@ -122,16 +122,8 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 		rows = append(rows, [2]string{e.say("field.region"), st.Text.Render(e.rests(e.s.Settings.Storage))})
 	}
 	facts := e.table(rows, w)
-	options := e.jobOptions(m.jobs(e))
-	const around = 5 // title, blanks, and what tab leads to
-	if menu, _ := m.menu.View(st, options, w); strings.Count(facts+menu, "\n")+around > h {
-		for i := range options { // one note at a time, where not all of them fit
-			if i != m.menu.At() {
-				options[i].Note = ""
-			}
-		}
-	}
-	menu, focus := m.menu.View(st, options, w)
+	const around = 4 // title and blanks
+	menu, focus := e.jobMenu(&m.menu, m.jobs(e), w, h-strings.Count(facts, "\n")-around)
 	p.body = facts + "\n\n" + menu
 	p.focus = strings.Count(facts, "\n") + 2 + focus
 	return p

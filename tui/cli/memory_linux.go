@@ -9,10 +9,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// releaseCode has the system forget which pages of the program itself are in use.
-// Starting touches most of them once, and never again; those that are needed
-// later come back from the page cache, where they stay. Without it a third of
-// the memory that the wizard seems to need is code that has done its work.
+// releaseCode has the system forget which pages of the program's file are mapped,
+// and map only those from now on that are touched, not sixteen around each.
+// Starting touches most of them once and never again; what is needed later comes
+// back from the page cache, where it stays.
 func releaseCode() {
 	self, err := os.Executable()
 	if err != nil {
@@ -34,7 +34,9 @@ func releaseCode() {
 		first, err1 := strconv.ParseUint(from, 16, 64)
 		last, err2 := strconv.ParseUint(to, 16, 64)
 		if err1 == nil && err2 == nil {
-			_, _, _ = unix.Syscall(unix.SYS_MADVISE, uintptr(first), uintptr(last-first), unix.MADV_DONTNEED)
+			for _, advice := range []uintptr{unix.MADV_RANDOM, unix.MADV_DONTNEED} {
+				_, _, _ = unix.Syscall(unix.SYS_MADVISE, uintptr(first), uintptr(last-first), advice)
+			}
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
+	"dialtone/flows"
 )
 
 // lineOfDoctor is a line of `dialtone doctor --json`, as a script reads it.
@@ -180,8 +181,7 @@ func TestDoctorFromTheMenu(t *testing.T) {
 		w.world = sim
 		w.see("connect.account.label")
 		w.Press("esc")
-		w.choose("connect.other.label")
-		w.choose("job.doctor.label")
+		w.chooseJob(flows.JobDoctor)
 		w.see("doctor.found.system_user")
 		w.Press("ctrl+l")
 		w.until("look again", func(string) bool { return len(sim.calls(api.DebugToken)) == 2 })
@@ -191,8 +191,7 @@ func TestDoctorFromTheMenu(t *testing.T) {
 		w.Press("esc")
 		w.see("connect.account.label")
 		w.Press("esc")
-		w.choose("connect.other.label")
-		w.choose("job.doctor.label")
+		w.chooseJob(flows.JobDoctor)
 		w.see("doctor.found.system_user")
 		w.leave(0)
 		if strings.Contains(w.plain(), sim.sim.Info().Token) {

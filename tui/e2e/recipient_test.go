@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dialtone/flows"
 )
 
 // reading is a line of `dialtone recipient --json`, as a script reads it.
@@ -101,8 +103,7 @@ func TestRecipientFromTheMenu(t *testing.T) {
 	for _, o := range []Options{wide(), {Cols: 60, Rows: 20}} {
 		w := launch(t, o)
 		w.see("connect.other.label")
-		w.choose("connect.other.label")
-		w.choose("job.recipient.label")
+		w.chooseJob(flows.JobRecipient)
 		w.see("state.Recipient.title")
 		w.Type("(631) 555-1234")
 		w.see("recipient.reason.no_plus")

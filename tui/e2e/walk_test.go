@@ -9,6 +9,7 @@ import (
 	"dialtone/api"
 	"dialtone/api/graphsim"
 	"dialtone/eligibility"
+	"dialtone/flows"
 )
 
 // The steps of an onboarding, each from the screen that asks for it to the key
@@ -136,8 +137,21 @@ func (w *wizard) twice(pin string) {
 // choose moves to a line of a list by the arrow keys and takes it.
 func (w *wizard) choose(key string) {
 	w.t.Helper()
-	label := "▸ " + say(w.t, key)
 	w.see(key)
+	w.walkTo(key)
+}
+
+// chooseJob takes a job of the start menu, which can be longer than the screen.
+func (w *wizard) chooseJob(j flows.Job) {
+	w.t.Helper()
+	w.choose("connect.other.label")
+	w.see("connect.job.title")
+	w.walkTo("job." + string(j) + ".label")
+}
+
+func (w *wizard) walkTo(key string) {
+	w.t.Helper()
+	label := "▸ " + say(w.t, key)
 	at := ""
 	for range 60 {
 		var now string
