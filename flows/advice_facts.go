@@ -13,12 +13,12 @@ type circumstance string
 
 // The circumstances that only the program asks for.
 const (
-	inside         circumstance = "inside"    // an account is open
-	atNumber       circumstance = "at_number" // and a number is at hand
-	atPIN          circumstance = "at_pin"    // its PIN is being chosen
-	atMessage      circumstance = "at_message"
-	atName         circumstance = "at_name"  // or given once more, for a new name
-	appLeft        circumstance = "app_left" // the usual cause is out of the way already
+	inside         circumstance = "inside"     // an account is open
+	atNumber       circumstance = "at_number"  // and a number is at hand
+	atPIN          circumstance = "at_pin"     // its PIN is being chosen
+	atName         circumstance = "at_name"    // or given once more, for a new name
+	atMessage      circumstance = "at_message" // a message is being sent
+	appLeft        circumstance = "app_left"   // the usual cause is out of the way already
 	numberVerified circumstance = "verified"
 	numberUnproven circumstance = "unproven" // neither verified nor registered
 	atPool         circumstance = "at_pool"  // numbers that are verified in advance
@@ -67,7 +67,6 @@ func circumstances() map[circumstance]func(Session) bool {
 		},
 		numberVerified: number(verified),
 		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),
-		"registered":   number(func(n api.Number) bool { return n.Status.Registered() }),
 		"region_fixed": func(s Session) bool { // the identity check can be set at any time
 			return at(s) && s.State != Identity && s.Number.Status.Registered()
 		},

@@ -269,8 +269,7 @@ type (
 	RecordOpened struct {
 		Number api.PhoneNumberID
 		Budget Budget
-		// Open says that a request of an earlier run has no known outcome: register
-		// or, where a number is to be taken off, deregister.
+		// Open says that a register request of an earlier run has no known outcome.
 		Open bool
 		// OpenOff says the same of a deregister request.
 		OpenOff bool

@@ -48,34 +48,38 @@ func deregisterFlow() Flow {
 		States: []Declaration{
 			{Deregister, StepOff, []api.Endpoint{api.GetNumber, api.GetSettings, api.Deregister}},
 		},
-		Rows: []Transition{
-			{From: Deregister, On: KFactsRead, If: both(isSettling, isOff), To: Manage, Do: noteOff, Past: true},
-			{From: Deregister, On: KFactsRead, If: worthAnotherLook, To: Deregister, Do: lookAgainWhetherOff},
-			{From: Deregister, On: KFactsRead, If: isSettling, To: Deregister, Do: showStillOn},
-			{From: Deregister, On: KFactsRead, If: both(isConfirmed, offFactsChanged), To: Deregister, Do: showOffChanged},
-			{From: Deregister, On: KFactsRead, If: isConfirmed, To: Deregister, Do: keepFactsAndDeregister},
-			{From: Deregister, On: KFactsRead, To: Deregister, Do: keepOffFacts},
-			{From: Deregister, On: KReloadAsked, If: isSettling, To: Deregister, Do: lookAnewWhetherOff},
-			{From: Deregister, On: KReloadAsked, To: Deregister, Do: readFacts},
+		Rows: deregisterRows,
+	}
+}
 
-			{From: Deregister, On: KDeregisterAsked, If: isSettling, To: Deregister, Do: lookAnewWhetherOff},
-			{From: Deregister, On: KDeregisterAsked, If: notToBeTakenOff, To: Deregister},
-			{From: Deregister, On: KDeregisterAsked, If: offClosed, To: Deregister, Do: showDeregsClosed},
-			{From: Deregister, On: KDeregisterAsked, If: factsStale, To: Deregister, Do: readFactsThenRegister},
-			{From: Deregister, On: KDeregisterAsked, To: Deregister, Do: takeOff},
-			{From: Deregister, On: KOverruled, If: both(deregsShown, factsStale), To: Deregister, Do: readFactsThenRegister},
-			{From: Deregister, On: KOverruled, If: deregsShown, To: Deregister, Do: takeOff},
+func deregisterRows() []Transition {
+	return []Transition{
+		{From: Deregister, On: KFactsRead, If: both(isSettling, isOff), To: Manage, Do: noteOff, Past: true},
+		{From: Deregister, On: KFactsRead, If: worthAnotherLook, To: Deregister, Do: lookAgainWhetherOff},
+		{From: Deregister, On: KFactsRead, If: isSettling, To: Deregister, Do: showStillOn},
+		{From: Deregister, On: KFactsRead, If: both(isConfirmed, offFactsChanged), To: Deregister, Do: showOffChanged},
+		{From: Deregister, On: KFactsRead, If: isConfirmed, To: Deregister, Do: keepFactsAndDeregister},
+		{From: Deregister, On: KFactsRead, To: Deregister, Do: keepOffFacts},
+		{From: Deregister, On: KReloadAsked, If: isSettling, To: Deregister, Do: lookAnewWhetherOff},
+		{From: Deregister, On: KReloadAsked, To: Deregister, Do: readFacts},
 
-			{From: Deregister, On: KDeregistered, To: Deregister, Do: proveOff},
-			{From: Deregister, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
-			{From: Deregister, On: KFailed, If: ambiguousDeregister, To: Deregister, Do: settleByFacts},
-			{From: Deregister, On: KFailed, If: isSettling, To: Deregister, Do: showOffUnsettled},
-			{From: Deregister, On: KPollDue, To: Deregister, Do: lookWhetherOff},
-			{From: Deregister, On: KRecordOpened, If: deregisterLeftOpen, To: Deregister, Do: settleLeftDeregister},
+		{From: Deregister, On: KDeregisterAsked, If: isSettling, To: Deregister, Do: lookAnewWhetherOff},
+		{From: Deregister, On: KDeregisterAsked, If: notToBeTakenOff, To: Deregister},
+		{From: Deregister, On: KDeregisterAsked, If: offClosed, To: Deregister, Do: showDeregsClosed},
+		{From: Deregister, On: KDeregisterAsked, If: factsStale, To: Deregister, Do: readFactsThenRegister},
+		{From: Deregister, On: KDeregisterAsked, To: Deregister, Do: takeOff},
+		{From: Deregister, On: KOverruled, If: both(deregsShown, factsStale), To: Deregister, Do: readFactsThenRegister},
+		{From: Deregister, On: KOverruled, If: deregsShown, To: Deregister, Do: takeOff},
 
-			{From: Deregister, On: KJobChosen, If: choosesPage, To: Begun, Do: beginJob, Past: true},
-			{From: Deregister, On: KBackAsked, If: isSettling, To: Previous, Do: leaveOffUnsettled},
-		},
+		{From: Deregister, On: KDeregistered, To: Deregister, Do: proveOff},
+		{From: Deregister, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
+		{From: Deregister, On: KFailed, If: ambiguousDeregister, To: Deregister, Do: settleByFacts},
+		{From: Deregister, On: KFailed, If: isSettling, To: Deregister, Do: showOffUnsettled},
+		{From: Deregister, On: KPollDue, To: Deregister, Do: lookWhetherOff},
+		{From: Deregister, On: KRecordOpened, If: deregisterLeftOpen, To: Deregister, Do: settleLeftDeregister},
+
+		{From: Deregister, On: KJobChosen, If: choosesPage, To: Begun, Do: beginJob, Past: true},
+		{From: Deregister, On: KBackAsked, If: isSettling, To: Previous, Do: leaveOffUnsettled},
 	}
 }
 

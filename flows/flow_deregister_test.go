@@ -76,7 +76,7 @@ func TestLostAnswersOfDeregister(t *testing.T) {
 
 var deregisterCall = DeregisterNumber{firstID}
 
-// page is the page of a connected number with fresh facts.
+// offPage is the page of a connected number with fresh facts.
 func offPage(t *testing.T) *walk {
 	t.Helper()
 	return walkFrom(t, at(Deregister, fresh(connected)))

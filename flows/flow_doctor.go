@@ -15,12 +15,16 @@ func doctorFlow() Flow {
 		States: []Declaration{
 			{Doctor, StepDoctor, []api.Endpoint{api.DebugToken, api.GetAccount}},
 		},
-		Rows: []Transition{
-			{From: Doctor, On: KExamined, To: Doctor, Do: keepExam},
-			{From: Doctor, On: KReloadAsked, To: Doctor, Do: examineAgain},
-			{From: Doctor, On: KFailed, To: Doctor, Do: showProblem}, // also a dead token: it is what is looked for
-			{From: Doctor, On: KBackAsked, If: leavesAlone, To: Connect, Do: backToMenu},
-		},
+		Rows: doctorRows,
+	}
+}
+
+func doctorRows() []Transition {
+	return []Transition{
+		{From: Doctor, On: KExamined, To: Doctor, Do: keepExam},
+		{From: Doctor, On: KReloadAsked, To: Doctor, Do: examineAgain},
+		{From: Doctor, On: KFailed, To: Doctor, Do: showProblem}, // also a dead token: it is what is looked for
+		{From: Doctor, On: KBackAsked, If: leavesAlone, To: Connect, Do: backToMenu},
 	}
 }
 

@@ -60,14 +60,18 @@ func identityFlow() Flow {
 		States: []Declaration{
 			{Identity, StepIdentity, []api.Endpoint{api.GetSettings, api.SetSettings}},
 		},
-		Rows: []Transition{
-			{From: Identity, On: KSettingsRead, To: Identity, Do: keepIdentity},
-			{From: Identity, On: KReloadAsked, To: Identity, Do: readSettings},
-			{From: Identity, On: KIdentityChosen, To: Identity, Do: switchIdentity},
-			{From: Identity, On: KIdentitySet, If: identityNotKept, To: Identity, Do: explainIdentity},
-			{From: Identity, On: KIdentitySet, To: Manage, Do: noteIdentity, Past: true},
-			{From: Identity, On: KFailed, If: ambiguousIdentity, To: Identity, Do: doubtIdentity},
-		},
+		Rows: identityRows,
+	}
+}
+
+func identityRows() []Transition {
+	return []Transition{
+		{From: Identity, On: KSettingsRead, To: Identity, Do: keepIdentity},
+		{From: Identity, On: KReloadAsked, To: Identity, Do: readSettings},
+		{From: Identity, On: KIdentityChosen, To: Identity, Do: switchIdentity},
+		{From: Identity, On: KIdentitySet, If: identityNotKept, To: Identity, Do: explainIdentity},
+		{From: Identity, On: KIdentitySet, To: Manage, Do: noteIdentity, Past: true},
+		{From: Identity, On: KFailed, If: ambiguousIdentity, To: Identity, Do: doubtIdentity},
 	}
 }
 

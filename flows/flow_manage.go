@@ -12,14 +12,18 @@ func manageFlow() Flow {
 		States: []Declaration{
 			{Manage, StepPage, []api.Endpoint{api.GetNumber}},
 		},
-		Rows: []Transition{
-			{From: Manage, On: KNumberRead, If: toOnboard, To: Derived, Do: takeUp},
-			{From: Manage, On: KNumberRead, To: Manage, Do: keepNumber},
-			{From: Manage, On: KReloadAsked, To: Manage, Do: readPageAgain},
-			{From: Manage, On: KJobChosen, If: choosesOnboarding, To: Manage, Do: readToOnboard},
-			{From: Manage, On: KJobChosen, To: Begun, Do: beginJob},
-			{From: Connected, On: KJobChosen, If: choosesAnother, To: Begun, Do: beginJob},
-		},
+		Rows: manageRows,
+	}
+}
+
+func manageRows() []Transition {
+	return []Transition{
+		{From: Manage, On: KNumberRead, If: toOnboard, To: Derived, Do: takeUp},
+		{From: Manage, On: KNumberRead, To: Manage, Do: keepNumber},
+		{From: Manage, On: KReloadAsked, To: Manage, Do: readPageAgain},
+		{From: Manage, On: KJobChosen, If: choosesOnboarding, To: Manage, Do: readToOnboard},
+		{From: Manage, On: KJobChosen, To: Begun, Do: beginJob},
+		{From: Connected, On: KJobChosen, If: choosesAnother, To: Begun, Do: beginJob},
 	}
 }
 

@@ -21,17 +21,21 @@ func messageFlow() Flow {
 			{TestMessage, StepMessage, []api.Endpoint{api.SendMessage, api.GetNumber}},
 			{MessageSent, StepMessage, []api.Endpoint{api.GetNumber}},
 		},
-		Rows: []Transition{
-			{From: TestMessage, On: KNumberRead, To: TestMessage, Do: keepNumber},
-			{From: TestMessage, On: KReloadAsked, To: TestMessage, Do: readAgain},
-			{From: TestMessage, On: KMessageTyped, If: canSend, To: TestMessage, Do: sendTest},
-			{From: TestMessage, On: KMessageSeen, If: cannotSend, To: Manage, Do: goToPage, Past: true},
-			{From: TestMessage, On: KMessageSent, To: MessageSent, Do: noteAccepted},
-			{From: MessageSent, On: KNumberRead, To: MessageSent, Do: keepNumber},
-			{From: MessageSent, On: KReloadAsked, To: MessageSent, Do: readPageAgain},
-			{From: MessageSent, On: KMessageSeen, If: begunAtConnected, To: Connected},
-			{From: MessageSent, On: KMessageSeen, To: Manage, Do: leaveMessage, Past: true},
-		},
+		Rows: messageRows,
+	}
+}
+
+func messageRows() []Transition {
+	return []Transition{
+		{From: TestMessage, On: KNumberRead, To: TestMessage, Do: keepNumber},
+		{From: TestMessage, On: KReloadAsked, To: TestMessage, Do: readAgain},
+		{From: TestMessage, On: KMessageTyped, If: canSend, To: TestMessage, Do: sendTest},
+		{From: TestMessage, On: KMessageSeen, If: cannotSend, To: Manage, Do: goToPage, Past: true},
+		{From: TestMessage, On: KMessageSent, To: MessageSent, Do: noteAccepted},
+		{From: MessageSent, On: KNumberRead, To: MessageSent, Do: keepNumber},
+		{From: MessageSent, On: KReloadAsked, To: MessageSent, Do: readPageAgain},
+		{From: MessageSent, On: KMessageSeen, If: begunAtConnected, To: Connected},
+		{From: MessageSent, On: KMessageSeen, To: Manage, Do: leaveMessage, Past: true},
 	}
 }
 

@@ -16,36 +16,40 @@ func nameFlow() Flow {
 			{ChangeName, StepName, []api.Endpoint{api.GetNumber, api.SetDisplayName}},
 			{RegisterName, StepRegister, []api.Endpoint{api.GetNumber, api.Register}},
 		},
-		Rows: []Transition{
-			{From: ChangeName, On: KNumberRead, If: nameArrived, To: ChangeName, Do: noteNameArrived},
-			{From: ChangeName, On: KNumberRead, If: isSettling, To: ChangeName, Do: showSettled},
-			{From: ChangeName, On: KNumberRead, To: ChangeName, Do: keepNumber},
-			{From: ChangeName, On: KReloadAsked, To: ChangeName, Do: readAgain},
-			{From: ChangeName, On: KNameTyped, If: isSettling, To: ChangeName, Do: readToSettle},
-			{From: ChangeName, On: KNameTyped, To: ChangeName, Do: askForName},
-			{From: ChangeName, On: KNameAsked, To: ChangeName, Do: noteNameAsked},
-			{From: ChangeName, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
-			{From: ChangeName, On: KFailed, If: ambiguousName, To: ChangeName, Do: settle},
-			{From: ChangeName, On: KFailed, If: isSettling, To: ChangeName, Do: showUnsettled},
-			{From: ChangeName, On: KRegisterAsked, If: nameWaits, To: RegisterName},
+		Rows: nameRows,
+	}
+}
 
-			// The call that counts. Whatever it answers, it is not sent twice.
-			{From: RegisterName, On: KPINChosen, If: isSettling, To: RegisterName, Do: readToSettle},
-			{From: RegisterName, On: KPINChosen, If: budgetClosed, To: RegisterName, Do: keepPINAndShowLocked},
-			{From: RegisterName, On: KPINChosen, To: RegisterName, Do: keepPINAndLook},
-			{From: RegisterName, On: KOverruled, If: budgetShown, To: RegisterName, Do: lookThenRegister},
-			{From: RegisterName, On: KSettingsRead, To: RegisterName, Do: keepSettingsAndLook},
-			{From: RegisterName, On: KNumberRead, If: nameAdopted, To: ChangeName, Do: noteAdoptedAfterAll},
-			{From: RegisterName, On: KNumberRead, If: isSettling, To: RegisterName, Do: showSettled},
-			{From: RegisterName, On: KNumberRead, If: nothingToRegister, To: ChangeName, Do: keepNumberWithoutPIN},
-			{From: RegisterName, On: KNumberRead, If: registerWaits, To: RegisterName, Do: registerForName},
-			{From: RegisterName, On: KNumberRead, To: RegisterName, Do: keepNumber},
-			{From: RegisterName, On: KReloadAsked, To: RegisterName, Do: readAgain},
-			{From: RegisterName, On: KRegistered, To: ChangeName, Do: noteRegisteredName},
-			{From: RegisterName, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
-			{From: RegisterName, On: KFailed, If: ambiguousRegister, To: RegisterName, Do: settle},
-			{From: RegisterName, On: KFailed, If: isSettling, To: RegisterName, Do: showUnsettled},
-		},
+func nameRows() []Transition {
+	return []Transition{
+		{From: ChangeName, On: KNumberRead, If: nameArrived, To: ChangeName, Do: noteNameArrived},
+		{From: ChangeName, On: KNumberRead, If: isSettling, To: ChangeName, Do: showSettled},
+		{From: ChangeName, On: KNumberRead, To: ChangeName, Do: keepNumber},
+		{From: ChangeName, On: KReloadAsked, To: ChangeName, Do: readAgain},
+		{From: ChangeName, On: KNameTyped, If: isSettling, To: ChangeName, Do: readToSettle},
+		{From: ChangeName, On: KNameTyped, To: ChangeName, Do: askForName},
+		{From: ChangeName, On: KNameAsked, To: ChangeName, Do: noteNameAsked},
+		{From: ChangeName, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
+		{From: ChangeName, On: KFailed, If: ambiguousName, To: ChangeName, Do: settle},
+		{From: ChangeName, On: KFailed, If: isSettling, To: ChangeName, Do: showUnsettled},
+		{From: ChangeName, On: KRegisterAsked, If: nameWaits, To: RegisterName},
+
+		// The call that counts. Whatever it answers, it is not sent twice.
+		{From: RegisterName, On: KPINChosen, If: isSettling, To: RegisterName, Do: readToSettle},
+		{From: RegisterName, On: KPINChosen, If: budgetClosed, To: RegisterName, Do: keepPINAndShowLocked},
+		{From: RegisterName, On: KPINChosen, To: RegisterName, Do: keepPINAndLook},
+		{From: RegisterName, On: KOverruled, If: budgetShown, To: RegisterName, Do: lookThenRegister},
+		{From: RegisterName, On: KSettingsRead, To: RegisterName, Do: keepSettingsAndLook},
+		{From: RegisterName, On: KNumberRead, If: nameAdopted, To: ChangeName, Do: noteAdoptedAfterAll},
+		{From: RegisterName, On: KNumberRead, If: isSettling, To: RegisterName, Do: showSettled},
+		{From: RegisterName, On: KNumberRead, If: nothingToRegister, To: ChangeName, Do: keepNumberWithoutPIN},
+		{From: RegisterName, On: KNumberRead, If: registerWaits, To: RegisterName, Do: registerForName},
+		{From: RegisterName, On: KNumberRead, To: RegisterName, Do: keepNumber},
+		{From: RegisterName, On: KReloadAsked, To: RegisterName, Do: readAgain},
+		{From: RegisterName, On: KRegistered, To: ChangeName, Do: noteRegisteredName},
+		{From: RegisterName, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
+		{From: RegisterName, On: KFailed, If: ambiguousRegister, To: RegisterName, Do: settle},
+		{From: RegisterName, On: KFailed, If: isSettling, To: RegisterName, Do: showUnsettled},
 	}
 }
 
@@ -168,7 +172,7 @@ func (s *Session) leaveRegistering() []Effect {
 	effects := readPage(s)
 	if s.keeps() {
 		s.closedOf, s.recordOf, s.Kept = s.Number.ID, "", false
-		effects = append(effects, CloseRecord{s.Number.ID, "connected"})
+		effects = append(effects, CloseRecord{s.Number.ID, outcomeConnected})
 	}
 	return effects
 }

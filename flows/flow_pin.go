@@ -14,12 +14,16 @@ func pinFlow() Flow {
 		States: []Declaration{
 			{SetPIN, StepPIN, []api.Endpoint{api.SetPIN, api.GetNumber}},
 		},
-		Rows: []Transition{
-			{From: SetPIN, On: KNumberRead, To: SetPIN, Do: keepNumber},
-			{From: SetPIN, On: KReloadAsked, To: SetPIN, Do: readAgain},
-			{From: SetPIN, On: KPINChosen, To: SetPIN, Do: replacePIN},
-			{From: SetPIN, On: KPINSet, To: Manage, Do: notePINOfPage, Past: true},
-		},
+		Rows: pinRows,
+	}
+}
+
+func pinRows() []Transition {
+	return []Transition{
+		{From: SetPIN, On: KNumberRead, To: SetPIN, Do: keepNumber},
+		{From: SetPIN, On: KReloadAsked, To: SetPIN, Do: readAgain},
+		{From: SetPIN, On: KPINChosen, To: SetPIN, Do: replacePIN},
+		{From: SetPIN, On: KPINSet, To: Manage, Do: notePINOfPage, Past: true},
 	}
 }
 

@@ -14,23 +14,27 @@ func profileFlow() Flow {
 		States: []Declaration{
 			{EditProfile, StepProfile, []api.Endpoint{api.GetProfile, api.SetProfile}},
 		},
-		Rows: []Transition{
-			{From: EditProfile, On: KProfileRead, If: profileArrived, To: EditProfile, Do: noteProfileArrived},
-			{From: EditProfile, On: KProfileRead, If: isSettling, To: EditProfile, Do: showProfileUnchanged},
-			{From: EditProfile, On: KProfileRead, To: EditProfile, Do: keepProfile},
-			{From: EditProfile, On: KNumberRead, To: EditProfile, Do: keepNumberAndReadProfile},
-			{From: EditProfile, On: KReloadAsked, To: EditProfile, Do: readProfileAgain},
-			{From: EditProfile, On: KProfileEdited, To: EditProfile, Do: keepEdit},
-			{From: EditProfile, On: KProfileDropped, To: EditProfile, Do: dropEdits},
-			{From: EditProfile, On: KSaveAsked, If: isSettling, To: EditProfile, Do: readProfileAgain},
-			{From: EditProfile, On: KSaveAsked, If: hasEdits, To: EditProfile, Do: saveProfile},
-			{From: EditProfile, On: KProfileSaved, To: EditProfile, Do: noteProfileSaved},
-			{From: EditProfile, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
-			{From: EditProfile, On: KFailed, If: ambiguousProfile, To: EditProfile, Do: settleProfile},
-			{From: EditProfile, On: KFailed, If: isSettling, To: EditProfile, Do: showProfileUnsettled},
-			{From: EditProfile, On: KBackAsked, If: hasProblem, To: EditProfile, Do: dismiss},
-			{From: EditProfile, On: KBackAsked, If: hasEdits, To: EditProfile, Do: noteUnsaved},
-		},
+		Rows: profileRows,
+	}
+}
+
+func profileRows() []Transition {
+	return []Transition{
+		{From: EditProfile, On: KProfileRead, If: profileArrived, To: EditProfile, Do: noteProfileArrived},
+		{From: EditProfile, On: KProfileRead, If: isSettling, To: EditProfile, Do: showProfileUnchanged},
+		{From: EditProfile, On: KProfileRead, To: EditProfile, Do: keepProfile},
+		{From: EditProfile, On: KNumberRead, To: EditProfile, Do: keepNumberAndReadProfile},
+		{From: EditProfile, On: KReloadAsked, To: EditProfile, Do: readProfileAgain},
+		{From: EditProfile, On: KProfileEdited, To: EditProfile, Do: keepEdit},
+		{From: EditProfile, On: KProfileDropped, To: EditProfile, Do: dropEdits},
+		{From: EditProfile, On: KSaveAsked, If: isSettling, To: EditProfile, Do: readProfileAgain},
+		{From: EditProfile, On: KSaveAsked, If: hasEdits, To: EditProfile, Do: saveProfile},
+		{From: EditProfile, On: KProfileSaved, To: EditProfile, Do: noteProfileSaved},
+		{From: EditProfile, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
+		{From: EditProfile, On: KFailed, If: ambiguousProfile, To: EditProfile, Do: settleProfile},
+		{From: EditProfile, On: KFailed, If: isSettling, To: EditProfile, Do: showProfileUnsettled},
+		{From: EditProfile, On: KBackAsked, If: hasProblem, To: EditProfile, Do: dismiss},
+		{From: EditProfile, On: KBackAsked, If: hasEdits, To: EditProfile, Do: noteUnsaved},
 	}
 }
 

@@ -15,8 +15,12 @@ func recipientFlow() Flow {
 		Local: map[State]string{
 			Recipient: "how a number is read is a documented rule: no call of Meta's tells it, and nobody's number has to leave the machine",
 		},
-		Rows: []Transition{
-			{From: Recipient, On: KBackAsked, If: leavesAlone, To: Connect, Do: backToMenu},
-		},
+		Rows: recipientRows,
+	}
+}
+
+func recipientRows() []Transition {
+	return []Transition{
+		{From: Recipient, On: KBackAsked, If: leavesAlone, To: Connect, Do: backToMenu},
 	}
 }

@@ -50,7 +50,7 @@ func regionFlow() Flow {
 			{MovePlan, StepMove, []api.Endpoint{api.GetNumber, api.GetSettings}},
 			{Moving, StepMove, []api.Endpoint{api.Deregister, api.SetSettings, api.Register, api.GetNumber, api.GetSettings}},
 		},
-		Rows: regionRows(),
+		Rows: regionRows,
 	}
 }
 

@@ -18,13 +18,17 @@ func webhooksFlow() Flow {
 		States: []Declaration{
 			{Webhooks, StepWebhooks, []api.Endpoint{api.GetSubscribed, api.SetSubscribed}},
 		},
-		Rows: []Transition{
-			{From: Webhooks, On: KAppsRead, To: Webhooks, Do: keepApps},
-			{From: Webhooks, On: KReloadAsked, To: Webhooks, Do: readAppsAgain},
-			{From: Webhooks, On: KSubscribeAsked, If: isSubscribed, To: Webhooks},
-			{From: Webhooks, On: KSubscribeAsked, To: Webhooks, Do: subscribe},
-			{From: Webhooks, On: KSubscribed, To: Webhooks, Do: noteListening},
-		},
+		Rows: webhooksRows,
+	}
+}
+
+func webhooksRows() []Transition {
+	return []Transition{
+		{From: Webhooks, On: KAppsRead, To: Webhooks, Do: keepApps},
+		{From: Webhooks, On: KReloadAsked, To: Webhooks, Do: readAppsAgain},
+		{From: Webhooks, On: KSubscribeAsked, If: isSubscribed, To: Webhooks},
+		{From: Webhooks, On: KSubscribeAsked, To: Webhooks, Do: subscribe},
+		{From: Webhooks, On: KSubscribed, To: Webhooks, Do: noteListening},
 	}
 }
 

@@ -34,7 +34,7 @@ type Flow struct {
 	Job    Job
 	Steps  []Step // as the customer sees them, in order
 	States []Declaration
-	Rows   []Transition
+	Rows   func() []Transition
 	// Start is where the job begins with a number, and Begin what is done there;
 	// both empty for [JobOnboard], which begins where the number stands.
 	Start State

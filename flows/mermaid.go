@@ -26,7 +26,7 @@ type edge struct {
 func (f Flow) Mermaid() string {
 	var edges []edge
 	var notes []string
-	rows := slices.Clone(f.Rows)
+	rows := f.Rows()
 	if f.Job.onboards() { // the other drawings would be buried in it
 		rows = append(rows, everywhere()...)
 	}

@@ -22,6 +22,8 @@ func samples(k Kind) []Event {
 		return []Event{AddAsked{}}
 	case KReloadAsked:
 		return []Event{ReloadAsked{}}
+	case KListAsked:
+		return []Event{ListAsked{}, ListAsked{ListQuery{Order: api.OldestFirst}}, ListAsked{ListQuery{Mode: api.ModeSandbox}}}
 	case KNumberTyped:
 		phone, _ := eligibility.ParseDisplay("+852 6123 0142")
 		return []Event{NumberTyped{Phone: phone, Name: "Lotus Bakery"}}
@@ -115,8 +117,6 @@ func worldSamples(k Kind) []Event {
 		return []Event{opened(), useless}
 	case KTokenSaved:
 		return []Event{TokenSaved{}, TokenSaved{errors.New("locked")}}
-	case KListAsked:
-		return []Event{ListAsked{}, ListAsked{ListQuery{Order: api.OldestFirst}}, ListAsked{ListQuery{Mode: api.ModeSandbox}}}
 	case KNumbersListed:
 		return []Event{NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}, NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}, Next: "after"}}}
 	case KNumberAdded:

@@ -36,7 +36,7 @@ func TestScenarios(t *testing.T) {
 	// Stories of the other jobs, in which the number is connected from the start.
 	atEnd := map[string]bool{
 		"name-under-review": true, "name-approved": true, "name-turned-down": true, "full-profile": true, "identity-check": true,
-		"deregisters-used": true, "one-deregister-left": true, "region-change": true, "test-message": true,
+		"deregisters-used": true, "one-deregister-left": true, "region-change": true,
 	}
 	prepare := map[string]func(*drive){
 		"many-numbers":        func(d *drive) { d.pick = "107441035220206" },

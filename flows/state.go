@@ -106,7 +106,7 @@ func onboardingFlow() Flow {
 		Counts: true,
 		Steps:  []Step{StepConnect, StepNumber, StepCheck, StepCode, StepPIN, StepRegion, StepRegister},
 		States: onboardingStates(),
-		Rows:   onboarding(),
+		Rows:   onboarding,
 	}
 }
 

@@ -21,7 +21,7 @@ type Machine struct {
 func NewMachine() *Machine {
 	var rows []Transition
 	for _, f := range Flows() {
-		rows = append(rows, f.Rows...)
+		rows = append(rows, f.Rows()...)
 	}
 	return newMachine(append(rows, everywhere()...))
 }

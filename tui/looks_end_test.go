@@ -124,6 +124,9 @@ func noticeLooks() []look {
 		case flows.Connected, flows.EditProfile:
 			number = fresh(connected)
 		}
+		if n == flows.NoticeMessageSent || n == flows.NoticeMoved || n == flows.NoticeRegionSame {
+			number = fresh(connected)
+		}
 		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], number, func(s *flows.Session) {
 			s.Notice, s.Asked, s.Served, s.Remedy = n, "v24.0", "v23.0", "leave_app"
 			s.Profile, s.ProfileRead = fullProfile(), true

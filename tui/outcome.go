@@ -46,7 +46,7 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 	switch {
 	case interrupted:
 		return Interrupted
-	case s.Number.ID != "" && onPage(s.State) && s.State != flows.Manage && fits != nil && !fits(s.Number):
+	case s.Number.ID != "" && onPage(s.State) && s.State != flows.Manage && s.State != flows.MessageSent && fits != nil && !fits(s.Number):
 		return NotEligible
 	case s.State == flows.Connected && s.Number.Status.Registered(), s.Job.Alone(), isPage(s) && trouble == nil,
 		s.State == flows.Pool && s.Pool.Listed && trouble == nil:

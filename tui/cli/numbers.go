@@ -167,14 +167,12 @@ func (p *program) listClient(ctx context.Context, o *wizardOptions) (*api.Client
 	case target.Token.Empty():
 		return nil, "", p.usage("usage.list_token")
 	}
-	version, err := api.ParseVersion(o.graphVersion)
+	graph, err := p.graph(o)
 	if err != nil {
-		return nil, "", p.usage("usage.version", "Value", o.graphVersion)
+		return nil, "", err
 	}
-	if o.timeout <= 0 {
-		return nil, "", p.usage("usage.timeout")
-	}
-	client, err := api.New(api.Options{BaseURL: target.BaseURL, Version: version, Timeout: o.timeout, Token: target.Token})
+	graph.BaseURL, graph.Token = target.BaseURL, target.Token
+	client, err := api.New(graph)
 	if err != nil {
 		return nil, "", p.usage("usage.graph_url", "Reason", err.Error())
 	}

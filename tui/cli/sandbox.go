@@ -202,7 +202,7 @@ func (p *program) flowsCommand() *cobra.Command {
 			flow := flows.FlowOf(flows.JobOnboard)
 			if len(args) == 1 {
 				flow = flows.FlowOf(flows.Job(args[0]))
-				rows = flow.Rows
+				rows = flow.Rows()
 			}
 			if mermaid {
 				_, err := fmt.Fprint(p.stdout, flow.Mermaid())
