@@ -117,9 +117,7 @@ func TestStepIsPureWhereverItIsTaken(t *testing.T) {
 				one, _ := pureStep(t, m, s, in)
 				shape := dump(one)
 				for _, next := range Kinds() { // what follows does not reach back
-					for _, e := range samples(next) {
-						m.Step(one, Input{Event: e, At: t0, Ask: one.Ask})
-					}
+					m.Step(one, Input{Event: samples(next)[0], At: t0, Ask: one.Ask})
 				}
 				if dump(one) != shape {
 					t.Fatalf("a step after %s in %s changed its result", k, d.State)

@@ -13,12 +13,12 @@ type thrift struct{ pages atomic.Int64 }
 
 // heapGoal is what the list of fifty thousand numbers, and all that is needed to
 // read it, fits into. What needs more gets it.
-const heapGoal = 14 << 20
+const heapGoal = 12 << 20
 
 // begin has the collector run more often than usual: what one page needs while it
 // is read is garbage when the next one comes.
 func (t *thrift) begin() {
-	debug.SetGCPercent(25)
+	debug.SetGCPercent(12)
 	debug.SetMemoryLimit(heapGoal)
 	releaseCode()
 }
@@ -26,7 +26,7 @@ func (t *thrift) begin() {
 // saw notes a call. Now and then between two pages the program gives back the
 // pages of itself that it needed to come so far.
 func (t *thrift) saw(c api.Trace) {
-	const often = 10
+	const often = 4
 	if c.Call == api.ListNumbers && t.pages.Add(1)%often == 0 {
 		releaseCode()
 	}

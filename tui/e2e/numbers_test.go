@@ -53,7 +53,7 @@ func TestFiftyThousandNumbers(t *testing.T) {
 		t.Error(err)
 	default:
 		t.Logf("peak memory %d KiB", peak>>10)
-		// 28 to 32 MB, as the machine and cgo have it; the race detector keeps a
+		// 29 to 32 MB, as the machine and cgo have it; the race detector keeps a
 		// shadow of everything.
 		if most := int64(40 << 20); peak > most && !raced {
 			t.Errorf("%d numbers took %d KiB", count, peak>>10)
