@@ -2,7 +2,6 @@ package flows
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -178,14 +177,7 @@ func notePoolCodeSent(s *Session, in Input) []Effect {
 // settlePoolCode goes on to the code entry, since the code may be on its way, and
 // reads the number: somebody may have verified it meanwhile.
 func settlePoolCode(s *Session, in Input) []Effect {
-	e := in.Event.(Failed)
-	s.CodeAt = in.At
-	s.doubt(e.Call, in.At)
-	s.Notice = NoticeCodeMayCome
-	var said *api.Error
-	if errors.As(e.Err, &said) {
-		s.problem(e, in.At)
-	}
+	noteMayCome(s, in)
 	return []Effect{ReadPooled{s.Pool.At.ID}}
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,25 +19,34 @@ func (p phoneField) text() string { return string(p) }
 // take adds what was typed or pasted and reports whether the field changed.
 func (p *phoneField) take(msg tea.Msg) bool {
 	const most = 40
-	before, text := p.text(), ""
+	before := p.text()
+	*p = typeInto(*p, msg, most, unicode.IsPrint)
+	return p.text() != before
+}
+
+// typeInto applies a key or a paste to a short text, as far as its signs are
+// taken. What is pasted takes the place of what was there.
+func typeInto(text []rune, msg tea.Msg, most int, taken func(rune) bool) []rune {
+	more := ""
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		text, *p = strings.TrimSpace(msg.Content), nil
+		more, text = strings.TrimSpace(msg.Content), nil
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "backspace":
-			*p = (*p)[:max(0, len(*p)-1)]
+			return text[:max(0, len(text)-1)]
 		case "ctrl+u":
-			*p = nil
+			return nil
 		}
-		text = msg.Text
+		more = msg.Text
 	}
-	for _, r := range text {
-		if unicode.IsPrint(r) && len(*p) < most {
-			*p = append(*p, r)
+	text = slices.Clone(text)
+	for _, c := range more {
+		if taken(c) && len(text) < most {
+			text = append(text, c)
 		}
 	}
-	return p.text() != before
+	return text
 }
 
 // numberFault is the sentence for a number that cannot be read. A number that

@@ -7,7 +7,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -15,43 +14,14 @@ import (
 
 // movePlanScreen is one page with everything that a region change will send and
 // what it means, before anything is sent.
-type movePlanScreen struct {
-	at int // a line that can be changed, or the last one: begin
-}
+type movePlanScreen struct{ lastPage }
 
-func (p *movePlanScreen) enter(*env) tea.Cmd {
-	p.at = len(movable())
-	return nil
-}
-
-// movable are the states whose choice can be changed from the plan.
-func movable() []flows.State { return []flows.State{flows.MoveRegion, flows.MovePIN} }
-
-func (p *movePlanScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
-	last := len(movable())
-	switch pressed(msg) {
-	case "esc":
-		return flows.BackAsked{}, nil
-	case "up", "shift+tab":
-		p.at = (p.at + last) % (last + 1)
-	case "down", "tab":
-		p.at = (p.at + 1) % (last + 1)
-	case "ctrl+l":
-		return flows.ReloadAsked{}, nil
-	case "enter":
-		if p.at < last {
-			return flows.EditAsked{State: movable()[p.at]}, nil
-		}
-		return flows.MoveAsked{}, nil
-	}
-	return nil, nil
+func newMovePlanScreen() *movePlanScreen {
+	return &movePlanScreen{lastPage{edits: []flows.State{flows.MoveRegion, flows.MovePIN}, sent: flows.MoveAsked{}}}
 }
 
 // underWay reports whether the number is off already.
 func (p *movePlanScreen) underWay(e *env) bool { return !e.s.Number.Status.Registered() }
-
-// sends reports whether Enter would begin.
-func (p *movePlanScreen) sends() bool { return p.at == len(movable()) }
 
 func (p *movePlanScreen) view(e *env, w, h int) pane {
 	v := e.heading(flows.MovePlan)
@@ -65,23 +35,8 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 		{label: e.say("move.to"), value: e.rests(&s.Move.To), edit: flows.MoveRegion},
 		{label: e.say("field.pin"), value: pinLine(e), edit: flows.MovePIN},
 	}
-	label := 0
-	for _, row := range rows {
-		label = max(label, ansi.StringWidth(row.label))
-	}
 	var lines []string
-	for _, row := range rows {
-		mark, look := "  ", st.Text
-		if i := slices.Index(movable(), row.edit); i >= 0 && i == p.at {
-			mark, look = "▸ ", st.Focus
-			v.focus = len(lines)
-		}
-		value := strings.Split(bubble.Wrap(row.value, max(8, w-label-4)), "\n")
-		lines = append(lines, look.Render(mark)+st.Muted.Render(bubble.Pad(row.label, label))+"  "+look.Render(value[0]))
-		for _, more := range value[1:] {
-			lines = append(lines, strings.Repeat(" ", label+4)+look.Render(more))
-		}
-	}
+	lines, v.focus = p.rows(e, rows, w)
 	air := func() {
 		if h >= 18 {
 			lines = append(lines, "")
@@ -113,18 +68,7 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 	if s.PIN.Empty() {
 		button = e.say("move.begin_pin")
 	}
-	switch {
-	case !e.ready && p.sends():
-		v.title = e.say("review.read_first")
-		v.focus = len(lines)
-		lines = append(lines, "  "+st.Muted.Render("[ "+bubble.Fit(e.say("review.moment"), w-6)+" ]"))
-	case p.sends():
-		v.focus = len(lines)
-		lines = append(lines, st.Button.Render(bubble.Fit(button, w-4)))
-	default:
-		lines = append(lines, "  "+st.Text.Render("[ "+bubble.Fit(button, w-6)+" ]"))
-	}
-	v.body = strings.Join(lines, "\n")
+	p.finish(e, &v, lines, button, w)
 	return v
 }
 
@@ -188,8 +132,6 @@ func (p *movePlanScreen) keys(e *env) []key.Binding {
 	}
 	return []key.Binding{e.bind("enter", word), e.bind("↑↓", "choose"), e.bind("ctrl+l", "reload")}
 }
-
-func (p *movePlanScreen) typing() bool { return false }
 
 // movingScreen shows the steps as they are done.
 type movingScreen struct{}

@@ -54,41 +54,19 @@ func (r *recipientScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return nil, nil
 	}
 	if r.field == 0 {
-		r.number = typeInto(r.number, msg, longestNumber)
+		r.number = typeInto(r.number, msg, longestNumber, notControl)
 		return nil, nil
 	}
 	before := string(r.country)
-	r.country = typeInto(r.country, msg, longestCountry)
+	r.country = typeInto(r.country, msg, longestCountry, notControl)
 	if text := strings.ToUpper(string(r.country)); text != before {
 		r.country, r.chosen = []rune(text), true
 	}
 	return nil, nil
 }
 
-// typeInto applies a key or a paste to a short text. What is pasted takes its
-// place, with the signs that nobody sees: they are part of the question.
-func typeInto(text []rune, msg tea.Msg, most int) []rune {
-	more := ""
-	switch msg := msg.(type) {
-	case tea.PasteMsg:
-		more, text = strings.TrimSpace(msg.Content), nil
-	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "backspace":
-			return text[:max(0, len(text)-1)]
-		case "ctrl+u":
-			return nil
-		}
-		more = msg.Text
-	}
-	text = append([]rune{}, text...)
-	for _, c := range more {
-		if !unicode.IsControl(c) && len(text) < most {
-			text = append(text, c)
-		}
-	}
-	return text
-}
+// notControl lets the signs in that nobody sees: they are part of the question.
+func notControl(c rune) bool { return !unicode.IsControl(c) }
 
 func (r *recipientScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Recipient)

@@ -5,51 +5,17 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
 	"dialtone/flows"
-	"dialtone/tui/bubble"
 )
 
 // reviewScreen is one page with everything that will be sent, before the call
 // that counts.
-type reviewScreen struct {
-	at int // a line that can be changed, or the last one: register
-}
+type reviewScreen struct{ lastPage }
 
-// reviewLine is one line of the page; edit is the state that changes it.
-type reviewLine struct {
-	label, value string
-	edit         flows.State
-}
-
-func (r *reviewScreen) enter(*env) tea.Cmd {
-	r.at = len(editable())
-	return nil
-}
-
-// editable are the states whose choice can be changed from here.
-func editable() []flows.State { return []flows.State{flows.ChoosePIN, flows.ChooseRegion} }
-
-func (r *reviewScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
-	last := len(editable())
-	switch pressed(msg) {
-	case "esc":
-		return flows.BackAsked{}, nil
-	case "up", "shift+tab":
-		r.at = (r.at + last) % (last + 1)
-	case "down", "tab":
-		r.at = (r.at + 1) % (last + 1)
-	case "ctrl+l":
-		return flows.ReloadAsked{}, nil
-	case "enter":
-		if r.at < last {
-			return flows.EditAsked{State: editable()[r.at]}, nil
-		}
-		return flows.RegisterAsked{}, nil
-	}
-	return nil, nil
+func newReviewScreen() *reviewScreen {
+	return &reviewScreen{lastPage{edits: []flows.State{flows.ChoosePIN, flows.ChooseRegion}, sent: flows.RegisterAsked{}}}
 }
 
 func (r *reviewScreen) lines(e *env) []reviewLine {
@@ -104,28 +70,8 @@ func pinMode(s flows.Session) flows.PINMode {
 func (r *reviewScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Review)
 	p.essential = true
-	rows := r.lines(e)
-	label := 0
-	for _, row := range rows {
-		label = max(label, ansi.StringWidth(row.label))
-	}
 	var lines []string
-	edit := 0
-	for _, row := range rows {
-		mark, look := "  ", e.style.Text
-		if row.edit != "" {
-			if edit == r.at {
-				mark, look = "▸ ", e.style.Focus
-				p.focus = len(lines)
-			}
-			edit++
-		}
-		value := strings.Split(bubble.Wrap(row.value, max(8, w-label-4)), "\n")
-		lines = append(lines, look.Render(mark)+e.style.Muted.Render(bubble.Pad(row.label, label))+"  "+look.Render(value[0]))
-		for _, more := range value[1:] {
-			lines = append(lines, strings.Repeat(" ", label+4)+look.Render(more))
-		}
-	}
+	lines, p.focus = r.rows(e, r.lines(e), w)
 	used := e.s.Budget.Used(e.s.Counted(api.Register), e.now)
 	cost := wrap(e.style.Muted, e.say("review.cost_short"), w)
 	if h >= 18 {
@@ -136,18 +82,7 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	if used >= flows.Allowed {
 		button = e.say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
 	}
-	switch {
-	case !e.ready && r.sends():
-		p.title = e.say("review.read_first")
-		p.focus = len(lines)
-		lines = append(lines, "  "+e.style.Muted.Render("[ "+bubble.Fit(e.say("review.moment"), w-6)+" ]"))
-	case r.at == len(editable()):
-		p.focus = len(lines)
-		lines = append(lines, e.style.Button.Render(bubble.Fit(button, w-4)))
-	default:
-		lines = append(lines, "  "+e.style.Text.Render("[ "+bubble.Fit(button, w-6)+" ]"))
-	}
-	p.body = strings.Join(lines, "\n")
+	r.finish(e, &p, lines, button, w)
 	return p
 }
 
@@ -171,16 +106,11 @@ func (e *env) spent(call api.Endpoint, cost string, w int) string {
 
 func (r *reviewScreen) keys(e *env) []key.Binding {
 	word := "register"
-	if r.at < len(editable()) {
+	if !r.sends() {
 		word = "change"
 	}
 	return []key.Binding{e.bind("enter", word), e.bind("↑↓", "choose")}
 }
-
-func (r *reviewScreen) typing() bool { return false }
-
-// sends reports whether Enter would send the call that counts.
-func (r *reviewScreen) sends() bool { return r.at == len(editable()) }
 
 // registerScreen waits for the answer to the call that counts.
 type registerScreen struct{}

@@ -161,3 +161,16 @@ func TestAFileThatWasReplaced(t *testing.T) {
 		begun(t, opened(t, file, Options{})) // another one takes its place
 	}
 }
+
+func TestLookAtAJournalThatOthersMayRead(t *testing.T) {
+	t.Parallel()
+	file := used(t)
+	if err := os.Chmod(file, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Look(t.Context(), file, Options{})
+	info, _ := os.Stat(file)
+	if err != nil || c.Loose != 0o044 || info.Mode().Perm() != filePerm {
+		t.Errorf("%+v, %v; the file has %s now", c, err, info.Mode())
+	}
+}

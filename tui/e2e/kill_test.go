@@ -70,17 +70,24 @@ func deadlines() []deadline {
 // or guessed twice.
 func TestKilledAnywhereItResumes(t *testing.T) {
 	t.Parallel()
-	kills := fewKills
-	if text := os.Getenv("DIALTONE_KILLS"); text != "" {
-		n, err := strconv.Atoi(text)
-		must(t, err)
-		kills = n
-	}
+	kills := wantedKills(t, fewKills)
 	places, done := map[string]int{}, 0
 	for job := 0; done < kills; job++ {
 		done += killedJob(t, uint64(job), places)
 	}
 	t.Logf("%d kills, by screen: %v", done, places)
+}
+
+// wantedKills is how often to kill: a few times, or as often as DIALTONE_KILLS says.
+func wantedKills(t *testing.T, few int) int {
+	t.Helper()
+	text := os.Getenv("DIALTONE_KILLS")
+	if text == "" {
+		return few
+	}
+	n, err := strconv.Atoi(text)
+	must(t, err)
+	return n
 }
 
 // killedJob brings one number on, is killed at some of the places on the way,
@@ -154,7 +161,7 @@ func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
 func (w *wizard) work(sim *server, d deadline) (over bool) {
 	w.t.Helper()
 	for {
-		screen := w.at()
+		screen := w.at(screenOf)
 		if screen == "Connected" {
 			w.connect()
 			return true
@@ -235,14 +242,14 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 	return false
 }
 
-// at waits until the wizard shows a screen that it takes keys on.
-func (w *wizard) at() string {
+// at waits until the wizard shows a screen that it takes keys on, and names it.
+func (w *wizard) at(nameOf func(*testing.T, string) string) string {
 	w.t.Helper()
 	name := ""
 	for last := " "; last != name; { // what the journal tells can lead on at once
 		last = name
 		w.until("see a screen", func(s string) bool {
-			name = screenOf(w.t, s)
+			name = nameOf(w.t, s)
 			return name != "" && ready(s)
 		})
 		must(w.t, w.Settle(fingerUp))

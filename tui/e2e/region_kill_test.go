@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"os/exec"
-	"strconv"
 	"testing"
 	"time"
 
@@ -27,12 +25,7 @@ const fewMoveKills = 8
 // register request.
 func TestKilledWhileMovingItResumes(t *testing.T) {
 	t.Parallel()
-	kills := fewMoveKills
-	if text := os.Getenv("DIALTONE_KILLS"); text != "" {
-		n, err := strconv.Atoi(text)
-		must(t, err)
-		kills = n
-	}
+	kills := wantedKills(t, fewMoveKills)
 	places, done := map[string]int{}, 0
 	for job := 0; done < kills; job++ {
 		done += killedMove(t, uint64(job), places)
@@ -131,7 +124,7 @@ func leftUnfinished(t *testing.T, home string) bool {
 func (w *wizard) move(until string) (over bool) {
 	w.t.Helper()
 	for range 20 {
-		page := w.movePage()
+		page := w.at(movePageOf)
 		if page == "Manage" {
 			w.see("notice.moved")
 			return true
@@ -161,21 +154,6 @@ func (w *wizard) move(until string) (over bool) {
 	}
 	w.t.Fatal("no end of it:\n" + w.Screen())
 	return false
-}
-
-// movePage waits for a page that takes keys.
-func (w *wizard) movePage() string {
-	w.t.Helper()
-	page := ""
-	for last := " "; last != page; { // what the journal tells can lead on at once
-		last = page
-		w.until("see a page of the region change", func(s string) bool {
-			page = movePageOf(w.t, s)
-			return page != "" && ready(s)
-		})
-		must(w.t, w.Settle(fingerUp))
-	}
-	return page
 }
 
 // movePageOf names a page by its title.
