@@ -14,7 +14,8 @@ import (
 )
 
 // atOnceMeans is how long the terminal may take to be the shell's again, many
-// times what it takes.
+// times what it takes. The tests that hold the wizard to it run one after the
+// other: beside others they would measure those.
 const atOnceMeans = 500 * time.Millisecond
 
 // stop is a state of the wizard and the way there from the one before it.
@@ -86,10 +87,8 @@ func wantSummary(t *testing.T, w *wizard, keys ...string) {
 }
 
 func TestCtrlCInEveryState(t *testing.T) {
-	t.Parallel()
 	for i, s := range stops() {
 		t.Run(s.state, func(t *testing.T) {
-			t.Parallel()
 			w := goTo(t, s.state, wide(), story(t, "clean-mobile", atOnce))
 			w.endsAtOnce(130, w.ctrlC)
 			wantDeeds(t, w)
@@ -108,14 +107,12 @@ func TestCtrlCInEveryState(t *testing.T) {
 		})
 	}
 	t.Run("Connect", func(t *testing.T) {
-		t.Parallel()
 		w := launch(t, wide())
 		w.see("state.Connect.title")
 		w.endsAtOnce(130, w.ctrlC)
 		wantSummary(t, w, "summary.nothing", "summary.stopped", "state.Connect.name", "summary.resume")
 	})
 	t.Run("AddNumber", func(t *testing.T) {
-		t.Parallel()
 		w := open(t, host(t, story(t, "empty-account")), wide())
 		w.see("numbers.empty")
 		w.Press("enter")
@@ -124,7 +121,6 @@ func TestCtrlCInEveryState(t *testing.T) {
 		wantSummary(t, w, "summary.nothing", "state.AddNumber.name")
 	})
 	t.Run("Remedy", func(t *testing.T) {
-		t.Parallel()
 		w := open(t, host(t, story(t, "on-the-app")), wide())
 		w.pickFirst()
 		w.check(answer{eligibility.QuestionInUse: eligibility.AnswerOnWhatsApp})
@@ -207,10 +203,8 @@ func underWay() []struct {
 }
 
 func TestCtrlCDuringACall(t *testing.T) {
-	t.Parallel()
 	for _, u := range underWay() {
 		t.Run(string(u.call), func(t *testing.T) {
-			t.Parallel()
 			w := stuck(t, u.call, u.from, u.press)
 			w.endsAtOnce(130, w.ctrlC)
 			wantSummary(t, w, "summary.stopped", "summary.resume")
@@ -249,17 +243,14 @@ func stuck(t *testing.T, call api.Endpoint, from string, press func(*wizard)) *w
 // TestSIGTERMRestoresTheTerminal expects the code for an onboarding that was
 // left unfinished: the signal is no wish of the person at the keyboard.
 func TestSIGTERMRestoresTheTerminal(t *testing.T) {
-	t.Parallel()
 	for _, state := range []string{"Eligibility", "Review"} {
 		t.Run(state, func(t *testing.T) {
-			t.Parallel()
 			w := goTo(t, state, wide(), story(t, "clean-mobile", atOnce))
 			w.endsAtOnce(1, func() { must(t, w.Signal(syscall.SIGTERM)) })
 			wantSummary(t, w, "summary.stopped", "state."+state+".name", "summary.resume")
 		})
 	}
 	t.Run("during register", func(t *testing.T) {
-		t.Parallel()
 		w := stuck(t, api.Register, "Review", func(w *wizard) { w.register() })
 		w.endsAtOnce(1, func() { must(t, w.Signal(syscall.SIGTERM)) })
 		wantSummary(t, w, "summary.under_way", "summary.resume")
