@@ -186,6 +186,7 @@ func TestDoctorFromTheMenu(t *testing.T) {
 		w.Press("ctrl+l")
 		w.until("look again", func(string) bool { return len(sim.calls(api.DebugToken)) == 2 })
 		w.see("state.Doctor.title")
+		w.pause() // a key is not heard while it still looks
 		w.Press("end")
 		w.see("doctor.check.wide_characters")
 		w.Press("esc")
