@@ -58,8 +58,12 @@ func TestTwoEntersSkipNothing(t *testing.T) {
 	w.twoEnters("state.EnterCode.title")
 	wantCalls(t, w.world, want{api.RequestCode: 1})
 	w.Type(otherThan(w.newest().Code))
-	w.twoEnters("state.EnterCode.title") // with a card over it
+	w.rawEnters(2) // the second one does not put the card away
 	w.see("advice.wrong_code.title")
+	must(t, w.Settle(calm))
+	if !w.shows("advice.wrong_code.title") {
+		t.Fatalf("the second Enter put the card away:\n%s", w.Screen())
+	}
 	wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1})
 	w.Type(w.newest().Code)
 	w.twoEnters("pin.way.type_new.label")

@@ -26,6 +26,7 @@ const enterGap = 70 * time.Millisecond
 type inbox struct {
 	mu    sync.Mutex
 	queue []entry
+	last  time.Time // when something was last put here, or written to the program
 	wake  chan struct{}
 	stop  chan struct{}
 }
@@ -48,6 +49,7 @@ func (b *inbox) press(p []byte) { b.add(entry{p, true}) }
 func (b *inbox) add(e entry) {
 	b.mu.Lock()
 	b.queue = append(b.queue, e)
+	b.last = time.Now()
 	b.mu.Unlock()
 	select {
 	case b.wake <- struct{}{}:
@@ -63,6 +65,19 @@ func (b *inbox) take() []entry {
 	return q
 }
 
+func (b *inbox) wrote() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.last = time.Now()
+}
+
+// latest is when the program was last told something.
+func (b *inbox) latest() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.last
+}
+
 func (b *inbox) close() { close(b.stop) }
 
 // deliver writes each entry with one call until close. Errors are dropped: a
@@ -76,6 +91,7 @@ func (b *inbox) deliver(w io.Writer) {
 				}
 			}
 			_, _ = w.Write(e.bytes)
+			b.wrote()
 			if bytes.Equal(e.bytes, []byte{ansi.ESC}) && !b.pause(escGap) {
 				return
 			}

@@ -53,18 +53,22 @@ func (t *Terminal) Respond(key string, quiet, most time.Duration) Response {
 	}
 }
 
-// Settle waits until the program has written nothing for as long as quiet.
+// Settle waits until the program has been told nothing and has written nothing
+// for as long as quiet, and has no work left.
 func (t *Terminal) Settle(quiet time.Duration) error {
 	deadline := time.Now().Add(t.opts.Limit)
 	for {
+		last := t.keys.latest()
 		t.mu.Lock()
-		last := t.started
-		if n := len(t.reads); n > 0 {
+		if n := len(t.reads); n > 0 && t.reads[n-1].at.After(last) {
 			last = t.reads[n-1].at
 		}
 		t.mu.Unlock()
+		if last.IsZero() {
+			last = t.started
+		}
 		switch now := time.Now(); {
-		case now.Sub(last) >= quiet:
+		case now.Sub(last) >= quiet && t.idle():
 			return nil
 		case now.After(deadline):
 			return fmt.Errorf("wait for quiet: %w after %v\n%s", ErrTimeout, t.opts.Limit, frame(t.Screen()))

@@ -3,10 +3,12 @@
 package e2e
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -59,6 +61,28 @@ func (t *Terminal) Cmdline() (string, error) {
 		return "", fmt.Errorf("read command line: %w", err)
 	}
 	return strings.TrimSpace(strings.ReplaceAll(string(text), "\x00", " ")), nil
+}
+
+// idle reports whether every thread of the program sleeps. On a busy machine a
+// program that is silent may just not have had its turn. Only Linux can say;
+// elsewhere silence has to do.
+func (t *Terminal) idle() bool {
+	threads, err := filepath.Glob("/proc/" + strconv.Itoa(t.PID()) + "/task/*/stat")
+	if err != nil {
+		return true
+	}
+	for _, name := range threads {
+		stat, err := os.ReadFile(name)
+		if err != nil {
+			continue // it has ended
+		}
+		// The state follows the name, which may hold anything, in brackets.
+		_, after, _ := bytes.Cut(stat[bytes.LastIndexByte(stat, ')')+1:], []byte(" "))
+		if bytes.HasPrefix(after, []byte("R")) {
+			return false
+		}
+	}
+	return true
 }
 
 // PeakMemory returns the most memory the program has had in use, in bytes. It

@@ -55,7 +55,11 @@ func killedMove(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		return w
 	}
 	pages := []string{"MoveRegion", "MovePIN", "MovePlan", "Moving", "Moving", "Moving", "Moving", "Moving", "Moving"}
-	for range 3 {
+	over := func() bool { // the kill may come when everything is done
+		n := sim.number(t, sim.first())
+		return n.Status == api.StatusConnected && n.Region == "BR" && !leftUnfinished(t, o.Dir)
+	}
+	for kill := 0; kill < 3 && !over(); kill++ {
 		place := pages[dice.IntN(len(pages))]
 		w := start()
 		if w.move(place) {
@@ -71,7 +75,7 @@ func killedMove(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		kills++
 		places[place]++
 	}
-	if n := sim.number(t, sim.first()); n.Status != api.StatusConnected || n.Region != "BR" || leftUnfinished(t, o.Dir) {
+	if !over() {
 		w := start()
 		w.move("")
 		w.leave(0)

@@ -49,7 +49,25 @@ func newScreen(o Options) *screen {
 	})
 	s.on[ansi.ModeTextCursorEnable] = true
 	s.watchKeyboard()
+	s.offerFrames()
 	return s
+}
+
+// offerFrames says that the terminal shows frames as a whole, which most do and
+// the emulator does not know.
+func (s *screen) offerFrames() {
+	s.em.RegisterCsiHandler(ansi.Command('?', '$', 'p'), func(p ansi.Params) bool {
+		mode, _, _ := p.Param(0, 0)
+		if mode != ansi.ModeSynchronizedOutput.Mode() {
+			return false
+		}
+		setting := ansi.ModeReset
+		if s.on[ansi.ModeSynchronizedOutput] {
+			setting = ansi.ModeSet
+		}
+		_, _ = io.WriteString(s.em.InputPipe(), ansi.ReportMode(ansi.ModeSynchronizedOutput, setting))
+		return true
+	})
 }
 
 // watchKeyboard notes the keyboard protocols, which the emulator does not know
@@ -120,14 +138,30 @@ func (s *screen) hangUp() error {
 // Screen returns what the window shows, one line per row, without the blanks
 // at the ends of lines.
 func (s *screen) Screen() string {
-	s.mu.Lock()
+	s.lockFrame()
 	defer s.mu.Unlock()
 	return s.em.String()
 }
 
+// frameTime is how long a terminal waits for the end of a frame before it shows
+// what it has of it.
+const frameTime = 200 * time.Millisecond
+
+// lockFrame takes the lock when no frame is half drawn.
+func (s *screen) lockFrame() {
+	for late := time.Now().Add(frameTime); ; {
+		s.mu.Lock()
+		if !s.on[ansi.ModeSynchronizedOutput] || time.Now().After(late) {
+			return
+		}
+		s.mu.Unlock()
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // Styled is what the window shows, with the looks of it.
 func (s *screen) Styled() string {
-	s.mu.Lock()
+	s.lockFrame()
 	defer s.mu.Unlock()
 	return s.em.Render()
 }

@@ -51,8 +51,7 @@ func (w *wizard) check(given answer) {
 }
 
 // openQuestion waits until the checklist asks something, or has its verdict and
-// asks no more. A frame can be looked at half drawn, so that no question is seen
-// proves nothing by itself.
+// asks no more. That no question is seen proves nothing by itself.
 func (w *wizard) openQuestion() eligibility.Question {
 	w.t.Helper()
 	open := eligibility.QuestionNone

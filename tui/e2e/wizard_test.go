@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,6 +62,8 @@ type wizard struct {
 	dir    string
 	races  string // begins the names of what the race detector writes
 	looked bool   // there was time to look at the first screen
+
+	entered bool // Enter was the last key
 }
 
 // The wizard hears no Enter of a key that is held down, and wants the page
@@ -71,18 +74,50 @@ const (
 )
 
 // Press presses keys at the pace of a person, as far as that matters: the first
-// one when the window has had time to tell the program about itself, and Enter
-// on a screen that stands still.
+// one when the window has had time to tell the program about itself, Enter and
+// what follows it on a screen that stands still, and the others, as far as the
+// wizard hears them only then, when it does not wait for an answer.
 func (w *wizard) Press(keys ...string) {
 	w.t.Helper()
 	w.look()
 	for _, k := range keys {
-		if k == "enter" {
+		switch {
+		case slices.Contains(anyTime(), k):
+		case k == "enter" || w.entered:
 			w.pause()
+		default:
+			w.until("wait for the answer", ready)
 		}
+		w.entered = k == "enter"
 		w.Terminal.Press(k)
 	}
 }
+
+// Type types text where the wizard hears it.
+func (w *wizard) Type(text string) {
+	w.t.Helper()
+	w.listens()
+	w.Terminal.Type(text)
+}
+
+// Paste pastes text where the wizard takes it.
+func (w *wizard) Paste(text string) {
+	w.t.Helper()
+	w.listens()
+	w.Terminal.Paste(text)
+}
+
+func (w *wizard) listens() {
+	w.t.Helper()
+	if w.entered {
+		w.pause()
+	}
+	w.entered = false
+	w.until("wait for the answer", ready)
+}
+
+// anyTime are the keys that the wizard hears while it waits for an answer.
+func anyTime() []string { return []string{"esc", "ctrl+c", "ctrl+q", "ctrl+t", "ctrl+r", "f1"} }
 
 // look is what a person does first.
 func (w *wizard) look() {
@@ -97,7 +132,7 @@ func (w *wizard) look() {
 }
 
 // pause waits until a finger has left the key for sure, and the wizard hears it
-// again. One look is not enough: a frame can be looked at half drawn.
+// again. One look is not enough: what the last key begins may not show yet.
 func (w *wizard) pause() {
 	w.t.Helper()
 	for settled := false; !settled; settled = ready(w.Screen()) {
