@@ -269,6 +269,8 @@ type (
 	RecordOpened struct {
 		Number api.PhoneNumberID
 		Budget Budget
+		// CodeAt is when the newest code was asked for that may have been sent.
+		CodeAt time.Time
 		// Open says that a register request of an earlier run has no known outcome.
 		Open bool
 		// OpenOff says the same of a deregister request.

@@ -22,6 +22,7 @@ type Records interface {
 	Settle(context.Context, journal.IntentID, journal.Outcome) error
 	Unsettled(ctx context.Context, place, number string) ([]journal.Pending, error)
 	Counted(context.Context, journal.Counter, time.Time) ([]time.Time, error)
+	Newest(context.Context, journal.Counter) (time.Time, error)
 	Lock(context.Context, journal.Counter, time.Time) error
 	LockedUntil(context.Context, journal.Counter) (time.Time, error)
 	Unfinished(context.Context) ([]journal.Summary, error)
@@ -155,12 +156,6 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	if err != nil {
 		return fail(err)
 	}
-	r.mu.Lock()
-	if r.book.sessions == nil {
-		r.book.sessions = map[api.PhoneNumberID]journal.SessionID{}
-	}
-	r.book.sessions[e.Number] = id
-	r.mu.Unlock()
 	if err := j.Note(ctx, id, string(e.State)); err != nil {
 		return fail(err)
 	}
@@ -172,10 +167,20 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	if err != nil {
 		return fail(err)
 	}
+	code, err := j.Newest(ctx, r.counter(e.Number, api.RequestCode))
+	if err != nil {
+		return fail(err)
+	}
+	r.mu.Lock() // only now, so that what was read is older than every request that waits for it
+	if r.book.sessions == nil {
+		r.book.sessions = map[api.PhoneNumberID]journal.SessionID{}
+	}
+	r.book.sessions[e.Number] = id
+	r.mu.Unlock()
 	left := func(call api.Endpoint) bool {
 		return slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(call) && !p.Running })
 	}
-	return RecordOpened{Number: e.Number, Budget: budget, Open: left(api.Register), OpenOff: left(api.Deregister)}
+	return RecordOpened{Number: e.Number, Budget: budget, CodeAt: code, Open: left(api.Register), OpenOff: left(api.Deregister)}
 }
 
 // sessionFor finds the session that was left for the same number and goal, or

@@ -301,6 +301,47 @@ func TestALeftRegisterIsSettledFirst(t *testing.T) {
 	w.world(NumberRead{fresh(verified)}).in(ChoosePIN).card(AdviseNoAnswer, ActDismiss) // it did not work, and the PIN was kept nowhere
 }
 
+// Only a code that may have been sent can still come: not one that Meta refused
+// to send.
+func TestOnlyASentCodeMayCome(t *testing.T) {
+	t.Parallel()
+	for scenario, sent := range map[string]bool{"clean-mobile": true, "on-the-app": false} {
+		d := booked(t, scenario, filepath.Join(t.TempDir(), "journal.db"))
+		number, waba := d.sim.Info().Numbers[0], d.sim.Info().WABA
+		d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Wish.Token, Account: waba}}})
+		open := func() RecordOpened {
+			return d.runner.Do(t.Context(), Command{Effect: OpenRecord{Account: waba, Number: number, State: CodeMethod}}).Event.(RecordOpened)
+		}
+		if e := open(); e.Err != nil || !e.CodeAt.IsZero() {
+			t.Fatalf("%s: at first %+v", scenario, e)
+		}
+		d.runner.Do(t.Context(), Command{Effect: SendCode{number, api.SMS, "en"}})
+		if e := open(); e.Err != nil || e.CodeAt.IsZero() == sent || e.Budget.Used(Counted{number, api.RequestCode}, d.sim.Now()) != 1 {
+			t.Errorf("%s: then %+v", scenario, e)
+		}
+	}
+}
+
+// What was spent while the journal was being asked counts beside its answer.
+func TestTheJournalAnswersLate(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(CodeMethod, fresh()))
+	c := w.s.Counted(api.RequestCode)
+	w.s.recordAt = w.now
+	w.s.Budget = w.s.Budget.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now)
+	w.world(RecordOpened{Number: firstID, Budget: Budget{}.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now.Add(-2*time.Hour))})
+	if got := w.s.Budget.Used(c, w.now); got != 3 {
+		t.Errorf("%d requests, not 3", got)
+	}
+	if !w.s.CodeAt.IsZero() {
+		t.Errorf("a code of %v, of which the journal says nothing", w.s.CodeAt)
+	}
+	w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute)})
+	if !w.s.CodeAt.Equal(w.now.Add(-time.Minute)) {
+		t.Errorf("code at %v", w.s.CodeAt)
+	}
+}
+
 // A counted call waits for a journal that a busy disk is slow to open, and does
 // not wait for one that cannot be opened.
 func TestACountedCallWaitsForTheJournal(t *testing.T) {
@@ -321,8 +362,8 @@ func TestACountedCallWaitsForTheJournal(t *testing.T) {
 	if sent := d.runner.Do(t.Context(), Command{Effect: SendCode{number, api.SMS, "en"}}).Event; sent != Event(CodeSent{}) {
 		t.Errorf("answered by %+v", sent)
 	}
-	if e := (<-opened).(RecordOpened); e.Err != nil {
-		t.Error(e.Err)
+	if e := (<-opened).(RecordOpened); e.Err != nil || e.Budget.Used(Counted{number, api.RequestCode}, d.sim.Now()) != 0 || !e.CodeAt.IsZero() {
+		t.Errorf("what waited for the journal was read from it: %+v", e)
 	}
 	d.runner.Journal = func(context.Context) (Records, error) { return nil, errors.New("gone") }
 	d.runner.Do(t.Context(), Command{Effect: OpenRecord{Account: waba, Number: otherID, State: CodeMethod}})

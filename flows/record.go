@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"dialtone/api"
@@ -41,7 +42,7 @@ type Unfinished struct {
 func (s Session) keeps() bool { return s.Wish.Recorded && !s.Target.Sandbox && !s.Unkept }
 
 // record is what the journal has to be told after a step.
-func (s *Session) record(before Session) []Effect {
+func (s *Session) record(before Session, at time.Time) []Effect {
 	if !s.keeps() {
 		return nil
 	}
@@ -50,7 +51,7 @@ func (s *Session) record(before Session) []Effect {
 	switch {
 	case s.Number.ID == "" || !s.counts():
 	case s.recordOf != s.Number.ID, s.recordGoal != s.goal():
-		s.recordOf, s.recordGoal, s.Kept = s.Number.ID, s.goal(), false
+		s.recordOf, s.recordGoal, s.recordAt, s.Kept = s.Number.ID, s.goal(), at, false
 		effects = append(effects, OpenRecord{
 			Account: s.Account.ID, Number: s.Number.ID, Display: eligibility.Mask(s.Number.Display), Name: s.Number.Name, State: s.State,
 			Goal: s.goal(),
@@ -97,9 +98,9 @@ func (s Session) goal() Goal {
 func keepRecord(s *Session, in Input) []Effect {
 	e := in.Event.(RecordOpened)
 	s.Kept, s.closedOf = true, ""
-	s.Budget = s.Budget.with(e.Number, e.Budget)
-	if sent := s.Budget.last(Counted{e.Number, api.RequestCode}); e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Sub(sent) < eligibility.CodeWindow {
-		s.CodeAt = sent // it may still be used
+	s.Budget = s.Budget.with(e.Number, e.Budget, s.recordAt)
+	if e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Sub(e.CodeAt) < eligibility.CodeWindow {
+		s.CodeAt = e.CodeAt // it may still be used
 	}
 	return nil
 }
@@ -113,17 +114,6 @@ func settleLeftOpen(s *Session, in Input) []Effect {
 	keepRecord(s, in)
 	s.Settling, s.settles, s.Polls = &api.TransportError{Call: api.Register, Sent: true, Err: errLeftOpen}, api.Register, 0
 	return []Effect{ReadNumber{ID: s.Number.ID}}
-}
-
-// last is when the newest request was made, zero for none.
-func (b Budget) last(c Counted) time.Time {
-	var last time.Time
-	for _, at := range b.used[c] {
-		if at.After(last) {
-			last = at
-		}
-	}
-	return last
 }
 
 // explainJournal stops: without the journal nothing that counts is sent, unless
@@ -163,12 +153,14 @@ func resume(s *Session, in Input) []Effect {
 	return []Effect{OpenAccount{target}}
 }
 
-// with returns the budget with the counters of a number as the journal has
-// them. A lock that is known here already stays.
-func (b Budget) with(number api.PhoneNumberID, kept Budget) Budget {
+// with returns the budget with the counters of a number as the journal had them
+// when it was asked, and what was spent since. A lock that is known here already
+// stays.
+func (b Budget) with(number api.PhoneNumberID, kept Budget, asked time.Time) Budget {
 	for _, call := range countedCalls() {
 		c := Counted{number, call}
-		b = Budget{put(b.used, c, kept.used[c]), b.locked}.Lock(c, kept.locked[c])
+		since := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return at.Before(asked) })
+		b = Budget{put(b.used, c, slices.Concat(kept.used[c], since)), b.locked}.Lock(c, kept.locked[c])
 	}
 	return b
 }

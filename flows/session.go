@@ -60,7 +60,8 @@ type Session struct {
 	// goes on without one.
 	Kept, Unkept bool
 	recordOf     api.PhoneNumberID // the number whose record is open, or being opened
-	recordGoal   Goal              // and what it is for
+	recordGoal   Goal              // what it is for
+	recordAt     time.Time         // and since when
 	resumes      Unfinished        // what is to be gone on with, once its number is at hand
 	closedOf     api.PhoneNumberID // the number whose record was closed last
 	overrule     api.Endpoint      // the next such call goes past a closed counter

@@ -165,7 +165,7 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	if row.Do != nil {
 		effects = row.Do(&s, in)
 	}
-	effects = append(effects, s.record(before)...)
+	effects = append(effects, s.record(before, in.At)...)
 	var commands []Command
 	for _, e := range effects {
 		command := Command{e, s.Ask}

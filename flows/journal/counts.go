@@ -64,6 +64,21 @@ func counted(ctx context.Context, db querier, c Counter, since time.Time) ([]tim
 	return list, err
 }
 
+// Newest is when the last request of a counter was made that Meta carried out, or
+// of which nobody knows that it did not: zero for none.
+func (j *Journal) Newest(ctx context.Context, c Counter) (time.Time, error) {
+	var ns int64
+	err := j.db.QueryRowContext(ctx, `
+		SELECT coalesce(max(e.at), 0) FROM dialtone_entries e
+		WHERE e.place = $1 AND e.number = $2 AND e.call = $3 AND e.kind = 'intend'
+		AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome IN ('never_left', 'refused'))`,
+		c.Place, c.Number, c.Call).Scan(&ns)
+	if err != nil || ns == 0 {
+		return time.Time{}, j.failure("newest", err)
+	}
+	return moment(ns), nil
+}
+
 // Lock notes that Meta closed a counter until a moment: for 72 hours after the
 // request that was one too many (133016, seed 003), for 12 after too many guesses
 // at a code (docs), or for as long as the answer says. A later moment that is

@@ -96,7 +96,17 @@ func TestCountedRequests(t *testing.T) {
 		c := &clock{now: noon}
 		j := opened(t, address, ana(c))
 		id := begun(t, j)
-		for _, o := range []Outcome{TookEffect, Refused, NeverLeft, ""} {
+		newest := func(c Counter, want time.Time) {
+			t.Helper()
+			if got, err := j.Newest(t.Context(), c); err != nil || !got.Equal(want) {
+				t.Errorf("newest %v, not %v: %v", got, want, err)
+			}
+		}
+		newest(codes(id).Counter, time.Time{})
+		for i, o := range []Outcome{TookEffect, Refused, NeverLeft, ""} {
+			if i == 3 {
+				newest(codes(id).Counter, noon) // not the refused one
+			}
 			in := intended(t, j, codes(id))
 			if o != "" {
 				settled(t, j, in, o)
@@ -118,7 +128,10 @@ func TestCountedRequests(t *testing.T) {
 				t.Errorf("%+v: %v, %v", other, got, err)
 			}
 		}
+		newest(asked, noon.Add(4*time.Minute))
+		newest(registers, time.Time{})
 		settled(t, j, unclear, NeverLeft) // reading back showed it
+		newest(asked, noon.Add(3*time.Minute))
 		if got := stands(t, j, asked, 0); got.Used != 3 || !got.Frees.IsZero() {
 			t.Errorf("%+v", got)
 		}

@@ -14,6 +14,7 @@ import (
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"dialtone/assets"
 	"dialtone/flows"
 	"dialtone/tui/words"
 )
@@ -68,6 +69,10 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 		env[name] = value
 	}
 	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	if err := p.spoken(args); err != nil {
+		p.complain(stderr, fang.Styles{}, err)
+		return exitUsage
+	}
 	root := p.root()
 	var failed error
 	keepErrors(root, &failed)
@@ -143,17 +148,38 @@ func isUsage(err error) bool {
 	return false
 }
 
-// languages lists the wanted languages, most wanted first. The flag is looked
-// for by hand, since the words of the flags themselves are chosen by it.
-func languages(args []string, env map[string]string) []string {
-	var wanted []string
+// flagged lists the languages that the flag names. It is looked for by hand,
+// since the words of the flags themselves are chosen by it.
+func flagged(args []string) []string {
+	var tags []string
 	for i, a := range args {
 		if a == "--lang" && i+1 < len(args) {
-			wanted = append(wanted, args[i+1])
+			tags = append(tags, args[i+1])
 		} else if tag, ok := strings.CutPrefix(a, "--lang="); ok {
-			wanted = append(wanted, tag)
+			tags = append(tags, tag)
 		}
 	}
+	return tags
+}
+
+// spoken refuses a language that the flag names and Dialtone does not speak. A
+// variable of the environment is set for every program and only wishes.
+func (p *program) spoken(args []string) error {
+	for _, tag := range flagged(args) {
+		if !words.Speaks(tag) {
+			var tags []string
+			for _, l := range assets.Locales() {
+				tags = append(tags, l.Tag)
+			}
+			return p.usage("usage.lang", "Value", tag, "Tags", strings.Join(tags, ", "))
+		}
+	}
+	return nil
+}
+
+// languages lists the wanted languages, most wanted first.
+func languages(args []string, env map[string]string) []string {
+	wanted := flagged(args)
 	for _, name := range []string{"DIALTONE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
 		if env[name] != "" {
 			wanted = append(wanted, env[name])

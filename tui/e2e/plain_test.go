@@ -71,6 +71,8 @@ func TestWrongWishesAreRefused(t *testing.T) {
 		{"--account", nil, []string{"--account", "abc"}},
 		{"--number", nil, []string{"--number", "12 34"}},
 		{"FAX", nil, []string{"--method", "FAX"}},
+		{say(t, "usage.lang", "Value", "xx", "Tags", "en, zh-Hant-HK"), nil, []string{"numbers", "--lang", "xx"}},
+		{say(t, "usage.lang", "Value", "zh-Hans", "Tags", "en, zh-Hant-HK"), nil, []string{"--lang=zh-Hans", "--sandbox"}},
 		{say(t, "usage.code_language", "Value", "klingon"), nil, []string{"--code-language", "klingon"}},
 		{say(t, "usage.version", "Value", "latest"), nil, []string{"--graph-version", "latest"}},
 		{"no-such-story", nil, []string{"--scenario", "no-such-story"}},

@@ -42,14 +42,7 @@ func (w *Words) Err() error {
 
 func load(wanted []string) (*i18n.Localizer, language.Tag, error) {
 	locales := assets.Locales()
-	tags := make([]language.Tag, len(locales))
-	for i, l := range locales {
-		tags[i] = language.Make(l.Tag)
-	}
-	_, chosen, sure := language.NewMatcher(tags).Match(parse(wanted)...)
-	if sure < language.High { // related is not enough: who reads Simplified Chinese may prefer English
-		chosen = 0
-	}
+	tags, chosen, _ := match(wanted)
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	loc := i18n.NewLocalizer(bundle, locales[chosen].Tag)
@@ -66,6 +59,26 @@ func load(wanted []string) (*i18n.Localizer, language.Tag, error) {
 		}
 	}
 	return loc, tags[chosen], nil
+}
+
+// Speaks reports whether there are words for a language, named as for [Load].
+func Speaks(tag string) bool {
+	_, _, sure := match([]string{tag})
+	return sure
+}
+
+// match returns the languages there are, and the place of the one that is
+// wanted. Without a sure match that is English: related is not enough, since
+// who reads Simplified Chinese may prefer English.
+func match(wanted []string) (tags []language.Tag, chosen int, sure bool) {
+	for _, l := range assets.Locales() {
+		tags = append(tags, language.Make(l.Tag))
+	}
+	_, chosen, confidence := language.NewMatcher(tags).Match(parse(wanted)...)
+	if confidence < language.High {
+		return tags, 0, false
+	}
+	return tags, chosen, true
 }
 
 // parse reads tags leniently and drops what is none.
