@@ -354,8 +354,14 @@ func (e *env) mark(r eligibility.Result) (string, lipgloss.Style) {
 // verdict is the line that Enter acts on.
 func (c *checkScreen) verdict(e *env, w int) string {
 	const padding = 4 // of the button
-	text := e.verdict(e.s.Verdict, w-padding)
+	v := e.s.Verdict
+	text := e.verdict(v, w-padding)
 	if c.asked == eligibility.QuestionNone {
+		if v.Kind == eligibility.Undecided && v.Remedy != eligibility.RemedyNone { // nothing but doubts: Enter leads to whoever can tell
+			if full := e.say("verdict.doubts", "Count", v.Open, "First", e.say("remedy."+string(v.Remedy)+".title")); lipgloss.Width(full) <= w-padding {
+				text = full
+			}
+		}
 		return e.style.Button.Render(text)
 	}
 	return e.style.Muted.Render("  " + text)
