@@ -63,13 +63,15 @@ type wizard struct {
 	races  string // begins the names of what the race detector writes
 	looked bool   // there was time to look at the first screen
 
-	entered bool // Enter was the last key
+	entered, escaped bool // Enter or esc was the last key
 }
 
 // The wizard hears no Enter of a key that is held down, and wants the page
-// before the call that counts to be read. A person is slower than both anyway.
+// before the call that counts to be read; it shows what a key did in its next
+// frames. A person is slower than all of that.
 const (
 	fingerUp  = 150 * time.Millisecond
+	reaction  = 50 * time.Millisecond
 	readFirst = 900 * time.Millisecond
 )
 
@@ -83,14 +85,26 @@ func (w *wizard) Press(keys ...string) {
 	for _, k := range keys {
 		switch {
 		case slices.Contains(anyTime(), k):
+			w.calm()
 		case k == "enter" || w.entered:
 			w.pause()
 		default:
+			w.calm()
 			w.until("wait for the answer", ready)
 		}
-		w.entered = k == "enter"
+		w.entered, w.escaped = k == "enter", k == "esc"
 		w.Terminal.Press(k)
 	}
+}
+
+// calm waits after esc, which a program that is slow to read takes for the
+// beginning of whatever follows it.
+func (w *wizard) calm() {
+	w.t.Helper()
+	if w.escaped {
+		must(w.t, w.Settle(fingerUp))
+	}
+	w.escaped = false
 }
 
 // Type types text where the wizard hears it.
@@ -109,6 +123,7 @@ func (w *wizard) Paste(text string) {
 
 func (w *wizard) listens() {
 	w.t.Helper()
+	w.calm()
 	if w.entered {
 		w.pause()
 	}
@@ -212,8 +227,11 @@ func (w *wizard) read(text string) {
 	w.await("read "+text, folded(text))
 }
 
+// await looks once the wizard has had time for what it was told: the awaited can
+// stand on the screen before as well.
 func (w *wizard) await(what string, pattern *regexp.Regexp) {
 	w.t.Helper()
+	must(w.t, w.Settle(reaction))
 	w.until(what, func(s string) bool { return ready(s) && pattern.MatchString(s) })
 }
 
