@@ -86,7 +86,9 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 	}
 	region := st.Text.Render(e.storage())
 	if e.s.Misplaced() {
-		p.title, p.lead = e.say("connected.misplaced.title"), ""
+		if n.Status == api.StatusConnected {
+			p.title, p.lead = e.say("connected.misplaced.title"), ""
+		}
 		region = st.Warn.Render("! " + e.storage())
 	}
 	rows := [][2]string{
