@@ -173,12 +173,10 @@ func takeUp(s *Session, in Input) []Effect {
 	if n.ID != s.Number.ID {
 		s.forget()
 	}
-	if s.Settling != nil { // this was the look that settles it
-		if s.settles == api.Register && s.State == Connected {
-			s.settled(in.At)
-		}
-		s.Settling = nil
+	if s.State == Connected {
+		s.found(in.At)
 	}
+	s.Settling = nil // this was the look that settles it
 	keepNumber(s, in)
 	return arrive(s)
 }

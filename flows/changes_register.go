@@ -20,19 +20,18 @@ func keepFacts(s *Session, in Input) []Effect {
 
 // keepFactsOfConnected has nothing to do any more.
 func keepFactsOfConnected(s *Session, in Input) []Effect {
+	s.found(in.At)
 	keepFacts(s, in)
-	if s.Settling != nil && s.settles == api.Register {
-		s.settled(in.At)
-	}
-	s.Settling, s.Confirmed = nil, false
+	s.compare()
+	s.Confirmed = false
 	s.done(api.GetNumber, in.At)
 	return showConnected(s)
 }
 
-// showConnected reads what only the last screen shows. The PIN is where it
-// belongs.
+// showConnected reads what only the last screen shows. The PIN is of no use any
+// more.
 func showConnected(s *Session) []Effect {
-	s.PIN, s.Backup, s.Polls = api.Secret{}, nil, 0
+	s.PIN, s.PINMode, s.Backup, s.Polls, s.registerLost = api.Secret{}, "", nil, 0, false
 	return []Effect{ReadNumber{s.Number.ID, true}}
 }
 
@@ -151,13 +150,20 @@ func showSettledByFacts(s *Session, in Input) []Effect {
 }
 
 func noteRegistered(s *Session, in Input) []Effect {
+	if in.Event.(Registered).Earlier {
+		s.Settling, s.settles = errEarlier, api.Register
+		s.found(in.At)
+		return showConnected(s)
+	}
 	s.done(api.Register, in.At)
+	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
 	return showConnected(s)
 }
 
 func settle(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
+	s.registerLost = s.registerLost || e.Call == api.Register
 	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
 }
 
@@ -209,7 +215,7 @@ func showUnsettled(s *Session, in Input) []Effect {
 
 func noteSettledRegister(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	s.settled(in.At)
+	s.found(in.At)
 	s.done(api.GetNumber, in.At)
 	return showConnected(s)
 }
@@ -220,7 +226,7 @@ func noteConnected(s *Session, in Input) []Effect {
 	}
 	keepNumber(s, in)
 	s.Polls = 0
-	if s.AppsRead {
+	if s.AppsRead && s.Settings.Storage != nil && !s.Misplaced() {
 		return nil
 	}
 	return []Effect{ReadApps{s.Target.Account, s.Number.ID}}
@@ -256,6 +262,7 @@ func keepApps(s *Session, in Input) []Effect {
 	s.Apps, s.AppsRead = e.Apps, true
 	if e.Settings != nil {
 		s.Settings = *e.Settings
+		s.compare()
 	}
 	return nil
 }

@@ -24,16 +24,19 @@ func (r *Runner) callCounted(ctx context.Context, client API, e Effect) (event E
 		return CodeAccepted{}, true, err
 	case RegisterNumber:
 		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Register(ctx, e.ID, e.Registration) })
+		if errors.Is(err, errEarlier) {
+			return Registered{Earlier: true}, true, nil
+		}
 		return Registered{}, true, err
 	case DeregisterNumber:
 		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Deregister(ctx, e.ID) })
-		return Deregistered{}, true, err
+		return deregistered(err)
 	case TakeOff:
 		if err := r.opensAgain(ctx, e.ID); err != nil {
 			return nil, true, err
 		}
 		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Deregister(ctx, e.ID) })
-		return Deregistered{}, true, err
+		return deregistered(err)
 	case SetStorage: // not counted, but written down like the calls around it
 		if err := r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.SetStorage(ctx, e.ID, e.To) }); err != nil {
 			return nil, true, err
@@ -42,6 +45,14 @@ func (r *Runner) callCounted(ctx context.Context, client API, e Effect) (event E
 		return StorageSet{s}, true, err
 	}
 	return nil, false, nil
+}
+
+// deregistered is the answer to a deregister request, whichever one did it.
+func deregistered(err error) (Event, bool, error) {
+	if errors.Is(err, errEarlier) {
+		err = nil
+	}
+	return Deregistered{}, true, err
 }
 
 // staysOffError says that a number would stay off until a moment if it was
@@ -83,6 +94,9 @@ func (r *Runner) unwritten() bool {
 // counted sends a request that Meta counts: intent, call, outcome. The intent is
 // on disk before the request leaves; what a crash or a lost answer left open is
 // settled by reading the number back before anything more is sent.
+//
+// It returns errEarlier without sending anything where an earlier request of the
+// same kind turns out to have been carried out.
 func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, number api.PhoneNumberID, override bool, send func() error) error {
 	if r.unwritten() {
 		return send()
@@ -108,7 +122,7 @@ func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, num
 		case settleErr != nil:
 			return settleErr
 		case did && open.Call == string(call): // what was to be done is done
-			return nil
+			return errEarlier
 		}
 		id, err = j.Intend(ctx, intent)
 	}
@@ -121,6 +135,9 @@ func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, num
 	}
 	return err
 }
+
+// errEarlier stands for a request that was not sent because an earlier one did it.
+var errEarlier = errors.New("an earlier request did it")
 
 // isExclusive reports whether a call needs the number to itself.
 func isExclusive(call api.Endpoint) bool { return call == api.Register || call == api.Deregister }

@@ -247,7 +247,11 @@ type (
 		Settings api.Settings
 	}
 	// Registered says that register was accepted.
-	Registered struct{}
+	Registered struct {
+		// Earlier says that this one was not sent: reading back showed that one
+		// before it had worked, which may have carried another PIN.
+		Earlier bool
+	}
 	// Deregistered says that deregister was accepted.
 	Deregistered struct{}
 	// AppsRead lists the apps subscribed to the account's webhooks, with the

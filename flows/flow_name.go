@@ -153,7 +153,12 @@ func registerForName(s *Session, in Input) []Effect {
 	return registerNow(s, in)
 }
 
+// noteRegisteredName says so only of a request that was sent for the name: what an
+// earlier one did, the number shows.
 func noteRegisteredName(s *Session, in Input) []Effect {
+	if in.Event.(Registered).Earlier {
+		return s.leaveRegistering()
+	}
 	s.done(api.Register, in.At)
 	s.Notice = NoticeNameRegistered
 	return s.leaveRegistering()

@@ -44,8 +44,12 @@ type keeper struct {
 const settleAge = 20 * time.Second
 
 // place names the host that a target's calls go to.
-func (r *Runner) place(t Target) string {
-	u, err := url.Parse(cmp.Or(t.BaseURL, r.BaseURL, api.DefaultBaseURL))
+func (r *Runner) place(t Target) string { return PlaceOf(cmp.Or(t.BaseURL, r.BaseURL)) }
+
+// PlaceOf is the journal's name for where calls to an address go, "" for Meta's
+// own: sessions of one place are of no use at another.
+func PlaceOf(address string) string {
+	u, err := url.Parse(cmp.Or(address, api.DefaultBaseURL))
 	if err != nil || u.Host == "" {
 		return "unknown"
 	}

@@ -267,6 +267,7 @@ func leaveMove(s *Session, _ Input) []Effect {
 // read as wanted.
 func finishMove(s *Session, in Input) []Effect {
 	keepMoveFacts(s, in)
+	s.Arrival, s.Region, s.regional = Arrival{Wanted: s.Move.To}, s.Move.To.Localized(), true
 	s.Move = Move{}
 	s.done(api.GetNumber, in.At)
 	s.Notice = NoticeMoved

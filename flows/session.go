@@ -85,6 +85,8 @@ type Session struct {
 	Edits       api.ProfileChange // new values for it that are not sent yet
 	sent        api.ProfileChange // and those that were sent last, until they are read back
 
+	Arrival Arrival // how the number came to read CONNECTED
+
 	Move     Move  // the region change at hand
 	Settling error // the failure that reading back is to settle
 	Polls    int   // looks since then, or since register was accepted
@@ -102,6 +104,9 @@ type Session struct {
 	settles  api.Endpoint // the call that failed with Settling
 	factsAt  time.Time    // when the review's facts were read; zero since something was sent or chosen
 	regional bool         // the operator chose Region for this number
+	// registerLost says that a register request of this run had no clear answer,
+	// so that it may have set the PIN.
+	registerLost bool
 }
 
 // Wish is what flags, environment and configuration ask for in advance. Every
@@ -246,6 +251,7 @@ func (s *Session) forget() {
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.Apps, s.AppsRead = nil, false
+	s.Arrival, s.registerLost = Arrival{}, false
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}
 	s.AskedName, s.Profile, s.ProfileRead = "", api.Profile{}, false
 	s.Edits, s.sent = api.ProfileChange{}, api.ProfileChange{}

@@ -228,7 +228,7 @@ func await(s Session, e Effect, at time.Time) Session {
 		s.Listing = true
 		return s
 	case ReadApps:
-		if e.ID != "" {
+		if e.ID != "" && !s.RegionUnread() {
 			return s
 		}
 	case Poll, ListSaved, SaveToken, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:

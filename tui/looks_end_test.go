@@ -74,6 +74,14 @@ func subscribed(names ...string) func(*flows.Session) {
 	}
 }
 
+// found is a number that no answer of Meta's said to be registered, and that was
+// to have no local storage.
+func found(has api.Settings, pin flows.PINDoubt) func(*flows.Session) {
+	return func(s *flows.Session) {
+		s.Settings, s.Arrival = has, flows.Arrival{Wanted: api.InRegion(""), PIN: pin, Found: true}
+	}
+}
+
 func connectedLooks() []look {
 	done := func(change ...func(*flows.Session)) flows.Session {
 		return inState(flows.Connected, fresh(connected), append([]func(*flows.Session){func(s *flows.Session) {
@@ -90,6 +98,9 @@ func connectedLooks() []look {
 		{name: "connected-no-webhooks", session: done(subscribed())},
 		{name: "connected-unread", session: done()},
 		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Polls = 2 })},
+		{name: "connected-misplaced", session: done(subscribed("Dialtone sandbox"), found(settings("BR"), flows.PINUnsure))},
+		{name: "connected-pin-not-sent", session: done(subscribed("Dialtone sandbox"), found(settings(""), flows.PINNotSent))},
+		{name: "connected-region-unread", session: done(subscribed("Dialtone sandbox"), found(api.Settings{}, ""))},
 		{name: "connected-declined", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.NameStatus = api.NameDeclined })},
 		{name: "connected-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
 			st.send(reportMsg{path: "/home/somebody/customers/lotus-bakery/dialtone-report-2026-03-02-090000.md"})

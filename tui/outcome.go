@@ -143,7 +143,15 @@ func (m *Root) Summary() string {
 			line("summary.off")
 		}
 		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
-		line("summary.resume", "Command", m.resumeCommand())
+		line("summary.resume", "Command", m.resumeCommand(s))
+	}
+	for _, remark := range e.remarks() {
+		b.WriteString(remark + "\n")
+	}
+	if s.Misplaced() {
+		move := s
+		move.Job, move.Move = flows.JobRegion, flows.Move{To: s.Arrival.Wanted, Chosen: true}
+		line("summary.region", "Command", m.resumeCommand(move))
 	}
 	if m.report != "" {
 		line("summary.report", "Path", m.report)
@@ -177,10 +185,9 @@ func (m *Root) deed(d flows.Deed) string {
 	return text
 }
 
-// resumeCommand is how to go on. Ids are no secrets; the token is asked for
+// resumeCommand is how to go on from a session. Ids are no secrets; the token is asked for
 // again.
-func (m *Root) resumeCommand() string {
-	s := m.env.s
+func (m *Root) resumeCommand(s flows.Session) string {
 	command := "dialtone"
 	if s.Job != "" && s.Job != flows.JobOnboard {
 		command += " " + string(s.Job)

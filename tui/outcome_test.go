@@ -82,6 +82,13 @@ func TestSummary(t *testing.T) {
 			[]string{say("summary.under_way", "Deed", say("deed.register"))}, []string{say("summary.nothing")}},
 		{"connected", inState(flows.Connected, fresh(connected), deeds), nil, "/tmp/report.md",
 			[]string{say("summary.connected"), say("summary.report", "Path", "/tmp/report.md")}, []string{resume}},
+		{"misplaced", inState(flows.Connected, fresh(connected), found(settings("BR"), flows.PINUnsure)), nil, "",
+			[]string{
+				say("summary.connected"), say("connected.misplaced.remark", "Is", say("region.in_BR")+" (BR)", "Wanted", say("region.none")), say("connected.pin_unsure"),
+				say("summary.region", "Command", "dialtone region --account "+string(wabaID)+" --number "+string(firstID)+" --region none"),
+			}, nil},
+		{"not by us", inState(flows.Connected, fresh(connected), found(settings(""), flows.PINNotSent)), nil, "",
+			[]string{say("summary.connected"), say("connected.pin_not_sent")}, []string{"--region"}},
 		{"sandbox", inState(flows.Review, fresh(verified), sandboxed), nil, "", []string{"dialtone --sandbox"}, []string{"--account"}},
 		{"before any account", start(flows.Wish{}), nil, "", []string{say("summary.resume", "Command", "dialtone") + "\n"}, nil},
 	} {

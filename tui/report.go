@@ -57,6 +57,9 @@ func (m *Root) reportText() string {
 		}
 		row("field.register_by", when)
 	}
+	for _, remark := range e.remarks() {
+		b.WriteString("\n" + remark + "\n")
+	}
 	b.WriteString("\n## " + e.say("report.done") + "\n\n")
 	for _, d := range s.Deeds {
 		if d.Number == s.Number.ID {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -43,6 +44,10 @@ func (c *connectedScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		}
 	case "m":
 		return flows.JobChosen{Job: flows.JobManage}, nil
+	case "r":
+		if e.s.Misplaced() {
+			return flows.JobChosen{Job: flows.JobRegion}, nil
+		}
 	case "up":
 		c.line = max(0, c.line-1)
 	case "down":
@@ -79,6 +84,13 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 		p.title, p.lead = e.say("connected.held.title"), e.say("connected.held.lead")
 		status = st.Warn.Bold(true).Render("! " + string(n.Status))
 	}
+	region := st.Text.Render(e.storage())
+	if e.s.Misplaced() {
+		if n.Status == api.StatusConnected {
+			p.title, p.lead = e.say("connected.misplaced.title"), ""
+		}
+		region = st.Warn.Render("! " + e.storage())
+	}
 	rows := [][2]string{
 		{e.say("field.status"), status},
 		{e.say("field.webhooks"), c.webhooks(e)},
@@ -87,7 +99,7 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 		{e.say("field.name_status"), st.Text.Render(string(n.NameStatus))},
 		{e.say("field.quality"), st.Text.Render(string(n.Quality))},
 		{e.say("field.throughput"), st.Text.Render(e.throughput(n.Throughput.Level))},
-		{e.say("field.region"), st.Text.Render(e.storage())},
+		{e.say("field.region"), region},
 		{e.say("field.cap"), st.Text.Render(c.cap(e))},
 	}
 	if n.Certificate != "" {
@@ -97,12 +109,38 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 		rows = append(rows, [2]string{e.say("field.health"), st.Text.Render(n.Health.CanSend)})
 	}
 	p.body = e.table(rows, w)
-	c.line = min(c.line, strings.Count(p.body, "\n"))
-	p.focus = c.line
+	for _, remark := range slices.Backward(e.remarks()) {
+		p.body = wrap(st.Warn, "! "+remark, w) + "\n\n" + p.body
+	}
 	if c.report != "" {
 		p.body = wrap(st.Good, c.report, w) + "\n\n" + p.body
 	}
+	c.line = min(c.line, strings.Count(p.body, "\n"))
+	p.focus = c.line
 	return p
+}
+
+// remarks says in what a number that was found CONNECTED may not be as it was
+// chosen here.
+func (e *env) remarks() []string {
+	var all []string
+	if !e.s.Number.Status.Registered() {
+		return nil
+	}
+	wanted := e.s.Arrival.Wanted
+	switch {
+	case e.s.Misplaced():
+		all = append(all, e.say("connected.misplaced.remark", "Is", e.storage(), "Wanted", e.rests(&wanted)))
+	case e.s.RegionUnread() && !e.s.Busy():
+		all = append(all, e.say("connected.region_unread", "Wanted", e.rests(&wanted)))
+	}
+	switch e.s.PINDoubt() {
+	case flows.PINNotSent:
+		all = append(all, e.say("connected.pin_not_sent"))
+	case flows.PINUnsure:
+		all = append(all, e.say("connected.pin_unsure"))
+	}
+	return all
 }
 
 // cap says how many numbers the business may register, and how many it has.
@@ -131,6 +169,9 @@ func (c *connectedScreen) keys(e *env) []key.Binding {
 		keys = append(keys, e.bind("enter", "finish"))
 	} else {
 		keys = append(keys, e.bind("enter", "check_again"))
+	}
+	if e.s.Misplaced() {
+		keys = append(keys, e.bind("r", "change_region"))
 	}
 	if e.s.AppsRead && len(e.s.Apps) == 0 {
 		keys = append(keys, e.bind("w", "subscribe"))

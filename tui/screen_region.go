@@ -80,6 +80,9 @@ func (r *regionScreen) wanted(e *env) string {
 	if left, is := e.s.LeftGoal(); is {
 		return lineOf(&left)
 	}
+	if e.s.Misplaced() {
+		return lineOf(&e.s.Arrival.Wanted)
+	}
 	return lineOf(e.s.Settings.Storage)
 }
 

@@ -104,10 +104,10 @@ func (e *env) region(r api.Region) string {
 
 // storage says where the number's data rests, as its settings say.
 func (e *env) storage() string {
-	if !e.s.AppsRead || e.s.Settings.Storage == nil {
+	if e.s.Settings.Storage == nil {
 		return e.say("region.unread")
 	}
-	return e.region(e.s.Settings.Storage.Localized())
+	return e.rests(e.s.Settings.Storage)
 }
 
 // throughput says what a sending speed class means.

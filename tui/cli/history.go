@@ -31,8 +31,11 @@ func (p *program) resumeCommand() *cobra.Command {
 			if o.journal == noBook {
 				return p.usage("usage.no_journal")
 			}
+			if _, err := p.graph(o); err != nil {
+				return err
+			}
 			book := &book{address: o.journal}
-			s, err := p.left(c.Context(), book, args)
+			s, err := p.left(c.Context(), book, flows.PlaceOf(o.graphURL), args)
 			book.close()
 			if err != nil {
 				return err
@@ -50,9 +53,10 @@ func (p *program) resumeCommand() *cobra.Command {
 	return c
 }
 
-// left is the session to go on with: the named one, or the one that was worked
-// on last.
-func (p *program) left(ctx context.Context, b *book, args []string) (journal.Summary, error) {
+// left is the session of a place to go on with: the named one, or the one that was
+// worked on last. One of another place is none: its account is not here, and the
+// token of here is not for there.
+func (p *program) left(ctx context.Context, b *book, place string, args []string) (journal.Summary, error) {
 	j, err := b.journal(ctx)
 	if err != nil {
 		return journal.Summary{}, p.bookFault(err)
@@ -64,18 +68,34 @@ func (p *program) left(ctx context.Context, b *book, args []string) (journal.Sum
 			return s, p.usage("usage.no_session", "ID", args[0])
 		case err == nil && !s.Ended.IsZero():
 			return s, p.usage("usage.session_over", "ID", args[0], "When", s.Ended.Local().Format(time.DateTime))
+		case err == nil && s.Place != place:
+			return s, p.usage("usage.session_elsewhere", "ID", args[0], "Place", s.Place, "Address", addressOf(s.Place))
 		}
 		return s, p.bookFault(err)
 	}
 	all, err := j.Unfinished(ctx)
 	all = slices.DeleteFunc(all, func(s journal.Summary) bool { return flows.NothingSent(s.State, s.Unsettled) })
-	if err == nil && len(all) == 0 {
-		return journal.Summary{}, p.usage("usage.nothing_left")
-	}
 	if err != nil {
 		return journal.Summary{}, p.bookFault(err)
 	}
-	return all[0], nil
+	for _, s := range all {
+		if s.Place == place {
+			return s, nil
+		}
+	}
+	if len(all) > 0 {
+		return all[0], p.usage("usage.left_elsewhere", "Here", place, "Place", all[0].Place, "Address", addressOf(all[0].Place))
+	}
+	return journal.Summary{}, p.usage("usage.nothing_left")
+}
+
+// addressOf is what --graph-url takes for a place: only calls that stay on this
+// machine may go without TLS.
+func addressOf(place string) string {
+	if _, err := api.New(api.Options{BaseURL: "http://" + place}); err == nil {
+		return "http://" + place
+	}
+	return "https://" + place
 }
 
 // bookFault says in a sentence why the journal cannot be used.

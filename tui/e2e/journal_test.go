@@ -143,3 +143,61 @@ func TestWhatWasLeftIsOffered(t *testing.T) {
 		t.Errorf("it is still there: %s", out)
 	}
 }
+
+// TestAResumeStaysWhereItsSessionWasMade: what was left at one Graph API is not
+// gone on with at another one, whose token and accounts are others.
+func TestAResumeStaysWhereItsSessionWasMade(t *testing.T) {
+	t.Parallel()
+	here, there := host(t, story(t, "embedded-signup", atOnce)), host(t, story(t, "embedded-signup", atOnce))
+	o := wide()
+	o.Dir = t.TempDir()
+	leave := func(at *world) {
+		w := open(t, at, o)
+		w.toReview()
+		w.Press("ctrl+c")
+		w.ends(130)
+	}
+	resume := func(at *world, args ...string) *wizard {
+		again := o
+		again.Env = []string{"DIALTONE_TOKEN=" + at.sim.Info().Token}
+		w := launch(t, again, append(append([]string{"resume"}, args...), at.flags()...)...)
+		w.world = at
+		return w
+	}
+	refused := func(w *wizard, key string, pairs ...any) {
+		t.Helper()
+		w.ends(2)
+		if want := say(t, key, pairs...); !strings.Contains(w.plain(), want) {
+			t.Errorf("%q is missing in\n%s", want, w.plain())
+		}
+	}
+	host := func(at *world) string { return strings.TrimPrefix(at.url, "http://") }
+
+	leave(there)
+	cmd := exec.CommandContext(t.Context(), dialtone(t), "history", "--json")
+	cmd.Dir, cmd.Env = o.Dir, []string{"HOME=" + o.Dir, "LANG=C.UTF-8"}
+	out, err := cmd.Output()
+	must(t, err)
+	var list []struct{ ID string }
+	must(t, json.Unmarshal(out, &list))
+
+	refused(resume(here), "usage.left_elsewhere", "Here", host(here), "Place", host(there), "Address", there.url)
+	refused(resume(here, list[0].ID), "usage.session_elsewhere", "ID", list[0].ID, "Place", host(there), "Address", there.url)
+	if calls := here.sim.Record(); len(calls) != 0 {
+		t.Errorf("calls went to where nothing was left: %+v", calls)
+	}
+	o.Env = []string{"DIALTONE_TOKEN=" + here.sim.Info().Token}
+	meta := launch(t, o, "resume") // and none to Meta
+	refused(meta, "usage.left_elsewhere", "Here", "graph.facebook.com", "Place", host(there), "Address", there.url)
+	o.Env = nil
+
+	leave(here) // newer than that of there
+	before := len(here.sim.Record())
+	w := resume(there)
+	w.see("state.ChoosePIN.title")
+	w.Press("ctrl+c")
+	w.ends(130)
+	if calls := here.sim.Record(); len(calls) != before {
+		t.Errorf("calls went to the other place: %+v", calls[before:])
+	}
+}

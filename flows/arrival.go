@@ -1,0 +1,109 @@
+package flows
+
+import (
+	"slices"
+	"time"
+
+	"dialtone/api"
+)
+
+// Arrival is how a number came to read CONNECTED. Where that was found, and not
+// answered to a register request of this run, somebody else may have registered
+// it, with other settings.
+type Arrival struct {
+	// Wanted is where its data was to rest; zero when nobody said.
+	Wanted api.Storage
+	PIN    PINDoubt
+	// Found says that no answer to a register request led here.
+	Found bool
+	// open says that a request of ours has no clear answer yet: CONNECTED in the
+	// wanted region is one.
+	open bool
+}
+
+// PINDoubt says that a new PIN which was chosen here may not be the number's.
+type PINDoubt string
+
+// The doubts. The second one cannot be told from our own success unless
+// something else shows that somebody was at the number.
+const (
+	PINNotSent PINDoubt = "not_sent" // no request that carried it can have worked
+	PINUnsure  PINDoubt = "unsure"   // one that carried it had no answer
+)
+
+// found takes note of a number that reads CONNECTED without a yes of Meta's to
+// this run. What was read of its settings before need not be so any more.
+func (s *Session) found(at time.Time) {
+	a := Arrival{Wanted: s.wanted(), Found: true, open: s.Settling != nil && s.settles == api.Register}
+	switch {
+	case s.PINMode == "": // it is looked at once more
+		a.PIN = s.Arrival.PIN
+	case s.PINMode != NewPIN: // what the number has was not to change
+	case s.registerLost:
+		a.PIN = PINUnsure
+	default:
+		a.PIN = PINNotSent
+	}
+	s.Arrival = a
+	s.Settling = nil
+	s.Settings = api.Settings{}
+	if s.Arrival.open {
+		s.doubt(api.Register, at)
+	}
+	s.compare()
+}
+
+// wanted is where data was to rest by the operator's or a flag's word. The mode
+// without storage, which a new number is not asked about, was left as it was.
+func (s *Session) wanted() api.Storage {
+	switch {
+	case !s.regional && s.Wish.Region == nil:
+		return api.Storage{}
+	case s.Region == "" && s.Settings.Storage.IsUnkept():
+		return *s.Settings.Storage
+	}
+	return api.InRegion(s.Region)
+}
+
+// compare settles a register request without an answer once it is known where
+// the number's data rests.
+func (s *Session) compare() {
+	if !s.Arrival.open || s.RegionUnread() {
+		return
+	}
+	s.Arrival.open = false
+	if s.Misplaced() {
+		return // somebody else was at it
+	}
+	s.Notice = NoticeSettled
+	s.Deeds = slices.Clone(s.Deeds)
+	for i, d := range slices.Backward(s.Deeds) {
+		if d.Call == api.Register && d.Number == s.Number.ID {
+			s.Deeds[i].Doubtful = false
+			return
+		}
+	}
+}
+
+// Misplaced reports whether the data of a CONNECTED number rests elsewhere than
+// was wanted.
+func (s Session) Misplaced() bool {
+	to := s.Arrival.Wanted
+	return to.Status != "" && s.Settings.Storage != nil && !s.Settings.Storage.Same(to)
+}
+
+// RegionUnread reports whether a number was found CONNECTED, and nobody has read
+// yet whether its data rests where it was to.
+func (s Session) RegionUnread() bool {
+	return s.Arrival.Found && s.Arrival.Wanted.Status != "" && s.Settings.Storage == nil
+}
+
+// PINDoubt is what is to be said of a new PIN that was chosen here. Of a request
+// without an answer nothing is, unless the region shows that somebody else was
+// at the number.
+func (s Session) PINDoubt() PINDoubt {
+	if s.Arrival.PIN == PINUnsure && !s.Misplaced() {
+		return ""
+	}
+	return s.Arrival.PIN
+}
