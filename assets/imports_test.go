@@ -16,8 +16,9 @@ import (
 
 const module = "dialtone"
 
-// mayImport is which packages of ours a package may import. The screen's own two
-// of api are for words alone: [TestOnlyTheCommandsMakeAClient] holds it to that.
+// mayImport is which packages of ours a package may import. From api the screen
+// takes the names of things, and from credentials what a token looks like:
+// [TestOnlyTheCommandsMakeAClient] holds it to that.
 var mayImport = map[string][]string{
 	"":                {"tui/cli"},
 	"api":             {},
