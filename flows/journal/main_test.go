@@ -18,10 +18,14 @@ import (
 // address of the journal is its argument.
 const role = "DIALTONE_JOURNAL_ROLE"
 
+// Roles are the parts that another process can play. One more is in register_test.go,
+// which may import what imports the journal.
+var Roles = map[string]func(ctx context.Context, address string, lines *bufio.Scanner) error{
+	"contend": contend, "crash": crash, "churn": churn, "block": block, "try": try,
+}
+
 func TestMain(m *testing.M) {
-	play, ok := map[string]func(ctx context.Context, address string, lines *bufio.Scanner) error{
-		"contend": contend, "crash": crash, "churn": churn, "block": block, "try": try,
-	}[os.Getenv(role)]
+	play, ok := Roles[os.Getenv(role)]
 	if !ok {
 		os.Exit(m.Run())
 	}

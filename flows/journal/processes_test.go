@@ -6,9 +6,18 @@ package journal
 // the rest.
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/assets"
 )
 
 func TestTenProcessesAtOnce(t *testing.T) {
@@ -65,6 +74,94 @@ func TestTenProcessesAtOnce(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	})
+}
+
+// TestTenWindowsRegisterOnce has ten whole wizards confirm one number at once. One
+// request leaves; while it is on its way the others are told whose it is, and
+// afterwards they find the number CONNECTED.
+func TestTenWindowsRegisterOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		sim, at, answerIt := slowGraph(t)
+		var all []*other
+		for range 10 {
+			all = append(all, start(t, "window", address, func(c *exec.Cmd) {
+				c.Env = append(c.Env, "DIALTONE_JOURNAL_GRAPH="+at, "DIALTONE_JOURNAL_TOKEN="+sim.Info().Token, "DIALTONE_JOURNAL_ACCOUNT="+string(sim.Info().WABA))
+			}))
+		}
+		for _, o := range all {
+			if a := o.hear(); a.Session != "Review" || a.Said != "" {
+				t.Fatalf("%+v", a)
+			}
+		}
+		before, heard := time.Now(), make(chan *other, len(all))
+		said := map[*other]*answer{}
+		for _, o := range all {
+			a := &answer{}
+			said[o] = a
+			o.tell()
+			go func() {
+				if o.out.Scan() {
+					_ = json.Unmarshal(o.out.Bytes(), a) // what cannot be read says nothing
+				}
+				heard <- o
+			}()
+		}
+		var refused []*other
+		for range len(all) - 1 {
+			refused = append(refused, <-heard)
+		}
+		answerIt()
+		first := <-heard
+		if a := said[first]; a.Session != "Connected" || a.Said != "" {
+			t.Errorf("the first one: %+v %s", a, first.wrong)
+		}
+		who, since := fmt.Sprintf("p%d@desk", first.cmd.Process.Pid), said[refused[0]].Since
+		for _, o := range refused {
+			if a := said[o]; a.Session != "Review" || a.Said != "held" || a.Who != who || a.Since.Before(before) || !a.Since.Equal(since) {
+				t.Errorf("%+v, not %s since %s: %s", a, who, since, o.wrong)
+			}
+		}
+		for _, o := range all {
+			o.tell()
+			if a := o.hear(); a.Session != "Connected" || a.Said != "" {
+				t.Errorf("afterwards: %+v", a)
+			}
+			o.end()
+		}
+		requests := slices.DeleteFunc(sim.Record(), func(c graphsim.Call) bool { return c.Endpoint != api.Register })
+		if len(requests) != 1 || !requests[0].Effective {
+			t.Errorf("register requests: %+v", requests)
+		}
+	})
+}
+
+// slowGraph serves a number that waits to be registered, at a URL. It does not
+// answer the request until it is told to.
+func slowGraph(t *testing.T) (sim *graphsim.Sim, url string, answerIt func()) {
+	t.Helper()
+	raw, err := assets.Scenario("embedded-signup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc, err := graphsim.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc.Rules.ConnectAfter = 0
+	sc.Faults = append(sc.Faults, graphsim.Fault{Endpoint: api.Register, Delay: 1})
+	ctx, answer := context.WithCancel(t.Context())
+	sim, err = graphsim.New(sc, graphsim.WithSleep(func(context.Context, time.Duration) error {
+		<-ctx.Done()
+		return nil
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, _, err = graphsim.Serve(t.Context(), "127.0.0.1:0", sim)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sim, url, answer
 }
 
 func TestAKilledProcessLeavesAnUnsettledIntent(t *testing.T) {

@@ -92,6 +92,13 @@ func TestADamagedJournalIsLeftAlone(t *testing.T) {
 	}
 }
 
+// takeOffer goes on with what was left, which stands first on the first screen.
+func (w *wizard) takeOffer() {
+	w.t.Helper()
+	w.read("▸ " + strings.Split(say(w.t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
+	w.Press("enter")
+}
+
 // What was left is offered at the start, listed by history, and gone once it is
 // forgotten.
 func TestWhatWasLeftIsOffered(t *testing.T) {
@@ -126,8 +133,7 @@ func TestWhatWasLeftIsOffered(t *testing.T) {
 	o.Env = []string{"DIALTONE_TOKEN=" + world.sim.Info().Token}
 	again := launch(t, o, world.flags()...)
 	again.world = world
-	again.read("▸ " + strings.Split(say(t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
-	again.Press("enter")
+	again.takeOffer()
 	again.newPIN(goodPIN) // a PIN is kept nowhere
 	again.keepRegion()
 	again.register()

@@ -71,11 +71,11 @@ func deadlines() []deadline {
 func TestKilledAnywhereItResumes(t *testing.T) {
 	t.Parallel()
 	kills := wantedKills(t, fewKills)
-	places, done := map[string]int{}, 0
+	places, ways, done := map[string]int{}, map[string]int{}, 0
 	for job := 0; done < kills; job++ {
-		done += killedJob(t, uint64(job), places)
+		done += killedJob(t, uint64(job), places, ways)
 	}
-	t.Logf("%d kills, by screen: %v", done, places)
+	t.Logf("%d kills, by screen: %v; started by: %v", done, places, ways)
 }
 
 // wantedKills is how often to kill: a few times, or as often as DIALTONE_KILLS says.
@@ -91,8 +91,8 @@ func wantedKills(t *testing.T, few int) int {
 }
 
 // killedJob brings one number on, is killed at some of the places on the way,
-// and returns how often.
-func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
+// and returns how often. It is started anew in any of the ways there are.
+func killedJob(t *testing.T, seed uint64, places, ways map[string]int) (kills int) {
 	t.Helper()
 	dice := rand.New(rand.NewPCG(seed, 72))
 	sim := serve(t)
@@ -104,9 +104,24 @@ func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		o := wide()
 		o.Dir = home
 		o.Env = []string{"DIALTONE_TOKEN=" + sim.Token}
-		return launch(t, o, append([]string{"--graph-url", sim.URL, "--account", sim.WABA}, args...)...)
+		return launch(t, o, append(args, "--graph-url", sim.URL)...)
 	}
-	number := []string{"--number", string(sim.Numbers[0])}
+	again := func() (w *wizard) {
+		way := "--number"
+		if kills > 0 && leftUnfinished(t, home, "") {
+			way = []string{"--number", "resume", "the offer"}[dice.IntN(3)]
+		}
+		ways[way]++
+		switch way {
+		case "resume":
+			return start("resume")
+		case "the offer":
+			w = start()
+			w.takeOffer()
+			return w
+		}
+		return start("--account", sim.WABA, "--number", string(sim.Numbers[0]))
+	}
 	kill := func(w *wizard, place string) {
 		time.Sleep(time.Duration(dice.IntN(160)) * time.Millisecond)
 		must(t, unix.Kill(w.PID(), unix.SIGKILL))
@@ -118,11 +133,12 @@ func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		if dice.IntN(2) == 0 {
 			continue
 		}
-		args := number
-		if !d.numbered {
-			args = nil
+		var w *wizard
+		if d.numbered {
+			w = again()
+		} else {
+			w = start("--account", sim.WABA)
 		}
-		w := start(args...)
 		d.lead(w)
 		kill(w, d.screen)
 	}
@@ -132,7 +148,7 @@ func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		if over || dice.IntN(4) == 0 {
 			continue
 		}
-		w = start(number...)
+		w = again()
 		if over = w.work(sim, d); over {
 			break
 		}
@@ -147,7 +163,7 @@ func killedJob(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		over = false
 	}
 	if !over {
-		w = start(number...)
+		w = again()
 		w.work(sim, deadline{})
 	}
 	w.Press("enter")

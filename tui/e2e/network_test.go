@@ -60,7 +60,8 @@ func stalls(e api.Endpoint) graphsim.Fault {
 	return graphsim.Fault{Endpoint: e, Times: 1, Delay: graphsim.Span(time.Hour)}
 }
 
-// TestAStallSaysWhatToDo lets one call after the other time out.
+// TestAStallSaysWhatToDo lets a call time out. Those that count are the matter of
+// [TestALostAnswerCostsNoMore].
 func TestAStallSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	at := func(t *testing.T, state string) *wizard {
@@ -78,27 +79,6 @@ func TestAStallSaysWhatToDo(t *testing.T) {
 		w.see("state.Eligibility.title")
 		w.leave(1)
 	})
-	t.Run("request_code", func(t *testing.T) {
-		t.Parallel()
-		w := at(t, "CodeMethod")
-		must(t, w.sim.AddFault(stalls(api.RequestCode)))
-		w.Press("enter")
-		w.see("notice.code_may_come")
-		w.see("state.EnterCode.title")
-		w.leave(1)
-		wantCalls(t, w.world, want{api.RequestCode: 1})
-	})
-	t.Run("verify_code", func(t *testing.T) {
-		t.Parallel()
-		w := at(t, "EnterCode")
-		must(t, w.sim.AddFault(stalls(api.VerifyCode)))
-		w.enterCode()
-		w.see("advice.no_answer.title")
-		if n := dots(w.Screen()); n != 6 {
-			t.Errorf("%d digits of the code are left:\n%s", n, w.Screen())
-		}
-		wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1})
-	})
 	t.Run("settings", func(t *testing.T) {
 		t.Parallel()
 		w := at(t, "ChooseRegion")
@@ -109,15 +89,6 @@ func TestAStallSaysWhatToDo(t *testing.T) {
 			t.Errorf("the choice is lost:\n%s", w.Screen())
 		}
 		wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1, api.SetSettings: 1})
-	})
-	t.Run("register", func(t *testing.T) {
-		t.Parallel()
-		w := at(t, "Review")
-		must(t, w.sim.AddFault(stalls(api.Register)))
-		w.register()
-		w.see("advice.no_answer.title") // after it was looked up, and nothing sent again
-		wantCalls(t, w.world, straight())
-		w.leave(1)
 	})
 }
 

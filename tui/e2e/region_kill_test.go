@@ -16,6 +16,9 @@ import (
 	"dialtone/api/graphsim"
 )
 
+// toBrazil is the goal of the region change, as the journal keeps it.
+const toBrazil = "region:BR"
+
 // fewMoveKills are those of a short run; DIALTONE_KILLS asks for another number.
 const fewMoveKills = 8
 
@@ -47,7 +50,7 @@ func killedMove(t *testing.T, seed uint64, places map[string]int) (kills int) {
 	o.Env = []string{"DIALTONE_TOKEN=" + sim.sim.Info().Token}
 	start := func() *wizard {
 		args := []string{"region", "--account", string(sim.sim.Info().WABA), "--number", string(sim.first())}
-		if leftUnfinished(t, o.Dir) {
+		if leftUnfinished(t, o.Dir, toBrazil) {
 			args = []string{"resume"}
 		}
 		w := launch(t, o, append(args, sim.flags()...)...)
@@ -57,7 +60,7 @@ func killedMove(t *testing.T, seed uint64, places map[string]int) (kills int) {
 	pages := []string{"MoveRegion", "MovePIN", "MovePlan", "Moving", "Moving", "Moving", "Moving", "Moving", "Moving"}
 	over := func() bool { // the kill may come when everything is done
 		n := sim.number(t, sim.first())
-		return n.Status == api.StatusConnected && n.Region == "BR" && !leftUnfinished(t, o.Dir)
+		return n.Status == api.StatusConnected && n.Region == "BR" && !leftUnfinished(t, o.Dir, toBrazil)
 	}
 	for kill := 0; kill < 3 && !over(); kill++ {
 		place := pages[dice.IntN(len(pages))]
@@ -85,7 +88,7 @@ func killedMove(t *testing.T, seed uint64, places map[string]int) (kills int) {
 		t.Errorf("job %d: counted %d register and %d deregister requests", seed, n.Registers-1, n.Deregisters-1)
 	}
 	wantMoved(t, sim, "BR", 0)
-	if leftUnfinished(t, o.Dir) {
+	if leftUnfinished(t, o.Dir, toBrazil) {
 		t.Errorf("job %d: the journal holds something unfinished", seed)
 	}
 	return kills
@@ -100,8 +103,9 @@ func (w *world) progress() string {
 	return fmt.Sprintf("deregistered %t, set %t, registered %t", took[api.Deregister], took[api.SetSettings], took[api.Register])
 }
 
-// leftUnfinished asks the journal whether there is something to go on with.
-func leftUnfinished(t *testing.T, home string) bool {
+// leftUnfinished asks the journal whether there is something to go on with, which
+// has to have the goal.
+func leftUnfinished(t *testing.T, home, goal string) bool {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), dialtone(t), "history", "--json")
 	cmd.Dir, cmd.Env = home, []string{"HOME=" + home, "LANG=C.UTF-8"}
@@ -114,7 +118,7 @@ func leftUnfinished(t *testing.T, home string) bool {
 	must(t, json.Unmarshal(out, &list))
 	for _, s := range list {
 		if s.Ended == nil {
-			if s.Goal != "region:BR" {
+			if s.Goal != goal {
 				t.Errorf("the journal has the goal %q", s.Goal)
 			}
 			return true
