@@ -50,7 +50,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 	p.Advice.Cost = s.costHere(p.Advice.Cost)
 	switch p.Advice.ID {
 	case AdviseCertificate:
-		p.Likely = DiagnoseCertificate(*s)
+		p.Likely, s.uncertified = DiagnoseCertificate(*s), f.Call == api.Register
 	case AdviseScopes: // Meta names both at once (openapi)
 		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}
