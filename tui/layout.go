@@ -255,12 +255,20 @@ func (e *env) notice() string {
 		"When", e.until(e.s.Token.Expires()), "Status", steady(string(e.s.Number.NameStatus)))
 }
 
+// noticed is how many lines the notice takes, with the blank below it.
+func (e *env) noticed(w int) int {
+	if e.s.Notice == "" {
+		return 0
+	}
+	return lipgloss.Height(bubble.Wrap("· "+e.notice(), w)) + 1
+}
+
 // tight reports whether the lead has to give way to what is below it.
 func (m *Root) tight(p pane, w, h int) bool {
 	const title, blank = 1, 1
 	need := title + blank + lipgloss.Height(bubble.Wrap(p.lead, w)) + lipgloss.Height(p.body)
-	if m.env.s.Notice != "" && !p.told {
-		need += 1 + lipgloss.Height(bubble.Wrap("· "+m.env.notice(), w))
+	if !p.told {
+		need += m.env.noticed(w)
 	}
 	const low = 18
 	return p.essential && need > h || m.env.s.Problem != nil && h < low

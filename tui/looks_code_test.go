@@ -19,6 +19,9 @@ func checkLooks() []look {
 		return inState(flows.Eligibility, fresh(), change...)
 	}
 	return []look{
+		{name: "check-token-ends", session: checklist(func(s *flows.Session) {
+			s.Notice, s.Token.ExpiresAt = flows.NoticePersonalEnds, t0.Add(3*time.Hour).Unix()
+		})},
 		{name: "check-start", session: checklist(), key: true},
 		{name: "check-half", session: checklist(answering(q1, sure, q4, sure)), play: keys("down")},
 		{name: "check-met", session: met},
