@@ -50,7 +50,8 @@ func (s *Session) problem(f Failed, now time.Time) {
 	p.Advice.Cost = s.costHere(p.Advice.Cost)
 	switch p.Advice.ID {
 	case AdviseCertificate:
-		p.Likely, s.uncertified = DiagnoseCertificate(*s), f.Call == api.Register
+		p.Likely = DiagnoseCertificate(*s)
+		s.uncertified = s.uncertified || p.Call == api.Register
 	case AdviseScopes: // Meta names both at once (openapi)
 		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}

@@ -10,8 +10,8 @@ import (
 const tokenSoon = 24 * time.Hour
 
 // remarkOnToken says of a token that was just given when it ends soon, and that a
-// person's one never lasts (docs). That matters more than which version answered,
-// unless the token has more than a day.
+// person's one is made for a few hours (docs). Its end matters more than which
+// version answered, whose token it is does not.
 func (s *Session) remarkOnToken(now time.Time) {
 	if s.from != Connect {
 		return // it was read again for something else
