@@ -67,6 +67,7 @@ func keepAccount(s *Session, in Input) []Effect {
 	if e.Served != "" && e.Served != e.Asked {
 		s.Notice = NoticeOtherVersion
 	}
+	s.remarkOnToken(in.At)
 	if s.Remember {
 		s.Remember = false
 		return []Effect{SaveToken{e.Account}}
@@ -97,7 +98,9 @@ func keepAccountAndReadWished(s *Session, in Input) []Effect {
 // are read once, since time has passed.
 func goOn(s *Session, in Input) []Effect {
 	effects := keepAccount(s, in)
-	s.Notice = NoticeNewToken
+	if !s.Notice.tokenEnds() {
+		s.Notice = NoticeNewToken
+	}
 	switch s.State {
 	case PickNumber:
 		return append(effects, startList(s)...)
@@ -155,9 +158,12 @@ func (s *Session) markReturn() {
 }
 
 func noteSaved(s *Session, in Input) []Effect {
-	s.Notice = NoticeTokenSaved
-	if in.Event.(TokenSaved).Err != nil {
+	switch failed := in.Event.(TokenSaved).Err != nil; {
+	case s.Notice.tokenEnds(): // kept or not, it is of little use tomorrow
+	case failed:
 		s.Notice = NoticeNotSaved
+	case s.Notice != NoticePersonal:
+		s.Notice = NoticeTokenSaved
 	}
 	return nil
 }

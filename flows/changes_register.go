@@ -15,6 +15,9 @@ func keepFacts(s *Session, in Input) []Effect {
 	s.Settings = e.Settings
 	s.factsAt = in.At
 	s.keep(e.Number, in)
+	if s.Notice == NoticeNameStands && !nameDoubtful(*s) {
+		s.Notice = ""
+	}
 	return nil
 }
 
@@ -108,6 +111,13 @@ func registerNow(s *Session, in Input) []Effect {
 		reg.Region = s.Region
 	}
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
+}
+
+// askOnceMore asks whether register is to be sent although what it was likely
+// refused for is as it was. Fresh facts say whether it still is.
+func askOnceMore(s *Session, in Input) []Effect {
+	s.Notice = NoticeNameStands
+	return readFacts(s, in)
 }
 
 func showDeregsClosed(s *Session, in Input) []Effect { return showClosed(s, in, api.Deregister) }

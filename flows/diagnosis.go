@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -105,6 +106,11 @@ func aboutNames() []suspicion {
 		{CauseNamePending, nameIs(api.NamePendingReview), reload},
 		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), reload},
 	}
+}
+
+// nameDoubtful reports whether one of them may be behind a refusal.
+func nameDoubtful(s Session) bool {
+	return slices.ContainsFunc(aboutNames(), func(x suspicion) bool { return x.when(s) })
 }
 
 // DiagnoseCertificate says what is likely behind 2388001, "cannot create

@@ -154,6 +154,56 @@ func TestCertificateOverHTTP(t *testing.T) {
 	}
 }
 
+// TestRefusedForItsNameIsAskedOnceMore: what was likely refused for its name is
+// not sent again by one key while the name is as it was.
+func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
+	t.Parallel()
+	pending := fresh(verified, named(api.NamePendingReview))
+	facts := func(n api.Number) FactsRead { return FactsRead{n, settings("")} }
+	refused := func(n api.Number) *walk {
+		w := walkFrom(t, at(Review, n)).hand(RegisterAsked{}).in(Register, registerCall)
+		w.world(refusal(api.Register, 100, 2388001)).in(Review).card(AdviseCertificate, ActReload)
+		return w.hand(AdviceTaken{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
+	}
+	asked := func(w *walk, is bool) {
+		t.Helper()
+		if got := w.s.Notice == NoticeNameStands; got != is {
+			t.Errorf("asked once more: %t, notice %q", got, w.s.Notice)
+		}
+	}
+	for _, n := range []api.NameStatus{api.NamePendingReview, api.NameDeclined, api.NameNone} {
+		n := fresh(verified, named(n))
+		w := refused(n).hand(RegisterAsked{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
+		asked(w, true)
+		w.hand(RegisterAsked{}).in(Register, registerCall) // they know
+		w.world(refusal(api.Register, 133005, 0)).hand(ProblemDismissed{})
+		asked(w, false)
+	}
+
+	w := refused(pending).hand(RegisterAsked{}).world(facts(pending))
+	w.hand(ReloadAsked{}).world(facts(pending)).hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // something else was done between
+	w.world(facts(pending)).after(time.Hour).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+	w.world(facts(pending)).in(Register, registerCall) // asked for once, though the facts were old
+
+	approved := fresh(verified, named(api.NameApproved))
+	w = refused(pending).hand(RegisterAsked{}).world(facts(approved)).in(Review)
+	asked(w, false) // the name is settled
+	w.hand(RegisterAsked{}).in(Register, registerCall)
+
+	plain := walkFrom(t, at(Review, pending)).hand(RegisterAsked{}) // nothing was refused: the page itself warns
+	plain.in(Register, registerCall).world(refusal(api.Register, 133005, 0)).in(Review)
+
+	off := fresh(takenOff, named(api.NameDeclined))
+	s := at(Moving, off)
+	s.Settings, s.Move.Steps = settings("SG"), []MoveStep{MoveOn}
+	w = walkFrom(t, s).world(refusal(api.Register, 100, 2388001)).in(MovePlan).hand(AdviceTaken{})
+	w.world(FactsRead{off, settings("SG")}).in(MovePlan).hand(MoveAsked{}).in(MovePlan, ReadFacts{firstID}).world(FactsRead{off, settings("SG")})
+	asked(w, true)
+	if w.hand(MoveAsked{}); w.s.State != Moving {
+		t.Errorf("the plan is not gone on with: %s", w.s.State)
+	}
+}
+
 // TestStuckOverHTTP registers a number that does not become CONNECTED.
 func TestStuckOverHTTP(t *testing.T) {
 	t.Parallel()

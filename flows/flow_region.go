@@ -91,6 +91,7 @@ func regionRows() []Transition {
 		{From: MovePlan, On: KMoveAsked, If: pinUnfit, To: MovePIN, Do: startEdit},
 		{From: MovePlan, On: KMoveAsked, If: wouldStayOff, To: MovePlan, Do: showStaysOff},
 		{From: MovePlan, On: KMoveAsked, If: nextClosed, To: MovePlan, Do: showNextClosed},
+		{From: MovePlan, On: KMoveAsked, If: nameStands, To: MovePlan, Do: askOnceMore},
 		{From: MovePlan, On: KMoveAsked, If: planStale, To: MovePlan, Do: readFactsThenRegister},
 		{From: MovePlan, On: KMoveAsked, To: Moving, Do: startMove},
 		{From: MovePlan, On: KAdviceTaken, If: deregsClosed, To: MovePlan, Do: showDeregsClosed},

@@ -212,6 +212,10 @@ var (
 	})
 	// pinMissing: an earlier run chose it, and it is kept nowhere.
 	pinMissing = fact("there is no PIN", func(s Session) bool { return s.PIN.Empty() })
+	// nameStands: the operator who was asked once more knows.
+	nameStands = fact("it was refused, and the name is as it was", func(s Session) bool {
+		return s.uncertified && s.Notice != NoticeNameStands && nameDoubtful(s)
+	})
 	// factsStale: or nobody looked since something was sent.
 	factsStale = guard("the facts are old", func(s Session, in Input) bool {
 		return s.factsAt.IsZero() || in.At.Sub(s.factsAt) > stale

@@ -51,6 +51,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 	switch p.Advice.ID {
 	case AdviseCertificate:
 		p.Likely = DiagnoseCertificate(*s)
+		s.uncertified = s.uncertified || p.Call == api.Register
 	case AdviseScopes: // Meta names both at once (openapi)
 		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}

@@ -78,6 +78,9 @@ type Session struct {
 	AtRegister bool
 	Editing    bool // a line of the review is being changed
 	Confirmed  bool // register follows as soon as the facts are fresh
+	// uncertified: Meta could not make the number's certificate when register was
+	// sent last (2388001).
+	uncertified bool
 
 	AskedName   string      // the display name that was asked for last
 	Profile     api.Profile // the business profile
@@ -144,6 +147,10 @@ const (
 	NoticeStillInUse   Notice = "still_there"    // the re-check changed nothing
 	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
+	NoticeTokenEnds    Notice = "token_ends"     // within a day
+	NoticePersonal     Notice = "token_personal" // the token is a person's
+	NoticePersonalEnds Notice = "personal_ends"  // and ends within a day
+	NoticeNameStands   Notice = "name_stands"    // register was refused, and the name is as it was: really send another?
 
 	NoticeTakenOff       Notice = "taken_off"       // the number reads registered no more
 	NoticeIdentityOn     Notice = "identity_on"     // read back so
@@ -171,6 +178,7 @@ func Notices() []Notice {
 	return []Notice{
 		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
 		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion, NoticeMessageSent,
+		NoticeTokenEnds, NoticePersonal, NoticePersonalEnds, NoticeNameStands,
 		NoticeTakenOff, NoticeIdentityOn, NoticeIdentityOff, NoticeIdentityTaken,
 		NoticeNameAsked, NoticeNameRegistered, NoticeProfileSaved, NoticeProfileDiffers, NoticeUnsaved, NoticeSubscribed,
 		NoticeMoved, NoticeRegionSame, NoticeUnmovable,
@@ -250,6 +258,7 @@ func (s *Session) forget() {
 		s.Region = *s.Wish.Region
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
+	s.uncertified = false
 	s.Apps, s.AppsRead = nil, false
 	s.Arrival, s.registerLost = Arrival{}, false
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}

@@ -222,6 +222,7 @@ func travel(s Session, row Transition, to State) Session {
 func await(s Session, e Effect, at time.Time) Session {
 	if call := e.Call(); isCounted(call) {
 		s.Budget = s.Budget.Spend(s.Counted(call), at)
+		s.uncertified = s.uncertified && call != api.Register
 	}
 	switch e := e.(type) {
 	case ReadNumbers:

@@ -139,6 +139,7 @@ func onboarding() []Transition {
 		{From: Review, On: KEditAsked, If: editsRegion, To: ChooseRegion, Do: startEditRegion},
 		{From: Review, On: KRegisterAsked, If: budgetClosed, To: Review, Do: showLocked},
 		{From: Review, On: KRegisterAsked, If: pinUnfit, To: ChoosePIN, Do: startEdit},
+		{From: Review, On: KRegisterAsked, If: nameStands, To: Review, Do: askOnceMore},
 		{From: Review, On: KRegisterAsked, If: factsStale, To: Review, Do: readFactsThenRegister},
 		{From: Review, On: KRegisterAsked, To: Register, Do: registerNow},
 		{From: Review, On: KOverruled, If: both(budgetShown, pinUnfit), To: ChoosePIN, Do: startEdit},

@@ -1,9 +1,12 @@
 package flows
 
 import (
+	"errors"
 	"testing"
+	"time"
 
 	"dialtone/api"
+	"dialtone/api/graphsim"
 )
 
 func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
@@ -120,4 +123,87 @@ func TestPermissionCardGoesToConnectAndBack(t *testing.T) {
 	w = walkFrom(t, at(Connect, fresh()))
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(refusal(api.GetAccount, 200, 0, status(403))).card(AdvisePermission, ActDismiss)
 	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""})
+}
+
+func TestRemarksOnAToken(t *testing.T) {
+	t.Parallel()
+	const saved, unsaved = 1, 2
+	for name, c := range map[string]struct {
+		kind   string
+		left   time.Duration // 0 for ever
+		served api.Version
+		kept   int
+		want   Notice
+	}{
+		"lasts":                     {"SYSTEM_USER", 0, "v24.0", 0, ""},
+		"lasts a day":               {"SYSTEM_USER", tokenSoon, "v24.0", 0, ""},
+		"not a day":                 {"SYSTEM_USER", tokenSoon - time.Second, "v24.0", 0, NoticeTokenEnds},
+		"ten minutes":               {"SYSTEM_USER", 10 * time.Minute, "v23.0", 0, NoticeTokenEnds},
+		"a person's":                {"USER", 0, "v24.0", 0, NoticePersonal},
+		"a person's for weeks":      {"user", 60 * 24 * time.Hour, "v24.0", 0, NoticePersonal},
+		"a person's, for an hour":   {"USER", time.Hour, "v23.0", 0, NoticePersonalEnds},
+		"a person's, old version":   {"USER", 0, "v23.0", 0, NoticeOtherVersion},
+		"kept":                      {"SYSTEM_USER", 0, "v24.0", saved, NoticeTokenSaved},
+		"kept, a person's":          {"USER", 0, "v24.0", saved, NoticePersonal},
+		"kept, for an hour":         {"SYSTEM_USER", time.Hour, "v24.0", saved, NoticeTokenEnds},
+		"not kept, a person's":      {"USER", 0, "v24.0", unsaved, NoticeNotSaved},
+		"not kept, for ten minutes": {"USER", 10 * time.Minute, "v24.0", unsaved, NoticePersonalEnds},
+	} {
+		e := opened()
+		e.Token.Kind, e.Served = c.kind, c.served
+		if c.left > 0 {
+			e.Token.ExpiresAt = t0.Add(c.left).Unix()
+		}
+		w := walkFrom(t, at(Connect, fresh())).hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID, Remember: c.kept > 0}).world(e)
+		if c.kept > 0 {
+			var err error
+			if c.kept == unsaved {
+				err = errors.New("locked")
+			}
+			w.world(TokenSaved{err})
+		}
+		if w.s.Notice != c.want {
+			t.Errorf("%s: notice %q, want %q", name, w.s.Notice, c.want)
+		}
+	}
+
+	soon := opened()
+	soon.Token.ExpiresAt = t0.Add(time.Hour).Unix()
+	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"}).world(tokenDead(api.RequestCode))
+	w.hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(soon)
+	if w.s.State != CodeMethod || w.s.Notice != NoticeTokenEnds {
+		t.Errorf("on the way: notice %q", w.s.Notice)
+	}
+	w = walkFrom(t, at(Remedy, fresh()))
+	w.s.Remedy = "raise_cap"
+	if w.hand(RemedyDone{}).world(soon); w.s.Notice == NoticeTokenEnds {
+		t.Error("the account was read again for something else")
+	}
+}
+
+// TestTokenThatEndsOverHTTP connects with a person's token that has ten minutes
+// left. Nothing more than otherwise is asked for that.
+func TestTokenThatEndsOverHTTP(t *testing.T) {
+	t.Parallel()
+	calls := func(change func(*graphsim.Scenario)) (*drive, int) {
+		d := newDrive(t, "clean-mobile", "", change)
+		d.before = func(d *drive) Event {
+			if d.s.State == PickNumber {
+				return stop{}
+			}
+			return nil
+		}
+		return d, len(d.run().calls)
+	}
+	d, asked := calls(func(sc *graphsim.Scenario) {
+		life := graphsim.Span(10 * time.Minute)
+		sc.Token.Kind, sc.Token.Life = "USER", &life
+	})
+	if d.s.State != PickNumber || d.s.Notice != NoticePersonalEnds {
+		t.Errorf("in %s with %q", d.s.State, d.s.Notice)
+	}
+	usual, want := calls(func(*graphsim.Scenario) {})
+	if usual.s.Notice != "" || asked != want {
+		t.Errorf("%d calls, %d for a token that lasts, with %q", asked, want, usual.s.Notice)
+	}
 }

@@ -79,6 +79,8 @@ type pane struct {
 	essential bool
 	// guide names the Markdown page that goes with the screen; "" for none.
 	guide string
+	// told says that the body holds the notice, where it belongs.
+	told bool
 	// waits says that waiting is all there is to see.
 	waits bool
 }
@@ -151,6 +153,18 @@ func (e *env) day(at time.Time) string { return at.Local().Format(e.say("time.la
 // deadline says when something is, and how long until then.
 func (e *env) deadline(at time.Time) string {
 	return e.say("time.in", "When", e.wait(at), "Left", e.left(at))
+}
+
+// until says when something ends, and roughly how long that is.
+func (e *env) until(at time.Time) string {
+	left := at.Sub(e.now)
+	switch {
+	case left <= 0:
+		return e.moment(at)
+	case left < time.Hour:
+		return e.say("time.in", "When", e.moment(at), "Left", e.say("time.minutes", "Count", int((left+time.Minute-1)/time.Minute)))
+	}
+	return e.deadline(at)
 }
 
 // wait says when a wait is over, to the second where it is short.

@@ -187,8 +187,12 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 		}
 		lines = append(lines, "")
 	}
-	if e.s.Notice != "" {
-		para(st.Good, "· "+e.say("notice."+string(e.s.Notice), "Asked", e.s.Asked, "Served", e.s.Served))
+	if e.s.Notice != "" && !p.told {
+		look, mark := st.Good, "· "
+		if warns(e.s.Notice) {
+			look, mark = st.Warn, "! "
+		}
+		para(look, mark+e.notice())
 		lines = append(lines, "")
 	}
 	fixed := len(lines)
@@ -236,12 +240,35 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 	return lines, cursor
 }
 
+// warns reports whether a notice is about something that may go wrong.
+func warns(n flows.Notice) bool {
+	switch n {
+	case flows.NoticeTokenEnds, flows.NoticePersonal, flows.NoticePersonalEnds, flows.NoticeNameStands:
+		return true
+	}
+	return false
+}
+
+// notice is the small remark of the moment.
+func (e *env) notice() string {
+	return e.say("notice."+string(e.s.Notice), "Asked", e.s.Asked, "Served", e.s.Served,
+		"When", e.until(e.s.Token.Expires()), "Status", steady(string(e.s.Number.NameStatus)))
+}
+
+// noticed is how many lines the notice takes, with the blank below it.
+func (e *env) noticed(w int) int {
+	if e.s.Notice == "" {
+		return 0
+	}
+	return lipgloss.Height(bubble.Wrap("· "+e.notice(), w)) + 1
+}
+
 // tight reports whether the lead has to give way to what is below it.
 func (m *Root) tight(p pane, w, h int) bool {
 	const title, blank = 1, 1
 	need := title + blank + lipgloss.Height(bubble.Wrap(p.lead, w)) + lipgloss.Height(p.body)
-	if m.env.s.Notice != "" {
-		need += 2
+	if !p.told {
+		need += m.env.noticed(w)
 	}
 	const low = 18
 	return p.essential && need > h || m.env.s.Problem != nil && h < low

@@ -19,6 +19,9 @@ func checkLooks() []look {
 		return inState(flows.Eligibility, fresh(), change...)
 	}
 	return []look{
+		{name: "check-token-ends", session: checklist(func(s *flows.Session) {
+			s.Notice, s.Token.ExpiresAt = flows.NoticePersonalEnds, t0.Add(3*time.Hour).Unix()
+		})},
 		{name: "check-start", session: checklist(), key: true},
 		{name: "check-half", session: checklist(answering(q1, sure, q4, sure)), play: keys("down")},
 		{name: "check-met", session: met},
@@ -84,6 +87,8 @@ func methodLooks() []look {
 		{name: "method-sms", session: inState(flows.CodeMethod, fresh()), key: true},
 		{name: "method-voice", session: inState(flows.CodeMethod, fresh(tollFree), func(s *flows.Session) { s.Method = api.Voice })},
 		{name: "method-sent", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute))},
+		{name: "method-used", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute), used(api.RequestCode, 2)), key: true},
+		{name: "method-used-early", session: inState(flows.CodeMethod, fresh(), sentAgo(time.Minute), used(api.RequestCode, 1)), play: keys("enter")},
 		{name: "method-languages", session: inState(flows.CodeMethod, fresh()), play: keys("l")},
 		{name: "method-languages-search", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("port"), keys("down"))},
 		{name: "method-languages-none", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("zzz"))},
@@ -116,6 +121,7 @@ func codeLooks() []look {
 		{name: "code-missing", session: entry(), play: then(types(half), keys("enter"))},
 		{name: "code-pasted-badly", session: entry(), play: func(st *stage) { st.paste("Your code is 58-3") }},
 		{name: "code-later", session: entry(sentAgo(3 * time.Minute))},
+		{name: "code-used", session: entry(sentAgo(3*time.Minute), used(api.VerifyCode, 3)), play: keys("x"), key: true},
 		{name: "code-waiting", session: entry(), play: then(types(codeText), keys("enter"))},
 		{name: "code-refused", session: entry(), play: then(types(codeText), keys("enter"), func(st *stage) {
 			st.answer(refusal(api.VerifyCode, 136025, 0, message("(#136025) Verify code error"), details("Invalid code.")))

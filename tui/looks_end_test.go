@@ -42,7 +42,15 @@ func reviewLooks() []look {
 		return inState(flows.Review, fresh(verified), change...)
 	}
 	swiss := func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" }
+	name := func(is api.NameStatus) func(*flows.Session) {
+		return func(s *flows.Session) { s.Number.NameStatus = is }
+	}
+	bySignup := func(s *flows.Session) { s.Number.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -3)} }
 	return []look{
+		{name: "review-name-pending", session: page(bySignup, name(api.NamePendingReview), used(api.Register, 2)), key: true},
+		{name: "review-name-declined", session: page(name(api.NameDeclined))},
+		{name: "review-name-none", session: page(name(api.NameNone))},
+		{name: "review-name-unknown", session: page(name("DEFERRED"))},
 		{name: "review", session: page(), key: true},
 		{name: "review-region", session: page(swiss)},
 		{name: "review-v20", session: page(swiss, asked("v20.0"))},
@@ -124,6 +132,7 @@ func noticeLooks() []look {
 		flows.NoticeNameAsked:   flows.ChangeName, flows.NoticeNameRegistered: flows.ChangeName, flows.NoticeProfileSaved: flows.EditProfile,
 		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage,
+		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber, flows.NoticeNameStands: flows.Review,
 		flows.NoticePoolEarly: flows.Pool, flows.NoticePoolHas: flows.Pool, flows.NoticePooledVerified: flows.Pool, flows.NoticeClaimed: flows.ChoosePIN,
 	}
 	var all []look
@@ -138,9 +147,14 @@ func noticeLooks() []look {
 		if n == flows.NoticeMessageSent || n == flows.NoticeMoved || n == flows.NoticeRegionSame {
 			number = fresh(connected)
 		}
-		all = append(all, look{name: "notice-" + string(n), session: inState(where[n], number, func(s *flows.Session) {
+		if n == flows.NoticeNameStands {
+			number = fresh(verified, func(n *api.Number) { n.NameStatus = api.NamePendingReview })
+		}
+		kept := n == flows.NoticePersonalEnds || n == flows.NoticeNameStands
+		all = append(all, look{name: "notice-" + string(n), key: kept, session: inState(where[n], number, func(s *flows.Session) {
 			s.Notice, s.Asked, s.Served, s.Remedy = n, "v24.0", "v23.0", "leave_app"
 			s.Profile, s.ProfileRead = fullProfile(), true
+			s.Token.ExpiresAt = t0.Add(10 * time.Minute).Unix()
 			if n == flows.NoticeUnsaved {
 				s.Edits = edits()
 			}

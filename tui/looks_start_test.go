@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/flows"
@@ -79,6 +81,9 @@ func numberLooks() []look {
 		{name: "numbers-add", session: accountOf(many(3)), play: keys("up")},
 		{name: "numbers-many", session: accountOf(many(240)), play: keys("pgdown", "pgdown")},
 		{name: "numbers-many-end", session: accountOf(many(240)), play: keys("end")},
+		{name: "numbers-many-token-ends", session: inState(flows.PickNumber, fresh(), func(s *flows.Session) {
+			s.Pages, s.Notice, s.Token.ExpiresAt = listed(many(240)), flows.NoticeTokenEnds, t0.Add(3*time.Hour).Unix()
+		}), play: keys("pgdown", "pgdown")},
 		{name: "numbers-search", session: accountOf(many(240)), play: types("cafe")},
 		{name: "numbers-sorted", session: accountOf(many(24)), play: keys("ctrl+s", "ctrl+s", "ctrl+f"), key: true},
 		{name: "numbers-search-none", session: accountOf(many(20)), play: types("no such name")},

@@ -161,6 +161,14 @@ func (e *env) nameStatus(s api.NameStatus) string {
 	return steady(string(s))
 }
 
+// reviewed is a number's display name with what has become of its review.
+func (e *env) reviewed(n api.Number) string {
+	if k := "name_state." + string(n.NameStatus) + ".word"; e.words.Has(k) {
+		return n.Name + " · " + e.say(k)
+	}
+	return strings.TrimSuffix(n.Name+" · "+steady(string(n.NameStatus)), " · ")
+}
+
 // speed is a sending speed class in messages a second, likewise (docs).
 func (e *env) speed(l api.ThroughputLevel) string {
 	switch l {

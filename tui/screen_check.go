@@ -154,10 +154,7 @@ func (c *checkScreen) view(e *env, w, h int) pane {
 		}
 	}
 	verdict := []string{"", c.verdict(e, w)}
-	room := h - lipgloss.Height(bubble.Wrap(p.title, w)) - 1
-	if e.s.Notice != "" {
-		room -= 2
-	}
+	room := h - lipgloss.Height(bubble.Wrap(p.title, w)) - 1 - e.noticed(w)
 	menu, at := c.menu.View(e.style, c.options(e), w-4)
 	const longest = 6 // answers to one question: nothing moves from one to the next
 	need := len(verdict)

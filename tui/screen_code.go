@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
 	"dialtone/assets"
@@ -98,25 +99,49 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 		{Label: e.say("method.VOICE.label"), Note: e.reach(voice, line)},
 	}, w)
 	p.focus = at
+	used := 0
+	if m.state == flows.CodeMethod {
+		used = e.used(api.RequestCode)
+	}
 	lines := []string{menu, "", e.style.Text.Render(e.say("method.language")) + "  " + e.style.Strong.Render(languageName(m.language)) + "  " + e.style.Muted.Render(string(m.language))}
+	add := func(look lipgloss.Style, text string) {
+		if h >= 18 || used == 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, wrap(look, text, w))
+	}
 	if !e.s.CodeAt.IsZero() {
-		lines = append(lines, "", wrap(e.style.Good, e.say("method.sent", "Ago", e.ago(e.s.CodeAt)), w))
+		add(e.style.Good, e.say("method.sent", "Ago", e.ago(e.s.CodeAt)))
 	}
 	call := api.RequestCode
 	if m.state == flows.PoolCode {
 		call = api.RequestPreverifiedCode
-		lines = append(lines, "", wrap(e.style.Muted, e.say("pool.codes", "Count", e.s.PoolCodes(e.now), "Allowed", flows.PoolCodeLimit), w))
+		add(e.style.Muted, e.say("pool.codes", "Count", e.s.PoolCodes(e.now), "Allowed", flows.PoolCodeLimit))
+	}
+	if used > 0 {
+		p.essential = true
+		add(e.style.Muted, e.say("method.used", "Count", used))
 	}
 	switch until := e.s.Budget.Frees(e.s.Counted(call), e.now); {
 	case !until.IsZero():
-		lines = append(lines, "", wrap(e.style.Warn, "! "+e.closed(until), w))
+		add(e.style.Warn, "! "+e.closed(until))
 	case m.warned && m.early(e):
-		lines = append(lines, "", wrap(e.style.Warn, "! "+e.say("method.early"), w))
+		add(e.style.Warn, "! "+e.say("method.early"))
 	default:
-		lines = append(lines, "", wrap(e.style.Muted, e.say("method."+string(methods()[m.menu.At()])+".ready"), w))
+		add(e.style.Muted, e.say("method."+string(methods()[m.menu.At()])+".ready"))
 	}
 	p.body = strings.Join(lines, "\n")
 	return p
+}
+
+// used counts the requests of a kind that Dialtone knows of within Meta's window,
+// without the one under way: nothing moves when it is sent.
+func (e *env) used(call api.Endpoint) int {
+	used := e.s.Budget.Used(e.s.Counted(call), e.now)
+	if e.s.Busy() && e.s.Waiting.Call() == call {
+		used--
+	}
+	return used
 }
 
 // reach says how well a code gets to the line.
@@ -210,9 +235,9 @@ func (e *env) digitFault(f bubble.Fault, before string, msg tea.Msg) string {
 
 func (c *codeScreen) view(e *env, w, h int) pane {
 	p := e.heading(c.state)
-	number := e.display(e.s.Number)
+	number, call := e.display(e.s.Number), api.VerifyCode
 	if c.state == flows.PoolEnter {
-		number = e.pooled(e.s.Pool.At)
+		number, call = e.pooled(e.s.Pool.At), api.VerifyPreverifiedCode
 	}
 	p.lead = e.say("code.lead_"+string(e.s.Method), "Number", number)
 	boxes, cursor := c.digits.View(e.style, e.reveal)
@@ -228,6 +253,10 @@ func (c *codeScreen) view(e *env, w, h int) pane {
 		} else {
 			lines = append(lines, wrap(e.style.Text, e.say("code.again"), w))
 		}
+	}
+	if used := e.used(call); used > 0 {
+		p.essential = true
+		lines = append(lines, "", wrap(e.style.Muted, e.say("code.used", "Count", used), w))
 	}
 	p.body = strings.Join(lines, "\n")
 	return p

@@ -134,10 +134,7 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 func (m *manageScreen) viewFacts(e *env, p pane, w, h int) pane {
 	p.title, p.why, p.lead = e.say("page.title"), e.say("page.why"), ""
 	lines := e.facts(w)
-	room := h - 2 // title and a blank
-	if e.s.Notice != "" {
-		room -= 2
-	}
+	room := h - 2 - e.noticed(w) // title and a blank
 	var head []string
 	if m.said != "" {
 		head = append(strings.Split(wrap(e.style.Good, m.said, w), "\n"), "")

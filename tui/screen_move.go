@@ -53,6 +53,9 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 			lines = append(lines, "     "+st.Text.Render(more))
 		}
 	}
+	if warnings := e.moveWarnings(); h >= 18 || len(warnings) == 0 {
+		add(st.Muted, e.say("move.others"))
+	}
 	air()
 	if p.underWay(e) {
 		add(st.Warn, "! "+e.say("move.off_now"))

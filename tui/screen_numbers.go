@@ -182,7 +182,7 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	if !e.reveal && len(digits(n.input.Value())) > lastDigits { // a number is being typed
 		n.input.EchoMode, n.input.EchoCharacter = textinput.EchoPassword, '•'
 	}
-	used := 6 + strings.Count(bubble.Wrap(p.lead, w), "\n") // title, lead, two blanks, search box, header, and how far
+	used := 6 + strings.Count(bubble.Wrap(p.lead, w), "\n") + e.noticed(w) // title, lead, two blanks, search box, header, and how far
 	n.height = max(4, h-used)
 	columns := numberColumns(w)
 	lines := []string{bubble.SearchBox(e.style, n.input), e.style.Muted.Render(n.header(e, columns))}

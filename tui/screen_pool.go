@@ -85,8 +85,8 @@ func (p *poolScreen) view(e *env, w, h int) pane {
 	}
 	const around = 9 // title, lead, what is said below, and the blanks between them
 	p.height = max(4, h-around)
-	if e.s.Notice != "" {
-		p.height = max(3, h-around-2)
+	if noticed := e.noticed(w); noticed > 0 {
+		p.height = max(3, h-around-noticed)
 	}
 	size := len(e.s.Pool.Numbers) + 1
 	from := max(0, min(p.window.At()-p.height/2, size-p.height)) // the mark stays in the middle, whatever the window was before

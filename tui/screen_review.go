@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -30,7 +31,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 	}
 	lines := []reviewLine{
 		{label: e.say("field.number"), value: e.display(s.Number)},
-		{label: e.say("field.name"), value: s.Number.Name},
+		{label: e.say("field.name"), value: e.reviewed(s.Number)},
 		{label: e.say("field.account"), value: s.Account.Name},
 		{label: e.say("field.verified"), value: string(s.Number.Verification)},
 		{label: e.say("field.pin"), value: pinLine(e), edit: flows.ChoosePIN},
@@ -70,20 +71,52 @@ func pinMode(s flows.Session) flows.PINMode {
 func (r *reviewScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Review)
 	p.essential = true
-	var lines []string
-	lines, p.focus = r.rows(e, r.lines(e), w)
-	used := e.s.Budget.Used(e.s.Counted(api.Register), e.now)
-	cost := wrap(e.style.Muted, e.say("review.cost_short"), w)
-	if h >= 18 {
-		cost = "\n" + wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w) + "\n"
+	p.told = e.s.Notice == flows.NoticeNameStands
+	facts, at := r.rows(e, r.lines(e), w)
+	p.focus = at
+	const low, around = 18, 3 // title, blank, and the button
+	lines := slices.Concat(facts, r.said(e, w, true))
+	if h < low || len(lines)+around > h {
+		lines = slices.Concat(facts, r.said(e, w, false))
 	}
-	lines = append(lines, strings.Split(e.spent(api.Register, cost, w), "\n")...) // one by one: the focus counts them
+	used := e.used(api.Register)
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
 	if used >= flows.Allowed {
 		button = e.say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
 	}
 	r.finish(e, &p, lines, button, w)
 	return p
+}
+
+// said is what is to be known of the name and the counter, line by line: the
+// focus counts them. Where there is no room for air it is said in short.
+func (r *reviewScreen) said(e *env, w int, airy bool) []string {
+	cost := wrap(e.style.Muted, e.say("review.cost_short"), w)
+	if airy {
+		cost = "\n" + wrap(e.style.Muted, e.say("review.cost", "Number", e.used(api.Register)+1, "Allowed", flows.Allowed), w) + "\n"
+	}
+	text := e.spent(api.Register, cost, w)
+	if warning := r.aboutName(e); warning != "" {
+		text = "\n" + wrap(e.style.Warn, "! "+warning, w) + "\n" + text
+	}
+	if !airy {
+		text = strings.Trim(strings.ReplaceAll(text, "\n\n", "\n"), "\n")
+	}
+	return strings.Split(text, "\n")
+}
+
+// aboutName says what a name that Meta has not approved may have to do with the
+// registration: no rule of Meta's asks for its approval (docs), and still some
+// were refused for it (field). After such a refusal it asks once more.
+func (r *reviewScreen) aboutName(e *env) string {
+	k := "review.name_" + string(e.s.Number.NameStatus)
+	switch {
+	case e.s.Notice == flows.NoticeNameStands:
+		return e.notice()
+	case e.words.Has(k):
+		return e.say(k)
+	}
+	return ""
 }
 
 // spent says what of a counter is used up, below what the next request costs; or,

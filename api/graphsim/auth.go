@@ -157,7 +157,7 @@ func (s *Sim) debugToken(c *call) (any, *refusal) {
 
 // describe fills in what is known of a token, expired or not.
 func (s *Sim) describe(data object, t *token) {
-	data["app_id"], data["application"], data["type"] = s.sc.App.ID, s.sc.App.Name, "SYSTEM_USER"
+	data["app_id"], data["application"], data["type"] = s.sc.App.ID, s.sc.App.Name, s.sc.Token.Kind
 	data["user_id"] = "122" + s.sc.Account.BusinessID[:12]
 	data["issued_at"], data["expires_at"], data["data_access_expires_at"] = t.issued.Unix(), 0, 0
 	if !t.expires.IsZero() {

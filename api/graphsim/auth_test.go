@@ -115,6 +115,10 @@ func TestDebugToken(t *testing.T) {
 	if grain["scope"] != "whatsapp_business_management" || grain["target_ids"].([]any)[0] != wabaID {
 		t.Errorf("granular scope %v", grain)
 	}
+	mine := build(t, parse(t, "[token]\ntype = \"USER\"\n"+small))
+	if d := data(mine.get("/debug_token", "input_token", mine.token)); d["type"] != "USER" {
+		t.Errorf("a person's token: %v", d)
+	}
 	d = data(w.get("/debug_token", "input_token", "nonsense"))
 	if d["is_valid"] != false || d["error"].(obj)["code"] != 190.0 {
 		t.Errorf("bad token: %v", d)

@@ -24,6 +24,7 @@ func (sc *Scenario) check() error {
 		value any
 		of    []any
 	}{
+		{"token.type", sc.Token.Kind, []any{"SYSTEM_USER", "USER"}},
 		{"token.targets", sc.Token.Targets, []any{targetsAccount, targetsAll, targetsOther}},
 		{"token.missing_scope_error", sc.Token.MissingScope, []any{200, 10}},
 		{"token.unreachable_error", sc.Token.Unreachable, []any{200, 100}},

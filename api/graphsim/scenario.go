@@ -66,6 +66,7 @@ type TokenRules struct {
 	Scopes  []api.Scope `toml:"scopes"`     // default management and messaging
 	Targets string      `toml:"targets"`    // account (default), all, or other: somebody else's account only
 	Life    *Span       `toml:"expires_in"` // default never
+	Kind    string      `toml:"type"`       // SYSTEM_USER (default) or USER, a person's (docs)
 	Spare   int         `toml:"spare"`      // how many further tokens [Info] names
 	// MissingScope is the code for a token without the scope: 200 (default) or 10 (docs).
 	MissingScope int `toml:"missing_scope_error"`
@@ -250,6 +251,7 @@ func (sc *Scenario) defaults() {
 		sc.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}
 	orElse(&sc.Token.Targets, targetsAccount)
+	orElse(&sc.Token.Kind, "SYSTEM_USER")
 	orElse(&sc.Token.MissingScope, 200)
 	orElse(&sc.Token.Unreachable, 200)
 	orElse(&sc.Rules.WrongCode, 100)

@@ -48,6 +48,7 @@ func TestAWrongCodeThenTheRightOne(t *testing.T) {
 	w.Press("enter")
 	w.see("advice.wrong_code.title")
 	w.read("136025")
+	w.see("code.used", "Count", 1)
 	w.enterCode() // typing puts the card away
 	w.newPIN(goodPIN)
 	w.keepRegion()
@@ -99,6 +100,47 @@ func TestTheBlockAloneExitsWithFive(t *testing.T) {
 	w.register()
 	w.see("advice.blocked_72h.title")
 	w.leave(5)
+}
+
+// TestRefusedForItsNameIsAskedOnceMore: Embedded Signup brings a number here
+// without the checklist, so that the page before register is the only one that
+// tells of the name.
+func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
+	t.Parallel()
+	w := open(t, host(t, story(t, "embedded-signup", atOnce, func(sc *graphsim.Scenario) {
+		sc.Numbers[0].NameStatus = api.NamePendingReview
+		sc.Faults = []graphsim.Fault{{Endpoint: api.Register, Code: 100, Subcode: 2388001, UserTitle: "Cannot Create Certificate"}}
+	})), wide())
+	w.pickFirst()
+	w.newPIN(goodPIN)
+	w.keepRegion()
+	w.see("state.Review.title")
+	w.see("review.name_PENDING_REVIEW")
+	w.register()
+	w.see("advice.no_certificate.title")
+	w.Press("enter")
+	w.gone("advice.no_certificate.title")
+	w.register()
+	w.see("notice.name_stands", "Status", api.NamePendingReview)
+	wantCalls(t, w.world, want{api.Register: 1})
+	w.register()
+	w.finish()
+	wantCalls(t, w.world, want{api.Register: 2})
+	wantRegistered(t, w.world, w.first(), goodPIN)
+}
+
+func TestATokenThatEndsSoonIsTold(t *testing.T) {
+	t.Parallel()
+	w := open(t, host(t, story(t, "clean-mobile", func(sc *graphsim.Scenario) {
+		life := graphsim.Span(10 * time.Minute)
+		sc.Token.Kind, sc.Token.Life = "USER", &life
+	})), wide())
+	w.see("state.PickNumber.title")
+	w.see("notice.personal_ends")
+	w.pickFirst()
+	w.see("state.Eligibility.title")
+	w.gone("notice.personal_ends")
+	w.leave(1)
 }
 
 func TestAnExpiredTokenIsReplacedOnTheSpot(t *testing.T) {

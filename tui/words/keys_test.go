@@ -138,6 +138,7 @@ func families(t *testing.T) []family {
 		{prefix: "connect.token.", names: []string{"env", "stdin"}},
 		{prefix: "connect.sandbox", names: []string{"", "_again"}, ends: []string{".label", ".note"}},
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
+		{prefix: "review.name_", names: strs([]api.NameStatus{api.NameDeclined, api.NamePendingReview, api.NameNone})},
 		{prefix: "move.step_", names: strs(flows.MoveSteps())},
 		{prefix: "move.short_", names: strs(flows.MoveSteps())},
 		{prefix: "move.begin_", names: strs(flows.MoveSteps())},
