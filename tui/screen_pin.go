@@ -179,8 +179,12 @@ func (p *pinScreen) accept(e *env) flows.Event {
 
 func (p *pinScreen) view(e *env, w, h int) pane {
 	v := e.heading(p.state)
-	if p.state == flows.SetPIN {
+	sure := "move.pin_sure"
+	switch off := !e.s.Number.Status.Registered(); {
+	case p.state == flows.SetPIN:
 		v.guide = "two_step"
+	case p.state == flows.MovePIN && off:
+		v.why, sure = e.say("move.pin_why_off"), "move.pin_off"
 	}
 	if !p.made.Empty() && e.reveal {
 		p.seen, p.fault = true, ""
@@ -197,7 +201,7 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 		}
 		v.body, v.focus = p.menu.View(e.style, options, w)
 		if p.state == flows.MovePIN {
-			v.body += "\n\n" + wrap(e.style.Muted, e.say("move.pin_sure"), w)
+			v.body += "\n\n" + wrap(e.style.Muted, e.say(sure), w)
 		}
 		if by := e.registerBy(); by != "" && p.state == flows.ChoosePIN {
 			v.body += "\n\n" + wrap(e.style.Muted, by, w)
