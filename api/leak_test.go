@@ -138,6 +138,8 @@ func TestTraces(t *testing.T) {
 	must(t, b.Register(ctx, b.id(), api.Registration{PIN: pin}))
 	_, err = b.Number(ctx, b.id(), "display_phone_number", "verified_name")
 	must(t, err)
+	_, err = b.Number(ctx, b.id(), "certificate", "new_certificate") // they hold the whole number
+	must(t, err)
 	_, _ = b.AddNumber(ctx, b.waba(), api.NewNumber{CallingCode: "852", National: "91230199", Name: "Lotus"})
 	_, _ = b.Number(ctx, "85291230199") // the number in place of its id
 	for i, want := range []struct {
@@ -151,6 +153,7 @@ func TestTraces(t *testing.T) {
 		{api.VerifyCode, "POST", "/v24.0/106540352242922/verify_code", `{"code":"••••••"}`, `{"success":true}`, 200},
 		{api.Register, "POST", "/v24.0/106540352242922/register", `{"messaging_product":"whatsapp","pin":"••••••"}`, `{"success":true}`, 200},
 		{api.GetNumber, "GET", "/v24.0/106540352242922?fields=display_phone_number,verified_name", "", `"display_phone_number":"•••• 0100"`, 200},
+		{api.GetNumber, "GET", "/v24.0/106540352242922?fields=certificate,new_certificate", "", `{"certificate":"••••••",`, 200},
 		{api.AddNumber, "POST", "/v24.0/104820560913301/phone_numbers", `{"cc":"852","phone_number":"•••• 0199","verified_name":"Lotus"}`, `"id":"7`, 200},
 		{api.GetNumber, "GET", "/v24.0/•••• 0199", "", `"code":100`, 400},
 	} {

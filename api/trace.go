@@ -54,6 +54,7 @@ func (c *Client) traceOf(r request, req *http.Request, status int, header http.H
 var secretKeys = map[string]bool{
 	"access_token": true, "input_token": true, "token": true, "pin": true, "code": true,
 	"password": true, "backup": true, "verify_token": true, "appsecret_proof": true,
+	"certificate": true, "new_certificate": true, // they hold the phone number, encoded
 }
 
 func redactURL(u *url.URL) string {

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"dialtone/api"
@@ -18,7 +20,7 @@ const (
 	atPIN          circumstance = "at_pin"     // its PIN is being chosen
 	atName         circumstance = "at_name"    // or given once more, for a new name
 	atMessage      circumstance = "at_message" // a message is being sent
-	appLeft        circumstance = "app_left"   // the usual cause is out of the way already
+	useIsAsked     circumstance = "use_asked"  // no fact says where the number is in use
 	numberVerified circumstance = "verified"
 	numberUnproven circumstance = "unproven" // neither verified nor registered
 	atPool         circumstance = "at_pool"  // numbers that are verified in advance
@@ -59,11 +61,12 @@ func circumstances() map[circumstance]func(Session) bool {
 		// A message is being sent: what is wrong is found out by looking again.
 		atMessage: func(s Session) bool { return s.State == TestMessage },
 		atName:    func(s Session) bool { return s.State == RegisterName },
-		appLeft: func(s Session) bool {
-			_, app := s.Walks[eligibility.RemedyLeaveApp]
-			_, business := s.Walks[eligibility.RemedyLeaveBusiness]
-			_, other := s.Walks[eligibility.RemedyDeleteElsewhere]
-			return app || business || other
+		useIsAsked: func(s Session) bool {
+			answers := maps.Clone(s.Answers)
+			delete(answers, eligibility.QuestionInUse)
+			return at(s) && slices.ContainsFunc(eligibility.Check(s.facts(), answers), func(r eligibility.Result) bool {
+				return r.Ask == eligibility.QuestionInUse && r.Outcome == eligibility.Unknown
+			})
 		},
 		numberVerified: number(verified),
 		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),

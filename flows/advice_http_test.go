@@ -209,7 +209,7 @@ var leads = map[AdviceID][]string{
 	AdviseMovePayment: {"go Remedy migrate_provider"}, AdviseMoveBusiness: {"go Connect"}, AdviseMoveRequest: {"dismiss"}, AdviseMoveSource: {"dismiss"},
 	AdviseMoveFailed: {"dismiss"}, AdviseNotMovable: {"go Remedy migrate_provider"}, AdviseNotMigrating: {"go AddNumber"},
 	AdviseVerified: {"go ChoosePIN", "reload"}, AdviseNoCode: {"reload", "dismiss"}, AdviseCodeNotSent: {"dismiss"}, AdviseTooOften: {"nothing"},
-	AdviseInUse: {"go Remedy leave_app", "dismiss"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
+	AdviseInUse: {"go Eligibility", "go Remedy leave_app", "dismiss"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
 	AdviseWrongCode: {"dismiss"}, AdviseGuesses: {"nothing"},
 	AdvisePIN: {"go ChoosePIN"}, AdvisePINUsedUp: {"nothing"}, AdvisePINFast: {"dismiss"}, AdvisePINForm: {"go ChoosePIN", "dismiss"}, AdviseLocked: {"go ChoosePIN", "dismiss"},
 	AdviseVerifyAgain: {"go CodeMethod"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review", "reload"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},

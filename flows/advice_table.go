@@ -132,7 +132,8 @@ func treatments() []treatment {
 		{AdviseNoCode, "", reload},
 		{AdviseCodeNotSent, "", stay},
 		{AdviseTooOften, "", wait},
-		{AdviseInUse, appLeft, leadTo(Eligibility)},
+		{AdviseInUse, atPool, stay},
+		{AdviseInUse, useIsAsked, leadTo(Eligibility)}, // Meta does not say where
 		{AdviseInUse, "", leadBy(eligibility.RemedyLeaveApp)},
 		{AdviseOnPremise, "", leadBy(eligibility.RemedyOnPremise)},
 		{AdviseSMB, "", leadBy(eligibility.RemedyCoexistence)},

@@ -29,16 +29,22 @@ func showCodesClosed(s *Session, in Input) []Effect {
 }
 
 func noteSent(s *Session, in Input) []Effect {
-	s.CodeAt = in.At
+	s.CodeAt, s.CodeEarlier = in.At, false
 	s.done(api.RequestCode, in.At)
 	return nil
+}
+
+// takeUpCode goes on with a code that an earlier run asked for.
+func takeUpCode(s *Session, in Input) []Effect {
+	s.propose()
+	return keepRecord(s, in)
 }
 
 // noteMayCome goes on to the code entry, since the code may be on its way. What
 // Meta said about it, if it said anything, is shown there.
 func noteMayCome(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.CodeAt = in.At
+	s.CodeAt, s.CodeEarlier = in.At, false
 	s.doubt(e.Call, in.At)
 	s.Notice = NoticeCodeMayCome
 	var said *api.Error

@@ -169,7 +169,7 @@ func sendPoolCodeAnyway(s *Session, _ Input) []Effect {
 }
 
 func notePoolCodeSent(s *Session, in Input) []Effect {
-	s.CodeAt = in.At
+	s.CodeAt, s.CodeEarlier = in.At, false
 	s.done(api.RequestPreverifiedCode, in.At)
 	return nil
 }

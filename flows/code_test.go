@@ -63,11 +63,10 @@ func TestAskedTooOften(t *testing.T) {
 func TestInUse(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
-	w.world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyLeaveApp {
-		t.Errorf("remedy %q", w.s.Remedy)
+	w.world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Eligibility).idle()
+	if _, answered := w.s.Answers[eligibility.QuestionInUse]; answered || w.s.Verdict.Kind != eligibility.Undecided {
+		t.Errorf("verdict %s, answers %v", w.s.Verdict.Kind, w.s.Answers)
 	}
-	w.hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility)
 }
 
 func TestWrongCode(t *testing.T) {

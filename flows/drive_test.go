@@ -209,6 +209,9 @@ func (d *drive) operate() Event {
 	case Eligibility:
 		for _, r := range s.Checks {
 			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Answers[r.Ask] == eligibility.AnswerNone {
+				if r.Ask == eligibility.QuestionInUse && d.noted == AdviseInUse { // found out meanwhile
+					return Answered{r.Ask, cmp.Or(d.said[r.Ask], eligibility.AnswerOnWhatsApp)}
+				}
 				return Answered{r.Ask, cmp.Or(d.said[r.Ask], goodAnswers()[r.Ask])}
 			}
 		}

@@ -206,10 +206,7 @@ var (
 	editsPIN      = guard("the PIN", func(_ Session, in Input) bool { return in.Event == EditAsked{ChoosePIN} })
 	editsRegion   = guard("the region", func(_ Session, in Input) bool { return in.Event == EditAsked{ChooseRegion} })
 	// pinUnfit: register would set a PIN where there is one, or has none to send.
-	pinUnfit = fact("there is no PIN that fits", func(s Session) bool {
-		has := s.Number.PINEnabled != nil && *s.Number.PINEnabled
-		return s.PIN.Empty() || s.PINMode == NewPIN && has
-	})
+	pinUnfit = fact("there is no PIN that fits", func(s Session) bool { return !s.PINFits() })
 	// pinMissing: an earlier run chose it, and it is kept nowhere.
 	pinMissing = fact("there is no PIN", func(s Session) bool { return s.PIN.Empty() })
 	// nameStands: the operator who was asked once more knows.
@@ -239,6 +236,12 @@ var (
 	registerLeftOpen = guard("an earlier register has no known outcome", func(s Session, in Input) bool {
 		e, ok := in.Event.(RecordOpened)
 		return ok && e.Open && e.Number == s.Number.ID && s.counts() && s.jobIn(s.State).onboards() && s.State != Register && !s.Busy()
+	})
+	// codeIsOut: the checklist was gone through by whoever asked for it.
+	codeIsOut = guard("a code was sent lately", func(s Session, in Input) bool {
+		e, ok := in.Event.(RecordOpened)
+		return ok && e.Err == nil && !e.Open && e.Number == s.Number.ID && s.Job.onboards() && in.At.Sub(e.CodeAt) < eligibility.CodeWindow &&
+			len(s.Answers) == 0 && len(s.Verdict.Remedies) == 0 && !s.Busy()
 	})
 	journalShown = fact("the card is about the journal", func(s Session) bool {
 		return s.Problem != nil && s.Problem.Advice.ID == AdviseJournal

@@ -322,6 +322,40 @@ func TestOnlyASentCodeMayCome(t *testing.T) {
 	}
 }
 
+// A code that an earlier run asked for is waited for again, while it can be used
+// and nothing else was begun.
+func TestACodeOfAnEarlierRunIsTakenUp(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		ago  time.Duration
+		said func(*Session)
+		to   State
+	}{
+		"a minute ago":        {time.Minute, nil, EnterCode},
+		"ten minutes ago":     {10 * time.Minute, nil, Eligibility},
+		"the last second":     {10*time.Minute - time.Second, nil, EnterCode},
+		"answers were given":  {time.Minute, func(s *Session) { s.answer(eligibility.QuestionOwnership, eligibility.AnswerYes) }, Eligibility},
+		"a step is necessary": {time.Minute, func(s *Session) { s.Verdict.Remedies = []eligibility.RemedyID{eligibility.RemedyAppeal} }, Eligibility},
+		"another job":         {time.Minute, func(s *Session) { s.Job = JobRegion }, Eligibility},
+	} {
+		w := walkFrom(t, at(Eligibility, fresh()))
+		w.s.Answers = nil
+		if tt.said != nil {
+			tt.said(&w.s)
+		}
+		w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-tt.ago)})
+		if w.s.State != tt.to {
+			t.Errorf("%s: leads to %s", name, w.s.State)
+		}
+		if tt.to == EnterCode && (!w.s.CodeEarlier || w.s.Method == "" || w.s.CodeAt.IsZero()) {
+			t.Errorf("%s: method %q, code at %v, earlier %t", name, w.s.Method, w.s.CodeAt, w.s.CodeEarlier)
+		}
+	}
+	w := walkFrom(t, at(Eligibility, fresh()))
+	w.s.Answers = nil
+	w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute)}).hand(BackAsked{}).in(Eligibility)
+}
+
 // What was spent while the journal was being asked counts beside its answer.
 func TestTheJournalAnswersLate(t *testing.T) {
 	t.Parallel()

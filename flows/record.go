@@ -100,7 +100,7 @@ func keepRecord(s *Session, in Input) []Effect {
 	s.Kept, s.closedOf = true, ""
 	s.Budget = s.Budget.with(e.Number, e.Budget, s.recordAt)
 	if e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Sub(e.CodeAt) < eligibility.CodeWindow {
-		s.CodeAt = e.CodeAt // it may still be used
+		s.CodeAt, s.CodeEarlier = e.CodeAt, !e.CodeAt.IsZero() // it may still be used
 	}
 	return nil
 }

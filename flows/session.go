@@ -69,6 +69,7 @@ type Session struct {
 	Method       api.CodeMethod
 	Language     api.Language
 	CodeAt       time.Time // when the last code was sent; zero for never
+	CodeEarlier  bool      // it was asked for in an earlier run
 	PIN          api.Secret
 	PINMode      PINMode
 	Settings     api.Settings
@@ -236,6 +237,13 @@ func (s *Session) doubt(call api.Endpoint, at time.Time) {
 	s.Deeds = append(slices.Clip(s.Deeds), Deed{At: at, Call: call, Number: s.Number.ID, Doubtful: true})
 }
 
+// PINFits reports whether a PIN was chosen that can be registered with: it was not
+// refused, and is none to be set where there is one by now.
+func (s Session) PINFits() bool {
+	has := s.Number.PINEnabled != nil && *s.Number.PINEnabled
+	return !s.PIN.Empty() && (s.PINMode != NewPIN || !has)
+}
+
 // answer notes an answer of the checklist.
 func (s *Session) answer(q eligibility.Question, a eligibility.Answer) {
 	answers := maps.Clone(s.Answers)
@@ -251,7 +259,7 @@ func (s *Session) forget() {
 	s.Number, s.ReadAt, s.Phone = api.Number{}, time.Time{}, eligibility.Number{}
 	s.Answers, s.Checks, s.Verdict, s.Remedy = nil, nil, eligibility.Verdict{}, ""
 	s.Walks, s.Backup = nil, nil
-	s.Method, s.Language, s.CodeAt = s.Wish.Method, s.Wish.Language, time.Time{}
+	s.Method, s.Language, s.CodeAt, s.CodeEarlier = s.Wish.Method, s.Wish.Language, time.Time{}, false
 	s.PIN, s.PINMode = api.Secret{}, ""
 	s.Settings, s.Region, s.regional, s.factsAt = api.Settings{}, "", false, time.Time{}
 	if s.Wish.Region != nil {

@@ -58,6 +58,7 @@ func onboarding() []Transition {
 		{From: Eligibility, On: KReloadAsked, To: Eligibility, Do: readAgain},
 		{From: Eligibility, On: KNumberRead, If: standsElsewhere, To: Derived, Do: takeUp},
 		{From: Eligibility, On: KNumberRead, To: Eligibility, Do: keepNumber},
+		{From: Eligibility, On: KRecordOpened, If: codeIsOut, To: EnterCode, Do: takeUpCode},
 		{From: Eligibility, On: KChecklistDone, If: allMet, To: CodeMethod, Do: proposeCode},
 		{From: Eligibility, On: KChecklistDone, If: somethingNotMet, To: Remedy, Do: firstRemedy},
 		{From: Eligibility, On: KChecklistDone, If: onlyDoubts, To: Remedy, Do: firstDoubt},

@@ -24,7 +24,8 @@ func (m *Root) readable() bool {
 }
 
 // meant reports whether an Enter was meant for what is on the screen: that has
-// been painted, and the key was let go since the last one.
+// been painted, and the key was let go since the last one. Where Enter came to end
+// the program while the screen stayed, it was meant for what it did before.
 func (m *Root) meant() bool {
 	since := m.env.now.Sub(m.entered)
 	m.entered = m.env.now
@@ -34,7 +35,7 @@ func (m *Root) meant() bool {
 	switch {
 	case m.opts.Painted == nil:
 		return true
-	case since < fingers, sends && (since < letGo || stood < readFirst):
+	case since < fingers, m.ending && m.env.now.Sub(m.ended) < readFirst, sends && (since < letGo || stood < readFirst):
 		return false
 	}
 	return !m.undrawn && m.opts.Painted() > m.seen || stood > 200*time.Millisecond

@@ -125,13 +125,16 @@ func (e *env) ago(at time.Time) string {
 	}
 }
 
-// left says how long a wait still is, as a clock.
+// left says how long a wait still is, as a clock. It rounds up: what is to be
+// waited for 72 hours is not told to last less.
 func (e *env) left(until time.Time) string {
 	d := max(0, until.Sub(e.now)).Round(time.Second)
-	if d >= 24*time.Hour {
+	if d > 23*time.Hour+59*time.Minute {
+		d += time.Hour - time.Second
 		return e.say("time.days_hours", "Days", int(d/(24*time.Hour)), "Hours", int(d%(24*time.Hour)/time.Hour))
 	}
 	if d >= time.Hour {
+		d += time.Minute - time.Second
 		return e.say("time.hours_minutes", "Hours", int(d/time.Hour), "Minutes", int(d%time.Hour/time.Minute))
 	}
 	return e.say("time.clock", "Minutes", int(d/time.Minute), "Seconds", twoDigits(int(d%time.Minute/time.Second)))

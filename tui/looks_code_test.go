@@ -58,6 +58,9 @@ func remedyLooks() []look {
 	}
 	sandbox := func(s *flows.Session) { s.Target.Sandbox = true }
 	return append(all, []look{
+		{name: "remedy-ruled-out", session: inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerNo, eligibility.QuestionScaled, eligibility.AnswerNo), func(s *flows.Session) {
+			s.State, s.Remedy = flows.Remedy, eligibility.RemedyOtherNumber
+		}), key: true},
 		{name: "remedy-leaving", session: in(eligibility.RemedyLeaveApp), play: keys("enter", "enter", "enter"), key: true},
 		{name: "remedy-waiting", session: in(eligibility.RemedyLeaveApp, ticked), key: true},
 		{name: "remedy-waiting-sandbox", session: in(eligibility.RemedyLeaveApp, sandbox, ticked)},

@@ -34,6 +34,7 @@ func moveLooks() []look {
 		{name: "move-region-unread", session: at(flows.MoveRegion, func(s *flows.Session) { s.Settings = api.Settings{} }, awaiting(flows.ReadFacts{ID: firstID}, 0))},
 		{name: "move-region-unkept", session: at(flows.MoveRegion, func(s *flows.Session) { st := api.Unkept(); s.Settings.Storage = &st })},
 		{name: "move-pin", session: at(flows.MovePIN)},
+		{name: "move-pin-off", session: at(flows.MovePIN, takenOff, func(s *flows.Session) { s.PIN = api.Secret{} }), key: true},
 		{name: "move-plan", session: at(flows.MovePlan), key: true},
 		{name: "move-plan-change", session: at(flows.MovePlan), play: keys("up")},
 		{name: "move-plan-none", session: at(flows.MovePlan, moveTo(api.InRegion("")), used(api.Deregister, 9))},

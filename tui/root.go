@@ -86,7 +86,10 @@ type Root struct {
 	turned  time.Time // when what is to be seen now came up
 	// entered is when Enter was last pressed, heard or not.
 	entered time.Time
-	report  string // where the report lies
+	// ending says that Enter ends the program, ended since when.
+	ending bool
+	ended  time.Time
+	report string // where the report lies
 	// cardTop is how far a tall error card is scrolled.
 	cardTop  int
 	cardTall bool
@@ -329,6 +332,12 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.env.reveal = false
 		cmds = append(cmds, m.screen().enter(m.env))
 	}
+	last, ok := m.screen().(interface{ ends(*env) bool })
+	ends := ok && last.ends(m.env)
+	if ends && !m.ending && after.State == before.State {
+		m.ended = m.env.now
+	}
+	m.ending = ends
 	for _, c := range commands {
 		cmds = append(cmds, m.run(c))
 	}

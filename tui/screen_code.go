@@ -55,6 +55,8 @@ func (m *methodScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return nil, nil
 	case "c":
 		return flows.CodeAtHand{}, nil
+	case "ctrl+n": // pressed once more on the way from the code: it moves nothing here
+		return nil, nil
 	case "enter":
 		if m.early(e) && !m.warned {
 			m.warned = true
@@ -62,7 +64,9 @@ func (m *methodScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		}
 		return flows.CodeAsked{Method: methods()[m.menu.At()], Language: m.language}, nil
 	}
+	at := m.menu.At()
 	m.menu.Update(msg, len(methods()))
+	m.warned = m.warned && m.menu.At() == at // another choice is thought over anew
 	return nil, nil
 }
 
@@ -127,6 +131,7 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 		add(e.style.Warn, "! "+e.closed(until))
 	case m.warned && m.early(e):
 		add(e.style.Warn, "! "+e.say("method.early"))
+		p.focus = strings.Count(strings.Join(lines, "\n"), "\n") // in a small window too
 	default:
 		add(e.style.Muted, e.say("method."+string(methods()[m.menu.At()])+".ready"))
 	}
@@ -175,6 +180,8 @@ func (m *methodScreen) typing() bool { return m.picker != nil }
 type codeScreen struct {
 	state  flows.State // that it is the screen of
 	digits bubble.Digits
+	sent   string // the code that was handed in last
+	wrong  string // the one that was refused last
 	fault  string
 }
 
@@ -191,7 +198,16 @@ const resendAfter = 2 * time.Minute
 
 func (c *codeScreen) enter(e *env) tea.Cmd {
 	c.digits.Clear()
-	c.fault = ""
+	c.fault, c.sent, c.wrong = "", "", ""
+	return nil
+}
+
+// refused remembers a code that is not the right one: the same one again would
+// cost a guess.
+func (c *codeScreen) refused(e *env) tea.Cmd {
+	if e.s.Problem.Advice.ID == flows.AdviseWrongCode {
+		c.wrong = c.sent
+	}
 	return nil
 }
 
@@ -206,8 +222,12 @@ func (c *codeScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 			c.fault = e.say("digits.missing", "Count", flows.PINLength-c.digits.Len())
 			return nil, nil
 		}
-		c.fault = ""
 		c.digits.Anew()
+		if c.wrong != "" && c.digits.Value() == c.wrong {
+			c.fault = e.say("digits.refused")
+			return nil, nil
+		}
+		c.fault, c.sent = "", c.digits.Value()
 		return flows.CodeTyped{Code: api.NewSecret(c.digits.Value())}, nil
 	}
 	c.fault = e.digitFault(c.digits.Update(msg), c.fault, msg)
@@ -240,6 +260,9 @@ func (c *codeScreen) view(e *env, w, h int) pane {
 		number, call = e.pooled(e.s.Pool.At), api.VerifyPreverifiedCode
 	}
 	p.lead = e.say("code.lead_"+string(e.s.Method), "Number", number)
+	if e.s.CodeEarlier {
+		p.lead = e.say("code.lead_earlier", "Number", number)
+	}
 	boxes, cursor := c.digits.View(e.style, e.reveal)
 	p.cursor = cursor
 	lines := []string{boxes}

@@ -186,4 +186,7 @@ func (c *connectedScreen) keys(e *env) []key.Binding {
 	return keys
 }
 
+// ends reports whether Enter ends the program.
+func (c *connectedScreen) ends(e *env) bool { return e.s.Number.Status.Registered() }
+
 func (c *connectedScreen) typing() bool { return false }

@@ -15,6 +15,7 @@ import (
 type pinWay string
 
 const (
+	keepIt      pinWay = "keep" // the one that was chosen before the operator went back
 	typeNew     pinWay = "type_new"
 	generate    pinWay = "generate"
 	typePresent pinWay = "present"
@@ -57,13 +58,17 @@ func (p *pinScreen) ways(e *env) []pinWay {
 	if p.state == flows.SetPIN {
 		return []pinWay{typeNew, generate}
 	}
+	var ways []pinWay
+	if e.s.PINFits() {
+		ways = append(ways, keepIt)
+	}
 	switch has := e.s.Number.PINEnabled; {
 	case has == nil:
-		return []pinWay{typeNew, generate, typePresent, replaceIt}
+		return append(ways, typeNew, generate, typePresent, replaceIt)
 	case *has:
-		return []pinWay{typePresent, replaceIt, replaceGen}
+		return append(ways, typePresent, replaceIt, replaceGen)
 	}
-	return []pinWay{typeNew, generate}
+	return append(ways, typeNew, generate)
 }
 
 // mode is what a way does about the PIN.
@@ -76,7 +81,7 @@ func (p *pinScreen) mode() flows.PINMode {
 		return flows.PresentPIN
 	case replaceIt, replaceGen:
 		return flows.ReplacePIN
-	case typeNew, generate:
+	case typeNew, generate, keepIt:
 	}
 	return flows.NewPIN
 }
@@ -93,8 +98,7 @@ func (p *pinScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return flows.BackAsked{}, nil
 	}
 	if p.way == "" {
-		p.chooseWay(e, msg)
-		return nil, nil
+		return p.chooseWay(e, msg), nil
 	}
 	if !p.made.Empty() {
 		return p.takeMade(e, msg), nil
@@ -110,21 +114,26 @@ func (p *pinScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	return nil, nil
 }
 
-func (p *pinScreen) chooseWay(e *env, msg tea.Msg) {
+func (p *pinScreen) chooseWay(e *env, msg tea.Msg) flows.Event {
 	ways := p.ways(e)
 	if pressed(msg) != "enter" {
 		p.menu.Update(msg, len(ways))
-		return
+		return nil
 	}
-	p.restart(ways[min(p.menu.At(), len(ways)-1)])
+	way := ways[min(p.menu.At(), len(ways)-1)]
+	if way == keepIt {
+		return flows.PINChosen{Mode: e.s.PINMode, PIN: e.s.PIN}
+	}
+	p.restart(way)
 	if p.way == generate || p.way == replaceGen {
 		made, err := flows.GeneratePIN(e.s.Number.Display)
 		if err != nil {
 			p.fault, p.way = err.Error(), ""
-			return
+			return nil
 		}
 		p.made = made
 	}
+	return nil
 }
 
 // takeMade hands a generated PIN over once somebody can have noted it.
@@ -170,8 +179,12 @@ func (p *pinScreen) accept(e *env) flows.Event {
 
 func (p *pinScreen) view(e *env, w, h int) pane {
 	v := e.heading(p.state)
-	if p.state == flows.SetPIN {
+	sure := "move.pin_sure"
+	switch off := !e.s.Number.Status.Registered(); {
+	case p.state == flows.SetPIN:
 		v.guide = "two_step"
+	case p.state == flows.MovePIN && off:
+		v.why, sure = e.say("move.pin_why_off"), "move.pin_off"
 	}
 	if !p.made.Empty() && e.reveal {
 		p.seen, p.fault = true, ""
@@ -188,7 +201,7 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 		}
 		v.body, v.focus = p.menu.View(e.style, options, w)
 		if p.state == flows.MovePIN {
-			v.body += "\n\n" + wrap(e.style.Muted, e.say("move.pin_sure"), w)
+			v.body += "\n\n" + wrap(e.style.Muted, e.say(sure), w)
 		}
 		if by := e.registerBy(); by != "" && p.state == flows.ChoosePIN {
 			v.body += "\n\n" + wrap(e.style.Muted, by, w)

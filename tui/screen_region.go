@@ -115,6 +115,9 @@ func (r *regionScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		}
 		return flows.StorageChosen{To: api.InRegion(region)}, nil
 	}
+	if key := pressed(msg); len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
+		return nil, nil // a PIN that was typed once too often: no place has a digit in its name
+	}
 	r.picker.Update(msg)
 	return nil, nil
 }

@@ -188,6 +188,9 @@ func (r *remedyScreen) view(e *env, w, h int) pane {
 	p := pane{title: e.say(k + ".title"), lead: e.say(k + ".lead"), why: e.say(k + ".loss"), guide: string(e.s.Remedy), essential: true}
 	walk, progress := e.s.Walk()
 	var lines []string
+	if e.s.Remedy == eligibility.RemedyOtherNumber {
+		lines = append(lines, e.ruledOut(w)...)
+	}
 	at := 0
 	for _, step := range walk.Steps {
 		mine := -1
@@ -223,6 +226,18 @@ func (r *remedyScreen) view(e *env, w, h int) pane {
 	}
 	p.body = strings.Join(lines, "\n")
 	return p
+}
+
+// ruledOut says what no step can change.
+func (e *env) ruledOut(w int) []string {
+	var lines []string
+	for _, r := range e.s.Checks {
+		if r.Outcome == eligibility.NotMet && r.Remedy == eligibility.RemedyOtherNumber {
+			text := "× " + e.say("rule."+string(r.Rule)) + ": " + e.reason(r.Reason)
+			lines = append(append(lines, strings.Split(wrap(e.style.Bad, text, w), "\n")...), "")
+		}
+	}
+	return lines
 }
 
 const stepLead = 2

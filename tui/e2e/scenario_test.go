@@ -186,6 +186,8 @@ func TestOnTheAppIsRemediedAndGoesOn(t *testing.T) {
 	w.orderCode(api.SMS)
 	w.see("advice.in_use.title")
 	w.Press("enter")
+	w.until("be asked where", func(s string) bool { return asks(s, w.ask(eligibility.QuestionInUse)) })
+	w.check(inUse(eligibility.AnswerOnWhatsApp))
 	w.see("remedy.leave_app.title")
 	if !w.sim.DeleteAppAccount(w.first()) {
 		t.Fatal("there was no account to delete")

@@ -207,6 +207,7 @@ func (w *wizard) connect() {
 	w.t.Helper()
 	w.see("state.Connected.title")
 	w.read("✓ CONNECTED")
+	time.Sleep(readFirst) // Enter may have come to end the program just now
 }
 
 // finish takes the last Enter.

@@ -108,7 +108,8 @@ func families(t *testing.T) []family {
 		{prefix: "limit.", names: []string{"TIER_50", "TIER_250", "TIER_1K", "TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED"}},
 		{prefix: "entity.", names: []string{"PHONE_NUMBER", "WABA", "BUSINESS", "APP", "MESSAGE_TEMPLATE"}},
 		{prefix: "pin.fault.", names: strs(flows.PINFaults())},
-		{prefix: "pin.way.", names: pinWays(t), ends: []string{".label", ".note", ".lead"}},
+		{prefix: "pin.way.", names: pinWays(t), ends: []string{".label", ".note"}},
+		{prefix: "pin.way.", names: slices.DeleteFunc(pinWays(t), func(way string) bool { return way == "keep" }), ends: []string{".lead"}}, // that one asks nothing
 		{prefix: "unfit.", names: strs([]flows.Job{flows.JobName, flows.JobProfile})},
 		{prefix: "rename.", names: []string{"register", "change", "reload"}, ends: []string{".label", ".note"}},
 		{prefix: "name_state.", names: strs([]api.NameStatus{
