@@ -81,7 +81,11 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	used := e.used(api.Register)
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
-	if used >= flows.Allowed {
+	until := e.s.Budget.Frees(e.s.Counted(api.Register), e.now)
+	switch {
+	case !until.IsZero() && used < flows.Allowed: // Meta counted others' requests as well
+		button = e.say("review.register_closed", "Left", e.left(until))
+	case used >= flows.Allowed:
 		button = e.say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
 	}
 	r.finish(e, &p, lines, button, w)
