@@ -136,7 +136,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseNameLimit:   in(flows.ChangeName, fresh(connected), refusal(api.SetDisplayName, 100, 0, details("The display name was changed 10 times in 30 days."))),
 		flows.AdviseNameForm:    in(flows.ChangeName, fresh(connected), refusal(api.SetDisplayName, 100, 0, details("new_display_name must have 2 to 75 characters."))),
 		flows.AdviseProfileForm: in(flows.EditProfile, fresh(connected), refusal(api.SetProfile, 100, 0, details("email must be a valid e-mail address."))),
-		flows.AdvisePINForm:     in(flows.ChoosePIN, ready, refusal(api.SetPIN, 100, 0)),
+		flows.AdvisePINForm:     in(flows.ChoosePIN, ready, refusal(api.SetPIN, 100, 0, details("PIN must be exactly six digits."))),
 		flows.AdviseLocked:      in(flows.Register, pinned, refusal(api.Register, 131031, 0)),
 
 		flows.AdviseVerifyAgain:   review(refusal(api.Register, 133006, 0)),
