@@ -237,7 +237,7 @@ func (s *Sim) requestPooledCode(c *call) (any, *refusal) {
 	}
 	p.code = code{text: draw(s.random, 6, decimals), expires: c.at.Add(codeLife)}
 	c.effective = true
-	s.deliver(Message{At: c.at, Number: api.PhoneNumberID(p.ID), Display: display(p.Phone), Method: method, Language: language, Code: p.code.text}, p.Reach)
+	s.deliver(Message{At: c.at, Number: api.PhoneNumberID(p.ID), Display: display(p.Phone), Method: method, Language: language, Code: p.code.text}, p.Phone, p.Reach)
 	return done(), nil
 }
 

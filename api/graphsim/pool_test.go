@@ -81,7 +81,7 @@ func TestPoolLife(t *testing.T) {
 	t.Parallel()
 	w := poolWorld(t)
 	ask := func(id string) reply {
-		return w.pool("POST", id+"/request_code", `{"code_method":"SMS","language":"en_US"}`)
+		return w.pool("POST", id+"/request_code", `{"code_method":"VOICE","language":"en_US"}`)
 	}
 	if got := ask(readyID).code(); got != 136024 {
 		t.Errorf("verified again too early: code %d", got)

@@ -180,16 +180,8 @@ type Profile struct {
 	Vertical    api.Vertical `toml:"vertical"` // default OTHER
 }
 
-// Reach is what a phone line can receive and where else it is in use.
-type Reach struct {
-	SMS   *bool `toml:"sms"`         // default true; when false an SMS is sent and never arrives
-	Voice *bool `toml:"voice"`       // default true; when false a call is made and nobody hears the code
-	IVR   bool  `toml:"ivr"`         // a menu answers calls, so that nobody hears the code (seed 001)
-	InApp bool  `toml:"live_in_app"` // the number has an account in the WhatsApp app, or in the Business app
-}
-
 // Line is a phone line outside the account: what add_number finds when the
-// number is added. A line that no scenario names is an ordinary free mobile.
+// number is added. A line that no scenario names is in use nowhere.
 type Line struct {
 	Phone      string `toml:"phone"`
 	OnPlatform bool   `toml:"on_platform"` // registered in another account
@@ -305,15 +297,3 @@ const (
 )
 
 var errNoID = errors.New("account.id must be 15 to 17 digits")
-
-// hears reports whether a code sent this way arrives.
-func (r Reach) hears(method api.CodeMethod) bool {
-	can := r.SMS
-	if method == api.Voice {
-		if r.IVR {
-			return false
-		}
-		can = r.Voice
-	}
-	return can == nil || *can
-}
