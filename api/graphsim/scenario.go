@@ -106,6 +106,9 @@ type Rules struct {
 	NoFiltering bool `toml:"no_filtering"`
 	// SampleForTests refuses [api.HelloWorld] to all but Meta's test numbers (field).
 	SampleForTests bool `toml:"sample_for_test_numbers"`
+	// FlaggedSends lets a FLAGGED number send, and a RESTRICTED one reply (field).
+	// Otherwise only a CONNECTED one sends (seed 001).
+	FlaggedSends bool `toml:"flagged_sends"`
 	// NoPartner has the business have no pool of pre-verified numbers, which only
 	// approved Solution Partners have (docs).
 	NoPartner bool `toml:"no_partner"`
