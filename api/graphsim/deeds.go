@@ -151,7 +151,7 @@ func (s *Sim) lineTwoStepOff(l *line) error {
 func (s *Sim) approveName(n *number) error {
 	switch {
 	case s.newName(n, s.now()) == api.NamePendingReview:
-		n.NewStatus = api.NameApproved
+		n.NewStatus, n.nameApproved = api.NameApproved, s.now()
 	case n.NameStatus == api.NamePendingReview:
 		n.NameStatus = api.NameApproved
 	default:

@@ -29,8 +29,11 @@ type number struct {
 	paidAt     time.Time // when it sent its last paid message
 	retention  int
 	nameAsked  time.Time
-	renames    []time.Time
-	profile    object
+	// nameApproved is when an act approved the new name; a review that ends by
+	// itself goes by nameAsked.
+	nameApproved time.Time
+	renames      []time.Time
+	profile      object
 
 	code     code
 	requests []time.Time // for a code
@@ -71,7 +74,7 @@ func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 	x.regs.at, x.deregs.at = moments(n.Registers, start), moments(n.Deregisters, start)
 	x.profile = profileOf(n)
 	if n.NewName != "" {
-		x.nameAsked = start
+		x.nameAsked, x.nameApproved = start, start
 	}
 	return x
 }
@@ -179,14 +182,20 @@ func (n *number) unregister(then api.Status) {
 }
 
 // newName is the state of a changed display name; its review may end by itself.
+// An approval that nobody registered within 14 days (docs) reads EXPIRED, which
+// is our choice.
 func (s *Sim) newName(n *number, now time.Time) api.NameStatus {
 	if n.NewName == "" {
 		return ""
 	}
-	if after := s.sc.Rules.NameReview; after != nil && n.NewStatus == api.NamePendingReview && !now.Before(after.from(n.nameAsked)) {
-		return s.sc.Rules.NameDecision
+	status, approved := n.NewStatus, n.nameApproved
+	if after := s.sc.Rules.NameReview; after != nil && status == api.NamePendingReview && !now.Before(after.from(n.nameAsked)) {
+		status, approved = s.sc.Rules.NameDecision, after.from(n.nameAsked)
 	}
-	return n.NewStatus
+	if status == api.NameApproved && now.Sub(approved) >= adoptWithin {
+		return api.NameExpired
+	}
+	return status
 }
 
 // certificate is there once a name may be used (seed 001).
