@@ -72,7 +72,7 @@ func (s *Sim) repeatSignup(n *number) error {
 		return senseless("another account holds the number")
 	case n.inApp(now) && !inBusinessApp:
 		return senseless("the number has an account in the app") // (docs: sign-up screens)
-	case n.verification(now) == api.Verified && !inBusinessApp:
+	case n.verification(now) == api.Verified && !n.signupLapsed(now) && !inBusinessApp:
 		return senseless("the number is verified already") // (docs: sign-up screens)
 	}
 	if inBusinessApp {
@@ -80,7 +80,7 @@ func (s *Sim) repeatSignup(n *number) error {
 			return err
 		}
 	}
-	n.onboarded, n.verifiedAt, n.code = now, now, code{}
+	n.onboarded, n.settled, n.verifiedAt, n.code = now, n.registered, now, code{}
 	return nil
 }
 

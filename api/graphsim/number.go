@@ -24,6 +24,7 @@ type number struct {
 	proven     time.Time // until when a deregistered number needs no new code
 	created    time.Time
 	onboarded  time.Time
+	settled    bool      // it was registered since it was onboarded
 	appFree    time.Time // when the number is free after its app account was deleted
 	deletedAt  time.Time
 	paidAt     time.Time // when it sent its last paid message
@@ -70,6 +71,7 @@ func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 		x.verifiedAt = n.VerifiedAt.from(start)
 	}
 	x.registered = n.Platform == api.PlatformCloud && n.Status.Registered()
+	x.settled = n.Status != api.StatusPending && n.Status != api.StatusUnverified
 	x.requests = moments(n.CodeRequests, start)
 	x.regs.at, x.deregs.at = moments(n.Registers, start), moments(n.Deregisters, start)
 	x.profile = profileOf(n)
@@ -143,8 +145,14 @@ func (n *number) verification(now time.Time) api.Verification {
 	return api.Verified
 }
 
-// proofLife is how long the check of this number holds: one that was verified
-// in advance has 90 days to be registered (docs).
+// signupLapsed reports whether nobody registered the number in the time after
+// Embedded Signup, so that the customer has to repeat it (seed 002).
+func (n *number) signupLapsed(now time.Time) bool {
+	return !n.settled && !n.onboarded.IsZero() && now.Sub(n.onboarded) >= n.proofLife()
+}
+
+// proofLife is how long the check of this number holds, and how long it has to be
+// registered: 90 days for one that was verified in advance (docs).
 func (n *number) proofLife() time.Duration {
 	if n.Preverified {
 		return poolLife

@@ -102,6 +102,10 @@ type Rules struct {
 	// another: 133006 (default; the docs spare the code for an unmodified backup
 	// only) or 100 (unconfirmed). A number that needs no code gets 100 either way.
 	WrongBackup int `toml:"wrong_backup_error"`
+	// CodeForSignup lets a code stand in for an Embedded Signup that is too long
+	// ago, as the docs let a code lift 133006. By default the customer has to
+	// repeat the flow (seed 002).
+	CodeForSignup bool `toml:"code_for_signup"`
 	// NoFiltering refuses the filtering of lists, a beta that not every app has (seed 001).
 	NoFiltering bool `toml:"no_filtering"`
 	// SampleForTests refuses [api.HelloWorld] to all but Meta's test numbers (field).
