@@ -41,21 +41,7 @@ func (s *Sim) pageOf(c *call, p page) (object, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	from, to, refused := p.cut(len(chosen.numbers), chosen.position)
-	if refused != nil {
-		return nil, refused
-	}
-	data := []any{}
-	var first, last string
-	for _, n := range chosen.numbers[from:to] {
-		item, refused := s.viewNumber(c, n).choose(p.fields)
-		if refused != nil {
-			return nil, refused
-		}
-		data, last = append(data, item), cursor(n.ID)
-		orElse(&first, last)
-	}
-	return p.paged(c, data, from, len(chosen.numbers), first, last), nil
+	return onePage(c, p, chosen.numbers, chosen.position, func(n *number) view { return s.viewNumber(c, n) })
 }
 
 // selection is a list as it was last asked for. The pages of one list are cut out
@@ -97,7 +83,7 @@ func (s *Sim) selected(p page) (selection, *refusal) {
 	slices.SortStableFunc(all, less)
 	s.last = selection{sort, filtering, display, all, make(map[string]int, len(all))}
 	for i, n := range all {
-		s.last.places[cursor(n.ID)] = i
+		s.last.places[cursor(string(n.ID))] = i
 	}
 	return s.last, nil
 }

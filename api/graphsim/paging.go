@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 )
 
 // Page sizes (openapi).
@@ -54,8 +55,7 @@ func (p *page) take(limit string) *refusal {
 	return nil
 }
 
-// cut finds the page in a list of that length. The place of a cursor is -1 when it
-// belongs to another list.
+// cut finds the page in a list of that length.
 func (p page) cut(length int, place func(cursor string) int) (from, to int, refused *refusal) {
 	to = length
 	switch {
@@ -74,20 +74,42 @@ func (p page) cut(length int, place func(cursor string) int) (from, to int, refu
 	return from, min(to, from+p.limit), nil
 }
 
-// paged is the answer: the items with the cursors at both ends, and a link to each
-// neighbouring page.
-func (p page) paged(c *call, data []any, from, length int, first, last string) object {
+// onePage is a page with the cursors at both its ends, and a link to each
+// neighbouring page. The place of a cursor is -1 when it belongs to another list.
+func onePage[T any](c *call, p page, all []T, place func(cursor string) int, show func(T) view) (object, *refusal) {
+	from, to, refused := p.cut(len(all), place)
+	if refused != nil {
+		return nil, refused
+	}
+	data := []any{}
+	var first, last string
+	for _, one := range all[from:to] {
+		v := show(one)
+		item, refused := v.choose(p.fields)
+		if refused != nil {
+			return nil, refused
+		}
+		data, last = append(data, item), cursor(v.id)
+		orElse(&first, last)
+	}
 	if len(data) == 0 {
-		return object{"data": data}
+		return object{"data": data}, nil
 	}
 	paging := object{"cursors": object{"before": first, "after": last}}
-	if from+len(data) < length {
+	if to < len(all) {
 		paging["next"] = p.link(c, "after", last)
 	}
 	if from > 0 {
 		paging["previous"] = p.link(c, "before", first)
 	}
-	return object{"data": data, "paging": paging}
+	return object{"data": data, "paging": paging}, nil
+}
+
+// placed finds cursors in a list that is short.
+func placed[T any](all []T, id func(T) string) func(string) int {
+	return func(at string) int {
+		return slices.IndexFunc(all, func(one T) bool { return cursor(id(one)) == at })
+	}
 }
 
 // link leads to a neighbouring page. Meta's carries the access token; this one
@@ -102,6 +124,6 @@ func (p page) link(c *call, direction, cursor string) string {
 }
 
 // cursor is an opaque place in a list.
-func cursor[ID ~string](id ID) string {
-	return base64.RawURLEncoding.EncodeToString([]byte("n" + string(id)))
+func cursor(id string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte("n" + id))
 }

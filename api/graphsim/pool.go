@@ -36,6 +36,7 @@ type pooled struct {
 	added      time.Time
 	code       code
 	codes      guard
+	shared     []Business // with these
 }
 
 func newPooled(p Pooled, start time.Time, age int) *pooled {
@@ -137,24 +138,10 @@ func (s *Sim) listPooled(c *call) (any, *refusal) {
 	}
 	all := slices.DeleteFunc(slices.Clone(s.poolNow(c.at)), func(x *pooled) bool { return want != "" && x.verification(c.at) != want })
 	slices.SortStableFunc(all, func(a, b *pooled) int { return a.added.Compare(b.added) })
-	from, to, refused := p.cut(len(all), func(at string) int {
-		return slices.IndexFunc(all, func(x *pooled) bool { return cursor(x.ID) == at })
-	})
-	if refused != nil {
-		return nil, refused
-	}
-	data := []any{}
-	var first, last string
-	for _, x := range all[from:to] {
-		item, refused := s.viewPooled(c, x).choose(p.fields)
-		if refused != nil {
-			return nil, refused
-		}
-		data, last = append(data, item), cursor(x.ID)
-		orElse(&first, last)
-	}
-	return p.paged(c, data, from, len(all), first, last), nil
+	return refusedOr(onePage(c, p, all, placed(all, (*pooled).id), func(x *pooled) view { return s.viewPooled(c, x) }))
 }
+
+func (p *pooled) id() string { return string(p.ID) }
 
 // viewPooled is a number of the pool with every field of the business SDK.
 func (s *Sim) viewPooled(c *call, p *pooled) view {

@@ -24,9 +24,10 @@ type Scenario struct {
 	Count   int         `toml:"count"` // how many numbers the account has: copies of those listed make up for the rest
 	Lines   []Line      `toml:"line"`
 	// Listeners are apps of others that receive the account's webhooks as well.
-	Listeners []App    `toml:"listener"`
-	Pool      []Pooled `toml:"preverified"` // of the account's business
-	Faults    []Fault  `toml:"fault"`
+	Listeners []App      `toml:"listener"`
+	Pool      []Pooled   `toml:"preverified"` // of the account's business
+	Partners  []Business `toml:"partner"`     // businesses that it can share the pool with
+	Faults    []Fault    `toml:"fault"`
 }
 
 // Account is the WhatsApp Business Account of a scenario.
