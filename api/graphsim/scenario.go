@@ -195,10 +195,14 @@ type Line struct {
 	OnPlatform bool   `toml:"on_platform"` // registered in another account
 	TwoStep    bool   `toml:"two_step"`    // and two-step verification is on there
 	Unapproved bool   `toml:"name_not_approved"`
-	LastPaid   *Span  `toml:"last_paid"` // as of a [Number]
-	Banned     bool   `toml:"banned"`
-	NoWhatsApp bool   `toml:"not_on_whatsapp"` // messages do not reach it
-	Wrote      *Span  `toml:"wrote"`           // when its person last wrote to a number of the account
+	// What else keeps it from moving here (docs).
+	OtherBusiness bool  `toml:"other_business"`  // that account represents another business
+	Unready       bool  `toml:"source_unready"`  // that account is not approved, or of the retired on-behalf-of model
+	Unaccepted    bool  `toml:"request_pending"` // nobody there accepted the request to message on its behalf
+	LastPaid      *Span `toml:"last_paid"`       // as of a [Number]
+	Banned        bool  `toml:"banned"`
+	NoWhatsApp    bool  `toml:"not_on_whatsapp"` // messages do not reach it
+	Wrote         *Span `toml:"wrote"`           // when its person last wrote to a number of the account
 	Reach
 }
 
