@@ -117,6 +117,7 @@ var given = map[string]func(*Session){
 	"on_premise":   func(s *Session) { s.Number.Platform = api.PlatformOnPremise },
 	"verified":     func(s *Session) { s.Number.Verification = api.Verified },
 	"backup_given": func(s *Session) { s.Backup = &api.Backup{Data: pin("data"), Password: pin("word")} },
+	"signed_up":    func(s *Session) { lapsed(&s.Number); verified(&s.Number) },
 	"banned":       func(s *Session) { s.Number.Status = api.StatusBanned },
 	"region_fixed": func(s *Session) { s.Number.Status = api.StatusConnected },
 	"no_pin":       func(s *Session) { s.Number.PINEnabled = no() },
@@ -212,11 +213,11 @@ var leads = map[AdviceID][]string{
 	AdviseInUse: {"go Eligibility", "go Remedy leave_app", "dismiss"}, AdviseOnPremise: {"go Remedy on_premise"}, AdviseSMB: {"go Remedy coexistence"},
 	AdviseWrongCode: {"dismiss"}, AdviseGuesses: {"nothing"},
 	AdvisePIN: {"go ChoosePIN"}, AdvisePINUsedUp: {"nothing"}, AdvisePINFast: {"dismiss"}, AdvisePINForm: {"go ChoosePIN", "dismiss"}, AdviseLocked: {"go ChoosePIN", "dismiss"},
-	AdviseVerifyAgain: {"go CodeMethod"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review", "reload"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
+	AdviseVerifyAgain: {"go CodeMethod"}, AdviseSignupOld: {"go Remedy repeat_signup"}, AdviseBackup: {"go Remedy on_premise"}, AdviseNotRegistered: {"go Review", "reload"}, AdviseDeleted: {"dismiss"}, AdviseHalf: {"deregister"},
 	AdviseNothingOff: {"reload"}, AdviseSharedOff: {"go Remedy coexistence"}, AdviseRegionMoved: {"go ChooseRegion"}, AdviseRegionWanted: {"go ChooseRegion"},
 	AdviseRegionFixed: {"reload"}, AdviseCertificate: {"go Eligibility", "reload"}, AdviseProveFirst: {"go CodeMethod"},
 	AdviseNameReview: {"reload"}, AdviseNameLimit: {"dismiss"}, AdviseNameForm: {"dismiss"}, AdviseProfileForm: {"dismiss"},
-	AdviseName555: {"dismiss"}, AdvisePayment: {"dismiss"}, AdviseWrongCert: {"go Review", "reload"}, AdviseMedia: {"dismiss"}, AdviseUndelivered: {"dismiss"}, AdviseWindow: {"dismiss"}, AdvisePair: {"dismiss"}, AdviseTemplate: {"dismiss"}, AdviseSample: {"dismiss"}, AdviseNotAllowed: {"dismiss"}, AdviseIdentity: {"dismiss"},
+	AdviseName555: {"dismiss"}, AdvisePayment: {"dismiss"}, AdviseWrongCert: {"go Review", "reload"}, AdviseMedia: {"dismiss"}, AdviseUndelivered: {"dismiss"}, AdviseWindow: {"dismiss"}, AdvisePair: {"dismiss"}, AdviseSending: {"dismiss"}, AdviseTemplate: {"dismiss"}, AdviseSample: {"dismiss"}, AdviseNotAllowed: {"dismiss"}, AdviseIdentity: {"dismiss"},
 	AdviseSyncUsed: {"dismiss"}, AdviseSyncLate: {"dismiss"}, AdviseHistoryKept: {"dismiss"},
 }
 

@@ -87,6 +87,7 @@ const (
 	AdviseLocked    AdviceID = "locked"       // 131031
 
 	AdviseVerifyAgain   AdviceID = "verify_again"     // 133006
+	AdviseSignupOld     AdviceID = "signup_lapsed"    // 133006 all the same: Embedded Signup is too long ago
 	AdviseBackup        AdviceID = "backup_refused"   // 133006, 100: the On-Premises backup is not what it was
 	AdviseNotRegistered AdviceID = "not_registered"   // 133010
 	AdviseDeleted       AdviceID = "just_deleted"     // 133015
@@ -111,6 +112,7 @@ const (
 	AdviseUndelivered AdviceID = "undeliverable"     // 131026
 	AdviseWindow      AdviceID = "window_closed"     // 131047
 	AdvisePair        AdviceID = "pair_rate"         // 131056
+	AdviseSending     AdviceID = "sending_limited"   // 131048
 	AdviseTemplate    AdviceID = "template"          // 132000 to 132016
 	AdviseSample      AdviceID = "sample_template"   // 131058
 	AdviseNotAllowed  AdviceID = "not_allowed"       // 131030

@@ -161,6 +161,7 @@ func treatments() []treatment {
 
 		// Registering.
 		{AdviseVerifyAgain, "", leadTo(CodeMethod)},
+		{AdviseSignupOld, "", leadBy(eligibility.RemedyRepeatSignup)},
 		{AdviseBackup, "", leadBy(eligibility.RemedyOnPremise)},
 		{AdviseNotRegistered, atMessage, reload},
 		{AdviseNotRegistered, atNumber, leadTo(Review)},
@@ -186,6 +187,7 @@ func treatments() []treatment {
 		{AdviseUndelivered, "", stay},
 		{AdviseWindow, "", stay},
 		{AdvisePair, "", stay},
+		{AdviseSending, "", stay},
 		{AdviseTemplate, "", stay},
 		{AdviseSample, "", stay},
 		{AdviseNotAllowed, "", stay},

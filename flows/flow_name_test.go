@@ -110,6 +110,7 @@ func TestNameRefusals(t *testing.T) {
 		"A review of a display name is running already.":    {AdviseNameReview, ActReload},
 		"The display name was changed 10 times in 30 days.": {AdviseNameLimit, ActDismiss},
 		"new_display_name must have 2 to 75 characters.":    {AdviseNameForm, ActDismiss},
+		"Invalid parameter": {AdviseParameter, ActDismiss},
 	} {
 		w := walkFrom(t, at(ChangeName, fresh(connected)))
 		w.hand(NameTyped{"Lotus Bread"}).in(ChangeName, AskName{firstID, "Lotus Bread"})

@@ -57,6 +57,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		return adding(refusal(api.AddNumber, 2388103, 0, message(text)), append([]facts{approved}, what...)...)
 	}
 	scopes := func(s *flows.Session) { s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging} }
+	signedUp := func(s *flows.Session) { s.Number.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -20)} }
 	shared := func(s *flows.Session) { s.Number.OnBusinessApp = true }
 	hosted := func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise }
 	pending := func(s *flows.Session) { s.Number.NameStatus = api.NamePendingReview }
@@ -136,10 +137,11 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseNameLimit:   in(flows.ChangeName, fresh(connected), refusal(api.SetDisplayName, 100, 0, details("The display name was changed 10 times in 30 days."))),
 		flows.AdviseNameForm:    in(flows.ChangeName, fresh(connected), refusal(api.SetDisplayName, 100, 0, details("new_display_name must have 2 to 75 characters."))),
 		flows.AdviseProfileForm: in(flows.EditProfile, fresh(connected), refusal(api.SetProfile, 100, 0, details("email must be a valid e-mail address."))),
-		flows.AdvisePINForm:     in(flows.ChoosePIN, ready, refusal(api.SetPIN, 100, 0)),
+		flows.AdvisePINForm:     in(flows.ChoosePIN, ready, refusal(api.SetPIN, 100, 0, details("PIN must be exactly six digits."))),
 		flows.AdviseLocked:      in(flows.Register, pinned, refusal(api.Register, 131031, 0)),
 
 		flows.AdviseVerifyAgain:   review(refusal(api.Register, 133006, 0)),
+		flows.AdviseSignupOld:     in(flows.Register, ready, refusal(api.Register, 133006, 0), signedUp),
 		flows.AdviseNotRegistered: review(refusal(api.Register, 133010, 0)),
 		flows.AdviseDeleted:       review(refusal(api.Register, 133015, 0)),
 		flows.AdviseHalf:          review(refusal(api.Register, 133000, 0)),
@@ -157,6 +159,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseMedia:       review(refusal(api.Register, 131053, 0)),
 		flows.AdviseUndelivered: send(refusal(api.SendMessage, 131026, 0, message("(#131026) Message undeliverable"))),
 		flows.AdviseWindow:      send(refusal(api.SendMessage, 131047, 0)),
+		flows.AdviseSending:     send(refusal(api.SendMessage, 131048, 0, message("(#131048) Spam rate limit hit"))),
 		flows.AdvisePair:        send(refusal(api.SendMessage, 131056, 0)),
 		flows.AdviseTemplate:    send(refusal(api.SendMessage, 132001, 0, status(404), message("(#132001) Template name does not exist in the translation"), details("template name (hello_world) does not exist in en"))),
 		flows.AdviseSample:      send(refusal(api.SendMessage, 131058, 0)),

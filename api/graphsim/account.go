@@ -34,12 +34,8 @@ func (s *Sim) getAccount(c *call) (any, *refusal) {
 			"subscribed_apps": value(object{"data": s.apps()}),
 			"phone_numbers": func(f field) (any, *refusal) {
 				p := page{fields: f.inner, limit: defaultPage, after: f.args["after"], before: f.args["before"]}
-				if text, ok := f.args["limit"]; ok {
-					n, ok := wholeNumber(text)
-					if !ok || n < 1 || n > largestPage {
-						return nil, invalid("limit must be 1 to %d.", largestPage)
-					}
-					p.limit = n
+				if refused := p.take(f.args["limit"]); refused != nil {
+					return nil, refused
 				}
 				return refusedOr(s.pageOf(c, p))
 			},

@@ -101,14 +101,20 @@ func (s *Sim) mayMigrate(from line) *refusal {
 	switch {
 	case !from.OnPlatform:
 		return migration(2388103, "No migration is needed; add this phone number in the ordinary way")
+	case from.OtherBusiness:
+		return migration(2388103, "The phone number belongs to a different Business Manager")
+	case from.Unready:
+		return migration(2388103, "The source account is not set up correctly")
+	case from.Unaccepted:
+		return migration(2388103, "The Messaging For request has not been accepted")
 	case from.TwoStep:
 		return migration(2388001, "Make sure two-step authentication is disabled at the present account")
 	case from.Unapproved:
 		return migration(2388103, "The display name must be present and approved")
 	case s.rejected(), !s.verified():
-		return migration(2388103, "Business verification and account review must be finished at the destination account")
+		return migration(2388103, "The business must be verified and the destination account must be approved")
 	case s.sc.Account.NoPayment:
-		return migration(2388103, "The destination account has no payment method")
+		return migration(2388103, "The destination account does not have a payment account")
 	case !s.subscribed:
 		return migration(2388103, "Cannot migrate phone number: no app is subscribed to the account")
 	}

@@ -8,12 +8,14 @@ import (
 	"dialtone/api"
 )
 
-// Display names: their length (openapi) and how often one may change (docs).
+// Display names: their length (openapi), how often one may change, and how long
+// after its approval a new one can be registered (docs).
 const (
 	shortestName = 2
 	longestName  = 75
 	renameLimit  = 10
 	renameWindow = 30 * 24 * time.Hour
+	adoptWithin  = 14 * 24 * time.Hour
 )
 
 // changeNumber sets the PIN, which needs no old one (seed 001), or starts the

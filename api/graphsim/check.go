@@ -72,6 +72,12 @@ func (sc *Scenario) check() error {
 		}
 		seen[string(p.ID)], seen[p.Phone] = true, true
 	}
+	for _, b := range sc.Partners {
+		if !graphID.MatchString(string(b.ID)) || seen[string(b.ID)] || string(b.ID) == sc.Account.BusinessID || b.Name == "" {
+			return fmt.Errorf("partner %q: id must be 15 to 17 digits of its own, with a name", b.ID)
+		}
+		seen[string(b.ID)] = true
+	}
 	if sc.Count != 0 && (sc.Count < len(sc.Numbers) || sc.Count > mostNumbers || len(sc.Numbers) == 0) {
 		return fmt.Errorf("count is %d, not between the %d numbers that are listed and %d", sc.Count, len(sc.Numbers), mostNumbers)
 	}

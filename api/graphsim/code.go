@@ -57,7 +57,7 @@ func (s *Sim) requestCode(c *call) (any, *refusal) {
 	}
 	n.code = code{text: draw(s.random, 6, decimals), expires: c.at.Add(codeLife)}
 	c.effective = true
-	s.deliver(Message{At: c.at, Number: n.ID, Display: n.Display, Method: method, Language: language, Code: n.code.text}, n.Reach)
+	s.deliver(Message{At: c.at, Number: n.ID, Display: n.Display, Method: method, Language: language, Code: n.code.text}, n.Phone, n.Reach)
 	return done(), nil
 }
 

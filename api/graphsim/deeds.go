@@ -72,7 +72,7 @@ func (s *Sim) repeatSignup(n *number) error {
 		return senseless("another account holds the number")
 	case n.inApp(now) && !inBusinessApp:
 		return senseless("the number has an account in the app") // (docs: sign-up screens)
-	case n.verification(now) == api.Verified && !inBusinessApp:
+	case n.verification(now) == api.Verified && !n.signupLapsed(now) && !inBusinessApp:
 		return senseless("the number is verified already") // (docs: sign-up screens)
 	}
 	if inBusinessApp {
@@ -80,7 +80,7 @@ func (s *Sim) repeatSignup(n *number) error {
 			return err
 		}
 	}
-	n.onboarded, n.verifiedAt, n.code = now, now, code{}
+	n.onboarded, n.settled, n.verifiedAt, n.code = now, n.registered, now, code{}
 	return nil
 }
 
@@ -151,7 +151,7 @@ func (s *Sim) lineTwoStepOff(l *line) error {
 func (s *Sim) approveName(n *number) error {
 	switch {
 	case s.newName(n, s.now()) == api.NamePendingReview:
-		n.NewStatus = api.NameApproved
+		n.NewStatus, n.nameApproved = api.NameApproved, s.now()
 	case n.NameStatus == api.NamePendingReview:
 		n.NameStatus = api.NameApproved
 	default:

@@ -90,7 +90,7 @@ func (f Fault) check() error {
 	switch {
 	case f.Endpoint == "":
 		return errors.New("names no endpoint")
-	case !slices.Contains(append(api.Endpoints(), AnyCall, Reads, Writes, deleteSubscribed), f.Endpoint):
+	case !slices.Contains(slices.Concat(api.Endpoints(), unmade(), []api.Endpoint{AnyCall, Reads, Writes}), f.Endpoint):
 		return fmt.Errorf("endpoint %q is not known", f.Endpoint)
 	case f.Drop != "" && f.Drop != DropBefore && f.Drop != DropAfter:
 		return fmt.Errorf("drop is %q, not before or after", f.Drop)

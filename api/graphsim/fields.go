@@ -1,6 +1,8 @@
 package graphsim
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,6 +20,22 @@ func parseFields(text string) ([]field, bool) {
 	p := fieldParser{text: text}
 	fields, ok := p.list(0)
 	return fields, ok && p.at == len(text)
+}
+
+// writeFields is the text that parseFields reads.
+func writeFields(fields []field) string {
+	var texts []string
+	for _, f := range fields {
+		text := f.name
+		for _, key := range slices.Sorted(maps.Keys(f.args)) {
+			text += "." + key + "(" + f.args[key] + ")"
+		}
+		if len(f.inner) > 0 {
+			text += "{" + writeFields(f.inner) + "}"
+		}
+		texts = append(texts, text)
+	}
+	return strings.Join(texts, ",")
 }
 
 type fieldParser struct {

@@ -2,45 +2,20 @@ package graphsim
 
 import (
 	"cmp"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
 	"dialtone/api"
 )
 
-// Page sizes (openapi).
-const (
-	defaultPage = 25
-	largestPage = 100
-)
-
-// page is what a list was asked for.
-type page struct {
-	fields                                             []field
-	rawFields, sort, filtering, display, after, before string
-	limit                                              int
-}
-
 // listNumbers lists, sorts, filters and pages the account's numbers.
 func (s *Sim) listNumbers(c *call) (any, *refusal) {
-	fields, refused := c.fields()
+	p, refused := c.page("sort", "filtering", "display_phone_number")
 	if refused != nil {
 		return nil, refused
 	}
-	get := func(key string) string { text, _ := c.params.text(key); return text }
-	p := page{fields: fields, rawFields: get("fields"), display: get("display_phone_number"), after: get("after"), before: get("before"), limit: defaultPage}
-	if text := get("limit"); text != "" {
-		n, ok := wholeNumber(text)
-		if !ok || n < 1 || n > largestPage {
-			return nil, invalid("limit must be 1 to %d.", largestPage)
-		}
-		p.limit = n
-	}
-	p.sort, p.filtering = listText(c.params, "sort"), listText(c.params, "filtering")
 	return refusedOr(s.pageOf(c, p))
 }
 
@@ -59,57 +34,14 @@ func listText(p params, key string) string {
 	return string(raw)
 }
 
-// pageOf cuts one page out of the list, with cursors and links.
+// pageOf cuts one page out of the list.
 func (s *Sim) pageOf(c *call, p page) (object, *refusal) {
+	p.edge = string(s.sc.Account.ID) + "/phone_numbers"
 	chosen, refused := s.selected(p)
 	if refused != nil {
 		return nil, refused
 	}
-	all := chosen.numbers
-	from, to := 0, len(all)
-	switch {
-	case p.after != "" && p.before != "":
-		return nil, invalid("after and before exclude each other.")
-	case p.after != "":
-		i := chosen.position(p.after)
-		if i < 0 {
-			return nil, invalid("The cursor after does not belong to this list.")
-		}
-		from = i + 1
-	case p.before != "":
-		i := chosen.position(p.before)
-		if i < 0 {
-			return nil, invalid("The cursor before does not belong to this list.")
-		}
-		to, from = i, max(0, i-p.limit)
-	}
-	to = min(to, from+p.limit)
-	data := []any{}
-	for _, n := range all[from:to] {
-		item, refused := s.viewNumber(c, n).choose(p.fields)
-		if refused != nil {
-			return nil, refused
-		}
-		data = append(data, item)
-	}
-	out := object{"data": data}
-	if len(data) == 0 {
-		return out, nil
-	}
-	first, last := cursor(all[from]), cursor(all[to-1])
-	paging := object{"cursors": object{"before": first, "after": last}}
-	if to < len(all) {
-		paging["next"] = s.link(c, p, "after", last)
-	}
-	if from > 0 {
-		paging["previous"] = s.link(c, p, "before", first)
-	}
-	out["paging"] = paging
-	return out, nil
-}
-
-func cursor(n *number) string {
-	return base64.RawURLEncoding.EncodeToString([]byte("n" + string(n.ID)))
+	return onePage(c, p, chosen.numbers, chosen.position, func(n *number) view { return s.viewNumber(c, n) })
 }
 
 // selection is a list as it was last asked for. The pages of one list are cut out
@@ -120,11 +52,6 @@ type selection struct {
 	places                   map[string]int // by cursor
 }
 
-// fits reports whether a page belongs to the selection.
-func (l selection) fits(p page) bool {
-	return l.places != nil && l.sort == p.sort && l.filtering == p.filtering && l.display == p.display
-}
-
 // position is the place of a cursor; -1 for one of another list.
 func (l selection) position(at string) int {
 	if i, ok := l.places[at]; ok {
@@ -133,41 +60,30 @@ func (l selection) position(at string) int {
 	return -1
 }
 
-// link leads to a neighbouring page. Meta's carries the access token; this one
-// never does, so that nothing learns to follow it blindly.
-func (s *Sim) link(c *call, p page, direction, cursor string) string {
-	q := url.Values{direction: {cursor}, "limit": {fmt.Sprint(p.limit)}}
-	for key, text := range map[string]string{"fields": p.rawFields, "sort": p.sort, "filtering": p.filtering} {
-		if text != "" {
-			q.Set(key, text)
-		}
-	}
-	return fmt.Sprintf("%s/%s/%s/phone_numbers?%s", c.base, c.version, s.sc.Account.ID, q.Encode())
-}
-
 // selected filters and sorts.
 func (s *Sim) selected(p page) (selection, *refusal) {
-	keep, refused := s.filter(p.filtering)
+	sort, filtering, display := p.asked.Get("sort"), p.asked.Get("filtering"), p.asked.Get("display_phone_number")
+	keep, refused := s.filter(filtering)
 	if refused != nil {
 		return selection{}, refused
 	}
-	less, refused := order(p.sort)
+	less, refused := order(sort)
 	if refused != nil {
 		return selection{}, refused
 	}
-	if s.last.fits(p) {
-		return s.last, nil
+	if l := s.last; l.places != nil && l.sort == sort && l.filtering == filtering && l.display == display {
+		return l, nil
 	}
 	var all []*number
 	for _, n := range s.numbers {
-		if keep(n) && (p.display == "" || digitsOf(p.display) == n.Phone[1:]) {
+		if keep(n) && (display == "" || digitsOf(display) == n.Phone[1:]) {
 			all = append(all, n)
 		}
 	}
 	slices.SortStableFunc(all, less)
-	s.last = selection{p.sort, p.filtering, p.display, all, make(map[string]int, len(all))}
+	s.last = selection{sort, filtering, display, all, make(map[string]int, len(all))}
 	for i, n := range all {
-		s.last.places[cursor(n)] = i
+		s.last.places[cursor(string(n.ID))] = i
 	}
 	return s.last, nil
 }

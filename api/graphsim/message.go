@@ -60,6 +60,10 @@ func (s *Sim) sendMessage(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
+	open := s.windowOpen(m.to, c.at)
+	if refused := s.silenced(n, open); refused != nil {
+		return nil, refused
+	}
 	if refused := s.mayReceive(n, m); refused != nil {
 		return nil, refused
 	}
@@ -69,7 +73,6 @@ func (s *Sim) sendMessage(c *call) (any, *refusal) {
 	n.sent = append(n.sent, outgoing{c.at, m.to})
 	id := api.MessageID("wamid." + draw(s.noise, 48, letters))
 	said := MessageStatus{At: c.at, ID: id, Number: n.ID, To: m.to, Status: "delivered"}
-	open := s.windowOpen(m.to, c.at)
 	switch {
 	case m.template == "" && !open:
 		said.Status, said.Code = "failed", 131047 // (docs; that it comes by webhook: field)
@@ -143,6 +146,20 @@ func (s *Sim) readTemplate(c *call, m written) (written, *refusal) {
 	r := refuse(132001, "Template name does not exist in the translation", "template name (%s) does not exist in %s", name, code)
 	r.Status = http.StatusNotFound // (docs)
 	return m, r
+}
+
+// silenced says why a registered number does not send: only one that is CONNECTED
+// does (seed 001). Which code a status brings is our choice among those that the
+// docs have for sending. A reply goes to somebody who wrote lately.
+func (s *Sim) silenced(n *number, reply bool) *refusal {
+	switch {
+	case n.Status == api.StatusRateLimited:
+		return refuse(130429, "Rate limit hit", "The number is throttled.")
+	case n.Status == api.StatusFlagged && !s.sc.Rules.FlaggedSends,
+		n.Status == api.StatusRestricted && !(s.sc.Rules.FlaggedSends && reply):
+		return refuse(131048, "Spam rate limit hit", "There are restrictions on how many messages this number may send.")
+	}
+	return nil
 }
 
 // mayReceive refuses recipients that this number cannot reach. Meta lists 131026

@@ -29,6 +29,36 @@ func template(name, language string) obj {
 	return obj{"type": "template", "template": obj{"name": name, "language": obj{"code": language}}}
 }
 
+const lenient = "[rules]\nflagged_sends = true\n"
+
+// TestStatusAndHealth: only a connected number sends, and its health says so; the
+// other reading lets flagged ones send and restricted ones reply.
+func TestStatusAndHealth(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		rules, status, health string
+		sends                 bool
+	}{
+		"connected":             {"", "CONNECTED", "AVAILABLE", true},
+		"flagged":               {"", "FLAGGED", "BLOCKED", false},
+		"restricted":            {"", "RESTRICTED", "BLOCKED", false},
+		"throttled":             {"", "RATE_LIMITED", "BLOCKED", false},
+		"flagged, leniently":    {lenient, "FLAGGED", "LIMITED", true},
+		"restricted, leniently": {lenient, "RESTRICTED", "LIMITED", true},
+		"throttled, leniently":  {lenient, "RATE_LIMITED", "BLOCKED", false},
+	} {
+		w := build(t, parse(t, c.rules+small+"status = \""+c.status+"\"\n[[line]]\nphone = \"+85261230142\"\nwrote = \"-1h\""))
+		health, _ := w.number("health_status").ok(t).body["health_status"].(obj)
+		if health["can_send_message"] != c.health {
+			t.Errorf("%s: health %v", name, health)
+		}
+		if got := send(w, nil).status == 200; got != c.sends {
+			t.Errorf("%s: sent %v", name, got)
+		}
+		w.get("/v24.0/" + numberID + "/whatsapp_business_profile").ok(t) // it stays registered
+	}
+}
+
 func TestMessagesAreRefused(t *testing.T) {
 	t.Parallel()
 	const poor = "\n[account]\nid = \"104820560913300\"\nname = \"Lotus\"\nno_payment = true\n[[number]]\nid = \"106540352242900\"\nphone = \"+85291230100\"\nname = \"Lotus\"\n" + live
@@ -38,24 +68,29 @@ func TestMessagesAreRefused(t *testing.T) {
 		change       obj
 		status, code int
 	}{
-		"not registered":        {small, nil, 400, 133010},
-		"no product":            {small + live, obj{"messaging_product": nil}, 400, 100},
-		"no recipient":          {small + live, obj{"to": nil}, 400, 100},
-		"no number":             {small + live, obj{"to": "Mei"}, 400, 131009},
-		"too short":             {small + live, obj{"to": "+852"}, 400, 131009},
-		"itself":                {small + live, obj{"to": "+852 9123 0100"}, 400, 131021},
-		"itself, nationally":    {small + live, obj{"to": "9123-0100"}, 400, 131021},
-		"no body":               {small + live, obj{"text": obj{}}, 400, 100},
-		"too long":              {small + live, obj{"text": obj{"body": strings.Repeat("字", 4097)}}, 400, 100},
-		"another kind":          {small + live, obj{"type": "hologram"}, 400, 100},
-		"no template":           {small + live, obj{"type": "template"}, 400, 131008},
-		"no language":           {small + live, obj{"type": "template", "template": obj{"name": "hello_world"}}, 400, 131008},
-		"unknown template":      {small + live, template("order", "en_US"), 404, 132001},
-		"another language":      {small + live, template("hello_world", "en"), 404, 132001},
-		"not on WhatsApp":       {small + live + "\n[[line]]\nphone = \"+85261230142\"\nnot_on_whatsapp = true", hello, 400, 131026},
-		"no payment":            {poor, hello, 400, 131042},
-		"sample, own number":    {"[rules]\nsample_for_test_numbers = true\n" + small + live, hello, 400, 131058},
-		"test number, stranger": {small + live + `mode = "SANDBOX"`, hello, 400, 131030},
+		"not registered":         {small, nil, 400, 133010},
+		"no product":             {small + live, obj{"messaging_product": nil}, 400, 100},
+		"no recipient":           {small + live, obj{"to": nil}, 400, 100},
+		"no number":              {small + live, obj{"to": "Mei"}, 400, 131009},
+		"too short":              {small + live, obj{"to": "+852"}, 400, 131009},
+		"itself":                 {small + live, obj{"to": "+852 9123 0100"}, 400, 131021},
+		"itself, nationally":     {small + live, obj{"to": "9123-0100"}, 400, 131021},
+		"no body":                {small + live, obj{"text": obj{}}, 400, 100},
+		"too long":               {small + live, obj{"text": obj{"body": strings.Repeat("字", 4097)}}, 400, 100},
+		"another kind":           {small + live, obj{"type": "hologram"}, 400, 100},
+		"no template":            {small + live, obj{"type": "template"}, 400, 131008},
+		"no language":            {small + live, obj{"type": "template", "template": obj{"name": "hello_world"}}, 400, 131008},
+		"unknown template":       {small + live, template("order", "en_US"), 404, 132001},
+		"another language":       {small + live, template("hello_world", "en"), 404, 132001},
+		"not on WhatsApp":        {small + live + "\n[[line]]\nphone = \"+85261230142\"\nnot_on_whatsapp = true", hello, 400, 131026},
+		"no payment":             {poor, hello, 400, 131042},
+		"sample, own number":     {"[rules]\nsample_for_test_numbers = true\n" + small + live, hello, 400, 131058},
+		"flagged":                {small + "status = \"FLAGGED\"", nil, 400, 131048},
+		"restricted":             {small + "status = \"RESTRICTED\"", hello, 400, 131048},
+		"throttled":              {small + "status = \"RATE_LIMITED\"", nil, 400, 130429},
+		"throttled all the same": {lenient + small + "status = \"RATE_LIMITED\"", hello, 400, 130429},
+		"opening, restricted":    {lenient + small + "status = \"RESTRICTED\"", hello, 400, 131048},
+		"test number, stranger":  {small + live + `mode = "SANDBOX"`, hello, 400, 131030},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -24,13 +24,17 @@ type number struct {
 	proven     time.Time // until when a deregistered number needs no new code
 	created    time.Time
 	onboarded  time.Time
+	settled    bool      // it was registered since it was onboarded
 	appFree    time.Time // when the number is free after its app account was deleted
 	deletedAt  time.Time
 	paidAt     time.Time // when it sent its last paid message
 	retention  int
 	nameAsked  time.Time
-	renames    []time.Time
-	profile    object
+	// nameApproved is when an act approved the new name; a review that ends by
+	// itself goes by nameAsked.
+	nameApproved time.Time
+	renames      []time.Time
+	profile      object
 
 	code     code
 	requests []time.Time // for a code
@@ -67,11 +71,12 @@ func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 		x.verifiedAt = n.VerifiedAt.from(start)
 	}
 	x.registered = n.Platform == api.PlatformCloud && n.Status.Registered()
+	x.settled = n.Status != api.StatusPending && n.Status != api.StatusUnverified
 	x.requests = moments(n.CodeRequests, start)
 	x.regs.at, x.deregs.at = moments(n.Registers, start), moments(n.Deregisters, start)
 	x.profile = profileOf(n)
 	if n.NewName != "" {
-		x.nameAsked = start
+		x.nameAsked, x.nameApproved = start, start
 	}
 	return x
 }
@@ -140,8 +145,14 @@ func (n *number) verification(now time.Time) api.Verification {
 	return api.Verified
 }
 
-// proofLife is how long the check of this number holds: one that was verified
-// in advance has 90 days to be registered (docs).
+// signupLapsed reports whether nobody registered the number in the time after
+// Embedded Signup, so that the customer has to repeat it (seed 002).
+func (n *number) signupLapsed(now time.Time) bool {
+	return !n.settled && !n.onboarded.IsZero() && now.Sub(n.onboarded) >= n.proofLife()
+}
+
+// proofLife is how long the check of this number holds, and how long it has to be
+// registered: 90 days for one that was verified in advance (docs).
 func (n *number) proofLife() time.Duration {
 	if n.Preverified {
 		return poolLife
@@ -179,14 +190,20 @@ func (n *number) unregister(then api.Status) {
 }
 
 // newName is the state of a changed display name; its review may end by itself.
+// An approval that nobody registered within 14 days (docs) reads EXPIRED, which
+// is our choice.
 func (s *Sim) newName(n *number, now time.Time) api.NameStatus {
 	if n.NewName == "" {
 		return ""
 	}
-	if after := s.sc.Rules.NameReview; after != nil && n.NewStatus == api.NamePendingReview && !now.Before(after.from(n.nameAsked)) {
-		return s.sc.Rules.NameDecision
+	status, approved := n.NewStatus, n.nameApproved
+	if after := s.sc.Rules.NameReview; after != nil && status == api.NamePendingReview && !now.Before(after.from(n.nameAsked)) {
+		status, approved = s.sc.Rules.NameDecision, after.from(n.nameAsked)
 	}
-	return n.NewStatus
+	if status == api.NameApproved && now.Sub(approved) >= adoptWithin {
+		return api.NameExpired
+	}
+	return status
 }
 
 // certificate is there once a name may be used (seed 001).

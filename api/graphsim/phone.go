@@ -24,9 +24,9 @@ type Message struct {
 }
 
 // deliver brings the code to the phone, if the line can receive it that way.
-func (s *Sim) deliver(m Message, line Reach) {
+func (s *Sim) deliver(m Message, phone string, line Reach) {
 	switch {
-	case !line.hears(m.Method):
+	case !line.hears(phone, m.Method):
 		return
 	case m.Method == api.SMS:
 		m.Text = "WhatsApp code " + m.Code[:3] + "-" + m.Code[3:] // (docs)

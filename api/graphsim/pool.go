@@ -1,7 +1,6 @@
 package graphsim
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -37,6 +36,7 @@ type pooled struct {
 	added      time.Time
 	code       code
 	codes      guard
+	shared     []Business // with these
 }
 
 func newPooled(p Pooled, start time.Time, age int) *pooled {
@@ -124,57 +124,24 @@ func (s *Sim) addPooled(c *call) (any, *refusal) {
 
 // listPooled lists the pool, the oldest first (docs).
 func (s *Sim) listPooled(c *call) (any, *refusal) {
-	fields, refused := c.fields()
+	p, refused := c.page("code_verification_status")
 	if refused != nil {
 		return nil, refused
 	}
-	get := func(key string) string { text, _ := c.params.text(key); return text }
-	limit := defaultPage
-	if text := get("limit"); text != "" {
-		n, ok := wholeNumber(text)
-		if !ok || n < 1 || n > largestPage {
-			return nil, invalid("limit must be 1 to %d.", largestPage)
-		}
-		limit = n
-	}
-	want := api.Verification(get("code_verification_status"))
+	p.edge = s.sc.Account.BusinessID + "/preverified_numbers"
+	want := api.Verification(p.asked.Get("code_verification_status"))
 	if want == api.NotVerified {
 		want = api.Unverified
 	}
 	if want != "" && checkVerification(want) != nil {
 		return nil, invalid("code_verification_status is VERIFIED, UNVERIFIED or EXPIRED.")
 	}
-	all := slices.DeleteFunc(slices.Clone(s.poolNow(c.at)), func(p *pooled) bool { return want != "" && p.verification(c.at) != want })
+	all := slices.DeleteFunc(slices.Clone(s.poolNow(c.at)), func(x *pooled) bool { return want != "" && x.verification(c.at) != want })
 	slices.SortStableFunc(all, func(a, b *pooled) int { return a.added.Compare(b.added) })
-	from := 0
-	if after := get("after"); after != "" {
-		if from = 1 + slices.IndexFunc(all, func(p *pooled) bool { return p.cursor() == after }); from == 0 {
-			return nil, invalid("The cursor after does not belong to this list.")
-		}
-	}
-	to := min(len(all), from+limit)
-	data := []any{}
-	for _, p := range all[from:to] {
-		item, refused := s.viewPooled(c, p).choose(fields)
-		if refused != nil {
-			return nil, refused
-		}
-		data = append(data, item)
-	}
-	out := object{"data": data}
-	if len(data) == 0 {
-		return out, nil
-	}
-	last := all[to-1].cursor()
-	paging := object{"cursors": object{"before": all[from].cursor(), "after": last}}
-	if to < len(all) {
-		paging["next"] = fmt.Sprintf("%s/%s/%s/preverified_numbers?limit=%d&after=%s", c.base, c.version, s.sc.Account.BusinessID, limit, last)
-	}
-	out["paging"] = paging
-	return out, nil
+	return refusedOr(onePage(c, p, all, placed(all, (*pooled).id), func(x *pooled) view { return s.viewPooled(c, x) }))
 }
 
-func (p *pooled) cursor() string { return cursor(&number{Number: Number{ID: api.PhoneNumberID(p.ID)}}) }
+func (p *pooled) id() string { return string(p.ID) }
 
 // viewPooled is a number of the pool with every field of the business SDK.
 func (s *Sim) viewPooled(c *call, p *pooled) view {
@@ -237,7 +204,7 @@ func (s *Sim) requestPooledCode(c *call) (any, *refusal) {
 	}
 	p.code = code{text: draw(s.random, 6, decimals), expires: c.at.Add(codeLife)}
 	c.effective = true
-	s.deliver(Message{At: c.at, Number: api.PhoneNumberID(p.ID), Display: display(p.Phone), Method: method, Language: language, Code: p.code.text}, p.Reach)
+	s.deliver(Message{At: c.at, Number: api.PhoneNumberID(p.ID), Display: display(p.Phone), Method: method, Language: language, Code: p.code.text}, p.Phone, p.Reach)
 	return done(), nil
 }
 

@@ -81,7 +81,7 @@ func TestPoolLife(t *testing.T) {
 	t.Parallel()
 	w := poolWorld(t)
 	ask := func(id string) reply {
-		return w.pool("POST", id+"/request_code", `{"code_method":"SMS","language":"en_US"}`)
+		return w.pool("POST", id+"/request_code", `{"code_method":"VOICE","language":"en_US"}`)
 	}
 	if got := ask(readyID).code(); got != 136024 {
 		t.Errorf("verified again too early: code %d", got)
@@ -145,7 +145,7 @@ func TestPoolRefusals(t *testing.T) {
 		"long code":      {w.pool("POST", newID+"/verify_code", `{"code":"123456789"}`), 100},
 		"no code":        {w.pool("POST", newID+"/verify_code", `{}`), 100},
 		"unknown id":     {w.pool("GET", "109430352249999", ""), 100},
-		"other edge":     {w.pool("GET", readyID+"/partners", ""), 100},
+		"other edge":     {w.pool("GET", readyID+"/owners", ""), 100},
 		"taken by hand":  {w.pool("POST", "104820560913362/phone_numbers", `{"cc":"852","phone_number":"61230171","verified_name":"Silver Birch"}`), 100},
 		"claim unknown":  {w.claim("109430352249999", "61230171"), 100},
 		"claim unproven": {w.claim(newID, "91230173"), 100},

@@ -93,7 +93,7 @@ func (s *Sim) register(c *call) (any, *refusal) {
 
 // connect puts the number on Cloud API.
 func (n *number) connect(at time.Time) {
-	n.registered, n.Status, n.connects = true, api.StatusConnected, at
+	n.registered, n.settled, n.Status, n.connects = true, true, api.StatusConnected, at
 	n.Platform, n.Throughput = api.PlatformCloud, "STANDARD"
 }
 
@@ -184,8 +184,8 @@ func (s *Sim) mayRegister(n *number, want wish, now time.Time) *refusal {
 	return nil
 }
 
-// proved checks the proof of ownership: a code, or the unmodified backup of an
-// On-Premises client (docs).
+// proved checks the proof of ownership: a code, Embedded Signup in time, or the
+// unmodified backup of an On-Premises client (docs).
 func (s *Sim) proved(n *number, want wish, now time.Time) *refusal {
 	byCode := n.verification(now) == api.Verified || now.Before(n.proven)
 	if n.Platform == api.PlatformOnPremise && want.backup != nil {
@@ -195,6 +195,9 @@ func (s *Sim) proved(n *number, want wish, now time.Time) *refusal {
 		case byCode || s.sc.Rules.WrongBackup == 100:
 			return invalid("backup cannot be read. Hand in data and password as the On-Premises client gave them.")
 		}
+	}
+	if n.signupLapsed(now) && !s.sc.Rules.CodeForSignup {
+		return refuse(133006, "Re-verification needed", "The customer has to go through Embedded Signup again.")
 	}
 	if byCode {
 		return nil

@@ -13,7 +13,14 @@ import (
 // Calls that the client does not make.
 const (
 	deleteSubscribed api.Endpoint = "subscribed_apps_delete"
+	sharePooled      api.Endpoint = "preverified_share"
+	unsharePooled    api.Endpoint = "preverified_unshare"
+	listPartners     api.Endpoint = "preverified_partners"
 )
+
+func unmade() []api.Endpoint {
+	return []api.Endpoint{deleteSubscribed, sharePooled, unsharePooled, listPartners}
+}
 
 // node is the kind of object that a path begins with.
 type node uint8
@@ -76,6 +83,9 @@ func routes() []route {
 		{api.DeletePreverified, onPooled, "", del, needBusiness, false, (*Sim).deletePooled},
 		{api.RequestPreverifiedCode, onPooled, "request_code", post, needBusiness, false, (*Sim).requestPooledCode},
 		{api.VerifyPreverifiedCode, onPooled, "verify_code", post, needBusiness, false, (*Sim).verifyPooledCode},
+		{sharePooled, onBusiness, "share_preverified_numbers", post, needBusiness, false, (*Sim).sharePool},
+		{unsharePooled, onBusiness, "share_preverified_numbers", del, needBusiness, false, (*Sim).unsharePool},
+		{listPartners, onPooled, "partners", get, needBusiness, false, (*Sim).partners},
 		{api.SendMessage, onNumber, "messages", post, needMessaging, false, (*Sim).sendMessage},
 	}
 }

@@ -24,9 +24,10 @@ type Scenario struct {
 	Count   int         `toml:"count"` // how many numbers the account has: copies of those listed make up for the rest
 	Lines   []Line      `toml:"line"`
 	// Listeners are apps of others that receive the account's webhooks as well.
-	Listeners []App    `toml:"listener"`
-	Pool      []Pooled `toml:"preverified"` // of the account's business
-	Faults    []Fault  `toml:"fault"`
+	Listeners []App      `toml:"listener"`
+	Pool      []Pooled   `toml:"preverified"` // of the account's business
+	Partners  []Business `toml:"partner"`     // businesses that it can share the pool with
+	Faults    []Fault    `toml:"fault"`
 }
 
 // Account is the WhatsApp Business Account of a scenario.
@@ -103,10 +104,17 @@ type Rules struct {
 	// another: 133006 (default; the docs spare the code for an unmodified backup
 	// only) or 100 (unconfirmed). A number that needs no code gets 100 either way.
 	WrongBackup int `toml:"wrong_backup_error"`
+	// CodeForSignup lets a code stand in for an Embedded Signup that is too long
+	// ago, as the docs let a code lift 133006. By default the customer has to
+	// repeat the flow (seed 002).
+	CodeForSignup bool `toml:"code_for_signup"`
 	// NoFiltering refuses the filtering of lists, a beta that not every app has (seed 001).
 	NoFiltering bool `toml:"no_filtering"`
 	// SampleForTests refuses [api.HelloWorld] to all but Meta's test numbers (field).
 	SampleForTests bool `toml:"sample_for_test_numbers"`
+	// FlaggedSends lets a FLAGGED number send, and a RESTRICTED one reply (field).
+	// Otherwise only a CONNECTED one sends (seed 001).
+	FlaggedSends bool `toml:"flagged_sends"`
 	// NoPartner has the business have no pool of pre-verified numbers, which only
 	// approved Solution Partners have (docs).
 	NoPartner bool `toml:"no_partner"`
@@ -181,25 +189,21 @@ type Profile struct {
 	Vertical    api.Vertical `toml:"vertical"` // default OTHER
 }
 
-// Reach is what a phone line can receive and where else it is in use.
-type Reach struct {
-	SMS   *bool `toml:"sms"`         // default true; when false an SMS is sent and never arrives
-	Voice *bool `toml:"voice"`       // default true; when false a call is made and nobody hears the code
-	IVR   bool  `toml:"ivr"`         // a menu answers calls, so that nobody hears the code (seed 001)
-	InApp bool  `toml:"live_in_app"` // the number has an account in the WhatsApp app, or in the Business app
-}
-
 // Line is a phone line outside the account: what add_number finds when the
-// number is added. A line that no scenario names is an ordinary free mobile.
+// number is added. A line that no scenario names is in use nowhere.
 type Line struct {
 	Phone      string `toml:"phone"`
 	OnPlatform bool   `toml:"on_platform"` // registered in another account
 	TwoStep    bool   `toml:"two_step"`    // and two-step verification is on there
 	Unapproved bool   `toml:"name_not_approved"`
-	LastPaid   *Span  `toml:"last_paid"` // as of a [Number]
-	Banned     bool   `toml:"banned"`
-	NoWhatsApp bool   `toml:"not_on_whatsapp"` // messages do not reach it
-	Wrote      *Span  `toml:"wrote"`           // when its person last wrote to a number of the account
+	// What else keeps it from moving here (docs).
+	OtherBusiness bool  `toml:"other_business"`  // that account represents another business
+	Unready       bool  `toml:"source_unready"`  // that account is not approved, or of the retired on-behalf-of model
+	Unaccepted    bool  `toml:"request_pending"` // nobody there accepted the request to message on its behalf
+	LastPaid      *Span `toml:"last_paid"`       // as of a [Number]
+	Banned        bool  `toml:"banned"`
+	NoWhatsApp    bool  `toml:"not_on_whatsapp"` // messages do not reach it
+	Wrote         *Span `toml:"wrote"`           // when its person last wrote to a number of the account
 	Reach
 }
 
@@ -307,15 +311,3 @@ const (
 )
 
 var errNoID = errors.New("account.id must be 15 to 17 digits")
-
-// hears reports whether a code sent this way arrives.
-func (r Reach) hears(method api.CodeMethod) bool {
-	can := r.SMS
-	if method == api.Voice {
-		if r.IVR {
-			return false
-		}
-		can = r.Voice
-	}
-	return can == nil || *can
-}

@@ -91,6 +91,7 @@ func TestBadScenarios(t *testing.T) {
 		"half a backup":    {small + "platform = \"ON_PREMISE\"\nbackup = \"blob\"", "go together"},
 		"needless backup":  {small + "backup = \"blob\"\nbackup_password = \"word\"", "ON_PREMISE"},
 		"in two accounts":  {small + "status = \"CONNECTED\"\nelsewhere = true", "elsewhere"},
+		"odd partner":      {small + "[[partner]]\nid = \"12\"\nname = \"Tidewater\"", "partner"},
 		"odd backup rule":  {"[rules]\nwrong_backup_error = 5\n" + small, "rules.wrong_backup_error"},
 		"no name":          {strings.Replace(small, "phone = \"+85291230100\"\nname = \"Lotus Bakery\"", "phone = \"+85291230100\"", 1), "no name"},
 	} {

@@ -103,14 +103,21 @@ func (s *Sim) health(n *number, now time.Time) object {
 		entity["can_send_message"] = "BLOCKED"
 		entity["errors"] = []any{object{"error_code": code, "error_description": what, "possible_solution": cure}}
 	}
+	limit := func(why string) {
+		entity["can_send_message"], entity["additional_info"] = "LIMITED", []any{why}
+	}
+	silenced := s.silenced(n, true)
 	switch {
 	case n.Status == api.StatusBanned:
 		block(131031, "The number is banned.", "Appeal in WhatsApp Manager.")
 	case !n.connected(now):
 		block(133010, "The number is not registered.", "Register the number.")
+	case silenced != nil:
+		block(silenced.Code, silenced.Details, "Wait, and mend the quality of the messages.")
+	case n.Status != api.StatusConnected:
+		limit("The number is " + string(n.Status) + ".")
 	case n.NameStatus != api.NameApproved && n.NameStatus != api.NameAvailableWithoutReview:
-		entity["can_send_message"] = "LIMITED"
-		entity["additional_info"] = []any{"The display name has not been approved yet."}
+		limit("The display name has not been approved yet.")
 	}
 	return overall(entity, s.accountHealth()...)
 }

@@ -366,12 +366,40 @@ func TestAnOldSignupIsRepeated(t *testing.T) {
 	w.toEnd(want{api.Register: 1})
 }
 
+// TestAnOldSignupIsVerifiedByACode: Meta may let a code stand in for the flow.
+// Where it does not, its refusal leads back to the flow.
+// TestAnOldSignupIsVerifiedByACode: a code may stand in for the flow. Where Meta
+// insists on the flow, its refusal leads back to it.
 func TestAnOldSignupIsVerifiedByACode(t *testing.T) {
 	t.Parallel()
-	w := tell(t, "old-signup", wide())
-	w.Press("enter")
-	w.see("remedy.repeat_signup.title")
-	w.Press("ctrl+o")
-	w.byCode(api.SMS)
-	w.toEnd(straight())
+	for name, does := range map[string]bool{"taken": true, "refused": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := open(t, host(t, story(t, "old-signup", atOnce, func(sc *graphsim.Scenario) { sc.Rules.CodeForSignup = does })), wide())
+			w.pickFirst()
+			w.see("remedy.repeat_signup.title")
+			w.Press("ctrl+o")
+			w.askCode(api.SMS)
+			w.enterCode()
+			w.newPIN(goodPIN)
+			w.keepRegion()
+			w.register()
+			needs := straight()
+			if !does {
+				w.see("advice.signup_lapsed.title")
+				w.read("133006")
+				w.Press("enter")
+				w.walk(eligibility.RemedyRepeatSignup, nil)
+				must(t, w.sim.Play(graphsim.RepeatSignup, w.first()))
+				w.Press("enter")
+				w.newPIN(goodPIN)
+				w.keepRegion()
+				w.register()
+				needs[api.Register] = 2
+			}
+			w.finish()
+			wantCalls(t, w.world, needs)
+			wantRegistered(t, w.world, w.first(), goodPIN)
+		})
+	}
 }
