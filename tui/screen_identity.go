@@ -34,15 +34,16 @@ func (i *identityScreen) enter(*env) tea.Cmd {
 	return nil
 }
 
-// ways are both where Meta does not say how the check is.
+// ways begin with the one that changes nothing, so that an Enter too many does no
+// harm. They are both where Meta does not say how the check is.
 func (i *identityScreen) ways(e *env) []identityWay {
 	switch is := e.s.Settings.Identity; {
 	case is == nil:
-		return []identityWay{identityOn, identityOff, identityExample}
+		return []identityWay{identityExample, identityOn, identityOff}
 	case is.Enabled:
-		return []identityWay{identityOff, identityExample}
+		return []identityWay{identityExample, identityOff}
 	}
-	return []identityWay{identityOn, identityExample}
+	return []identityWay{identityExample, identityOn}
 }
 
 func (i *identityScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
