@@ -70,9 +70,10 @@ func nameIs(want ...api.NameStatus) func(Session) bool {
 }
 
 // halfShared is a number whose sharing with the Business app was begun and not
-// finished (field).
+// finished, so that Graph takes it for one of the On-Premises API (field). The
+// checklist tells the two apart.
 func halfShared(n api.Number) bool {
-	return n.Platform == api.PlatformOnPremise && n.Status == api.StatusDisconnected && n.Verification != api.Verified
+	return n.Platform == api.PlatformOnPremise && remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyCoexistence
 }
 
 // justLeft holds for a while after an app or another account let go of the

@@ -111,6 +111,11 @@ func remedyOf(n api.Number) eligibility.RemedyID {
 	} else if standing == StandingBanned {
 		rule = eligibility.RuleBanned
 	}
+	return remedyByRule(n, rule)
+}
+
+// remedyByRule is the remedy that one rule of the checklist asks for.
+func remedyByRule(n api.Number, rule eligibility.RuleID) eligibility.RemedyID {
 	for _, r := range eligibility.Check(eligibility.Facts{Platform: platformOf(n)}, nil) {
 		if r.Rule == rule {
 			return r.Remedy

@@ -9,7 +9,7 @@ type Standing string
 const (
 	StandingBanned    Standing = "banned"     // appeal; nothing else goes on
 	StandingGone      Standing = "gone"       // deleted, or moved to another account
-	StandingShared    Standing = "shared"     // shared with the Business app: registered there already
+	StandingShared    Standing = "shared"     // shared with the Business app, or half way there: registered there already
 	StandingConnected Standing = "connected"  // registered
 	StandingOnPremise Standing = "on_premise" // hosted by the On-Premises API
 	StandingVerified  Standing = "verified"   // ownership proven: PIN and register are left
@@ -32,7 +32,7 @@ func standings() []standingRule {
 		{StandingGone, Remedy, func(n api.Number) bool {
 			return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated
 		}},
-		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
+		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp || halfShared(n) }},
 		{StandingOnPremise, Remedy, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
 		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},

@@ -22,7 +22,7 @@ func TestStandings(t *testing.T) {
 			return StandingBanned, Remedy
 		case s == "DELETED" || s == "MIGRATED":
 			return StandingGone, Remedy
-		case app:
+		case app, p == "ON_PREMISE" && s == "DISCONNECTED" && v == "NOT_VERIFIED": // or half way there
 			return StandingShared, Remedy
 		case p == "ON_PREMISE":
 			return StandingOnPremise, Remedy

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -30,11 +31,10 @@ func allColumns() []column {
 	return []column{colNumber, colName, colStanding, colQuality, colStatus, colNameStatus, colThroughput, colOnboarded}
 }
 
-// width is how many cells a column takes; that of the name takes what is left.
+// width is how many cells a column takes; that of the number is as wide as the
+// numbers, and that of the name takes what is left.
 func (c column) width() int {
 	switch c {
-	case colNumber:
-		return 16
 	case colStanding:
 		return 14
 	case colQuality:
@@ -45,9 +45,38 @@ func (c column) width() int {
 		return 10
 	case colThroughput:
 		return 7
-	case colName:
+	case colNumber, colName:
 	}
 	return 0
+}
+
+// A number of another country is longer: +852 •••• 0100, +62 ••• •••• 0100. The
+// column is never wider than leaves room for a name beside it at 60 columns.
+const (
+	slimNumber = 16
+	wideNumber = 22
+)
+
+// numberCells is how wide the column of numbers has to be for the rows that are
+// shown. It never shrinks while the list is, so that nothing jumps.
+func (n *numbersScreen) numberCells(e *env, from, to int) int {
+	n.cells = max(n.cells, slimNumber)
+	for i := max(from, n.adds(e)); i < to; i++ {
+		page, at := n.roster.shown[i-n.adds(e)].on(e.s.Pages)
+		n.cells = max(n.cells, ansi.StringWidth(e.display(page.Number(at))))
+	}
+	n.cells = min(n.cells, wideNumber)
+	return n.cells
+}
+
+// tailed cuts text in its middle: numbers differ at their end.
+func tailed(text string, cells int) string {
+	over := ansi.StringWidth(text) - cells
+	if over <= 0 {
+		return text
+	}
+	tail := ansi.TruncateLeft(text, ansi.StringWidth(text)-lastDigits, "")
+	return bubble.Fit(text, cells-ansi.StringWidth(tail)) + tail
 }
 
 // sized is a column with its width.
@@ -58,9 +87,9 @@ type sized struct {
 
 // numberColumns are the columns that fit into w cells: number, name and standing
 // always, the others as long as most names can be read beside them.
-func numberColumns(w int) []sized {
+func numberColumns(w, number int) []sized {
 	const mark, least = 2, 17
-	left := w - mark - colNumber.width() - 1 - colStanding.width() - 1
+	left := w - mark - number - 1 - colStanding.width() - 1
 	fits := map[column]bool{colNumber: true, colName: true, colStanding: true}
 	for _, c := range []column{colQuality, colStatus, colOnboarded, colNameStatus, colThroughput} { // the most telling first
 		if left-c.width()-1 < least {
@@ -71,6 +100,8 @@ func numberColumns(w int) []sized {
 	var columns []sized
 	for _, c := range allColumns() {
 		switch {
+		case c == colNumber:
+			columns = append(columns, sized{c, number})
 		case c == colName:
 			columns = append(columns, sized{c, max(6, left)})
 		case fits[c]:
@@ -90,7 +121,7 @@ func (n *numbersScreen) header(e *env, columns []sized) string {
 
 // line is one number in columns.
 func (n *numbersScreen) line(e *env, i int, columns []sized) string {
-	page, at := n.roster.shown[i-1].on(e.s.Pages)
+	page, at := n.roster.shown[i-n.adds(e)].on(e.s.Pages)
 	number := page.Number(at)
 	lead, plain := "  ", e.style.Text
 	if i == n.window.At() {
@@ -103,6 +134,9 @@ func (n *numbersScreen) line(e *env, i int, columns []sized) string {
 			b.WriteString(" ")
 		}
 		text, look := e.cell(c.column, number, plain)
+		if c.column == colNumber {
+			text = tailed(text, c.cells)
+		}
 		text = bubble.Fit(text, c.cells)
 		if i < len(columns)-1 {
 			text = bubble.Pad(text, c.cells)

@@ -3,10 +3,12 @@ package tui
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
+	"dialtone/tui/bubble"
 )
 
 // Outcome is how a run of the wizard ended.
@@ -95,17 +97,20 @@ func limited(p *flows.Problem) bool { return p.Advice.Limited() }
 func (m *Root) Outcome() Outcome { return m.outcome }
 
 // Summary is what stays in the terminal after the screen is gone: what was
-// done, where it stopped and how to go on, as plain text.
+// done, where it stopped and how to go on, as plain text. Sentences are folded
+// to the terminal; a command or a path, which somebody may copy, stays whole.
 func (m *Root) Summary() string {
 	e, s := m.env, m.env.s
 	e.reveal = false
 	var b strings.Builder
-	line := func(k string, pairs ...any) { b.WriteString(e.say(k, pairs...) + "\n") }
+	whole := func(k string, pairs ...any) { b.WriteString(e.say(k, pairs...) + "\n") }
+	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.say(k, pairs...), 0) + "\n") }
 	if number := e.display(s.Number); number != "" {
 		line("summary.number", "Number", number, "Account", s.Account.Name)
 	}
 	for _, d := range s.Deeds {
-		line("summary.done", "Time", d.At.Local().Format("15:04:05"), "Deed", m.deed(d))
+		const lead = len("  15:04:05  ")
+		whole("summary.done", "Time", d.At.Local().Format(time.TimeOnly), "Deed", m.folded(m.deed(d), lead))
 	}
 	for _, c := range []struct {
 		word string
@@ -143,20 +148,30 @@ func (m *Root) Summary() string {
 			line("summary.off")
 		}
 		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
-		line("summary.resume", "Command", m.resumeCommand(s))
+		whole("summary.resume", "Command", m.resumeCommand(s))
 	}
 	for _, remark := range e.remarks() {
-		b.WriteString(remark + "\n")
+		b.WriteString(m.folded(remark, 0) + "\n")
 	}
 	if s.Misplaced() {
 		move := s
 		move.Job, move.Move = flows.JobRegion, flows.Move{To: s.Arrival.Wanted, Chosen: true}
-		line("summary.region", "Command", m.resumeCommand(move))
+		whole("summary.region", "Command", m.resumeCommand(move))
 	}
 	if m.report != "" {
-		line("summary.report", "Path", m.report)
+		whole("summary.report", "Path", m.report)
 	}
 	return b.String()
+}
+
+// folded breaks a text that begins so far from the left edge into lines. None
+// comes up to the right edge, where some terminals go on without a new line.
+func (m *Root) folded(text string, lead int) string {
+	if m.w == 0 { // it was never seen
+		return text
+	}
+	lines := bubble.Wrap(text, max(20, min(m.w, maxWidth)-1-lead))
+	return strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat(" ", lead))
 }
 
 // deedOf names what an effect does.

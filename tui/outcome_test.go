@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
@@ -99,17 +101,50 @@ func TestSummary(t *testing.T) {
 				st.send(reportMsg{path: tt.report})
 			}
 			got := st.press("ctrl+q").m.Summary()
+			flat := func(text string) string { return strings.Join(strings.Fields(text), " ") } // however it is folded
 			for _, want := range tt.has {
-				if !strings.Contains(got, want) {
+				if !strings.Contains(flat(got), flat(want)) {
 					t.Errorf("%q is missing in\n%s", want, got)
 				}
 			}
 			for _, no := range tt.not {
-				if strings.Contains(got, no) {
+				if strings.Contains(flat(got), flat(no)) {
 					t.Errorf("%q stands in\n%s", no, got)
 				}
 			}
 		})
+	}
+}
+
+// TestTheSummaryFitsTheTerminal: no sentence is broken within a word, and what is
+// to be copied is not broken at all.
+func TestTheSummaryFitsTheTerminal(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"en", "zh-HK"} {
+		w := speak(lang)
+		for _, cols := range []int{60, 80, 100, 160} {
+			st := newStage(t, inState(flows.MovePlan, fresh(connected), takenOff, used(api.Register, 3), func(s *flows.Session) {
+				s.Deeds = []flows.Deed{{At: t0, Call: api.Deregister, Doubtful: true}}
+			}), func(o *Options) { o.Words = w })
+			st.enter(cols, 24).send(reportMsg{path: "/home/ops/" + strings.Repeat("reports/", 20) + "dialtone.md"})
+			var folded []string
+			for line := range strings.Lines(st.press("ctrl+q").m.Summary()) {
+				line = strings.TrimSuffix(line, "\n")
+				copied := strings.HasPrefix(line, "  dialtone region --account ") || strings.Contains(line, "dialtone.md")
+				if ansi.StringWidth(line) >= cols && !copied {
+					t.Errorf("%s: too wide for %d columns: %q", lang, cols, line)
+				}
+				if !copied {
+					folded = append(folded, strings.TrimSpace(line))
+				}
+			}
+			if all := strings.Join(folded, " "); lang == "en" && !strings.Contains(all, w.Say("summary.off")) {
+				t.Errorf("%d columns: words are broken in %q", cols, all)
+			}
+			if !strings.Contains(st.m.Summary(), "\n  dialtone region --account "+string(wabaID)+" --number "+string(firstID)+" --region BR\n") {
+				t.Errorf("the command is not whole:\n%s", st.m.Summary())
+			}
+		}
 	}
 }
 

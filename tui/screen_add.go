@@ -175,17 +175,7 @@ func (a *addScreen) view(e *env, w, h int) pane {
 }
 
 // country names a country in the language that is spoken.
-func (e *env) country(code string) string {
-	region, err := language.ParseRegion(code)
-	if err != nil {
-		return code
-	}
-	namer := display.Regions(e.words.Tag())
-	if namer == nil {
-		return code
-	}
-	return namer.Name(region)
-}
+func (e *env) country(code string) string { return e.words.Country(code) }
 
 // englishName is a country's English name, by which people search for it too.
 func englishName(code string) string {

@@ -48,7 +48,7 @@ func (m *methodScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		m.picker = bubble.NewPicker(e.say("language.search"))
 		var items []bubble.Item
 		for _, l := range assets.CodeLanguages() {
-			items = append(items, bubble.Item{ID: l.Code, Label: l.Name + "  " + l.Code})
+			items = append(items, bubble.Item{ID: l.Code, Label: e.words.Language(l.Code, l.Name) + "  " + l.Code, Find: l.Name})
 		}
 		m.picker.SetItems(items)
 		m.picker.Choose(string(m.language))
@@ -107,7 +107,7 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 	if m.state == flows.CodeMethod {
 		used = e.used(api.RequestCode)
 	}
-	lines := []string{menu, "", e.style.Text.Render(e.say("method.language")) + "  " + e.style.Strong.Render(languageName(m.language)) + "  " + e.style.Muted.Render(string(m.language))}
+	lines := []string{menu, "", e.style.Text.Render(e.say("method.language")) + "  " + e.style.Strong.Render(e.language(m.language)) + "  " + e.style.Muted.Render(string(m.language))}
 	add := func(look lipgloss.Style, text string) {
 		if h >= 18 || used == 0 {
 			lines = append(lines, "")
@@ -154,10 +154,11 @@ func (e *env) reach(r eligibility.Reach, line string) string {
 	return e.say("reach."+r.String(), "Line", line)
 }
 
-func languageName(code api.Language) string {
+// language names a language that codes are sent in.
+func (e *env) language(code api.Language) string {
 	for _, l := range assets.CodeLanguages() {
 		if l.Code == string(code) {
-			return l.Name
+			return e.words.Language(l.Code, l.Name)
 		}
 	}
 	return string(code)

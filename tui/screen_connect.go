@@ -37,6 +37,7 @@ type connectScreen struct {
 	form     *bubble.Form
 	secret   *huh.Input // the token's field
 	broken   bool       // the pasted token had a line break
+	aside    bool       // a job that is done alone was taken from the list, and leads back to it
 	token    string     // what the form edits; handed over as a secret
 	account  string
 	remember bool
@@ -45,12 +46,16 @@ type connectScreen struct {
 func (c *connectScreen) enter(e *env) tea.Cmd {
 	c.step, c.form = askSource, nil
 	c.menu.Set(0)
+	if c.aside && e.s.Return == "" {
+		c.step = askJob
+	}
+	c.aside = false
 	if e.s.Account.ID != "" {
 		c.account = string(e.s.Account.ID)
 	} else if c.account == "" {
 		c.account = string(e.s.Wish.Account)
 	}
-	if !e.s.Wish.Token.Empty() && e.s.Return == "" && e.s.Account.ID == "" {
+	if c.step == askSource && !e.s.Wish.Token.Empty() && e.s.Return == "" && e.s.Account.ID == "" {
 		c.token = e.s.Wish.Token.Reveal()
 		return c.ask(e, askAccount)
 	}
@@ -127,7 +132,9 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		if pressed(msg) == "enter" {
 			c.step = askSource
 			c.menu.Set(0)
-			return flows.JobChosen{Job: jobs[min(c.jobs.At(), len(jobs)-1)]}, nil
+			job := jobs[min(c.jobs.At(), len(jobs)-1)]
+			c.aside = job.Alone()
+			return flows.JobChosen{Job: job}, nil
 		}
 		c.jobs.Update(msg, len(jobs))
 		return nil, nil

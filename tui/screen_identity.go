@@ -25,8 +25,9 @@ const (
 // with a hash looks like.
 type identityScreen struct {
 	menu    bubble.Menu
-	example bool // the message is shown
-	copied  bool // and was copied
+	was     string // how the check was when the lines were drawn last
+	example bool   // the message is shown
+	copied  bool   // and was copied
 }
 
 func (i *identityScreen) enter(*env) tea.Cmd {
@@ -34,15 +35,20 @@ func (i *identityScreen) enter(*env) tea.Cmd {
 	return nil
 }
 
-// ways are both where Meta does not say how the check is.
+// ways begin with the one that changes nothing, so that an Enter too many does no
+// harm. They are both where Meta does not say how the check is. Once it says
+// something else, the lines are others, and the mark begins anew.
 func (i *identityScreen) ways(e *env) []identityWay {
+	if now := i.now(e); now != i.was {
+		i.menu, i.was = bubble.Menu{}, now
+	}
 	switch is := e.s.Settings.Identity; {
 	case is == nil:
-		return []identityWay{identityOn, identityOff, identityExample}
+		return []identityWay{identityExample, identityOn, identityOff}
 	case is.Enabled:
-		return []identityWay{identityOff, identityExample}
+		return []identityWay{identityExample, identityOff}
 	}
-	return []identityWay{identityOn, identityExample}
+	return []identityWay{identityExample, identityOn}
 }
 
 func (i *identityScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
@@ -60,7 +66,7 @@ func (i *identityScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case name == "ctrl+l":
 		return flows.ReloadAsked{}, nil
 	case name == "enter":
-		switch way := ways[min(i.menu.At(), len(ways)-1)]; way {
+		switch way := ways[i.menu.At()]; way {
 		case identityOn, identityOff:
 			return flows.IdentityChosen{On: way == identityOn}, nil
 		case identityExample:

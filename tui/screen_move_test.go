@@ -41,7 +41,7 @@ func TestResumeNamesTheRegion(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.MovePlan, fresh(connected), takenOff))
 	st.enter(100, 30)
-	text := st.m.Summary()
+	text := strings.ReplaceAll(st.m.Summary(), "\n", " ")
 	for _, want := range []string{english().Say("summary.off"), "dialtone region --account " + string(wabaID), "--region BR"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

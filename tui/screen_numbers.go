@@ -23,6 +23,7 @@ type numbersScreen struct {
 	account api.WABAID // whose numbers they are
 	place   string     // and where it was reached
 	height  int
+	cells   int  // the column of numbers is so wide
 	moved   bool // the mark stays where the operator put it
 	looking bool // more rows are being looked at
 }
@@ -70,13 +71,14 @@ func (n *numbersScreen) listed(e *env) tea.Cmd {
 
 // look looks at so many rows now, and has the rest looked at between two keys.
 func (n *numbersScreen) look(e *env, rows int) tea.Cmd {
-	n.roster.mark = n.window.At() - 1
+	first := n.adds(e)
+	n.roster.mark = n.window.At() - first
 	done := n.roster.look(e.s.Pages, rows)
 	switch {
 	case !n.moved:
-		n.window.Set(min(1, len(n.roster.shown))) // the first number rather than "add"
-	case n.window.At() > 0:
-		n.window.Set(n.roster.mark + 1)
+		n.window.Set(min(first, len(n.roster.shown))) // the first number rather than "add"
+	case n.window.At() >= first:
+		n.window.Set(n.roster.mark + first)
 	}
 	if done || n.looking {
 		return nil
@@ -98,17 +100,17 @@ func (n *numbersScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return nil, n.look(e, rowsBetween)
 	}
 	r := &n.roster
-	size := len(r.shown) + 1
+	size := len(r.shown) + n.adds(e)
 	switch pressed(msg) {
 	case "enter":
-		switch at := n.window.At(); {
-		case !n.moved && at == 0 && !r.done(e.s.Pages): // what is looked for may still come
-			return nil, nil
-		case at == 0 || at > len(r.shown):
-			return flows.AddAsked{}, nil
-		default:
-			page, i := r.shown[at-1].on(e.s.Pages)
+		switch at := n.window.At() - n.adds(e); {
+		case 0 <= at && at < len(r.shown):
+			page, i := r.shown[at].on(e.s.Pages)
 			return flows.NumberPicked{ID: page.ID(i)}, nil
+		case !n.moved && !r.done(e.s.Pages), n.adds(e) == 0: // what is looked for may still come
+			return nil, nil
+		default:
+			return flows.AddAsked{}, nil
 		}
 	case "esc":
 		if n.input.Value() != "" {
@@ -166,6 +168,20 @@ func digits(s string) string {
 	}, s)
 }
 
+// adds is how many lines stand above the numbers: one that adds a number, where
+// that leads on. Another job than these needs a number that is there already;
+// only in an account without any it begins with adding one.
+func (n *numbersScreen) adds(e *env) int {
+	switch e.s.Job {
+	case "", flows.JobOnboard, flows.JobManage:
+		return 1
+	}
+	if e.s.All() && e.s.Count() == 0 {
+		return 1
+	}
+	return 0
+}
+
 // broad: rows are compared across, so that columns need the width more than the
 // one sentence that the side pane would say.
 func (n *numbersScreen) broad() bool { return true }
@@ -174,6 +190,13 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	n.roster.follow(e.s.Pages)
 	p := e.heading(flows.PickNumber)
 	p.lead = n.lead(e)
+	switch e.s.Job {
+	case "", flows.JobOnboard:
+	case flows.JobManage:
+		p.why = e.say("numbers.why_page")
+	default:
+		p.why = e.say("numbers.why_job", "Job", e.say("job."+string(e.s.Job)+".label"))
+	}
 	styles := textinput.DefaultStyles(true)
 	styles.Focused.Placeholder, styles.Focused.Text = e.style.Muted, e.style.Text
 	n.input.SetStyles(styles)
@@ -184,26 +207,27 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	}
 	used := 6 + strings.Count(bubble.Wrap(p.lead, w), "\n") + e.noticed(w) // title, lead, two blanks, search box, header, and how far
 	n.height = max(4, h-used)
-	columns := numberColumns(w)
-	lines := []string{bubble.SearchBox(e.style, n.input), e.style.Muted.Render(n.header(e, columns))}
-	size := len(n.roster.shown) + 1
+	first := n.adds(e)
+	size := len(n.roster.shown) + first
 	from, to := n.window.Range(size, n.height)
+	columns := numberColumns(w, n.numberCells(e, from, to))
+	lines := []string{bubble.SearchBox(e.style, n.input), e.style.Muted.Render(n.header(e, columns))}
 	for i := from; i < to; i++ {
-		if i == 0 {
+		if i < first {
 			lines = append(lines, n.mark(e, i, "+ "+e.say("numbers.add"), w))
 			continue
 		}
 		lines = append(lines, n.line(e, i, columns))
 	}
 	switch {
-	case size > 1 || e.s.Count() == 0:
+	case size > first || e.s.Count() == 0:
 	case n.roster.done(e.s.Pages):
 		lines = append(lines, e.style.Muted.Render("  "+e.say("numbers.no_match")))
 	default:
 		lines = append(lines, e.style.Muted.Render("  "+e.say("numbers.looking")))
 	}
 	if size > n.height {
-		lines = append(lines, e.style.Muted.Render(fmt.Sprintf("  %d–%d / %d", max(1, from), to-1, len(n.roster.shown))))
+		lines = append(lines, e.style.Muted.Render(fmt.Sprintf("  %d–%d / %d", max(1, from+1-first), to-first, len(n.roster.shown))))
 	}
 	p.body = strings.Join(lines, "\n")
 	p.cursor = n.input.Cursor()

@@ -7,8 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/nyaruka/phonenumbers"
+
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/bubble"
 )
 
 // lookOn lets the list look at all the rows that a key left for later.
@@ -172,5 +176,77 @@ func TestOneListedPageShows(t *testing.T) {
 	st.answer(flows.NumbersListed{Page: api.NumbersPage{Numbers: many(100), Next: "more"}})
 	if !strings.Contains(st.text(), "Lotus Bakery") {
 		t.Errorf("no row after one page:\n%s", st.text())
+	}
+}
+
+// TestTheEndOfANumberIsShown for the numbers of every country, at every width:
+// most of one account begin alike.
+func TestTheEndOfANumberIsShown(t *testing.T) {
+	t.Parallel()
+	var all []api.Number
+	for country := range phonenumbers.GetSupportedRegions() {
+		for _, kind := range []phonenumbers.PhoneNumberType{phonenumbers.MOBILE, phonenumbers.FIXED_LINE, phonenumbers.TOLL_FREE} {
+			if p := phonenumbers.GetExampleNumberForType(country, kind); p != nil {
+				all = append(all, fresh(func(n *api.Number) { n.Display = phonenumbers.Format(p, phonenumbers.INTERNATIONAL) }))
+			}
+		}
+	}
+	all = append(all, fresh(func(n *api.Number) { n.Display = "no number that anybody knows, 90210100" }))
+	st := newStage(t, accountOf(all)).enter(60, 20)
+	st.lookOn()
+	e, n := st.m.env, st.numbers()
+	for _, e.reveal = range []bool{false, true} {
+		for i, number := range all {
+			shown := e.display(number)
+			end := strings.TrimLeftFunc(shown[len(shown)-lastDigits:], func(r rune) bool { return r < '0' || r > '9' })
+			for _, w := range []int{58, 62, 84, 102} { // of the pane, in windows of 60, 80, 100 and 120
+				n.cells = 0
+				line := ansi.Strip(n.line(e, i+1, numberColumns(w, n.numberCells(e, i+1, i+2))))
+				if !strings.Contains(line, end+" ") || ansi.StringWidth(line) > w {
+					t.Fatalf("%q in %d cells: %q", shown, w, line)
+				}
+				if number.Display[0] == '+' && !strings.Contains(line, shown+" ") {
+					t.Errorf("%q is cut in %d cells: %q", shown, w, line)
+				}
+			}
+		}
+	}
+}
+
+// TestOnlySomeJobsAdd a number: for the others it has to be there, and what is
+// said of the list is about the job at hand.
+func TestOnlySomeJobsAdd(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	for _, job := range flows.Jobs() {
+		s := accountOf(many(3))
+		s.Job = job
+		onboards, manages := job == flows.JobOnboard, job == flows.JobManage
+		st := newStage(t, s).enter(80, 24)
+		if got := strings.Contains(st.text(), say("numbers.add")); got != (onboards || manages) {
+			t.Errorf("%s: adding is offered: %t", job, got)
+		}
+		if got := strings.Contains(bubble.Fold(st.text()), "straight to its"); got != onboards {
+			t.Errorf("%s: the list explains an onboarding: %t", job, got)
+		}
+		picks := func(key string, want flows.Event) {
+			st.press(key)
+			if got, _ := st.numbers().update(st.m.env, keyNamed("enter")); got != want {
+				t.Errorf("%s: %s and Enter lead to %#v", job, key, got)
+			}
+		}
+		page := st.session().Pages[0]
+		picks("end", flows.NumberPicked{ID: page.ID(2)})
+		if onboards || manages {
+			picks("home", flows.AddAsked{})
+			picks("down", flows.NumberPicked{ID: page.ID(0)})
+		} else {
+			picks("home", flows.NumberPicked{ID: page.ID(0)})
+			picks("down", flows.NumberPicked{ID: page.ID(1)})
+		}
+		empty := accountOf(nil)
+		empty.Job = job
+		st = newStage(t, empty).enter(80, 24)
+		picks("home", flows.AddAsked{})
 	}
 }

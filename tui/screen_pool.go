@@ -129,7 +129,7 @@ func (p *poolScreen) row(e *env, i, w int) string {
 	if ends := flows.PoolEnds(n); standing.CanUse() && !ends.IsZero() {
 		left = e.say("pool.left", "Count", daysUntil(ends, e.now))
 	}
-	return e.marked(i == p.window.At(), bubble.Pad(e.pooled(n), number)+" ") +
+	return e.marked(i == p.window.At(), bubble.Pad(tailed(e.pooled(n), number), number)+" ") +
 		e.poolLook(standing).Render(bubble.Pad(e.say("pool.standing."+string(standing)), word)+" ") + e.style.Muted.Render(bubble.Fit(left, w-number-word-4))
 }
 

@@ -25,6 +25,8 @@ func (webhooksScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		switch {
 		case !e.s.AppsRead:
 			return flows.ReloadAsked{}, nil
+		case e.s.Subscribed() && begunAlone(e):
+			return finished{}, nil
 		case e.s.Subscribed():
 			return flows.BackAsked{}, nil
 		}
@@ -70,6 +72,13 @@ func (webhooksScreen) view(e *env, w, h int) pane {
 	return p
 }
 
+// begunAlone reports whether the page is all that was asked for: it was not
+// opened from a number's page, and behind it there is only the way in.
+func begunAlone(e *env) bool {
+	last := len(e.s.History) - 1
+	return last < 0 || e.s.History[last] == flows.Connect
+}
+
 // ourApp names the app that the token belongs to.
 func ourApp(e *env) string {
 	if e.s.Token.App != "" {
@@ -83,6 +92,8 @@ func (webhooksScreen) keys(e *env) []key.Binding {
 	switch {
 	case !e.s.AppsRead:
 		word = "reload"
+	case e.s.Subscribed() && begunAlone(e):
+		word = "finish"
 	case e.s.Subscribed():
 		word = "back"
 	}

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -13,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
+	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
 	"dialtone/flows"
@@ -185,5 +187,76 @@ func TestEveryStateAndCardHasALook(t *testing.T) {
 		if !notices[n] {
 			t.Errorf("no look at the notice %s", n)
 		}
+	}
+}
+
+// TestOneEnterLeavesTheIdentityCheck as it is, however it is.
+func TestOneEnterLeavesTheIdentityCheck(t *testing.T) {
+	t.Parallel()
+	for _, is := range []func(*flows.Session){checked(true), checked(false), func(*flows.Session) {}} {
+		st := newStage(t, inState(flows.Identity, fresh(connected), is)).enter(60, 20)
+		if event, _ := st.m.screen().update(st.m.env, keyNamed("enter")); event != nil {
+			t.Errorf("%+v: %#v", st.session().Settings.Identity, event)
+		}
+	}
+	late := newStage(t, inState(flows.Identity, fresh(connected), awaiting(flows.ReadSettings{ID: firstID}, 0))).enter(60, 20)
+	for _, key := range []string{"down", "end"} { // and what Meta says comes in under the mark
+		late.press(key)
+		late.answer(flows.SettingsRead{Settings: api.Settings{Identity: &api.IdentityCheck{Enabled: key == "down"}}})
+		text := late.text()
+		if event, _ := late.m.screen().update(late.m.env, keyNamed("enter")); event != nil || !strings.Contains(text, "▸ "+english().Say("identity.way.example.label")) {
+			t.Errorf("after %s: %#v\n%s", key, event, text)
+		}
+		late.m.screens[flows.Identity].enter(late.m.env)
+	}
+}
+
+// TestWebhooksEnd where they began: a command's page is done, a number's page is
+// gone back to. Nothing but esc leads to the question which account.
+func TestWebhooksEnd(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		history []flows.State
+		word    string
+		want    flows.Event
+	}{
+		{[]flows.State{flows.Connect}, "finish", finished{}},
+		{nil, "finish", finished{}},
+		{[]flows.State{flows.PickNumber, flows.Manage}, "back", flows.BackAsked{}},
+	} {
+		st := newStage(t, inState(flows.Webhooks, fresh(connected), listening(ours), func(s *flows.Session) { s.History = c.history })).enter(80, 24)
+		if event, _ := st.m.screen().update(st.m.env, keyNamed("enter")); event != c.want {
+			t.Errorf("%v: Enter leads to %#v", c.history, event)
+		}
+		if !strings.Contains(st.text(), "enter "+english().Say("key."+c.word)) {
+			t.Errorf("%v: the keys are\n%s", c.history, st.text())
+		}
+		if outcome := outcomeOf(st.session(), nil, false); outcome != Done {
+			t.Errorf("%v: outcome %d", c.history, outcome)
+		}
+	}
+}
+
+// TestAJobDoneAsideLeadsBackToItsList, and the list to the first question.
+func TestAJobDoneAsideLeadsBackToItsList(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	st := newStage(t, start(flows.Wish{}), withStories).enter(80, 24)
+	jobs := flows.Jobs()
+	st.press("end", "enter")
+	for range slices.Index(jobs, flows.JobRecipient) {
+		st.press("down")
+	}
+	st.press("enter")
+	if st.session().State != flows.Recipient {
+		t.Fatalf("in %s", st.session().State)
+	}
+	st.press("esc")
+	if !strings.Contains(st.text(), say("connect.job.title")) {
+		t.Errorf("it leads to\n%s", st.text())
+	}
+	st.press("esc")
+	if !strings.Contains(st.text(), say("state.Connect.title")) {
+		t.Errorf("the list leads to\n%s", st.text())
 	}
 }

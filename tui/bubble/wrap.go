@@ -3,23 +3,55 @@ package bubble
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
 )
 
 // Wrap folds text to width cells at the places where its script allows a line
 // to break (UAX #14): between Chinese characters, and never before a closing
-// sign. A word that is wider than a line is cut. Text that carries styles is
-// folded at blanks.
+// sign. A word that is wider than a line is cut. Styles are taken up again on
+// each line; a line that fits stays as it is.
 func Wrap(text string, width int) string {
-	if strings.ContainsRune(text, ansi.ESC) {
-		return ansi.Wrap(text, width, "")
-	}
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, fold(paragraph, width)...)
+		switch {
+		case !strings.ContainsRune(paragraph, ansi.ESC):
+			lines = append(lines, fold(paragraph, width)...)
+		case ansi.StringWidth(paragraph) <= width:
+			lines = append(lines, paragraph)
+		default:
+			lines = append(lines, dressed(paragraph, fold(ansi.Strip(paragraph), width)))
+		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// dressed breaks a styled paragraph into the lines that its bare text was folded
+// into. Only blanks are left out between two of them.
+func dressed(text string, lines []string) string {
+	var b strings.Builder
+	w := lipgloss.NewWrapWriter(&b)
+	write := func(s string) { _, _ = w.Write([]byte(s)) }
+	bare, state := strings.Join(lines, "\n"), byte(0)
+	for text != "" {
+		part, width, n, next := ansi.DecodeSequence(text, state, nil)
+		text, state = text[n:], next
+		switch {
+		case width == 0 && strings.HasPrefix(part, "\x1b"):
+			write(part)
+			continue
+		case !strings.HasPrefix(bare, part) && part == " ":
+			continue
+		case strings.HasPrefix(bare, "\n"):
+			write("\n")
+			bare = bare[1:]
+		}
+		write(part)
+		bare = strings.TrimPrefix(bare, part)
+	}
+	_ = w.Close()
+	return b.String()
 }
 
 // fold breaks one paragraph into lines.

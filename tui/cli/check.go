@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"dialtone/assets"
 	"dialtone/eligibility"
@@ -144,14 +143,7 @@ func hasPlan(country string) bool {
 }
 
 // country names a country in the language that is spoken.
-func (p *program) country(code string) string {
-	region, err := language.ParseRegion(code)
-	namer := display.Regions(p.words.Tag())
-	if err != nil || namer == nil {
-		return code
-	}
-	return namer.Name(region)
-}
+func (p *program) country(code string) string { return p.words.Country(code) }
 
 // numberReport is what a number says about itself. Its form in JSON is relied
 // upon by scripts: fields are added and never renamed.

@@ -97,7 +97,7 @@ func (s sheet) facts(n reportForm, eligible bool) [][2]string {
 	name := n.CodeLanguage
 	for _, l := range assets.CodeLanguages() {
 		if l.Code == n.CodeLanguage {
-			name = say("check.language", "Name", l.Name, "Code", l.Code)
+			name = say("check.language", "Name", s.words.Language(l.Code, l.Name), "Code", l.Code)
 		}
 	}
 	return append(facts, [2]string{say("check.label.method"), say(method[n.CodeMethod])}, [2]string{say("check.label.language"), name})

@@ -69,7 +69,7 @@ func TestSheetColumns(t *testing.T) {
 		facts, _, _ := strings.Cut(drawn, "\n\n")
 		columns, found := map[int]bool{}, 0
 		for line := range strings.SplitSeq(facts, "\n") {
-			for _, value := range []string{"+852 2123 4567", "+85221234567", p.words.Say("line.fixed"), p.words.Say("check.reach.yes"), "Chinese"} {
+			for _, value := range []string{"+852 2123 4567", "+85221234567", p.words.Say("line.fixed"), p.words.Say("check.reach.yes"), p.words.Language("zh_HK", "Chinese")} {
 				if before, _, is := strings.Cut(line, value); is {
 					columns[ansi.StringWidth(before)], found = true, found+1
 					break

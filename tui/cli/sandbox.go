@@ -21,6 +21,7 @@ import (
 	"dialtone/assets"
 	"dialtone/flows"
 	"dialtone/tui"
+	"dialtone/tui/bubble"
 )
 
 // sandbox is the simulator inside the wizard's own process. It starts when it
@@ -94,7 +95,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 	var addr, scenario string
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "sandbox", Short: p.describe("cmd.sandbox.short"), Long: p.describe("cmd.sandbox.long", "Names", strings.Join(assets.Scenarios(), ", ")),
+		Use: "sandbox", Short: p.describe("cmd.sandbox.short"), Long: p.describe("cmd.sandbox.long", "Names", unbroken(assets.Scenarios())),
 		Example: "dialtone sandbox --scenario other-provider-pin\ndialtone sandbox --addr 127.0.0.1:8080 --json",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -105,6 +106,14 @@ func (p *program) sandboxCommand() *cobra.Command {
 	c.Flags().StringVar(&scenario, "scenario", assets.DefaultScenario, p.describe("flag.scenario"))
 	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.json"))
 	return c
+}
+
+// unbroken sets names in lines that end between two of them: left to itself, the
+// help would break a name at its hyphen, and who copies it would miss a part.
+func unbroken(names []string) string {
+	const narrow, stays = 72, "\u2011" // a hyphen at which no line is broken
+	list := strings.ReplaceAll(strings.Join(names, ", "), "-", stays)
+	return strings.ReplaceAll(bubble.Wrap(list, narrow), stays, "-")
 }
 
 func (p *program) serveSandbox(ctx context.Context, addr, scenario string, asJSON bool) error {

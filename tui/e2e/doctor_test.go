@@ -190,7 +190,7 @@ func TestDoctorFromTheMenu(t *testing.T) {
 		w.Press("end")
 		w.see("doctor.check.wide_characters")
 		w.Press("esc")
-		w.see("connect.account.label")
+		w.see("connect.job.title")
 		w.Press("esc")
 		w.chooseJob(flows.JobDoctor)
 		w.see("doctor.found.system_user")

@@ -123,6 +123,8 @@ func TestRecipientFromTheMenu(t *testing.T) {
 		w.Press("ctrl+r")
 		w.read("+1 (631) 555-1234")
 		w.Press("esc")
+		w.see("connect.job.title")
+		w.Press("esc")
 		w.see("connect.other.label")
 		w.leave(1)
 	}

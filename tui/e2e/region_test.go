@@ -141,7 +141,7 @@ func TestAChangeThatWasCutOffIsOffered(t *testing.T) {
 	w.see("advice.parameter.title")
 	w.Press("ctrl+q")
 	w.ends(1)
-	if text := w.plain(); !strings.Contains(text, say(t, "summary.off")) || !strings.Contains(text, "--region CH") {
+	if text := w.plain(); !phrase(t, "summary.off").MatchString(text) || !strings.Contains(text, "--region CH") {
 		t.Errorf("the summary says:\n%s", text)
 	}
 

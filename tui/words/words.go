@@ -3,12 +3,14 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"dialtone/assets"
 )
@@ -129,4 +131,25 @@ func (w *Words) Has(key string) bool {
 	<-w.ready
 	text, _ := w.loc.Localize(&i18n.LocalizeConfig{MessageID: key})
 	return text != ""
+}
+
+// Country names a country (ISO 3166-1 alpha-2) in the language that is spoken.
+func (w *Words) Country(code string) string {
+	region, err := language.ParseRegion(code)
+	namer := display.Regions(w.Tag())
+	if err != nil || namer == nil {
+		return code
+	}
+	return namer.Name(region)
+}
+
+// Language names a language by its code, such as pt_BR, in the language that is
+// spoken. English, and what has no name in it, keeps the given name.
+func (w *Words) Language(code, english string) string {
+	tag, err := language.Parse(code)
+	namer := display.Tags(w.Tag())
+	if base, _ := w.Tag().Base(); err != nil || namer == nil || base.String() == "en" {
+		return english
+	}
+	return cmp.Or(namer.Name(tag), english)
 }

@@ -141,3 +141,27 @@ func BenchmarkSay(b *testing.B) {
 		}
 	})
 }
+
+// TestLanguagesAreNamed in the language that is spoken: every one that codes are
+// sent in, each by a name of its own.
+func TestLanguagesAreNamed(t *testing.T) {
+	t.Parallel()
+	for _, locale := range assets.Locales() {
+		w, names := loaded(t, locale.Tag), map[string]bool{}
+		for _, l := range assets.CodeLanguages() {
+			name := w.Language(l.Code, l.Name)
+			keeps := locale.Tag == "en" || l.Code == "prs_AF" // Dari has no name of its own there
+			if names[name] || keeps != (name == l.Name) {
+				t.Errorf("%s: %s is %q", locale.Tag, l.Code, name)
+			}
+			names[name] = true
+		}
+	}
+	w := loaded(t, "zh-HK")
+	if name := w.Language("zh_HK", "Chinese (Hong Kong)"); !strings.HasPrefix(name, "中文 (中國香港") {
+		t.Errorf("zh_HK is %q", name)
+	}
+	if name := w.Language("!!", "Klingon"); name != "Klingon" {
+		t.Errorf("a language that nobody knows is %q", name)
+	}
+}
