@@ -135,20 +135,7 @@ var (
 	somethingNotMet = fact("a rule is not met", func(s Session) bool {
 		return s.Verdict.Kind == eligibility.AfterSteps || s.Verdict.Kind == eligibility.NotEligible
 	})
-	// onlyDoubts: every question has its answer, and somebody has to find out more.
-	onlyDoubts = fact("only doubts are open", func(s Session) bool {
-		doubts := false
-		for _, r := range s.Checks {
-			if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
-				continue
-			}
-			if s.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
-				return false
-			}
-			doubts = true
-		}
-		return doubts
-	})
+	onlyDoubts = fact("only doubts are open", Session.OnlyDoubts)
 	// cameFromAdding: what the remedy is for is not a number of the account yet.
 	cameFromAdding = fact("the number was not added", func(s Session) bool {
 		return len(s.History) > 0 && s.History[len(s.History)-1] == AddNumber
