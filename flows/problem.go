@@ -60,7 +60,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 		p.Cause = api.Clean(f.Err.Error())
 	}
 	switch p.Advice.ID {
-	case AdviseOffline, AdviseSilence, AdviseNoAnswer:
+	case AdviseOffline, AdviseNoAnswer:
 		p.Silence = api.SilenceOf(f.Err)
 	}
 	if wait, known := waitOf(p.Said, p.Advice); wait > 0 {
