@@ -92,12 +92,12 @@ func (m *manageScreen) read(e *env, pressed string) (flows.Event, tea.Cmd) {
 	case "end":
 		m.line = m.size
 	case "c":
-		if latest := latestCertificate(e.s.Number); latest != "" {
+		if latest := flows.CertificateOf(e.s.Number); latest != "" {
 			m.said = e.say("page.copied")
 			return nil, tea.SetClipboard(latest)
 		}
 	case "s":
-		if latestCertificate(e.s.Number) != "" {
+		if flows.CertificateOf(e.s.Number) != "" {
 			return certificatesAsked{}, nil
 		}
 	}
@@ -164,7 +164,7 @@ func (m *manageScreen) keys(e *env) []key.Binding {
 		return append(keys, e.bind("ctrl+l", "reload"))
 	}
 	keys := []key.Binding{e.bind("↑↓", "move"), e.bind("tab", "jobs")}
-	if latestCertificate(e.s.Number) != "" {
+	if flows.CertificateOf(e.s.Number) != "" {
 		keys = append(keys, e.bind("c", "copy_certificate"), e.bind("s", "save_certificate"))
 	}
 	return append(keys, e.bind("ctrl+l", "reload"))
