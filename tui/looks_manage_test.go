@@ -10,7 +10,6 @@ func manageLooks() []look {
 		{name: "manage-connected", session: inState(flows.Manage, fresh(connected)), key: true},
 		{name: "manage-fresh", session: inState(flows.Manage, fresh())},
 		{name: "manage-facts", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab"), key: true},
-		{name: "manage-facts-end", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "pgdown", "pgdown")},
 		{name: "manage-facts-copied", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "c")},
 		{name: "manage-facts-saved", session: inState(flows.Manage, fresh(connected, detailed)), play: then(keys("tab", "s"), func(st *stage) {
 			st.send(savedMsg{paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})

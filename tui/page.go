@@ -78,7 +78,7 @@ func (e *env) facts(w int) []string {
 	group("standing", row("page.verdict", word), row("page.next", e.nextStep(n)), row("field.status", string(n.Status)),
 		row("field.verified", string(n.Verification)), row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.display(n)), row("field.number_id", string(n.ID)), row("field.account_id", string(e.s.Account.ID)),
-		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)), row("page.official", e.yesNo(n.Official)),
+		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)), row("page.official", e.official(n.Official)),
 		row("page.on_app", e.yesNo(n.OnBusinessApp)), row("page.preverified", e.yesNo(n.Preverified)), row("field.pin", e.say("page.pin_"+hasPIN(e))))
 	group("name", row("field.name", e.hush(n.Name)), row("field.name_status", both(string(n.NameStatus), e.nameStatus(n.NameStatus))),
 		row("page.new_name", e.hush(n.NewName)), row("page.new_name_status", both(string(n.NewNameStatus), e.nameStatus(n.NewNameStatus))),
@@ -106,6 +106,14 @@ func both(word, plain string) string {
 		return word
 	}
 	return plain + " (" + word + ")"
+}
+
+// official also says where the status is asked for (seed 001, docs).
+func (e *env) official(is bool) string {
+	if is {
+		return e.say("page.yes")
+	}
+	return e.say("page.unofficial")
 }
 
 func (e *env) yesNo(is bool) string {

@@ -110,6 +110,7 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 	if m.facts {
 		return m.viewFacts(e, p, w, h)
 	}
+	p.guide = "number_page"
 	n, st := e.s.Number, e.style
 	word, look := e.standing(flows.StandingOf(n))
 	rows := [][2]string{
@@ -161,7 +162,7 @@ func (m *manageScreen) keys(e *env) []key.Binding {
 		if flows.CanSend(e.s.Number) {
 			keys = append(keys, e.bind("q", "qr"))
 		}
-		return append(keys, e.bind("ctrl+l", "reload"))
+		return append(keys, e.bind("ctrl+l", "reload"), e.bind("ctrl+g", "guide"))
 	}
 	keys := []key.Binding{e.bind("↑↓", "move"), e.bind("tab", "jobs")}
 	if flows.CertificateOf(e.s.Number) != "" {
