@@ -30,9 +30,6 @@ const (
 	// ten deregister requests, are allowed; it is also how long a number is
 	// blocked after the eleventh (seed 003).
 	AttemptWindow = 72 * time.Hour
-	// GuessWindow is how long Embedded Signup makes one wait after too many
-	// wrong codes (docs).
-	GuessWindow = 12 * time.Hour
 	// CodeWindow is about how long a six-digit code can be used (openapi).
 	CodeWindow = 10 * time.Minute
 	// AppReleaseWindow is about how long a number stays taken after its
@@ -60,11 +57,6 @@ const (
 	DeadlineName DeadlineKind = "name"
 	// DeadlineDelete counts from the last paid message; deleting opens then.
 	DeadlineDelete DeadlineKind = "delete"
-	// DeadlineAttempt counts from a register or deregister request, and from
-	// the refusal that blocks the number.
-	DeadlineAttempt DeadlineKind = "attempt"
-	// DeadlineGuess counts from the refusal after too many wrong codes.
-	DeadlineGuess DeadlineKind = "guess"
 	// DeadlineCode counts from the code request.
 	DeadlineCode DeadlineKind = "code"
 	// DeadlineAppRelease counts from deleting the account in the app.
@@ -77,7 +69,7 @@ const (
 func DeadlineKinds() []DeadlineKind {
 	return []DeadlineKind{
 		DeadlineVerification, DeadlineSignup, DeadlinePreVerified, DeadlineCertificate, DeadlineName, DeadlineDelete,
-		DeadlineAttempt, DeadlineGuess, DeadlineCode, DeadlineAppRelease, DeadlinePlatformRelease,
+		DeadlineCode, DeadlineAppRelease, DeadlinePlatformRelease,
 	}
 }
 
@@ -97,10 +89,6 @@ func (k DeadlineKind) Window() time.Duration {
 		return NameWindow
 	case DeadlineDelete:
 		return PaidMessageWindow
-	case DeadlineAttempt:
-		return AttemptWindow
-	case DeadlineGuess:
-		return GuessWindow
 	case DeadlineCode:
 		return CodeWindow
 	case DeadlineAppRelease:

@@ -15,8 +15,6 @@ func TestDeadline(t *testing.T) {
 		DeadlineCertificate:     time.Date(2026, 3, 27, 12, 30, 0, 0, time.UTC),
 		DeadlineName:            time.Date(2026, 4, 3, 12, 30, 0, 0, time.UTC),
 		DeadlineDelete:          time.Date(2026, 4, 19, 12, 30, 0, 0, time.UTC),
-		DeadlineAttempt:         time.Date(2026, 3, 23, 12, 30, 0, 0, time.UTC),
-		DeadlineGuess:           time.Date(2026, 3, 21, 0, 30, 0, 0, time.UTC),
 		DeadlineCode:            time.Date(2026, 3, 20, 12, 40, 0, 0, time.UTC),
 		DeadlineAppRelease:      time.Date(2026, 3, 20, 12, 33, 0, 0, time.UTC),
 		DeadlinePlatformRelease: time.Date(2026, 3, 20, 12, 35, 0, 0, time.UTC),
@@ -82,9 +80,6 @@ func TestDeadlinesOnTheWall(t *testing.T) {
 		kind           DeadlineKind
 		zone, at, want string
 	}{
-		{DeadlineAttempt, "America/New_York", "2026-03-06 12:00:00", "2026-03-09 13:00:00"},
-		{DeadlineAttempt, "America/New_York", "2026-10-30 12:00:00", "2026-11-02 11:00:00"},
-		{DeadlineAttempt, "Asia/Hong_Kong", "2026-03-06 12:00:00", "2026-03-09 12:00:00"},
 		{DeadlineVerification, "Europe/Berlin", "2026-03-20 12:00:00", "2026-04-03 13:00:00"},
 		{DeadlineSignup, "Europe/Berlin", "2026-10-20 12:00:00", "2026-11-03 11:00:00"},
 		{DeadlinePreVerified, "Europe/Berlin", "2026-01-31 12:00:00", "2026-05-01 13:00:00"},
@@ -93,7 +88,6 @@ func TestDeadlinesOnTheWall(t *testing.T) {
 		{DeadlineCertificate, "Asia/Hong_Kong", "2026-02-24 12:00:00", "2026-03-03 12:00:00"},
 		{DeadlineName, "America/New_York", "2026-10-31 23:59:59", "2026-11-14 22:59:59"},
 		{DeadlineDelete, "America/New_York", "2026-02-20 12:00:00", "2026-03-22 13:00:00"},
-		{DeadlineGuess, "America/New_York", "2026-03-07 20:00:00", "2026-03-08 09:00:00"},
 		{DeadlineCode, "Europe/Berlin", "2026-03-29 01:55:00", "2026-03-29 03:05:00"},
 		{DeadlineAppRelease, "Europe/Berlin", "2026-03-29 01:59:00", "2026-03-29 03:02:00"},
 		{DeadlinePlatformRelease, "America/New_York", "2026-03-08 01:57:00", "2026-03-08 03:02:00"},

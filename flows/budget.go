@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"dialtone/api"
+	"dialtone/eligibility"
 )
 
 // Window is the moving time in which Meta counts register and deregister
 // requests, and for which it refuses them once there were too many (seed 003).
-const Window = 72 * time.Hour
+const Window = eligibility.AttemptWindow
 
 // Allowed is how many register (and, separately, deregister) requests Meta takes
 // for one number within a [Window] (seed 003).

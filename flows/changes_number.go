@@ -228,6 +228,7 @@ func (s *Session) keep(n api.Number, in Input) {
 		s.Phone = phoneOf(n)
 	}
 	s.Number, s.ReadAt = n, in.At
+	s.sightAll(n, in.At)
 	s.replace(n)
 	s.check()
 }

@@ -59,7 +59,8 @@ const (
 	FoundNoToken       FindingID = "no_token"
 	FoundTokenKept     FindingID = "token_kept" // the keyring has it and does not give it
 	FoundTokenDead     FindingID = "token_dead"
-	FoundUnclear       FindingID = "unclear" // Graph said something else than yes or no
+	FoundUnclear       FindingID = "unclear"    // Graph said something else than yes or no
+	FoundUnanswered    FindingID = "unanswered" // it said nothing, and had answered before
 	FoundNeedsToken    FindingID = "needs_token"
 	FoundNeedsAnswer   FindingID = "needs_answer"
 	FoundSystemUser    FindingID = "system_user"
@@ -114,6 +115,7 @@ func Findings() []Finding {
 		{FoundTokenKept, HealthFail, true},
 		{FoundTokenDead, HealthFail, true},
 		{FoundUnclear, HealthWarn, true},
+		{FoundUnanswered, HealthWarn, true},
 		{FoundNeedsToken, HealthSkipped, false},
 		{FoundNeedsAnswer, HealthSkipped, false},
 		{FoundSystemUser, HealthOK, false},
@@ -159,6 +161,10 @@ type Checkup struct {
 	Pairs []any
 	// Book is why the journal is of no use, for [FoundBadJournal].
 	Book journal.Reason
+	// Silence is why a call got no answer, "" where it got one. It fills the
+	// place "Why" of the words; Detail is what this computer said itself.
+	Silence api.Silence
+	Detail  string
 }
 
 // found makes a line.

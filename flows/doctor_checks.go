@@ -31,13 +31,21 @@ func (e Exam) Checkups() []Checkup {
 
 func (e Exam) graph() Checkup {
 	if e.Silent != nil {
-		return found(CheckGraph, FoundNoGraph, "Place", e.Place, "Why", plainCause(e.Silent))
+		return unanswered(CheckGraph, FoundNoGraph, e.Silent, "Place", e.Place)
 	}
 	return found(CheckGraph, FoundGraph, "Place", e.Place)
 }
 
-// plainCause is what this computer said, fit for a shared screen.
-func plainCause(err error) string {
+// unanswered makes a line for a call that nobody answered.
+func unanswered(check CheckID, id FindingID, err error, pairs ...any) Checkup {
+	line := found(check, id, pairs...)
+	line.Silence, line.Detail = api.SilenceOf(err), detailOf(err)
+	return line
+}
+
+// detailOf is what this computer itself said, for whoever looks into it: cleaned,
+// without phone numbers, and in no language of ours.
+func detailOf(err error) string {
 	var t *api.TransportError
 	if errors.As(err, &t) && t.Err != nil {
 		err = t.Err
@@ -46,11 +54,7 @@ func plainCause(err error) string {
 }
 
 // saidOf is what Graph said, with the number of it.
-func saidOf(err error) string {
-	var said *api.Error
-	if !errors.As(err, &said) {
-		return plainCause(err)
-	}
+func saidOf(said *api.Error) string {
 	text := cmp.Or(said.UserMessage, said.Details, said.Message, "HTTP "+strconv.Itoa(said.Status))
 	return withCode(text, said.Code)
 }
@@ -77,6 +81,7 @@ func (e Exam) needs(check CheckID) Checkup {
 }
 
 func (e Exam) token() Checkup {
+	var said *api.Error
 	switch {
 	case e.Keeps != nil:
 		return found(CheckToken, FoundTokenKept, "Account", e.Account)
@@ -84,10 +89,12 @@ func (e Exam) token() Checkup {
 		return found(CheckToken, FoundNoToken)
 	case e.Silent != nil:
 		return found(CheckToken, FoundNeedsAnswer)
-	case api.TokenDead(e.TokenFault):
-		return found(CheckToken, FoundTokenDead, "Why", saidOf(e.TokenFault))
+	case errors.As(e.TokenFault, &said) && api.TokenDead(said):
+		return found(CheckToken, FoundTokenDead, "Why", saidOf(said))
+	case said != nil:
+		return found(CheckToken, FoundUnclear, "Why", saidOf(said))
 	case e.TokenFault != nil:
-		return found(CheckToken, FoundUnclear, "Why", saidOf(e.TokenFault))
+		return unanswered(CheckToken, FoundUnanswered, e.TokenFault)
 	case !e.Token.Valid:
 		why := "is_valid: false"
 		if f := e.Token.Fault; f != nil {
@@ -155,12 +162,14 @@ func (e Exam) account() Checkup {
 	case e.AccountFault == nil:
 		return found(CheckAccount, FoundAccount, "Name", e.WABA.Name, "ID", e.Account)
 	}
-	why := saidOf(e.AccountFault)
 	var said *api.Error
-	if errors.As(e.AccountFault, &said) && said.Status < 500 && isDenial(said) {
-		return found(CheckAccount, FoundRefused, "ID", e.Account, "Why", why)
+	switch {
+	case !errors.As(e.AccountFault, &said):
+		return unanswered(CheckAccount, FoundUnanswered, e.AccountFault)
+	case said.Status < 500 && isDenial(said):
+		return found(CheckAccount, FoundRefused, "ID", e.Account, "Why", saidOf(said))
 	}
-	return found(CheckAccount, FoundUnclear, "Why", why)
+	return found(CheckAccount, FoundUnclear, "Why", saidOf(said))
 }
 
 // isDenial reports whether an answer says that the token may not see an object,
@@ -202,8 +211,11 @@ func (e Exam) clock() Checkup {
 	case off >= clockOff:
 		id = FoundClockOff
 	}
-	sign := "+"
-	if skew < 0 {
+	sign := ""
+	switch skew = skew.Round(time.Second); {
+	case skew > 0:
+		sign = "+"
+	case skew < 0:
 		sign = "−"
 	}
 	return found(CheckClock, id, "Off", sign+off.Round(time.Second).String())

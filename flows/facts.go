@@ -33,6 +33,22 @@ func (s *Session) check() {
 	s.Verdict = eligibility.Decide(s.Checks)
 }
 
+// OnlyDoubts reports whether every question of the checklist has its answer, and
+// somebody has to find out more.
+func (s Session) OnlyDoubts() bool {
+	doubts := false
+	for _, r := range s.Checks {
+		if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
+			continue
+		}
+		if s.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
+			return false
+		}
+		doubts = true
+	}
+	return doubts
+}
+
 func platformOf(n api.Number) *eligibility.Platform {
 	return &eligibility.Platform{
 		Status: string(n.Status), CodeVerification: string(n.Verification), PlatformType: string(n.Platform),

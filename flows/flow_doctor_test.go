@@ -173,7 +173,7 @@ func TestCheckups(t *testing.T) {
 		{CheckAccount, FoundRefused, func(e *Exam) { e.AccountFault = refusal(api.GetAccount, 200, 0).Err }, true},
 		{CheckAccount, FoundRefused, func(e *Exam) { e.AccountFault = refusal(api.GetAccount, 100, 33).Err }, true},
 		{CheckAccount, FoundUnclear, func(e *Exam) { e.AccountFault = refusal(api.GetAccount, 2, 0, status(500)).Err }, false},
-		{CheckAccount, FoundUnclear, func(e *Exam) { e.AccountFault = timedOut(api.GetAccount).Err }, false},
+		{CheckAccount, FoundUnanswered, func(e *Exam) { e.AccountFault = timedOut(api.GetAccount).Err }, false},
 		{CheckAccess, FoundClientAccount, func(e *Exam) { e.WABA.Ownership = "CLIENT_OWNED" }, false},
 		{CheckAccess, FoundNoOwnership, func(e *Exam) { e.WABA.Ownership = "" }, false},
 		{CheckClock, FoundClock, func(e *Exam) { e.Clock.Here = t0.Add(-29 * time.Second) }, false},

@@ -135,20 +135,7 @@ var (
 	somethingNotMet = fact("a rule is not met", func(s Session) bool {
 		return s.Verdict.Kind == eligibility.AfterSteps || s.Verdict.Kind == eligibility.NotEligible
 	})
-	// onlyDoubts: every question has its answer, and somebody has to find out more.
-	onlyDoubts = fact("only doubts are open", func(s Session) bool {
-		doubts := false
-		for _, r := range s.Checks {
-			if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
-				continue
-			}
-			if s.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
-				return false
-			}
-			doubts = true
-		}
-		return doubts
-	})
+	onlyDoubts = fact("only doubts are open", Session.OnlyDoubts)
 	// cameFromAdding: what the remedy is for is not a number of the account yet.
 	cameFromAdding = fact("the number was not added", func(s Session) bool {
 		return len(s.History) > 0 && s.History[len(s.History)-1] == AddNumber
@@ -240,7 +227,7 @@ var (
 	// codeIsOut: the checklist was gone through by whoever asked for it.
 	codeIsOut = guard("a code was sent lately", func(s Session, in Input) bool {
 		e, ok := in.Event.(RecordOpened)
-		return ok && e.Err == nil && !e.Open && e.Number == s.Number.ID && s.Job.onboards() && in.At.Sub(e.CodeAt) < eligibility.CodeWindow &&
+		return ok && e.Err == nil && !e.Open && e.Number == s.Number.ID && s.Job.onboards() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) &&
 			len(s.Answers) == 0 && len(s.Verdict.Remedies) == 0 && !s.Busy()
 	})
 	journalShown = fact("the card is about the journal", func(s Session) bool {

@@ -25,8 +25,10 @@ type Problem struct {
 	Known bool
 	// Settled says that the number was read back since, and shows no change.
 	Settled bool
-	// Cause is what this computer said when nothing came from Meta at all.
+	// Cause is what this computer said when nothing was asked of Meta at all, and
+	// Silence why no answer came where something was.
 	Cause   string
+	Silence api.Silence
 	Changed []FactChange // for [AdviseChanged]
 	Missing []api.Scope  // for [AdviseScopes]
 	Likely  []Suspect    // for [AdviseCertificate] and [AdviseStuck]: the likely causes, the first one first
@@ -57,6 +59,10 @@ func (s *Session) problem(f Failed, now time.Time) {
 	}
 	if local := p.Advice.ID == AdviseKeyring || p.Advice.ID == AdviseLocal || p.Advice.ID == AdviseJournal; local && f.Err != nil {
 		p.Cause = api.Clean(f.Err.Error())
+	}
+	switch p.Advice.ID {
+	case AdviseOffline, AdviseNoAnswer:
+		p.Silence = api.SilenceOf(f.Err)
 	}
 	if wait, known := waitOf(p.Said, p.Advice); wait > 0 {
 		p.Until, p.Known = now.Add(wait), known

@@ -99,8 +99,8 @@ func keepRecord(s *Session, in Input) []Effect {
 	e := in.Event.(RecordOpened)
 	s.Kept, s.closedOf = true, ""
 	s.Budget = s.Budget.with(e.Number, e.Budget, s.recordAt)
-	if e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Sub(e.CodeAt) < eligibility.CodeWindow {
-		s.CodeAt, s.CodeEarlier = e.CodeAt, !e.CodeAt.IsZero() // it may still be used
+	if e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
+		s.CodeAt, s.CodeEarlier = e.CodeAt, true // it may still be used
 	}
 	return nil
 }

@@ -103,11 +103,12 @@ type Session struct {
 	Draft MessageTyped // the test message, to be kept after a refusal
 	Sent  api.Sent     // the last one that Meta accepted; zero for none
 
-	unsorted bool         // Graph does not sort or filter for this app
-	from     State        // the state before the present step
-	settles  api.Endpoint // the call that failed with Settling
-	factsAt  time.Time    // when the review's facts were read; zero since something was sent or chosen
-	regional bool         // the operator chose Region for this number
+	sights   map[sight]sighting // never changed in place
+	unsorted bool               // Graph does not sort or filter for this app
+	from     State              // the state before the present step
+	settles  api.Endpoint       // the call that failed with Settling
+	factsAt  time.Time          // when the review's facts were read; zero since something was sent or chosen
+	regional bool               // the operator chose Region for this number
 	// registerLost says that a register request of this run had no clear answer,
 	// so that it may have set the PIN.
 	registerLost bool

@@ -112,6 +112,9 @@ func (e *env) cardParts(p *flows.Problem) []part {
 	if p.Cause != "" {
 		add(st.Muted, e.say("card.cause", "Cause", p.Cause))
 	}
+	if p.Silence != "" && p.Silence != api.SilenceUnknown {
+		add(st.Muted, e.say("card.cause", "Cause", e.say("silence."+string(p.Silence))))
+	}
 	if p.Said != nil {
 		if words := e.metaSaid(p.Said); words != "" {
 			add(st.Muted, after(e.say("card.said"), words))

@@ -60,3 +60,28 @@ func TestTheDeadlineIsShown(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLatestDaysAreShown of what Meta gives no date for: on the number's page
+// and where the name is.
+func TestTheLatestDaysAreShown(t *testing.T) {
+	t.Parallel()
+	certified := func(n *api.Number) {
+		renamed("Lotus Bread", api.NameApproved)(n)
+		n.NewCertificate = "c2ltdWxhdGVk"
+	}
+	st := newStage(t, inState(flows.Manage, fresh(certified))).enter(160, 45)
+	st.press("tab")
+	text := ""
+	for range 4 {
+		text += st.text()
+		st.press("pgdown")
+	}
+	name, certificate := "Mon 16 Mar 09:00", "Mon 9 Mar 09:00"
+	if !strings.Contains(text, name) || !strings.Contains(text, certificate) {
+		t.Errorf("the page has no %q or no %q:\n%s", name, certificate, text)
+	}
+	st = newStage(t, inState(flows.ChangeName, fresh(certified))).enter(60, 20)
+	if !strings.Contains(st.text(), name) {
+		t.Errorf("no %q beside the name:\n%s", name, st.text())
+	}
+}

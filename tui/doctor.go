@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"dialtone/flows"
 	"dialtone/tui/words"
 )
@@ -13,6 +15,9 @@ type DoctorLine struct {
 
 // SpellCheckup puts a line of the doctor's into words.
 func SpellCheckup(w *words.Words, c flows.Checkup) DoctorLine {
+	if c.Silence != "" {
+		c.Pairs = append(slices.Clip(c.Pairs), "Why", w.Say("silence."+string(c.Silence)))
+	}
 	l := DoctorLine{Mark: healthMark(c.Health), Name: w.Say("doctor.check." + string(c.Check)), Found: w.Say("doctor.found."+string(c.ID), c.Pairs...)}
 	if c.Book != "" {
 		l.Found = w.Say("book."+string(c.Book), c.Pairs...)

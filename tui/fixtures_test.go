@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"net"
 	"slices"
 	"time"
 
@@ -195,5 +196,5 @@ func noAnswer(call api.Endpoint) flows.Failed {
 }
 
 func offline(call api.Endpoint) flows.Failed {
-	return flows.Failed{Call: call, Err: &api.TransportError{Call: call, Err: errors.New("no route to host")}}
+	return flows.Failed{Call: call, Err: &api.TransportError{Call: call, Err: &net.DNSError{Err: "no such host", Name: "graph.facebook.com"}}}
 }

@@ -14,7 +14,7 @@ import (
 func TestEveryRemedyHasAGuide(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{ // those of the other jobs
-		"change_region": true, "two_step": true, "deregister": true, "identity_check": true, "delivery": true, "display_name": true, "profile": true, "webhooks": true,
+		"change_region": true, "two_step": true, "number_page": true, "deregister": true, "identity_check": true, "delivery": true, "display_name": true, "profile": true, "webhooks": true,
 	}
 	for _, id := range eligibility.RemedyIDs() {
 		known[string(id)] = true
@@ -70,5 +70,32 @@ func TestGuideIsTurned(t *testing.T) {
 	st := newStage(t, inState(flows.ChoosePIN, fresh(verified))).enter(60, 20).press("ctrl+g")
 	if st.m.over.kind != overNone {
 		t.Error("a page without a guide is covered")
+	}
+}
+
+// TestTheNumbersPageHasItsGuide in every language, in the smallest window on the
+// key that the help names: about the status that is asked for elsewhere, and the
+// helpers that are set elsewhere.
+func TestTheNumbersPageHasItsGuide(t *testing.T) {
+	t.Parallel()
+	for tag, want := range map[string][]string{
+		"en": {"Official Business Account", "Submit request", "Conversational components", "Automations"}, "zh-Hant-HK": {"官方商業帳戶", "提交申請", "對話元件", "自動化"},
+	} {
+		st := newStage(t, inState(flows.Manage, fresh(connected)), func(o *Options) { o.Words = speak(tag) }).enter(60, 20)
+		st.press("?")
+		if !strings.Contains(st.text(), "ctrl+g") {
+			t.Errorf("%s: the help does not name the key:\n%s", tag, st.text())
+		}
+		st.press("esc", "ctrl+g")
+		text := ""
+		for range 6 {
+			text += st.text()
+			st.press("pgdown")
+		}
+		for _, word := range want {
+			if !strings.Contains(text, word) {
+				t.Errorf("%s: no %q in the guide:\n%s", tag, word, text)
+			}
+		}
 	}
 }

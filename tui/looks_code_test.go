@@ -29,6 +29,7 @@ func checkLooks() []look {
 		{name: "check-in-use", session: checklist(answering(all...), answering(q2, eligibility.AnswerOnWhatsApp))},
 		{name: "check-not-owned", session: checklist(answering(all...), answering(q1, eligibility.AnswerNo))},
 		{name: "check-unsure", session: checklist(answering(q1, eligibility.AnswerUnsure))},
+		{name: "check-doubts", session: checklist(answering(all...), answering(q1, eligibility.AnswerUnsure, q3, eligibility.AnswerUnsure)), play: keys("shift+tab"), key: true},
 		{name: "check-contradiction", session: inState(flows.Eligibility, fresh(withStatus(api.StatusBanned)), answering(all...))},
 		{name: "check-toll-free", session: inState(flows.Eligibility, fresh(tollFree))},
 		{name: "check-open", session: checklist(answering(q1, sure)), play: keys("shift+tab", "shift+tab", "enter")},

@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
+	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -20,9 +20,6 @@ type savedMsg struct {
 	paths []string
 	err   error
 }
-
-// latestCertificate is that of a new name, once there is one.
-func latestCertificate(n api.Number) string { return cmp.Or(n.NewCertificate, n.Certificate) }
 
 // saveCertificates has them written, beside the screen.
 func (m *Root) saveCertificates() tea.Cmd {
@@ -81,10 +78,11 @@ func (e *env) facts(w int) []string {
 	group("standing", row("page.verdict", word), row("page.next", e.nextStep(n)), row("field.status", string(n.Status)),
 		row("field.verified", string(n.Verification)), row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.display(n)), row("field.number_id", string(n.ID)), row("field.account_id", string(e.s.Account.ID)),
-		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)), row("page.official", e.yesNo(n.Official)),
+		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)), row("page.official", e.official(n.Official)),
 		row("page.on_app", e.yesNo(n.OnBusinessApp)), row("page.preverified", e.yesNo(n.Preverified)), row("field.pin", e.say("page.pin_"+hasPIN(e))))
 	group("name", row("field.name", e.hush(n.Name)), row("field.name_status", both(string(n.NameStatus), e.nameStatus(n.NameStatus))),
-		row("page.new_name", e.hush(n.NewName)), row("page.new_name_status", both(string(n.NewNameStatus), e.nameStatus(n.NewNameStatus))))
+		row("page.new_name", e.hush(n.NewName)), row("page.new_name_status", both(string(n.NewNameStatus), e.nameStatus(n.NewNameStatus))),
+		row("field.register_by", e.adoptBy(n)))
 	group("certificate", row("field.certificate", e.certificate(n.Certificate)), row("page.new_certificate", e.certificate(n.NewCertificate)),
 		row("page.valid", e.validity(n)))
 	group("quality", row("field.quality", both(string(n.Quality), e.quality(n.Quality))), row("field.limit", e.limit(n.Limit)),
@@ -110,6 +108,14 @@ func both(word, plain string) string {
 	return plain + " (" + word + ")"
 }
 
+// official also says where the status is asked for (seed 001, docs).
+func (e *env) official(is bool) string {
+	if is {
+		return e.say("page.yes")
+	}
+	return e.say("page.unofficial")
+}
+
 func (e *env) yesNo(is bool) string {
 	if is {
 		return e.say("page.yes")
@@ -125,13 +131,22 @@ func (e *env) certificate(text string) string {
 	return e.say("page.certificate", "Begin", bubble.Fit(steady(text), 12), "Count", len(text))
 }
 
+// adoptBy says until when an approved name has to be registered. Meta does not say
+// when it approved it.
+func (e *env) adoptBy(n api.Number) string {
+	if n.NewNameStatus != api.NameApproved || !flows.NameWaits(n) {
+		return ""
+	}
+	return e.say("page.name_days", "When", e.moment(e.s.Latest(eligibility.DeadlineName)))
+}
+
 // validity says how long certificates last. Meta does not say since when.
 func (e *env) validity(n api.Number) string {
 	switch {
 	case n.NameStatus == api.NameExpired:
 		return e.say("page.certificate_over")
-	case latestCertificate(n) != "":
-		return e.say("page.certificate_days")
+	case flows.CertificateOf(n) != "":
+		return e.say("page.certificate_days", "When", e.moment(e.s.Latest(eligibility.DeadlineCertificate)))
 	}
 	return e.say("page.no_certificate")
 }

@@ -168,7 +168,7 @@ func (c *checkScreen) view(e *env, w, h int) pane {
 		verdict, need = verdict[1:], need-1 // it is no button yet
 	}
 	if height(rows)+need > room {
-		rows = fold(e, rows, room-need, need-len(verdict)-len(c.asked.Choices()))
+		rows = fold(e, rows, w, room-need, need-len(verdict)-len(c.asked.Choices()))
 	}
 	var lines []string
 	for _, row := range rows {
@@ -198,166 +198,14 @@ func (c *checkScreen) options(e *env) []bubble.Option {
 	return options
 }
 
-// checkRow is a rule as it is drawn.
-type checkRow struct {
-	lines []string
-	rank  rowRank
-}
-
-// rowRank says when a row gives way where there is no room, the first last.
-type rowRank uint8
-
-const (
-	rowStays  rowRank = iota // it is in the way, or an answer was wrong
-	rowAsked                 // its question is the one that is asked
-	rowOpen                  // its question is still to come
-	rowPassed                // nobody can know
-	rowMet
-)
-
-func height(rows []checkRow) int {
-	lines := 0
-	for _, r := range rows {
-		lines += len(r.lines)
-	}
-	return lines
-}
-
-// fold gets rows into a number of lines: it puts as many of the first settled ones
-// into one line as it takes. If that is not enough, even with the lines to spare,
-// questions that are far from the one that is asked go; the verdict counts them.
-func fold(e *env, rows []checkRow, room, spare int) []checkRow {
-	folded := 0
-	full := func() bool { return height(rows)+min(folded, 1) > room }
-	for _, rank := range []rowRank{rowMet, rowPassed} {
-		for i := 0; i < len(rows) && full(); {
-			if rows[i].rank != rank {
-				i++
-				continue
-			}
-			rows = slices.Delete(rows, i, i+1)
-			folded++
-		}
-	}
-	for room += spare; full(); {
-		asked := slices.IndexFunc(rows, func(r checkRow) bool { return r.rank == rowAsked })
-		first := slices.IndexFunc(rows, func(r checkRow) bool { return r.rank == rowOpen })
-		if first < 0 {
-			break
-		}
-		last := len(rows) - 1
-		for rows[last].rank != rowOpen {
-			last--
-		}
-		if last-asked < asked-first {
-			last = first
-		}
-		rows = slices.Delete(rows, last, last+1)
-	}
-	if folded == 0 {
-		return rows
-	}
-	line := e.style.Good.Render("✓") + " " + e.style.Muted.Render(e.say("rule.met", "Count", folded))
-	return slices.Insert(rows, 0, checkRow{lines: []string{line}})
-}
-
-// sourced is the width from which on a line tells who knows.
-const sourced = 64
-
-// row is one rule: its mark, its words, what is known and from where. What does
-// not fit beside the words stands below them.
-func (c *checkScreen) row(e *env, r eligibility.Result, w int) checkRow {
-	var row checkRow
-	mark, style := e.mark(r)
-	if c.asked != eligibility.QuestionNone && e.questionOf(r) == c.asked {
-		row.rank = rowAsked
-		ask := bubble.Fit(e.say("question."+string(c.asked)+".ask"), w-2)
-		row.lines = []string{e.style.Focus.Render("›") + " " + e.style.Strong.Render(ask)}
-		return row
-	}
-	left := style.Render(mark) + " " + e.style.Text.Render(bubble.Fit(e.say("rule."+string(r.Rule)), w-2))
-	if r.Contradicts {
-		said := e.s.Answers[ruleQuestions()[r.Rule]]
-		both := e.say("reason_contradicts", "Said", e.say("question."+string(ruleQuestions()[r.Rule])+"."+string(said)),
-			"Who", e.knows(r, false), "Reason", e.reason(r.Reason))
-		row.lines = append([]string{left}, indent(wrap(e.style.Warn, both, w-4), 4)...)
-		return row
-	}
-	switch {
-	case r.Outcome == eligibility.Met:
-		row.rank = rowMet
-	case r.Outcome == eligibility.Unknown && r.Ask == eligibility.QuestionNone:
-		row.rank = rowPassed
-	case r.Outcome == eligibility.Unknown:
-		row.rank = rowOpen
-	}
-	look := e.style.Muted
-	if w >= sourced || r.Outcome == eligibility.NotMet {
-		look = e.style.Text
-	}
-	reason := look.Render(e.reason(r.Reason))
-	known := []string{reason}
-	if w >= sourced && r.Source != eligibility.SourceNone {
-		with := func(field bool) string { return reason + "  " + e.style.Muted.Render(e.knows(r, field)) }
-		known = []string{with(true), with(false), reason}
-	}
-	for _, right := range known {
-		if space := w - lipgloss.Width(left) - lipgloss.Width(right); space >= 2 {
-			row.lines = []string{left + strings.Repeat(" ", space) + right}
-			return row
-		}
-	}
-	row.lines = append([]string{left}, indent(wrap(e.style.Text, e.reason(r.Reason), w-4), 4)...)
-	return row
-}
-
-// reason says why a rule came out as it did.
-func (e *env) reason(r eligibility.ReasonCode) string { return e.say("reason." + string(r)) }
-
-// knows says who knows what a result says, and by which field of Meta's.
-func (e *env) knows(r eligibility.Result, field bool) string {
-	switch r.Source {
-	case eligibility.FromNumber:
-		return e.say("source.number")
-	case eligibility.FromOperator:
-		return e.say("source.operator")
-	case eligibility.FromGraph:
-		if field {
-			return e.say("source.graph") + " · " + r.Field
-		}
-		return e.say("source.graph")
-	case eligibility.SourceNone:
-	}
-	return ""
-}
-
-// mark is the sign of a result, with its colour.
-func (e *env) mark(r eligibility.Result) (string, lipgloss.Style) {
-	switch r.Outcome {
-	case eligibility.Met:
-		return "✓", e.style.Good
-	case eligibility.NotMet:
-		return "×", e.style.Bad
-	case eligibility.Unknown:
-		if r.Ask == eligibility.QuestionNone {
-			return "~", e.style.Muted // nobody can know; let pass
-		}
-		return "?", e.style.Warn
-	case eligibility.NotApplicable:
-	}
-	return "·", e.style.Muted
-}
-
 // verdict is the line that Enter acts on.
 func (c *checkScreen) verdict(e *env, w int) string {
 	const padding = 4 // of the button
 	v := e.s.Verdict
 	text := e.verdict(v, w-padding)
 	if c.asked == eligibility.QuestionNone {
-		if v.Kind == eligibility.Undecided && v.Remedy != eligibility.RemedyNone { // nothing but doubts: Enter leads to whoever can tell
-			if full := e.say("verdict.doubts", "Count", v.Open, "First", e.say("remedy."+string(v.Remedy)+".title")); lipgloss.Width(full) <= w-padding {
-				text = full
-			}
+		if e.s.OnlyDoubts() { // Enter leads to whoever can tell
+			text = bubble.Fit(e.say("verdict.doubts", "Count", v.Open, "First", e.say("remedy."+string(v.Remedy)+".title")), w-padding)
 		}
 		return e.style.Button.Render(text)
 	}

@@ -162,28 +162,58 @@ func TestVerdictLines(t *testing.T) {
 	}
 }
 
-// Where there is room a line says who knows: Meta and by which field, the number,
-// the operator. Where there is none it gives way first.
+// Every line says who knows, in every width: Meta, the number, the operator. The
+// field of Meta's gives way where there is no room.
 func TestCheckRowsSayFromWhere(t *testing.T) {
 	t.Parallel()
 	st := checkStage(t, english(), inState(flows.Eligibility, fresh(), answering(eligibility.QuestionBanned, eligibility.AnswerNo)))
 	e, screen := st.m.env, st.m.screen().(*checkScreen)
-	for rule, want := range map[eligibility.RuleID]string{
-		eligibility.RuleShortCode:  "a full number  the number",
-		eligibility.RuleBanned:     "not banned  you",
-		eligibility.RuleAccount:    "approved  Meta · account_review_status",
-		eligibility.RuleName:       "ready for use  Meta · name_status",
-		eligibility.RuleCap:        "there is room  Meta · phone_numbers",
-		eligibility.RuleTestNumber: "an ordinary one  Meta · account_mode",
-		eligibility.RuleScaled:     "open",
+	for rule, want := range map[eligibility.RuleID]struct{ wide, narrow string }{
+		eligibility.RuleShortCode:  {"a full number  the number", "a full number  the number"},
+		eligibility.RuleReach:      {"SMS and calls  the number", "SMS and calls  the number"},
+		eligibility.RuleBanned:     {"not banned  you", "not banned  you"},
+		eligibility.RuleAccount:    {"approved  Meta · account_review_status", "approved  Meta"},
+		eligibility.RuleName:       {"ready for use  Meta · name_status", "ready for use  Meta"},
+		eligibility.RuleCap:        {"there is room  Meta · phone_numbers", "there is room  Meta"},
+		eligibility.RuleTestNumber: {"an ordinary one  Meta · account_mode", "an ordinary one  Meta"},
+		eligibility.RuleScaled:     {"open", "open"},
 	} {
 		at := slices.IndexFunc(e.s.Checks, func(r eligibility.Result) bool { return r.Rule == rule })
 		for _, w := range paneWidths() {
 			line := ansi.Strip(screen.row(e, e.s.Checks[at], w).lines[0])
-			reason, _, _ := strings.Cut(want, "  ")
-			if w >= 67 && !strings.HasSuffix(line, " "+want) || w < sourced && !strings.HasSuffix(line, " "+reason) {
+			if w >= 67 && !strings.HasSuffix(line, " "+want.wide) || w <= 51 && !strings.HasSuffix(line, " "+want.narrow) {
 				t.Errorf("%s in %d columns: %q", rule, w, line)
 			}
+		}
+	}
+	for _, locale := range assets.Locales() {
+		st := checkStage(t, speak(locale.Tag), inState(flows.Eligibility, fresh()))
+		e, screen := st.m.env, st.m.screen().(*checkScreen)
+		screen.asked = eligibility.QuestionNone
+		for r, answers := range allResults() {
+			e.s.Answers = answers
+			if r.Source == eligibility.SourceNone || r.Contradicts {
+				continue
+			}
+			for _, w := range paneWidths() {
+				text := ansi.Strip(strings.Join(screen.row(e, r, w).lines, "\n"))
+				_, from, _ := strings.Cut(text, e.reason(r.Reason))
+				if !strings.Contains(from, e.knows(r, false)) {
+					t.Errorf("%s: %d columns: %q does not say who knows", locale.Tag, w, text)
+				}
+			}
+		}
+	}
+}
+
+// Rules that share a line are counted by who told them.
+func TestCheckSaysWhoSettledWhatIsFolded(t *testing.T) {
+	t.Parallel()
+	for _, locale := range assets.Locales() {
+		st := newStage(t, inState(flows.Eligibility, fresh()), func(o *Options) { o.Words = speak(locale.Tag) }).enter(60, 20)
+		e := st.m.env
+		if want := e.say("rule.by", "Count", 3, "Who", e.say("source.number")) + " · " + e.say("rule.by", "Count", 4, "Who", "Meta"); !strings.Contains(st.text(), want) {
+			t.Errorf("%s: no %q\n%s", locale.Tag, want, st.text())
 		}
 	}
 }
@@ -293,5 +323,41 @@ func TestCheckTakesAnAnswerBack(t *testing.T) {
 		answering(eligibility.QuestionReach, eligibility.AnswerUnsure))).enter(80, 24)
 	if !slices.Contains(questions(st.m.env), eligibility.QuestionReach) {
 		t.Error("what the line can receive cannot be answered again")
+	}
+}
+
+// Where nothing but doubts is left the button says where Enter leads, in every
+// width; a question that nobody answered comes before that.
+func TestCheckSaysWhereDoubtsLead(t *testing.T) {
+	t.Parallel()
+	for _, locale := range assets.Locales() {
+		said := speak(locale.Tag)
+		for _, doubt := range eligibility.Questions() {
+			answers := []any{doubt, eligibility.AnswerUnsure}
+			for _, q := range eligibility.Questions() {
+				if q != doubt {
+					answers = append(answers, q, q.Choices()[0])
+				}
+			}
+			s := inState(flows.Eligibility, fresh(), answering(answers...))
+			if !s.OnlyDoubts() { // the facts alone settle it
+				continue
+			}
+			e, screen := checkStage(t, said, s).m.env, &checkScreen{}
+			for _, w := range paneWidths() {
+				text := ansi.Strip(screen.verdict(e, w))
+				if !strings.Contains(text, said.Say("remedy."+string(e.s.Verdict.Remedy)+".title")) || ansi.StringWidth(text) > w {
+					t.Errorf("%s, %s: %d columns: %q", locale.Tag, doubt, w, text)
+				}
+			}
+		}
+		st := newStage(t, inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerUnsure)),
+			func(o *Options) { o.Words = said }).enter(60, 20)
+		for st.m.screen().(*checkScreen).asked != eligibility.QuestionNone {
+			st.press("shift+tab")
+		}
+		if want := said.Say("verdict.undecided", "Count", 4); !strings.Contains(st.text(), want) {
+			t.Errorf("%s: no %q\n%s", locale.Tag, want, st.text())
+		}
 	}
 }

@@ -190,9 +190,6 @@ func newCodeScreen(state flows.State) *codeScreen {
 	return &codeScreen{state: state, digits: bubble.NewDigits(flows.PINLength)}
 }
 
-// codeLife is about how long a code is good for (openapi).
-const codeLife = 10 * time.Minute
-
 // resendAfter is how long we ask for patience before another code is worth its
 // attempt; Meta says that a code may take some minutes (docs).
 const resendAfter = 2 * time.Minute
@@ -271,7 +268,7 @@ func (c *codeScreen) view(e *env, w, h int) pane {
 		lines = append(lines, e.fault(c.fault, w))
 	}
 	if !e.s.CodeAt.IsZero() {
-		lines = append(lines, "", wrap(e.style.Muted, e.say("code.sent", "Ago", e.ago(e.s.CodeAt), "Until", e.moment(e.s.CodeAt.Add(codeLife))), w))
+		lines = append(lines, "", wrap(e.style.Muted, e.say("code.sent", "Ago", e.ago(e.s.CodeAt), "Until", e.moment(eligibility.Deadline(eligibility.DeadlineCode, e.s.CodeAt))), w))
 		if again := e.s.CodeAt.Add(resendAfter); again.After(e.now) {
 			lines = append(lines, wrap(e.style.Muted, e.say("code.patience", "Left", e.left(again)), w))
 		} else {

@@ -92,12 +92,12 @@ func (m *manageScreen) read(e *env, pressed string) (flows.Event, tea.Cmd) {
 	case "end":
 		m.line = m.size
 	case "c":
-		if latest := latestCertificate(e.s.Number); latest != "" {
+		if latest := flows.CertificateOf(e.s.Number); latest != "" {
 			m.said = e.say("page.copied")
 			return nil, tea.SetClipboard(latest)
 		}
 	case "s":
-		if latestCertificate(e.s.Number) != "" {
+		if flows.CertificateOf(e.s.Number) != "" {
 			return certificatesAsked{}, nil
 		}
 	}
@@ -110,6 +110,7 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 	if m.facts {
 		return m.viewFacts(e, p, w, h)
 	}
+	p.guide = "number_page"
 	n, st := e.s.Number, e.style
 	word, look := e.standing(flows.StandingOf(n))
 	rows := [][2]string{
@@ -158,10 +159,10 @@ func (m *manageScreen) keys(e *env) []key.Binding {
 		if flows.CanSend(e.s.Number) {
 			keys = append(keys, e.bind("q", "qr"))
 		}
-		return append(keys, e.bind("ctrl+l", "reload"))
+		return append(keys, e.bind("ctrl+l", "reload"), e.bind("ctrl+g", "guide"))
 	}
 	keys := []key.Binding{e.bind("↑↓", "move"), e.bind("tab", "jobs")}
-	if latestCertificate(e.s.Number) != "" {
+	if flows.CertificateOf(e.s.Number) != "" {
 		keys = append(keys, e.bind("c", "copy_certificate"), e.bind("s", "save_certificate"))
 	}
 	return append(keys, e.bind("ctrl+l", "reload"))

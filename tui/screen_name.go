@@ -221,7 +221,7 @@ func (e *env) nameReview(s api.NameStatus) string {
 // nameMeaning says what a state of the review means, and what follows.
 func nameMeaning(e *env, s api.NameStatus, of string) string {
 	if k := "name_state." + string(s) + of; e.words.Has(k) {
-		return e.say(k)
+		return e.say(k, "When", e.moment(e.s.Latest(eligibility.DeadlineName)))
 	}
 	return e.say("rename.unknown")
 }

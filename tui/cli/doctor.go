@@ -155,12 +155,15 @@ func (s sheet) checkups(lines []flows.Checkup) string {
 }
 
 // checkupJSON is a line for scripts. Fields are added and never renamed; found
-// and fix are sentences in the language that is spoken.
+// and fix are sentences in the language that is spoken, detail is what this
+// computer itself said of a call that got no answer.
 type checkupJSON struct {
 	Check flows.CheckID `json:"check"`
 	State flows.Health  `json:"state"`
 	Found string        `json:"found"`
 	Fix   *string       `json:"fix"`
+
+	Detail *string `json:"detail"`
 }
 
 func (p *program) tellCheckupsJSON(lines []flows.Checkup) error {
@@ -171,7 +174,7 @@ func (p *program) checkupsJSON(w io.Writer, lines []flows.Checkup) error {
 	list := make([]checkupJSON, len(lines))
 	for i, c := range lines {
 		l := tui.SpellCheckup(p.words, c)
-		list[i] = checkupJSON{c.Check, c.Health, l.Found, orNull(l.Fix)}
+		list[i] = checkupJSON{c.Check, c.Health, l.Found, orNull(l.Fix), orNull(c.Detail)}
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

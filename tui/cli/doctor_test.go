@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,7 @@ func worlds() map[string][]flows.Checkup {
 	ill.TokenFault, ill.Clock.Here = &api.Error{Status: 401, Code: 190, Message: "Session has expired."}, at.Add(time.Hour)
 	ill.JournalFault = &journal.OpenError{Reason: journal.ReasonDenied, Path: "/var/lib/journal.db"}
 	dumb := tui.Terminal{Is: true, Name: "dumb", Width: 40, Height: 10}
-	none := flows.Exam{At: at, Place: "graph.facebook.com", Asked: "v24.0", Silent: errors.New("no such host"), Keyring: errors.New("none"), Journal: journal.Condition{Where: "/journal.db"}}
+	none := flows.Exam{At: at, Place: "graph.facebook.com", Asked: "v24.0", Silent: &net.DNSError{Err: "no such host", Name: "graph.facebook.com"}, Keyring: errors.New("none"), Journal: journal.Condition{Where: "/journal.db"}}
 	return map[string][]flows.Checkup{
 		"well": append(well.Checkups(), good.Checkups()...), "odd": append(odd.Checkups(), good.Checkups()...),
 		"ill": append(ill.Checkups(), dumb.Checkups()...), "none": append(none.Checkups(), tui.Terminal{}.Checkups()...),

@@ -84,6 +84,7 @@ func families(t *testing.T) []family {
 		{prefix: "remedy.", names: strs(eligibility.RemedyIDs()), ends: []string{".title", ".lead", ".loss"}},
 		{prefix: "remedy.", names: []string{"again", "choose", "add"}},
 		{prefix: "book.", names: strs(journal.Reasons())},
+		{prefix: "silence.", names: strs(api.Silences())},
 		{prefix: "actor.", names: strs(eligibility.Actors())},
 		{prefix: "doctor.check.", names: append(strs(flows.CheckIDs()), constants(t, "../terminal.go", "CheckID")...)},
 		{prefix: "doctor.found.", names: append(doctorFindings(false), constants(t, "../terminal.go", "FindingID")...)},

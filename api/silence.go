@@ -1,0 +1,85 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"syscall"
+)
+
+// Silence names why no answer came from Graph, as far as this computer can tell.
+// The words for it are looked up by it: what Go says is in no language of ours.
+type Silence string
+
+// The silences.
+const (
+	SilenceDNS        Silence = "dns"     // the name of the server cannot be looked up
+	SilenceProxy      Silence = "proxy"   // the proxy takes no connection
+	SilenceRefused    Silence = "refused" // nobody listens there
+	SilenceNoRoute    Silence = "no_route"
+	SilenceTLS        Silence = "tls" // no safe connection, such as for a certificate
+	SilenceTimeout    Silence = "timeout"
+	SilenceBroken     Silence = "broken"     // it broke off
+	SilenceUnreadable Silence = "unreadable" // something answered that is not Graph
+	SilenceUnknown    Silence = "unknown"
+)
+
+// Silences lists every silence.
+func Silences() []Silence {
+	return []Silence{
+		SilenceDNS, SilenceProxy, SilenceRefused, SilenceNoRoute, SilenceTLS, SilenceTimeout, SilenceBroken, SilenceUnreadable, SilenceUnknown,
+	}
+}
+
+// SilenceOf tells the causes apart, what is nearest to the cause first: a proxy
+// whose name is not known is the proxy's fault, and a look-up that takes too long
+// is one of names.
+func SilenceOf(err error) Silence {
+	var t *TransportError
+	var op *net.OpError
+	var name *net.DNSError
+	switch {
+	case errors.Is(err, ErrUnreadable):
+		return SilenceUnreadable
+	case errors.As(err, &op) && op.Op == "proxyconnect": // as net/http names it
+		return SilenceProxy
+	case errors.As(err, &name):
+		return SilenceDNS
+	case isErrno(err, syscall.ECONNREFUSED, 10061):
+		return SilenceRefused
+	case isErrno(err, syscall.ENETUNREACH, 10051), isErrno(err, syscall.EHOSTUNREACH, 10065):
+		return SilenceNoRoute
+	case isTLS(err, op):
+		return SilenceTLS
+	case errors.As(err, &t) && t.Timeout, errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
+		return SilenceTimeout
+	case isErrno(err, syscall.ECONNRESET, 10054), isErrno(err, syscall.EPIPE, 10053), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return SilenceBroken
+	}
+	return SilenceUnknown
+}
+
+// isErrno also knows the number that Windows' sockets have for an error: they
+// differ there from those that package syscall makes up.
+func isErrno(err error, unix, windows syscall.Errno) bool {
+	var is syscall.Errno
+	return errors.As(err, &is) && slices.Contains([]syscall.Errno{unix, windows}, is)
+}
+
+func isTLS(err error, op *net.OpError) bool {
+	var (
+		certificate *tls.CertificateVerificationError
+		record      tls.RecordHeaderError
+		unknown     x509.UnknownAuthorityError
+		host        x509.HostnameError
+		invalid     x509.CertificateInvalidError
+	)
+	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &unknown) || errors.As(err, &host) || errors.As(err, &invalid) ||
+		errors.Is(err, http.ErrSchemeMismatch) || op != nil && (op.Op == "remote error" || op.Op == "local error") // an alert, of a type that crypto/tls keeps
+}

@@ -1,0 +1,66 @@
+package flows
+
+import (
+	"cmp"
+	"maps"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// Meta does not tell since when a certificate holds or a new name is approved,
+// and both run out (seed 001, docs). Counted from the moment at which a session
+// first read of them, the deadline is the latest that it can be.
+
+// sight names what runs out, and of which number.
+type sight struct {
+	kind   eligibility.DeadlineKind
+	number api.PhoneNumberID
+}
+
+// sighting is when it was first read; of tells one certificate or name from the
+// next, "" where it was not read.
+type sighting struct {
+	of string
+	at time.Time
+}
+
+// CertificateOf is the certificate that counts: that of a new name, once there is
+// one.
+func CertificateOf(n api.Number) string { return cmp.Or(n.NewCertificate, n.Certificate) }
+
+// sightAll notes what a number's facts show for the first time, and drops what
+// they show no longer. Only a number's own page reads certificates and new names.
+func (s *Session) sightAll(n api.Number, at time.Time) {
+	sights := maps.Clone(s.sights)
+	if sights == nil {
+		sights = map[sight]sighting{}
+	}
+	note := func(kind eligibility.DeadlineKind, holds bool, of string) {
+		k := sight{kind, n.ID}
+		was, seen := sights[k]
+		switch {
+		case !holds:
+			delete(sights, k)
+		case seen && (of == "" || was.of == "" || of == was.of):
+			sights[k] = sighting{cmp.Or(of, was.of), was.at}
+		default:
+			sights[k] = sighting{of, at}
+		}
+	}
+	certificate := CertificateOf(n)
+	note(eligibility.DeadlineName, n.NewNameStatus == api.NameApproved, n.NewName)
+	if certificate != "" || n.NameStatus == api.NameExpired {
+		note(eligibility.DeadlineCertificate, n.NameStatus != api.NameExpired, certificate)
+	}
+	s.sights = sights
+}
+
+// Latest is the latest moment at which what Meta gives no date for can run out
+// for the present number: its certificate, or the time to register an approved
+// name. It is zero where there is none. Either may run out sooner, if it is older
+// than this session.
+func (s Session) Latest(kind eligibility.DeadlineKind) time.Time {
+	return eligibility.Deadline(kind, s.sights[sight{kind, s.Number.ID}].at)
+}
