@@ -81,10 +81,9 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	used := e.used(api.Register)
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
-	until := e.s.Budget.Frees(e.s.Counted(api.Register), e.now)
-	switch {
-	case !until.IsZero() && used < flows.Allowed: // Meta counted others' requests as well
-		button = e.say("review.register_closed", "Left", e.left(until))
+	switch closed := !e.s.Budget.Frees(e.s.Counted(api.Register), e.now).IsZero(); {
+	case closed && used < flows.Allowed: // Meta counted others' requests as well
+		button = e.say("review.register_closed")
 	case used >= flows.Allowed:
 		button = e.say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
 	}

@@ -68,7 +68,7 @@ func otherThan(code string) string {
 	return "314159"
 }
 
-func TestTheSeventyTwoHourBlockCountsDown(t *testing.T) {
+func TestTheSeventyTwoHourBlockIsHeld(t *testing.T) {
 	t.Parallel()
 	w := open(t, host(t, story(t, "seventy-two-hour-block")), wide())
 	w.pickFirst()
@@ -79,11 +79,13 @@ func TestTheSeventyTwoHourBlockCountsDown(t *testing.T) {
 	w.register()
 	w.see("advice.blocked_72h.title")
 	w.read("133016")
-	w.see("card.wait", "Left", say(t, "time.days_hours", "Days", 2, "Hours", 23))
+	w.see("card.wait", "Left", say(t, "time.days_hours", "Days", 3, "Hours", 0))
 	// Once more, against the advice: Dialtone's own count holds it back.
 	w.Press("enter")
 	w.gone("advice.blocked_72h.title")
-	w.register()
+	w.see("review.register_closed")
+	time.Sleep(readFirst)
+	w.Press("enter")
 	w.see("advice.budget.title")
 	w.leave(5)
 	wantCalls(t, w.world, want{api.Register: 1})
