@@ -3,6 +3,7 @@ package flows
 import (
 	"maps"
 	"regexp"
+	"sync"
 	"time"
 
 	"dialtone/api"
@@ -43,7 +44,7 @@ func followAdvice(s *Session, in Input) []Effect {
 
 // expected matches the country in Meta's "expected data localization region:
 // 'IN'" (field).
-var expected = regexp.MustCompile(`'([A-Z]{2})'`)
+var expected = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`'([A-Z]{2})'`) })
 
 // wantedRegion is the region that a refusal names, "" for none.
 func wantedRegion(p *Problem) api.Region {
@@ -51,7 +52,7 @@ func wantedRegion(p *Problem) api.Region {
 		return ""
 	}
 	for _, text := range []string{p.Said.Details, p.Said.UserMessage, p.Said.Message} {
-		if m := expected.FindStringSubmatch(text); m != nil {
+		if m := expected().FindStringSubmatch(text); m != nil {
 			return api.Region(m[1])
 		}
 	}

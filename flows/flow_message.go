@@ -3,6 +3,7 @@ package flows
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"dialtone/api"
 	"dialtone/eligibility"
@@ -141,9 +142,13 @@ func TemplateFaults() []TemplateFault {
 	return []TemplateFault{TemplateEmpty, TemplateName, TemplateLanguage}
 }
 
+// templateLimit is how long a template's name may be (docs).
+const templateLimit = 512
+
+// Compiled when they are needed: most runs never send a template.
 var (
-	templateName     = regexp.MustCompile(`^[a-z0-9_]{1,512}$`)
-	templateLanguage = regexp.MustCompile(`^[a-z]{2,3}(_[A-Z]{2,3})?$`)
+	templateName     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9_]+$`) })
+	templateLanguage = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]{2,3}(_[A-Z]{2,3})?$`) })
 )
 
 // ParseTemplate reads a template's name with its language behind it:
@@ -153,11 +158,11 @@ func ParseTemplate(text string) (string, api.Language, TemplateFault) {
 	switch {
 	case len(words) == 0:
 		return "", "", TemplateEmpty
-	case !templateName.MatchString(words[0]):
+	case len(words[0]) > templateLimit || !templateName().MatchString(words[0]):
 		return "", "", TemplateName
 	case len(words) == 1:
 		return words[0], api.HelloWorldLanguage, ""
-	case len(words) > 2 || !templateLanguage.MatchString(words[1]):
+	case len(words) > 2 || !templateLanguage().MatchString(words[1]):
 		return "", "", TemplateLanguage
 	}
 	return words[0], api.Language(words[1]), ""

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"dialtone/api"
@@ -161,14 +162,17 @@ func TestParseTemplate(t *testing.T) {
 		language api.Language
 		fault    TemplateFault
 	}{
-		"hello_world en_US":  {"hello_world", "en_US", ""},
-		" order_1,zh_HK ":    {"order_1", "zh_HK", ""},
-		"order_1":            {"order_1", "en_US", ""},
-		"order_1 fil":        {"order_1", "fil", ""},
-		" ":                  {"", "", TemplateEmpty},
-		"Hello World":        {"", "", TemplateName},
-		"hello_world en-US":  {"", "", TemplateLanguage},
-		"hello_world en US ": {"", "", TemplateLanguage},
+		"hello_world en_US": {"hello_world", "en_US", ""},
+		" order_1,zh_HK ":   {"order_1", "zh_HK", ""},
+		"order_1":           {"order_1", "en_US", ""},
+		"order_1 fil":       {"order_1", "fil", ""},
+		" ":                 {"", "", TemplateEmpty},
+		"Hello World":       {"", "", TemplateName},
+		"hello_world en-US": {"", "", TemplateLanguage},
+
+		strings.Repeat("a", 512): {strings.Repeat("a", 512), "en_US", ""},
+		strings.Repeat("a", 513): {"", "", TemplateName},
+		"hello_world en US ":     {"", "", TemplateLanguage},
 	} {
 		if name, language, fault := ParseTemplate(text); name != want.name || language != want.language || fault != want.fault {
 			t.Errorf("%q: %q %q %q", text, name, language, fault)

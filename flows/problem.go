@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"dialtone/api"
@@ -163,7 +164,9 @@ func waitOf(said *api.Error, a Advice) (wait time.Duration, known bool) {
 }
 
 // amount matches "20 minutes", "1 hour", "45s", "in 3 days".
-var amount = regexp.MustCompile(`(?i)(\d+)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)\b`)
+var amount = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(\d+)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)\b`)
+})
 
 // longestWait bounds what is believed of a text; no limit of Meta's is longer.
 const longestWait = 90 * 24 * time.Hour
@@ -172,7 +175,7 @@ const longestWait = 90 * 24 * time.Hour
 // Several amounts add up ("1 hour 20 minutes").
 func ParseWait(text string) time.Duration {
 	var wait time.Duration
-	for _, m := range amount.FindAllStringSubmatch(text, -1) {
+	for _, m := range amount().FindAllStringSubmatch(text, -1) {
 		n, err := strconv.Atoi(m[1])
 		if err != nil {
 			continue
