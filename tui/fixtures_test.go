@@ -49,6 +49,12 @@ func tollFree(n *api.Number)  { n.Display = "+852 800 931 200" }
 func withStatus(s api.Status) func(*api.Number) {
 	return func(n *api.Number) { n.Status = s }
 }
+
+// nameWaits approves another name, which the number was not registered with yet.
+func nameWaits(n *api.Number) {
+	n.NewName, n.NewNameStatus = "Lotus Bakery and Café", api.NameApproved
+}
+
 func connected(n *api.Number) {
 	n.Status, n.Platform, n.Verification, n.PINEnabled, n.Quality = api.StatusConnected, api.PlatformCloud, api.Verified, yes(), "GREEN"
 	n.Throughput.Level = "STANDARD"

@@ -109,6 +109,7 @@ func connectedLooks() []look {
 		{name: "connected-misplaced", session: done(subscribed("Dialtone sandbox"), found(settings("BR"), flows.PINUnsure))},
 		{name: "connected-pin-not-sent", session: done(subscribed("Dialtone sandbox"), found(settings(""), flows.PINNotSent))},
 		{name: "connected-region-unread", session: done(subscribed("Dialtone sandbox"), found(api.Settings{}, ""))},
+		{name: "connected-name-waits", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { nameWaits(&s.Number) })},
 		{name: "connected-declined", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.NameStatus = api.NameDeclined })},
 		{name: "connected-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
 			st.send(reportMsg{path: "/home/somebody/customers/lotus-bakery/dialtone-report-2026-03-02-090000.md"})

@@ -42,6 +42,9 @@ func (m *Root) saveCertificates() tea.Cmd {
 
 // nextStep says the next safe action for a number in its standing.
 func (e *env) nextStep(n api.Number) string {
+	if n.NewName != "" && flows.NameWaits(n) {
+		return e.say("page.do.name_waits", "Name", e.hush(n.NewName))
+	}
 	return e.say("page.do." + string(flows.StandingOf(n)))
 }
 

@@ -102,6 +102,9 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 		{e.say("field.region"), region},
 		{e.say("field.cap"), st.Text.Render(c.cap(e))},
 	}
+	if n.NewName != "" && flows.NameWaits(n) {
+		rows = append(rows, [2]string{e.say("page.new_name"), st.Warn.Render("! " + e.say("connected.name_waits", "Name", e.hush(n.NewName)))})
+	}
 	if n.Certificate != "" {
 		rows = append(rows, [2]string{e.say("field.certificate"), st.Text.Render(e.say("connected.certificate"))})
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -33,8 +34,11 @@ func (m *manageScreen) jobs(e *env) []flows.Job {
 	if !e.s.Number.Status.Registered() {
 		jobs = append(jobs, flows.JobOnboard)
 	}
+	if flows.NameWaits(e.s.Number) {
+		jobs = append(jobs, flows.JobName)
+	}
 	for _, f := range flows.Flows() {
-		if f.OnPage(e.s.Number) {
+		if f.OnPage(e.s.Number) && !slices.Contains(jobs, f.Job) {
 			jobs = append(jobs, f.Job)
 		}
 	}
