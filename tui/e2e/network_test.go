@@ -92,19 +92,11 @@ func TestAStallSaysWhatToDo(t *testing.T) {
 	})
 }
 
-// TestFirstPaintDoesNotWaitForTheNetwork is not parallel: it measures.
+// TestFirstPaintDoesNotWaitForTheNetwork, which never answers.
 func TestFirstPaintDoesNotWaitForTheNetwork(t *testing.T) {
-	world := host(t, story(t, "clean-mobile", slowly(graphsim.AnyCall, 5*time.Second)))
+	t.Parallel()
+	world := host(t, story(t, "clean-mobile", slowly(graphsim.AnyCall, time.Hour)))
 	w := open(t, world, wide())
-	took, err := w.FirstPaint()
-	must(t, err)
-	limit := 500 * time.Millisecond
-	if raced {
-		limit *= 4
-	}
-	if took > limit {
-		t.Errorf("the first screen took %v", took)
-	}
 	must(t, w.Wait("Dialtone"))
 	w.Press("ctrl+c")
 	w.ends(130)

@@ -59,9 +59,9 @@ func TestFiftyThousandNumbers(t *testing.T) {
 		t.Error(err)
 	default:
 		t.Logf("peak memory %d KiB", peak>>10)
-		// 29 to 32 MB, as the machine and cgo have it; the race detector keeps a
-		// shadow of everything.
-		if most := int64(40 << 20); peak > most && !raced {
+		// 25 to 27 MB where the kernel maps the program as it is asked to; the race
+		// detector keeps a shadow of everything.
+		if most := int64(36 << 20); peak > most && !raced {
 			t.Errorf("%d numbers took %d KiB", count, peak>>10)
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // run runs the program without a terminal, as a script would.
@@ -176,10 +175,6 @@ func TestTheSandboxStopsWhenItIsTold(t *testing.T) {
 	t.Parallel()
 	term := start(t, Options{Limit: patience}, dialtone(t), "sandbox")
 	must(t, term.Wait("http://127.0.0.1:"))
-	begun := time.Now()
 	term.Press("ctrl+c") // through the line discipline, as an interrupt
 	wantExit(t, term, 0)
-	if d := time.Since(begun); d > 3*time.Second {
-		t.Errorf("it took %v", d)
-	}
 }

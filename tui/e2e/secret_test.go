@@ -214,7 +214,8 @@ func TestWaysOfTheToken(t *testing.T) {
 	})
 }
 
-func TestRevealLastsFiveSeconds(t *testing.T) {
+// TestRevealEndsByItself; how long it lasts is a matter of tests with a clock.
+func TestRevealEndsByItself(t *testing.T) {
 	t.Parallel()
 	w := open(t, host(t, story(t, "clean-mobile")), wide())
 	w.pickFirst()
@@ -225,11 +226,7 @@ func TestRevealLastsFiveSeconds(t *testing.T) {
 	}
 	w.Press("ctrl+r")
 	w.read(number)
-	shown := time.Now()
 	w.until("see the number hidden again", func(s string) bool { return !strings.Contains(s, number) })
-	if d := time.Since(shown); d < 3*time.Second || d > 8*time.Second {
-		t.Errorf("shown for %v", d)
-	}
 	w.Press("ctrl+r")
 	w.read(number)
 	w.Press("ctrl+r")

@@ -77,6 +77,7 @@ func TestAnUnfinishedWalkIsAskedAbout(t *testing.T) {
 }
 
 func TestCtrlCInTheMiddleOfAWait(t *testing.T) {
+	t.Parallel()
 	w := waiting(t, wide())
 	w.endsAtOnce(130, w.ctrlC)
 	wantSummary(t, w, "summary.nothing", "summary.waits", "state.Remedy.name", "summary.resume")
