@@ -76,7 +76,7 @@ func circumstances() map[circumstance]func(Session) bool {
 		"banned":     number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
 		"shared":     number(func(n api.Number) bool { return n.OnBusinessApp }),
 		"on_premise": number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }),
-		"signed_up":  number(func(n api.Number) bool { return verified(n) && !n.LastOnboarded.IsZero() }),
+		"signed_up":  func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
 		"no_pin":     number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
 
 		// The account, and the token that opened it.

@@ -16,6 +16,8 @@ type Arrival struct {
 	PIN    PINDoubt
 	// Found says that no answer to a register request led here.
 	Found bool
+	// another says that another PIN was chosen since the request that had no answer.
+	another bool
 	// open says that a request of ours has no clear answer yet: CONNECTED in the
 	// wanted region is one.
 	open bool
@@ -40,7 +42,7 @@ func (s *Session) found(at time.Time) {
 		a.PIN = s.Arrival.PIN
 	case s.PINMode != NewPIN: // what the number has was not to change
 	case s.registerLost:
-		a.PIN = PINUnsure
+		a.PIN, a.another = PINUnsure, s.PIN != s.lostPIN
 	default:
 		a.PIN = PINNotSent
 	}
@@ -99,10 +101,10 @@ func (s Session) RegionUnread() bool {
 }
 
 // PINDoubt is what is to be said of a new PIN that was chosen here. Of a request
-// without an answer nothing is, unless the region shows that somebody else was
-// at the number.
+// without an answer nothing is, unless another PIN was chosen since, or the region
+// shows that somebody else was at the number.
 func (s Session) PINDoubt() PINDoubt {
-	if s.Arrival.PIN == PINUnsure && !s.Misplaced() {
+	if s.Arrival.PIN == PINUnsure && !s.Arrival.another && !s.Misplaced() {
 		return ""
 	}
 	return s.Arrival.PIN

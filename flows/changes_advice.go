@@ -86,7 +86,7 @@ func (s *Session) goTo(p *Problem) []Effect {
 			s.AtRegister = false
 		}
 		if wanted := wantedRegion(p); wanted != "" {
-			s.Region, s.Wish.Region = wanted, &wanted
+			s.Region, s.regional = wanted, true
 		}
 		return []Effect{ReadSettings{s.Number.ID}}
 	case MoveRegion:

@@ -34,8 +34,14 @@ func keepFactsOfConnected(s *Session, in Input) []Effect {
 // showConnected reads what only the last screen shows. The PIN is of no use any
 // more.
 func showConnected(s *Session) []Effect {
-	s.PIN, s.PINMode, s.Backup, s.Polls, s.registerLost = api.Secret{}, "", nil, 0, false
+	s.dropPIN()
+	s.Backup, s.Polls = nil, 0
 	return []Effect{ReadNumber{s.Number.ID, true}}
+}
+
+// dropPIN forgets what is of no use any more.
+func (s *Session) dropPIN() {
+	s.PIN, s.PINMode, s.registerLost, s.lostPIN = api.Secret{}, "", false, api.Secret{}
 }
 
 // settled notes that reading back showed a success.
@@ -162,6 +168,7 @@ func showSettledByFacts(s *Session, in Input) []Effect {
 func noteRegistered(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier {
 		s.Settling, s.settles = errEarlier, api.Register
+		s.Budget = s.Budget.Refund(s.Counted(api.Register)) // nothing was sent
 		s.found(in.At)
 		return showConnected(s)
 	}
@@ -173,7 +180,9 @@ func noteRegistered(s *Session, in Input) []Effect {
 func settle(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
-	s.registerLost = s.registerLost || e.Call == api.Register
+	if e.Call == api.Register {
+		s.registerLost, s.lostPIN = true, s.PIN
+	}
 	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
 }
 

@@ -275,6 +275,8 @@ type (
 		Budget Budget
 		// CodeAt is when the newest code was asked for that may have been sent.
 		CodeAt time.Time
+		// CodeSent says that Meta took that request for sure.
+		CodeSent bool
 		// Open says that a register request of an earlier run has no known outcome.
 		Open bool
 		// OpenOff says the same of a deregister request.

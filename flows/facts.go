@@ -88,6 +88,16 @@ func (s Session) RegisterBy() time.Time {
 	return s.RegisterDeadline()
 }
 
+// signupOver reports whether the time for registering after Embedded Signup is over
+// for a number.
+func signupOver(n api.Number, now time.Time) bool {
+	kind := eligibility.DeadlineSignup
+	if n.Preverified {
+		kind = eligibility.DeadlinePreVerified
+	}
+	return !n.LastOnboarded.IsZero() && !eligibility.Deadline(kind, n.LastOnboarded.Time).After(now)
+}
+
 // RegisterDeadline is the same day, for a number that was registered in time as
 // well.
 func (s Session) RegisterDeadline() time.Time {

@@ -37,7 +37,7 @@ func readPageAgain(s *Session, _ Input) []Effect {
 
 // arriveAtPage is what a finished job ends with.
 func arriveAtPage(s *Session) []Effect {
-	s.PIN = api.Secret{}
+	s.dropPIN()
 	return readPage(s)
 }
 

@@ -157,6 +157,7 @@ func registerForName(s *Session, in Input) []Effect {
 // earlier one did, the number shows.
 func noteRegisteredName(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier {
+		s.Budget = s.Budget.Refund(s.Counted(api.Register)) // nothing was sent
 		return s.leaveRegistering()
 	}
 	s.done(api.Register, in.At)

@@ -120,7 +120,7 @@ var (
 		s.Number = n
 		return slices.ContainsFunc(eligibility.Check(s.facts(), nil), func(r eligibility.Result) bool {
 			return r.Remedy == s.Remedy && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
-		}) || remedyOf(n) == s.Remedy
+		}) || remedyOf(n) == s.Remedy || s.Remedy == eligibility.RemedyRepeatSignup && signupOver(n, s.ReadAt)
 	})
 	// backupIsThere: or nobody has one and no code is needed either.
 	backupIsThere = read("the backup is there", func(s Session, n api.Number) bool {
@@ -227,7 +227,7 @@ var (
 	// codeIsOut: the checklist was gone through by whoever asked for it.
 	codeIsOut = guard("a code was sent lately", func(s Session, in Input) bool {
 		e, ok := in.Event.(RecordOpened)
-		return ok && e.Err == nil && !e.Open && e.Number == s.Number.ID && s.Job.onboards() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) &&
+		return ok && e.Err == nil && !e.Open && e.CodeSent && e.Number == s.Number.ID && s.Job.onboards() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) &&
 			len(s.Answers) == 0 && len(s.Verdict.Remedies) == 0 && !s.Busy()
 	})
 	journalShown = fact("the card is about the journal", func(s Session) bool {

@@ -22,7 +22,7 @@ type Records interface {
 	Settle(context.Context, journal.IntentID, journal.Outcome) error
 	Unsettled(ctx context.Context, place, number string) ([]journal.Pending, error)
 	Counted(context.Context, journal.Counter, time.Time) ([]time.Time, error)
-	Newest(context.Context, journal.Counter) (time.Time, error)
+	Newest(context.Context, journal.Counter) (at time.Time, sure bool, err error)
 	Lock(context.Context, journal.Counter, time.Time) error
 	LockedUntil(context.Context, journal.Counter) (time.Time, error)
 	Unfinished(context.Context) ([]journal.Summary, error)
@@ -171,7 +171,7 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	if err != nil {
 		return fail(err)
 	}
-	code, err := j.Newest(ctx, r.counter(e.Number, api.RequestCode))
+	code, sure, err := j.Newest(ctx, r.counter(e.Number, api.RequestCode))
 	if err != nil {
 		return fail(err)
 	}
@@ -184,7 +184,7 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	left := func(call api.Endpoint) bool {
 		return slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(call) && !p.Running })
 	}
-	return RecordOpened{Number: e.Number, Budget: budget, CodeAt: code, Open: left(api.Register), OpenOff: left(api.Deregister)}
+	return RecordOpened{Number: e.Number, Budget: budget, CodeAt: code, CodeSent: sure, Open: left(api.Register), OpenOff: left(api.Deregister)}
 }
 
 // sessionFor finds the session that was left for the same number and goal, or

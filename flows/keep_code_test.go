@@ -26,7 +26,7 @@ func TestOnlyASentCodeMayCome(t *testing.T) {
 			t.Fatalf("%s: at first %+v", scenario, e)
 		}
 		d.runner.Do(t.Context(), Command{Effect: SendCode{number, api.SMS, "en"}})
-		if e := open(); e.Err != nil || e.CodeAt.IsZero() == sent || e.Budget.Used(Counted{number, api.RequestCode}, d.sim.Now()) != 1 {
+		if e := open(); e.Err != nil || e.CodeAt.IsZero() == sent || e.CodeSent != sent || e.Budget.Used(Counted{number, api.RequestCode}, d.sim.Now()) != 1 {
 			t.Errorf("%s: then %+v", scenario, e)
 		}
 	}
@@ -40,20 +40,23 @@ func TestACodeOfAnEarlierRunIsTakenUp(t *testing.T) {
 		ago  time.Duration
 		said func(*Session)
 		to   State
+
+		doubtful bool
 	}{
-		"a minute ago":        {time.Minute, nil, EnterCode},
-		"ten minutes ago":     {10 * time.Minute, nil, Eligibility},
-		"the last second":     {10*time.Minute - time.Second, nil, EnterCode},
-		"answers were given":  {time.Minute, func(s *Session) { s.answer(eligibility.QuestionOwnership, eligibility.AnswerYes) }, Eligibility},
-		"a step is necessary": {time.Minute, func(s *Session) { s.Verdict.Remedies = []eligibility.RemedyID{eligibility.RemedyAppeal} }, Eligibility},
-		"another job":         {time.Minute, func(s *Session) { s.Job = JobRegion }, Eligibility},
+		"a minute ago":        {time.Minute, nil, EnterCode, false},
+		"ten minutes ago":     {10 * time.Minute, nil, Eligibility, false},
+		"the last second":     {10*time.Minute - time.Second, nil, EnterCode, false},
+		"answers were given":  {time.Minute, func(s *Session) { s.answer(eligibility.QuestionOwnership, eligibility.AnswerYes) }, Eligibility, false},
+		"a step is necessary": {time.Minute, func(s *Session) { s.Verdict.Remedies = []eligibility.RemedyID{eligibility.RemedyAppeal} }, Eligibility, false},
+		"nobody knows":        {time.Minute, nil, Eligibility, true}, // cut off before it left, perhaps
+		"another job":         {time.Minute, func(s *Session) { s.Job = JobRegion }, Eligibility, false},
 	} {
 		w := walkFrom(t, at(Eligibility, fresh()))
 		w.s.Answers = nil
 		if tt.said != nil {
 			tt.said(&w.s)
 		}
-		w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-tt.ago)})
+		w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-tt.ago), CodeSent: !tt.doubtful})
 		if w.s.State != tt.to {
 			t.Errorf("%s: leads to %s", name, w.s.State)
 		}
@@ -63,7 +66,7 @@ func TestACodeOfAnEarlierRunIsTakenUp(t *testing.T) {
 	}
 	w := walkFrom(t, at(Eligibility, fresh()))
 	w.s.Answers = nil
-	w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute)}).hand(BackAsked{}).in(Eligibility)
+	w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute), CodeSent: true}).hand(BackAsked{}).in(Eligibility)
 }
 
 // What was spent while the journal was being asked counts beside its answer.

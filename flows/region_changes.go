@@ -195,6 +195,11 @@ func explainStorage(s *Session, in Input) []Effect {
 }
 
 func noteOn(s *Session, in Input) []Effect {
+	if in.Event.(Registered).Earlier { // with which PIN is not known
+		s.Budget = s.Budget.Refund(s.Counted(api.Register))
+		s.doubt(api.Register, in.At)
+		return askFacts(s)
+	}
 	s.done(api.Register, in.At)
 	return askFacts(s)
 }

@@ -112,6 +112,7 @@ type Session struct {
 	// registerLost says that a register request of this run had no clear answer,
 	// so that it may have set the PIN.
 	registerLost bool
+	lostPIN      api.Secret // the PIN that it carried
 }
 
 // Wish is what flags, environment and configuration ask for in advance. Every
@@ -239,10 +240,11 @@ func (s *Session) doubt(call api.Endpoint, at time.Time) {
 }
 
 // PINFits reports whether a PIN was chosen that can be registered with: it was not
-// refused, and is none to be set where there is one by now.
+// refused, Meta has it if it was to replace another one, and it is none to be set
+// where there is one by now.
 func (s Session) PINFits() bool {
 	has := s.Number.PINEnabled != nil && *s.Number.PINEnabled
-	return !s.PIN.Empty() && (s.PINMode != NewPIN || !has)
+	return !s.PIN.Empty() && s.PINMode != ReplacePIN && (s.PINMode != NewPIN || !has)
 }
 
 // answer notes an answer of the checklist.
@@ -269,7 +271,7 @@ func (s *Session) forget() {
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.uncertified = false
 	s.Apps, s.AppsRead = nil, false
-	s.Arrival, s.registerLost = Arrival{}, false
+	s.Arrival, s.registerLost, s.lostPIN = Arrival{}, false, api.Secret{}
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}
 	s.AskedName, s.Profile, s.ProfileRead = "", api.Profile{}, false
 	s.Edits, s.sent = api.ProfileChange{}, api.ProfileChange{}

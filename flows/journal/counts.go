@@ -2,6 +2,8 @@ package journal
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 )
 
@@ -65,18 +67,23 @@ func counted(ctx context.Context, db querier, c Counter, since time.Time) ([]tim
 }
 
 // Newest is when the last request of a counter was made that Meta carried out, or
-// of which nobody knows that it did not: zero for none.
-func (j *Journal) Newest(ctx context.Context, c Counter) (time.Time, error) {
+// of which nobody knows that it did not, and whether it is sure that it did: zero
+// for none.
+func (j *Journal) Newest(ctx context.Context, c Counter) (at time.Time, sure bool, err error) {
 	var ns int64
-	err := j.db.QueryRowContext(ctx, `
-		SELECT coalesce(max(e.at), 0) FROM dialtone_entries e
+	err = j.db.QueryRowContext(ctx, `
+		SELECT e.at, EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'took_effect') FROM dialtone_entries e
 		WHERE e.place = $1 AND e.number = $2 AND e.call = $3 AND e.kind = 'intend'
-		AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome IN ('never_left', 'refused'))`,
-		c.Place, c.Number, c.Call).Scan(&ns)
-	if err != nil || ns == 0 {
-		return time.Time{}, j.failure("newest", err)
+		AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome IN ('never_left', 'refused'))
+		ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
+		c.Place, c.Number, c.Call).Scan(&ns, &sure)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, false, nil
 	}
-	return moment(ns), nil
+	if err != nil {
+		return time.Time{}, false, j.failure("newest", err)
+	}
+	return moment(ns), sure, nil
 }
 
 // Lock notes that Meta closed a counter until a moment: for 72 hours after the

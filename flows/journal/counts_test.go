@@ -96,16 +96,16 @@ func TestCountedRequests(t *testing.T) {
 		c := &clock{now: noon}
 		j := opened(t, address, ana(c))
 		id := begun(t, j)
-		newest := func(c Counter, want time.Time) {
+		newest := func(c Counter, want time.Time, sure bool) {
 			t.Helper()
-			if got, err := j.Newest(t.Context(), c); err != nil || !got.Equal(want) {
-				t.Errorf("newest %v, not %v: %v", got, want, err)
+			if got, is, err := j.Newest(t.Context(), c); err != nil || !got.Equal(want) || is != sure {
+				t.Errorf("newest %v, sure %t, not %v, %t: %v", got, is, want, sure, err)
 			}
 		}
-		newest(codes(id).Counter, time.Time{})
+		newest(codes(id).Counter, time.Time{}, false)
 		for i, o := range []Outcome{TookEffect, Refused, NeverLeft, ""} {
 			if i == 3 {
-				newest(codes(id).Counter, noon) // not the refused one
+				newest(codes(id).Counter, noon, true) // not the refused one
 			}
 			in := intended(t, j, codes(id))
 			if o != "" {
@@ -128,10 +128,10 @@ func TestCountedRequests(t *testing.T) {
 				t.Errorf("%+v: %v, %v", other, got, err)
 			}
 		}
-		newest(asked, noon.Add(4*time.Minute))
-		newest(registers, time.Time{})
+		newest(asked, noon.Add(4*time.Minute), false)
+		newest(registers, time.Time{}, false)
 		settled(t, j, unclear, NeverLeft) // reading back showed it
-		newest(asked, noon.Add(3*time.Minute))
+		newest(asked, noon.Add(3*time.Minute), false)
 		if got := stands(t, j, asked, 0); got.Used != 3 || !got.Frees.IsZero() {
 			t.Errorf("%+v", got)
 		}
