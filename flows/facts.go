@@ -88,16 +88,6 @@ func (s Session) RegisterBy() time.Time {
 	return s.RegisterDeadline()
 }
 
-// signupOver reports whether the time for registering after Embedded Signup is over
-// for a number.
-func signupOver(n api.Number, now time.Time) bool {
-	kind := eligibility.DeadlineSignup
-	if n.Preverified {
-		kind = eligibility.DeadlinePreVerified
-	}
-	return !n.LastOnboarded.IsZero() && !eligibility.Deadline(kind, n.LastOnboarded.Time).After(now)
-}
-
 // RegisterDeadline is the same day, for a number that was registered in time as
 // well.
 func (s Session) RegisterDeadline() time.Time {
@@ -116,6 +106,12 @@ func (s Session) RegisterDeadline() time.Time {
 			return eligibility.Deadline(eligibility.DeadlinePreVerified, d.At)
 		}
 	}
+	return signupDeadline(n)
+}
+
+// signupDeadline is until when a number has to be registered after it came by
+// Embedded Signup or out of a pool: zero for one that did not.
+func signupDeadline(n api.Number) time.Time {
 	kind := eligibility.DeadlineSignup
 	if n.Preverified {
 		kind = eligibility.DeadlinePreVerified
@@ -124,6 +120,12 @@ func (s Session) RegisterDeadline() time.Time {
 		return time.Time{}
 	}
 	return eligibility.Deadline(kind, n.LastOnboarded.Time)
+}
+
+// signupOver reports whether that time is over.
+func signupOver(n api.Number, now time.Time) bool {
+	by := signupDeadline(n)
+	return !by.IsZero() && !by.After(now)
 }
 
 // remedyOf is the remedy that a number's facts alone ask for. The checklist
