@@ -209,7 +209,7 @@ func (s *bareServer) serveH1(l *line) {
 			s.end.does(l)
 			continue
 		}
-		l.say("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(answerOfAll), answerOfAll)
+		l.yes()
 		if s.idle != nil {
 			s.idle(l)
 		}
@@ -257,7 +257,7 @@ func (s *bareServer) serveH2(l *line) {
 			strikes = false
 			s.end.does(l)
 		default:
-			l.status(200, answerOfAll)
+			l.yes()
 			if s.idle != nil {
 				s.idle(l)
 			}
@@ -295,6 +295,15 @@ func (l *line) header(status int, more ...string) {
 func (l *line) status(status int, body string) {
 	l.header(status)
 	_ = l.frames.WriteData(l.stream, true, []byte(body))
+}
+
+// yes is the answer that all went well.
+func (l *line) yes() {
+	if l.frames != nil {
+		l.status(200, answerOfAll)
+		return
+	}
+	l.say("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(answerOfAll), answerOfAll)
 }
 
 // cut ends TCP without a word of TLS.
