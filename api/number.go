@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"iter"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -128,15 +129,27 @@ func fieldList(fields []Field) string {
 	return strings.Join(names, ",")
 }
 
-// Number reads one number. Without fields Graph answers with its few defaults.
+// withID adds the id to the fields: it is what an answer is known by.
+func withID(fields []Field) []Field {
+	if len(fields) == 0 || slices.Contains(fields, "id") {
+		return fields
+	}
+	return append([]Field{"id"}, fields...)
+}
+
+// Number reads one number. Without fields Graph answers with its few defaults,
+// the id among them.
 func (c *Client) Number(ctx context.Context, id PhoneNumberID, fields ...Field) (Number, error) {
 	var n Number
 	q := url.Values{}
 	if len(fields) > 0 {
-		q.Set("fields", fieldList(fields))
+		q.Set("fields", fieldList(withID(fields)))
 	}
-	err := c.read(ctx, request{call: GetNumber, path: []string{url.PathEscape(string(id))}, query: q, out: &n})
-	return n, err
+	err := c.read(ctx, request{call: GetNumber, path: []string{url.PathEscape(string(id))}, query: q, out: &n, node: string(id)})
+	if err != nil {
+		return Number{}, err
+	}
+	return n, nil
 }
 
 // Order is how a list of numbers is sorted by the end of Embedded Signup.
@@ -172,7 +185,7 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 			q.Set(key, value)
 		}
 	}
-	set("fields", fieldList(query.Fields))
+	set("fields", fieldList(withID(query.Fields)))
 	set("sort", string(query.Order))
 	set("after", query.After)
 	if query.Limit > 0 {
@@ -194,7 +207,7 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 			Next string `json:"next"`
 		} `json:"paging"`
 	}
-	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page})
+	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page, part: "data"})
 	if err != nil {
 		return NumbersPage{}, err
 	}
@@ -255,8 +268,11 @@ func (c *Client) AddNumber(ctx context.Context, id WABAID, n NewNumber) (PhoneNu
 		ID PhoneNumberID `json:"id"`
 	}
 	err := c.act(ctx, request{call: AddNumber, path: []string{url.PathEscape(string(id)), "phone_numbers"}, body: body, out: &created})
-	if err == nil && created.ID == "" {
-		return "", &TransportError{Call: AddNumber, Sent: true, Err: ErrUnreadable}
+	if err == nil {
+		err = newID(AddNumber, string(created.ID))
 	}
-	return created.ID, err
+	if err != nil {
+		return "", err
+	}
+	return created.ID, nil
 }
