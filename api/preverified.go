@@ -83,6 +83,7 @@ type PreverifiedQuery struct {
 type PreverifiedPage struct {
 	Numbers []Preverified
 	Next    string // cursor for [PreverifiedQuery.After]; "" on the last page
+	Endless bool   // there is more, and no cursor leads to it
 }
 
 // PreverifiedPage reads one page of a business's pool.
@@ -99,20 +100,16 @@ func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query Preve
 	}
 	var page struct {
 		Data   []Preverified `json:"data"`
-		Paging struct {
-			Cursors struct {
-				After string `json:"after"`
-			} `json:"cursors"`
-			Next string `json:"next"`
-		} `json:"paging"`
+		Paging paging        `json:"paging"`
 	}
 	if err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"}, query: q, out: &page, part: "data"}); err != nil {
 		return PreverifiedPage{}, err
 	}
-	result := PreverifiedPage{Numbers: page.Data}
-	if page.Paging.Next != "" {
-		result.Next = page.Paging.Cursors.After
+	if len(page.Data) > largestPage {
+		return PreverifiedPage{}, tooLong(ListPreverified)
 	}
+	result := PreverifiedPage{Numbers: page.Data}
+	result.Next, result.Endless = page.Paging.on()
 	return result, nil
 }
 
