@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
-	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -28,6 +27,8 @@ type request struct {
 	body    any
 	secrets []Secret // cut out of whatever text comes back
 	out     any      // pointer that the answer is decoded into; nil for an action
+	node    string   // the id that the answer has to be of; "" where it carries none
+	part    string   // a member that the answer has to have; "" for none
 }
 
 // read sends a GET and repeats it with growing, jittered pauses after passing
@@ -87,35 +88,7 @@ func (c *Client) act(ctx context.Context, r request) error {
 	if r.body == nil {
 		r.body = struct{}{}
 	}
-	done := &success{}
-	plain := r.out == nil
-	if plain {
-		r.out = done
-	}
-	if err := c.attempt(ctx, r, 1); err != nil {
-		return err
-	}
-	switch {
-	case !plain:
-	case done.Success == nil: // it says neither yes nor no
-		return &TransportError{Call: r.call, Sent: true, Status: http.StatusOK, Err: ErrUnreadable}
-	case !bool(*done.Success):
-		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
-	}
-	return nil
-}
-
-// success is the answer to an action. Samples also show the string "true"
-// (docs), so it is read leniently.
-type success struct {
-	Success *truth `json:"success"`
-}
-
-type truth bool
-
-func (t *truth) UnmarshalJSON(b []byte) error {
-	*t = truth(strings.EqualFold(strings.Trim(string(b), `"`), "true"))
-	return nil
+	return c.attempt(ctx, r, 1)
 }
 
 // attempt sends r once, reads the answer and tells the trace.
@@ -192,21 +165,55 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 		c.served.Store(Version(Clean(v)))
 	}
 	raw = c.cut(raw)
-	var envelope struct {
-		Error *wireError `json:"error"`
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // some gateways put a mark there
+	all, broken := partsOf(raw)
+	said := envelopeOf(all["error"], status)
+	yes, clear := all.done()
+	acts := r.method != http.MethodGet
+	switch {
+	case acts && yes && said != nil: // it says yes and no
+		return r.unreadable(status, "")
+	case said != nil, status < 200, status > 299:
+		return r.refusal(status, header, raw, said)
+	case broken != nil, all.holds("error"):
+		return r.unreadable(status, "")
+	case r.out != nil:
+		return r.fill(all, status, raw)
+	case !clear:
+		return r.unreadable(status, "")
+	case !yes:
+		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
 	}
-	jsonErr := json.Unmarshal(raw, &envelope)
-	if envelope.Error != nil || status < 200 || status > 299 {
-		return r.refusal(status, header, raw, envelope.Error)
-	}
-	if jsonErr != nil {
-		return &TransportError{Call: r.call, Sent: true, Status: status, Err: ErrUnreadable}
-	}
+	return nil
+}
+
+// fill decodes an answer into r.out. What is about another object than the one
+// that was asked for, or does not say about which, is none.
+func (r request) fill(all parts, status int, raw []byte) error {
 	if err := json.Unmarshal(raw, r.out); err != nil {
-		return &TransportError{Call: r.call, Sent: true, Status: status, Err: fmt.Errorf("%w: %s", ErrUnreadable, shapeFault(err))}
+		return r.unreadable(status, shapeFault(err))
+	}
+	switch yes, clear := all.done(); {
+	case r.method != http.MethodGet && all.holds("success") && !(yes && clear):
+		return r.unreadable(status, "")
+	case r.part != "" && !all.holds(r.part):
+		return r.unreadable(status, fmt.Sprintf("field %q is missing", r.part))
+	case r.node != "" && !all.holds("id"):
+		return r.unreadable(status, "it does not say which object it is about")
+	case r.node != "" && all.text("id") != r.node:
+		return r.unreadable(status, "it is about another object than the one asked for")
 	}
 	cleanAll(reflect.ValueOf(r.out))
 	return nil
+}
+
+// unreadable is the failure of an answer that says nothing about what was asked.
+func (r request) unreadable(status int, why string) error {
+	err := ErrUnreadable
+	if why != "" {
+		err = fmt.Errorf("%w: %s", ErrUnreadable, why)
+	}
+	return &TransportError{Call: r.call, Sent: true, Status: status, Err: err}
 }
 
 // shapeFault names the field that did not fit, without its value.

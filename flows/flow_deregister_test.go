@@ -40,11 +40,11 @@ func TestANumberIsTakenOff(t *testing.T) {
 // TestLostAnswersOfDeregister are settled by the number: it is taken off once.
 func TestLostAnswersOfDeregister(t *testing.T) {
 	t.Parallel()
-	for name, fault := range map[string]graphsim.Fault{
+	for name, fault := range losing(map[string]graphsim.Fault{
 		"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
 		"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "refused": {Mangle: graphsim.SuccessFalse},
 		"500": {Status: 500, Code: 131000},
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDrive(t, "identity-check", "")

@@ -217,20 +217,20 @@ func callPool(ctx context.Context, client PoolAPI, c Command) (event Event, is b
 // findInPool walks the pool for a number that was just added.
 func findInPool(ctx context.Context, client PoolAPI, e FindPooled) (Event, error) {
 	query := api.PreverifiedQuery{Limit: pageSize}
+	var walk api.Walk
 	for {
 		page, err := client.PreverifiedPage(ctx, e.Business, query)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range page.Numbers {
-			if pooledPhone(p).E164 == e.Phone.E164 {
+			if pooledPhone(p).E164 == e.Phone.E164 && api.IsID(string(p.ID)) {
 				return PooledAdded{p.ID}, nil
 			}
 		}
-		if page.Next == "" || page.Next == query.After {
+		if walk, query.After = walk.Preverified(page); query.After == "" {
 			return nil, e.Cause
 		}
-		query.After = page.Next
 	}
 }
 

@@ -112,11 +112,11 @@ func (d *drive) moved(to api.Storage) {
 func TestMovesAcrossLostAnswers(t *testing.T) {
 	t.Parallel()
 	for _, call := range []api.Endpoint{api.Deregister, api.SetSettings, api.Register, api.GetNumber, api.GetSettings} {
-		for name, fault := range map[string]graphsim.Fault{
+		for name, fault := range losing(map[string]graphsim.Fault{
 			"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
 			"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "not done": {Status: 500, Code: 131000},
 			"refused": {Mangle: graphsim.SuccessFalse},
-		} {
+		}) {
 			if name == "refused" && (call == api.GetNumber || call == api.GetSettings) {
 				continue
 			}

@@ -112,7 +112,8 @@ var (
 
 	morePages = guard("there are more pages", func(s Session, in Input) bool {
 		e, ok := in.Event.(NumbersListed)
-		return ok && e.Page.Next != "" && e.Page.Next != s.Next // a cursor that repeats leads nowhere
+		_, next := s.walked(e.Page)
+		return ok && next != ""
 	})
 	// standsElsewhere: its facts lead away from the checklist.
 	standsElsewhere = read("its facts lead elsewhere", func(_ Session, n api.Number) bool {

@@ -207,10 +207,10 @@ func TestALostRegisterIsSettledByTheNumber(t *testing.T) {
 func TestLostAnswersAreWrittenDown(t *testing.T) {
 	t.Parallel()
 	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} {
-		for name, fault := range map[string]graphsim.Fault{
+		for name, fault := range losing(map[string]graphsim.Fault{
 			"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
 			"500": {Status: 500, Code: 131000}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "stall": {Delay: graphsim.Span(time.Minute)},
-		} {
+		}) {
 			t.Run(string(call)+" "+name, func(t *testing.T) {
 				t.Parallel()
 				file := filepath.Join(t.TempDir(), "journal.db")

@@ -233,20 +233,20 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 // findNumber walks the account's numbers for one that was just added.
 func findNumber(ctx context.Context, client API, e FindNumber) (Event, error) {
 	query := api.NumbersQuery{Fields: []api.Field{"id", "display_phone_number"}, Limit: pageSize}
+	var walk api.Walk
 	for {
 		page, err := client.NumbersPage(ctx, e.Account, query)
 		if err != nil {
 			return nil, err
 		}
 		for _, n := range page.Numbers {
-			if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.E164 == e.Phone.E164 {
+			if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.E164 == e.Phone.E164 && api.IsID(string(n.ID)) {
 				return NumberAdded{n.ID}, nil
 			}
 		}
-		if page.Next == "" || page.Next == query.After {
+		if walk, query.After = walk.Numbers(page); query.After == "" {
 			return nil, e.Cause
 		}
-		query.After = page.Next
 	}
 }
 

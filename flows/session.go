@@ -43,6 +43,7 @@ type Session struct {
 	Next    string    // cursor of the page to come
 	Listing bool      // a page is on its way
 	Listed  bool      // every page is here
+	walk    api.Walk  // over the pages, so that they end
 
 	Pool NumberPool // for [JobPreverified]
 

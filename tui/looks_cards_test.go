@@ -243,7 +243,7 @@ func cardLooks() []look {
 			s.PINMode = flows.PresentPIN
 		}, failing(refusal(api.Register, 2388001, 0, userText("Cannot Create Certificate", "Try again.")))), play: keys()},
 		{name: "card-stuck-in-health", session: waiting(fresh(verified, ill)), play: keys()},
-		{name: "card-no-envelope", session: review(flows.Failed{Call: api.Register, Err: &api.Error{Call: api.Register, Status: 403, Body: "<html><title>Blocked by a proxy</title></html>"}})},
+		{name: "card-no-envelope", session: card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.Error{Call: api.SetSettings, Status: 403, Body: "<html><title>Blocked by a proxy</title></html>"}}))},
 	}...)
 }
 
