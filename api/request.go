@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"dialtone/mask"
 )
 
 // request is one call before it is sent. Exactly one of body and query carries
@@ -28,8 +30,9 @@ type request struct {
 	path    []string // escaped part by part
 	query   url.Values
 	body    any
-	secrets []Secret // cut out of whatever text comes back
-	out     any      // pointer that the answer is decoded into; nil for an action
+	secrets []Secret      // cut out of whatever text comes back
+	known   *mask.Secrets // and these, which earlier requests carried
+	out     any           // pointer that the answer is decoded into; nil for an action
 }
 
 // read sends a GET and repeats it with growing, jittered pauses after passing
@@ -129,6 +132,7 @@ func (c *Client) attempt(ctx context.Context, r request, n int) error {
 	if err != nil {
 		return err
 	}
+	r = c.remember(r)
 	start := time.Now()
 	status, header, raw, err := c.roundTrip(req)
 	if err != nil {
@@ -194,7 +198,7 @@ func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) 
 // decode turns an answer into r.out or an error.
 func (c *Client) decode(r request, status int, header http.Header, raw []byte) error {
 	if v := header.Get("Facebook-Api-Version"); v != "" {
-		c.served.Store(Version(Clean(v)))
+		c.served.Store(Version(r.scrub(v)))
 	}
 	raw = c.cut(raw)
 	var envelope struct {
@@ -210,7 +214,7 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 	if err := json.Unmarshal(raw, r.out); err != nil {
 		return &TransportError{Call: r.call, Sent: true, Status: status, Err: fmt.Errorf("%w: %s", ErrUnreadable, shapeFault(err))}
 	}
-	cleanAll(reflect.ValueOf(r.out))
+	r.cleanAll(reflect.ValueOf(r.out))
 	return nil
 }
 
