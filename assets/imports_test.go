@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"assets":          {},
 	"eligibility":     {"assets", "mask"},
 	"flows":           {"api", "assets", "eligibility", "flows/journal"},
-	"flows/journal":   {},
+	"flows/journal":   {"mask"},
 	"mask":            {},
 	"tui":             {"api", "api/credentials", "assets", "eligibility", "flows", "mask", "tui/bubble", "tui/theme", "tui/words"},
 	"tui/bubble":      {"tui/theme"},

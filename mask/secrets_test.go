@@ -116,6 +116,9 @@ func TestTokens(t *testing.T) {
 			}
 		}
 	}
+	if got := mask.Tokens("in -x" + token); got != "in -x"+mask.Dots {
+		t.Errorf("glued to a letter it is shown as %q", got)
+	}
 	for _, text := range []string{
 		"", "Lotus Flowers", "EAA", "EAA Ltd", "EAACI 2026", "eaaaaaaaaaaa", "106540352242922", "SEAARTISTS", "TestTheWizardWhateverItsNameMayBe123456789/001", "no-such-scenario-that-is-long-enough-to-be-one",
 		"550e8400-e29b-41d4-a716-446655440000", "postgres://user@db.example.com/dialtone", "/home/someone/.local/state/dialtone/journal.db", strings.Repeat("1", 40),

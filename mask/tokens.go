@@ -27,6 +27,8 @@ var (
 	// it for no name to look like it.
 	begins = regexp.MustCompile(`(?:^|[_|\-])(EAA[0-9A-Za-z]{6,})`)
 	folded = regexp.MustCompile(`(?:^|[_|\-])((?i:eaa)[0-9A-Za-z]{6,})`)
+	// glued is one that something stands before, without a gap.
+	glued = regexp.MustCompile(`(?i:eaa)[0-9A-Za-z]{16,}`)
 	// ofApp is an app's token: its id and its secret.
 	ofApp  = regexp.MustCompile(`[0-9]{8,}\|[0-9A-Za-z_\-]{8,}`)
 	digits = regexp.MustCompile(`[0-9]+`)
@@ -41,6 +43,9 @@ func tokenIn(w string) int {
 	}
 	if at := folded.FindStringSubmatchIndex(w); at != nil && strings.ContainsAny(w[at[2]:], "0123456789") {
 		return at[2]
+	}
+	if at := glued.FindStringIndex(w); at != nil && strings.ContainsAny(w[at[0]:], "0123456789") {
+		return at[0]
 	}
 	if at := ofApp.FindStringIndex(w); at != nil {
 		return at[0]
