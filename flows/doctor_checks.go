@@ -160,7 +160,7 @@ func (e Exam) account() Checkup {
 	case !e.Token.Reaches(e.Account):
 		return found(CheckAccount, FoundNoTarget, "ID", e.Account)
 	case e.AccountFault == nil:
-		return found(CheckAccount, FoundAccount, "Name", e.WABA.Name, "ID", e.Account)
+		return found(CheckAccount, FoundAccount, "Name", api.MaskPhones(e.WABA.Name), "ID", e.Account)
 	}
 	var said *api.Error
 	switch {
@@ -195,7 +195,7 @@ func (e Exam) access() Checkup {
 	case strings.EqualFold(e.WABA.Ownership, "SELF"):
 		return found(CheckAccess, FoundOwnAccount)
 	}
-	return found(CheckAccess, FoundClientAccount, "Owner", cmp.Or(e.WABA.Owner.Name, e.WABA.Name))
+	return found(CheckAccess, FoundClientAccount, "Owner", api.MaskPhones(cmp.Or(e.WABA.Owner.Name, e.WABA.Name)))
 }
 
 func (e Exam) clock() Checkup {
@@ -251,7 +251,7 @@ func (e Exam) keyring() Checkup {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, api.Clean(a.Name)+" ("+string(a.ID)+")")
+		names = append(names, api.MaskPhones(api.Clean(a.Name))+" ("+string(a.ID)+")")
 	}
 	return found(CheckKeyring, FoundKeyring, "Count", len(e.Saved), "Names", strings.Join(names, ", "))
 }

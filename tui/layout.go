@@ -100,7 +100,7 @@ func (m *Root) head(w int) string {
 		number = "" // it is about another one now
 	}
 	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 8
-	right := st.Muted.Render(bubble.Fit(e.s.Account.Name, max(0, room)))
+	right := st.Muted.Render(bubble.Fit(e.name(e.s.Account.Name), max(0, room)))
 	if number != "" {
 		right += "   " + st.Strong.Render(number)
 	}

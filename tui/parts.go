@@ -93,7 +93,7 @@ func (m *Root) knownLines(w int) []string {
 			rows = append(rows, [2]string{e.say(k), st.Text.Render(value)})
 		}
 	}
-	add("field.name", s.Number.Name)
+	add("field.name", e.name(s.Number.Name))
 	if s.Phone.Region != "" {
 		add("field.line", e.country(s.Phone.Region)+" · "+e.say("line."+s.Phone.Line.String()))
 	}

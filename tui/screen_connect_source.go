@@ -92,13 +92,13 @@ func (c *connectScreen) sourceOptions(e *env) []bubble.Option {
 				note = e.say("connect.resume.region", "Region", e.rests(&to), "Ago", e.ago(s.left.At))
 			}
 			options = append(options, bubble.Option{
-				Label: e.say("connect.resume.label", "Number", s.left.Display, "Name", s.left.Name),
+				Label: e.say("connect.resume.label", "Number", s.left.Display, "Name", e.name(s.left.Name)),
 				Note:  note,
 			})
 		case "job":
 			options = append(options, bubble.Option{Label: e.say("connect.other.label"), Note: e.say("connect.other.note")})
 		case "saved":
-			options = append(options, bubble.Option{Label: s.saved.Name, Note: e.say("connect.saved.note", "ID", s.saved.ID)})
+			options = append(options, bubble.Option{Label: e.name(s.saved.Name), Note: e.say("connect.saved.note", "ID", s.saved.ID)})
 		default:
 			options = append(options, bubble.Option{Label: e.say("connect.own.label"), Note: e.say("connect.own.note")})
 		}

@@ -127,6 +127,9 @@ func (p *program) historyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				for i := range all { // an older Dialtone kept them as they were
+					all[i].Name = api.MaskPhones(all[i].Name)
+				}
 				if asJSON {
 					return historyJSON(p.stdout, all)
 				}

@@ -192,7 +192,7 @@ func (v vault) Saved(ctx context.Context) ([]flows.SavedAccount, error) {
 	accounts, err := v.quick.Accounts(ctx)
 	saved := make([]flows.SavedAccount, len(accounts))
 	for i, a := range accounts {
-		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.Clean(a.Name)}
+		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.MaskPhones(api.Clean(a.Name))}
 	}
 	return saved, err
 }
@@ -203,7 +203,7 @@ func (v vault) Token(ctx context.Context, id api.WABAID) (api.Secret, error) {
 }
 
 func (v vault) Save(ctx context.Context, a flows.SavedAccount, token api.Secret) error {
-	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: a.Name}, token.Reveal())
+	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: api.MaskPhones(a.Name)}, token.Reveal())
 }
 
 func environ(env map[string]string) []string {
