@@ -72,10 +72,16 @@ func (s *Session) leaveAccount() {
 	s.History, s.Notice, s.Last = []State{Connect}, "", nil
 }
 
+// SameAccount reports whether both sessions have the same account open, of the
+// same place.
+func (s Session) SameAccount(o Session) bool {
+	return s.Account.ID == o.Account.ID && s.place == o.place
+}
+
 // keepAccount takes over an account. What was known of another one goes.
 func keepAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
-	if s.Account.ID != e.Account.ID || s.place != e.Target.BaseURL {
+	if !s.SameAccount(Session{Account: e.Account, place: e.Target.BaseURL}) {
 		s.leaveAccount()
 	}
 	if s.Wish.Account != "" && s.Wish.Account != e.Account.ID { // what was wished for lies elsewhere
