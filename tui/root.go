@@ -95,13 +95,14 @@ type Root struct {
 	// cardTop is how far a tall error card is scrolled.
 	cardTop  int
 	cardTall bool
-	copied   *flows.Problem               // the card whose text for support was copied
-	stays    []stay                       // whose calls were made when
-	arrived  time.Time                    // when the account page came up last
-	worked   map[api.PhoneNumberID]string // masked: their account may be gone by the end
-	shown    bool                         // the screen itself shows what is waited for
-	trouble  *flows.Problem               // the last one in the present state, put away or not
-	phone    context.CancelFunc           // stops listening to the simulated phone; nil when nobody listens
+	copied   *flows.Problem     // the card whose text for support was copied
+	shown    bool               // the screen itself shows what is waited for
+	trouble  *flows.Problem     // the last one in the present state, put away or not
+	phone    context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
+
+	stays   []stay                       // whose calls were made when
+	arrived time.Time                    // when the account page came up last
+	worked  map[api.PhoneNumberID]string // masked numbers: their account may be gone by the end
 
 	left    bool // the program is ending; what still comes in changes nothing
 	outcome Outcome
