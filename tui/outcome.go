@@ -192,6 +192,9 @@ func (m *Root) deed(d flows.Deed) string {
 	if d.Number == e.s.Number.ID || d.Number == "" {
 		return text
 	}
+	if number := m.worked[d.Number]; number != "" {
+		return e.say("summary.other_number", "Deed", text, "Number", number)
+	}
 	for n := range e.s.Numbers() {
 		if n.ID == d.Number {
 			return e.say("summary.other_number", "Deed", text, "Number", e.display(n))

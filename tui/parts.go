@@ -84,7 +84,7 @@ func (m *Root) side(p pane, w, h int) []string {
 // knownLines sums up what is settled about the number at hand.
 func (m *Root) knownLines(w int) []string {
 	e, st, s := m.env, m.env.style, m.env.s
-	if s.Number.ID == "" || s.State == flows.Review || s.State == flows.MovePlan || s.State == flows.Connected || s.State == flows.PickNumber || s.State == flows.AddNumber {
+	if s.Number.ID == "" || between(s.State) || s.State == flows.Review || s.State == flows.MovePlan || s.State == flows.Connected || s.State == flows.PickNumber || s.State == flows.AddNumber {
 		return nil
 	}
 	var rows [][2]string

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -59,7 +60,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Machine: flows.NewMachine(),
 		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
-		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
+		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
 	})
 	// At 120 frames a second the first one comes 8 ms after the start, not 17.
@@ -127,6 +128,7 @@ func (t *countingTerminal) Write(b []byte) (int, error) {
 // ledger keeps the latest calls for the call inspector.
 type ledger struct {
 	mu    sync.Mutex
+	from  time.Time // earlier ones are not kept
 	calls []api.Trace
 }
 
@@ -136,10 +138,22 @@ const kept = 100
 func (l *ledger) add(t api.Trace) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if t.Start.Before(l.from) {
+		return
+	}
 	l.calls = append(l.calls, t)
 	if len(l.calls) > kept {
 		l.calls = append([]api.Trace(nil), l.calls[len(l.calls)-kept:]...)
 	}
+}
+
+// forget drops the calls that began before a moment, those that are still under
+// way as well.
+func (l *ledger) forget(before time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.from = before
+	l.calls = slices.DeleteFunc(l.calls, func(t api.Trace) bool { return t.Start.Before(before) })
 }
 
 func (l *ledger) all() []api.Trace {
