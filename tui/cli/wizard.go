@@ -38,11 +38,6 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	calls := &ledger{}
 	sandbox := &sandbox{ctx: ctx}
 	graph.Trace = calls.add
-	if o.job == flows.JobManage {
-		var thrift thrift
-		thrift.begin()
-		graph.Trace = func(t api.Trace) { calls.add(t); thrift.saw(t) }
-	}
 	dialer := &dialer{options: graph}
 	screen := &countingTerminal{File: p.stdout}
 	runner := &flows.Runner{
