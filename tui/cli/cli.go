@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -43,6 +45,7 @@ type program struct {
 	stdin     *os.File
 	stdout    *os.File
 	stderr    io.Writer
+	signals   *signals
 }
 
 // describe is the text of a command or flag. It stays away where nobody will
@@ -62,13 +65,24 @@ func described(args []string) bool {
 }
 
 // Main runs the command line and returns the exit code.
-func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int {
+func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (code int) {
+	seal()
+	log.SetOutput(io.Discard) // libraries speak there, of headers too when GODEBUG asks them to
+	debug.SetTraceback("none")
+	signals := listen()
+	defer signals.close()
 	env := map[string]string{}
 	for _, e := range environ {
 		name, value, _ := strings.Cut(e, "=")
 		env[name] = value
 	}
-	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr, signals: signals}
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			p.complain(stderr, fang.Styles{}, p.broke(placeOf(thrown)))
+			code = exitFailed
+		}
+	}()
 	if err := p.spoken(args); err != nil {
 		p.complain(stderr, fang.Styles{}, err)
 		return exitUsage

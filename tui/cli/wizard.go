@@ -57,13 +57,15 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
 	})
-	// At 120 frames a second the first one comes 8 ms after the start, not 17.
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
 	if o.noColor || p.env["NO_COLOR"] != "" {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	_, err = tea.NewProgram(root, options...).Run()
+	err = p.show(guard(root), options...)
+	var broken *brokenError
 	switch {
+	case errors.As(err, &broken):
+		return broken
 	case errors.Is(err, tea.ErrInterrupted): // a signal; the program ends without telling its model
 		root.Interrupt()
 	case err != nil:
