@@ -173,6 +173,9 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 			m.paint(true)
 		}
 		return nil
+	case tea.ResumeMsg: // the program steps aside, or is back
+		m.env.reveal = false
+		return m.pass(revealMsg{})
 	case tickMsg:
 		m.ticks = false
 		m.env.frame++
