@@ -13,7 +13,7 @@ import (
 func (m *Root) tick() tea.Cmd {
 	every := time.Duration(0)
 	switch {
-	case m.waits(), m.lastPage() && !m.readable():
+	case m.waits(), !m.readable():
 		every = 120 * time.Millisecond
 	case m.env.reveal, m.counts():
 		every = time.Second

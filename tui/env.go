@@ -29,6 +29,7 @@ type env struct {
 	// terminal looks at the terminal; nil where there is none to look at.
 	terminal func() Terminal
 	ready    bool // the present page has stood long enough to have been read
+	alone    bool // nothing but Enter was pressed on it
 }
 
 // Text is a message that the sandbox's simulated phone received.

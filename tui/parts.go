@@ -192,7 +192,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 			own = append(own, e.bind("esc", "back"))
 		}
 	}
-	return own, everywhere
+	return m.marked(own), everywhere
 }
 
 func (m *Root) hints(keys []key.Binding) []string {

@@ -89,15 +89,16 @@ func TestEnterIsMeantForWhatIsSeen(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			frames := uint64(1)
-			st := newStage(t, inState(flows.Eligibility, fresh()), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
-			if st.press("enter"); len(st.session().Answers) != 1 {
+			st := newStage(t, inState(flows.ChoosePIN, fresh(verified)), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
+			screen := st.pass(time.Second).m.screen().(*pinScreen)
+			if st.press("enter"); screen.way != typeNew {
 				t.Fatal("the first Enter was not heard")
 			}
 			if tt.painted {
 				frames++
 			}
-			if st.pass(tt.later).press("enter"); (len(st.session().Answers) == 2) != tt.heard {
-				t.Errorf("answers: %v", st.session().Answers)
+			if st.pass(max(0, tt.later-2*together)).press("enter"); (screen.fault != "") != tt.heard {
+				t.Errorf("heard: %q", screen.fault)
 			}
 		})
 	}
@@ -117,7 +118,13 @@ func TestRegisterNeedsALook(t *testing.T) {
 	if st.pass(300 * time.Millisecond).press("enter"); st.session().State != flows.Review || st.session().Busy() {
 		t.Fatal("registered at once")
 	}
-	if st.pass(2 * time.Second).press("enter"); st.session().State != flows.Register {
+	if st.pass(2 * time.Second).press("enter", "enter"); st.session().State != flows.Review || st.session().Busy() {
+		t.Fatal("registered by Enter alone")
+	}
+	if !strings.Contains(st.text(), english().Say("enter.alone")) {
+		t.Errorf("nothing says what Enter lacks:\n%s", st.text())
+	}
+	if st.pass(2*time.Second).press("right", "enter"); st.session().State != flows.Register {
 		t.Errorf("an Enter that was meant is lost: in %s, waiting for %v", st.session().State, st.session().Waiting)
 	}
 }

@@ -202,4 +202,12 @@ func (a *addScreen) keys(e *env) []key.Binding {
 	return keys
 }
 
+// onEnter adds the number, from the last field.
+func (a *addScreen) onEnter(*env) flows.Event {
+	if a.field < addFields-1 {
+		return nil
+	}
+	return flows.NumberTyped{}
+}
+
 func (a *addScreen) typing() bool { return a.field < 2 }

@@ -272,6 +272,14 @@ func (m *messageScreen) keys(e *env) []key.Binding {
 	return keys
 }
 
+// onEnter sends the message, from the last field.
+func (m *messageScreen) onEnter(*env) flows.Event {
+	if m.closed || m.field != messageSend {
+		return nil
+	}
+	return flows.MessageTyped{}
+}
+
 func (m *messageScreen) typing() bool {
 	return !m.closed && (m.field == messageTo || m.field == messageContent)
 }

@@ -271,4 +271,17 @@ func (p *pinScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "continue")}
 }
 
+// onEnter hands the PIN over: one that was drawn and seen, or one that is typed
+// for the last time.
+func (p *pinScreen) onEnter(*env) flows.Event {
+	last := p.twice && p.second.Full() || p.way == typePresent && p.first.Full()
+	if p.way == "" || !last && !(p.seen && !p.made.Empty()) {
+		return nil
+	}
+	return flows.PINChosen{Mode: p.mode()}
+}
+
 func (p *pinScreen) typing() bool { return false }
+
+// boxes reports whether digits are typed into boxes.
+func (p *pinScreen) boxes() bool { return p.way != "" && p.made.Empty() }
