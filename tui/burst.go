@@ -15,6 +15,7 @@ import (
 // that would do something waits until it is sure that it came alone.
 const (
 	together    = 15 * time.Millisecond // keys that are closer to each other came together
+	queued      = 2 * time.Millisecond  // one that was there already when the one before it was drawn did too
 	longestText = 64 << 10              // of a burst or a paste: more than any field takes
 	byHandMost  = 256                   // a longer burst goes into a field as a whole
 )
@@ -26,9 +27,10 @@ type burst struct {
 	on     bool            // keys are coming in together
 	text   strings.Builder
 	over   bool      // longer than any field takes
-	at     time.Time // when the last key came, or what it led to was drawn
-	turned time.Time // what was to be seen when the first one came
+	at     time.Time // when the last key came
+	idle   time.Time // when what it led to was drawn
 	keyed  bool      // the next frame shows what a key led to
+	turned time.Time // what was to be seen when the first one came
 	ticks  bool
 }
 
@@ -42,6 +44,9 @@ func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	b := &m.burst
 	gap := m.env.now.Sub(b.at)
+	if idle := m.env.now.Sub(b.idle); idle < queued { // whenever it came, it waited
+		gap = idle
+	}
 	b.at, b.keyed = m.env.now, true
 	var before tea.Cmd
 	if b.waits && gap >= together || b.on && gap >= fingers {
@@ -125,7 +130,7 @@ func (m *Root) quiet() tea.Cmd {
 func (m *Root) settle() tea.Cmd {
 	b := &m.burst
 	text, held, alone, turned := b.text.String(), b.held, b.waits, b.turned
-	*b = burst{at: b.at, keyed: b.keyed, ticks: b.ticks}
+	*b = burst{at: b.at, idle: b.idle, keyed: b.keyed, ticks: b.ticks}
 	switch {
 	case alone && turned.Equal(m.turned):
 		return m.key(held)

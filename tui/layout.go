@@ -32,7 +32,7 @@ func (m *Root) View() tea.View {
 	m.still = &v
 	m.drawn()
 	if m.burst.keyed { // the key after it may have waited for this
-		m.burst.at, m.burst.keyed = m.opts.Now(), false
+		m.burst.idle, m.burst.keyed = m.opts.Now(), false
 	}
 	return v
 }
