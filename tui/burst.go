@@ -39,6 +39,12 @@ type quietMsg struct{}
 
 // typed takes a key as it comes from the terminal.
 func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
+	if m.env.reveal { // any key hides it again, and its own does no more
+		m.env.reveal = false
+		if msg.String() == "ctrl+r" {
+			return nil
+		}
+	}
 	if m.opts.Painted == nil || msg.String() == "ctrl+c" { // nothing keeps anybody from leaving
 		return m.key(msg)
 	}

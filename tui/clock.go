@@ -15,7 +15,9 @@ func (m *Root) tick() tea.Cmd {
 	switch {
 	case m.waits(), !m.readable():
 		every = 120 * time.Millisecond
-	case m.env.reveal, m.counts():
+	case m.env.reveal:
+		every = max(10*time.Millisecond, min(time.Second, m.hideAt.Sub(m.env.now)))
+	case m.counts():
 		every = time.Second
 	}
 	if every == 0 || m.ticks {

@@ -110,6 +110,7 @@ func (m *Root) head(w int) string {
 	if e.sandbox() {
 		left += "  " + st.Badge.Render(e.say("frame.sandbox"))
 	}
+	left += m.badge()
 	number := e.display(e.s.Number)
 	if e.s.State == flows.PickNumber || e.s.State == flows.AddNumber || e.s.State == flows.Connect && e.s.Return == "" {
 		number = "" // it is about another one now

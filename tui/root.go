@@ -55,9 +55,6 @@ type Options struct {
 	Now func() time.Time
 }
 
-// revealFor is how long a reveal lasts.
-const revealFor = 5 * time.Second
-
 // themeWait is how long the terminal may take to name its background before
 // dark is taken for granted.
 const themeWait = 150 * time.Millisecond
@@ -200,6 +197,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		return m.typed(msg)
 	case tea.PasteMsg:
 		before := m.settle() // what came before it
+		m.env.reveal = false
 		m.enter.alone = m.enter.alone && !m.takesText()
 		m.enter.hint = ""
 		if len(msg.Content) > longestText {
@@ -237,9 +235,7 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+q":
 		return m.quit(false)
 	case "ctrl+r":
-		m.env.reveal = !m.env.reveal
-		m.hideAt = m.env.now.Add(revealFor)
-		return m.pass(revealMsg{})
+		return m.show()
 	case "ctrl+t":
 		m.over.toggle(overCalls)
 		return nil
@@ -364,6 +360,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.cardTop = 0
 		m.turn()
 		m.enter.alone, m.enter.hint = true, ""
+		m.env.reveal = false
 	}
 	if before.Busy() && !after.Busy() { // an answer may have changed what the page says
 		m.changed()

@@ -295,6 +295,9 @@ func (c *codeScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "check"), e.bind("ctrl+n", "new_code")}
 }
 
+// hidden is what can be shown here.
+func (c *codeScreen) hidden(*env) secretKind { return secretCode }
+
 // onEnter hands a complete code in.
 func (c *codeScreen) onEnter(*env) flows.Event {
 	if !c.digits.Full() {

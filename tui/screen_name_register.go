@@ -71,6 +71,9 @@ func (n *nameRegisterScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "register")}
 }
 
+// hidden is what can be shown here.
+func (n *nameRegisterScreen) hidden(*env) secretKind { return secretPIN }
+
 // onEnter registers with a complete PIN.
 func (n *nameRegisterScreen) onEnter(*env) flows.Event {
 	if !n.digits.Full() {

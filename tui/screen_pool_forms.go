@@ -143,6 +143,9 @@ func (p *poolAddScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("enter", "add_pool")}
 }
 
+// hidden is what can be shown here: the number while it is typed.
+func (p *poolAddScreen) hidden(*env) secretKind { return p.number.hidden(true) }
+
 // onEnter adds the number that was typed.
 func (p *poolAddScreen) onEnter(*env) flows.Event {
 	if len(p.number) == 0 {
