@@ -171,6 +171,7 @@ type FactChange string
 
 // The facts that the review watches.
 const (
+	ChangedDisplay      FactChange = "display" // another phone number under the same id
 	ChangedStatus       FactChange = "status"
 	ChangedVerification FactChange = "verification"
 	ChangedPIN          FactChange = "pin"
@@ -180,25 +181,20 @@ const (
 
 // FactChanges lists every fact that the review watches.
 func FactChanges() []FactChange {
-	return []FactChange{ChangedStatus, ChangedVerification, ChangedPIN, ChangedHosting, ChangedRegion}
+	return []FactChange{ChangedDisplay, ChangedStatus, ChangedVerification, ChangedPIN, ChangedHosting, ChangedRegion}
 }
 
 // changesOf compares fresh facts with those that the session holds.
 func changesOf(s Session, e FactsRead) []FactChange {
-	var changed []FactChange
-	add := func(c FactChange, is bool) {
-		if is {
-			changed = append(changed, c)
-		}
-	}
-	was, now := s.Number, e.Number
-	add(ChangedStatus, was.Status != now.Status)
-	add(ChangedVerification, was.Verification != now.Verification)
+	changed := changedBetween(s.Number, e.Number)
 	// A PIN that the number got meanwhile matters; one that Graph does not speak
 	// of does not.
-	add(ChangedPIN, s.PINMode == NewPIN && now.PINEnabled != nil && *now.PINEnabled)
-	add(ChangedHosting, was.Platform != now.Platform || was.OnBusinessApp != now.OnBusinessApp)
-	add(ChangedRegion, !s.AtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Region))
+	if pin := e.Number.PINEnabled; s.PINMode == NewPIN && pin != nil && *pin {
+		changed = append(changed, ChangedPIN)
+	}
+	if !s.AtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Region) {
+		changed = append(changed, ChangedRegion)
+	}
 	return changed
 }
 

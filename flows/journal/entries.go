@@ -74,17 +74,18 @@ type line struct {
 	outcome                string
 	until                  time.Time
 	forced                 bool
+	facts                  string
 }
 
 // add writes an entry and gives its sequence number.
 func (j *Journal) add(ctx context.Context, db querier, l line) (int64, error) {
 	var seq int64
 	err := db.QueryRowContext(ctx, `
-		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state, call, intent, outcome, until, forced, goal)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING seq`,
+		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state, call, intent, outcome, until, forced, goal, facts)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING seq`,
 		l.at.UnixNano(), l.kind, l.session, j.who, j.self.String(), l.place, l.account, l.number, l.display, l.name, l.state,
 		orNull(l.call, l.call == ""), orNull(int64(l.intent), l.intent == 0), l.outcome,
-		orNull(l.until.UnixNano(), l.until.IsZero()), l.forced, l.goal).Scan(&seq)
+		orNull(l.until.UnixNano(), l.until.IsZero()), l.forced, l.goal, l.facts).Scan(&seq)
 	return seq, err
 }
 

@@ -22,12 +22,12 @@ func heldBy(ctx context.Context, db querier, place, number string) (hold, error)
 		by    string
 	)
 	err := db.QueryRowContext(ctx, `
-		SELECT h.intent, h.session, h.owner, h.since, e.place, e.number, e.call, e.who,
+		SELECT h.intent, h.session, h.owner, h.since, e.place, e.number, e.call, e.who, e.facts,
 			EXISTS (SELECT 1 FROM dialtone_entries u WHERE u.intent = h.intent),
 			EXISTS (SELECT 1 FROM dialtone_entries f WHERE f.kind = 'finish' AND f.session = h.session)
 		FROM dialtone_holds h JOIN dialtone_entries e ON e.seq = h.intent
 		WHERE h.place = $1 AND h.number = $2`, place, number).
-		Scan(&h.ID, &h.Session, &by, &since, &h.Place, &h.Number, &h.Call, &h.Who, &h.Unknown, &h.ended)
+		Scan(&h.ID, &h.Session, &by, &since, &h.Place, &h.Number, &h.Call, &h.Who, &h.Facts, &h.Unknown, &h.ended)
 	if errors.Is(err, sql.ErrNoRows) {
 		return hold{}, nil
 	}
@@ -48,6 +48,9 @@ func (j *Journal) unheld(ctx context.Context, tx *sql.Tx, in Intent, now time.Ti
 	h, err := heldBy(ctx, tx, in.Place, in.Number)
 	switch {
 	case err != nil || h.ID == 0:
+		return err
+	case in.Beside && h.Unknown && j.over(h, in.Session, now):
+		_, err := tx.ExecContext(ctx, "DELETE FROM dialtone_holds WHERE intent = $1", h.ID)
 		return err
 	case j.over(h, in.Session, now):
 		return &UnsettledError{h.Pending}

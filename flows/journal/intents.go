@@ -26,6 +26,14 @@ type Intent struct {
 	// Override goes against the limit and against what Meta said, because the
 	// operator knows better. It does not go against a hold.
 	Override bool
+	// Beside goes on although an earlier request that holds the number has the
+	// outcome [Unknown], because the operator was told so and wants another one.
+	// The earlier one keeps its outcome and holds the number no more. It does not
+	// go against a request that somebody may still be at.
+	Beside bool
+	// Facts are how the number read right before: words without digits, such as
+	// "status=PENDING pin=no"; "" where that is not known.
+	Facts string
 }
 
 func (i Intent) check() error {
@@ -34,6 +42,9 @@ func (i Intent) check() error {
 	}
 	if i.Window <= 0 {
 		return &InvalidError{"window"}
+	}
+	if !isFacts(i.Facts) {
+		return &InvalidError{"facts"}
 	}
 	return nil
 }
@@ -44,9 +55,9 @@ type Outcome string
 // The outcomes.
 const (
 	TookEffect Outcome = "took_effect" // Meta did it, as an answer or reading back shows
-	Refused    Outcome = "refused"     // Meta said no, or reading back shows that it was not done; it counts
+	Refused    Outcome = "refused"     // Meta said no; it counts
 	NeverLeft  Outcome = "never_left"  // it provably did not leave this machine; it does not count
-	Unknown    Outcome = "unknown"     // no clear answer came; the number has to be read back
+	Unknown    Outcome = "unknown"     // no clear answer came, and nothing shows that Meta did it; it counts
 )
 
 // Outcomes lists every outcome.
@@ -59,6 +70,7 @@ type Pending struct {
 	Session SessionID
 	At      time.Time
 	Who     string // user@host
+	Facts   string // as of [Intent]
 	// Unknown says that the request is over and no clear answer came. Otherwise
 	// it may be on its way, or its process is gone.
 	Unknown bool
@@ -74,7 +86,8 @@ type Pending struct {
 //
 //   - [*HeldError]: somebody is sending such a request for this number;
 //   - [*UnsettledError]: an earlier one has no known outcome, and nobody waits
-//     for it any more: read the number back, [Journal.Settle] it, and try again;
+//     for it any more: read the number back, [Journal.Settle] it, and try again,
+//     with Beside where its outcome stays unknown;
 //   - [*SpentError]: Meta would refuse, until a moment;
 //   - [ErrNoSession], [ErrFinished], [*InvalidError]: a mistake;
 //   - [*StoreError]: nothing is known of the above. If the failure came late, the
@@ -104,7 +117,7 @@ func (j *Journal) Intend(ctx context.Context, in Intent) (IntentID, error) {
 		}
 		seq, err := j.add(ctx, tx, line{
 			at: now, kind: KindIntend, session: in.Session, place: in.Place, number: in.Number, call: in.Call,
-			until: now.Add(in.Window), forced: full,
+			until: now.Add(in.Window), forced: full, facts: in.Facts,
 		})
 		if err != nil {
 			return err
@@ -191,7 +204,7 @@ const pending = `NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e
 func (j *Journal) Unsettled(ctx context.Context, place, number string) ([]Pending, error) {
 	now := j.now()
 	rows, err := j.db.QueryContext(ctx, `
-		SELECT e.seq, e.session, e.place, e.number, e.call, e.at, e.who, e.owner,
+		SELECT e.seq, e.session, e.place, e.number, e.call, e.at, e.who, e.owner, e.facts,
 			EXISTS (SELECT 1 FROM dialtone_entries u WHERE u.intent = e.seq),
 			EXISTS (SELECT 1 FROM dialtone_entries f WHERE f.kind = 'finish' AND f.session = e.session)
 		FROM dialtone_entries e
@@ -205,7 +218,7 @@ func (j *Journal) Unsettled(ctx context.Context, place, number string) ([]Pendin
 			owner string
 			ended bool
 		)
-		err := rows.Scan(&p.ID, &p.Session, &p.Place, &p.Number, &p.Call, &at, &p.Who, &owner, &p.Unknown, &ended)
+		err := rows.Scan(&p.ID, &p.Session, &p.Place, &p.Number, &p.Call, &at, &p.Who, &owner, &p.Facts, &p.Unknown, &ended)
 		p.At = moment(at)
 		p.Running = !ended && j.busy(parseOwner(owner), p.At, now)
 		list = append(list, p)

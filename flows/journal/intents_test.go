@@ -42,6 +42,40 @@ func TestExclusiveCallsHoldTheNumber(t *testing.T) {
 	})
 }
 
+// An outcome that stays unknown is gone past only by whoever says so, and stays
+// what it is.
+func TestBesideAnUnknownOutcome(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		j := opened(t, address, Options{Who: "ana@desk"})
+		id := begun(t, j)
+		in := register(id)
+		in.Facts = "status=PENDING pin=no"
+		first := intended(t, j, in)
+		in.Beside, in.Facts = true, ""
+		_, err := j.Intend(t.Context(), in) // it may be on its way
+		if e := as[*UnsettledError](t, err); e.ID != first || e.Facts != "status=PENDING pin=no" {
+			t.Errorf("%+v", e)
+		}
+		settled(t, j, first, Unknown)
+		over := in
+		over.Beside, over.Override = false, true // of limits, not of what is not known
+		_, err = j.Intend(t.Context(), over)
+		as[*UnsettledError](t, err)
+		second := intended(t, j, in)
+		settled(t, j, second, Refused)
+		list, err := j.Unsettled(t.Context(), in.Place, in.Number)
+		if err != nil || len(list) != 1 || list[0].ID != first || !list[0].Unknown || list[0].Facts != "status=PENDING pin=no" {
+			t.Errorf("%+v, %v", list, err)
+		}
+		if at, err := j.Counted(t.Context(), in.Counter, noon.Add(-Lease)); err != nil || len(at) != 2 {
+			t.Errorf("%v, %v", at, err)
+		}
+		in.Facts = "pin=123830"
+		_, err = j.Intend(t.Context(), in)
+		as[*InvalidError](t, err)
+	})
+}
+
 func TestOneProcessSendsOneRequestAtATime(t *testing.T) {
 	onBoth(t, func(t *testing.T, address string) {
 		j := opened(t, address, Options{Who: "ana@desk"})

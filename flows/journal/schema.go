@@ -69,7 +69,7 @@ BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
 CREATE TRIGGER dialtone_entries_delete BEFORE DELETE ON dialtone_entries
 WHEN NOT EXISTS (SELECT 1 FROM dialtone_forgetting f WHERE f.session = OLD.session)
 BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
-`, goalColumn}
+`, goalColumn, factsColumn}
 }
 
 func postgresSchema() []string {
@@ -126,10 +126,15 @@ FOR EACH ROW EXECUTE FUNCTION dialtone_append_only();
 
 CREATE TRIGGER dialtone_entries_all BEFORE TRUNCATE ON dialtone_entries
 FOR EACH STATEMENT EXECUTE FUNCTION dialtone_append_only();
-`, goalColumn}
+`, goalColumn, factsColumn}
 }
 
 // goalColumn says what a session is for. Those of before it were onboardings,
 // which have none. The columns of a table are no row, so that it stays
 // append-only.
 const goalColumn = "ALTER TABLE dialtone_entries ADD COLUMN goal TEXT NOT NULL DEFAULT ''"
+
+// factsColumn says how a number read right before a request was sent, so that
+// what the request changed can be told after a crash. Nothing is known of those
+// from before it.
+const factsColumn = "ALTER TABLE dialtone_entries ADD COLUMN facts TEXT NOT NULL DEFAULT ''"

@@ -61,6 +61,11 @@ func isWord(s string) bool {
 // with colons between them. It has no digits, so that it cannot hide a code.
 func isGoal(s string) bool { return s == "" || isWord(strings.ReplaceAll(s, ":", "-")) }
 
+// isFacts reports whether a text can be how a number read: words, without a digit.
+func isFacts(s string) bool {
+	return len(s) <= 200 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_= ") == ""
+}
+
 // clean makes a name fit to be stored and shown: printable, valid and short.
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {
