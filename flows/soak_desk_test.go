@@ -389,4 +389,3 @@ func (r *records) Lock(c context.Context, of journal.Counter, until time.Time) e
 	}
 	return r.file.journal.Lock(c, of, until)
 }
-

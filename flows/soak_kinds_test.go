@@ -22,6 +22,7 @@ type kind struct {
 	// offline is a connection that cannot be made, and dies one that breaks as the
 	// request is written.
 	offline, dies bool
+	two           bool // it is of HTTP/2
 	// of are the calls that it makes sense for; nil for all.
 	of []api.Endpoint
 	// means is what the card says where there is one.
@@ -71,6 +72,13 @@ func spoiled() []kind {
 		{name: "503 of Graph", means: ownTrouble, do: say(http.StatusServiceUnavailable, "application/json", envelope(`2`, true))},
 		{name: "500 of Graph, code as text", means: ownTrouble, do: say(http.StatusInternalServerError, "application/json", envelope(`"131000"`, false))},
 	}
+	for name, code := range map[string]uint32{ // RFC 9113
+		"NO_ERROR": 0, "PROTOCOL_ERROR": 1, "INTERNAL_ERROR": 2, "REFUSED_STREAM": 7, "CANCEL": 8, "ENHANCE_YOUR_CALM": 11, "HTTP_1_1_REQUIRED": 13,
+	} {
+		all = append(all, kind{name: "RST " + name, two: true, means: noAnswer, do: func(x *exchange) { x.resets(ending{code: code}) }})
+	}
+	all = append(all, kind{name: "GOAWAY", two: true, means: noAnswer, do: func(x *exchange) { x.resets(ending{goAway: true}) }})
+	slices.SortFunc(all, func(a, b kind) int { return strings.Compare(a.name, b.name) })
 	for _, status := range []int{200, 202, 301, 302, 303, 307, 308, 400, 401, 403, 404, 407, 408, 413, 429, 451, 500, 502, 503, 504} {
 		k := kind{name: fmt.Sprintf("HTML %d", status), means: noSense}
 		if status >= 500 {

@@ -49,10 +49,10 @@ const untilCard = -1
 type road struct {
 	sim    *graphsim.Sim
 	tale   *tale
-	ends   net.Listener
 	server *http.Server
 	dials  chan net.Conn
 	over   chan struct{}
+	two    bool // HTTP/2 is spoken
 
 	mu      sync.Mutex
 	orders  []*order
@@ -61,23 +61,20 @@ type road struct {
 	lines   map[*desk][]net.Conn
 }
 
-// deskOf is the key under which a connection knows whose it is.
-type deskOf struct{}
-
-// line is the server's end of a connection.
-type line struct {
-	net.Conn
-	by *desk
-}
+// lineOf is the key under which a request knows its connection.
+type lineOf struct{}
 
 func newRoad(sim *graphsim.Sim, tale *tale) *road {
 	r := &road{sim: sim, tale: tale, dials: make(chan net.Conn), over: make(chan struct{}), offline: map[*desk]bool{}, lines: map[*desk][]net.Conn{}}
 	r.server = &http.Server{
 		Handler: r,
 		ConnContext: func(c context.Context, conn net.Conn) context.Context {
-			return context.WithValue(c, deskOf{}, conn.(*line).by)
+			return context.WithValue(c, lineOf{}, conn)
 		},
+		Protocols: new(http.Protocols),
 	}
+	r.server.Protocols.SetHTTP1(true)
+	r.server.Protocols.SetUnencryptedHTTP2(true)
 	go func() { _ = r.server.Serve(r) }()
 	return r
 }
@@ -114,7 +111,7 @@ func (r *road) dial(by *desk) (net.Conn, error) {
 	r.lines[by] = append(r.lines[by], there)
 	r.mu.Unlock()
 	select {
-	case r.dials <- &line{there, by}:
+	case r.dials <- &line{Conn: there, by: by}:
 		return here, nil
 	case <-r.over:
 		return nil, net.ErrClosed
@@ -213,10 +210,12 @@ type exchange struct {
 	w    http.ResponseWriter
 	r    *http.Request
 	body []byte
+	line *line
 }
 
 func (r *road) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	by, _ := req.Context().Value(deskOf{}).(*desk)
+	conn, _ := req.Context().Value(lineOf{}).(*line)
+	by := conn.by
 	body, err := io.ReadAll(req.Body)
 	p := &passage{at: time.Now(), by: by, call: callOf(req), method: req.Method, node: pathOf(req)[0]}
 	if err != nil {
@@ -227,7 +226,7 @@ func (r *road) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	o := r.match(by, p.call, false)
 	r.passed = append(r.passed, p)
 	r.mu.Unlock()
-	x := &exchange{passage: p, road: r, w: w, r: req, body: body}
+	x := &exchange{passage: p, road: r, w: w, r: req, body: body, line: conn}
 	by.point("on the wire: " + string(p.call))
 	if o != nil {
 		p.fault = o.kind.name
@@ -269,11 +268,22 @@ func (x *exchange) say(status int, header map[string]string, body string) {
 // cut ends the connection after some raw bytes.
 func (x *exchange) cut(raw string) {
 	conn, _, err := http.NewResponseController(x.w).Hijack()
-	if err != nil { // a stream of HTTP/2
+	if err != nil { // a stream of HTTP/2: the connection goes with all that are on it
+		_ = x.line.Close()
 		panic(http.ErrAbortHandler)
 	}
 	_, _ = io.WriteString(conn, raw)
 	_ = conn.Close()
+}
+
+// resets ends the stream of an HTTP/2 connection in a way.
+func (x *exchange) resets(e ending) {
+	if x.r.ProtoMajor < 2 {
+		x.cut("")
+		return
+	}
+	x.line.reset(e)
+	panic(http.ErrAbortHandler)
 }
 
 // half writes the beginning of an answer.
@@ -349,10 +359,14 @@ type carrier struct {
 }
 
 func newCarrier(r *road, by *desk) *carrier {
-	return &carrier{r, by, &http.Transport{
+	c := &carrier{r, by, &http.Transport{
 		DialContext:         func(context.Context, string, string) (net.Conn, error) { return r.dial(by) },
 		MaxIdleConnsPerHost: 1, IdleConnTimeout: 10 * time.Minute, // as the program's own
+		Protocols: new(http.Protocols),
 	}}
+	c.Protocols.SetHTTP1(!r.two)
+	c.Protocols.SetUnencryptedHTTP2(r.two)
+	return c
 }
 
 // RoundTrip implements [http.RoundTripper].

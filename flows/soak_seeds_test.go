@@ -63,6 +63,7 @@ type trouble struct {
 	rival    string
 	meddles  []meddling
 	jumps    map[int]time.Duration
+	two      bool // HTTP/2 is spoken
 }
 
 // meddling is what somebody does beside, with a tool of their own.
@@ -78,6 +79,7 @@ func troubleOf(dice *rand.Rand) trouble {
 		scenario: pick(dice, []string{"clean-mobile", "clean-mobile", "embedded-signup"}),
 		late:     pick(dice, []time.Duration{0, 2 * time.Second, 30 * time.Second, 3 * time.Minute, 8 * time.Minute, 20 * time.Minute}),
 		jumps:    map[int]time.Duration{},
+		two:      often(dice, 50),
 	}
 	all := chosenKinds()
 	for range dice.IntN(5) {
@@ -118,7 +120,8 @@ func playSeed(t *testing.T, seed uint64) {
 	dice := rand.New(rand.NewPCG(seed, 9))
 	w := troubleOf(dice)
 	sk := inSoak(t, seed, w.scenario, func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Span(w.late) }, func(sk *soak) {
-		sk.tale.note("%s, CONNECTED after %s, a rival with journal %q", w.scenario, w.late, w.rival)
+		sk.tale.note("%s, CONNECTED after %s, HTTP/2 %t, a rival with journal %q", w.scenario, w.late, w.two, w.rival)
+		sk.road.two = w.two
 		for _, o := range w.orders {
 			sk.road.order(o)
 		}
@@ -214,4 +217,3 @@ func (sk *soak) meddle(m meddling) {
 	sk.sim.ServeHTTP(a, r)
 	sk.tale.note("somebody else: %s → %d %s", m.path, a.Code, brief(a.Body.Bytes()))
 }
-
