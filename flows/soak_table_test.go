@@ -92,8 +92,6 @@ func TestSoakTable(t *testing.T) {
 
 func tableCase(t *testing.T, k kind, call api.Endpoint, two bool) {
 	w := expected(k, call)
-	var end string
-	var d *desk
 	scene := func(sc *graphsim.Scenario) {
 		if call == api.SetPIN {
 			sc.Numbers[0].PIN = "unknown"
@@ -112,15 +110,21 @@ func tableCase(t *testing.T, k kind, call api.Endpoint, two bool) {
 		}
 		sk.road.two = two || k.two
 		sk.road.order(order{kind: k, call: call, skip: skip, times: times})
-		d = sk.desk("mei", sk.bookOf("one"), sk.wish())
+		d := sk.desk("mei", sk.bookOf("one"), sk.wish())
 		if call == api.SetSettings {
 			d.robot.region = "SG"
 		}
 		d.robot.replaces = call == api.SetPIN
-		end = d.work()
+		end := d.work()
 		synctest.Wait()
 		sk.check(end)
+		sk.follows(w, call, d, end)
 	})
+	sk.report(t)
+}
+
+// follows holds what was shown and sent against what the table expects.
+func (sk *soak) follows(w want, call api.Endpoint, d *desk, end string) {
 	if w.end == "card" && end == connected || w.end == connected && end != connected {
 		sk.fail("it ends %s", end)
 	}
@@ -140,5 +144,4 @@ func tableCase(t *testing.T, k kind, call api.Endpoint, two bool) {
 	if w.notice != "" && !slices.Contains(d.robot.notices, w.notice) {
 		sk.fail("nothing says %s: %s", w.notice, d.robot.notices)
 	}
-	sk.report(t)
 }
