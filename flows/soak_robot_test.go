@@ -226,6 +226,9 @@ func (r *robot) atCard(s flows.Session, p *flows.Problem) (flows.Event, string) 
 		if wait > 100*time.Hour {
 			return nil, "card " + on
 		}
+		if wait > 5*time.Minute { // a code does not last as long
+			r.d.sk.allowCode()
+		}
 		return r.wait(wait + time.Second)
 	}
 	if r.often(on, enough) {
