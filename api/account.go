@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -70,11 +71,22 @@ func (t TokenInfo) Reaches(id WABAID) bool {
 // answer with Valid false and Fault set (docs) is possible all the same.
 func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
 	var answer struct {
-		Data TokenInfo `json:"data"`
+		Data struct {
+			TokenInfo
+			Valid *bool `json:"is_valid"` // the one thing that it is asked for
+		} `json:"data"`
 	}
-	err := c.read(ctx, request{call: DebugToken, path: []string{"debug_token"},
-		query: url.Values{"input_token": {c.token.Reveal()}}, secrets: []Secret{c.token}, out: &answer})
-	return answer.Data, err
+	r := request{call: DebugToken, path: []string{"debug_token"},
+		query: url.Values{"input_token": {c.token.Reveal()}}, secrets: []Secret{c.token}, out: &answer, part: "data"}
+	if err := c.read(ctx, r); err != nil {
+		return TokenInfo{}, err
+	}
+	if answer.Data.Valid == nil {
+		return TokenInfo{}, r.unreadable(http.StatusOK, "it does not say whether the token is valid")
+	}
+	info := answer.Data.TokenInfo
+	info.Valid = *answer.Data.Valid
+	return info, nil
 }
 
 // Account is a WhatsApp Business Account (WABA).
@@ -105,8 +117,11 @@ func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
 	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))}, query: url.Values{"fields": {
 		"id,name,account_review_status,business_verification_status,country,currency,status,ownership_type,owner_business_info,whatsapp_business_manager_messaging_limit",
-	}}, out: &a})
-	return a, err
+	}}, out: &a, node: string(id)})
+	if err != nil {
+		return Account{}, err
+	}
+	return a, nil
 }
 
 // App is an app that is subscribed to an account's webhooks.
@@ -124,12 +139,15 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 			App App `json:"whatsapp_business_api_data"`
 		} `json:"data"`
 	}
-	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}, out: &answer})
+	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}, out: &answer, part: "data"})
+	if err != nil {
+		return nil, err
+	}
 	apps := make([]App, len(answer.Data))
 	for i, d := range answer.Data {
 		apps[i] = d.App
 	}
-	return apps, err
+	return apps, nil
 }
 
 // Subscribe subscribes the token's app to the account's webhooks.

@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// Error is an answer of Graph that says no. It holds the complete error
-// envelope; fields that the answer did not have are zero (docs, openapi).
+// Error is an answer that is no yes. As a rule it is Graph's own no and holds the
+// complete error envelope; fields that the answer did not have are zero (docs,
+// openapi). See [Error.Foreign] for the others.
 type Error struct {
 	Call    Endpoint
 	Status  int    // HTTP status; never lost, also when the body is not JSON
@@ -44,6 +45,16 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// Foreign reports whether the answer held no envelope of Graph's, such as a page
+// of a proxy or gateway. Whatever its HTTP status, it says nothing about what
+// became of the request.
+func (e *Error) Foreign() bool {
+	return e.Code == 0 && e.Subcode == 0 && e.Type == "" && e.Message == "" && e.TraceID == ""
+}
+
+// Is reports that an answer which is not Graph's is [ErrUnreadable].
+func (e *Error) Is(target error) bool { return target == ErrUnreadable && e.Foreign() }
+
 // Has reports whether number is the code or the subcode: the 2388xxx family
 // comes in either place (docs, field).
 func (e *Error) Has(number int) bool { return e.Code == number || e.Subcode == number }
@@ -59,7 +70,7 @@ func TokenDead(err error) bool {
 		return false
 	}
 	if e.Code == 0 {
-		return e.Status == 401
+		return e.Status == 401 && !e.Foreign()
 	}
 	return authCodes[e.Code]
 }
@@ -84,14 +95,15 @@ func (e *TransportError) Unwrap() error { return e.Err }
 // ErrNotDone is the cause when Graph answers 200 with {"success":false}.
 var ErrNotDone = errors.New("graph answered that the request was not carried out")
 
-// ErrUnreadable is the cause when Graph answers 200 with a body that is not
-// what the call promises.
+// ErrUnreadable is the cause when an answer is not Graph's, is not what the call
+// promises, or is about another object than the one that was asked for.
 var ErrUnreadable = errors.New("graph's answer could not be read")
 
 // Ambiguous reports whether the request behind err may have taken effect
 // although no answer says so: it left, and then nothing usable came back, or
-// the server failed while working on it. Read the number before repeating it.
-// Every 5xx counts, since reading back costs nothing and a repeat may.
+// nothing of Graph's, or the server failed while working on it. Read the number
+// before repeating it. Every 5xx counts, since reading back costs nothing and a
+// repeat may.
 func Ambiguous(err error) bool {
 	var t *TransportError
 	if errors.As(err, &t) {
@@ -99,7 +111,7 @@ func Ambiguous(err error) bool {
 	}
 	var e *Error
 	if errors.As(err, &e) {
-		return e.Status >= 500 || e.Transient
+		return e.Status >= 500 || e.Transient || e.Code == 0 && !TokenDead(e)
 	}
 	return errors.Is(err, ErrUnreadable)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 )
@@ -66,6 +67,21 @@ func ParseID(text string) (string, error) {
 		return "", &IDError{IDLength}
 	}
 	return id, nil
+}
+
+// IsID reports whether text is a Graph id as Graph writes it.
+func IsID(text string) bool {
+	id, err := ParseID(text)
+	return err == nil && id == text
+}
+
+// newID is the failure of a call that made something of which the answer gives no
+// id.
+func newID(call Endpoint, id string) error {
+	if IsID(id) {
+		return nil
+	}
+	return request{call: call}.unreadable(http.StatusOK, "it gives no id of what was made")
 }
 
 // Version is a Graph version such as "v24.0".

@@ -152,8 +152,8 @@ func TestTraces(t *testing.T) {
 		{api.RequestCode, "POST", "/v24.0/106540352242922/request_code", `{"code_method":"SMS","language":"en_US"}`, `{"success":true}`, 200},
 		{api.VerifyCode, "POST", "/v24.0/106540352242922/verify_code", `{"code":"••••••"}`, `{"success":true}`, 200},
 		{api.Register, "POST", "/v24.0/106540352242922/register", `{"messaging_product":"whatsapp","pin":"••••••"}`, `{"success":true}`, 200},
-		{api.GetNumber, "GET", "/v24.0/106540352242922?fields=display_phone_number,verified_name", "", `"display_phone_number":"•••• 0100"`, 200},
-		{api.GetNumber, "GET", "/v24.0/106540352242922?fields=certificate,new_certificate", "", `{"certificate":"••••••",`, 200},
+		{api.GetNumber, "GET", "/v24.0/106540352242922?fields=id,display_phone_number,verified_name", "", `"display_phone_number":"•••• 0100"`, 200},
+		{api.GetNumber, "GET", "/v24.0/106540352242922?fields=id,certificate,new_certificate", "", `{"certificate":"••••••",`, 200},
 		{api.AddNumber, "POST", "/v24.0/104820560913301/phone_numbers", `{"cc":"852","phone_number":"•••• 0199","verified_name":"Lotus"}`, `"id":"7`, 200},
 		{api.GetNumber, "GET", "/v24.0/•••• 0199", "", `"code":100`, 400},
 	} {

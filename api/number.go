@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -128,15 +130,27 @@ func fieldList(fields []Field) string {
 	return strings.Join(names, ",")
 }
 
-// Number reads one number. Without fields Graph answers with its few defaults.
+// withID adds the id to the fields: it is what an answer is known by.
+func withID(fields []Field) []Field {
+	if len(fields) == 0 || slices.Contains(fields, "id") {
+		return fields
+	}
+	return append([]Field{"id"}, fields...)
+}
+
+// Number reads one number. Without fields Graph answers with its few defaults,
+// the id among them.
 func (c *Client) Number(ctx context.Context, id PhoneNumberID, fields ...Field) (Number, error) {
 	var n Number
 	q := url.Values{}
 	if len(fields) > 0 {
-		q.Set("fields", fieldList(fields))
+		q.Set("fields", fieldList(withID(fields)))
 	}
-	err := c.read(ctx, request{call: GetNumber, path: []string{url.PathEscape(string(id))}, query: q, out: &n})
-	return n, err
+	err := c.read(ctx, request{call: GetNumber, path: []string{url.PathEscape(string(id))}, query: q, out: &n, node: string(id)})
+	if err != nil {
+		return Number{}, err
+	}
+	return n, nil
 }
 
 // Order is how a list of numbers is sorted by the end of Embedded Signup.
@@ -158,10 +172,37 @@ type NumbersQuery struct {
 	After  string      // cursor of the page before
 }
 
+// largestPage is the most that Graph puts on a page (openapi).
+const largestPage = 100
+
+// tooLong is the failure of a page that is longer than Graph's are.
+func tooLong(call Endpoint) error {
+	return request{call: call}.unreadable(http.StatusOK, "it lists more than a page holds")
+}
+
+// paging is how the page of a list leads to the next one.
+type paging struct {
+	Cursors struct {
+		After string `json:"after"`
+	} `json:"cursors"`
+	Next string `json:"next"`
+}
+
+// on is the cursor of the next page, and whether there is one without a cursor. The
+// next link is only a sign that there is more: following it as it stands would let
+// an answer choose where the token goes.
+func (p paging) on() (cursor string, endless bool) {
+	if p.Next == "" {
+		return "", false
+	}
+	return p.Cursors.After, p.Cursors.After == ""
+}
+
 // NumbersPage is one page of an account's numbers.
 type NumbersPage struct {
 	Numbers []Number
 	Next    string // cursor for [NumbersQuery.After]; "" on the last page
+	Endless bool   // there is more, and no cursor leads to it
 }
 
 // NumbersPage reads one page of the account's numbers.
@@ -172,7 +213,7 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 			q.Set(key, value)
 		}
 	}
-	set("fields", fieldList(query.Fields))
+	set("fields", fieldList(withID(query.Fields)))
 	set("sort", string(query.Order))
 	set("after", query.After)
 	if query.Limit > 0 {
@@ -187,45 +228,44 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 	}
 	var page struct {
 		Data   []Number `json:"data"`
-		Paging struct {
-			Cursors struct {
-				After string `json:"after"`
-			} `json:"cursors"`
-			Next string `json:"next"`
-		} `json:"paging"`
+		Paging paging   `json:"paging"`
 	}
-	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page})
+	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page, part: "data"})
 	if err != nil {
 		return NumbersPage{}, err
 	}
-	result := NumbersPage{Numbers: page.Data}
-	// The next link is only a sign that there is more: following it as it stands
-	// would let an answer choose where the token goes.
-	if page.Paging.Next != "" {
-		result.Next = page.Paging.Cursors.After
+	if len(page.Data) > largestPage {
+		return NumbersPage{}, tooLong(ListNumbers)
 	}
+	result := NumbersPage{Numbers: page.Data}
+	result.Next, result.Endless = page.Paging.on()
 	return result, nil
 }
 
 // Numbers walks over every page. The walk ends after the first error, which is
-// yielded with a zero number.
+// yielded with a zero number. A list without an end is one ([ErrCut]).
 func (c *Client) Numbers(ctx context.Context, id WABAID, query NumbersQuery) iter.Seq2[Number, error] {
 	return func(yield func(Number, error) bool) {
+		var walk Walk
 		for {
 			page, err := c.NumbersPage(ctx, id, query)
 			if err != nil {
 				yield(Number{}, err)
 				return
 			}
+			walk, query.After = walk.Numbers(page)
 			for _, n := range page.Numbers {
-				if !yield(n, nil) {
+				if !walk.Stale && !yield(n, nil) {
 					return
 				}
 			}
-			if page.Next == "" || page.Next == query.After {
+			if err := walk.Err(ListNumbers); err != nil {
+				yield(Number{}, err)
 				return
 			}
-			query.After = page.Next
+			if query.After == "" {
+				return
+			}
 		}
 	}
 }
@@ -255,8 +295,11 @@ func (c *Client) AddNumber(ctx context.Context, id WABAID, n NewNumber) (PhoneNu
 		ID PhoneNumberID `json:"id"`
 	}
 	err := c.act(ctx, request{call: AddNumber, path: []string{url.PathEscape(string(id)), "phone_numbers"}, body: body, out: &created})
-	if err == nil && created.ID == "" {
-		return "", &TransportError{Call: AddNumber, Sent: true, Err: ErrUnreadable}
+	if err == nil {
+		err = newID(AddNumber, string(created.ID))
 	}
-	return created.ID, err
+	if err != nil {
+		return "", err
+	}
+	return created.ID, nil
 }

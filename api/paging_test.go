@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -106,16 +107,122 @@ func TestNextLinkIsNotFollowed(t *testing.T) {
 		_, _ = fmt.Fprintf(w, `{"data":[{"id":"1%d"}],"paging":{"cursors":{"after":"same"},"next":%q}}`, pages, elsewhere.URL)
 	}))
 	defer server.Close()
-	n := 0
+	n, cut := 0, error(nil)
 	for _, err := range client(t, api.Options{BaseURL: server.URL}).Numbers(t.Context(), "1", api.NumbersQuery{}) {
-		must(t, err)
+		if err != nil {
+			cut = err
+			continue
+		}
 		if n++; n > 2 {
 			break // an endless walk must not hang the test
 		}
 	}
-	// The cursor that comes again ends the walk.
-	if n != 2 || pages != 2 {
-		t.Errorf("%d numbers on %d pages", n, pages)
+	// The cursor that comes again ends the walk, and not without a word.
+	if n != 2 || pages != 2 || !errors.Is(cut, api.ErrCut) || !errors.Is(cut, api.ErrUnreadable) {
+		t.Errorf("%d numbers on %d pages, %v", n, pages, cut)
+	}
+}
+
+// A list ends, whatever answers; where rows may be missing it says so.
+func TestEveryListEnds(t *testing.T) {
+	t.Parallel()
+	for name, list := range map[string]struct {
+		page  func(asked string, n int) (ids []int, next string)
+		pages int
+		cut   bool
+	}{
+		"at its end":           {func(_ string, n int) ([]int, string) { return []int{n}, []string{"a", "b", ""}[n] }, 3, false},
+		"nothing new":          {func(_ string, n int) ([]int, string) { return []int{1, 2, 3}, fmt.Sprint("c", n) }, 2, true},
+		"nothing new, in turn": {func(_ string, n int) ([]int, string) { return []int{n % 3}, fmt.Sprint("c", n) }, 4, true},
+		"nothing at all":       {func(_ string, n int) ([]int, string) { return nil, fmt.Sprint("c", n) }, 1, true},
+		"its own cursor":       {func(_ string, n int) ([]int, string) { return []int{n}, "a" }, 2, true},
+		"cursors in a ring":    {func(_ string, n int) ([]int, string) { return []int{n}, fmt.Sprint("c", n%5) }, 6, true},
+		"a ring after a tail":  {func(_ string, n int) ([]int, string) { return []int{n}, fmt.Sprint("c", min(n, 7+n%2)) }, 9, true},
+		"a long cursor":        {func(_ string, n int) ([]int, string) { return []int{n}, strings.Repeat("c", 4<<10+1) }, 1, true},
+		"a cursor of 4 KB":     {func(_ string, n int) ([]int, string) { return []int{n}, []string{strings.Repeat("c", 4<<10), ""}[n] }, 2, false},
+		"no cursor":            {func(_ string, n int) ([]int, string) { return []int{n}, "-" }, 1, true},
+	} {
+		n := 0
+		c := client(t, api.Options{Retries: -1, Transport: canned(func(r *http.Request) (*http.Response, error) {
+			ids, next := list.page(r.URL.Query().Get("after"), n)
+			if n++; n > 20 {
+				t.Errorf("%s: it does not end", name)
+				return answer(500, nil), nil
+			}
+			items := []map[string]string{}
+			for _, id := range ids {
+				items = append(items, map[string]string{"id": fmt.Sprint(106540352242000 + id)})
+			}
+			paging := map[string]any{}
+			if next == "-" {
+				paging["next"] = "https://graph.facebook.com/next"
+			} else if next != "" {
+				paging["next"], paging["cursors"] = "https://graph.facebook.com/next", map[string]string{"after": next}
+			}
+			raw, err := json.Marshal(map[string]any{"data": items, "paging": paging})
+			must(t, err)
+			return answer(200, raw), nil
+		})})
+		seen, cut := map[api.PhoneNumberID]bool{}, false
+		for number, err := range c.Numbers(t.Context(), "104820560913301", api.NumbersQuery{}) {
+			cut = cut || errors.Is(err, api.ErrCut)
+			if err != nil && !cut || seen[number.ID] {
+				t.Fatalf("%s: %v, %v", name, number.ID, err)
+			}
+			seen[number.ID] = true
+		}
+		if n != list.pages || cut != list.cut {
+			t.Errorf("%s: %d pages, cut %t", name, n, cut)
+		}
+	}
+}
+
+// A list that always brings something new ends as well.
+func TestTheLongestList(t *testing.T) {
+	t.Parallel()
+	var w api.Walk
+	rows, next := 0, "begin"
+	for next != "" {
+		page := api.NumbersPage{Next: fmt.Sprint("c", rows)}
+		for range 100 {
+			rows++
+			page.Numbers = append(page.Numbers, api.Number{ID: api.PhoneNumberID(fmt.Sprint(106540352000000 + rows))})
+		}
+		if w, next = w.Numbers(page); rows > api.LongestList {
+			t.Fatal("it does not end")
+		}
+	}
+	if rows != api.LongestList || !w.Cut || w.Stale || !errors.Is(w.Err(api.ListNumbers), api.ErrCut) {
+		t.Errorf("%d rows, %+v", rows, w.Cut)
+	}
+}
+
+// A walk is a value: the same page can be taken twice.
+func TestAWalkIsAValue(t *testing.T) {
+	t.Parallel()
+	page := api.PreverifiedPage{Numbers: []api.Preverified{{ID: "109430352240101"}}, Next: "two"}
+	first, _ := api.Walk{}.Preverified(page)
+	for range 2 {
+		if w, next := first.Preverified(api.PreverifiedPage{Numbers: []api.Preverified{{ID: "109430352240102"}}, Next: "three"}); next != "three" || w.Cut || w.Stale {
+			t.Errorf("next %q, cut %t", next, w.Cut)
+		}
+	}
+	if w, next := first.Preverified(page); next != "" || !w.Cut || !w.Stale {
+		t.Errorf("the page that came: next %q, cut %t", next, w.Cut)
+	}
+}
+
+// No page of Graph's is longer than was asked for.
+func TestAPageTooLong(t *testing.T) {
+	t.Parallel()
+	items := strings.TrimSuffix(strings.Repeat(`{"id":"106540352242999"},`, 101), ",")
+	c := client(t, api.Options{Retries: -1, Transport: canned(func(*http.Request) (*http.Response, error) {
+		return answer(200, []byte(`{"data":[`+items+`]}`)), nil
+	})})
+	_, err := c.NumbersPage(t.Context(), "104820560913301", api.NumbersQuery{})
+	_, errPool := c.PreverifiedPage(t.Context(), "220771904456141", api.PreverifiedQuery{})
+	if !errors.Is(err, api.ErrUnreadable) || !errors.Is(errPool, api.ErrUnreadable) {
+		t.Errorf("%v, %v", err, errPool)
 	}
 }
 

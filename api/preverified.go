@@ -83,6 +83,7 @@ type PreverifiedQuery struct {
 type PreverifiedPage struct {
 	Numbers []Preverified
 	Next    string // cursor for [PreverifiedQuery.After]; "" on the last page
+	Endless bool   // there is more, and no cursor leads to it
 }
 
 // PreverifiedPage reads one page of a business's pool.
@@ -99,20 +100,16 @@ func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query Preve
 	}
 	var page struct {
 		Data   []Preverified `json:"data"`
-		Paging struct {
-			Cursors struct {
-				After string `json:"after"`
-			} `json:"cursors"`
-			Next string `json:"next"`
-		} `json:"paging"`
+		Paging paging        `json:"paging"`
 	}
-	if err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"}, query: q, out: &page}); err != nil {
+	if err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"}, query: q, out: &page, part: "data"}); err != nil {
 		return PreverifiedPage{}, err
 	}
-	result := PreverifiedPage{Numbers: page.Data}
-	if page.Paging.Next != "" {
-		result.Next = page.Paging.Cursors.After
+	if len(page.Data) > largestPage {
+		return PreverifiedPage{}, tooLong(ListPreverified)
 	}
+	result := PreverifiedPage{Numbers: page.Data}
+	result.Next, result.Endless = page.Paging.on()
 	return result, nil
 }
 
@@ -125,18 +122,24 @@ func (c *Client) AddPreverified(ctx context.Context, id BusinessID, phone string
 	}
 	err := c.act(ctx, request{call: AddPreverified, path: []string{url.PathEscape(string(id)), "add_phone_numbers"},
 		body: map[string]any{"phone_number": strings.TrimPrefix(phone, "+")}, out: &created})
-	if err == nil && created.ID == "" {
-		return "", &TransportError{Call: AddPreverified, Sent: true, Err: ErrUnreadable}
+	if err == nil {
+		err = newID(AddPreverified, string(created.ID))
 	}
-	return created.ID, err
+	if err != nil {
+		return "", err
+	}
+	return created.ID, nil
 }
 
 // Preverified reads one number of a pool. One that a customer took is there no
 // more (docs).
 func (c *Client) Preverified(ctx context.Context, id PreverifiedID) (Preverified, error) {
 	var p Preverified
-	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id), query: url.Values{"fields": {preverifiedFields}}, out: &p})
-	return p, err
+	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id), query: url.Values{"fields": {preverifiedFields}}, out: &p, node: string(id)})
+	if err != nil {
+		return Preverified{}, err
+	}
+	return p, nil
 }
 
 // RequestPreverifiedCode has the code for a number of the pool sent. A verified

@@ -94,10 +94,10 @@ func TestPreverifiedShapes(t *testing.T) {
 			`{"id":"1","display_phone_number":"555-123-4567","country_prefix":"1","verification_status":"PENDING","availability_status":"AVAILABLE"}`,
 			api.Preverified{ID: "1", Phone: "+1 555-123-4567", Verification: "PENDING", Availability: "AVAILABLE"},
 		},
-		"prefix as a number": {`{"display_phone_number":"5551234567","country_prefix":1}`, api.Preverified{Phone: "+1 5551234567"}},
-		"prefix twice":       {`{"display_phone_number":"+1 555","country_prefix":"+1"}`, api.Preverified{Phone: "+1 555"}},
-		"Unix seconds":       {`{"verification_expiry_time":1800000000}`, api.Preverified{Expires: api.Time{Time: time.Unix(1800000000, 0).UTC()}}},
-		"control signs":      {`{"phone_number":"1\u001b[31m555"}`, api.Preverified{Phone: "1555"}},
+		"prefix as a number": {`{"id":"1","display_phone_number":"5551234567","country_prefix":1}`, api.Preverified{ID: "1", Phone: "+1 5551234567"}},
+		"prefix twice":       {`{"id":"1","display_phone_number":"+1 555","country_prefix":"+1"}`, api.Preverified{ID: "1", Phone: "+1 555"}},
+		"Unix seconds":       {`{"id":"1","verification_expiry_time":1800000000}`, api.Preverified{ID: "1", Expires: api.Time{Time: time.Unix(1800000000, 0).UTC()}}},
+		"control signs":      {`{"id":"1","phone_number":"1\u001b[31m555"}`, api.Preverified{ID: "1", Phone: "1555"}},
 	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(c.body)) }))
 		got, err := client(t, api.Options{BaseURL: server.URL, Token: api.NewSecret("EAAtoken")}).Preverified(t.Context(), "1")

@@ -113,7 +113,7 @@ func (c *Client) Profile(ctx context.Context, id PhoneNumberID) (Profile, error)
 		Data []Profile `json:"data"`
 	}
 	err := c.read(ctx, request{call: GetProfile, path: numberPath(id, "whatsapp_business_profile"),
-		query: url.Values{"fields": {"about,address,description,email,profile_picture_url,websites,vertical"}}, out: &answer})
+		query: url.Values{"fields": {"about,address,description,email,profile_picture_url,websites,vertical"}}, out: &answer, part: "data"})
 	if err != nil || len(answer.Data) == 0 {
 		return Profile{}, err
 	}

@@ -10,21 +10,35 @@ import (
 
 // wireError is Graph's error envelope as it travels (docs, openapi).
 type wireError struct {
-	Message     string `json:"message"`
-	Type        string `json:"type"`
-	Code        int    `json:"code"`
-	Subcode     int    `json:"error_subcode"`
-	Transient   truth  `json:"is_transient"`
-	UserTitle   string `json:"error_user_title"`
-	UserMessage string `json:"error_user_msg"`
-	Data        any    `json:"error_data"`
-	TraceID     string `json:"fbtrace_id"`
+	parts
+	code int // 0 when it is there and cannot be read
+}
+
+// envelopeOf reads the error of an answer. It is Graph's own when it has a code,
+// or the id by which Meta's support finds it; what a gateway or a proxy calls an
+// error has neither, or no more of a code than the HTTP status. A field of a
+// strange type is left out, and nothing else with it.
+func envelopeOf(raw json.RawMessage, status int) *wireError {
+	p, err := partsOf(raw)
+	if err != nil {
+		return nil
+	}
+	code, coded := p.whole("code")
+	traced := p.text("fbtrace_id") != ""
+	switch {
+	case !coded && !traced, code == status && !traced && p.text("type") == "", code == 0 && !traced && p.text("message") == "" && p.text("type") == "":
+		return nil
+	}
+	return &wireError{p, code}
 }
 
 // details reads error_data.details; error_data is an object on the Cloud API
 // and, in places, a string that holds one.
 func (w *wireError) details() string {
-	data := w.Data
+	var data any
+	if json.Unmarshal(w.parts["error_data"], &data) != nil {
+		return ""
+	}
 	if s, ok := data.(string); ok {
 		var inner map[string]any
 		if json.Unmarshal([]byte(s), &inner) != nil {
@@ -37,23 +51,24 @@ func (w *wireError) details() string {
 	return s
 }
 
-// refusal builds the typed error for an answer that says no. w is nil when the
-// body held no envelope.
+// refusal builds the typed error for an answer that is no yes. w is nil when the
+// body held no envelope of Graph's.
 func (r request) refusal(status int, header http.Header, raw []byte, w *wireError) error {
 	e := &Error{Call: r.call, Status: status, RetryAfter: retryAfter(header)}
-	if w == nil || w.Code == 0 && w.Message == "" {
+	if w == nil {
 		const enough = 300
 		body := r.scrub(string(raw)) // before cutting, or half a secret may stay
 		e.Body = strings.ToValidUTF8(body[:min(len(body), enough)], "")
 		return e
 	}
-	e.Code, e.Subcode, e.Transient = w.Code, w.Subcode, bool(w.Transient)
-	e.Type = r.scrub(w.Type)
-	e.Message = r.scrub(w.Message)
-	e.UserTitle = r.scrub(w.UserTitle)
-	e.UserMessage = r.scrub(w.UserMessage)
+	e.Code, e.Transient = w.code, w.yes("is_transient")
+	e.Subcode, _ = w.whole("error_subcode")
+	e.Type = r.scrub(w.text("type"))
+	e.Message = r.scrub(w.text("message"))
+	e.UserTitle = r.scrub(w.text("error_user_title"))
+	e.UserMessage = r.scrub(w.text("error_user_msg"))
 	e.Details = r.scrub(w.details())
-	e.TraceID = r.scrub(w.TraceID)
+	e.TraceID = r.scrub(w.text("fbtrace_id"))
 	return e
 }
 

@@ -9,11 +9,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"reflect"
-	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -30,6 +27,8 @@ type request struct {
 	body    any
 	secrets []Secret // cut out of whatever text comes back
 	out     any      // pointer that the answer is decoded into; nil for an action
+	node    string   // the id that the answer has to be of; "" where it carries none
+	part    string   // a member that the answer has to have; "" for none
 }
 
 // read sends a GET and repeats it with growing, jittered pauses after passing
@@ -82,64 +81,36 @@ func retryable(err error) (time.Duration, bool) {
 	return e.RetryAfter, e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
 }
 
-// act sends a POST, or what else changes something, once.
+// act sends a POST, or what else changes something, once. It always has a body:
+// see [onceBody].
 func (c *Client) act(ctx context.Context, r request) error {
 	r.method = cmp.Or(r.method, http.MethodPost)
-	done := &success{}
-	plain := r.out == nil
-	if plain {
-		r.out = done
+	if r.body == nil {
+		r.body = struct{}{}
 	}
-	if err := c.attempt(ctx, r, 1); err != nil {
-		return err
-	}
-	switch {
-	case !plain:
-	case done.Success == nil: // it says neither yes nor no
-		return &TransportError{Call: r.call, Sent: true, Status: http.StatusOK, Err: ErrUnreadable}
-	case !bool(*done.Success):
-		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
-	}
-	return nil
-}
-
-// success is the answer to an action. Samples also show the string "true"
-// (docs), so it is read leniently.
-type success struct {
-	Success *truth `json:"success"`
-}
-
-type truth bool
-
-func (t *truth) UnmarshalJSON(b []byte) error {
-	*t = truth(strings.EqualFold(strings.Trim(string(b), `"`), "true"))
-	return nil
+	return c.attempt(ctx, r, 1)
 }
 
 // attempt sends r once, reads the answer and tells the trace.
 func (c *Client) attempt(ctx context.Context, r request, n int) error {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	var sent, reused atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GotConn:      func(i httptrace.GotConnInfo) { reused.Store(i.Reused) },
-		WroteHeaders: func() { sent.Store(true) },
-	})
-	req, err := c.build(ctx, r)
+	var out departure
+	req, err := c.build(out.watch(ctx), r)
 	if err != nil {
 		return err
 	}
 	start := time.Now()
 	status, header, raw, err := c.roundTrip(req)
 	if err != nil {
-		failed := transportError(r.call, sent.Load(), err)
+		failed := transportError(r.call, status != 0 || out.left(req), err)
 		failed.Status = status
 		err = failed
 	} else {
 		err = c.decode(r, status, header, raw)
 	}
 	if c.trace != nil {
-		c.trace(c.traceOf(r, req, status, header, raw, err, start, n, reused.Load()))
+		c.trace(c.traceOf(r, req, status, header, raw, err, start, n, out.onKeptConnection()))
 	}
 	return err
 }
@@ -147,19 +118,16 @@ func (c *Client) attempt(ctx context.Context, r request, n int) error {
 func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 	address := c.base.JoinPath(append([]string{string(c.version)}, r.path...)...)
 	address.RawQuery = r.query.Encode()
-	var body io.Reader
+	req, err := http.NewRequestWithContext(ctx, r.method, address.String(), nil)
+	if err != nil {
+		return nil, &TransportError{Call: r.call, Err: errors.New("the request could not be built")}
+	}
 	if r.body != nil {
 		raw, err := json.Marshal(r.body)
 		if err != nil {
 			return nil, fmt.Errorf("%s: encode: %w", r.call, err)
 		}
-		body = bytes.NewReader(raw)
-	}
-	req, err := http.NewRequestWithContext(ctx, r.method, address.String(), body)
-	if err != nil {
-		return nil, &TransportError{Call: r.call, Err: errors.New("the request could not be built")}
-	}
-	if body != nil {
+		req.Body, req.ContentLength = &onceBody{rest: raw}, int64(len(raw))
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if !c.token.Empty() {
@@ -197,21 +165,55 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 		c.served.Store(Version(Clean(v)))
 	}
 	raw = c.cut(raw)
-	var envelope struct {
-		Error *wireError `json:"error"`
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // some gateways put a mark there
+	all, broken := partsOf(raw)
+	said := envelopeOf(all["error"], status)
+	yes, clear := all.done()
+	acts := r.method != http.MethodGet
+	switch {
+	case acts && yes && said != nil: // it says yes and no
+		return r.unreadable(status, "")
+	case said != nil, status < 200, status > 299:
+		return r.refusal(status, header, raw, said)
+	case broken != nil, all.holds("error"):
+		return r.unreadable(status, "")
+	case r.out != nil:
+		return r.fill(all, status, raw)
+	case !clear:
+		return r.unreadable(status, "")
+	case !yes:
+		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
 	}
-	jsonErr := json.Unmarshal(raw, &envelope)
-	if envelope.Error != nil || status < 200 || status > 299 {
-		return r.refusal(status, header, raw, envelope.Error)
-	}
-	if jsonErr != nil {
-		return &TransportError{Call: r.call, Sent: true, Status: status, Err: ErrUnreadable}
-	}
+	return nil
+}
+
+// fill decodes an answer into r.out. What is about another object than the one
+// that was asked for, or does not say about which, is none.
+func (r request) fill(all parts, status int, raw []byte) error {
 	if err := json.Unmarshal(raw, r.out); err != nil {
-		return &TransportError{Call: r.call, Sent: true, Status: status, Err: fmt.Errorf("%w: %s", ErrUnreadable, shapeFault(err))}
+		return r.unreadable(status, shapeFault(err))
+	}
+	switch yes, clear := all.done(); {
+	case r.method != http.MethodGet && all.holds("success") && !(yes && clear):
+		return r.unreadable(status, "")
+	case r.part != "" && !all.holds(r.part):
+		return r.unreadable(status, fmt.Sprintf("field %q is missing", r.part))
+	case r.node != "" && !all.holds("id"):
+		return r.unreadable(status, "it does not say which object it is about")
+	case r.node != "" && all.text("id") != r.node:
+		return r.unreadable(status, "it is about another object than the one asked for")
 	}
 	cleanAll(reflect.ValueOf(r.out))
 	return nil
+}
+
+// unreadable is the failure of an answer that says nothing about what was asked.
+func (r request) unreadable(status int, why string) error {
+	err := ErrUnreadable
+	if why != "" {
+		err = fmt.Errorf("%w: %s", ErrUnreadable, why)
+	}
+	return &TransportError{Call: r.call, Sent: true, Status: status, Err: err}
 }
 
 // shapeFault names the field that did not fit, without its value.

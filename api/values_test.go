@@ -118,7 +118,12 @@ func TestTokenDead(t *testing.T) {
 		{400, `{"error":{"code":190,"error_subcode":463,"message":"x"}}`, true},
 		{401, `{"error":{"code":104,"message":"x"}}`, true},
 		{401, `{"error":{"code":0,"message":"x"}}`, true},
-		{401, `go away`, true},
+		{401, `{"error":{"code":"190","message":"x"}}`, true},
+		{401, `{"error":{"type":"OAuthException","fbtrace_id":"A1"}}`, true}, // Graph's own, whatever its code
+		{401, `go away`, false},
+		{401, `{"error":"unauthorized"}`, false},
+		{401, `{"error":{"code":401,"message":"Unauthorized","status":"UNAUTHENTICATED"}}`, false},
+		{401, `{"error":{"message":"Unauthorized"}}`, false},
 		{403, `{"error":{"code":200,"message":"x"}}`, false},
 		{500, `{"error":{"code":0,"message":"x"}}`, false},
 		{400, `{"error":{"code":100,"message":"x"}}`, false},

@@ -93,7 +93,11 @@ func Advise(f Failed, s Session) Advice {
 		return byHand(adviceOf(row, e.Call, s), f.Call)
 	}
 	switch {
-	case e.Code == 0 && e.Status >= 500: // no word of Meta's in it
+	case e.Foreign() && e.Status >= 500: // who it was is not known, only that it may pass
+		return byHand(Advice{ID: AdviseUnreadable, Act: ActAgain, Retry: RetryBackoff}, f.Call)
+	case e.Foreign():
+		return byHand(Advice{ID: AdviseUnreadable, Act: ActAgain}, f.Call)
+	case e.Code == 0 && e.Status >= 500:
 		return byHand(Advice{ID: AdviseMeta, Act: ActAgain, Retry: RetryBackoff}, f.Call)
 	case e.Code == 0:
 		return Advice{ID: AdviseUnreadable, Act: ActDismiss, Cost: costOf(f.Call)}
@@ -109,14 +113,14 @@ func adviseTransport(f Failed) Advice {
 	var t *api.TransportError
 	a := Advice{ID: AdviseNoAnswer, Act: ActAgain}
 	switch {
+	case neverLeft(f.Err):
+		a.ID = AdviseOffline
 	case errors.Is(f.Err, api.ErrNotDone):
 		a.ID = AdviseNotDone
 	case errors.Is(f.Err, ErrKeyring):
 		a.ID = AdviseKeyring
 	case !errors.As(f.Err, &t):
 		a.ID = AdviseLocal
-	case !t.Sent:
-		a.ID = AdviseOffline
 	case errors.Is(f.Err, api.ErrUnreadable):
 		a.ID = AdviseUnreadable
 	case onlyLooks(f.Call):

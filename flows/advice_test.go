@@ -155,7 +155,7 @@ func TestAdvice(t *testing.T) {
 		"190/999":       {refusal(api.Register, 190, 999, status(401)), fr, dismiss(AdviseToken, CostNothing, RetryFixed)},
 		"102":           {refusal(api.Register, 102, 0), fr, dismiss(AdviseToken, CostNothing, RetryFixed)},
 		"104":           {refusal(api.Register, 104, 0, status(401)), fr, dismiss(AdviseTokenMissing, CostNothing, RetryFixed)},
-		"0 and 401":     {refusal(api.Register, 0, 0, status(401)), fr, dismiss(AdviseToken, CostNothing, RetryFixed)},
+		"0 and 401":     {refusal(api.Register, 0, 0, status(401), message("x")), fr, dismiss(AdviseToken, CostNothing, RetryFixed)},
 		"3":             {refusal(api.Register, 3, 0, status(500)), fr, dismiss(AdviseCapability, CostRegister, RetryFixed)},
 		"3 read":        {refusal(api.GetNumber, 3, 0, status(500)), fr, act(AdviseCapability, ActAgain, CostNothing, RetryFixed)},
 		"10":            {refusal(api.Register, 10, 0, status(403)), poor, goTo(AdvisePermission, Connect, CostNothing, RetryFixed)},
@@ -186,8 +186,8 @@ func TestAdvice(t *testing.T) {
 		"133004":       {refusal(api.Register, 133004, 0, status(503)), fr, Advice{ID: AdviseMeta, Act: ActDismiss, Cost: CostRegister, Retry: RetryBackoff, WaitInText: true}},
 		"2 verify":     {refusal(api.VerifyCode, 2, 0, status(503)), fr, dismiss(AdviseMeta, CostGuess, RetryBackoff)},
 		"1 read":       {refusal(api.GetNumber, 1, 0), fr, act(AdviseMeta, ActAgain, CostNothing, RetryBackoff)},
-		"503 no body":  {refusal(api.GetNumber, 0, 0, status(503)), fr, act(AdviseMeta, ActAgain, CostNothing, RetryBackoff)},
-		"502 register": {refusal(api.Register, 0, 0, status(502)), fr, dismiss(AdviseMeta, CostRegister, RetryBackoff)},
+		"503 no body":  {refusal(api.GetNumber, 0, 0, status(503)), fr, act(AdviseUnreadable, ActAgain, CostNothing, RetryBackoff)},
+		"502 register": {refusal(api.Register, 0, 0, status(502)), fr, dismiss(AdviseUnreadable, CostRegister, RetryBackoff)},
 
 		// The network.
 		"offline":         {offline(api.GetNumber), fr, act(AdviseOffline, ActAgain, CostNothing, RetryUnsaid)},
@@ -210,7 +210,10 @@ func TestAdvice(t *testing.T) {
 		"unknown, transient": {refusal(api.GetNumber, 987654, 0, func(e *api.Error) { e.Transient = true }), fr, dismiss(AdviseUnknown, CostNothing, RetryBackoff)},
 		"unknown with sub":   {refusal(api.Register, 987654, 133005), fr, dismiss(AdviseUnknown, CostRegister, RetryUnsaid)},
 		"out of its place":   {refusal(api.GetNumber, 133005, 0), fr, dismiss(AdviseUnknown, CostNothing, RetryUnsaid)},
-		"no code, HTTP 400":  {refusal(api.GetNumber, 0, 0), fr, dismiss(AdviseUnreadable, CostNothing, RetryUnsaid)},
+		"no code, HTTP 400":  {refusal(api.GetNumber, 0, 0), fr, act(AdviseUnreadable, ActAgain, CostNothing, RetryUnsaid)},
+		"foreign 401":        {refusal(api.GetNumber, 0, 0, status(401)), fr, act(AdviseUnreadable, ActAgain, CostNothing, RetryUnsaid)},
+		"foreign counted":    {refusal(api.Register, 0, 0, status(401)), fr, dismiss(AdviseUnreadable, CostRegister, RetryUnsaid)},
+		"code 0, HTTP 500":   {refusal(api.Register, 0, 0, status(500), message("x")), fr, dismiss(AdviseMeta, CostRegister, RetryBackoff)},
 	} {
 		if r := c.want.Retry; c.want.Cost == CostNothing && (r == RetryFixed || r == RetryWaited || r == RetryBackoff) {
 			c.want.Cost = costOf(c.f.Call) // unless it is another one

@@ -48,7 +48,7 @@ func noteMayCome(s *Session, in Input) []Effect {
 	s.doubt(e.Call, in.At)
 	s.Notice = NoticeCodeMayCome
 	var said *api.Error
-	if errors.As(e.Err, &said) {
+	if errors.As(e.Err, &said) && !said.Foreign() {
 		s.problem(e, in.At)
 	}
 	return nil

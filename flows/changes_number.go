@@ -228,6 +228,11 @@ func (s *Session) keep(n api.Number, in Input) {
 		s.Phone = phoneOf(n)
 	}
 	s.Number, s.ReadAt = n, in.At
+	for _, call := range []api.Endpoint{api.Register, api.Deregister} {
+		if a, open := s.attempt(call); open && proofOf(call, a.Before, n) == ProofDone {
+			s.close(call)
+		}
+	}
 	s.sightAll(n, in.At)
 	s.replace(n)
 	s.check()

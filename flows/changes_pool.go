@@ -28,7 +28,7 @@ func explainPoolToken(s *Session, in Input) []Effect {
 // startPool lists the pool from its beginning.
 func startPool(s *Session) []Effect {
 	s.Pool.Business = cmp.Or(s.Pool.Business, ownPool(*s, s.Account))
-	s.Pool.Numbers, s.Pool.Next, s.Pool.Listed = nil, "", false
+	s.Pool.Numbers, s.Pool.Next, s.Pool.Listed, s.Pool.walk = nil, "", false, api.Walk{}
 	return []Effect{ReadPool{Business: s.Pool.Business}}
 }
 
@@ -49,8 +49,11 @@ func keepPoolPage(s *Session, in Input) []Effect {
 	if s.from == PoolBusiness {
 		s.Pool = NumberPool{Business: e.Business}
 	}
-	s.Pool.Numbers = append(slices.Clip(s.Pool.Numbers), page.Numbers...)
-	s.Pool.Next, s.Pool.Listed = page.Next, page.Next == ""
+	s.Pool.walk, s.Pool.Next = s.Pool.walk.Preverified(page)
+	if !s.Pool.walk.Stale { // else everything on it is there
+		s.Pool.Numbers = append(slices.Clip(s.Pool.Numbers), page.Numbers...)
+	}
+	s.Pool.Listed = s.Pool.Next == "" && !s.Pool.walk.Cut
 	return nil
 }
 
@@ -133,7 +136,11 @@ func keepPooledAdded(s *Session, in Input) []Effect {
 
 // keepPooled takes over fresh facts of the number at hand.
 func keepPooled(s *Session, in Input) []Effect {
-	p := in.Event.(PooledRead).Number
+	s.keepPooledNumber(in.Event.(PooledRead).Number)
+	return nil
+}
+
+func (s *Session) keepPooledNumber(p api.Preverified) {
 	s.Pool.At = p
 	for i := range s.Pool.Numbers {
 		if s.Pool.Numbers[i].ID == p.ID {
@@ -141,7 +148,6 @@ func keepPooled(s *Session, in Input) []Effect {
 			s.Pool.Numbers[i] = p
 		}
 	}
-	return nil
 }
 
 func keepPooledAndList(s *Session, in Input) []Effect {
@@ -287,7 +293,12 @@ var (
 	}))
 	morePool = guard("there are more pages", func(s Session, in Input) bool {
 		e, ok := in.Event.(PoolListed)
-		return ok && e.Page.Next != "" && e.Page.Next != s.Pool.Next
+		walk := s.Pool.walk
+		if s.State == PoolBusiness { // another pool
+			walk = api.Walk{}
+		}
+		_, next := walk.Preverified(e.Page)
+		return ok && next != ""
 	})
 	useChosen    = guard("to use it", func(_ Session, in Input) bool { e, ok := in.Event.(PooledChosen); return ok && e.Use })
 	verifyChosen = guard("to verify it", func(_ Session, in Input) bool { e, ok := in.Event.(PooledChosen); return ok && !e.Use })

@@ -164,7 +164,7 @@ func (e Exam) account() Checkup {
 	}
 	var said *api.Error
 	switch {
-	case !errors.As(e.AccountFault, &said):
+	case !errors.As(e.AccountFault, &said), said.Foreign():
 		return unanswered(CheckAccount, FoundUnanswered, e.AccountFault)
 	case said.Status < 500 && isDenial(said):
 		return found(CheckAccount, FoundRefused, "ID", e.Account, "Why", saidOf(said))

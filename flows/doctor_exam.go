@@ -52,7 +52,7 @@ func examineGraph(ctx context.Context, client API, e *Exam) {
 	var said *api.Error
 	switch {
 	case err == nil:
-	case errors.As(err, &said):
+	case errors.As(err, &said) && !said.Foreign():
 		e.TokenFault = err
 	default:
 		e.Silent = err

@@ -45,10 +45,10 @@ func TestTheIdentityCheckIsSwitched(t *testing.T) {
 // TestLostAnswersAboutTheIdentityCheck are repeated: setting it again is safe.
 func TestLostAnswersAboutTheIdentityCheck(t *testing.T) {
 	t.Parallel()
-	for name, fault := range map[string]graphsim.Fault{
+	for name, fault := range losing(map[string]graphsim.Fault{
 		"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
 		"refused": {Mangle: graphsim.SuccessFalse}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true},
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDrive(t, "identity-check", "")

@@ -89,10 +89,10 @@ func TestMessageAfterConnected(t *testing.T) {
 // again by itself, and the session says that it may have been sent.
 func TestALostMessageIsNotRepeated(t *testing.T) {
 	t.Parallel()
-	for name, fault := range map[string]graphsim.Fault{
+	for name, fault := range losing(map[string]graphsim.Fault{
 		"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
 		"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true},
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDrive(t, "test-message", "")

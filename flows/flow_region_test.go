@@ -112,11 +112,11 @@ func (d *drive) moved(to api.Storage) {
 func TestMovesAcrossLostAnswers(t *testing.T) {
 	t.Parallel()
 	for _, call := range []api.Endpoint{api.Deregister, api.SetSettings, api.Register, api.GetNumber, api.GetSettings} {
-		for name, fault := range map[string]graphsim.Fault{
+		for name, fault := range losing(map[string]graphsim.Fault{
 			"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
 			"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "not done": {Status: 500, Code: 131000},
 			"refused": {Mangle: graphsim.SuccessFalse},
-		} {
+		}) {
 			if name == "refused" && (call == api.GetNumber || call == api.GetSettings) {
 				continue
 			}
@@ -271,11 +271,13 @@ func TestAnAnswerThatIsSlowToShow(t *testing.T) {
 		w.world(FactsRead{fresh(connected), settings("DE")})
 		w.in(Moving, w.out[0].Effect).world(PollDue{}).in(Moving, ReadFacts{firstID})
 	}
-	w.world(FactsRead{fresh(connected), settings("DE")}).in(MovePlan).card(AdviseNoAnswer, ActDismiss)
-	if !w.s.Problem.Settled || w.s.Settling != nil {
+	w.world(FactsRead{fresh(connected), settings("DE")}).in(MovePlan).card(AdviseOpen, ActReload)
+	if w.s.Settling != nil {
 		t.Errorf("%+v", w.s.Problem)
 	}
-	w.hand(MoveAsked{}).in(Moving, TakeOff{firstID})
+	w.hand(MoveAsked{}).in(MovePlan, ReadFacts{firstID}) // not a second request
+	w.world(FactsRead{fresh(connected), settings("DE")}).in(MovePlan).card(AdviseOpen, ActReload)
+	w.hand(Overruled{}).in(Moving, TakeOff{firstID})
 	w.world(noAnswer(api.Deregister)).world(FactsRead{fresh(takenOff), settings("")}).in(Moving, SetStorage{firstID, api.InRegion("SG")})
 
 	w = walkFrom(t, at(Moving, fresh(takenOff))) // reading fails as well: nobody knows

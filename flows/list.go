@@ -69,9 +69,22 @@ func (s Session) nextPage() ReadNumbers {
 	return ReadNumbers{Account: s.Target.Account, After: s.Next, Query: s.Query}
 }
 
+// ListCut reports whether the list was left before its end because it has none:
+// numbers may be missing.
+func (s Session) ListCut() bool { return len(s.Pages) > 0 && s.walk.Cut }
+
+// walked is the walk over the list with one page more, and the cursor to go on
+// with. The first page begins a walk.
+func (s Session) walked(p api.NumbersPage) (api.Walk, string) {
+	if len(s.Pages) == 0 {
+		return api.Walk{}.Numbers(p)
+	}
+	return s.walk.Numbers(p)
+}
+
 // resumeList goes on with a list that had not come to its end.
 func resumeList(s *Session) []Effect {
-	if s.Listed {
+	if s.Listed || s.ListCut() {
 		return nil
 	}
 	return []Effect{s.nextPage()}
@@ -79,8 +92,11 @@ func resumeList(s *Session) []Effect {
 
 func keepPage(s *Session, in Input) []Effect {
 	page := in.Event.(NumbersListed).Page
-	s.Pages = append(slices.Clip(s.Pages), PageOf(page.Numbers...))
-	s.Next, s.Listing, s.Listed = page.Next, false, page.Next == ""
+	s.walk, s.Next = s.walked(page)
+	if !s.walk.Stale { // else everything on it is there
+		s.Pages = append(slices.Clip(s.Pages), PageOf(page.Numbers...))
+	}
+	s.Listing, s.Listed = false, s.Next == "" && !s.walk.Cut
 	return nil
 }
 

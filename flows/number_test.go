@@ -54,7 +54,7 @@ func TestListInTheBackground(t *testing.T) {
 	s.Pages, s.Next, s.Listing, s.Listed = s.Pages[:1], "two", true, false
 	w := walkFrom(t, s)
 	w.hand(NumberPicked{firstID}).in(PickNumber, ReadNumber{ID: firstID})
-	w.world(NumbersListed{api.NumbersPage{Next: "three"}}).in(PickNumber, ReadNumbers{Account: wabaID, After: "three"})
+	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh(another)}, Next: "three"}}).in(PickNumber, ReadNumbers{Account: wabaID, After: "three"})
 	if !w.s.Busy() {
 		t.Fatal("a page of the list ended the wait for the number")
 	}

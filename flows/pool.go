@@ -13,8 +13,13 @@ type NumberPool struct {
 	Numbers  []api.Preverified // the oldest first, as Meta lists them (docs)
 	Next     string            // cursor of the page to come
 	Listed   bool              // every page is here
+	walk     api.Walk          // over the pages, so that they end
 	At       api.Preverified   // the number at hand
 }
+
+// Cut reports whether the list was left before its end because it has none:
+// numbers may be missing.
+func (p NumberPool) Cut() bool { return p.walk.Cut }
 
 // PoolStanding is our one-word verdict on a number of the pool.
 type PoolStanding string

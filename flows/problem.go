@@ -15,7 +15,8 @@ import (
 type Problem struct {
 	Call api.Endpoint
 	At   time.Time // when it happened; zero where that says nothing
-	// Said is Meta's own answer; nil when there was none.
+	// Said is Meta's own answer; nil when there was none. What is not Meta's is
+	// [api.SilenceUnreadable].
 	Said *api.Error
 	// Advice is what we make of it.
 	Advice Advice
@@ -46,8 +47,10 @@ func (s *Session) problem(f Failed, now time.Time) {
 	p := &Problem{Call: f.Call, At: now, again: s.repeatOf(f.Call)}
 	var e *api.Error
 	if errors.As(f.Err, &e) {
-		p.Said = e
 		p.Call = e.Call
+		if !e.Foreign() {
+			p.Said = e
+		}
 	}
 	p.Advice = Advise(f, *s)
 	p.Advice.Cost = s.costHere(p.Advice.Cost)
@@ -65,21 +68,25 @@ func (s *Session) problem(f Failed, now time.Time) {
 	case AdviseOffline, AdviseNoAnswer:
 		p.Silence = api.SilenceOf(f.Err)
 	}
-	if wait, known := waitOf(p.Said, p.Advice); wait > 0 {
+	if e != nil && e.Foreign() {
+		p.Silence = api.SilenceUnreadable
+	}
+	if wait, known := waitOf(e, p.Advice); wait > 0 {
 		p.Until, p.Known = now.Add(wait), known
 	}
-	if _, is := adviseBook(f); is {
+	_, told := adviseBook(f)
+	if told {
 		p.bookProblem(f)
-		if isCounted(f.Call) { // nothing was sent
-			s.Budget = s.Budget.Refund(s.Counted(f.Call))
-		}
+	}
+	var open *openError
+	if errors.As(f.Err, &open) {
+		s.open(f.Call, Attempt{At: open.at, Before: open.before, Err: open})
 	}
 	if p.Advice.Locks && !p.Until.IsZero() {
 		s.Budget = s.Budget.Lock(s.Counted(p.Call), p.Until)
 	}
-	var t *api.TransportError
-	if isCounted(f.Call) && errors.As(f.Err, &t) && !t.Sent {
-		s.Budget = s.Budget.Refund(s.Counted(f.Call))
+	if told || neverLeft(f.Err) {
+		s.refundUnsent(f.Call)
 	}
 	if p.Advice.ID == AdvisePIN { // else there were nothing to differ from
 		yes := true

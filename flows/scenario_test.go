@@ -285,10 +285,10 @@ func TestTheChecklistIsReadAgain(t *testing.T) {
 func TestLostAnswers(t *testing.T) {
 	t.Parallel()
 	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} {
-		for name, fault := range map[string]graphsim.Fault{
+		for name, fault := range losing(map[string]graphsim.Fault{
 			"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
 			"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "refused": {Mangle: graphsim.SuccessFalse},
-		} {
+		}) {
 			t.Run(string(call)+" "+name, func(t *testing.T) {
 				t.Parallel()
 				d := newDrive(t, "clean-mobile", "")

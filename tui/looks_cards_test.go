@@ -207,6 +207,8 @@ func cardLooks() []look {
 		flows.AdviseStaysOff:      card(flows.MovePlan, fresh(connected), used(api.Register, 10), happens(flows.MoveAsked{})),
 		flows.AdviseStuck:         waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
 		flows.AdviseUnsettled:     card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
+		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Polls = 9 },
+			happens(flows.FactsRead{Number: ready, Settings: settings("")})),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
 		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
 			s.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
@@ -241,7 +243,7 @@ func cardLooks() []look {
 			s.PINMode = flows.PresentPIN
 		}, failing(refusal(api.Register, 2388001, 0, userText("Cannot Create Certificate", "Try again.")))), play: keys()},
 		{name: "card-stuck-in-health", session: waiting(fresh(verified, ill)), play: keys()},
-		{name: "card-no-envelope", session: review(flows.Failed{Call: api.Register, Err: &api.Error{Call: api.Register, Status: 403, Body: "<html><title>Blocked by a proxy</title></html>"}})},
+		{name: "card-no-envelope", session: card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.Error{Call: api.SetSettings, Status: 403, Body: "<html><title>Blocked by a proxy</title></html>"}}))},
 	}...)
 }
 

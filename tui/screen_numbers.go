@@ -246,6 +246,8 @@ func (n *numbersScreen) lead(e *env) string {
 		said = append(said, e.say("numbers.loading_mode", "Count", count, "Mode", asked))
 	case !e.s.Listed && e.s.Listing:
 		said = append(said, e.say("numbers.loading", "Count", count))
+	case e.s.ListCut():
+		said = append(said, e.say("numbers.cut", "Count", count))
 	case asked != "":
 		said = append(said, e.say("numbers.count_mode", "Count", count, "Mode", asked))
 	case count == 0:

@@ -78,6 +78,8 @@ func (p *poolScreen) view(e *env, w, h int) pane {
 	st := e.style
 	v.lead = e.say("pool.lead", "ID", e.s.Pool.Business)
 	switch {
+	case e.s.Pool.Cut():
+		v.lead = e.say("pool.cut", "ID", e.s.Pool.Business)
 	case !e.s.Pool.Listed && !e.s.Busy():
 		v.lead = e.say("pool.unread", "ID", e.s.Pool.Business)
 	case e.s.Pool.Listed && len(e.s.Pool.Numbers) == 0:

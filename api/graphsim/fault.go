@@ -36,6 +36,7 @@ const (
 	SuccessFalse Mangle = "success_false" // {"success":false} without effect (docs)
 	SuccessText  Mangle = "success_text"  // takes effect and answers {"success":"true"} (docs)
 	UnknownEnums Mangle = "unknown_enums" // states that no list has yet
+	TextCode     Mangle = "text_code"     // a refusal, real or on order, whose code is a text
 )
 
 // Fault is something that goes wrong on order. It counts the calls that match
@@ -67,11 +68,19 @@ type Fault struct {
 	Transient   bool   `toml:"transient" json:"transient"`
 	RetryAfter  Span   `toml:"retry_after" json:"retry_after"`
 	AlsoEffect  bool   `toml:"also_effect" json:"also_effect"`
+
+	// Body is an answer that is not Graph's, word for word, in place of the real
+	// one: what a gateway, a proxy or a fault in between makes of it. Status is 200
+	// by default.
+	Body string `toml:"body" json:"body"`
 }
 
 func (f *Fault) defaults() {
 	orElse(&f.Times, 1)
 	orElse(&f.Every, 1)
+	if f.Status == 0 && f.Body != "" {
+		f.Status = http.StatusOK
+	}
 	if f.Status == 0 && f.Code != 0 {
 		f.Status = http.StatusBadRequest
 	}
@@ -94,12 +103,14 @@ func (f Fault) check() error {
 		return fmt.Errorf("endpoint %q is not known", f.Endpoint)
 	case f.Drop != "" && f.Drop != DropBefore && f.Drop != DropAfter:
 		return fmt.Errorf("drop is %q, not before or after", f.Drop)
-	case f.Mangle != "" && !slices.Contains([]Mangle{Truncate, HTML, SuccessFalse, SuccessText, UnknownEnums}, f.Mangle):
+	case f.Mangle != "" && !slices.Contains([]Mangle{Truncate, HTML, SuccessFalse, SuccessText, UnknownEnums, TextCode}, f.Mangle):
 		return fmt.Errorf("mangle %q is not known", f.Mangle)
 	case f.Status != 0 && (f.Status < 200 || f.Status > 599):
 		return fmt.Errorf("status %d is not an answer", f.Status)
 	case f.Skip < 0 || f.Every < 0 || f.Delay < 0:
 		return errors.New("skip, every or delay is negative")
+	case f.Body != "" && (f.Mangle != "" || f.Code != 0):
+		return errors.New("asks for a body of its own and for one of Graph's")
 	case kinds > 1:
 		return errors.New("asks for more than one of drop, mangle and an error answer")
 	case kinds == 0 && f.Delay == 0 && !f.ExpireTokens:
@@ -150,12 +161,14 @@ func (s *Sim) strike(c *call) *Fault {
 // instead is the answer that the fault puts in place of the real one.
 func (f *Fault) instead(version api.Version) (answer, bool) {
 	switch {
+	case f.Body != "":
+		return answer{status: f.Status, raw: []byte(f.Body), retryAfter: time.Duration(f.RetryAfter)}, true
 	case f.Mangle == HTML:
 		return answer{status: f.Status, raw: []byte("<html><head><title>" + http.StatusText(f.Status) +
 			"</title></head><body><h1>The proxy got no answer</h1></body></html>")}, true
 	case f.Mangle == SuccessFalse:
 		return answer{status: http.StatusOK, body: object{"success": false}}, true
-	case f.Mangle != "" || f.Status == 0:
+	case f.Mangle != "" && (f.Mangle != TextCode || f.Code == 0) || f.Status == 0:
 		return answer{}, false
 	}
 	a := answer{status: f.Status, version: version}
@@ -168,6 +181,7 @@ func (f *Fault) instead(version api.Version) (answer, bool) {
 		}
 	}
 	a.retryAfter = time.Duration(f.RetryAfter)
+	f.mangle(&a)
 	return a, true
 }
 
@@ -182,6 +196,9 @@ func (f *Fault) mangle(a *answer) {
 		}
 	case UnknownEnums:
 		estrange(a.body)
+	case TextCode:
+		a.textCode = true
+	case HTML, SuccessFalse: // there is no real answer
 	}
 }
 

@@ -20,6 +20,7 @@ type answer struct {
 	retryAfter time.Duration
 	truncate   bool
 	drop       bool
+	textCode   bool // the code of a refusal is written as a text
 }
 
 // ServeHTTP answers one Graph call, or one call of the simulator's own under
@@ -65,6 +66,9 @@ func (s *Sim) carryOut(c *call, fault *Fault) (answer, http.Header) {
 	trace := draw(s.noise, 23, letters)
 	if a.refused != nil {
 		a.status, a.body = a.refused.Status, a.refused.envelope("A"+trace)
+		if inner, ok := a.body.(object)["error"].(object); ok && a.textCode {
+			inner["code"] = strconv.Itoa(a.refused.Code)
+		}
 	}
 	return a, s.headers(c, a, trace)
 }

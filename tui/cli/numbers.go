@@ -73,7 +73,10 @@ func (p *program) listNumbers(ctx context.Context, o *wizardOptions, l listOptio
 		}
 		return encoder.Encode(listedOf(n))
 	}
-	var kept []api.Number
+	var (
+		kept []api.Number
+		walk api.Walk
+	)
 	_, _ = out.WriteString("[")
 	for {
 		page, err := client.NumbersPage(ctx, account, query)
@@ -85,8 +88,10 @@ func (p *program) listNumbers(ctx context.Context, o *wizardOptions, l listOptio
 			_ = out.Flush()
 			return p.listFault(err)
 		}
+		walk, query.After = walk.Numbers(page)
 		for _, n := range page.Numbers {
 			switch {
+			case walk.Stale: // they are there already
 			case l.mode != "" && !strings.EqualFold(string(n.Mode), l.mode):
 			case l.sort != "":
 				kept = append(kept, n)
@@ -99,10 +104,12 @@ func (p *program) listNumbers(ctx context.Context, o *wizardOptions, l listOptio
 		if err := out.Flush(); err != nil {
 			return fmt.Errorf("numbers: %w", err)
 		}
-		if page.Next == "" || page.Next == query.After {
+		if err := walk.Err(api.ListNumbers); err != nil {
+			return p.listFault(err)
+		}
+		if query.After == "" {
 			break
 		}
-		query.After = page.Next
 	}
 	slices.SortStableFunc(kept, func(a, b api.Number) int { return onboardedFirst(a, b, l.sort == "oldest") })
 	for _, n := range kept {
