@@ -141,11 +141,7 @@ func (d *desk) covered() bool {
 		return true
 	}
 	for _, c := range d.running {
-		effect := c.Effect
-		if past, is := effect.(flows.Anyway); is {
-			effect = past.Effect
-		}
-		if c.Ask == d.s.Ask && reflect.DeepEqual(effect, d.s.Waiting) {
+		if c.Ask == d.s.Ask && reflect.DeepEqual(c.Effect, d.s.Waiting) {
 			return true
 		}
 	}

@@ -231,6 +231,13 @@ func (r *robot) atCard(s flows.Session, p *flows.Problem) (flows.Event, string) 
 		}
 		return r.wait(wait + time.Second)
 	}
+	if p.Advice.ID == flows.AdviseOpen && r.times[on] >= 3 {
+		if !r.overrules || !s.CanOverrule() {
+			return nil, "card " + on
+		}
+		r.times[on] = 0
+		return flows.Overruled{}, ""
+	}
 	if r.often(on, enough) {
 		return nil, "card " + on
 	}

@@ -160,8 +160,8 @@ func playSeed(t *testing.T, seed uint64) {
 // lost.
 func (sk *soak) allow(w trouble) {
 	more := len(w.jumps) + len(w.meddles)
-	if w.rival != "" {
-		more++
+	if w.rival != "" { // a newer code of one ends the other's
+		more += 2
 	}
 	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode} {
 		sk.spare[call] += more

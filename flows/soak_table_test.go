@@ -66,7 +66,7 @@ func expected(k kind, call api.Endpoint) want {
 }
 
 // notKnown are the cards that say that nobody knows whether register worked.
-var notKnown = []flows.AdviceID{flows.AdviseUnsettled}
+var notKnown = []flows.AdviceID{flows.AdviseOpen}
 
 // TestSoakTable has each kind of fault strike each call on the way once, and reads
 // the card that follows: [expected] is the table. DIALTONE_SOAK=all runs all of it;

@@ -236,7 +236,7 @@ func (sk *soak) check(ends ...string) {
 // explained reports whether a card follows from something that went wrong.
 func (sk *soak) explained(d *desk, c card) bool {
 	switch c.id {
-	case flows.AdviseUnsettled, flows.AdviseStuck, flows.AdviseHeld, flows.AdviseChanged, flows.AdviseWrongCode, flows.AdvisePIN, flows.AdviseVerifyAgain, flows.AdviseVerified:
+	case flows.AdviseOpen, flows.AdviseUnsettled, flows.AdviseStuck, flows.AdviseHeld, flows.AdviseChanged, flows.AdviseWrongCode, flows.AdvisePIN, flows.AdviseVerifyAgain, flows.AdviseVerified:
 		return true // these tell of the world, and the walks of the cases say when
 	}
 	for _, e := range d.excused() {
