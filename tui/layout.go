@@ -88,7 +88,8 @@ func (m *Root) frame(w, h int) (string, *tea.Cursor) {
 	return strings.Join(append(append(top, body[:room]...), rule, m.keyLine(w)), "\n"), cursor
 }
 
-// head names the program, the sandbox, the account and the number.
+// head names the program, the sandbox, the account and the number; between two
+// customers it names neither.
 func (m *Root) head(w int) string {
 	e, st := m.env, m.env.style
 	left := " " + st.Brand.Render("Dialtone")
@@ -96,11 +97,15 @@ func (m *Root) head(w int) string {
 		left += "  " + st.Badge.Render(e.say("frame.sandbox"))
 	}
 	number := e.display(e.s.Number)
-	if e.s.State == flows.PickNumber || e.s.State == flows.AddNumber || e.s.State == flows.Connect && e.s.Return == "" {
+	if e.s.State == flows.PickNumber || e.s.State == flows.AddNumber {
 		number = "" // it is about another one now
 	}
+	account := e.s.Account.Name
+	if between(e.s.State) {
+		account, number = "", ""
+	}
 	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 8
-	right := st.Muted.Render(bubble.Fit(e.s.Account.Name, max(0, room)))
+	right := st.Muted.Render(bubble.Fit(e.name(account), max(0, room)))
 	if number != "" {
 		right += "   " + st.Strong.Render(number)
 	}

@@ -38,7 +38,11 @@ func connectLooks() []look {
 	fromEnv := func(o *Options) { o.Source = "env" }
 	return []look{
 		{name: "connect-source", session: start(flows.Wish{}), options: withStories, key: true},
-		{name: "connect-source-saved", session: saved, options: withStories, play: keys("down")},
+		{name: "connect-source-saved", session: saved, options: withStories, play: func(st *stage) {
+			st.answer(flows.UnfinishedListed{Sessions: []flows.Unfinished{{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: flows.EnterCode, At: t0}}})
+			st.press("down", "down")
+		}},
+		{name: "connect-saved", session: saved, options: withStories, play: keys("down", "enter", "down")},
 		{name: "connect-story", session: start(flows.Wish{}), options: withStories, play: keys("enter", "down", "down")},
 		{name: "connect-story-last", session: start(flows.Wish{}), options: withStories, play: keys("enter", "up")},
 		{name: "connect-token", session: start(flows.Wish{}), play: own, key: true},

@@ -84,7 +84,7 @@ func (m *Root) side(p pane, w, h int) []string {
 // knownLines sums up what is settled about the number at hand.
 func (m *Root) knownLines(w int) []string {
 	e, st, s := m.env, m.env.style, m.env.s
-	if s.Number.ID == "" || s.State == flows.Review || s.State == flows.MovePlan || s.State == flows.Connected || s.State == flows.PickNumber || s.State == flows.AddNumber {
+	if s.Number.ID == "" || between(s.State) || s.State == flows.Review || s.State == flows.MovePlan || s.State == flows.Connected || s.State == flows.PickNumber || s.State == flows.AddNumber {
 		return nil
 	}
 	var rows [][2]string
@@ -93,7 +93,7 @@ func (m *Root) knownLines(w int) []string {
 			rows = append(rows, [2]string{e.say(k), st.Text.Render(value)})
 		}
 	}
-	add("field.name", s.Number.Name)
+	add("field.name", e.name(s.Number.Name))
 	if s.Phone.Region != "" {
 		add("field.line", e.country(s.Phone.Region)+" · "+e.say("line."+s.Phone.Line.String()))
 	}

@@ -41,6 +41,8 @@ type Options struct {
 	// Painted counts the frames that reached the terminal; nil when nobody can
 	// tell. With it, Enter is heard only for a screen that has been seen.
 	Painted func() uint64
+	// Forget drops the calls that began before a moment; nil where nobody keeps them.
+	Forget func(before time.Time)
 	// Report writes the report and returns where it lies.
 	Report func(text string) (string, error)
 	// Save puts a text into a file named after it and returns where it lies.
@@ -97,6 +99,10 @@ type Root struct {
 	shown    bool               // the screen itself shows what is waited for
 	trouble  *flows.Problem     // the last one in the present state, put away or not
 	phone    context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
+
+	stays   []stay                       // whose calls were made when
+	arrived time.Time                    // when the account page came up last
+	worked  map[api.PhoneNumberID]string // masked numbers: their account may be gone by the end
 
 	left    bool // the program is ending; what still comes in changes nothing
 	outcome Outcome
@@ -241,7 +247,7 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if m.over.kind != overNone {
-		m.over.update(msg, len(m.opts.Calls()))
+		m.over.update(msg, len(m.calls()))
 		return nil
 	}
 	cmd, taken := m.cardKey(msg)
@@ -304,6 +310,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	var commands []flows.Command
 	m.env.s, commands = m.opts.Machine.Step(m.env.s, in)
 	after := m.env.s
+	m.meet(before, after)
 	if after.Ask != m.asked {
 		m.renew()
 	}

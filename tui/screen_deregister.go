@@ -171,7 +171,7 @@ func (d *deregisterScreen) nothing(e *env, p pane, w int) pane {
 	word, look := e.standing(flows.StandingOf(e.s.Number))
 	p.body = e.table([][2]string{
 		{e.say("field.number"), e.style.Strong.Render(e.display(e.s.Number))},
-		{e.say("field.name"), e.style.Text.Render(e.s.Number.Name)},
+		{e.say("field.name"), e.style.Text.Render(e.name(e.s.Number.Name))},
 		{e.say("field.status"), look.Render(string(e.s.Number.Status)) + e.style.Muted.Render(" · "+word)},
 	}, w) + "\n\n" + wrap(e.style.Text, e.say(k+".text"), w) + "\n\n" + e.style.Button.Render(bubble.Fit(e.say("deregister.page"), w-4))
 	p.focus = lipgloss.Height(p.body) - 1

@@ -119,7 +119,7 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 	word, look := e.standing(flows.StandingOf(n))
 	rows := [][2]string{
 		{e.say("field.number"), st.Strong.Render(e.display(n))},
-		{e.say("field.name"), st.Text.Render(steady(n.Name))},
+		{e.say("field.name"), st.Text.Render(e.name(n.Name))},
 		{e.say("field.status"), look.Render(string(n.Status)) + st.Muted.Render(" · "+word)},
 		{e.say("page.next"), st.Text.Render(e.nextStep(n))},
 	}

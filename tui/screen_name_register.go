@@ -48,7 +48,7 @@ func (n *nameRegisterScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) 
 func (n *nameRegisterScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.RegisterName)
 	p.guide = "display_name"
-	p.lead = e.say("rename.adopt.lead", "Name", e.s.Number.NewName)
+	p.lead = e.say("rename.adopt.lead", "Name", e.name(e.s.Number.NewName))
 	p.essential = true
 	boxes, cursor := n.digits.View(e.style, e.reveal)
 	p.body, p.cursor = boxes, cursor

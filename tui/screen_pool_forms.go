@@ -207,7 +207,7 @@ func (p *poolUseScreen) view(e *env, w, h int) pane {
 	st := e.style
 	rows := [][2]string{
 		{e.say("field.number"), st.Strong.Render(e.pooled(e.s.Pool.At))},
-		{e.say("field.account"), st.Text.Render(e.s.Account.Name)},
+		{e.say("field.account"), st.Text.Render(e.name(e.s.Account.Name))},
 	}
 	if ends := flows.PoolEnds(e.s.Pool.At); !ends.IsZero() {
 		rows = append(rows, [2]string{e.say("pool.use.until"), st.Text.Render(e.day(ends))})

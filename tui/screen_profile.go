@@ -160,7 +160,7 @@ func (e *env) profileValue(f flows.ProfileField, value string, w int) string {
 	case f == flows.FieldVertical:
 		return e.style.Text.Render(bubble.Fit(e.vertical(api.Vertical(value)), w))
 	}
-	return e.style.Text.Render(bubble.Fit(value, w))
+	return e.style.Text.Render(bubble.Fit(e.hush(value), w))
 }
 
 // vertical names a trade; one that nobody knows stays as Meta wrote it.

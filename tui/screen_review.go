@@ -32,7 +32,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 	lines := []reviewLine{
 		{label: e.say("field.number"), value: e.display(s.Number)},
 		{label: e.say("field.name"), value: e.reviewed(s.Number)},
-		{label: e.say("field.account"), value: s.Account.Name},
+		{label: e.say("field.account"), value: e.name(s.Account.Name)},
 		{label: e.say("field.verified"), value: string(s.Number.Verification)},
 		{label: e.say("field.pin"), value: pinLine(e), edit: flows.ChoosePIN},
 		{label: e.say("field.region"), value: region, edit: flows.ChooseRegion},

@@ -16,6 +16,8 @@ import (
 
 	"dialtone/assets"
 	"dialtone/flows"
+	"dialtone/flows/journal"
+	"dialtone/mask"
 	"dialtone/tui/words"
 )
 
@@ -43,6 +45,7 @@ type program struct {
 	stdin     *os.File
 	stdout    *os.File
 	stderr    io.Writer
+	known     *mask.Secrets // what no sentence repeats
 }
 
 // describe is the text of a command or flag. It stays away where nobody will
@@ -68,7 +71,9 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 		name, value, _ := strings.Cut(e, "=")
 		env[name] = value
 	}
-	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	known := secretsOf(args, env)
+	stderr = guard{stderr, known}
+	p := &program{known: known, words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
 	if err := p.spoken(args); err != nil {
 		p.complain(stderr, fang.Styles{}, err)
 		return exitUsage
@@ -78,7 +83,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 	keepErrors(root, &failed)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(guardedFile{stdout, known})
 	root.SetErr(stderr)
 	err := fang.Execute(context.Background(), root, fang.WithErrorHandler(p.complain))
 	if err == nil && failed != nil {
@@ -257,6 +262,9 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 		if err := c.Flags().Set(name, value); err != nil {
 			failure = errors.Join(failure, &usageError{p.words.Say("usage.variable", "Name", variable(name), "Reason", err.Error())})
 		}
+	}
+	if flag := c.Flags().Lookup("journal"); failure == nil && flag != nil && journal.MayHoldSecret(flag.Value.String()) {
+		failure = p.usage("usage.journal")
 	}
 	return failure
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -59,7 +60,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Machine: flows.NewMachine(),
 		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
-		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
+		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
 	})
 	// At 120 frames a second the first one comes 8 ms after the start, not 17.
@@ -127,6 +128,7 @@ func (t *countingTerminal) Write(b []byte) (int, error) {
 // ledger keeps the latest calls for the call inspector.
 type ledger struct {
 	mu    sync.Mutex
+	from  time.Time // earlier ones are not kept
 	calls []api.Trace
 }
 
@@ -136,10 +138,22 @@ const kept = 100
 func (l *ledger) add(t api.Trace) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if t.Start.Before(l.from) {
+		return
+	}
 	l.calls = append(l.calls, t)
 	if len(l.calls) > kept {
 		l.calls = append([]api.Trace(nil), l.calls[len(l.calls)-kept:]...)
 	}
+}
+
+// forget drops the calls that began before a moment, those that are still under
+// way as well.
+func (l *ledger) forget(before time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.from = before
+	l.calls = slices.DeleteFunc(l.calls, func(t api.Trace) bool { return t.Start.Before(before) })
 }
 
 func (l *ledger) all() []api.Trace {
@@ -192,7 +206,7 @@ func (v vault) Saved(ctx context.Context) ([]flows.SavedAccount, error) {
 	accounts, err := v.quick.Accounts(ctx)
 	saved := make([]flows.SavedAccount, len(accounts))
 	for i, a := range accounts {
-		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.Clean(a.Name)}
+		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.MaskPhones(api.Clean(a.Name))}
 	}
 	return saved, err
 }
@@ -203,7 +217,7 @@ func (v vault) Token(ctx context.Context, id api.WABAID) (api.Secret, error) {
 }
 
 func (v vault) Save(ctx context.Context, a flows.SavedAccount, token api.Secret) error {
-	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: a.Name}, token.Reveal())
+	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: api.MaskPhones(a.Name)}, token.Reveal())
 }
 
 func environ(env map[string]string) []string {
