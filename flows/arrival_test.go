@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"net"
 	"path/filepath"
 	"slices"
@@ -34,7 +35,7 @@ func (b *beaten) Register(ctx ctx, id api.PhoneNumberID, r api.Registration) err
 // their own where that is given.
 func (d *drive) somebodyElse(region api.Region) {
 	d.t.Helper()
-	client, err := api.New(api.Options{BaseURL: d.s.Target.BaseURL, Token: d.s.Target.Token})
+	client, err := api.New(api.Options{BaseURL: cmp.Or(d.s.Target.BaseURL, d.runner.BaseURL), Token: d.s.Target.Token})
 	if err != nil {
 		d.t.Fatal(err)
 	}

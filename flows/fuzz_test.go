@@ -192,11 +192,18 @@ func (p *played) holds() {
 	if s.Listing != underway(func(e Effect) bool { _, is := e.(ReadNumbers); return is }) {
 		p.fail("listing is %t", s.Listing)
 	}
-	if s.State == Register && !s.Busy() && s.Problem == nil && !underway(func(e Effect) bool { _, is := e.(Poll); return is }) {
-		p.fail("nothing goes on in Register")
+	if s.Looking && !underway(func(e Effect) bool {
+		switch e.(type) {
+		case Poll, ReadNumber:
+			return true
+		}
+		return false
+	}) {
+		p.fail("says that it looks again, and nothing is under way")
 	}
-	if s.State == Moving && !s.Busy() && s.Problem == nil && !underway(func(e Effect) bool { _, is := e.(Poll); return is }) {
-		p.fail("nothing goes on in Moving")
+	waits := s.State == Register || s.State == Moving || s.Settling != nil && s.State == Deregister
+	if waits && !s.Busy() && !s.Looking && s.Problem == nil {
+		p.fail("nothing goes on in %s", s.State)
 	}
 	if s.State == Manage && !s.PIN.Empty() && s.Notice == NoticeMoved {
 		p.fail("the PIN outlives the region change")

@@ -23,9 +23,12 @@ type Session struct {
 	Waiting Effect    // what the operator waits for; nil when it is their turn
 	Last    Effect    // what failed last, if it is safe to repeat
 	Since   time.Time // when Waiting began
-	Problem *Problem  // the error card; nil for none
-	Notice  Notice    // a small remark; "" for none
-	Return  State     // where to go on once there is a good token again
+	// Looking says that the number is read again by itself: a timer runs, or a look
+	// beside the operator is under way.
+	Looking bool
+	Problem *Problem // the error card; nil for none
+	Notice  Notice   // a small remark; "" for none
+	Return  State    // where to go on once there is a good token again
 
 	Job      Job  // what the operator came for
 	Wish     Wish // what flags and environment ask for

@@ -103,7 +103,7 @@ func (m *Machine) find(s Session, in Input) (Transition, bool) {
 // that was loading goes on from where it came to.
 func takeBack(s Session) (Session, []Command) {
 	s.Ask++
-	s.Waiting, s.Last, s.Confirmed, s.overrule = nil, nil, false, overruling{}
+	s.Waiting, s.Last, s.Looking, s.Confirmed, s.overrule = nil, nil, false, false, overruling{}
 	if !s.Listing {
 		return s, nil
 	}
@@ -115,6 +115,10 @@ func takeBack(s Session) (Session, []Command) {
 // other wait.
 func received(s Session, e Event) Session {
 	_, failed := e.(Failed)
+	switch e.Kind() { // what ends a look; a next one says so itself
+	case KPollDue, KNumberRead, KFactsRead, KFailed:
+		s.Looking = false
+	}
 	if s.Waiting != nil && ends(s.Waiting, e) {
 		s.Last = nil
 		if failed && repeatable(s.Waiting) {
@@ -188,7 +192,7 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 // the way.
 func travel(s Session, row Transition, to State) Session {
 	s.Ask++
-	s.Waiting, s.Listing = nil, false
+	s.Waiting, s.Listing, s.Looking = nil, false, false
 	if row.To != Advised {
 		s.Problem = nil
 	}
@@ -238,10 +242,17 @@ func await(s Session, e Effect, at time.Time) Session {
 		if e.ID != "" && !s.RegionUnread() {
 			return s
 		}
-	case Poll, ListSaved, SaveToken, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
+	case Poll:
+		s.Looking = true
+		return s
+	case ListSaved, SaveToken, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
 		return s
 	case ReadNumber:
-		if s.State == Connected && s.Polls > 0 || s.State == MessageSent && s.from != s.State {
+		if s.State == Connected && s.Polls > 0 {
+			s.Looking = true
+			return s
+		}
+		if s.State == MessageSent && s.from != s.State {
 			return s
 		}
 	}

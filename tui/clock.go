@@ -41,6 +41,5 @@ func (m *Root) lastPage() bool {
 
 // polling reports whether the number is looked at again and again by itself.
 func (m *Root) polling() bool {
-	s := m.env.s
-	return s.State == flows.Register && s.Settling != nil || s.State == flows.Deregister && s.Settling != nil && s.Problem == nil || s.State == flows.Moving && s.Problem == nil || s.State == flows.Connected && !s.Number.Status.Registered() && s.Problem == nil
+	return m.env.s.Looking && m.env.s.Problem == nil
 }

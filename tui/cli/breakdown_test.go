@@ -64,7 +64,7 @@ func TestABreakdownIsToldWithoutWhatWasInIt(t *testing.T) {
 			if broke := where != ""; broke != (part != "nothing") {
 				t.Errorf("it broke: %v, %q", broke, where)
 			}
-			if part != "nothing" && (!strings.Contains(where, "guard_test.go:") || strings.Contains(where, secretInside)) {
+			if part != "nothing" && (!strings.Contains(where, "breakdown_test.go:") || strings.Contains(where, secretInside)) {
 				t.Errorf("it says %q", where)
 			}
 		})
