@@ -20,10 +20,6 @@ const DefaultBaseURL = "https://graph.facebook.com"
 // of the answer.
 const DefaultTimeout = 30 * time.Second
 
-// maxAnswer bounds how much of an answer is read; a full page of 100 numbers
-// with every field is far below it.
-const maxAnswer = 4 << 20
-
 // Options configures a [Client]. The zero value of each field means its default.
 type Options struct {
 	BaseURL string  // default [DefaultBaseURL]; plain http is taken for loopback only
@@ -156,8 +152,9 @@ func newTransport() http.RoundTripper {
 		IdleConnTimeout: 10 * time.Minute,
 		// A connection that died while the laptop slept is found out by a ping,
 		// not by the next call's time-out.
-		HTTP2:               &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 5 * time.Second},
-		TLSHandshakeTimeout: 10 * time.Second,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 5 * time.Second},
+		TLSHandshakeTimeout:    10 * time.Second,
+		MaxResponseHeaderBytes: maxHeader,
 	}
 }
 

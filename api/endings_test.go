@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strings"
 
 	"golang.org/x/net/http2"
 )
@@ -108,6 +109,14 @@ func endingsH2() []ending {
 			_ = l.frames.WriteGoAway(0, http2.ErrCodeHTTP11Required, nil)
 			l.cut()
 		}},
+		ending{name: "a header that is too large", does: func(l *line) {
+			block := l.head(200, "x-long", strings.Repeat("x", 2*maxHeader))
+			_ = l.frames.WriteHeaders(http2.HeadersFrameParam{StreamID: l.stream, BlockFragment: block[:1<<14]})
+			for block = block[1<<14:]; len(block) > 0; block = block[min(len(block), 1<<14):] {
+				_ = l.frames.WriteContinuation(l.stream, len(block) <= 1<<14, block[:min(len(block), 1<<14)])
+			}
+			_ = l.frames.WriteData(l.stream, true, []byte(answerOfAll))
+		}},
 		ending{name: "misdirected", want: answered, does: func(l *line) { l.status(421, "{}") }},
 		ending{name: "redirect", want: answered, does: func(l *line) {
 			l.header(307, "location", "/v24.0/elsewhere")
@@ -153,6 +162,9 @@ func endingsH1() []ending {
 		}},
 		ending{name: "early hints, then the end", does: says("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")},
 		ending{name: "continue, then the end", does: says("HTTP/1.1 100 Continue\r\n\r\n")},
+		ending{name: "a header that is too large", does: says(head + "X-Long: " + strings.Repeat("x", 2*maxHeader) + "\r\nContent-Length: 2\r\n\r\n{}")},
+		ending{name: "an answer that is too large", does: says(head + "\r\n{\"success\":true,\"x\":\"" + strings.Repeat("x", maxAnswer) + "\"}")},
+		ending{name: "an answer of too much", does: says(head + "\r\n{\"success\":true,\"x\":[" + strings.Repeat("{},", maxValues) + "{}]}")},
 		ending{name: "no HTTP", does: says("hello\r\n\r\n")},
 		ending{name: "HTTP/2 instead", does: says("\x00\x00\x00\x04\x00\x00\x00\x00\x00")},
 		ending{name: "an empty answer", does: says(head + "Content-Length: 0\r\n\r\n")},

@@ -157,8 +157,8 @@ func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) 
 	if err != nil {
 		return res.StatusCode, res.Header, raw, err
 	}
-	if len(raw) > maxAnswer {
-		return res.StatusCode, res.Header, nil, fmt.Errorf("answer is larger than %d bytes: %w", maxAnswer, ErrUnreadable)
+	if err := bounded(raw); err != nil {
+		return res.StatusCode, res.Header, nil, err
 	}
 	return res.StatusCode, res.Header, raw, nil
 }

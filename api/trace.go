@@ -30,8 +30,13 @@ type Trace struct {
 	Reused   bool // the connection had served an earlier call
 }
 
-// maxTraced bounds how much of an answer a trace keeps.
-const maxTraced = 4 << 10
+const (
+	maxParsed = 64 << 10 // how much of an answer is parsed for a trace
+	maxTraced = 4 << 10  // how much of it a trace keeps
+	// edge is what is left away where an answer was cut before it was cleaned and
+	// masked: half a secret or half a number may stand there.
+	edge = 1 << 10
+)
 
 func (c *Client) traceOf(r request, req *http.Request, status int, header http.Header, raw []byte, err error, start time.Time, n int, reused bool) Trace {
 	t := Trace{
@@ -46,9 +51,13 @@ func (c *Client) traceOf(r request, req *http.Request, status int, header http.H
 			t.Request = r.redactJSON(body)
 		}
 	}
-	t.Answer = r.redactJSON(c.cut(raw))
-	if len(t.Answer) > maxTraced {
-		t.Answer = strings.ToValidUTF8(t.Answer[:maxTraced], "") + " …"
+	t.Answer = r.redactJSON(beginning(c.cut(raw), maxParsed))
+	keep := min(len(t.Answer), maxTraced)
+	if len(raw) > maxParsed {
+		keep = max(0, min(keep, len(t.Answer)-edge))
+	}
+	if keep < len(t.Answer) || len(raw) > maxParsed {
+		t.Answer = strings.ToValidUTF8(t.Answer[:keep], "") + " …"
 	}
 	return t
 }

@@ -1,0 +1,105 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+	"slices"
+)
+
+// An answer beyond these bounds is not read, whoever sent it: a list of empty
+// objects takes seventy times its own length once it is decoded. A full page of
+// 100 numbers with every field has about 100 KB and 5,000 values, six deep.
+const (
+	maxAnswer = 1 << 20  // bytes
+	maxHeader = 64 << 10 // bytes of a header
+	maxValues = 20_000
+	maxDepth  = 32
+)
+
+// bounded says why an answer is not decoded; nil when it may be.
+func bounded(raw []byte) error {
+	if len(raw) > maxAnswer {
+		return fmt.Errorf("answer is larger than %d bytes: %w", maxAnswer, ErrUnreadable)
+	}
+	if !isTree(raw) {
+		return nil // whatever it is, nothing is built from it
+	}
+	values, depth := 0, 0
+	for _, mark := range marks(raw) {
+		switch mark {
+		case '{', '[':
+			values++
+			depth++
+		case ',':
+			values++
+		default:
+			depth--
+		}
+		if values > maxValues || depth > maxDepth {
+			return fmt.Errorf("answer has more than %d values or %d levels: %w", maxValues, maxDepth, ErrUnreadable)
+		}
+	}
+	return nil
+}
+
+// beginning is as much of an answer as a trace looks at. JSON that is longer ends
+// after a whole value and has its brackets closed, so that what must not be shown
+// is still found by its key.
+func beginning(raw []byte, most int) []byte {
+	if len(raw) <= most {
+		return raw
+	}
+	raw = raw[:most]
+	if !isTree(raw) {
+		return raw
+	}
+	end := 0
+	for i, mark := range marks(raw) {
+		if mark == ',' {
+			end = i
+		}
+	}
+	var open []byte
+	for _, mark := range marks(raw[:end]) {
+		switch mark {
+		case '{':
+			open = append(open, '}')
+		case '[':
+			open = append(open, ']')
+		case '}', ']':
+			open = open[:max(0, len(open)-1)]
+		}
+	}
+	if len(open) == 0 { // not one whole value
+		return nil
+	}
+	slices.Reverse(open)
+	return slices.Concat(raw[:end], open)
+}
+
+// isTree reports whether raw can be JSON that holds other values.
+func isTree(raw []byte) bool {
+	text := bytes.TrimLeft(raw, " \t\r\n")
+	return len(text) > 0 && (text[0] == '{' || text[0] == '[')
+}
+
+// marks goes over the brackets and commas of JSON, leaving out its strings.
+func marks(raw []byte) iter.Seq2[int, byte] {
+	return func(yield func(int, byte) bool) {
+		quoted := false
+		for i := 0; i < len(raw); i++ {
+			switch c := raw[i]; {
+			case quoted && c == '\\':
+				i++
+			case c == '"':
+				quoted = !quoted
+			case quoted:
+			case c == '{', c == '}', c == '[', c == ']', c == ',':
+				if !yield(i, c) {
+					return
+				}
+			}
+		}
+	}
+}
