@@ -139,7 +139,7 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 func newTransport() http.RoundTripper {
 	return &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
-		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:         dialCounted(&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}),
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: 1,
 		// An operator reads, phones and thinks between two calls.

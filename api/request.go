@@ -9,10 +9,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"reflect"
-	"sync/atomic"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -83,9 +81,13 @@ func retryable(err error) (time.Duration, bool) {
 	return e.RetryAfter, e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
 }
 
-// act sends a POST, or what else changes something, once.
+// act sends a POST, or what else changes something, once. It always has a body:
+// see [onceBody].
 func (c *Client) act(ctx context.Context, r request) error {
 	r.method = cmp.Or(r.method, http.MethodPost)
+	if r.body == nil {
+		r.body = struct{}{}
+	}
 	return c.attempt(ctx, r, 1)
 }
 
@@ -93,26 +95,22 @@ func (c *Client) act(ctx context.Context, r request) error {
 func (c *Client) attempt(ctx context.Context, r request, n int) error {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	var sent, reused atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GotConn:      func(i httptrace.GotConnInfo) { reused.Store(i.Reused) },
-		WroteHeaders: func() { sent.Store(true) },
-	})
-	req, err := c.build(ctx, r)
+	var out departure
+	req, err := c.build(out.watch(ctx), r)
 	if err != nil {
 		return err
 	}
 	start := time.Now()
 	status, header, raw, err := c.roundTrip(req)
 	if err != nil {
-		failed := transportError(r.call, sent.Load(), err)
+		failed := transportError(r.call, status != 0 || out.left(req), err)
 		failed.Status = status
 		err = failed
 	} else {
 		err = c.decode(r, status, header, raw)
 	}
 	if c.trace != nil {
-		c.trace(c.traceOf(r, req, status, header, raw, err, start, n, reused.Load()))
+		c.trace(c.traceOf(r, req, status, header, raw, err, start, n, out.onKeptConnection()))
 	}
 	return err
 }
@@ -120,19 +118,16 @@ func (c *Client) attempt(ctx context.Context, r request, n int) error {
 func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 	address := c.base.JoinPath(append([]string{string(c.version)}, r.path...)...)
 	address.RawQuery = r.query.Encode()
-	var body io.Reader
+	req, err := http.NewRequestWithContext(ctx, r.method, address.String(), nil)
+	if err != nil {
+		return nil, &TransportError{Call: r.call, Err: errors.New("the request could not be built")}
+	}
 	if r.body != nil {
 		raw, err := json.Marshal(r.body)
 		if err != nil {
 			return nil, fmt.Errorf("%s: encode: %w", r.call, err)
 		}
-		body = bytes.NewReader(raw)
-	}
-	req, err := http.NewRequestWithContext(ctx, r.method, address.String(), body)
-	if err != nil {
-		return nil, &TransportError{Call: r.call, Err: errors.New("the request could not be built")}
-	}
-	if body != nil {
+		req.Body, req.ContentLength = &onceBody{rest: raw}, int64(len(raw))
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if !c.token.Empty() {

@@ -113,14 +113,14 @@ func adviseTransport(f Failed) Advice {
 	var t *api.TransportError
 	a := Advice{ID: AdviseNoAnswer, Act: ActAgain}
 	switch {
+	case neverLeft(f.Err):
+		a.ID = AdviseOffline
 	case errors.Is(f.Err, api.ErrNotDone):
 		a.ID = AdviseNotDone
 	case errors.Is(f.Err, ErrKeyring):
 		a.ID = AdviseKeyring
 	case !errors.As(f.Err, &t):
 		a.ID = AdviseLocal
-	case !t.Sent:
-		a.ID = AdviseOffline
 	case errors.Is(f.Err, api.ErrUnreadable):
 		a.ID = AdviseUnreadable
 	case onlyLooks(f.Call):

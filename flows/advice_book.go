@@ -12,7 +12,10 @@ func adviseBook(f Failed) (Advice, bool) {
 	var held *journal.HeldError
 	var spent *journal.SpentError
 	var off *staysOffError
+	var open *openError
 	switch {
+	case errors.As(f.Err, &open):
+		return openAdvice(f.Call), true
 	case errors.As(f.Err, &off):
 		return Advice{ID: AdviseStaysOff, Act: ActDismiss}, true
 	case errors.As(f.Err, &held):
@@ -56,7 +59,10 @@ func (p *Problem) bookProblem(f Failed) {
 	var held *journal.HeldError
 	var spent *journal.SpentError
 	var off *staysOffError
+	var open *openError
 	switch {
+	case errors.As(f.Err, &open):
+		p.Since = open.at
 	case errors.As(f.Err, &off):
 		p.Until, p.Known = off.until, true
 	case errors.As(f.Err, &held):

@@ -139,6 +139,7 @@ const (
 	AdviseStaysOff      AdviceID = "stays_off"       // register is closed, and the number is still on
 	AdviseStuck         AdviceID = "stuck"           // registered, and not CONNECTED
 	AdviseUnsettled     AdviceID = "unsettled"       // reading back failed as well
+	AdviseOpen          AdviceID = "open"            // reading back shows nothing, which proves nothing
 	AdviseJournal       AdviceID = "journal"         // what counts cannot be written down
 	AdviseHeld          AdviceID = "held"            // somebody else is at this number
 	AdviseKeyring       AdviceID = "keyring"         // the OS keyring did not give the token
@@ -151,7 +152,7 @@ const (
 // AdviceIDs lists every advice.
 func AdviceIDs() []AdviceID {
 	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdvisePoolScope, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
-		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStaysOff, AdviseStuck, AdviseUnsettled,
+		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStaysOff, AdviseStuck, AdviseUnsettled, AdviseOpen,
 		AdviseJournal, AdviseHeld, AdviseKeyring, AdviseLocal, AdviseStillOn, AdviseIdentityNotKept)
 }
 

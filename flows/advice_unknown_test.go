@@ -23,6 +23,12 @@ func TestUnknownCodes(t *testing.T) {
 				t.Parallel()
 				fault.Message, fault.UserMessage = "PIN already registered, too many, SMB", "limit of payment"
 				_, p := provoke(t, provoked{call: call, fault: fault})
+				if p.Advice.ID == AdviseOpen && isExclusive(call) && (fault.Transient || fault.Status == 500) {
+					if p.Said == nil || p.Said.UserMessage != fault.UserMessage {
+						t.Errorf("said %+v", p.Said)
+					}
+					return // it may have been carried out
+				}
 				if a := p.Advice; a.ID != AdviseUnknown || a.Act != ActDismiss || a.To != "" || a.Wait != 0 || p.Said.UserMessage != fault.UserMessage {
 					t.Errorf("advice %+v, said %+v", a, p.Said)
 				}

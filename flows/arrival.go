@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"slices"
 	"time"
 
 	"dialtone/api"
@@ -36,7 +35,7 @@ const (
 // found takes note of a number that reads CONNECTED without a yes of Meta's to
 // this run. What was read of its settings before need not be so any more.
 func (s *Session) found(at time.Time) {
-	a := Arrival{Wanted: s.wanted(), Found: true, open: s.Settling != nil && s.settles == api.Register}
+	a := Arrival{Wanted: s.wanted(), Found: true, open: s.Settling != nil && s.settles == api.Register || s.doubted(api.Register) >= 0}
 	switch {
 	case s.PINMode == "": // it is looked at once more
 		a.PIN = s.Arrival.PIN
@@ -78,13 +77,7 @@ func (s *Session) compare() {
 		return // somebody else was at it
 	}
 	s.Notice = NoticeSettled
-	s.Deeds = slices.Clone(s.Deeds)
-	for i, d := range slices.Backward(s.Deeds) {
-		if d.Call == api.Register && d.Number == s.Number.ID {
-			s.Deeds[i].Doubtful = false
-			return
-		}
-	}
+	s.sure(api.Register)
 }
 
 // Misplaced reports whether the data of a CONNECTED number rests elsewhere than

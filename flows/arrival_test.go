@@ -160,7 +160,7 @@ func TestAnUnreadRegionSettlesNothing(t *testing.T) {
 	d := newDrive(t, "embedded-signup", "")
 	outrun(d, "", func() error {
 		for _, f := range []graphsim.Fault{
-			{Endpoint: api.Register, Drop: graphsim.DropBefore}, {Endpoint: api.GetSettings, Status: 400, Code: 100},
+			{Endpoint: api.Register, Drop: graphsim.DropBefore}, {Endpoint: api.GetSettings, Times: 2, Status: 400, Code: 100},
 		} {
 			if err := d.sim.AddFault(f); err != nil {
 				return err

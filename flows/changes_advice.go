@@ -24,6 +24,9 @@ func followAdvice(s *Session, in Input) []Effect {
 			return []Effect{p.again}
 		}
 	case ActReload:
+		if _, open := s.attempt(p.Call); open && confirms(s.State) {
+			return s.readBack(p.Call)
+		}
 		switch s.State {
 		case Pool, PoolBusiness, PoolAdd, PoolCode, PoolEnter, PoolUse:
 			return nil

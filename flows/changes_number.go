@@ -231,6 +231,11 @@ func (s *Session) keep(n api.Number, in Input) {
 		n.Display = s.Number.Display
 	}
 	s.Number, s.ReadAt = n, in.At
+	for _, call := range []api.Endpoint{api.Register, api.Deregister} {
+		if a, open := s.attempt(call); open && proofOf(call, a.Before, n) == ProofDone {
+			s.close(call)
+		}
+	}
 	s.sightAll(n, in.At)
 	s.replace(n)
 	s.check()

@@ -136,7 +136,11 @@ func keepPooledAdded(s *Session, in Input) []Effect {
 
 // keepPooled takes over fresh facts of the number at hand.
 func keepPooled(s *Session, in Input) []Effect {
-	p := in.Event.(PooledRead).Number
+	s.keepPooledNumber(in.Event.(PooledRead).Number)
+	return nil
+}
+
+func (s *Session) keepPooledNumber(p api.Preverified) {
 	s.Pool.At = p
 	for i := range s.Pool.Numbers {
 		if s.Pool.Numbers[i].ID == p.ID {
@@ -144,7 +148,6 @@ func keepPooled(s *Session, in Input) []Effect {
 			s.Pool.Numbers[i] = p
 		}
 	}
-	return nil
 }
 
 func keepPooledAndList(s *Session, in Input) []Effect {

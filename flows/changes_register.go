@@ -46,7 +46,9 @@ func (s *Session) dropPIN() {
 
 // settled notes that reading back showed a success.
 func (s *Session) settled(at time.Time) {
-	s.done(s.settles, at)
+	if !isExclusive(s.settles) || !s.sure(s.settles) {
+		s.done(s.settles, at)
+	}
 	s.Settling = nil
 	s.Notice = NoticeSettled
 }
@@ -144,24 +146,42 @@ func noteDeregistered(s *Session, in Input) []Effect {
 
 // settleByFacts reads back what a deregister call without an answer did.
 func settleByFacts(s *Session, in Input) []Effect {
-	e := in.Event.(Failed)
-	s.Settling, s.settles = e.Err, e.Call
+	s.beginSettling(in.Event.(Failed))
 	return askFacts(s)
 }
 
-// showSettledByFacts says what fresh facts tell of the call that had no answer.
-// Register follows only when it is confirmed again.
+// settleRegister reads back what a register request without an answer did.
+func settleRegister(s *Session, in Input) []Effect {
+	s.beginSettling(in.Event.(Failed))
+	return []Effect{ReadBack{s.Number.ID}}
+}
+
+// beginSettling notes the request that had no clear answer, and is to be read
+// back.
+func (s *Session) beginSettling(e Failed) {
+	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
+	a := Attempt{At: s.Since, Before: s.Number, Err: e.Err}
+	if e.Call == api.Register && s.AtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Region) {
+		a.Region = s.Region
+	}
+	s.open(e.Call, a)
+	if e.Call == api.Register {
+		s.registerLost, s.lostPIN = true, s.PIN
+	}
+}
+
+// showSettledByFacts says what fresh facts tell of the request that had no
+// answer. Nothing follows before it is confirmed again.
 func showSettledByFacts(s *Session, in Input) []Effect {
-	call, cause := s.settles, s.Settling
+	call, proof := s.settles, s.proof(in.Event.(FactsRead))
 	keepFacts(s, in)
-	s.Confirmed = false
-	if call == api.Deregister && s.Number.Status == api.StatusDisconnected {
+	s.Confirmed, s.Polls = false, 0
+	if proof == ProofDone {
 		s.settled(in.At)
 		return nil
 	}
 	s.Settling = nil
-	s.problem(Failed{call, cause}, in.At)
-	s.Problem.Settled = true
+	s.openCard(call, in.At)
 	return nil
 }
 
@@ -178,18 +198,8 @@ func noteRegistered(s *Session, in Input) []Effect {
 }
 
 func settle(s *Session, in Input) []Effect {
-	e := in.Event.(Failed)
-	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
-	if e.Call == api.Register {
-		s.registerLost, s.lostPIN = true, s.PIN
-	}
+	s.beginSettling(in.Event.(Failed))
 	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
-}
-
-func lookAgain(s *Session, in Input) []Effect {
-	keepNumber(s, in)
-	s.Polls++
-	return []Effect{Poll{pause(s.Polls)}}
 }
 
 func readToSettle(s *Session, _ Input) []Effect {
@@ -201,24 +211,59 @@ func readToSettle(s *Session, _ Input) []Effect {
 // success.
 func showSettled(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	cause := s.Settling
+	call, cause := s.settles, s.Settling
 	s.Settling, s.Polls = nil, 0
-	s.problem(Failed{s.settles, cause}, in.At)
+	if isExclusive(call) {
+		s.openCard(call, in.At)
+		return nil
+	}
+	s.problem(Failed{call, cause}, in.At)
 	s.Problem.Settled = true
 	return nil
+}
+
+// lookAgainAtFacts waits a little before the next look at a request without an
+// answer.
+func lookAgainAtFacts(s *Session, in Input) []Effect {
+	e := in.Event.(FactsRead)
+	if s.awaited.IsZero() && s.proof(e) == ProofBegun {
+		s.awaited = in.At
+	}
+	if e.Settings.Storage != nil {
+		s.Settings = e.Settings
+	}
+	s.keep(e.Number, in)
+	s.Polls++
+	return []Effect{Poll{pause(s.Polls)}}
+}
+
+func readFactsToSettle(s *Session, _ Input) []Effect {
+	s.Problem = nil
+	return []Effect{ReadBack{s.Number.ID}}
 }
 
 // settleAnew starts over with looking; a timer that still runs is forgotten.
 func settleAnew(s *Session, in Input) []Effect {
 	s.Ask++
 	s.Polls = 0
-	return readToSettle(s, in)
+	return readFactsToSettle(s, in)
+}
+
+// awaitConnected waits for CONNECTED of a number which shows that register was
+// carried out.
+func awaitConnected(s *Session, in Input) []Effect {
+	s.found(in.At)
+	keepFacts(s, in)
+	s.compare()
+	s.Confirmed, s.awaited = false, in.At
+	return showConnected(s)
 }
 
 // leaveUnsettled shows the review with the question still open: its next look
 // settles it, and register waits for that.
-func leaveUnsettled(s *Session, _ Input) []Effect {
-	s.Polls = 0
+func leaveUnsettled(s *Session, in Input) []Effect {
+	s.Polls, s.Settling = 0, nil
+	s.doubt(api.Register, in.At)
 	s.Problem = &Problem{Call: api.Register, Advice: Advice{ID: AdviseUnsettled, Act: ActReload}}
 	return nil
 }
@@ -229,14 +274,10 @@ func showUnsettled(s *Session, in Input) []Effect {
 	s.problem(in.Event.(Failed), in.At)
 	s.Problem.Advice = Advice{ID: AdviseUnsettled, Act: ActAgain}
 	s.Problem.again = ReadNumber{s.Number.ID, s.inDetail()}
+	if s.State == Register {
+		s.Problem.again = ReadBack{s.Number.ID}
+	}
 	return nil
-}
-
-func noteSettledRegister(s *Session, in Input) []Effect {
-	keepNumber(s, in)
-	s.found(in.At)
-	s.done(api.GetNumber, in.At)
-	return showConnected(s)
 }
 
 func noteConnected(s *Session, in Input) []Effect {
@@ -244,7 +285,7 @@ func noteConnected(s *Session, in Input) []Effect {
 		s.done(api.GetNumber, in.At)
 	}
 	keepNumber(s, in)
-	s.Polls = 0
+	s.Polls, s.awaited = 0, time.Time{}
 	if s.AppsRead && s.Settings.Storage != nil && !s.Misplaced() {
 		return nil
 	}
@@ -266,13 +307,13 @@ func showStuck(s *Session, in Input) []Effect {
 	return nil
 }
 
-// look reads the number beside the operator; cards stay.
-func look(s *Session, _ Input) []Effect { return []Effect{ReadNumber{s.Number.ID, true}} }
+// lookBeside reads the number beside the operator; cards stay.
+func lookBeside(s *Session, _ Input) []Effect { return []Effect{ReadNumber{s.Number.ID, true}} }
 
 // startPolling starts over with looking; a timer that still runs is forgotten.
 func startPolling(s *Session, in Input) []Effect {
 	s.Ask++
-	s.Polls = 0
+	s.Polls, s.awaited = 0, time.Time{}
 	return readAgain(s, in)
 }
 
@@ -314,7 +355,7 @@ func showProblem(s *Session, in Input) []Effect {
 func staysDoubtful(e Failed) bool {
 	switch e.Call {
 	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed, api.SendMessage, api.RequestPreverifiedCode:
-		return api.Ambiguous(e.Err)
+		return ambiguous(e.Err)
 	}
 	return false
 }

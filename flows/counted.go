@@ -10,35 +10,31 @@ import (
 )
 
 // callCounted carries out the effects that Meta counts.
-func (r *Runner) callCounted(ctx context.Context, client API, e Effect) (event Event, is bool, err error) {
-	past, anyway := e.(Anyway)
-	if anyway {
-		e = past.Effect
-	}
-	switch e := e.(type) {
+func (r *Runner) callCounted(ctx context.Context, client API, c Command) (event Event, is bool, err error) {
+	switch e := c.Effect.(type) {
 	case SendCode:
-		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.RequestCode(ctx, e.ID, e.Method, e.Language) })
+		err = r.counted(ctx, client, c, e.ID, func() error { return client.RequestCode(ctx, e.ID, e.Method, e.Language) })
 		return CodeSent{}, true, err
 	case HandInCode:
-		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.VerifyCode(ctx, e.ID, e.Code) })
+		err = r.counted(ctx, client, c, e.ID, func() error { return client.VerifyCode(ctx, e.ID, e.Code) })
 		return CodeAccepted{}, true, err
 	case RegisterNumber:
-		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Register(ctx, e.ID, e.Registration) })
+		err = r.counted(ctx, client, c, e.ID, func() error { return client.Register(ctx, e.ID, e.Registration) })
 		if errors.Is(err, errEarlier) {
 			return Registered{Earlier: true}, true, nil
 		}
 		return Registered{}, true, err
 	case DeregisterNumber:
-		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Deregister(ctx, e.ID) })
+		err = r.counted(ctx, client, c, e.ID, func() error { return client.Deregister(ctx, e.ID) })
 		return deregistered(err)
 	case TakeOff:
 		if err := r.opensAgain(ctx, e.ID); err != nil {
 			return nil, true, err
 		}
-		err = r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.Deregister(ctx, e.ID) })
+		err = r.counted(ctx, client, c, e.ID, func() error { return client.Deregister(ctx, e.ID) })
 		return deregistered(err)
 	case SetStorage: // not counted, but written down like the calls around it
-		if err := r.counted(ctx, client, e.Call(), e.ID, anyway, func() error { return client.SetStorage(ctx, e.ID, e.To) }); err != nil {
+		if err := r.counted(ctx, client, c, e.ID, func() error { return client.SetStorage(ctx, e.ID, e.To) }); err != nil {
 			return nil, true, err
 		}
 		s, err := client.Settings(ctx, e.ID)
@@ -91,22 +87,33 @@ func (r *Runner) unwritten() bool {
 	return r.target.Sandbox || r.book.without || r.Journal == nil
 }
 
-// counted sends a request that Meta counts: intent, call, outcome. The intent is
-// on disk before the request leaves; what a crash or a lost answer left open is
-// settled by reading the number back before anything more is sent.
+// counted sends a request that Meta counts: intent, look, call, outcome. The
+// intent is on disk before the request leaves. Of an earlier register or
+// deregister request without an answer the number is read back first; where that
+// shows nothing, only the operator's override sends another one beside it.
 //
 // It returns errEarlier without sending anything where an earlier request of the
 // same kind turns out to have been carried out.
-func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, number api.PhoneNumberID, override bool, send func() error) error {
-	if r.unwritten() {
+func (r *Runner) counted(ctx context.Context, client API, c Command, number api.PhoneNumberID, send func() error) error {
+	call := c.Effect.Call()
+	sendIfUnchanged := func() error {
+		if isCounted(call) {
+			if err := look(ctx, client, c, number); err != nil {
+				return err
+			}
+		}
 		return send()
+	}
+	if r.unwritten() {
+		return sendIfUnchanged()
 	}
 	j, session, err := r.record(ctx, number)
 	if err != nil {
 		return err
 	}
 	intent := journal.Intent{
-		Counter: r.counter(number, call), Session: session, Exclusive: isExclusive(call), Window: Window, Override: override,
+		Counter: r.counter(number, call), Session: session, Exclusive: isExclusive(call), Window: Window,
+		Override: c.Override != OverrideNone, Facts: FactsText(c.Facts.Number),
 	}
 	if isExclusive(call) {
 		intent.Limit = Allowed
@@ -117,19 +124,22 @@ func (r *Runner) counted(ctx context.Context, client API, call api.Endpoint, num
 		if !errors.As(err, &open) {
 			break
 		}
-		did, settleErr := r.readBack(ctx, j, client, open.Pending)
+		did, settleErr := r.readBack(ctx, j, client, open.Pending, c.Override == OverrideOpen)
 		switch {
 		case settleErr != nil:
-			return settleErr
+			return &notSentError{settleErr}
 		case did && open.Call == string(call): // what was to be done is done
 			return errEarlier
+		case !did && c.Override != OverrideOpen:
+			return &openError{api.Endpoint(open.Call), open.At, readFactsText(open.Facts)}
 		}
+		intent.Beside = !did
 		id, err = j.Intend(ctx, intent)
 	}
 	if err != nil {
 		return err
 	}
-	err = send()
+	err = sendIfUnchanged()
 	if settleErr := j.Settle(ctx, id, outcomeOf(err)); settleErr != nil && err == nil {
 		return nil // Meta did it; the next look settles the record
 	}
@@ -142,13 +152,14 @@ var errEarlier = errors.New("an earlier request did it")
 // isExclusive reports whether a call needs the number to itself.
 func isExclusive(call api.Endpoint) bool { return call == api.Register || call == api.Deregister }
 
-// outcomeOf is what an answer says about a request.
+// outcomeOf is what an answer says about a request. Only Graph's own answer says
+// no.
 func outcomeOf(err error) journal.Outcome {
-	var t *api.TransportError
+	var overtaken *overtakenError
 	switch {
 	case err == nil:
 		return journal.TookEffect
-	case errors.As(err, &t) && !t.Sent:
+	case neverLeft(err), errors.As(err, &overtaken):
 		return journal.NeverLeft
 	case api.Ambiguous(err):
 		return journal.Unknown
@@ -156,34 +167,27 @@ func outcomeOf(err error) journal.Outcome {
 	return journal.Refused
 }
 
-// readBack settles a request whose outcome nobody knows, by the number itself. A
-// number that shows no effect is looked at until the request is old enough that
-// Meta cannot be at it any more.
-func (r *Runner) readBack(ctx context.Context, j Records, client API, p journal.Pending) (did bool, err error) {
+// settleAge is for how long after a request without an answer the number is read
+// again by itself: Meta may still be at it.
+const settleAge = 20 * time.Second
+
+// readBack looks what became of a request whose outcome nobody knows, by the
+// number itself: once, or until the request is older than Meta usually takes. A
+// number that shows nothing proves nothing: the outcome stays unknown.
+func (r *Runner) readBack(ctx context.Context, j Records, client API, p journal.Pending, once bool) (did bool, err error) {
 	for {
 		n, err := client.Number(ctx, api.PhoneNumberID(p.Number), api.OnboardingFields()...)
 		if err != nil {
 			return false, err
 		}
-		if tookEffect(p.Call, n) {
+		if proofOf(api.Endpoint(p.Call), readFactsText(p.Facts), n) != ProofNone {
 			return true, j.Settle(ctx, p.ID, journal.TookEffect)
 		}
-		if r.now().Sub(p.At) >= settleAge {
-			return false, j.Settle(ctx, p.ID, journal.Refused)
+		if once || r.now().Sub(p.At) >= settleAge {
+			return false, j.Settle(ctx, p.ID, journal.Unknown)
 		}
 		if err := r.pause(ctx, time.Second); err != nil {
 			return false, err
 		}
 	}
-}
-
-// tookEffect reads from a number whether an exclusive call was carried out.
-func tookEffect(call string, n api.Number) bool {
-	switch api.Endpoint(call) {
-	case api.Register:
-		return StandingOf(n) == StandingConnected
-	case api.Deregister:
-		return n.Status == api.StatusDisconnected
-	}
-	return false
 }

@@ -173,6 +173,8 @@ func (d *drive) operate() Event {
 	if p := s.Problem; p != nil {
 		d.noted = p.Advice.ID
 		switch wait := p.Until.Sub(d.sim.Now()); {
+		case p.Advice.ID == AdviseOpen && s.CanOverrule(): // and asks the customer first
+			return Overruled{}
 		case wait > 0:
 			d.sim.Advance(wait)
 			return ProblemDismissed{}
@@ -322,6 +324,9 @@ func (d *drive) effective(call api.Endpoint) int {
 func (d *drive) repeats() []string {
 	var found []string
 	for i, c := range d.calls {
+		if i+1 < len(d.calls) && d.calls[i+1].Method != http.MethodGet {
+			continue // the look before a request that counts
+		}
 		if i == 0 || c.Method != http.MethodGet || slices.Contains([]State{Remedy, Register, Connected}, c.State) {
 			continue
 		}

@@ -75,6 +75,9 @@ type (
 	}
 	// ReadFacts reads number and settings, for the review.
 	ReadFacts struct{ ID api.PhoneNumberID }
+	// ReadBack reads what became of a register request. Settings that cannot be
+	// read do not matter: the number alone can prove it.
+	ReadBack struct{ ID api.PhoneNumberID }
 	// RegisterNumber registers the number.
 	RegisterNumber struct {
 		ID           api.PhoneNumberID
@@ -100,8 +103,6 @@ type (
 	}
 	// LetPass moves the sandbox's clock.
 	LetPass struct{ For time.Duration }
-	// Anyway is a counted call that goes past a counter which seems to be closed.
-	Anyway struct{ Effect }
 	// OpenRecord begins a session in the journal, or goes on with one that was
 	// left, and reads the number's counters.
 	OpenRecord struct {
@@ -150,6 +151,7 @@ func (ReplacePINOf) Call() api.Endpoint     { return api.SetPIN }
 func (ReadSettings) Call() api.Endpoint     { return api.GetSettings }
 func (SetRegion) Call() api.Endpoint        { return api.SetSettings }
 func (ReadFacts) Call() api.Endpoint        { return api.GetNumber }
+func (ReadBack) Call() api.Endpoint         { return api.GetNumber }
 func (RegisterNumber) Call() api.Endpoint   { return api.Register }
 func (DeregisterNumber) Call() api.Endpoint { return api.Deregister }
 func (ReadApps) Call() api.Endpoint         { return api.GetSubscribed }
@@ -178,6 +180,7 @@ func (ReplacePINOf) answer() Kind     { return KPINSet }
 func (ReadSettings) answer() Kind     { return KSettingsRead }
 func (SetRegion) answer() Kind        { return KRegionSet }
 func (ReadFacts) answer() Kind        { return KFactsRead }
+func (ReadBack) answer() Kind         { return KFactsRead }
 func (RegisterNumber) answer() Kind   { return KRegistered }
 func (DeregisterNumber) answer() Kind { return KDeregistered }
 func (ReadApps) answer() Kind         { return KAppsRead }
@@ -214,8 +217,11 @@ func repeatable(e Effect) bool {
 
 // ends reports whether an event is the answer that an effect was waiting for.
 func ends(e Effect, answer Event) bool {
-	if f, ok := answer.(Failed); ok {
-		return f.Call == e.Call()
+	switch a := answer.(type) {
+	case Failed:
+		return a.Call == e.Call()
+	case Overtaken:
+		return a.Call == e.Call()
 	}
 	return answer.Kind() == e.answer()
 }
@@ -225,4 +231,8 @@ func ends(e Effect, answer Event) bool {
 type Command struct {
 	Effect Effect
 	Ask    int
+	// For a request that Meta counts: what it was decided on, without which it is
+	// not sent, and what the operator overruled.
+	Facts    Facts
+	Override Override
 }

@@ -98,6 +98,7 @@ const (
 	KPooledAdded      Kind = "PooledAdded"
 	KPooledRead       Kind = "PooledRead"
 	KFailed           Kind = "Failed"
+	KOvertaken        Kind = "Overtaken"
 
 	KIdentitySet Kind = "IdentitySet"
 )
@@ -114,7 +115,7 @@ func Kinds() []Kind {
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KStorageSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KMessageSent, KPollDue,
 		KNameAsked, KProfileRead, KProfileSaved,
 		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KIdentitySet,
-		KPoolListed, KPooledAdded, KPooledRead, KFailed,
+		KPoolListed, KPooledAdded, KPooledRead, KOvertaken, KFailed,
 	}
 }
 
@@ -277,16 +278,28 @@ type (
 		CodeAt time.Time
 		// CodeSent says that Meta took that request for sure.
 		CodeSent bool
-		// Open says that a register request of an earlier run has no known outcome.
-		Open bool
+		// Open says that a register request of an earlier run has no known outcome,
+		// and Before how the number read before it, where that is known.
+		Open   bool
+		Before api.Number
 		// OpenOff says the same of a deregister request.
 		OpenOff bool
+		OpenAt  time.Time // when the earlier one was sent
 		Err     error
 	}
 	// UnfinishedListed lists what was left unfinished.
 	UnfinishedListed struct{ Sessions []Unfinished }
 	// BookKept says that the journal was told something.
 	BookKept struct{}
+	// Overtaken says that a counted request was not sent: right before it the
+	// number did not read as it did when the request was decided on.
+	Overtaken struct {
+		Call     api.Endpoint
+		Changed  []FactChange
+		Number   api.Number
+		Settings *api.Settings   // nil where they do not matter
+		Pooled   api.Preverified // instead of Number, for one of the pool
+	}
 	// Failed is a command that did not succeed.
 	Failed struct {
 		Call api.Endpoint
@@ -370,6 +383,7 @@ func (UnfinishedListed) Kind() Kind { return KUnfinishedListed }
 func (BookKept) Kind() Kind         { return KBookKept }
 func (StepPlayed) Kind() Kind       { return KStepPlayed }
 func (TimePassed) Kind() Kind       { return KTimePassed }
+func (Overtaken) Kind() Kind        { return KOvertaken }
 func (Failed) Kind() Kind           { return KFailed }
 
 // operators reports whether a person causes events of this kind.

@@ -147,6 +147,8 @@ func (f *fake) effect(e Effect) Event {
 		return StorageSet{f.settings(e.ID)}
 	case ReadFacts:
 		return FactsRead{f.number(e.ID), f.settings(e.ID)}
+	case ReadBack:
+		return FactsRead{f.number(e.ID), f.settings(e.ID)}
 	case RegisterNumber:
 		f.change(e.ID, connected)
 		f.change(e.ID, func(n *api.Number) {

@@ -65,9 +65,12 @@ func deregisterRows() []Transition {
 
 		{From: Deregister, On: KDeregisterAsked, If: isSettling, To: Deregister, Do: lookAnewWhetherOff},
 		{From: Deregister, On: KDeregisterAsked, If: notToBeTakenOff, To: Deregister},
+		{From: Deregister, On: KDeregisterAsked, If: deregOpen, To: Deregister, Do: readBackDeregister},
 		{From: Deregister, On: KDeregisterAsked, If: offClosed, To: Deregister, Do: showDeregsClosed},
 		{From: Deregister, On: KDeregisterAsked, If: factsStale, To: Deregister, Do: readFactsThenRegister},
 		{From: Deregister, On: KDeregisterAsked, To: Deregister, Do: takeOff},
+		{From: Deregister, On: KOverruled, If: both(deregOpenShown, factsStale), To: Deregister, Do: readFactsThenRegister},
+		{From: Deregister, On: KOverruled, If: deregOpenShown, To: Deregister, Do: takeOff},
 		{From: Deregister, On: KOverruled, If: both(deregsShown, factsStale), To: Deregister, Do: readFactsThenRegister},
 		{From: Deregister, On: KOverruled, If: deregsShown, To: Deregister, Do: takeOff},
 
@@ -211,8 +214,7 @@ func showStillOn(s *Session, in Input) []Effect {
 		return nil
 	}
 	s.Settling, s.factsAt = nil, time.Time{}
-	s.problem(Failed{api.Deregister, cause}, in.At)
-	s.Problem.Settled = true
+	s.openCard(api.Deregister, in.At)
 	return nil
 }
 
@@ -238,7 +240,7 @@ func leaveOffUnsettled(s *Session, in Input) []Effect {
 // cut off.
 func settleLeftDeregister(s *Session, in Input) []Effect {
 	keepRecord(s, in)
-	s.Settling, s.settles, s.Polls = &api.TransportError{Call: api.Deregister, Sent: true, Err: errLeftOpen}, api.Deregister, 0
+	s.Settling, s.settles, s.Polls = leftOpen(api.Deregister), api.Deregister, 0
 	if _, reading := s.Waiting.(ReadFacts); reading { // its answer tells
 		return nil
 	}

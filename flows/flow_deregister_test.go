@@ -182,10 +182,10 @@ func TestDeregisterWithoutAnswerIsReadBack(t *testing.T) {
 			w.world(FactsRead{fresh(connected), settings("SG")}).world(PollDue{})
 		}
 		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister).idle()
-		if p := w.s.Problem; p == nil || !p.Settled || p.Call != api.Deregister || p.Advice.Act != ActDismiss {
-			t.Fatalf("%s: card %+v", name, p)
-		}
-		w.hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // facts come first
+		w.card(AdviseOpen, ActReload)
+		w.hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // not a second request
+		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister).card(AdviseOpen, ActReload)
+		w.hand(Overruled{}).in(Deregister, ReadFacts{firstID})
 		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, deregisterCall)
 		if got := w.s.Budget.Used(w.s.Counted(api.Deregister), w.now); got != 2 {
 			t.Errorf("%s: %d requests counted", name, got)

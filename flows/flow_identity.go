@@ -82,7 +82,7 @@ var (
 	})
 	ambiguousIdentity = failed("it may have been switched", func(s Session, e Failed) bool {
 		_, setting := s.Waiting.(SetIdentity)
-		return setting && e.Call == api.SetSettings && api.Ambiguous(e.Err)
+		return setting && e.Call == api.SetSettings && ambiguous(e.Err)
 	})
 )
 

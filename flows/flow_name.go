@@ -36,8 +36,10 @@ func nameRows() []Transition {
 
 		// The call that counts. Whatever it answers, it is not sent twice.
 		{From: RegisterName, On: KPINChosen, If: isSettling, To: RegisterName, Do: readToSettle},
+		{From: RegisterName, On: KPINChosen, If: registerOpen, To: RegisterName, Do: keepPINAndSettle},
 		{From: RegisterName, On: KPINChosen, If: budgetClosed, To: RegisterName, Do: keepPINAndShowLocked},
 		{From: RegisterName, On: KPINChosen, To: RegisterName, Do: keepPINAndLook},
+		{From: RegisterName, On: KOverruled, If: registerOpenShown, To: RegisterName, Do: lookThenRegister},
 		{From: RegisterName, On: KOverruled, If: budgetShown, To: RegisterName, Do: lookThenRegister},
 		{From: RegisterName, On: KSettingsRead, To: RegisterName, Do: keepSettingsAndLook},
 		{From: RegisterName, On: KNumberRead, If: nameAdopted, To: ChangeName, Do: noteAdoptedAfterAll},
@@ -129,6 +131,13 @@ func keepPINAndShowLocked(s *Session, in Input) []Effect {
 func keepPINAndLook(s *Session, in Input) []Effect {
 	s.PIN, s.PINMode = in.Event.(PINChosen).PIN, PresentPIN
 	return lookThenRegister(s, in)
+}
+
+// keepPINAndSettle reads back what became of the earlier request, instead of
+// sending another one.
+func keepPINAndSettle(s *Session, in Input) []Effect {
+	s.PIN, s.PINMode = in.Event.(PINChosen).PIN, PresentPIN
+	return s.readBack(api.Register)
 }
 
 // lookThenRegister reads the facts right before the call that counts. Where the

@@ -21,7 +21,7 @@ func preverifiedFlow() Flow {
 			{PoolBusiness, StepPool, []api.Endpoint{api.ListPreverified}},
 			{PoolAdd, StepPool, []api.Endpoint{api.AddPreverified, api.GetPreverified}},
 			{PoolCode, StepPoolCode, []api.Endpoint{api.GetPreverified, api.RequestPreverifiedCode}},
-			{PoolEnter, StepPoolCode, []api.Endpoint{api.VerifyPreverifiedCode}},
+			{PoolEnter, StepPoolCode, []api.Endpoint{api.GetPreverified, api.VerifyPreverifiedCode}},
 			{PoolUse, StepPoolUse, []api.Endpoint{api.AddNumber, api.GetNumber}},
 		},
 		Rows: preverifiedRows,
@@ -56,6 +56,7 @@ func preverifiedRows() []Transition {
 		{From: PoolCode, On: KCodeAsked, If: poolCodesClosed, To: PoolCode, Do: showPoolCodesClosed},
 		{From: PoolCode, On: KCodeAsked, To: PoolCode, Do: sendPoolCode},
 		{From: PoolCode, On: KOverruled, If: poolCodesShown, To: PoolCode, Do: sendPoolCodeAnyway},
+		{From: PoolCode, On: KOvertaken, To: PoolCode, Do: showPoolOvertaken},
 		{From: PoolCode, On: KCodeSent, To: PoolEnter, Do: notePoolCodeSent},
 		{From: PoolCode, On: KCodeAtHand, If: codeWasSent, To: PoolEnter},
 		{From: PoolCode, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
@@ -66,6 +67,7 @@ func preverifiedRows() []Transition {
 		{From: PoolEnter, On: KCodeTyped, If: poolGuessesClosed, To: PoolEnter, Do: showPoolGuessesClosed},
 		{From: PoolEnter, On: KCodeTyped, To: PoolEnter, Do: handInPoolCode},
 		{From: PoolEnter, On: KOverruled, If: poolGuessesShown, To: PoolEnter, Do: reopenPoolGuesses},
+		{From: PoolEnter, On: KOvertaken, To: PoolEnter, Do: showPoolOvertaken},
 		{From: PoolEnter, On: KNewCodeAsked, To: PoolCode},
 		{From: PoolEnter, On: KReloadAsked, To: PoolEnter, Do: readPooledAgain},
 		{From: PoolEnter, On: KCodeAccepted, To: Pool, Do: notePoolVerified, Past: true},
@@ -185,11 +187,8 @@ type PoolAPI interface {
 // callPool carries out the effects on the pool. Its code requests are not kept
 // in the journal: their limit is one of the hour, and a number that is not in an
 // account has no record.
-func callPool(ctx context.Context, client PoolAPI, e Effect) (event Event, is bool, err error) {
-	if past, anyway := e.(Anyway); anyway {
-		e = past.Effect
-	}
-	switch e := e.(type) {
+func callPool(ctx context.Context, client PoolAPI, c Command) (event Event, is bool, err error) {
+	switch e := c.Effect.(type) {
 	case ReadPool:
 		page, err := client.PreverifiedPage(ctx, e.Business, api.PreverifiedQuery{Limit: pageSize, After: e.After})
 		return PoolListed{e.Business, page}, true, err
@@ -203,8 +202,14 @@ func callPool(ctx context.Context, client PoolAPI, e Effect) (event Event, is bo
 		p, err := client.Preverified(ctx, e.ID)
 		return PooledRead{p}, true, err
 	case SendPoolCode:
+		if err := lookInPool(ctx, client, c, e.ID); err != nil {
+			return nil, true, err
+		}
 		return CodeSent{}, true, client.RequestPreverifiedCode(ctx, e.ID, e.Method, e.Language)
 	case HandInPoolCode:
+		if err := lookInPool(ctx, client, c, e.ID); err != nil {
+			return nil, true, err
+		}
 		return CodeAccepted{}, true, client.VerifyPreverifiedCode(ctx, e.ID, e.Code)
 	}
 	return nil, false, nil

@@ -148,6 +148,9 @@ func (p *played) emitted(before Session, in Input, c Command) {
 		if !own && !confirmed && !step {
 			p.fail("%T was sent by %s", c.Effect, in.Event.Kind())
 		}
+		if _, open := before.attempt(call); open && c.Override != OverrideOpen {
+			p.fail("%T was sent beside one with no known outcome", c.Effect)
+		}
 		for _, other := range p.world.out {
 			if isCounted(other.Effect.Call()) {
 				p.fail("%T was sent while %T is under way", c.Effect, other.Effect)

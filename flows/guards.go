@@ -24,6 +24,10 @@ const (
 	pollingLooks  = 20
 )
 
+// AwaitFor is how long CONNECTED is waited for by itself where the number shows
+// that a register request without an answer was carried out.
+const AwaitFor = 10 * time.Minute
+
 func guard(name string, holds func(Session, Input) bool) Guard { return Guard{name, holds} }
 
 func fact(name string, holds func(Session) bool) Guard {
@@ -65,7 +69,7 @@ func shown(name string, call api.Endpoint) Guard {
 // answer whose code has a meaning is a clear no, whatever its HTTP status.
 func doubtful(call api.Endpoint) Guard {
 	return failed("it may have worked", func(s Session, e Failed) bool {
-		if e.Call != call || !api.Ambiguous(e.Err) {
+		if e.Call != call || !ambiguous(e.Err) {
 			return false
 		}
 		switch Advise(e, s).ID {
@@ -190,9 +194,18 @@ var (
 		e, ok := in.Event.(FactsRead)
 		return ok && len(changesOf(s, e)) > 0
 	})
-	registerWaits = fact("register was confirmed", func(s Session) bool { return s.Confirmed })
-	editsPIN      = guard("the PIN", func(_ Session, in Input) bool { return in.Event == EditAsked{ChoosePIN} })
-	editsRegion   = guard("the region", func(_ Session, in Input) bool { return in.Event == EditAsked{ChooseRegion} })
+	// registerBegun: what only register changes has changed since it was sent.
+	registerBegun = guard("the number shows that register worked", func(s Session, in Input) bool {
+		e, ok := in.Event.(FactsRead)
+		return ok && s.Settling != nil && s.settles == api.Register && s.proof(e) == ProofBegun
+	})
+	registerOpen      = attemptOpen(api.Register)
+	deregOpen         = attemptOpen(api.Deregister)
+	registerOpenShown = openShown(api.Register)
+	deregOpenShown    = openShown(api.Deregister)
+	registerWaits     = fact("register was confirmed", func(s Session) bool { return s.Confirmed })
+	editsPIN          = guard("the PIN", func(_ Session, in Input) bool { return in.Event == EditAsked{ChoosePIN} })
+	editsRegion       = guard("the region", func(_ Session, in Input) bool { return in.Event == EditAsked{ChooseRegion} })
 	// pinUnfit: register would set a PIN where there is one, or has none to send.
 	pinUnfit = fact("there is no PIN that fits", func(s Session) bool { return !s.PINFits() })
 	// pinMissing: an earlier run chose it, and it is kept nowhere.
@@ -209,9 +222,10 @@ var (
 	budgetClosed  = closed("the budget is used up", api.Register)
 	codesClosed   = closed("codes were asked for too often", api.RequestCode)
 	guessesClosed = closed("codes were guessed too often", api.VerifyCode)
-	deregsClosed  = both(fact("deregister is advised", func(s Session) bool {
+	deregAdvised  = fact("deregister is advised", func(s Session) bool {
 		return s.Problem != nil && s.Problem.Advice.Act == ActDeregister
-	}), closed("its budget is used up", api.Deregister))
+	})
+	deregsClosed = both(deregAdvised, closed("its budget is used up", api.Deregister))
 	budgetShown  = shown("the card says so", api.Register)
 	codesShown   = shown("the card says so", api.RequestCode)
 	guessesShown = shown("the card says so", api.VerifyCode)
@@ -249,7 +263,12 @@ var (
 
 	isSettling       = fact("an earlier call is being settled", func(s Session) bool { return s.Settling != nil })
 	worthAnotherLook = fact("another look is worth it", func(s Session) bool { return s.Settling != nil && s.Polls < settlingLooks-1 })
-	pollsLeft        = fact("it may still become connected", func(s Session) bool { return s.Polls < pollingLooks })
+	pollsLeft        = guard("it may still become connected", func(s Session, in Input) bool {
+		if !s.awaited.IsZero() {
+			return in.At.Sub(s.awaited) < AwaitFor
+		}
+		return s.Polls < pollingLooks
+	})
 
 	hasProblem = fact("a card is shown", func(s Session) bool { return s.Problem != nil })
 	hasAdvice  = fact("there is advice", func(s Session) bool { return s.Problem != nil && s.Problem.Advice.Act != ActNothing })

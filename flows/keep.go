@@ -39,10 +39,6 @@ type keeper struct {
 	failed   map[api.PhoneNumberID]bool // the journal could not be opened for it
 }
 
-// settleAge is how old a request without an answer has to be before a number
-// that shows no effect is believed: Meta may still be at it.
-const settleAge = 20 * time.Second
-
 // place names the host that a target's calls go to.
 func (r *Runner) place(t Target) string { return PlaceOf(cmp.Or(t.BaseURL, r.BaseURL)) }
 
@@ -181,10 +177,17 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 	}
 	r.book.sessions[e.Number] = id
 	r.mu.Unlock()
-	left := func(call api.Endpoint) bool {
-		return slices.ContainsFunc(open, func(p journal.Pending) bool { return p.Call == string(call) && !p.Running })
+	opened := RecordOpened{Number: e.Number, Budget: budget, CodeAt: code, CodeSent: sure}
+	for _, p := range slices.Backward(open) { // the oldest last: its facts show the effect of any
+		switch {
+		case p.Running:
+		case p.Call == string(api.Register):
+			opened.Open, opened.Before, opened.OpenAt = true, readFactsText(p.Facts), p.At
+		case p.Call == string(api.Deregister):
+			opened.OpenOff, opened.OpenAt = true, p.At
+		}
 	}
-	return RecordOpened{Number: e.Number, Budget: budget, CodeAt: code, CodeSent: sure, Open: left(api.Register), OpenOff: left(api.Deregister)}
+	return opened
 }
 
 // sessionFor finds the session that was left for the same number and goal, or
@@ -225,10 +228,8 @@ func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID
 
 // closeRecord ends what was begun for a number: it was seen CONNECTED, which
 // settles a register request without an answer, or it was seen deregistered, which
-// settles one of those. A deregister request of which a connected number shows
-// nothing by now was not carried out, or was undone since; that of settings is
-// settled by their having been read back. What another window is at stays, and so
-// does what was begun to another end.
+// settles one of those; that of settings is settled by their having been read
+// back. What another window is at stays, and so does what was begun to another end.
 func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 	if r.Journal == nil {
 		return
@@ -248,8 +249,6 @@ func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 			}
 		case p.Call == string(api.Register), p.Call == string(api.SetSettings) && e.Outcome == outcomeMoved:
 			_ = j.Settle(ctx, p.ID, journal.TookEffect)
-		case p.Call == string(api.Deregister) && r.now().Sub(p.At) >= settleAge:
-			_ = j.Settle(ctx, p.ID, journal.Refused)
 		}
 	}
 	left, _ := j.Unfinished(ctx)

@@ -162,6 +162,8 @@ func TestAKilledDeregistrationIsReadBack(t *testing.T) {
 				switch {
 				case d.s.State == Connect && d.s.Job == "":
 					return ResumeAsked{left[0]}
+				case d.s.CanOverrule():
+					return Overruled{}
 				case d.s.Problem != nil && !d.s.Problem.Settled:
 					return stop{}
 				case d.s.Problem != nil || d.s.Settling != nil || !TakesOff(d.s.Number):

@@ -290,15 +290,21 @@ func TestResume(t *testing.T) {
 func TestALeftRegisterIsSettledFirst(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(ChoosePIN, fresh(verified, hasPIN)))
-	w.world(RecordOpened{Number: firstID, Open: true}).in(Register, ReadNumber{ID: firstID})
-	w.world(NumberRead{fresh(verified, hasPIN)}).in(Register, Poll{time.Second}).world(PollDue{}).in(Register, ReadNumber{ID: firstID})
-	w.world(NumberRead{fresh(connected)}).in(Connected, ReadNumber{firstID, true})
+	w.world(RecordOpened{Number: firstID, Open: true}).in(Register, ReadBack{firstID})
+	w.world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Register, Poll{time.Second}).world(PollDue{}).in(Register, ReadBack{firstID})
+	w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
 
 	w = walkFrom(t, at(ChoosePIN, fresh(verified))).world(RecordOpened{Number: firstID, Open: true})
 	for range settlingLooks - 1 {
-		w.world(NumberRead{fresh(verified)}).world(PollDue{}).in(Register, ReadNumber{ID: firstID})
+		w.world(FactsRead{fresh(verified), settings("")}).world(PollDue{}).in(Register, ReadBack{firstID})
 	}
-	w.world(NumberRead{fresh(verified)}).in(ChoosePIN).card(AdviseNoAnswer, ActDismiss) // it did not work, and the PIN was kept nowhere
+	w.world(FactsRead{fresh(verified), settings("")}).in(ChoosePIN).card(AdviseOpen, ActReload) // nothing shows, and the PIN was kept nowhere
+	if w.s.CanOverrule() {
+		t.Error("another one can be sent before there is a PIN")
+	}
+
+	w = walkFrom(t, at(ChoosePIN, fresh(verified))).world(RecordOpened{Number: firstID, Open: true, Before: readFactsText("pin=no status=PENDING")})
+	w.world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Connected, ReadNumber{firstID, true}) // it was carried out: there was no PIN before
 }
 
 // A counted call waits for a journal that a busy disk is slow to open, and does

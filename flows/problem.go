@@ -74,18 +74,19 @@ func (s *Session) problem(f Failed, now time.Time) {
 	if wait, known := waitOf(e, p.Advice); wait > 0 {
 		p.Until, p.Known = now.Add(wait), known
 	}
-	if _, is := adviseBook(f); is {
+	_, told := adviseBook(f)
+	if told {
 		p.bookProblem(f)
-		if isCounted(f.Call) { // nothing was sent
-			s.Budget = s.Budget.Refund(s.Counted(f.Call))
-		}
+	}
+	var open *openError
+	if errors.As(f.Err, &open) {
+		s.open(f.Call, Attempt{At: open.at, Before: open.before, Err: open})
 	}
 	if p.Advice.Locks && !p.Until.IsZero() {
 		s.Budget = s.Budget.Lock(s.Counted(p.Call), p.Until)
 	}
-	var t *api.TransportError
-	if isCounted(f.Call) && errors.As(f.Err, &t) && !t.Sent {
-		s.Budget = s.Budget.Refund(s.Counted(f.Call))
+	if told || neverLeft(f.Err) {
+		s.refundUnsent(f.Call)
 	}
 	if p.Advice.ID == AdvisePIN { // else there were nothing to differ from
 		yes := true

@@ -99,6 +99,12 @@ func keepRecord(s *Session, in Input) []Effect {
 	e := in.Event.(RecordOpened)
 	s.Kept, s.closedOf = true, ""
 	s.Budget = s.Budget.with(e.Number, e.Budget, s.recordAt)
+	if e.Number == s.Number.ID && e.Open {
+		s.open(api.Register, Attempt{At: e.OpenAt, Before: e.Before, Err: leftOpen(api.Register)})
+	}
+	if e.Number == s.Number.ID && e.OpenOff {
+		s.open(api.Deregister, Attempt{At: e.OpenAt, Err: leftOpen(api.Deregister)})
+	}
 	if e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
 		s.CodeAt, s.CodeEarlier = e.CodeAt, true // it may still be used
 	}
@@ -112,8 +118,12 @@ var errLeftOpen = errors.New("the run that sent it was cut off")
 // anything else is asked.
 func settleLeftOpen(s *Session, in Input) []Effect {
 	keepRecord(s, in)
-	s.Settling, s.settles, s.Polls = &api.TransportError{Call: api.Register, Sent: true, Err: errLeftOpen}, api.Register, 0
-	return []Effect{ReadNumber{ID: s.Number.ID}}
+	s.Settling, s.settles, s.Polls = leftOpen(api.Register), api.Register, 0
+	return []Effect{ReadBack{s.Number.ID}}
+}
+
+func leftOpen(call api.Endpoint) error {
+	return &api.TransportError{Call: call, Sent: true, Err: errLeftOpen}
 }
 
 // explainJournal stops: without the journal nothing that counts is sent, unless

@@ -41,8 +41,23 @@ func keepMoveFacts(s *Session, in Input) []Effect {
 		s.settled(in.At)
 	}
 	keepFacts(s, in)
-	s.Settling, s.Confirmed, s.Polls = nil, false, 0
+	s.Settling, s.Confirmed, s.Polls, s.awaited = nil, false, 0, time.Time{}
 	s.Move.Steps, s.Move.sent = nil, nil
+	return nil
+}
+
+// settleNext reads back what became of an earlier request for the next step,
+// instead of sending another one.
+func settleNext(s *Session, _ Input) []Effect {
+	call, _ := nextCounted(*s)
+	return s.readBack(call)
+}
+
+// showMoveOvertaken shows the plan of what is left by the facts as they are.
+func showMoveOvertaken(s *Session, in Input) []Effect {
+	showOvertaken(s, in)
+	s.Move.Steps, s.Move.sent, s.awaited = nil, nil, time.Time{}
+	s.Problem.Advice = Advice{ID: AdviseChanged, Act: ActDismiss}
 	return nil
 }
 
@@ -75,7 +90,7 @@ func settleLeftMove(s *Session, in Input) []Effect {
 	if e := in.Event.(RecordOpened); !e.Open {
 		call = api.Deregister
 	}
-	s.Settling, s.settles, s.Polls = &api.TransportError{Call: call, Sent: true, Err: errLeftOpen}, call, 0
+	s.Settling, s.settles, s.Polls = leftOpen(call), call, 0
 	s.Move.Steps, s.Move.sent = nil, nil
 	return askFacts(s)
 }
@@ -85,7 +100,11 @@ func settleLeftMove(s *Session, in Input) []Effect {
 func showMoveSettled(s *Session, in Input) []Effect {
 	call, cause, did := s.settles, s.Settling, showsEffect(*s, in.Event.(FactsRead))
 	keepMoveFacts(s, in)
-	if did {
+	switch {
+	case did:
+		return nil
+	case isExclusive(call):
+		s.openCard(call, in.At)
 		return nil
 	}
 	s.problem(Failed{call, cause}, in.At)
@@ -205,8 +224,7 @@ func noteOn(s *Session, in Input) []Effect {
 }
 
 func settleMove(s *Session, in Input) []Effect {
-	e := in.Event.(Failed)
-	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
+	s.beginSettling(in.Event.(Failed))
 	return askFacts(s)
 }
 
@@ -226,14 +244,6 @@ func stopMove(s *Session, in Input) []Effect {
 	}
 	s.Problem.again = ReadFacts{s.Number.ID}
 	return nil
-}
-
-func lookAtFactsAgain(s *Session, in Input) []Effect {
-	e := in.Event.(FactsRead)
-	s.Settings = e.Settings
-	s.keep(e.Number, in)
-	s.Polls++
-	return []Effect{Poll{pause(s.Polls)}}
 }
 
 func lookAtFacts(s *Session, _ Input) []Effect { return []Effect{ReadFacts{s.Number.ID}} }

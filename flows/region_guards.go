@@ -25,7 +25,7 @@ func showsEffect(s Session, e FactsRead) bool {
 	if s.settles == api.SetSettings {
 		return e.Settings.Storage.Same(s.Move.To)
 	}
-	return tookEffect(string(s.settles), e.Number)
+	return s.proof(e) == ProofDone
 }
 
 // The conditions of a region change.
@@ -68,6 +68,15 @@ var (
 		}
 		return !s.StaysOff(in.At).IsZero()
 	})
+	// nextOpen: an earlier request for the next step has no known outcome.
+	nextOpen = fact("the next step has no known outcome", func(s Session) bool {
+		call, counts := nextCounted(s)
+		_, open := s.attempt(call)
+		return counts && open
+	})
+	moveOpenShown = fact("the card says it is not known", func(s Session) bool {
+		return s.Problem != nil && s.Problem.Advice.ID == AdviseOpen
+	})
 	nextClosed = guard("the next step's counter is closed", func(s Session, in Input) bool {
 		call, counts := nextCounted(s)
 		return counts && !s.Budget.Frees(s.Counted(call), in.At).IsZero()
@@ -91,8 +100,14 @@ var (
 	})
 	notDone = factsSay("it was not carried out", func(s Session, e FactsRead) bool { return !showsEffect(s, e) })
 	// worthWaiting: Meta may still be at what was sent.
-	worthWaiting = factsSay("another look is worth it", func(s Session, e FactsRead) bool {
-		if s.Settling != nil {
+	worthWaiting = guard("another look is worth it", func(s Session, in Input) bool {
+		e, ok := in.Event.(FactsRead)
+		switch {
+		case !ok:
+			return false
+		case s.Settling != nil && s.settles == api.Register && s.proof(e) == ProofBegun:
+			return s.awaited.IsZero() || in.At.Sub(s.awaited) < AwaitFor
+		case s.Settling != nil:
 			return !showsEffect(s, e) && s.Polls < settlingLooks-1
 		}
 		plan := planOf(s, e.Number, e.Settings)
@@ -105,7 +120,7 @@ var (
 	})
 	registerClosedNow = guard("its budget is used up", func(s Session, in Input) bool {
 		e, ok := in.Event.(FactsRead)
-		return ok && s.overrule != api.Register && planOf(s, e.Number, e.Settings)[0] == MoveOn && !s.Budget.Frees(s.Counted(api.Register), in.At).IsZero()
+		return ok && s.overrule.call != api.Register && planOf(s, e.Number, e.Settings)[0] == MoveOn && !s.Budget.Frees(s.Counted(api.Register), in.At).IsZero()
 	})
 )
 

@@ -21,18 +21,29 @@ func TestRegisterWithoutAnswerIsReadBack(t *testing.T) {
 			t.Parallel()
 			w := walkFrom(t, at(Review, fresh(verified)))
 			w.hand(RegisterAsked{}).in(Register, registerCall)
-			w.world(failure).in(Register, ReadNumber{ID: firstID})
+			w.world(failure).in(Register, ReadBack{firstID})
 			for look := range settlingLooks - 1 {
-				w.world(NumberRead{fresh(verified)}).in(Register, Poll{pause(look + 1)}).idle()
-				w.world(PollDue{}).in(Register, ReadNumber{ID: firstID})
+				w.world(FactsRead{fresh(verified), settings("")}).in(Register, Poll{pause(look + 1)}).idle()
+				w.world(PollDue{}).in(Register, ReadBack{firstID})
 			}
-			w.world(NumberRead{fresh(verified)}).in(Review).idle()
-			if w.s.Problem == nil || w.s.Problem.Call != api.Register || w.s.Problem.Advice.Act != ActDismiss || w.s.Problem.Advice.Cost != CostRegister {
+			w.world(FactsRead{fresh(verified), settings("")}).in(Review).idle().card(AdviseOpen, ActReload)
+			if w.s.Problem.Call != api.Register || w.s.Problem.Advice.Cost != CostRegister {
 				t.Fatalf("card %+v", w.s.Problem)
 			}
-			// Whatever the operator does now, facts come first.
-			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
-			w.world(FactsRead{fresh(verified), settings("")}).in(Register, registerCall)
+			if d := w.s.Deeds; len(d) != 1 || !d[0].Doubtful {
+				t.Errorf("deeds %+v", d)
+			}
+			// Nothing but overruling sends another one.
+			for range 3 {
+				w.hand(AdviceTaken{}).in(Review, ReadFacts{firstID})
+				w.world(FactsRead{fresh(verified), settings("")}).in(Review).idle().card(AdviseOpen, ActReload)
+				w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+				w.world(FactsRead{fresh(verified), settings("")}).in(Review).idle().card(AdviseOpen, ActReload)
+			}
+			w.hand(Overruled{}).in(Register, registerCall)
+			if by := w.out[0].Override; by != OverrideOpen {
+				t.Errorf("override %q", by)
+			}
 			if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 2 {
 				t.Errorf("%d requests counted", got)
 			}
@@ -44,10 +55,10 @@ func TestReadingBackFindsTheSuccess(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(noAnswer(api.Register))
-	w.world(NumberRead{fresh(verified)}).world(PollDue{})
-	w.world(NumberRead{fresh(connected)}).in(Connected, ReadNumber{firstID, true})
-	if w.s.Notice != NoticeSettled || w.s.Settling != nil || !w.s.PIN.Empty() {
-		t.Errorf("notice %q, settling %v", w.s.Notice, w.s.Settling)
+	w.world(FactsRead{fresh(verified), settings("")}).world(PollDue{})
+	w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
+	if _, open := w.s.attempt(api.Register); open || w.s.Notice != NoticeSettled || w.s.Settling != nil || !w.s.PIN.Empty() {
+		t.Errorf("notice %q, settling %v, open %v", w.s.Notice, w.s.Settling, open)
 	}
 	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID}).idle()
 }
@@ -76,19 +87,22 @@ func TestUnsettledRegisterCanBeLeft(t *testing.T) {
 	}
 	leave := map[string]func(*walk) *walk{
 		"while reading": func(w *walk) *walk { return w.hand(BackAsked{}) },
-		"between looks": func(w *walk) *walk { return w.world(NumberRead{fresh(verified)}).hand(BackAsked{}) },
+		"between looks": func(w *walk) *walk { return w.world(FactsRead{fresh(verified), settings("")}).hand(BackAsked{}) },
 		"on the card": func(w *walk) *walk {
 			return w.world(offline(api.GetNumber)).in(Register).card(AdviseUnsettled, ActAgain).hand(ProblemDismissed{})
 		},
 	}
 	for name, how := range leave {
 		w := how(start()).in(Review).idle().card(AdviseUnsettled, ActReload)
+		if w.hand(Overruled{}).in(Review).idle(); w.s.CanOverrule() {
+			t.Errorf("%s: another one can be sent before anybody looked", name)
+		}
 		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // not a second register
-		w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseNoAnswer, ActDismiss)
+		w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseOpen, ActReload)
 		if w.s.Confirmed {
 			t.Errorf("%s: confirmed", name)
 		}
-		w.hand(RegisterAsked{}).in(Register, registerCall)
+		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 
 		w = how(start()).hand(AdviceTaken{}).in(Review, ReadFacts{firstID})
 		w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
@@ -102,10 +116,10 @@ func TestReadingBackFails(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(noAnswer(api.Register)).world(offline(api.GetNumber)).card(AdviseUnsettled, ActAgain)
-	w.hand(AdviceTaken{}).in(Register, ReadNumber{ID: firstID})
-	w.world(NumberRead{fresh(verified)}).in(Register, Poll{time.Second})
+	w.hand(AdviceTaken{}).in(Register, ReadBack{firstID})
+	w.world(FactsRead{fresh(verified), settings("")}).in(Register, Poll{time.Second})
 	old := w.s.Ask
-	w.hand(ReloadAsked{}).in(Register, ReadNumber{ID: firstID})
+	w.hand(ReloadAsked{}).in(Register, ReadBack{firstID})
 	w.step(Input{Event: PollDue{}, At: w.now, Ask: old}).in(Register) // the old timer counts no more
 }
 
@@ -266,7 +280,9 @@ func TestHalfDoneDeregistration(t *testing.T) {
 		t.Errorf("notice %q", w.s.Notice)
 	}
 	w = half().hand(AdviceTaken{}).world(noAnswer(api.Deregister))
-	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseNoAnswer, ActDismiss)
+	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseOpen, ActReload)
+	w.hand(AdviceTaken{}).in(Review, ReadFacts{firstID}).world(FactsRead{fresh(verified), settings("")}).card(AdviseOpen, ActReload)
+	w.hand(Overruled{}).in(Review, DeregisterNumber{firstID})
 
 	w = half()
 	for range Allowed {

@@ -91,7 +91,11 @@ var ErrNoSandbox = errors.New("there is no sandbox in this run")
 // is then a [Failed] that nobody waits for.
 func (r *Runner) Do(ctx context.Context, c Command) Input {
 	event, err := r.run(ctx, c)
-	if err != nil {
+	var overtaken *overtakenError
+	switch {
+	case errors.As(err, &overtaken):
+		event = overtaken.by
+	case err != nil:
 		event = Failed{Call: c.Effect.Call(), Err: err}
 	}
 	return Input{Event: event, At: r.now(), Ask: c.Ask}
@@ -138,10 +142,10 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 	if client == nil {
 		return nil, errors.New("no account is open")
 	}
-	if event, is, err := r.callCounted(ctx, client, c.Effect); is {
+	if event, is, err := r.callCounted(ctx, client, c); is {
 		return event, err
 	}
-	if event, is, err := callPool(ctx, client, c.Effect); is {
+	if event, is, err := callPool(ctx, client, c); is {
 		return event, err
 	}
 	return call(ctx, client, c.Effect)
@@ -187,6 +191,16 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 		}
 		s, err := client.Settings(ctx, e.ID)
 		return FactsRead{n, s}, err
+	case ReadBack:
+		n, err := client.Number(ctx, e.ID, api.OnboardingFields()...)
+		if err != nil {
+			return nil, err
+		}
+		s, err := client.Settings(ctx, e.ID)
+		if err != nil {
+			return FactsRead{Number: n}, nil
+		}
+		return FactsRead{n, s}, nil
 	case ReadApps:
 		apps, err := client.SubscribedApps(ctx, e.Account)
 		if err != nil {

@@ -128,6 +128,12 @@ func worldSamples(k Kind) []Event {
 		}
 	case KCodeSent:
 		return []Event{CodeSent{}}
+	case KOvertaken:
+		return []Event{
+			Overtaken{Call: api.Register, Number: fresh(verified), Changed: []FactChange{ChangedStatus}},
+			Overtaken{Call: api.Register, Number: fresh(connected), Changed: []FactChange{ChangedStatus}},
+			Overtaken{Call: api.RequestPreverifiedCode, Pooled: pooledNumbers()[0], Changed: []FactChange{ChangedVerification}},
+		}
 	case KCodeAccepted:
 		return []Event{CodeAccepted{}}
 	case KPINSet:

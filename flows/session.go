@@ -65,16 +65,20 @@ type Session struct {
 	recordAt     time.Time         // and since when
 	resumes      Unfinished        // what is to be gone on with, once its number is at hand
 	closedOf     api.PhoneNumberID // the number whose record was closed last
-	overrule     api.Endpoint      // the next such call goes past a closed counter
-	Backup       *api.Backup       // of the On-Premises client; nil for none
-	Method       api.CodeMethod
-	Language     api.Language
-	CodeAt       time.Time // when the last code was sent; zero for never
-	CodeEarlier  bool      // it was asked for in an earlier run
-	PIN          api.Secret
-	PINMode      PINMode
-	Settings     api.Settings
-	Region       api.Region
+	overrule     overruling        // what the next counted request may go past
+	// attempts are the requests of which nobody knows whether Meta carried them
+	// out; never changed in place.
+	attempts    map[Counted]Attempt
+	awaited     time.Time   // since when CONNECTED is waited for, by what the number shows alone
+	Backup      *api.Backup // of the On-Premises client; nil for none
+	Method      api.CodeMethod
+	Language    api.Language
+	CodeAt      time.Time // when the last code was sent; zero for never
+	CodeEarlier bool      // it was asked for in an earlier run
+	PIN         api.Secret
+	PINMode     PINMode
+	Settings    api.Settings
+	Region      api.Region
 	// AtRegister sends the region with register, as versions below v21.0 want
 	// it; Meta's own answer can switch it (docs).
 	AtRegister bool
@@ -229,15 +233,45 @@ func (s Session) Count() int {
 	return n
 }
 
-// done notes a deed.
+// done notes a deed. Once one is done nobody asks any more what became of an
+// earlier one.
 func (s *Session) done(call api.Endpoint, at time.Time) {
+	if isExclusive(call) {
+		s.close(api.Register)
+		s.close(api.Deregister)
+	}
 	s.Deeds = append(slices.Clip(s.Deeds), Deed{At: at, Call: call, Number: s.Number.ID})
 }
 
 // doubt notes a call that may have been carried out: it left, and no clear
 // answer came.
 func (s *Session) doubt(call api.Endpoint, at time.Time) {
+	if isExclusive(call) && s.doubted(call) >= 0 {
+		return // it is said already
+	}
 	s.Deeds = append(slices.Clip(s.Deeds), Deed{At: at, Call: call, Number: s.Number.ID, Doubtful: true})
+}
+
+// doubted finds the deed of a call for the present number of which nobody knows
+// whether it was done; -1 for none.
+func (s *Session) doubted(call api.Endpoint) int {
+	for i, d := range slices.Backward(s.Deeds) {
+		if d.Call == call && d.Number == s.Number.ID && d.Doubtful {
+			return i
+		}
+	}
+	return -1
+}
+
+// sure notes that what may have been done was done; false if there is no such deed.
+func (s *Session) sure(call api.Endpoint) bool {
+	i := s.doubted(call)
+	if i < 0 {
+		return false
+	}
+	s.Deeds = slices.Clone(s.Deeds)
+	s.Deeds[i].Doubtful = false
+	return true
 }
 
 // PINFits reports whether a PIN was chosen that can be registered with: it was not
@@ -270,7 +304,7 @@ func (s *Session) forget() {
 		s.Region = *s.Wish.Region
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
-	s.uncertified = false
+	s.uncertified, s.overrule, s.awaited = false, overruling{}, time.Time{}
 	s.Apps, s.AppsRead = nil, false
 	s.Arrival, s.registerLost, s.lostPIN = Arrival{}, false, api.Secret{}
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}

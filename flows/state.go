@@ -119,12 +119,12 @@ func onboardingStates() []Declaration {
 		{AddNumber, StepNumber, []api.Endpoint{api.AddNumber, api.GetNumber}},
 		{Eligibility, StepCheck, []api.Endpoint{api.GetNumber}},
 		{Remedy, StepCheck, []api.Endpoint{api.GetNumber}},
-		{CodeMethod, StepCode, []api.Endpoint{api.RequestCode}},
-		{EnterCode, StepCode, []api.Endpoint{api.VerifyCode}},
+		{CodeMethod, StepCode, []api.Endpoint{api.GetNumber, api.RequestCode}},
+		{EnterCode, StepCode, []api.Endpoint{api.GetNumber, api.VerifyCode}},
 		{ChoosePIN, StepPIN, []api.Endpoint{api.GetNumber, api.SetPIN}},
 		{ChooseRegion, StepRegion, []api.Endpoint{api.GetSettings, api.SetSettings}},
 		{Review, StepRegister, []api.Endpoint{api.GetNumber, api.GetSettings}},
-		{Register, StepRegister, []api.Endpoint{api.Register, api.GetNumber}},
+		{Register, StepRegister, []api.Endpoint{api.GetSettings, api.GetNumber, api.Register}},
 		{Connected, StepRegister, []api.Endpoint{api.GetNumber, api.GetSubscribed, api.SetSubscribed}},
 	}
 }

@@ -103,11 +103,11 @@ func (m *Machine) find(s Session, in Input) (Transition, bool) {
 // that was loading goes on from where it came to.
 func takeBack(s Session) (Session, []Command) {
 	s.Ask++
-	s.Waiting, s.Last, s.Confirmed = nil, nil, false
+	s.Waiting, s.Last, s.Confirmed, s.overrule = nil, nil, false, overruling{}
 	if !s.Listing {
 		return s, nil
 	}
-	return s, []Command{{s.nextPage(), s.Ask}}
+	return s, []Command{{Effect: s.nextPage(), Ask: s.Ask}}
 }
 
 // received ends the wait for what an event answers, and puts a card away that
@@ -159,8 +159,8 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	}
 	s.State, s.Job = to, s.jobIn(to)
 	var effects []Effect
-	if in.Event.Kind() == KOverruled && s.Problem != nil {
-		s.overrule = s.Problem.Call
+	if p := before.Problem; in.Event.Kind() == KOverruled && p != nil {
+		s.overrule = overruling{p.Call, overrideFor(p)}
 	}
 	if row.Do != nil {
 		effects = row.Do(&s, in)
@@ -168,12 +168,18 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	effects = append(effects, s.record(before, in.At)...)
 	var commands []Command
 	for _, e := range effects {
-		command := Command{e, s.Ask}
-		if s.overrule != "" && e.Call() == s.overrule && s.keeps() {
-			command.Effect, s.overrule = Anyway{e}, ""
+		command := Command{Effect: e, Ask: s.Ask}
+		if call := e.Call(); isCounted(call) {
+			command.Facts = s.factsFor(call)
+			if s.overrule.call == call {
+				command.Override, s.overrule = s.overrule.by, overruling{}
+			}
 		}
 		commands = append(commands, command)
 		s = await(s, e, in.At)
+	}
+	if !s.Confirmed && s.Move.Steps == nil { // what was overruled is not to follow any more
+		s.overrule = overruling{}
 	}
 	return s, commands
 }

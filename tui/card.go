@@ -217,6 +217,11 @@ func (e *env) cardNext(p *flows.Problem) string {
 		return ""
 	case a.ID == flows.AdviseHeld:
 		return e.say("card.next_held", "Who", p.Who, "Since", e.moment(p.Since))
+	case a.ID == flows.AdviseOpen && e.s.CanOverrule():
+		if p.Since.IsZero() {
+			return e.say("card.next_open")
+		}
+		return after(e.say("card.open_since", "Since", e.moment(p.Since)), e.say("card.next_open"))
 	case a.ID == flows.AdviseBudget:
 		return e.say("card.next_budget")
 	case a.ID == flows.AdviseJournal:
@@ -256,11 +261,6 @@ func (e *env) place(a flows.Advice) string {
 		return e.say("remedy." + string(a.Help) + ".title")
 	}
 	return e.say("state." + string(a.To) + ".name")
-}
-
-// overridable reports whether the operator may go past what a card says.
-func overridable(p *flows.Problem) bool {
-	return p.Advice.ID == flows.AdviseBudget || p.Advice.ID == flows.AdviseJournal
 }
 
 // softCard reports whether a card only explains: going on typing puts it away.
@@ -306,7 +306,7 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return tea.SetClipboard(m.env.ticket(p)), true
 		}
 	case "ctrl+o":
-		if overridable(p) {
+		if m.env.s.CanOverrule() {
 			return m.do(flows.Overruled{}), true
 		}
 	}
@@ -328,7 +328,7 @@ func (m *Root) cardKeys() []key.Binding {
 		}
 		keys = append(keys, e.bind("esc", "close"))
 	}
-	if overridable(p) {
+	if m.env.s.CanOverrule() {
 		keys = append(keys, e.bind("ctrl+o", "override"))
 	}
 	if m.cardTall {

@@ -207,6 +207,8 @@ func cardLooks() []look {
 		flows.AdviseStaysOff:      card(flows.MovePlan, fresh(connected), used(api.Register, 10), happens(flows.MoveAsked{})),
 		flows.AdviseStuck:         waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
 		flows.AdviseUnsettled:     card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
+		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Polls = 9 },
+			happens(flows.FactsRead{Number: ready, Settings: settings("")})),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
 		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
 			s.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}

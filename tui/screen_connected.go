@@ -74,6 +74,9 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 	if !n.Status.Registered() {
 		p.waits = true
 		p.title, p.lead = e.say("connected.not_yet.title"), e.say("connected.not_yet.lead")
+		if since := e.s.Awaited(); !since.IsZero() {
+			p.lead = e.say("connected.not_yet.awaited", "Look", e.s.Polls, "Passed", e.left(e.now.Add(e.now.Sub(since))), "Minutes", e.left(e.now.Add(flows.AwaitFor)))
+		}
 	}
 	st := e.style
 	status := st.Warn.Render("… " + string(n.Status))
