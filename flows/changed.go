@@ -40,15 +40,14 @@ var (
 	// chooses it as it is.
 	otherPhone = guard("its id is another phone number now", func(s Session, in Input) bool {
 		n := numberIn(in.Event)
-		return s.State != PickNumber && n.ID == s.Number.ID && !samePhone(cmp.Or(s.Number.Display, s.Phone.E164), n.Display)
+		return s.State != PickNumber && n.ID != "" && n.ID == s.Number.ID && !samePhone(cmp.Or(s.Number.Display, s.Phone.E164), n.Display)
 	})
-	otherPooledPhone = guard("its id is another phone number now", func(s Session, in Input) bool {
-		e, ok := in.Event.(PooledRead)
-		was := s.Pool.At.Phone
+	otherPooledPhone = guard("its id in the pool is another phone number now", func(s Session, in Input) bool {
+		p, was := pooledIn(in.Event), s.Pool.At.Phone
 		if was == "" { // it was added just now
 			was = s.Typed.Phone.E164
 		}
-		return ok && e.Number.ID == s.Pool.At.ID && !samePhone(was, e.Number.Phone)
+		return p.ID != "" && p.ID == s.Pool.At.ID && !samePhone(was, p.Phone)
 	})
 	// pickedNoID: the list gives it no id that could be asked for.
 	pickedNoID = guard("it has no id", func(_ Session, in Input) bool {
@@ -68,13 +67,29 @@ func numberIn(e Event) api.Number {
 		return e.Number
 	case FactsRead:
 		return e.Number
+	case Overtaken:
+		return e.Number
 	}
 	return api.Number{}
+}
+
+// pooledIn is the number of the pool that an answer is about.
+func pooledIn(e Event) api.Preverified {
+	switch e := e.(type) {
+	case PooledRead:
+		return e.Number
+	case Overtaken:
+		return e.Pooled
+	}
+	return api.Preverified{}
 }
 
 // showOtherPhone stops, wherever the work had come to: none of it was about this
 // phone number. The operator chooses once more.
 func showOtherPhone(s *Session, in Input) []Effect {
+	if e, is := in.Event.(Overtaken); is {
+		s.refundUnsent(e.Call)
+	}
 	s.forget()
 	s.replace(numberIn(in.Event))
 	s.Problem = otherPhoneCard(api.GetNumber, in)
@@ -83,6 +98,9 @@ func showOtherPhone(s *Session, in Input) []Effect {
 
 // showOtherPooledPhone does the same for the pool.
 func showOtherPooledPhone(s *Session, in Input) []Effect {
+	if e, is := in.Event.(Overtaken); is {
+		s.refundUnsent(e.Call)
+	}
 	s.forget()
 	s.Typed, s.Pool.At = NumberTyped{}, api.Preverified{}
 	s.Problem = otherPhoneCard(api.GetPreverified, in)

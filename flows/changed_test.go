@@ -69,6 +69,28 @@ func TestAnotherPhoneUnderTheSameID(t *testing.T) {
 	}
 }
 
+// So does the look right before a counted request, of which nothing was sent.
+func TestAnotherPhoneRightBeforeARequest(t *testing.T) {
+	t.Parallel()
+	for call, w := range map[api.Endpoint]*walk{
+		api.Register:    walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{}),
+		api.RequestCode: walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"}),
+		api.VerifyCode:  walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("918273")}),
+	} {
+		of := w.s.Counted(call)
+		w.world(Overtaken{Call: call, Number: fresh(otherDisplay), Changed: []FactChange{ChangedDisplay}}).in(PickNumber).card(AdviseChanged, ActDismiss).idle()
+		if n := w.s.Budget.Used(of, w.now); n != 0 || !w.s.PIN.Empty() || w.s.Number.ID != "" {
+			t.Errorf("%s: %d requests counted, %+v at hand", call, n, w.s.Number)
+		}
+	}
+	w := walkFrom(t, at(PoolCode, fresh())).hand(CodeAsked{api.SMS, "en"})
+	w.world(Overtaken{Call: api.RequestPreverifiedCode, Pooled: api.Preverified{ID: unprovenID, Phone: "85291230199"}, Changed: []FactChange{ChangedDisplay}})
+	w.in(Pool, ReadPool{Business: poolOwner}).card(AdviseChanged, ActDismiss)
+	if n := w.s.Budget.Used(w.s.Counted(api.RequestPreverifiedCode), w.now); n != 0 {
+		t.Errorf("%d requests counted", n)
+	}
+}
+
 // What was added, or claimed, is the number that was typed.
 func TestAnotherPhoneThanWasAdded(t *testing.T) {
 	t.Parallel()

@@ -193,6 +193,8 @@ func everywhere() []Transition {
 	return []Transition{
 		{From: First, On: KNumberRead, If: otherPhone, To: PickNumber, Do: showOtherPhone},
 		{From: First, On: KFactsRead, If: otherPhone, To: PickNumber, Do: showOtherPhone},
+		{From: First, On: KOvertaken, If: otherPhone, To: PickNumber, Do: showOtherPhone},
+		{From: First, On: KOvertaken, If: otherPooledPhone, To: Pool, Do: showOtherPooledPhone},
 		{From: First, On: KPooledRead, If: otherPooledPhone, To: Pool, Do: showOtherPooledPhone},
 		{From: Any, On: KTokenSaved, To: Same, Do: noteSaved},
 		{From: Any, On: KUnfinishedListed, To: Same, Do: keepUnfinished},
