@@ -36,27 +36,37 @@ func unsafeRune(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != zwnj && r != zwj || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
 }
 
-// cleanAll applies [Clean] to every string that v points to.
-func cleanAll(v reflect.Value) {
+// cleanAll makes every string that v points to safe to show: see [Clean], and
+// [request.scrub] for the secrets. Strings with a type of their own are ids and
+// the like.
+func (r request) cleanAll(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if !v.IsNil() {
-			cleanAll(v.Elem())
+			r.cleanAll(v.Elem())
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				cleanAll(v.Field(i))
+			switch f := v.Type().Field(i); {
+			case !v.Field(i).CanSet():
+			case f.Type.Kind() == reflect.String && strings.HasPrefix(f.Tag.Get("json"), "display_phone_number"):
+				v.Field(i).SetString(r.known.CutLong(Clean(v.Field(i).String()))) // its digits are no PIN
+			default:
+				r.cleanAll(v.Field(i))
 			}
 		}
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
-			cleanAll(v.Index(i))
+			r.cleanAll(v.Index(i))
 		}
 	case reflect.String:
 		if v.CanSet() {
-			if s := v.String(); s != "" {
-				v.SetString(Clean(s))
+			switch s := v.String(); {
+			case s == "":
+			case v.Type() == reflect.TypeFor[string]():
+				v.SetString(r.known.Cut(Clean(s)))
+			default:
+				v.SetString(r.scrubID(s))
 			}
 		}
 	}

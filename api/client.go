@@ -6,8 +6,11 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
+
+	"dialtone/api/mask"
 )
 
 // DefaultBaseURL is Meta's Graph API.
@@ -51,11 +54,16 @@ type Client struct {
 	trace   func(Trace)
 	served  *atomic.Value // Version
 	clock   *atomic.Pointer[Clock]
+	known   *mask.Secrets // what was sent to stay secret, by clients with other tokens too
 }
 
 // ErrInsecureURL is returned by [New] for a base URL that would send a token in
 // the clear.
 var ErrInsecureURL = errors.New("the Graph address must use https (http is allowed for this machine only)")
+
+// ErrURLHolds is returned by [New] for a base URL with more than a server and a
+// path. What it holds may be a password, and is not repeated.
+var ErrURLHolds = errors.New("the Graph address takes no user, password, token, ? or #; it is written like " + DefaultBaseURL)
 
 // New checks the options and returns a client. It opens no connection.
 func New(o Options) (*Client, error) {
@@ -64,12 +72,14 @@ func New(o Options) (*Client, error) {
 	}
 	base, err := url.Parse(o.BaseURL)
 	if err != nil || base.Host == "" {
-		return nil, fmt.Errorf("graph address %q is not a URL such as %s", o.BaseURL, DefaultBaseURL)
+		return nil, fmt.Errorf("the Graph address is not a URL such as %s", DefaultBaseURL) // it may hold a password
+	}
+	if base.User != nil || strings.ContainsAny(o.BaseURL, "?#@") || mask.HasToken(o.BaseURL) {
+		return nil, ErrURLHolds
 	}
 	if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
 		return nil, fmt.Errorf("graph address %q: %w", o.BaseURL, ErrInsecureURL)
 	}
-	base.RawQuery, base.Fragment, base.User = "", "", nil
 	if o.Version == "" {
 		o.Version = DefaultVersion
 	}
@@ -87,7 +97,7 @@ func New(o Options) (*Client, error) {
 	}
 	return &Client{
 		base: base, version: o.Version, token: o.Token,
-		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace, served: new(atomic.Value), clock: new(atomic.Pointer[Clock]),
+		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace, served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets),
 		http: &http.Client{
 			Transport: o.Transport,
 			// A redirect would carry the token to wherever it points.

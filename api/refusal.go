@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+
+	"dialtone/api/mask"
 )
 
 // wireError is Graph's error envelope as it travels (docs, openapi).
@@ -72,8 +75,18 @@ func (r request) refusal(status int, header http.Header, raw []byte, w *wireErro
 	return e
 }
 
-// scrub makes a text from an answer safe to show and takes this request's own
-// secrets out of it.
+// remember keeps the secrets of a request, so that no later answer shows them.
+func (c *Client) remember(r request) request {
+	c.known.Remember(c.token.Reveal())
+	for _, s := range r.secrets {
+		c.known.Remember(s.Reveal())
+	}
+	r.known = c.known
+	return r
+}
+
+// scrub makes a text from an answer safe to show: it takes out the secrets of
+// this request and those before it, and whatever has the form of a token.
 func (r request) scrub(text string) string {
 	text = Clean(text)
 	for _, s := range r.secrets {
@@ -81,7 +94,23 @@ func (r request) scrub(text string) string {
 			text = strings.ReplaceAll(text, s.Reveal(), dots)
 		}
 	}
-	return text
+	return mask.Tokens(r.known.Cut(text))
+}
+
+// scrubID is scrub for what may be a number in its own right, whose digits are not
+// those of a PIN. An id has no blanks and no signs.
+func (r request) scrubID(text string) string {
+	if !isID(text) {
+		return r.scrub(text)
+	}
+	return r.known.CutLong(text)
+}
+
+// isID reports whether a text may be an id: of digits, or drawn by lot.
+func isID(text string) bool {
+	return strings.IndexFunc(text, func(c rune) bool {
+		return c > unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' && c != '-'
+	}) < 0
 }
 
 // retryAfter reads how long Graph wants to be left alone: Retry-After in

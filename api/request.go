@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"dialtone/api/mask"
 )
 
 // request is one call before it is sent. Exactly one of body and query carries
@@ -25,10 +27,11 @@ type request struct {
 	path    []string // escaped part by part
 	query   url.Values
 	body    any
-	secrets []Secret // cut out of whatever text comes back
-	out     any      // pointer that the answer is decoded into; nil for an action
-	node    string   // the id that the answer has to be of; "" where it carries none
-	part    string   // a member that the answer has to have; "" for none
+	secrets []Secret      // cut out of whatever text comes back
+	known   *mask.Secrets // and these, which earlier requests carried
+	out     any           // pointer that the answer is decoded into; nil for an action
+	node    string        // the id that the answer has to be of; "" where it carries none
+	part    string        // a member that the answer has to have; "" for none
 }
 
 // read sends a GET and repeats it with growing, jittered pauses after passing
@@ -100,6 +103,7 @@ func (c *Client) attempt(ctx context.Context, r request, n int) error {
 	if err != nil {
 		return err
 	}
+	r = c.remember(r)
 	start := time.Now()
 	status, header, raw, err := c.roundTrip(req)
 	if err != nil {
@@ -162,7 +166,7 @@ func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) 
 // decode turns an answer into r.out or an error.
 func (c *Client) decode(r request, status int, header http.Header, raw []byte) error {
 	if v := header.Get("Facebook-Api-Version"); v != "" {
-		c.served.Store(Version(Clean(v)))
+		c.served.Store(Version(r.scrub(v)))
 	}
 	raw = c.cut(raw)
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // some gateways put a mark there
@@ -203,7 +207,7 @@ func (r request) fill(all parts, status int, raw []byte) error {
 	case r.node != "" && all.text("id") != r.node:
 		return r.unreadable(status, "it is about another object than the one asked for")
 	}
-	cleanAll(reflect.ValueOf(r.out))
+	r.cleanAll(reflect.ValueOf(r.out))
 	return nil
 }
 

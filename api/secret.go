@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"unique"
+
+	"dialtone/api/mask"
 )
 
 // dots is what every way of printing a [Secret] shows.
-const dots = "••••••"
+const dots = mask.Dots
 
 // Secret is a token, PIN or one-time code. Every way of printing it shows dots;
 // the only way to the text is [Secret.Reveal], so a search for that name finds

@@ -1,12 +1,15 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
+
+	"dialtone/api/mask"
 )
 
 // Trace is what is remembered of one attempt of one call. Nothing in it is
@@ -32,18 +35,18 @@ const maxTraced = 4 << 10
 
 func (c *Client) traceOf(r request, req *http.Request, status int, header http.Header, raw []byte, err error, start time.Time, n int, reused bool) Trace {
 	t := Trace{
-		Call: r.call, Method: r.method, URL: redactURL(req.URL), Status: status,
-		Start: start, Duration: time.Since(start), Attempt: n, Served: Version(header.Get("Facebook-Api-Version")), Reused: reused,
+		Call: r.call, Method: r.method, URL: r.redactURL(req.URL), Status: status,
+		Start: start, Duration: time.Since(start), Attempt: n, Served: Version(r.scrub(header.Get("Facebook-Api-Version"))), Reused: reused,
 	}
 	if err != nil {
-		t.Err = MaskPhones(err.Error())
+		t.Err = r.shown(err.Error())
 	}
 	if r.body != nil {
 		if body, err := json.Marshal(r.body); err == nil {
-			t.Request = redactJSON(body)
+			t.Request = r.redactJSON(body)
 		}
 	}
-	t.Answer = r.scrub(redactJSON(c.cut(raw)))
+	t.Answer = r.redactJSON(c.cut(raw))
 	if len(t.Answer) > maxTraced {
 		t.Answer = strings.ToValidUTF8(t.Answer[:maxTraced], "") + " …"
 	}
@@ -57,18 +60,24 @@ var secretKeys = map[string]bool{
 	"certificate": true, "new_certificate": true, // they hold the phone number, encoded
 }
 
-func redactURL(u *url.URL) string {
+// shown is a text as a trace may hold it.
+func (r request) shown(text string) string { return MaskPhones(r.scrub(text)) }
+
+func (r request) redactURL(u *url.URL) string {
 	shown := *u
 	q := shown.Query()
 	for key := range q {
-		if secretKeys[key] {
+		switch {
+		case secretKeys[key]:
 			q.Set(key, dots)
-		} else {
-			q.Set(key, MaskPhones(q.Get(key)))
+		case named(key) && isID(q.Get(key)):
+			q.Set(key, r.scrubID(q.Get(key)))
+		default:
+			q.Set(key, r.shown(q.Get(key)))
 		}
 	}
 	shown.RawQuery = ""
-	text := MaskPhones(shown.String()) // somebody may have taken the phone number for its id
+	text := r.shown(shown.String()) // somebody may have taken the phone number for its id
 	if len(q) == 0 {
 		return text
 	}
@@ -81,67 +90,102 @@ func redactURL(u *url.URL) string {
 
 // redactJSON returns body with secrets and phone numbers masked. A body that is
 // not JSON is cleaned and masked as text.
-func redactJSON(body []byte) string {
+func (r request) redactJSON(body []byte) string {
 	var v any
-	if json.Unmarshal(body, &v) != nil {
-		return MaskPhones(Clean(string(body)))
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber() // an id has more digits than a float holds
+	if d.Decode(&v) != nil || d.More() {
+		return r.shown(string(body))
 	}
-	out, err := json.Marshal(redact("", v))
+	out, err := json.Marshal(r.redact("", v))
 	if err != nil {
 		return ""
 	}
 	return string(out)
 }
 
-func redact(key string, v any) any {
+func (r request) redact(key string, v any) any {
 	switch v := v.(type) {
 	case map[string]any:
+		shown := make(map[string]any, len(v))
 		for k, inner := range v {
-			if _, number := inner.(float64); secretKeys[k] && !number { // an error's code is a number
-				v[k] = dots
+			if _, number := inner.(json.Number); secretKeys[k] && !(number && k == "code") { // an error's code is a number
+				shown[k] = dots
 				continue
 			}
-			v[k] = redact(k, inner)
+			shown[free(shown, r.shown(k))] = r.redact(k, inner)
 		}
-		return v
+		return shown
 	case []any:
 		for i, inner := range v {
-			v[i] = redact(key, inner)
+			v[i] = r.redact(key, inner)
 		}
 		return v
+	case json.Number:
+		return r.redactNumber(key, v)
 	case string:
 		switch {
 		case strings.HasPrefix(v, messageMark):
 			return shortMessageID(Clean(v))
 		case key == "wa_id": // it is the phone number
-			return tail(v)
-		case key == "id" || strings.HasSuffix(key, "_id") || strings.HasSuffix(key, "_ids"):
-			return Clean(v)
+			return mask.Tail(v)
+		case named(key) && isID(v):
+			return r.scrubID(v)
 		case strings.HasSuffix(key, "phone_number"):
-			return tail(v)
+			return mask.Tail(v)
 		}
-		return MaskPhones(Clean(v))
+		return r.shown(v)
 	}
 	return v
 }
 
-// phone matches what looks like a phone number inside a text: international
-// with its plus, or 8 to 13 digits in a row. Graph ids have more digits.
-var phone = regexp.MustCompile(`\+\d[\d ().\-]{5,}\d|\b\d{8,13}\b`)
+// redactNumber masks a number that may be somebody's phone.
+func (r request) redactNumber(key string, n json.Number) any {
+	text := n.String()
+	if cut := r.known.Cut(text); cut != text && (key == "code" || !named(key)) {
+		return cut
+	}
+	if named(key) {
+		return n
+	}
+	const longest = 15 // digits of a phone number (E.164); ids are known by their field
+	if tail := mask.Tail(text); strings.HasSuffix(key, "phone_number") || len(text) <= longest && tail != dots {
+		return tail
+	}
+	if shown := r.shown(text); shown != text {
+		return shown
+	}
+	return n
+}
+
+// named reports whether a field says by its name that what stands in it is no phone
+// number: ids, times and the codes of errors.
+func named(key string) bool {
+	switch key {
+	case "id", "ids", "code", "error_code", "error_subcode", "timestamp":
+		return true
+	case "wa_id":
+		return false
+	}
+	for _, end := range []string{"_id", "_ids", "_time", "_at", "_timestamp"} {
+		if strings.HasSuffix(key, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// free is a key that is not taken yet: two phone numbers may look alike when they
+// are masked.
+func free(taken map[string]any, key string) string {
+	name := key
+	for i := 2; ; i++ {
+		if _, is := taken[name]; !is {
+			return name
+		}
+		name = fmt.Sprintf("%s (%d)", key, i)
+	}
+}
 
 // MaskPhones hides the middle of whatever looks like a phone number in a text.
-func MaskPhones(text string) string { return phone.ReplaceAllStringFunc(text, tail) }
-
-// tail keeps the last four digits of a phone number.
-func tail(number string) string {
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, number)
-	if len(digits) < 8 {
-		return dots
-	}
-	return "•••• " + digits[len(digits)-4:]
-}
+func MaskPhones(text string) string { return mask.Phones(text) }

@@ -206,7 +206,7 @@ func TestAddresses(t *testing.T) {
 		"HTTP://graph.facebook.com":      api.ErrInsecureURL,
 		"http://localhost.evil.example":  api.ErrInsecureURL,
 		"http://127.0.0.1.evil.example":  api.ErrInsecureURL,
-		"http://127.0.0.1@evil.example/": api.ErrInsecureURL,
+		"http://127.0.0.1@evil.example/": api.ErrURLHolds,
 		"http://192.168.0.7":             api.ErrInsecureURL,
 		"http://0.0.0.0:80":              api.ErrInsecureURL,
 		"ftp://127.0.0.1":                api.ErrInsecureURL,
@@ -216,9 +216,20 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%q: %v, want %v", address, err, want)
 		}
 	}
-	for _, address := range []string{"graph.facebook.com", "https://", "/v24.0", "::"} {
-		if _, err := api.New(api.Options{BaseURL: address}); err == nil {
+	for _, address := range []string{
+		"graph.facebook.com", "https://", "/v24.0", "::",
+		"https://user:s3cret@proxy.example", "https://s3cret@proxy.example/", "https://proxy.example/?access_token=s3cret", "https://proxy.example/#s3cret", "https://proxy.example?",
+		"https://user:s3cret@pro xy.example", "https://user:s3cret%zz@proxy.example", "http://user:s3cret@proxy.example", "https://proxy.example/EAABs3cret0123", "user:s3cret@proxy.example", "s3cret://%",
+		"http://proxy.example/graph/EAABs3cret0123",
+	} {
+		_, err := api.New(api.Options{BaseURL: address})
+		switch {
+		case err == nil:
 			t.Errorf("%q was taken", address)
+		case strings.Contains(err.Error(), "s3cret"):
+			t.Errorf("%q: %v", address, err)
+		case !strings.Contains(err.Error(), api.DefaultBaseURL):
+			t.Errorf("%q: no example in: %v", address, err)
 		}
 	}
 }
@@ -227,7 +238,7 @@ func TestAddresses(t *testing.T) {
 func TestBasePath(t *testing.T) {
 	t.Parallel()
 	var got string
-	c := client(t, api.Options{BaseURL: "https://proxy.example/graph/?x=y#z", Version: "v23.0", Transport: canned(func(r *http.Request) (*http.Response, error) {
+	c := client(t, api.Options{BaseURL: "https://proxy.example/graph/", Version: "v23.0", Transport: canned(func(r *http.Request) (*http.Response, error) {
 		got = r.URL.String()
 		return answer(200, []byte(`{"success":true}`)), nil
 	})})

@@ -3,25 +3,13 @@ package eligibility
 import (
 	"strings"
 	"unicode"
+
+	"dialtone/api/mask"
 )
 
 // maxInput is the longest text, in bytes, that is looked at as a phone number.
 // It is the library's own limit; it keeps a pasted page away from its patterns.
 const maxInput = 250
-
-// zeros holds the digit zero of the scripts people type numbers in. Nine more
-// digits follow each of them without a gap, as Unicode lays them out.
-const zeros = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐᥆０"
-
-// asciiDigit returns the ASCII digit that r stands for in any of those scripts.
-func asciiDigit(r rune) (rune, bool) {
-	for _, zero := range zeros {
-		if r >= zero && r <= zero+9 {
-			return '0' + r - zero, true
-		}
-	}
-	return 0, false
-}
 
 // plain rewrites what people paste into the few characters that phone numbers
 // are written in: ASCII digits and letters, one kind each of space, hyphen,
@@ -31,14 +19,14 @@ func plain(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
-		if d, ok := asciiDigit(r); ok {
+		if d, ok := mask.Digit(r); ok {
 			b.WriteRune(d)
 			continue
 		}
 		switch {
-		case r == '+', r == '＋', r == '﹢', r == '⁺', r == '₊':
+		case mask.Plus(r):
 			b.WriteByte('+')
-		case isDash(r):
+		case mask.Dash(r):
 			b.WriteByte('-')
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
@@ -56,16 +44,6 @@ func plain(s string) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
-}
-
-// isDash reports whether r is used as a hyphen between groups of digits. The
-// katakana length mark is among them: Japanese keyboards give it for a dash.
-func isDash(r rune) bool {
-	switch r {
-	case '−', '⁃', 'ー', 'ｰ', '~', '～', '∼', '⁓', '─', '━', '\u00ad':
-		return true
-	}
-	return unicode.Is(unicode.Pd, r)
 }
 
 // isSeparator reports whether c may stand between the digits of a number that

@@ -34,6 +34,7 @@ func keepSaved(s *Session, in Input) []Effect {
 
 func openSandbox(s *Session, in Input) []Effect {
 	s.Problem = nil
+	s.dropOffer("")
 	return []Effect{OpenSandbox{in.Event.(SandboxAsked).Scenario}}
 }
 
@@ -45,18 +46,46 @@ func openSandboxAccount(s *Session, in Input) []Effect {
 func openAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountGiven)
 	s.Problem = nil
+	s.dropOffer(e.Account)
 	s.Target = Target{Token: e.Token, Account: e.Account, Saved: e.Saved}
 	s.Remember = e.Remember
 	return []Effect{OpenAccount{s.Target}}
 }
 
-// keepAccount takes over an account. What was known of a number of another
-// account goes.
+// dropOffer forgets an offer to go on that was chosen and not followed, once
+// another account is given: its number is read in its own account or not at all.
+func (s *Session) dropOffer(account api.WABAID) {
+	if s.resumes.ID == "" || s.resumes.Account == account {
+		return
+	}
+	s.Job, s.Wish.Account, s.Wish.Number, s.resumes = s.Wish.Job, "", "", Unfinished{}
+}
+
+// leaveAccount drops what belongs to one customer, before another one's account
+// is taken over. What was done stays as it was noted, by ids: a call that may have
+// been carried out is not to be sent again by whoever comes back.
+func (s *Session) leaveAccount() {
+	s.forget()
+	s.Query, s.unsorted = ListQuery{}, false
+	s.Pages, s.Next, s.Listing, s.Listed = nil, "", false, false
+	s.Pool, s.Typed, s.Checkups = NumberPool{}, NumberTyped{}, nil
+	s.History, s.Notice, s.Last = []State{Connect}, "", nil
+}
+
+// SameAccount reports whether both sessions have the same account open, of the
+// same place.
+func (s Session) SameAccount(o Session) bool {
+	return s.Account.ID == o.Account.ID && s.place == o.place
+}
+
+// keepAccount takes over an account. What was known of another one goes.
 func keepAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
-	if s.Account.ID != e.Account.ID || s.place != e.Target.BaseURL {
-		s.forget()
-		s.Query, s.unsorted = ListQuery{}, false
+	if !s.SameAccount(Session{Account: e.Account, place: e.Target.BaseURL}) {
+		s.leaveAccount()
+	}
+	if s.Wish.Account != "" && s.Wish.Account != e.Account.ID { // what was wished for lies elsewhere
+		s.Wish.Account, s.Wish.Number, s.resumes = "", "", Unfinished{}
 	}
 	s.place = e.Target.BaseURL
 	if s.Asked != e.Asked || s.Served != e.Served { // else what Meta's answers taught stays
@@ -249,10 +278,10 @@ func createNumber(s *Session, in Input) []Effect {
 }
 
 func readAdded(s *Session, in Input) []Effect {
-	s.done(api.AddNumber, in.At)
 	s.forget()
 	s.Phone, s.Typed = s.Typed.Phone, NumberTyped{}
 	s.Number.ID = in.Event.(NumberAdded).ID
+	s.done(api.AddNumber, in.At)
 	return []Effect{ReadNumber{ID: s.Number.ID}}
 }
 

@@ -102,9 +102,13 @@ var (
 	})
 	wasElsewhere = guard("the token died on the way", func(s Session, in Input) bool {
 		e, ok := in.Event.(AccountOpened)
-		return ok && s.Return != "" && e.Account.ID == s.Account.ID
+		return ok && s.Return != "" && e.Account.ID == s.Account.ID && e.Target.BaseURL == s.place
 	})
-	wantsNumber  = fact("a number is given", func(s Session) bool { return s.Wish.Number != "" })
+	// wantsNumber: a number of this account, where the account was given with it.
+	wantsNumber = guard("a number is given", func(s Session, in Input) bool {
+		e, ok := in.Event.(AccountOpened)
+		return ok && s.Wish.Number != "" && (s.Wish.Account == "" || s.Wish.Account == e.Account.ID)
+	})
 	tokenUseless = guard("the token is no use", func(_ Session, in Input) bool {
 		e, ok := in.Event.(AccountOpened)
 		return ok && uselessToken(e.Token, e.Target.Account)

@@ -38,12 +38,15 @@ func connectLooks() []look {
 	fromEnv := func(o *Options) { o.Source = "env" }
 	return []look{
 		{name: "connect-source", session: start(flows.Wish{}), options: withStories, key: true},
-		{name: "connect-source-saved", session: saved, options: withStories, play: keys("down")},
+		{name: "connect-source-saved", session: saved, options: withStories, play: func(st *stage) {
+			st.answer(flows.UnfinishedListed{Sessions: []flows.Unfinished{{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: flows.EnterCode, At: t0}}})
+			st.press("down", "down")
+		}},
+		{name: "connect-saved", session: saved, options: withStories, play: keys("down", "enter", "down")},
 		{name: "connect-story", session: start(flows.Wish{}), options: withStories, play: keys("enter", "down", "down")},
 		{name: "connect-story-last", session: start(flows.Wish{}), options: withStories, play: keys("enter", "up")},
 		{name: "connect-token", session: start(flows.Wish{}), play: own, key: true},
 		{name: "connect-token-typed", session: start(flows.Wish{}), play: typed},
-		{name: "connect-token-revealed", session: start(flows.Wish{}), play: then(typed, keys("ctrl+r")), reveals: true},
 		{name: "connect-token-fault", session: start(flows.Wish{}), play: then(own, keys("enter"))},
 		{name: "connect-account", session: start(flows.Wish{}), play: account},
 		{name: "connect-account-phone", session: start(flows.Wish{}), play: then(account, types("+85291234567"), keys("enter"))},
@@ -87,7 +90,6 @@ func numberLooks() []look {
 		{name: "numbers-search", session: accountOf(many(240)), play: types("cafe")},
 		{name: "numbers-sorted", session: accountOf(many(24)), play: keys("ctrl+s", "ctrl+s", "ctrl+f"), key: true},
 		{name: "numbers-search-none", session: accountOf(many(20)), play: types("no such name")},
-		{name: "numbers-revealed", session: accountOf([]api.Number{fresh()}), play: keys("ctrl+r"), reveals: true},
 		{name: "numbers-reading", session: inState(flows.PickNumber, fresh(), awaiting(flows.ReadNumber{ID: firstID}, 0))},
 	}
 }

@@ -152,7 +152,7 @@ func (e *env) cell(c column, n api.Number, plain lipgloss.Style) (string, lipglo
 	case colNumber:
 		return e.display(n), plain
 	case colName:
-		return steady(n.Name), plain
+		return e.name(n.Name), plain
 	case colStanding:
 		return e.standing(flows.StandingOf(n))
 	case colQuality:
@@ -198,9 +198,9 @@ func (e *env) nameStatus(s api.NameStatus) string {
 // reviewed is a number's display name with what has become of its review.
 func (e *env) reviewed(n api.Number) string {
 	if k := "name_state." + string(n.NameStatus) + ".word"; e.words.Has(k) {
-		return n.Name + " · " + e.say(k)
+		return e.name(n.Name) + " · " + e.say(k)
 	}
-	return strings.TrimSuffix(n.Name+" · "+steady(string(n.NameStatus)), " · ")
+	return strings.TrimSuffix(e.name(n.Name)+" · "+steady(string(n.NameStatus)), " · ")
 }
 
 // speed is a sending speed class in messages a second, likewise (docs).

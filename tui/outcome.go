@@ -106,7 +106,7 @@ func (m *Root) Summary() string {
 	whole := func(k string, pairs ...any) { b.WriteString(e.say(k, pairs...) + "\n") }
 	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.say(k, pairs...), 0) + "\n") }
 	if number := e.display(s.Number); number != "" {
-		line("summary.number", "Number", number, "Account", s.Account.Name)
+		line("summary.number", "Number", number, "Account", e.name(s.Account.Name))
 	}
 	for _, d := range s.Deeds {
 		const lead = len("  15:04:05  ")
@@ -191,6 +191,9 @@ func (m *Root) deed(d flows.Deed) string {
 	}
 	if d.Number == e.s.Number.ID || d.Number == "" {
 		return text
+	}
+	if number := m.worked[d.Number]; number != "" {
+		return e.say("summary.other_number", "Deed", text, "Number", number)
 	}
 	for n := range e.s.Numbers() {
 		if n.ID == d.Number {

@@ -105,7 +105,7 @@ func (m *Root) helpPage(w int) []string {
 // them. What the trace holds is redacted already.
 func (m *Root) callsPage(w, h int) []string {
 	e, st := m.env, m.env.style
-	calls := m.opts.Calls()
+	calls := m.calls()
 	lines := []string{st.Title.Render(e.say("calls.title")), st.Muted.Render(bubble.Fit(e.say("calls.lead"), w)), ""}
 	if len(calls) == 0 {
 		return append(lines, st.Muted.Render(e.say("calls.none")))

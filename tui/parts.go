@@ -84,7 +84,7 @@ func (m *Root) side(p pane, w, h int) []string {
 // knownLines sums up what is settled about the number at hand.
 func (m *Root) knownLines(w int) []string {
 	e, st, s := m.env, m.env.style, m.env.s
-	if s.Number.ID == "" || s.State == flows.Review || s.State == flows.MovePlan || s.State == flows.Connected || s.State == flows.PickNumber || s.State == flows.AddNumber {
+	if s.Number.ID == "" || between(s.State) || s.State == flows.Review || s.State == flows.MovePlan || s.State == flows.Connected || s.State == flows.PickNumber || s.State == flows.AddNumber {
 		return nil
 	}
 	var rows [][2]string
@@ -93,7 +93,7 @@ func (m *Root) knownLines(w int) []string {
 			rows = append(rows, [2]string{e.say(k), st.Text.Render(value)})
 		}
 	}
-	add("field.name", s.Number.Name)
+	add("field.name", e.name(s.Number.Name))
 	if s.Phone.Region != "" {
 		add("field.line", e.country(s.Phone.Region)+" · "+e.say("line."+s.Phone.Line.String()))
 	}
@@ -173,11 +173,11 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 	if m.screen().typing() {
 		help = e.bind("f1", "help")
 	}
-	everywhere = []key.Binding{e.bind("ctrl+t", "calls"), e.bind("ctrl+r", "reveal"), help}
+	everywhere = []key.Binding{e.bind("ctrl+t", "calls"), help}
 	switch {
 	case m.over.kind != overNone:
 		if m.over.kind == overQR {
-			return []key.Binding{e.bind("esc", "close")}, everywhere[1:2]
+			return []key.Binding{e.bind("esc", "close")}, nil
 		}
 		return []key.Binding{e.bind("↑↓", "move"), e.bind("pgdn", "read_on"), e.bind("esc", "close")}, nil
 	case e.s.Busy() && e.s.CanTakeBack():
@@ -192,7 +192,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 			own = append(own, e.bind("esc", "back"))
 		}
 	}
-	return own, everywhere
+	return m.marked(own), slices.Insert(everywhere, 1, m.showKey(own)...)
 }
 
 func (m *Root) hints(keys []key.Binding) []string {

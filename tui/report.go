@@ -34,15 +34,15 @@ func (m *Root) reportText() string {
 		if value == "" {
 			value = "–"
 		}
-		b.WriteString("| " + e.say(k) + " | " + strings.ReplaceAll(value, "|", `\|`) + " |\n")
+		b.WriteString("| " + e.say(k) + " | " + markdown(value) + " |\n")
 	}
 	b.WriteString("# " + e.say("report.title") + "\n\n")
 	b.WriteString(e.say("report.made", "Time", e.now.Local().Format("2006-01-02 15:04 MST")) + "\n\n")
 	b.WriteString("| | |\n|---|---|\n")
 	row("field.number", e.display(s.Number))
 	row("field.number_id", string(s.Number.ID))
-	row("field.name", s.Number.Name)
-	row("field.account", s.Account.Name)
+	row("field.name", e.name(s.Number.Name))
+	row("field.account", e.name(s.Account.Name))
 	row("field.account_id", string(s.Account.ID))
 	row("field.status", string(s.Number.Status))
 	row("field.name_status", string(s.Number.NameStatus))
@@ -58,12 +58,12 @@ func (m *Root) reportText() string {
 		row("field.register_by", when)
 	}
 	for _, remark := range e.remarks() {
-		b.WriteString("\n" + remark + "\n")
+		b.WriteString("\n" + markdown(remark) + "\n")
 	}
 	b.WriteString("\n## " + e.say("report.done") + "\n\n")
 	for _, d := range s.Deeds {
 		if d.Number == s.Number.ID {
-			b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + m.deed(d) + "\n")
+			b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + markdown(m.deed(d)) + "\n")
 		}
 	}
 	b.WriteString("\n## " + e.say("report.next") + "\n\n" + e.say("report.next_text") + "\n")

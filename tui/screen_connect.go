@@ -20,6 +20,8 @@ type connectStep uint8
 
 const (
 	askSource connectStep = iota
+	askLeft               // which of what was left
+	askSaved              // which of the saved accounts
 	askJob
 	askStory
 	askToken
@@ -33,12 +35,12 @@ type connectScreen struct {
 	menu     bubble.Menu
 	jobs     bubble.Menu
 	stories  bubble.Menu
+	named    bubble.Menu // what is named on a key only
 	forms    int
 	form     *bubble.Form
-	secret   *huh.Input // the token's field
-	broken   bool       // the pasted token had a line break
-	aside    bool       // a job that is done alone was taken from the list, and leads back to it
-	token    string     // what the form edits; handed over as a secret
+	broken   bool   // the pasted token had a line break
+	aside    bool   // a job that is done alone was taken from the list, and leads back to it
+	token    string // what the form edits; handed over as a secret
 	account  string
 	remember bool
 }
@@ -50,9 +52,12 @@ func (c *connectScreen) enter(e *env) tea.Cmd {
 		c.step = askJob
 	}
 	c.aside = false
-	if e.s.Account.ID != "" {
+	switch {
+	case e.s.Return != "": // the same customer goes on
 		c.account = string(e.s.Account.ID)
-	} else if c.account == "" {
+	case e.s.Account.ID != "": // nothing typed is left for the next one
+		c.account, c.token, c.broken, c.remember = "", e.s.Wish.Token.Reveal(), false, false
+	case c.account == "":
 		c.account = string(e.s.Wish.Account)
 	}
 	if c.step == askSource && !e.s.Wish.Token.Empty() && e.s.Return == "" && e.s.Account.ID == "" {
@@ -79,7 +84,7 @@ func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
 	var field huh.Field
 	switch step {
 	case askToken:
-		c.secret = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
+		field = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
 			_, err := credentials.Clean(s)
 			var fault *credentials.TokenError
 			if c.broken && errors.As(err, &fault) && fault.Reason == credentials.InnerSpace {
@@ -87,12 +92,11 @@ func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
 			}
 			return e.tokenFault(err)
 		})
-		field = c.secret
 	case askAccount:
 		field = huh.NewInput().Title(e.say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account).Validate(e.accountFault)
 	case askRemember:
 		field = huh.NewConfirm().Title(e.say("connect.remember.label")).Affirmative(e.say("connect.remember.yes")).Negative(e.say("connect.remember.no")).Value(&c.remember)
-	case askSource, askJob, askStory:
+	case askSource, askLeft, askSaved, askJob, askStory:
 		return nil
 	}
 	c.form = bubble.NewForm(c.forms, e.style, huh.NewGroup(field))
@@ -127,6 +131,8 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	switch c.step {
 	case askSource:
 		return c.pickSource(e, msg)
+	case askLeft, askSaved:
+		return c.pickNamed(e, msg)
 	case askJob:
 		jobs := flows.Jobs()
 		if pressed(msg) == "enter" {
@@ -153,13 +159,6 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	}
 	if pressed(msg) == "ctrl+u" {
 		c.broken = false
-	}
-	if c.step == askToken {
-		echo := huh.EchoModePassword
-		if e.reveal {
-			echo = huh.EchoModeNormal
-		}
-		c.secret.EchoMode(echo)
 	}
 	done, cmd := c.form.Update(msg)
 	if !done {
@@ -188,7 +187,7 @@ func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 			return given, c.ask(e, askToken)
 		}
 		return given, c.ask(e, askAccount)
-	case askSource, askJob, askStory:
+	case askSource, askLeft, askSaved, askJob, askStory:
 	}
 	return nil, nil
 }
@@ -197,8 +196,10 @@ func (c *connectScreen) next(e *env) (flows.Event, tea.Cmd) {
 // here again is asked again.
 // refused goes back to the token when it was the token that was refused.
 func (c *connectScreen) refused(e *env) tea.Cmd {
-	if c.step == askSource || c.step == askJob || c.step == askStory {
+	switch c.step {
+	case askSource, askLeft, askSaved, askJob, askStory:
 		return nil
+	case askToken, askAccount, askRemember:
 	}
 	if p := e.s.Problem; p.Advice.ID != flows.AdviseScopes && p.Advice.ID != flows.AdviseToken && (p.Said == nil || !api.TokenDead(p.Said)) {
 		return nil // it may be the account that is wrong
@@ -223,7 +224,7 @@ func (c *connectScreen) give(remember bool) flows.Event {
 
 func (c *connectScreen) back(e *env) tea.Cmd {
 	switch c.step {
-	case askJob, askStory, askToken:
+	case askLeft, askSaved, askJob, askStory, askToken:
 		c.step, c.form = askSource, nil
 	case askAccount:
 		if e.source == "" {
@@ -255,6 +256,13 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 			p.lead = e.say("connect.for.lead", "Job", e.say("job."+string(j)+".label"))
 		}
 		p.body, p.focus = c.menu.View(e.style, c.sourceOptions(e), w)
+	case askLeft, askSaved:
+		k := "connect.left"
+		if c.step == askSaved {
+			k = "connect.kept"
+		}
+		p.title, p.lead = e.say(k+".title"), e.say(k+".lead")
+		p.body, p.focus = c.named.View(e.style, c.namedOptions(e), w)
 	case askJob:
 		p.title, p.lead = e.say("connect.job.title"), e.say("connect.job.lead")
 		const around = 4 // title, lead and blanks
@@ -302,7 +310,7 @@ func (c *connectScreen) keys(e *env) []key.Binding {
 	switch c.step {
 	case askSource:
 		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue")}
-	case askJob, askStory:
+	case askLeft, askSaved, askJob, askStory:
 		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("esc", "back")}
 	case askRemember:
 		return []key.Binding{e.bind("←→", "choose"), e.bind("enter", "continue"), e.bind("esc", "back")}

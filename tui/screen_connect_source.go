@@ -10,30 +10,22 @@ import (
 	"dialtone/tui/bubble"
 )
 
-// source is one line of the first question.
-type source struct {
-	kind  string // "resume", "sandbox", "saved", "token", "job"
-	saved flows.SavedAccount
-	left  flows.Unfinished
-}
-
-func (c *connectScreen) sources(e *env) []source {
-	var all []source
-	if e.s.Return == "" {
-		const most = 5
-		for _, u := range e.s.Unfinished[:min(most, len(e.s.Unfinished))] {
-			all = append(all, source{kind: "resume", left: u})
-		}
+// sources are the lines of the first question. The names of customers come on a
+// key only: until then what was left and what the keyring has is counted.
+func (c *connectScreen) sources(e *env) []string {
+	var all []string
+	if e.s.Return == "" && len(e.s.Unfinished) > 0 {
+		all = append(all, "left")
 	}
 	if len(e.stories) > 0 && (e.s.Return == "" || e.s.Target.Sandbox) {
-		all = append(all, source{kind: "sandbox"})
+		all = append(all, "sandbox")
 	}
-	for _, a := range e.s.Saved {
-		all = append(all, source{kind: "saved", saved: a})
+	if len(e.s.Saved) > 0 {
+		all = append(all, "kept")
 	}
-	all = append(all, source{kind: "token"})
+	all = append(all, "token")
 	if e.s.Return == "" && e.s.Wish.Job == "" {
-		all = append(all, source{kind: "job"})
+		all = append(all, "job")
 	}
 	return all
 }
@@ -44,7 +36,7 @@ func (c *connectScreen) pickSource(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		c.menu.Update(msg, len(sources))
 		return nil, nil
 	}
-	switch chosen := sources[min(c.menu.At(), len(sources)-1)]; chosen.kind {
+	switch sources[min(c.menu.At(), len(sources)-1)] {
 	case "sandbox":
 		if e.s.Return != "" { // the simulator that runs issues another token
 			return flows.SandboxAsked{}, nil
@@ -54,16 +46,40 @@ func (c *connectScreen) pickSource(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "job":
 		c.step = askJob
 		return nil, nil
-	case "saved":
-		return flows.AccountGiven{Account: chosen.saved.ID, Saved: true}, nil
-	case "resume":
-		c.account = string(chosen.left.Account)
-		return flows.ResumeAsked{Session: chosen.left}, c.askForResume(e, chosen.left)
+	case "kept":
+		c.step = askSaved
+		c.named.Set(0)
+		return nil, nil
+	case "left":
+		c.step = askLeft
+		c.named.Set(0)
+		return nil, nil
 	}
 	if e.s.Return != "" {
 		c.token = ""
 	}
 	return nil, c.ask(e, askToken)
+}
+
+// pickNamed takes up what was left, or a saved account.
+func (c *connectScreen) pickNamed(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
+	count := len(e.s.Saved)
+	if c.step == askLeft {
+		count = len(e.s.Unfinished)
+	}
+	switch at := min(c.named.At(), count-1); {
+	case count == 0, pressed(msg) != "enter":
+		c.named.Update(msg, count)
+		return nil, nil
+	case c.step == askSaved:
+		c.step, c.form = askSource, nil
+		return flows.AccountGiven{Account: e.s.Saved[at].ID, Saved: true}, nil
+	default:
+		left := e.s.Unfinished[at]
+		c.step, c.form = askSource, nil
+		c.account = string(left.Account)
+		return flows.ResumeAsked{Session: left}, c.askForResume(e, left)
+	}
 }
 
 // askForResume asks for the token where none is at hand for an onboarding that
@@ -79,29 +95,40 @@ func (c *connectScreen) askForResume(e *env, u flows.Unfinished) tea.Cmd {
 func (c *connectScreen) sourceOptions(e *env) []bubble.Option {
 	var options []bubble.Option
 	for _, s := range c.sources(e) {
-		switch s.kind {
+		k, count := "connect.own", 0
+		switch s {
 		case "sandbox":
-			k := "connect.sandbox"
+			k = "connect.sandbox"
 			if e.s.Return != "" {
 				k = "connect.sandbox_again"
 			}
-			options = append(options, bubble.Option{Label: e.say(k + ".label"), Note: e.say(k + ".note")})
-		case "resume":
-			note := e.say("connect.resume.note", "Step", e.say("state."+string(s.left.State)+".name"), "Ago", e.ago(s.left.At))
-			if to, is := s.left.Goal.Storage(); is {
-				note = e.say("connect.resume.region", "Region", e.rests(&to), "Ago", e.ago(s.left.At))
-			}
-			options = append(options, bubble.Option{
-				Label: e.say("connect.resume.label", "Number", s.left.Display, "Name", s.left.Name),
-				Note:  note,
-			})
+		case "left":
+			k, count = "connect.left", len(e.s.Unfinished)
+		case "kept":
+			k, count = "connect.kept", len(e.s.Saved)
 		case "job":
-			options = append(options, bubble.Option{Label: e.say("connect.other.label"), Note: e.say("connect.other.note")})
-		case "saved":
-			options = append(options, bubble.Option{Label: s.saved.Name, Note: e.say("connect.saved.note", "ID", s.saved.ID)})
-		default:
-			options = append(options, bubble.Option{Label: e.say("connect.own.label"), Note: e.say("connect.own.note")})
+			k = "connect.other"
 		}
+		options = append(options, bubble.Option{Label: e.say(k+".label", "Count", count), Note: e.say(k + ".note")})
+	}
+	return options
+}
+
+// namedOptions names what was left, or the saved accounts.
+func (c *connectScreen) namedOptions(e *env) []bubble.Option {
+	var options []bubble.Option
+	if c.step == askSaved {
+		for _, a := range e.s.Saved {
+			options = append(options, bubble.Option{Label: e.name(a.Name), Note: e.say("connect.saved.note", "ID", a.ID)})
+		}
+		return options
+	}
+	for _, u := range e.s.Unfinished {
+		note := e.say("connect.resume.note", "Step", e.say("state."+string(u.State)+".name"), "Ago", e.ago(u.At))
+		if to, is := u.Goal.Storage(); is {
+			note = e.say("connect.resume.region", "Region", e.rests(&to), "Ago", e.ago(u.At))
+		}
+		options = append(options, bubble.Option{Label: e.say("connect.resume.label", "Number", u.Display, "Name", e.name(u.Name)), Note: note})
 	}
 	return options
 }

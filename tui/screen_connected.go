@@ -98,7 +98,7 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 		{e.say("field.status"), status},
 		{e.say("field.webhooks"), c.webhooks(e)},
 		{e.say("field.number"), st.Strong.Render(e.display(n))},
-		{e.say("field.name"), st.Text.Render(n.Name)},
+		{e.say("field.name"), st.Text.Render(e.name(n.Name))},
 		{e.say("field.name_status"), st.Text.Render(string(n.NameStatus))},
 		{e.say("field.quality"), st.Text.Render(string(n.Quality))},
 		{e.say("field.throughput"), st.Text.Render(e.throughput(n.Throughput.Level))},
@@ -164,7 +164,7 @@ func (c *connectedScreen) webhooks(e *env) string {
 	}
 	names := make([]string, len(e.s.Apps))
 	for i, a := range e.s.Apps {
-		names[i] = a.Name
+		names[i] = e.name(a.Name)
 	}
 	return e.style.Good.Render("✓ ") + e.style.Text.Render(strings.Join(names, ", "))
 }

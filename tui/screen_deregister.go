@@ -171,7 +171,7 @@ func (d *deregisterScreen) nothing(e *env, p pane, w int) pane {
 	word, look := e.standing(flows.StandingOf(e.s.Number))
 	p.body = e.table([][2]string{
 		{e.say("field.number"), e.style.Strong.Render(e.display(e.s.Number))},
-		{e.say("field.name"), e.style.Text.Render(e.s.Number.Name)},
+		{e.say("field.name"), e.style.Text.Render(e.name(e.s.Number.Name))},
 		{e.say("field.status"), look.Render(string(e.s.Number.Status)) + e.style.Muted.Render(" · "+word)},
 	}, w) + "\n\n" + wrap(e.style.Text, e.say(k+".text"), w) + "\n\n" + e.style.Button.Render(bubble.Fit(e.say("deregister.page"), w-4))
 	p.focus = lipgloss.Height(p.body) - 1
@@ -188,7 +188,18 @@ func (d *deregisterScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("enter", "deregister"), e.bind("ctrl+g", "guide")}
 }
 
+// onEnter takes the number off, once its digits are typed.
+func (d *deregisterScreen) onEnter(*env) flows.Event {
+	if !d.right {
+		return nil
+	}
+	return flows.DeregisterAsked{}
+}
+
 func (d *deregisterScreen) typing() bool { return false }
+
+// boxes reports whether digits are typed into boxes.
+func (d *deregisterScreen) boxes() bool { return true }
 
 // sends reports whether Enter would send the request.
 func (d *deregisterScreen) sends() bool { return d.right }

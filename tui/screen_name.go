@@ -152,13 +152,13 @@ func (n *nameScreen) view(e *env, w, h int) pane {
 	p.essential = true
 	number := e.s.Number
 	rows := [][2]string{
-		{e.say("rename.now"), e.style.Strong.Render(number.Name)},
+		{e.say("rename.now"), e.style.Strong.Render(e.name(number.Name))},
 		{e.say("rename.review"), e.nameReview(number.NameStatus)},
 	}
 	about := nameMeaning(e, number.NameStatus, ".now")
 	if number.NewName != "" || number.NewNameStatus != "" {
 		rows = append(rows,
-			[2]string{e.say("rename.asked"), e.style.Strong.Render(number.NewName)},
+			[2]string{e.say("rename.asked"), e.style.Strong.Render(e.name(number.NewName))},
 			[2]string{e.say("rename.review"), e.nameReview(number.NewNameStatus)})
 		about = nameMeaning(e, number.NewNameStatus, ".change")
 	}
@@ -180,7 +180,7 @@ func (n *nameScreen) view(e *env, w, h int) pane {
 
 // field is the page with the name that is being typed.
 func (n *nameScreen) field(e *env, p pane, w int) pane {
-	p.title, p.lead = e.say("rename.change.label"), e.say("rename.field.lead", "Name", e.s.Number.Name)
+	p.title, p.lead = e.say("rename.change.label"), e.say("rename.field.lead", "Name", e.name(e.s.Number.Name))
 	n.input.SetWidth(max(10, w-3))
 	styles := textinput.DefaultStyles(true)
 	styles.Focused.Text, styles.Blurred.Text = e.style.Text, e.style.Text
@@ -256,6 +256,14 @@ func (n *nameScreen) keys(e *env) []key.Binding {
 		return []key.Binding{e.bind("enter", "send")}
 	}
 	return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+l", "reload")}
+}
+
+// onEnter asks for the name that was typed.
+func (n *nameScreen) onEnter(e *env) flows.Event {
+	if !fits(e) || !n.open || strings.TrimSpace(n.input.Value()) == "" {
+		return nil
+	}
+	return flows.NameTyped{}
 }
 
 func (n *nameScreen) typing() bool { return n.open }

@@ -48,7 +48,7 @@ func (n *nameRegisterScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) 
 func (n *nameRegisterScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.RegisterName)
 	p.guide = "display_name"
-	p.lead = e.say("rename.adopt.lead", "Name", e.s.Number.NewName)
+	p.lead = e.say("rename.adopt.lead", "Name", e.name(e.s.Number.NewName))
 	p.essential = true
 	boxes, cursor := n.digits.View(e.style, e.reveal)
 	p.body, p.cursor = boxes, cursor
@@ -71,4 +71,18 @@ func (n *nameRegisterScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "register")}
 }
 
+// hidden is what can be shown here.
+func (n *nameRegisterScreen) hidden(*env) secretKind { return secretPIN }
+
+// onEnter registers with a complete PIN.
+func (n *nameRegisterScreen) onEnter(*env) flows.Event {
+	if !n.digits.Full() {
+		return nil
+	}
+	return flows.PINChosen{Mode: flows.PresentPIN}
+}
+
 func (n *nameRegisterScreen) typing() bool { return false }
+
+// boxes reports whether digits are typed into boxes.
+func (n *nameRegisterScreen) boxes() bool { return true }

@@ -164,9 +164,9 @@ func (e *env) pooledStory(p api.Preverified) string {
 	standing := flows.PoolStandingOf(p, e.now)
 	ends, renews := flows.PoolEnds(p), flows.PoolRenewsFrom(p)
 	if standing.CanUse() && ends.IsZero() {
-		return e.say("pool.story.undated", "Account", e.s.Account.Name)
+		return e.say("pool.story.undated", "Account", e.name(e.s.Account.Name))
 	}
-	return e.say("pool.story."+string(standing), "Until", e.day(ends), "Renews", e.day(renews), "Count", daysUntil(ends, e.now), "Account", e.s.Account.Name)
+	return e.say("pool.story."+string(standing), "Until", e.day(ends), "Renews", e.day(renews), "Count", daysUntil(ends, e.now), "Account", e.name(e.s.Account.Name))
 }
 
 func (p *poolScreen) keys(e *env) []key.Binding {

@@ -160,7 +160,7 @@ func (e *env) profileValue(f flows.ProfileField, value string, w int) string {
 	case f == flows.FieldVertical:
 		return e.style.Text.Render(bubble.Fit(e.vertical(api.Vertical(value)), w))
 	}
-	return e.style.Text.Render(bubble.Fit(value, w))
+	return e.style.Text.Render(bubble.Fit(e.hush(value), w))
 }
 
 // vertical names a trade; one that nobody knows stays as Meta wrote it.
@@ -188,6 +188,14 @@ func (p *profileScreen) keys(e *env) []key.Binding {
 		keys = append(keys, e.bind("ctrl+s", "save"))
 	}
 	return keys
+}
+
+// onEnter saves what was changed, from its line.
+func (p *profileScreen) onEnter(e *env) flows.Event {
+	if lines := p.lines(e); !fits(e) || p.field.open() || p.at >= len(lines) || lines[p.at] != profileSave {
+		return nil
+	}
+	return flows.SaveAsked{}
 }
 
 func (p *profileScreen) typing() bool { return p.field.open() }

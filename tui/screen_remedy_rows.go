@@ -113,7 +113,7 @@ func (r *remedyScreen) registered(e *env, w int) []string {
 			continue
 		}
 		if count++; count <= most {
-			lines = append(lines, e.style.Text.Render(bubble.Fit("  "+e.display(n)+"  "+n.Name, w)))
+			lines = append(lines, e.style.Text.Render(bubble.Fit("  "+e.display(n)+"  "+e.name(n.Name), w)))
 		}
 	}
 	if count == 0 {

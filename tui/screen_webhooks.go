@@ -50,7 +50,7 @@ func (webhooksScreen) view(e *env, w, h int) pane {
 		if e.s.Token.AppID != "" && a.ID == e.s.Token.AppID {
 			mark, note = st.Good.Render("✓ "), e.say("webhooks.ours", "ID", a.ID)
 		}
-		add(mark + st.Text.Render(bubble.Fit(a.Name, w-4)))
+		add(mark + st.Text.Render(bubble.Fit(e.name(a.Name), w-4)))
 		add("    " + st.Muted.Render(bubble.Fit(note, w-6)))
 	}
 	if len(lines) > 0 {
@@ -98,6 +98,14 @@ func (webhooksScreen) keys(e *env) []key.Binding {
 		word = "back"
 	}
 	return []key.Binding{e.bind("enter", word), e.bind("ctrl+l", "reload")}
+}
+
+// onEnter subscribes the app where it is not.
+func (webhooksScreen) onEnter(e *env) flows.Event {
+	if !e.s.AppsRead || e.s.Subscribed() {
+		return nil
+	}
+	return flows.SubscribeAsked{}
 }
 
 func (webhooksScreen) typing() bool { return false }

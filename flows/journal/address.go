@@ -5,8 +5,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
+
+	"dialtone/api/mask"
 )
 
 // address is where a journal is.
@@ -71,7 +74,35 @@ func uriAddress(prefix, path string) (address, error) {
 	return fileAddress(filepath.FromSlash(path))
 }
 
+// MayHoldSecret reports whether an address looks as if it held a password or a
+// token where none belongs: it would become the name of a file. A server is
+// written as a URL, whose password is known by its place.
+func MayHoldSecret(where string) bool {
+	scheme, rest, isURL := strings.Cut(where, "://")
+	if isURL {
+		switch strings.ToLower(scheme) {
+		case "postgres", "postgresql":
+			return false
+		case "sqlite", "file":
+			where = rest
+		default:
+			return strings.ContainsAny(where, "@=") // of a server that is not known
+		}
+	}
+	if plain, err := url.PathUnescape(where); err == nil {
+		where = plain
+	}
+	return keywords.MatchString(where) || mask.HasToken(where)
+}
+
+// keywords matches the other ways of writing a server: keywords with values, a URL
+// without its slashes, and user:password@host.
+var keywords = regexp.MustCompile(`(?is)=.*\s|\s.*=|passw|pwd\s*=|^\s*(?:host|hostaddr|port|dbname|user|service|sslmode|server|data source)\s*=|^\s*(?:jdbc:|psql\b|postgres(?:ql)?:)|:[^/\\]*@`)
+
 func fileAddress(path string) (address, error) {
+	if MayHoldSecret(path) {
+		return address{}, badAddress("…", "a server is written postgres://user@host/database, with its password in PGPASSWORD or a password file")
+	}
 	if path == "" || strings.ContainsRune(path, 0) {
 		return address{}, badAddress("…", "it names no file")
 	}

@@ -21,6 +21,9 @@ func TestAddressesThatAreNone(t *testing.T) {
 		"postgres://u:s3cret",                // no host
 		"postgres://u:12@db:s3cret/d",        // no port
 		"postgres://db/d?sslmode=s3cret@db2", // @ behind the host
+		"host=db password=s3cret", "password=s3cret host=db", "host=db\tpassword='s3cret'", "HOST=db PASSWORD=s3cret", "sqlite://host=db password=s3cret", "file:host=db%20password=s3cret",
+		"Host=db;Username=u;Password=s3cret", "password=s3cret", "user=u", "service=s3cret x", "postgres:u:s3cret@db/d", "postgresql:/u:s3cret@db/d", "u:s3cret@db:5432/d",
+		"jdbc:postgresql://u:s3cret@db/d", "PGPASSWORD=s3cret postgres://u@db/d", "EAABs3cret0123456789", "sqlite://EAABs3cret0123456789", "/tmp/EAABs3cret0123456789.db",
 	} {
 		_, err := parseAddress(text, "/state")
 		var e *OpenError
@@ -33,6 +36,26 @@ func TestAddressesThatAreNone(t *testing.T) {
 	_, err := parseAddress("", "")
 	if e := as[*OpenError](t, err); e.Reason != ReasonNoFolder {
 		t.Errorf("without a home: %v", err)
+	}
+}
+
+// What names a file or a server in the usual way is taken, and no password of it
+// is in its label.
+func TestAddressesThatAreFine(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"", "a.db", "/srv/dialtone/journal.db", "./a=b.db", "/srv/my journals/a.db", "sqlite:///srv/a%20b.db", "file:a.db", `C:\Users\me\journal.db`, "/home/me@work/a.db",
+		"postgres://db/d", "postgres://u@db:5432/d?sslmode=require", "postgresql://u:s3cret@db/d", "postgres://u@db/d?password=s3cret", "postgres://db/d?user=u&password=s3cret",
+	} {
+		a, err := parseAddress(text, "/state")
+		switch {
+		case err != nil:
+			t.Errorf("%q: %v", text, err)
+		case strings.Contains(a.label, "s3cret"):
+			t.Errorf("%q is shown as %q", text, a.label)
+		case MayHoldSecret(text):
+			t.Errorf("%q may not be", text)
+		}
 	}
 }
 

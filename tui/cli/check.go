@@ -253,7 +253,7 @@ func orNull(text string) *string {
 
 // tellReports writes each report as one line of JSON.
 func (p *program) tellReports() func(numberReport) error {
-	encoder := json.NewEncoder(p.stdout)
+	encoder := json.NewEncoder(p.told())
 	encoder.SetEscapeHTML(false)
 	return func(r numberReport) error { return encoder.Encode(r) }
 }

@@ -30,7 +30,7 @@ func (p *program) tellSheets() func(numberReport) error {
 	s := p.newSheet()
 	gap := ""
 	return func(r numberReport) error {
-		_, err := fmt.Fprintln(p.stdout, gap+s.draw(r))
+		_, err := fmt.Fprintln(p.told(), gap+s.draw(r))
 		gap = "\n"
 		return err
 	}

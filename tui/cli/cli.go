@@ -7,15 +7,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"dialtone/api/mask"
 	"dialtone/assets"
 	"dialtone/flows"
+	"dialtone/flows/journal"
 	"dialtone/tui/words"
 )
 
@@ -43,6 +47,8 @@ type program struct {
 	stdin     *os.File
 	stdout    *os.File
 	stderr    io.Writer
+	known     *mask.Secrets // what no sentence repeats
+	signals   *signals
 }
 
 // describe is the text of a command or flag. It stays away where nobody will
@@ -62,13 +68,28 @@ func described(args []string) bool {
 }
 
 // Main runs the command line and returns the exit code.
-func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int {
+func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (code int) {
+	seal()
+	log.SetOutput(io.Discard) // libraries speak there, of headers too when GODEBUG asks them to
+	debug.SetTraceback("none")
+	signals := listen()
+	defer signals.close()
 	env := map[string]string{}
 	for _, e := range environ {
 		name, value, _ := strings.Cut(e, "=")
 		env[name] = value
 	}
-	p := &program{words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	known := secretsOf(args, env)
+	stderr = guard{stderr, known}
+	p := &program{
+		known: known, words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr, signals: signals,
+	}
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			p.complain(stderr, fang.Styles{}, p.broke(placeOf(thrown)))
+			code = exitFailed
+		}
+	}()
 	if err := p.spoken(args); err != nil {
 		p.complain(stderr, fang.Styles{}, err)
 		return exitUsage
@@ -78,7 +99,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 	keepErrors(root, &failed)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(guardedFile{stdout, known})
 	root.SetErr(stderr)
 	err := fang.Execute(context.Background(), root, fang.WithErrorHandler(p.complain))
 	if err == nil && failed != nil {
@@ -257,6 +278,9 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 		if err := c.Flags().Set(name, value); err != nil {
 			failure = errors.Join(failure, &usageError{p.words.Say("usage.variable", "Name", variable(name), "Reason", err.Error())})
 		}
+	}
+	if flag := c.Flags().Lookup("journal"); failure == nil && flag != nil && journal.MayHoldSecret(flag.Value.String()) {
+		failure = p.usage("usage.journal")
 	}
 	return failure
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"charm.land/lipgloss/v2/table"
@@ -114,11 +116,11 @@ func (p *program) bookFault(err error) error {
 // historyCommand lists what the journal holds, and forgets.
 func (p *program) historyCommand() *cobra.Command {
 	var address string
-	var asJSON bool
+	var asJSON, names bool
 	var count int
 	c := &cobra.Command{
 		Use: "history", Short: p.describe("cmd.history.short"), Long: p.describe("cmd.history.long"),
-		Example: "dialtone history\ndialtone history --json\ndialtone history forget k3v9q2m4xa",
+		Example: "dialtone history\ndialtone history --json --names\ndialtone history forget k3v9q2m4xa",
 		Args:    cobra.NoArgs,
 		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -126,6 +128,12 @@ func (p *program) historyCommand() *cobra.Command {
 				all, err := j.History(c.Context(), count)
 				if err != nil {
 					return err
+				}
+				for i := range all {
+					all[i].Name = api.MaskPhones(all[i].Name) // an older Dialtone kept them as they were
+					if !names {
+						all[i].Name = initials(all[i].Name)
+					}
 				}
 				if asJSON {
 					return historyJSON(p.stdout, all)
@@ -136,6 +144,7 @@ func (p *program) historyCommand() *cobra.Command {
 	}
 	c.PersistentFlags().StringVar(&address, "journal", "", p.describe("flag.journal"))
 	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.history_json"))
+	c.Flags().BoolVar(&names, "names", false, p.describe("flag.history_names"))
 	c.Flags().IntVar(&count, "count", 50, p.describe("flag.history_count"))
 	c.AddCommand(&cobra.Command{
 		Use: "forget ID", Short: p.describe("cmd.forget.short"), Args: cobra.ExactArgs(1),
@@ -180,12 +189,35 @@ type past struct {
 	Account   string     `json:"waba_id"`
 	Number    string     `json:"phone_number_id"`
 	Display   string     `json:"display_phone_number"` // masked
-	Name      string     `json:"verified_name"`
+	Name      string     `json:"verified_name"`        // initials, unless names were asked for
 	Place     string     `json:"place"`
 	Goal      string     `json:"goal"` // "" for an onboarding
 	Who       string     `json:"who"`
 	Unsettled bool       `json:"unsettled"`
 	Running   bool       `json:"running"`
+}
+
+// initials stand for a name where several customers stand below each other: the
+// first letter of each word.
+func initials(name string) string {
+	const most = 4
+	var all []string
+	for _, word := range strings.Fields(name) {
+		at := strings.IndexFunc(word, unicode.IsLetter)
+		if at < 0 || len(all) == most {
+			continue
+		}
+		letter, size := utf8.DecodeRuneInString(word[at:])
+		end := at + size
+		for _, r := range word[end:] { // a letter with its marks
+			if !unicode.IsMark(r) {
+				break
+			}
+			end += utf8.RuneLen(r)
+		}
+		all = append(all, string(unicode.ToUpper(letter))+word[at+size:end]+".")
+	}
+	return strings.Join(all, " ")
 }
 
 func historyJSON(w io.Writer, all []journal.Summary) error {

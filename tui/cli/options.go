@@ -186,6 +186,7 @@ func (p *program) region(text string, also ...string) (*api.Region, error) {
 func (p *program) token(fromStdin bool) (api.Secret, string, error) {
 	if fromStdin {
 		text, err := credentials.FromReader(p.stdin)
+		p.known.Remember(text)
 		return api.NewSecret(text), "stdin", p.badToken(err, "--token-stdin")
 	}
 	text, ok, err := credentials.FromEnv(func(name string) (string, bool) {

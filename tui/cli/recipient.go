@@ -92,7 +92,7 @@ func (p *program) tellRecipients(code int, home string) func(string, eligibility
 	s := p.newSheet()
 	gap := ""
 	return func(text string, r eligibility.Recipient) error {
-		_, err := fmt.Fprintln(p.stdout, gap+s.recipient(text, r, code, home))
+		_, err := fmt.Fprintln(p.told(), gap+s.recipient(text, r, code, home))
 		gap = "\n"
 		return err
 	}
@@ -130,7 +130,7 @@ type recipientReport struct {
 }
 
 func (p *program) tellRecipientsJSON(code int) func(string, eligibility.Recipient) error {
-	encoder := json.NewEncoder(p.stdout)
+	encoder := json.NewEncoder(p.told())
 	encoder.SetEscapeHTML(false)
 	return func(text string, r eligibility.Recipient) error { return encoder.Encode(reportOf(text, r, code)) }
 }

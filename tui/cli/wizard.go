@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,11 +39,6 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	calls := &ledger{}
 	sandbox := &sandbox{ctx: ctx}
 	graph.Trace = calls.add
-	if o.job == flows.JobManage {
-		var thrift thrift
-		thrift.begin()
-		graph.Trace = func(t api.Trace) { calls.add(t); thrift.saw(t) }
-	}
 	dialer := &dialer{options: graph}
 	screen := &countingTerminal{File: p.stdout}
 	runner := &flows.Runner{
@@ -59,16 +55,18 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Machine: flows.NewMachine(),
 		Runner:  runner,
 		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
-		Phone: sandbox.nextText, Calls: calls.all, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
+		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
 	})
-	// At 120 frames a second the first one comes 8 ms after the start, not 17.
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
 	if o.noColor || p.env["NO_COLOR"] != "" {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	_, err = tea.NewProgram(root, options...).Run()
+	err = p.show(guardScreen(root), options...)
+	var broken *brokenError
 	switch {
+	case errors.As(err, &broken):
+		return broken
 	case errors.Is(err, tea.ErrInterrupted): // a signal; the program ends without telling its model
 		root.Interrupt()
 	case err != nil:
@@ -127,6 +125,7 @@ func (t *countingTerminal) Write(b []byte) (int, error) {
 // ledger keeps the latest calls for the call inspector.
 type ledger struct {
 	mu    sync.Mutex
+	from  time.Time // earlier ones are not kept
 	calls []api.Trace
 }
 
@@ -136,10 +135,22 @@ const kept = 100
 func (l *ledger) add(t api.Trace) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if t.Start.Before(l.from) {
+		return
+	}
 	l.calls = append(l.calls, t)
 	if len(l.calls) > kept {
 		l.calls = append([]api.Trace(nil), l.calls[len(l.calls)-kept:]...)
 	}
+}
+
+// forget drops the calls that began before a moment, those that are still under
+// way as well.
+func (l *ledger) forget(before time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.from = before
+	l.calls = slices.DeleteFunc(l.calls, func(t api.Trace) bool { return t.Start.Before(before) })
 }
 
 func (l *ledger) all() []api.Trace {
@@ -192,7 +203,7 @@ func (v vault) Saved(ctx context.Context) ([]flows.SavedAccount, error) {
 	accounts, err := v.quick.Accounts(ctx)
 	saved := make([]flows.SavedAccount, len(accounts))
 	for i, a := range accounts {
-		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.Clean(a.Name)}
+		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.MaskPhones(api.Clean(a.Name))}
 	}
 	return saved, err
 }
@@ -203,7 +214,7 @@ func (v vault) Token(ctx context.Context, id api.WABAID) (api.Secret, error) {
 }
 
 func (v vault) Save(ctx context.Context, a flows.SavedAccount, token api.Secret) error {
-	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: a.Name}, token.Reveal())
+	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: api.MaskPhones(a.Name)}, token.Reveal())
 }
 
 func environ(env map[string]string) []string {

@@ -90,9 +90,12 @@ func TestADamagedJournalIsLeftAlone(t *testing.T) {
 	}
 }
 
-// takeOffer goes on with what was left, which stands first on the first screen.
+// takeOffer goes on with what was left, which stands first on the first screen and
+// is named on a key only.
 func (w *wizard) takeOffer() {
 	w.t.Helper()
+	w.read("▸ " + strings.Split(say(w.t, "connect.left.label", "Count", 1), "1")[0])
+	w.Press("enter")
 	w.read("▸ " + strings.Split(say(w.t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
 	w.Press("enter")
 }

@@ -148,6 +148,8 @@ func TestAChangeThatWasCutOffIsOffered(t *testing.T) {
 	o.Env = []string{"DIALTONE_TOKEN=" + sim.sim.Info().Token}
 	again := launch(t, o, sim.flags()...)
 	again.world = sim
+	again.read("▸ " + say(t, "connect.left.label", "Count", 1))
+	again.Press("enter")
 	again.read("▸ " + strings.Split(say(t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
 	again.read(strings.Split(say(t, "connect.resume.region", "Region", say(t, "region.in_CH")+" (CH)", "Ago", "|"), "|")[0])
 	again.Press("enter")

@@ -139,6 +139,8 @@ func families(t *testing.T) []family {
 		{prefix: "code.lead_", names: methods},
 		{prefix: "connect.token.", names: []string{"env", "stdin"}},
 		{prefix: "connect.sandbox", names: []string{"", "_again"}, ends: []string{".label", ".note"}},
+		{prefix: "connect.", names: []string{"left", "kept", "own", "other"}, ends: []string{".label", ".note"}},
+		{prefix: "connect.", names: []string{"left", "kept"}, ends: []string{".title", ".lead"}},
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
 		{prefix: "review.name_", names: strs([]api.NameStatus{api.NameDeclined, api.NamePendingReview, api.NameNone})},
 		{prefix: "move.step_", names: strs(flows.MoveSteps())},
@@ -159,6 +161,8 @@ func families(t *testing.T) []family {
 		{prefix: "deregister.", names: []string{"nothing", "shared"}, ends: []string{".title", ".text", ".why"}},
 		{prefix: "pool.standing.", names: strs(flows.PoolStandings())},
 		{prefix: "pool.story.", names: strs(flows.PoolStandings())},
+		{prefix: "shown.", names: constants(t, "../reveal.go", "secretKind")},
+		{prefix: "key.show_", names: constants(t, "../reveal.go", "secretKind")},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor", "take_off"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}

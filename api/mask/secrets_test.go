@@ -1,0 +1,130 @@
+package mask_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+	"testing"
+
+	"dialtone/api/mask"
+)
+
+const (
+	token  = "EAAtheTokenThatNobodyMaySee0123456789"
+	pin    = "908172"
+	backup = "backup+blob/with==signs"
+)
+
+func known() *mask.Secrets {
+	s := &mask.Secrets{}
+	for _, text := range []string{token, pin, backup, "hunter"} {
+		s.Remember(text)
+	}
+	return s
+}
+
+// escapes are the ways in which a server may write a text that it repeats.
+func escapes(text string) []string {
+	quoted, _ := json.Marshal(text)
+	twice, _ := json.Marshal(string(quoted))
+	every := func(form string) string {
+		var b strings.Builder
+		for _, c := range []byte(text) {
+			fmt.Fprintf(&b, form, c)
+		}
+		return b.String()
+	}
+	return []string{
+		text, string(quoted), string(twice), every(`\u%04x`), every(`\u%04X`), every(`\\u%04x`), every(`\x%02x`), every("%%%02X"), every("%%%02x"), every("%%25%02X"),
+		every("&#%d;"), every("&#x%x;"), every("&amp;#%d;"), url.QueryEscape(text), url.PathEscape(text), html.EscapeString(text), `\u00` + fmt.Sprintf("%02x", text[0]) + text[1:],
+		text[:3] + "\u200b" + text[3:], text[:3] + "\u00ad" + text[3:],
+	}
+}
+
+func TestCut(t *testing.T) {
+	t.Parallel()
+	s := known()
+	for _, secret := range []string{token, pin, backup} {
+		for _, form := range escapes(secret) {
+			for _, text := range []string{form, "you said " + form + "!", "a=" + form + "&b=1"} {
+				if strings.Contains(form, "\u00ad") && secret == pin {
+					continue // a hyphen to numbers
+				}
+				got := s.Cut(text)
+				if want := strings.ReplaceAll(text, form, mask.Dots); got != want && !strings.Contains(form, `"`) && !strings.Contains(form, `&`) {
+					t.Errorf("%q is shown as %q", text, got)
+				}
+				for _, half := range []string{secret[:5], form[:min(len(form), 12)]} {
+					if len(half) >= 5 && half != `\u00` && strings.Contains(got, half) {
+						t.Errorf("%q is shown as %q", text, got)
+					}
+				}
+			}
+		}
+	}
+	for _, text := range []string{strings.ToLower(token), strings.ToUpper(token), "Basic " + base64.StdEncoding.EncodeToString([]byte("user:"+token)), base64.URLEncoding.EncodeToString([]byte("a" + token + "z"))} {
+		if got := s.Cut(text); !strings.Contains(got, mask.Dots) || len(got) > 25+len(mask.Dots) {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+	for text, want := range map[string]string{
+		"your pin 908172.":       "your pin ••••••.",
+		"908-172 or 908 172":     "•••••• or ••••••",
+		"٩٠٨١٧٢":                 "••••••",
+		"pin=908172&x":           "pin=••••••&x",
+		"say hunter, not hunted": "say ••••••, not hunted",
+	} {
+		if got := s.Cut(text); got != want {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+	for _, text := range []string{"1908172", "9081721", "106908172242922", "at 1790817212", "hunters", "", "Lotus", "908173"} {
+		if got := s.Cut(text); got != text {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+	if got := s.CutLong("908172"); got != "908172" {
+		t.Errorf("an id is shown as %q", got)
+	}
+}
+
+func TestBegun(t *testing.T) {
+	t.Parallel()
+	s := known()
+	for text, want := range map[string]bool{
+		token: true, token[:12]: true, "x" + token[:14] + "y": true, pin: true, "a" + pin + "b": true, token[:8]: false, "Lotus Flowers": false, "1" + pin: false, "": false,
+	} {
+		if got := s.Begun(text); got != want {
+			t.Errorf("Begun(%q) = %v", text, got)
+		}
+	}
+}
+
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	for _, form := range []string{
+		token, "EAAB0zNot", "EAAGm0PX4ZCpsBA", strings.ToLower(token), strings.ToUpper(token), "IGQVJ" + strings.Repeat("a1Bc", 10), "1234567890123456|AbCdEfGhIjKlMnOpQrStUvWx",
+		"THAA" + strings.Repeat("xY9z_8-", 6), strings.Repeat("0123456789abcdef", 2),
+	} {
+		for _, text := range []string{form, "--token=" + form, `unknown command "` + form + `" for "dialtone"`, "Bearer " + form, "my_" + form, "https://x/" + form + "?a", "a," + form + ";b"} {
+			got := mask.Tokens(text)
+			if strings.Contains(got, form[:9]) || !strings.Contains(got, mask.Dots) || !mask.HasToken(text) {
+				t.Errorf("%q is shown as %q", text, got)
+			}
+		}
+	}
+	if got := mask.Tokens("in -x" + token); got != "in -x"+mask.Dots {
+		t.Errorf("glued to a letter it is shown as %q", got)
+	}
+	for _, text := range []string{
+		"", "Lotus Flowers", "EAA", "EAA Ltd", "EAACI 2026", "eaaaaaaaaaaa", "106540352242922", "SEAARTISTS", "TestTheWizardWhateverItsNameMayBe123456789/001", "no-such-scenario-that-is-long-enough-to-be-one",
+		"550e8400-e29b-41d4-a716-446655440000", "postgres://user@db.example.com/dialtone", "/home/someone/.local/state/dialtone/journal.db", strings.Repeat("1", 40),
+	} {
+		if got := mask.Tokens(text); got != text {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+}

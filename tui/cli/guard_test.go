@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// ran is what a command line said.
+type ran struct {
+	code int
+	text string // on both outputs
+	home string
+}
+
+// run runs a command line without a terminal, in a home of its own.
+func run(t *testing.T, stdin string, env []string, args ...string) ran {
+	t.Helper()
+	r := ran{home: t.TempDir()}
+	in, give, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	take, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.WriteString(give, stdin)
+	_ = give.Close()
+	said := make(chan []byte)
+	go func() {
+		all, _ := io.ReadAll(take)
+		said <- all
+	}()
+	var stderr bytes.Buffer
+	env = append([]string{"HOME=" + r.home, "XDG_STATE_HOME=" + r.home, "TERM=xterm", "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "NO_COLOR=1"}, env...)
+	r.code = Main(args, env, in, out, &stderr)
+	_ = out.Close()
+	r.text = stderr.String() + string(<-said)
+	_, _ = in.Close(), take.Close()
+	return r
+}
+
+// free fails when a secret is in what was said, or in the name of a file.
+func (r ran) free(t *testing.T, args []string, secrets ...string) {
+	t.Helper()
+	for _, s := range secrets {
+		if strings.Contains(strings.ToLower(r.text), strings.ToLower(s)) {
+			t.Errorf("%q says %s", args, r.text)
+		}
+	}
+	_ = filepath.WalkDir(r.home, func(path string, d os.DirEntry, _ error) error {
+		text := path
+		if d != nil && d.Type().IsRegular() {
+			held, _ := os.ReadFile(path)
+			text += string(held)
+		}
+		for _, s := range secrets {
+			if strings.Contains(strings.TrimPrefix(text, r.home), s) {
+				t.Errorf("%q: %s holds a secret", args, path)
+			}
+		}
+		return nil
+	})
+}
+
+const canary = "EAABc4nary0ZBtokenThatNobodyMaySee123"
+
+// A token that stands in the wrong place of a command line is told by nobody: not
+// by us, and not by the library that reads the flags.
+func TestNoSentenceRepeatsAToken(t *testing.T) {
+	var lines [][]string
+	for _, form := range []string{canary, strings.ToLower(canary), "a=" + canary, `"` + canary + "\n", "1234567890123456|" + canary[4:]} {
+		lines = append(lines, []string{form}, []string{"--" + form}, []string{"-" + form}, []string{"-x" + form}, []string{"--token", form}, []string{"--token=" + form}, []string{"--lang", form}, []string{"--lang=" + form},
+			[]string{"help", form}, []string{"completion", form}, []string{"__complete", form, ""}, []string{"history", "forget", form}, []string{"resume", form}, []string{"sandbox", form}, []string{"sandbox", "--addr", form},
+			[]string{"sandbox", "--scenario", form}, []string{"flows", form}, []string{"check", "--region", form}, []string{"check", form}, []string{"check", "--json", form}, []string{"recipient", form},
+			[]string{"recipient", "--business-country", form, "+16315551234"}, []string{"numbers", "--json", "--mode", form}, []string{"numbers", "--json", "--sort", form}, []string{"numbers", form})
+		for _, flag := range []string{"account", "scenario", "graph-url", "graph-version", "timeout", "journal", "no-color", "sandbox", "token-stdin"} {
+			lines = append(lines, []string{"doctor", "--" + flag + "=" + form}, []string{"doctor", "--" + flag, form}, []string{"--" + flag + "=" + form})
+		}
+		for _, flag := range []string{"number", "method", "code-language", "region", "business", "journal"} {
+			lines = append(lines, []string{"numbers", "--json", "--" + flag + "=" + form}, []string{"preverified", "--" + flag, form}, []string{"--" + flag, form})
+		}
+	}
+	whole := len(lines) / 5 // every place with the token as it is, every fifth with it in another form
+	for i, args := range lines {
+		if i >= whole && i%5 != 0 {
+			continue
+		}
+		r := run(t, "", nil, args...)
+		r.free(t, args, canary, canary[:12], canary[4:16])
+	}
+}
+
+// A token without Meta's form is known by where it came from.
+func TestNoSentenceRepeatsTheRunsToken(t *testing.T) {
+	const plain = "some-quiet-token"
+	for _, args := range [][]string{{plain}, {"--" + plain}, {"--lang", plain}, {"doctor", "--scenario", plain}, {"history", "forget", plain}, {"--token=" + plain}, {"--token", plain}, {"--access-token", plain, plain}, {plain, "--password=" + plain}} {
+		run(t, "", []string{"DIALTONE_TOKEN=" + plain}, args...).free(t, args, plain)
+	}
+	for _, args := range [][]string{{"--token=" + plain}, {"--token", plain}, {plain, "--password=" + plain}} {
+		run(t, "", nil, args...).free(t, args, plain)
+	}
+}
+
+func TestNoSentenceRepeatsATokenOfTheEnvironment(t *testing.T) {
+	for _, name := range append(variables(), "token", "lang") {
+		for _, args := range [][]string{{"doctor"}, {"check", "+16315551234"}} {
+			env := []string{variable(name) + "=" + canary, variable("timeout") + "=1ms", variable("graph-url") + "=http://127.0.0.1:1"}
+			r := run(t, "", env, args...)
+			r.free(t, append(args, name), canary, canary[:12])
+		}
+	}
+}
+
+// What belongs to no Graph address is refused, and not repeated.
+func TestGraphAddressesWithSecrets(t *testing.T) {
+	for _, address := range []string{
+		"https://user:s3cret@graph.facebook.com", "https://s3cret@graph.facebook.com", "https://graph.facebook.com/?access_token=s3cret", "https://graph.facebook.com/#s3cret", "https://user:s3cret@graph facebook.com",
+		"https://user:s3cret%zz@graph.facebook.com", "http://user:s3cret@graph.facebook.com", "user:s3cret@graph.facebook.com", "https:user:s3cret@graph.facebook.com",
+	} {
+		for _, args := range [][]string{{"doctor", "--graph-url", address}, {"resume", "--graph-url=" + address}} {
+			r := run(t, "", nil, args...)
+			r.free(t, args, "s3cret")
+			if r.code != exitUsage || !strings.Contains(r.text, "https://graph.facebook.com") {
+				t.Errorf("%q ends with %d: %s", args, r.code, r.text)
+			}
+		}
+		env := []string{"DIALTONE_GRAPH_URL=" + address}
+		r := run(t, "", env, "doctor")
+		r.free(t, env, "s3cret")
+	}
+}
+
+// A server that is not written as a URL becomes no file, and nobody repeats its
+// password.
+func TestJournalAddressesWithSecrets(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for _, address := range []string{
+		"host=db user=u password=s3cret", "password=s3cret", "host=db\npassword=s3cret", "sqlite://host=db password=s3cret", "file:host=db%20password=s3cret", "Host=db;Password=s3cret", "postgres:u:s3cret@db/d", "u:s3cret@db/d",
+		"PGPASSWORD=s3cret postgres://u@db/d", "EAABs3cret0123456",
+	} {
+		for _, args := range [][]string{{"doctor", "--journal=" + address}, {"history", "forget", "x", "--journal", address}, {"--journal", address}} {
+			r := run(t, "", nil, args...)
+			r.free(t, args, "s3cret")
+			if r.code != exitUsage || !strings.Contains(r.text, "postgres://user@host/database") && args[0] != "--journal" {
+				t.Errorf("%q ends with %d: %s", args, r.code, r.text)
+			}
+		}
+		r := run(t, "", []string{"DIALTONE_JOURNAL=" + address}, "history")
+		r.free(t, []string{"DIALTONE_JOURNAL"}, "s3cret")
+		if r.code != exitUsage {
+			t.Errorf("%q ends with %d: %s", address, r.code, r.text)
+		}
+	}
+	// The password of a URL is where it belongs, and still nobody's to see.
+	for _, address := range []string{"postgres://u:s3cret@127.0.0.1:1/d?connect_timeout=1", "postgres://127.0.0.1:1/d?user=u&password=s3cret", "postgres://u:s3cret@127.0.0.1:1/d?sslmode=s3cret", "postgres://u:s3cret@127.0.0.1:x/d"} {
+		for _, args := range [][]string{{"history", "--journal", address}, {"doctor", "--journal", address}} {
+			run(t, "", []string{"DIALTONE_TIMEOUT=1ms", "DIALTONE_GRAPH_URL=http://127.0.0.1:1"}, args...).free(t, args, "s3cret")
+		}
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) > 0 {
+		t.Errorf("there is %v, %v", left, err)
+	}
+}

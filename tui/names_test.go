@@ -1,0 +1,86 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/api"
+	"dialtone/flows"
+)
+
+// telling puts the number of the tests into every name that a session knows.
+func telling(s flows.Session, number string) flows.Session {
+	tell := func(name *string) {
+		if *name != "" {
+			*name = "Lo " + number + " Ltd"
+		}
+	}
+	tell(&s.Account.Name)
+	tell(&s.Account.Owner.Name)
+	tell(&s.Number.Name)
+	tell(&s.Number.NewName)
+	tell(&s.Typed.Name)
+	for _, text := range []*string{&s.Profile.About, &s.Profile.Description, &s.Profile.Address} {
+		tell(text)
+	}
+	var all []api.Number
+	for n := range s.Numbers() {
+		tell(&n.Name)
+		all = append(all, n)
+	}
+	if len(all) > 0 && len(all) < 100 {
+		s.Pages = listed(all)
+	}
+	s.Saved, s.Unfinished, s.Apps = slices.Clone(s.Saved), slices.Clone(s.Unfinished), slices.Clone(s.Apps)
+	for i := range s.Saved {
+		tell(&s.Saved[i].Name)
+	}
+	for i := range s.Unfinished {
+		tell(&s.Unfinished[i].Name)
+	}
+	for i := range s.Apps {
+		tell(&s.Apps[i].Name)
+	}
+	return s
+}
+
+// A phone number within a name is hidden as one in a sentence is: on every page, in
+// the list, the summary and the report. A field shows what stands in it.
+func TestNamesTellNoNumber(t *testing.T) {
+	t.Parallel()
+	forms := []string{numberText, "85261740100", "+852\u00a06174\u20110100", "852/6174.0100", "٨٥٢٦١٧٤٠١٠٠", "tel85261740100x"}
+	for i, l := range looks() {
+		if l.reveals || l.session.State == flows.AddNumber || l.session.State == flows.PoolUse {
+			continue
+		}
+		form := forms[i%len(forms)]
+		t.Run(fmt.Sprint(i, " ", l.name), func(t *testing.T) {
+			t.Parallel()
+			l := l
+			l.session = telling(l.session, form)
+			for _, width := range []int{60, 120} {
+				st := l.stage(t, english(), width, 36, false)
+				if l.session.State == flows.EditProfile && st.m.screen().typing() {
+					continue
+				}
+				for what, text := range map[string]string{"page": st.text(), "summary": st.m.Summary(), "report": st.m.reportText()} {
+					for line := range strings.Lines(ansi.Strip(text)) {
+						ascii := strings.Map(func(r rune) rune {
+							if r >= '٠' && r <= '٩' {
+								return r - '٠' + '0'
+							}
+							return r
+						}, line)
+						if part := partOf(middleText, ascii, 4); part != "" {
+							t.Errorf("%s at %d: %s", what, width, line)
+						}
+					}
+				}
+			}
+		})
+	}
+}
