@@ -205,7 +205,7 @@ func readPicked(s *Session, in Input) []Effect {
 // takeUp begins with a number where its standing says.
 func takeUp(s *Session, in Input) []Effect {
 	n := in.Event.(NumberRead).Number
-	if n.ID != s.Number.ID {
+	if n.ID != s.Number.ID || !samePhone(s.Number.Display, n.Display) {
 		s.forget()
 	}
 	if s.State == Connected {
@@ -255,6 +255,9 @@ func keepNumber(s *Session, in Input) []Effect {
 func (s *Session) keep(n api.Number, in Input) {
 	if s.Phone.E164 == "" || n.ID != s.Number.ID {
 		s.Phone = phoneOf(n)
+	}
+	if n.ID == s.Number.ID && digitsOf(n.Display) == "" { // Graph left it out
+		n.Display = s.Number.Display
 	}
 	s.Number, s.ReadAt = n, in.At
 	for _, call := range []api.Endpoint{api.Register, api.Deregister} {

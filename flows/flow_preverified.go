@@ -39,6 +39,7 @@ func preverifiedRows() []Transition {
 		{From: Pool, On: KPoolListed, To: Pool, Do: keepPoolPage},
 		{From: Pool, On: KReloadAsked, To: Pool, Do: listPoolAgain},
 		{From: Pool, On: KAddAsked, To: PoolAdd},
+		{From: Pool, On: KPooledChosen, If: pooledNoID, To: Pool, Do: explainNoPooledID},
 		{From: Pool, On: KPooledChosen, If: both(useChosen, canUse), To: PoolUse, Do: takePooled},
 		{From: Pool, On: KPooledChosen, If: both(verifyChosen, canVerify), To: PoolCode, Do: takePooledAndRead},
 		{From: Pool, On: KPooledChosen, If: verifyChosen, To: Pool, Do: notePoolEarly},
@@ -242,5 +243,9 @@ func pooledPhone(p api.Preverified) eligibility.Number {
 // ownPool is whose pool is worked on: that which was asked for, or else that of
 // the business behind the account.
 func ownPool(s Session, account api.Account) api.BusinessID {
-	return cmp.Or(s.Wish.Business, account.Owner.ID)
+	owner := account.Owner.ID
+	if !api.IsID(string(owner)) {
+		owner = ""
+	}
+	return cmp.Or(s.Wish.Business, owner)
 }

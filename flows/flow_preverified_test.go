@@ -255,7 +255,7 @@ func TestRowsOfThePool(t *testing.T) {
 	w.world(NumberAdded{otherID}).in(PoolUse, ReadNumber{ID: otherID})
 	w.world(noAnswer(api.GetNumber)).in(PoolUse).hand(ProblemDismissed{})
 	w.hand(ClaimAsked{"Lotus"}).in(PoolUse, ReadNumber{ID: otherID}) // not a second time
-	w.world(NumberRead{fresh(another, verified)}).in(ChoosePIN)
+	w.world(NumberRead{fresh(another, verified, func(n *api.Number) { n.Display = "+852 6123 0171" })}).in(ChoosePIN)
 	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{Account: wabaID})
 
 	s := at(PoolUse, fresh())

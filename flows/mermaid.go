@@ -32,7 +32,7 @@ func (f Flow) Mermaid() string {
 	}
 	for _, r := range rows {
 		from, to := r.From, r.To
-		if from == Any {
+		if from == Any || from == First {
 			from = anywhere
 		}
 		if from != anywhere && saidOfAny(r) {

@@ -55,6 +55,7 @@ const (
 // Places in a [Transition] that are not states themselves.
 const (
 	Any      State = "*"       // as From: every state
+	First    State = "first"   // as From: every state, before its own rows
 	Same     State = "same"    // as To: stay
 	Previous State = "back"    // as To: where we came from
 	Noted    State = "noted"   // as To: where we were when the token died

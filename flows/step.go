@@ -14,7 +14,7 @@ type change func(*Session, Input) []Effect
 // Machine runs a transition table.
 type Machine struct {
 	rows []Transition
-	on   map[State]map[Kind][]int // rows by state and kind, in table order, those for Any last
+	on   map[State]map[Kind][]int // rows by state and kind, in table order, those for First first and those for Any last
 }
 
 // NewMachine returns the machine of every flow.
@@ -30,7 +30,7 @@ func newMachine(rows []Transition) *Machine {
 	m := &Machine{rows: rows, on: map[State]map[Kind][]int{}}
 	for _, d := range Declarations() {
 		m.on[d.State] = map[Kind][]int{}
-		for _, from := range []State{d.State, Any} {
+		for _, from := range []State{First, d.State, Any} {
 			for i, r := range rows {
 				if r.From == from {
 					m.on[d.State][r.On] = append(m.on[d.State][r.On], i)

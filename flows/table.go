@@ -41,6 +41,7 @@ func onboarding() []Transition {
 		{From: PickNumber, On: KReloadAsked, To: PickNumber, Do: listAgain},
 		{From: PickNumber, On: KListAsked, To: PickNumber, Do: listOtherwise},
 		{From: PickNumber, On: KFailed, If: queryRefused, To: PickNumber, Do: listPlainly},
+		{From: PickNumber, On: KNumberPicked, If: pickedNoID, To: PickNumber, Do: explainNoID},
 		{From: PickNumber, On: KNumberPicked, To: PickNumber, Do: readPicked},
 		{From: PickNumber, On: KNumberRead, If: anotherJob, To: Begun, Do: takeUpFor},
 		{From: PickNumber, On: KNumberRead, To: Derived, Do: takeUp},
@@ -190,6 +191,11 @@ func onboarding() []Transition {
 // everywhere holds in every state of every flow.
 func everywhere() []Transition {
 	return []Transition{
+		{From: First, On: KNumberRead, If: otherPhone, To: PickNumber, Do: showOtherPhone},
+		{From: First, On: KFactsRead, If: otherPhone, To: PickNumber, Do: showOtherPhone},
+		{From: First, On: KOvertaken, If: otherPhone, To: PickNumber, Do: showOtherPhone},
+		{From: First, On: KOvertaken, If: otherPooledPhone, To: Pool, Do: showOtherPooledPhone},
+		{From: First, On: KPooledRead, If: otherPooledPhone, To: Pool, Do: showOtherPooledPhone},
 		{From: Any, On: KTokenSaved, To: Same, Do: noteSaved},
 		{From: Any, On: KUnfinishedListed, To: Same, Do: keepUnfinished},
 		{From: Any, On: KRecordOpened, If: recordFailed, To: Same, Do: explainJournal},
