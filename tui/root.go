@@ -15,6 +15,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/mask"
 	"dialtone/tui/theme"
 	"dialtone/tui/words"
 )
@@ -98,6 +99,9 @@ type Root struct {
 	trouble  *flows.Problem     // the last one in the present state, put away or not
 	phone    context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
 
+	known    mask.Secrets // what this run knows to be secret
+	swallows bool         // what is typed is the rest of a secret that was taken out
+
 	left    bool // the program is ending; what still comes in changes nothing
 	outcome Outcome
 }
@@ -114,6 +118,7 @@ func New(o Options) *Root {
 	m.whole, m.end = context.WithCancel(context.Background())
 	m.env = &env{words: o.Words, style: theme.New(theme.Unknown), s: flows.Start(o.Wish), stories: o.Stories, source: o.Source, now: o.Now(), terminal: o.Terminal}
 	m.screens = newScreens()
+	m.learn(nil)
 	m.renew()
 	return m
 }
@@ -183,6 +188,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		}
 		m.phone = nil
 		m.env.phone = append(m.env.phone, msg.Text)
+		m.hear(msg.Text)
 		return m.listen()
 	case reportMsg:
 		m.report = msg.path
@@ -268,8 +274,11 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 			put = m.do(flows.ProblemDismissed{})
 		}
 	}
+	if m.guardField(msg) {
+		return put
+	}
 	event, cmd := m.screen().update(m.env, msg)
-	cmd = tea.Batch(put, cmd)
+	cmd = tea.Batch(put, cmd, m.sift(msg))
 	switch event := event.(type) {
 	case nil:
 		return cmd
@@ -304,6 +313,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	var commands []flows.Command
 	m.env.s, commands = m.opts.Machine.Step(m.env.s, in)
 	after := m.env.s
+	m.learn(in.Event)
 	if after.Ask != m.asked {
 		m.renew()
 	}
@@ -330,6 +340,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	if after.State != before.State {
 		m.turn()
 		m.env.reveal = false
+		m.env.misplaced, m.swallows = "", false
 		cmds = append(cmds, m.screen().enter(m.env))
 	}
 	last, ok := m.screen().(interface{ ends(*env) bool })
