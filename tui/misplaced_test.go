@@ -154,6 +154,7 @@ func TestATypedSecretGoesIntoNoField(t *testing.T) {
 	}
 	atEveryField(t, func(t *testing.T, st *stage) {
 		st.m.known.Remember(pinText)
+		st.press("ctrl+u") // behind other digits it is nobody's
 		st.write(pinText)
 		st.gone(t, pinText)
 	})
