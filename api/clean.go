@@ -66,7 +66,7 @@ func (r request) cleanAll(v reflect.Value) {
 			case v.Type() == reflect.TypeFor[string]():
 				v.SetString(r.known.Cut(Clean(s)))
 			default:
-				v.SetString(r.scrubID(s))
+				v.SetString(r.known.CutLong(Clean(s)))
 			}
 		}
 	}

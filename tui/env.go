@@ -28,8 +28,10 @@ type env struct {
 	frame   int      // of the spinner
 	// terminal looks at the terminal; nil where there is none to look at.
 	terminal func() Terminal
-	ready    bool // the present page has stood long enough to have been read
 	alone    bool // nothing but Enter was pressed on it
+	// misplaced is the kind of secret that was just taken out of a field.
+	misplaced string
+	ready     bool // the present page has stood long enough to have been read
 }
 
 // Text is a message that the sandbox's simulated phone received.

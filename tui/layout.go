@@ -216,6 +216,10 @@ func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) 
 		para(look, mark+e.notice())
 		lines = append(lines, "")
 	}
+	if text := e.misplacedLine(); text != "" {
+		para(st.Warn, text)
+		lines = append(lines, "")
+	}
 	fixed := len(lines)
 	if m.shown = p.waits && m.waits(); m.shown {
 		lines = append(lines, m.waiting(), "")

@@ -16,6 +16,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/api/mask"
 	"dialtone/tui/theme"
 	"dialtone/tui/words"
 )
@@ -101,9 +102,11 @@ type Root struct {
 	trouble  *flows.Problem     // the last one in the present state, put away or not
 	phone    context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
 
-	stays   []stay                       // whose calls were made when
-	arrived time.Time                    // when the account page came up last
-	worked  map[api.PhoneNumberID]string // masked numbers: their account may be gone by the end
+	stays    []stay                       // whose calls were made when
+	arrived  time.Time                    // when the account page came up last
+	worked   map[api.PhoneNumberID]string // masked numbers: their account may be gone by the end
+	known    mask.Secrets                 // what this run knows to be secret
+	swallows bool                         // what is typed is the rest of a secret that was taken out
 
 	left    bool // the program is ending; what still comes in changes nothing
 	outcome Outcome
@@ -121,6 +124,7 @@ func New(o Options) *Root {
 	m.whole, m.end = context.WithCancel(context.Background())
 	m.env = &env{words: o.Words, style: theme.New(theme.Unknown), s: flows.Start(o.Wish), stories: o.Stories, source: o.Source, now: o.Now(), terminal: o.Terminal}
 	m.screens = newScreens()
+	m.learn(nil)
 	m.renew()
 	return m
 }
@@ -196,6 +200,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		}
 		m.phone = nil
 		m.env.phone = append(m.env.phone, msg.Text)
+		m.hear(msg.Text)
 		return m.listen()
 	case reportMsg:
 		m.report = msg.path
@@ -317,8 +322,11 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 			put = m.do(flows.ProblemDismissed{})
 		}
 	}
+	if m.guardField(msg) {
+		return put
+	}
 	event, cmd := m.screen().update(m.env, msg)
-	cmd = tea.Batch(put, cmd)
+	cmd = tea.Batch(put, cmd, m.sift(msg))
 	switch event := event.(type) {
 	case nil:
 		return cmd
@@ -363,6 +371,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	m.env.s, commands = m.opts.Machine.Step(m.env.s, in)
 	after := m.env.s
 	m.meet(before, after)
+	m.learn(in.Event)
 	if after.Ask != m.asked {
 		m.renew()
 	}
@@ -395,6 +404,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.turn()
 		m.enter.alone, m.enter.hint = true, ""
 		m.env.reveal = false
+		m.env.misplaced, m.swallows = "", false
 		cmds = append(cmds, m.screen().enter(m.env))
 	}
 	last, ok := m.screen().(interface{ ends(*env) bool })

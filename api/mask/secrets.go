@@ -201,10 +201,10 @@ func without(text string, cuts [][2]int) string {
 	return b.String() + text[done:]
 }
 
-// Begun reports whether a text holds a secret, or enough of one to tell that it is
-// being typed.
+// Begun reports whether a text holds a secret other than a PIN or code, or enough of
+// one to tell that it is being typed.
 func (s *Secrets) Begun(text string) bool {
-	if s.Cut(text) != text {
+	if s.CutLong(text) != text {
 		return true
 	}
 	s.mu.RLock()

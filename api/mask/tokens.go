@@ -7,7 +7,15 @@ import (
 
 // HasToken reports whether a text holds a word in the form of one of Meta's
 // access tokens, or the beginning of one while it is typed.
-func HasToken(text string) bool { return Tokens(text) != text }
+func HasToken(text string) bool {
+	text = strings.Map(func(r rune) rune {
+		if Hidden(r) {
+			return -1
+		}
+		return r
+	}, text)
+	return Tokens(text) != text
+}
 
 // Tokens puts dots in place of every word that has the form of a token.
 func Tokens(text string) string {
@@ -25,8 +33,9 @@ var word = regexp.MustCompile(`[0-9A-Za-z_|\-]{9,}`)
 var (
 	// begins is how the tokens of users and system users begin, with enough behind
 	// it for no name to look like it.
-	begins = regexp.MustCompile(`(?:^|[_|\-])(EAA[0-9A-Za-z]{6,})`)
+	begins = regexp.MustCompile(`(?:^|[_|\-0-9])(EAA[0-9A-Za-z]{6,})`)
 	folded = regexp.MustCompile(`(?:^|[_|\-])((?i:eaa)[0-9A-Za-z]{6,})`)
+	inside = regexp.MustCompile(`EAA[0-9A-Za-z]{6,}`)
 	// glued is one that something stands before, without a gap.
 	glued = regexp.MustCompile(`(?i:eaa)[0-9A-Za-z]{16,}`)
 	// ofApp is an app's token: its id and its secret.
@@ -44,6 +53,13 @@ func tokenIn(w string) int {
 	if at := folded.FindStringSubmatchIndex(w); at != nil && strings.ContainsAny(w[at[2]:], "0123456789") {
 		return at[2]
 	}
+	if at := inside.FindStringIndex(w); at != nil {
+		rest := w[at[0]+len("EAA") : at[1]]
+		small := strings.ToUpper(rest) != rest
+		if mixed(w[at[0]:at[1]]) || small && strings.ToLower(rest) != rest && strings.ToLower(w[at[0]-1:at[0]]) == w[at[0]-1:at[0]] {
+			return at[0]
+		}
+	}
 	if at := glued.FindStringIndex(w); at != nil && strings.ContainsAny(w[at[0]:], "0123456789") {
 		return at[0]
 	}
@@ -58,9 +74,13 @@ func tokenIn(w string) int {
 	return -1
 }
 
+// mixed reports whether a word has small and capital letters and digits.
+func mixed(w string) bool {
+	return strings.ToLower(w) != w && strings.ToUpper(w) != w && strings.ContainsAny(w, "0123456789")
+}
+
 // drawn reports whether a long word looks drawn by lot: small and capital letters
 // with digits in several places, or nothing but hexadecimal digits.
 func drawn(w string) bool {
-	mixed := strings.ToLower(w) != w && strings.ToUpper(w) != w
-	return mixed && len(digits.FindAllString(w, 2)) > 1 || strings.ContainsAny(hexes.FindString(w), "abcdef") && strings.ContainsAny(hexes.FindString(w), "0123456789")
+	return mixed(w) && len(digits.FindAllString(w, 2)) > 1 || strings.ContainsAny(hexes.FindString(w), "abcdef") && strings.ContainsAny(hexes.FindString(w), "0123456789")
 }

@@ -66,6 +66,15 @@ func (p *Picker) Chosen() (Item, bool) {
 // Searching reports whether something stands in the search box.
 func (p *Picker) Searching() bool { return p.input.Value() != "" }
 
+// Search is what stands in the search box.
+func (p *Picker) Search() string { return p.input.Value() }
+
+// SetSearch puts a text into the search box.
+func (p *Picker) SetSearch(text string) {
+	p.input.SetValue(text)
+	p.search()
+}
+
 // Update takes keys and pastes.
 func (p *Picker) Update(msg tea.Msg) {
 	if key, ok := msg.(tea.KeyPressMsg); ok {

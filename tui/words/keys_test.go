@@ -99,6 +99,7 @@ func families(t *testing.T) []family {
 		{prefix: "cost.", names: strs(flows.Costs())},
 		{prefix: "changed.", names: strs(flows.FactChanges())},
 		{prefix: "notice.", names: strs(flows.Notices())},
+		{prefix: "misplaced.", names: []string{"token", "six"}},
 		{prefix: "standing.", names: strs(flows.Standings())},
 		{prefix: "page.do.", names: strs(flows.Standings())},
 		{prefix: "page.group.", names: []string{"standing", "identity", "name", "certificate", "quality", "health", "webhooks"}},

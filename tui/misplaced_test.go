@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/flows"
+)
+
+// A token of no run, and the one of this run as far as it may be drawn before it
+// can be told.
+const (
+	strange = "EAAQw7vRtBxLmYpHsDfGnUaWe"
+	begun   = 9
+)
+
+// fieldLooks are pictures with a field in them, a few of each page.
+var fieldLooks = sync.OnceValue(func() []look {
+	var all []look
+	tried := map[flows.State]int{}
+	for _, l := range looks() {
+		const enough = 3
+		if tried[l.session.State] == enough || l.reveals {
+			continue
+		}
+		st := l.stage(nobody{}, english(), 100, 40, false)
+		page, is := st.m.screen().(fielded)
+		if is && len(page.fields(st.m.env)) > 0 && st.m.over.kind == overNone && !st.m.env.s.Busy() && st.m.env.s.Problem == nil && st.m.screen().typing() && st.m.takes() != takesAny {
+			tried[l.session.State]++
+			all = append(all, l)
+		}
+	}
+	return all
+})
+
+// nobody is told when a stage is set outside of a test.
+type nobody struct{ testing.TB }
+
+func (nobody) Helper() {}
+
+// atEveryField plays them.
+func atEveryField(t *testing.T, try func(t *testing.T, st *stage)) {
+	t.Helper()
+	tried := map[flows.State]bool{}
+	for _, l := range fieldLooks() {
+		tried[l.session.State] = true
+		t.Run(l.name, func(t *testing.T) { try(t, l.stage(t, english(), 100, 40, false)) })
+	}
+	for _, state := range []flows.State{
+		flows.Connect, flows.PickNumber, flows.AddNumber, flows.TestMessage, flows.ChangeName, flows.EditProfile, flows.Recipient, flows.ChooseRegion, flows.CodeMethod, flows.MoveRegion, flows.PoolBusiness,
+		flows.PoolAdd, flows.PoolUse, flows.Remedy,
+	} {
+		if !tried[state] {
+			t.Errorf("no field of %s was tried", state)
+		}
+	}
+}
+
+// gone fails when a secret stands on the screen, in a field, or in what is told at
+// the end.
+func (st *stage) gone(t *testing.T, secrets ...string) {
+	t.Helper()
+	texts := []string{ansi.Strip(st.frame().Content), st.m.Summary(), st.m.reportText(), st.frame().WindowTitle}
+	for _, f := range st.m.screen().(fielded).fields(st.m.env) {
+		texts = append(texts, f.text)
+	}
+	st.send(keyNamed("ctrl+r"))
+	texts = append(texts, ansi.Strip(st.frame().Content))
+	st.send(keyNamed("ctrl+r"))
+	for _, text := range texts {
+		for _, s := range secrets {
+			if strings.Contains(text, s) {
+				t.Errorf("%q stands in\n%s", s, text)
+			}
+		}
+	}
+}
+
+// told fails when the screen does not say what was taken out.
+func (st *stage) told(t *testing.T, kind string) {
+	t.Helper()
+	want := strings.Fields(english().Say("misplaced." + kind))[:4]
+	if got := strings.Join(strings.Fields(st.text()), " "); !strings.Contains(got, strings.Join(want, " ")) {
+		t.Errorf("nothing is said of it:\n%s", st.text())
+	}
+}
+
+func TestAPastedSecretGoesIntoNoField(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		strange, tokenText, "my token is " + strange + " ok", "Bearer " + tokenText + "\r\n", "\n" + strange + "\n", "EAAQ\u200bw7vRtBxLmYpHsDfGnUaWe", strings.Repeat("x ", 20000) + strange, "1234567890123456|Qw7vRtBxLmYpHsDf",
+	} {
+		atEveryField(t, func(t *testing.T, st *stage) {
+			before := st.m.screen().(fielded).fields(st.m.env)[0].text
+			st.m.learn(nil)
+			st.paste(text)
+			st.gone(t, "Qw7vRtBx", tokenText[:8])
+			st.told(t, "token")
+			if after := st.m.screen().(fielded).fields(st.m.env)[0].text; after != before {
+				t.Errorf("the field held %q and holds %q", before, after)
+			}
+		})
+	}
+	atEveryField(t, func(t *testing.T, st *stage) {
+		st.m.known.Remember(pinText)
+		st.paste("pin " + pinText)
+		st.gone(t, pinText)
+		st.told(t, "six")
+		st.send(keyNamed("backspace"))
+		if st.m.env.misplaced != "" {
+			t.Error("it is told for ever")
+		}
+	})
+}
+
+// Typed letter by letter, in a burst or not, with or without a line end behind it,
+// no frame shows more of it than its beginning, and nothing is done.
+func TestATypedSecretGoesIntoNoField(t *testing.T) {
+	t.Parallel()
+	for _, token := range []string{strange, tokenText} {
+		atEveryField(t, func(t *testing.T, st *stage) {
+			state, field := st.session().State, st.m.screen().(fielded).fields(st.m.env)
+			for _, f := range field {
+				if strings.ToLower(f.text) != f.text { // behind a capital letter it is told later
+					st.write(" ")
+					break
+				}
+			}
+			for i, r := range token {
+				st.send(keyNamed(string(r)))
+				if i == begun-1 || i == begun+3 {
+					st.gone(t, token[:begun], token[3:begun], token[i-4:i+1])
+				}
+			}
+			st.gone(t, token[3:9], token[10:])
+			typed := false // a button beside the field may have had the keys
+			for i, f := range st.m.screen().(fielded).fields(st.m.env) {
+				typed = typed || i < len(field) && f.text != field[i].text
+			}
+			if st.m.env.misplaced != "" {
+				st.told(t, "token")
+				st.press("enter")
+				if st.session().State != state || len(st.doer.did) > 0 {
+					t.Errorf("Enter went on to %s", st.session().State)
+				}
+			} else if typed {
+				t.Errorf("nothing is said of it:\n%s", st.text())
+			}
+		})
+	}
+	atEveryField(t, func(t *testing.T, st *stage) {
+		st.m.known.Remember(pinText)
+		st.press("ctrl+u") // behind other digits it is nobody's
+		st.write(pinText)
+		st.gone(t, pinText)
+	})
+}
+
+// After a key of another kind the field takes what is typed.
+func TestAFieldTakesTextAgain(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.PickNumber, fresh())).enter(100, 40)
+	st.write(strange).write("more")
+	if got := st.m.screen().(*numbersScreen).input.Value(); got != "" {
+		t.Errorf("the search is %q", got)
+	}
+	st.press("backspace").write("Lotus")
+	if got := st.m.screen().(*numbersScreen).input.Value(); got != "Lotus" || st.m.env.misplaced != "" {
+		t.Errorf("the search is %q", got)
+	}
+	st.send(tea.PasteMsg{Content: "EAA Bakery"})
+	if got := st.m.screen().(*numbersScreen).input.Value(); got != "LotusEAA Bakery" {
+		t.Errorf("the search is %q", got)
+	}
+}
+
+// Boxes for six digits take a pasted code, and nothing of a pasted token.
+func TestATokenIsNoCode(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.EnterCode, fresh())).enter(100, 40)
+	st.paste("EAAQw7vRt1B2x3L4m5Y6pHsDfGnUaWe")
+	if got := st.m.screen().(*codeScreen).digits.Value(); got != "" {
+		t.Errorf("the boxes hold %q", got)
+	}
+	st.told(t, "token")
+	st.m.known.Remember(codeText)
+	st.paste(codeText)
+	if got := st.m.screen().(*codeScreen).digits.Value(); got != codeText {
+		t.Errorf("the boxes hold %q", got)
+	}
+}
