@@ -81,7 +81,7 @@ func lineWith(text, sign string) string {
 // lines, beside other panes.
 func folded(text, sentence string) bool {
 	for _, word := range strings.Fields(sentence) {
-		if start := []rune(word); !strings.Contains(text, string(start[:min(3, len(start))])) {
+		if start := []rune(word); !strings.Contains(text, string(start[:min(2, len(start))])) {
 			return false
 		}
 	}
