@@ -32,6 +32,20 @@ func (s Status) Registered() bool {
 	return false
 }
 
+// Held reports whether a number in this state is registered and held back: only
+// CONNECTED sends and receives as it should (seed 001, graph-ref).
+func (s Status) Held() bool { return s.Registered() && s != StatusConnected }
+
+// Known reports whether the state is one that this package knows.
+func (s Status) Known() bool {
+	switch s {
+	case StatusPending, StatusConnected, StatusDisconnected, StatusFlagged, StatusRestricted, StatusRateLimited, StatusBanned, StatusDeleted,
+		StatusMigrated, StatusUnverified, StatusUnknown:
+		return true
+	}
+	return false
+}
+
 // Verification is the state of the ownership check by code. VERIFIED holds for
 // 14 days (graph-ref).
 type Verification string

@@ -35,6 +35,7 @@ type ReasonCode string
 // with the rule that they were made for.
 const (
 	ReasonNotAnswered   ReasonCode = "not_answered"   // nobody was asked yet
+	ReasonMoot          ReasonCode = "moot"           // it is not asked: another rule failed for good
 	ReasonRegistered    ReasonCode = "registered"     // it is registered here, so it must be so
 	ReasonCodeReceived  ReasonCode = "code_received"  // a code was confirmed, so it must be so
 	ReasonOperatorSure  ReasonCode = "operator_says"  // the operator says that it is so
@@ -82,6 +83,7 @@ const (
 	ReasonAccountApproved ReasonCode = "account_approved" // Meta approved the WABA
 	ReasonAccountPending  ReasonCode = "account_pending"  // Meta's review goes on; let pass
 	ReasonAccountRejected ReasonCode = "account_rejected" // Meta rejected the WABA
+	ReasonAccountDisabled ReasonCode = "account_disabled" // Meta switched the WABA off
 	ReasonAccountUnknown  ReasonCode = "account_unknown"  // nothing tells; let pass
 
 	ReasonNoIVRLikely ReasonCode = "no_ivr_likely" // this kind of line is answered by people
@@ -113,7 +115,7 @@ const (
 // ReasonCodes returns every reason, for completeness tests.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
-		ReasonNotAnswered, ReasonRegistered, ReasonCodeReceived, ReasonOperatorSure, ReasonOperatorDoubt,
+		ReasonNotAnswered, ReasonMoot, ReasonRegistered, ReasonCodeReceived, ReasonOperatorSure, ReasonOperatorDoubt,
 		ReasonNotOwned,
 		ReasonNoNumber, ReasonComplete, ReasonKnownToGraph, ReasonUnlisted, ReasonNoGeography, ReasonWrongNumber,
 		ReasonHasNoAreaCode, ReasonIsShortCode, ReasonIsNoShortCode,
@@ -123,7 +125,7 @@ func ReasonCodes() []ReasonCode {
 		ReasonConnectedHere, ReasonNotUsed, ReasonOnWhatsApp, ReasonOnBusinessApp, ReasonOnOtherAccount,
 		ReasonOtherProvider, ReasonShared, ReasonHalfShared, ReasonOnPremise, ReasonMigrated, ReasonDeleted,
 		ReasonBanned, ReasonNotBanned,
-		ReasonAccountApproved, ReasonAccountPending, ReasonAccountRejected, ReasonAccountUnknown,
+		ReasonAccountApproved, ReasonAccountPending, ReasonAccountRejected, ReasonAccountDisabled, ReasonAccountUnknown,
 		ReasonNoIVRLikely, ReasonNoIVR, ReasonBehindIVR, ReasonIVRPrepared,
 		ReasonNoSignup, ReasonSignupInTime, ReasonSignupLapsed,
 		ReasonRoom, ReasonCapReached, ReasonCapUnknown,

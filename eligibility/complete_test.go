@@ -152,7 +152,7 @@ func TestEveryCodeIsReached(t *testing.T) {
 	}
 	accounts := []*Account{
 		nil, {}, {Known: true}, {Known: true, NumbersRegistered: 3}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
-		{ReviewStatus: "REJECTED"}, {ReviewStatus: "APPROVED"}, {ReviewStatus: "PENDING"}, {ReviewStatus: "NEW_WORD", BusinessVerification: "NEW_WORD", MessagingLimit: "NEW_WORD"},
+		{ReviewStatus: "REJECTED"}, {ReviewStatus: "APPROVED", Status: "DISABLED"}, {Status: "ACTIVE"}, {ReviewStatus: "APPROVED"}, {ReviewStatus: "PENDING"}, {ReviewStatus: "NEW_WORD", BusinessVerification: "NEW_WORD", MessagingLimit: "NEW_WORD"},
 	}
 	numbers := []Number{
 		mobile(t), fixed(t), tollFree(t), either(t), shared(t), pager(t), short(t), meta555(t), nowhere(t), {},
@@ -168,7 +168,11 @@ func TestEveryCodeIsReached(t *testing.T) {
 			for _, acc := range accounts {
 				for _, n := range numbers {
 					for _, a := range answers {
-						for _, r := range Check(Facts{n, p, acc}, a) {
+						results := Check(Facts{n, p, acc}, a)
+						if v := Decide(results); slices.ContainsFunc(results, Result.Final) && (v.Open > 0 || v.Kind == Undecided || v.Kind == Eligible) {
+							t.Fatalf("%+v although a rule failed for good: %+v %+v %+v %v", v, n, p, acc, a)
+						}
+						for _, r := range results {
 							if problem := inconsistent(r); problem != "" {
 								t.Fatalf("%s: %+v for %+v %+v %+v %v", problem, r, n, p, acc, a)
 							}

@@ -182,16 +182,20 @@ func banned(f Facts, _ Answers) evidence {
 	return evidence{}
 }
 
-// account: an account that Meta rejected cannot take a number, and the way out is
-// an appeal (openapi for the words). One under review can; a word that is not
+// account: an account that Meta rejected or switched off cannot take a number, and
+// the way out is an appeal (openapi for the words). One under review can; a word that is not
 // known yet keeps nobody waiting either.
 func account(f Facts, _ Answers) evidence {
 	if f.Platform.registeredHere() {
 		return byGraph(fieldStatus, Met, ReasonRegistered, RemedyNone)
 	}
-	review := ""
+	review, status := "", ""
 	if f.Account != nil {
-		review = word(f.Account.ReviewStatus)
+		review, status = word(f.Account.ReviewStatus), word(f.Account.Status)
+	}
+	switch {
+	case status == "DISABLED", status == "BANNED":
+		return byGraph(fieldStatus, NotMet, ReasonAccountDisabled, RemedyAppeal)
 	}
 	switch review {
 	case "REJECTED":

@@ -47,6 +47,9 @@ type Account struct {
 	// ReviewStatus is account_review_status: PENDING, APPROVED, REJECTED, …
 	// (openapi).
 	ReviewStatus string
+	// Status is the account's own status: ACTIVE, or DISABLED where Meta switched it
+	// off (openapi).
+	Status string
 	// BusinessVerification is business_verification_status; live answers are
 	// in lower case, the description in upper case (openapi).
 	BusinessVerification string

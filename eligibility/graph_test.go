@@ -138,7 +138,7 @@ func TestOnlyTheRestIsAsked(t *testing.T) {
 		},
 		"connected":           {mobile, &Platform{Status: "CONNECTED", PlatformType: "CLOUD_API"}, nil},
 		"shared with the app": {mobile, &Platform{Status: "CONNECTED", PlatformType: "CLOUD_API", OnBusinessApp: true}, nil},
-		"banned":              {mobile, &Platform{Status: "BANNED"}, []Question{QuestionOwnership, QuestionScaled, QuestionInUse}},
+		"banned":              {mobile, &Platform{Status: "BANNED"}, nil},
 		"on premise":          {mobile, &Platform{PlatformType: "ON_PREMISE"}, []Question{QuestionOwnership, QuestionScaled, QuestionBanned}},
 	} {
 		var asked []Question

@@ -36,7 +36,7 @@ func TestRulesInUseAndBanned(t *testing.T) {
 		"on another account": {RuleInUse, nil, nil, AnswerOnOtherAccount, Finding{NotMet, ReasonOnOtherAccount, RemedyDeleteElsewhere}, operator, "", false},
 		"with a provider":    {RuleInUse, nil, nil, AnswerWithOtherProvider, Finding{NotMet, ReasonOtherProvider, RemedyMigrateProvider}, operator, "", false},
 		"unsure":             {RuleInUse, nil, nil, AnswerUnsure, Finding{Unknown, ReasonOperatorDoubt, RemedyFindOut}, operator, asked, false},
-		"yes is no choice":   {RuleInUse, nil, nil, AnswerYes, notAnswered, nobody, asked, false},
+		"no such choice":     {RuleInUse, nil, nil, AnswerPrepared, notAnswered, nobody, asked, false},
 
 		"pending":               {RuleInUse, &P{Status: "PENDING", PlatformType: "NOT_APPLICABLE"}, nil, "", notAnswered, nobody, asked, false},
 		"disconnected":          {RuleInUse, &P{Status: "DISCONNECTED"}, nil, "", notAnswered, nobody, asked, false},

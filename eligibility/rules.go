@@ -1,5 +1,7 @@
 package eligibility
 
+import "slices"
+
 // Rule is a line of the rule table: what decides it without asking, what to ask
 // otherwise, and what each answer means.
 type Rule struct {
@@ -132,14 +134,28 @@ func Rules() []Rule {
 }
 
 // Check goes through the checklist and returns a result for every rule, in
-// order. An answer that the question does not allow counts as no answer.
+// order. An answer that the question does not allow counts as no answer. Once a rule
+// has failed for good, nothing else is asked.
 func Check(f Facts, a Answers) []Result {
 	rules := Rules()
 	results := make([]Result, len(rules))
 	for i, rule := range rules {
 		results[i] = rule.check(f, a)
 	}
+	if slices.ContainsFunc(results, Result.Final) {
+		for i, r := range results {
+			if r.Ask != QuestionNone {
+				results[i] = Result{Rule: r.Rule, Finding: Finding{Unknown, ReasonMoot, RemedyNone}}
+			}
+		}
+	}
 	return results
+}
+
+// Final reports whether a rule failed for good: no answer to another question makes
+// a difference, and what is left is another number, another account, or an appeal.
+func (r Result) Final() bool {
+	return r.Outcome == NotMet && (r.Remedy == RemedyOtherNumber || r.Remedy == RemedyNone || r.Remedy == RemedyAppeal)
 }
 
 // check weighs what the facts say against what the operator said.

@@ -86,8 +86,10 @@ func circumstances() map[circumstance]func(Session) bool {
 		"cap_full": func(s Session) bool {
 			return s.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
 		},
-		"backup_given":     func(s Session) bool { return s.Backup != nil },
-		"account_rejected": func(s Session) bool { return strings.EqualFold(s.Account.Review, "REJECTED") },
+		"backup_given": func(s Session) bool { return s.Backup != nil },
+		"account_rejected": func(s Session) bool {
+			return strings.EqualFold(s.Account.Review, "REJECTED") || strings.EqualFold(s.Account.Status, "DISABLED")
+		},
 		"account_unready": func(s Session) bool { // as far as Graph said
 			return s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED") || s.Account.Verification != "" && !s.Account.Verified()
 		},

@@ -120,8 +120,8 @@ var (
 		return ok && next != ""
 	})
 	// standsElsewhere: its facts lead away from the checklist.
-	standsElsewhere = read("its facts lead elsewhere", func(_ Session, n api.Number) bool {
-		_, to := stand(n)
+	standsElsewhere = read("its facts lead elsewhere", func(s Session, n api.Number) bool {
+		to := s.startOf(n)
 		return to != Eligibility && to != Remedy
 	})
 	// stillInTheWay: the fact that asked for the remedy still holds.
@@ -152,7 +152,7 @@ var (
 	// accountInTheWay: not the number but its account asked for the remedy.
 	accountInTheWay = fact("the account is in the way", func(s Session) bool {
 		return s.Remedy == eligibility.RemedyRaiseCap || slices.ContainsFunc(s.Checks, func(r eligibility.Result) bool {
-			return r.Remedy == s.Remedy && r.Reason == eligibility.ReasonAccountRejected
+			return r.Remedy == s.Remedy && r.Rule == eligibility.RuleAccount
 		})
 	})
 	// capAsItWas: and no number was taken away, so adding would be refused again.

@@ -1,6 +1,9 @@
 package flows
 
-import "dialtone/api"
+import (
+	"dialtone/api"
+	"dialtone/eligibility"
+)
 
 // Standing is our one-word verdict on a number, from its live facts.
 type Standing string
@@ -67,6 +70,22 @@ func StartOf(s Standing) State {
 		}
 	}
 	return Eligibility
+}
+
+// startOf is where a number is taken up in the open account. One whose account Meta
+// turned down goes to the checklist, which says so: no code and no PIN is asked for.
+func (s Session) startOf(n api.Number) State {
+	_, to := stand(n)
+	if to != CodeMethod && to != ChoosePIN {
+		return to
+	}
+	s.Number = n
+	for _, r := range eligibility.Check(s.facts(), nil) {
+		if r.Rule == eligibility.RuleAccount && r.Final() {
+			return Eligibility
+		}
+	}
+	return to
 }
 
 func stand(n api.Number) (Standing, State) {

@@ -296,8 +296,7 @@ func destination(s Session, in Input, row Transition) State {
 		if !ok {
 			return s.State
 		}
-		_, to := stand(read.Number)
-		return to
+		return s.startOf(read.Number)
 	}
 	return row.To
 }

@@ -31,6 +31,7 @@ func checkLooks() []look {
 		{name: "check-unsure", session: checklist(answering(q1, eligibility.AnswerUnsure))},
 		{name: "check-doubts", session: checklist(answering(all...), answering(q1, eligibility.AnswerUnsure, q3, eligibility.AnswerUnsure)), play: keys("shift+tab"), key: true},
 		{name: "check-contradiction", session: inState(flows.Eligibility, fresh(withStatus(api.StatusBanned)), answering(all...))},
+		{name: "check-pager", session: inState(flows.Eligibility, fresh(func(n *api.Number) { n.Display = "+44 7640 120100" }))},
 		{name: "check-toll-free", session: inState(flows.Eligibility, fresh(tollFree))},
 		{name: "check-open", session: checklist(answering(q1, sure)), play: keys("shift+tab", "shift+tab", "enter")},
 		{name: "check-reading", session: checklist(awaiting(flows.ReadNumber{ID: firstID}, 0))},

@@ -26,11 +26,13 @@ func markdown(text string) string {
 func marks(text string, at int, r rune) bool {
 	before, after := text[:at], text[at+len(string(r)):]
 	switch r {
-	case '\\', '`', '*', '{', '}', '[', ']', '<', '>', '&', '|', '~', '#', '$', ':', '@', '!', '^':
+	case '\\', '`', '*', '{', '}', '[', ']', '<', '>', '&', '|', '~', '#', '$', '@', '!', '^':
 		return true
 	case '.', ')': // "1." begins a list
 		number := before != "" && strings.Trim(before, "0123456789") == ""
 		return number || r == '.' && after != "" && !strings.HasPrefix(after, " ")
+	case ':': // an address, or a picture by its name; not a time of day
+		return after != "" && !strings.HasPrefix(after, " ") && !(endsInDigit(before) && beginsWithDigit(after))
 	case '_': // nothing within a word
 		return !endsInWord(before) || !beginsWord(after)
 	case '+': // a list
@@ -44,6 +46,10 @@ func marks(text string, at int, r rune) bool {
 func beginsWord(text string) bool { return text != "" && plainSign(text[0]) }
 
 func endsInWord(text string) bool { return text != "" && plainSign(text[len(text)-1]) }
+
+func beginsWithDigit(text string) bool { return text != "" && '0' <= text[0] && text[0] <= '9' }
+
+func endsInDigit(text string) bool { return text != "" && beginsWithDigit(text[len(text)-1:]) }
 
 // plainSign reports whether a byte is a plain letter or digit.
 func plainSign(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' }

@@ -8,7 +8,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
-	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
 
@@ -154,11 +153,11 @@ func (e *env) cell(c column, n api.Number, plain lipgloss.Style) (string, lipglo
 	case colName:
 		return e.name(n.Name), plain
 	case colStanding:
-		return e.standing(flows.StandingOf(n))
+		return e.standing(n)
 	case colQuality:
 		return e.quality(n.Quality), e.qualityLook(n.Quality)
 	case colStatus:
-		return string(n.Status), e.style.Muted
+		return steady(string(n.Status)), e.statusLook(n.Status)
 	case colOnboarded:
 		if n.LastOnboarded.IsZero() {
 			return "–", e.style.Muted

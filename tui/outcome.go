@@ -50,6 +50,8 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return Interrupted
 	case s.Number.ID != "" && onPage(s.State) && s.State != flows.Manage && s.State != flows.MessageSent && fits != nil && !fits(s.Number):
 		return NotEligible
+	case s.State == flows.Connected && s.Number.Status.Held(): // it is on the platform, and can hardly be used
+		return Limited
 	case s.State == flows.Connected && s.Number.Status.Registered(), s.Job.Alone(), isPage(s) && trouble == nil,
 		s.State == flows.Pool && s.Pool.Listed && trouble == nil:
 		return Done
@@ -131,6 +133,9 @@ func (m *Root) Summary() string {
 		line("summary.under_way", "Deed", e.say("deed."+deedOf(s.Waiting)))
 	}
 	switch {
+	case s.State == flows.Connected && s.Number.Status.Held():
+		k := "held." + string(s.Number.Status)
+		line("summary.held", "Status", string(s.Number.Status), "Means", e.say(k+".means"), "Do", e.say(k+".do"))
 	case s.State == flows.Connected && s.Number.Status.Registered():
 		line("summary.connected")
 	case m.outcome == Done:
@@ -186,6 +191,9 @@ func deedOf(effect flows.Effect) string {
 func (m *Root) deed(d flows.Deed) string {
 	e := m.env
 	text := e.say("deed." + cmp.Or(d.What, string(d.Call)))
+	if d.Call == api.GetNumber && d.Number == e.s.Number.ID && e.s.Number.Status.Held() {
+		text = e.say("deed.held", "Status", string(e.s.Number.Status))
+	}
 	if d.Doubtful {
 		text = e.say("summary.doubtful", "Deed", text)
 	}

@@ -45,6 +45,9 @@ func (e *env) nextStep(n api.Number) string {
 	if n.NewName != "" && flows.NameWaits(n) {
 		return e.say("page.do.name_waits", "Name", e.hush(n.NewName))
 	}
+	if flows.StandingOf(n) == flows.StandingConnected && n.Status.Held() {
+		return e.say("held." + string(n.Status) + ".do")
+	}
 	return e.say("page.do." + string(flows.StandingOf(n)))
 }
 
@@ -69,7 +72,7 @@ func (e *env) facts(w int) []string {
 		lines = append(lines, strings.Split(e.table(there, w), "\n")...)
 	}
 	row := func(k, value string) [2]string { return [2]string{e.say(k), value} }
-	word, _ := e.standing(flows.StandingOf(n))
+	word, _ := e.standing(n)
 	onboarded := e.say("page.never")
 	if !n.LastOnboarded.IsZero() {
 		onboarded = e.day(n.LastOnboarded.Time)
@@ -78,7 +81,7 @@ func (e *env) facts(w int) []string {
 	if at := e.s.RegisterBy(); !at.IsZero() {
 		by = e.deadline(at)
 	}
-	group("standing", row("page.verdict", word), row("page.next", e.nextStep(n)), row("field.status", string(n.Status)),
+	group("standing", row("page.verdict", word), row("page.next", e.nextStep(n)), row("field.status", e.status(n.Status)),
 		row("field.verified", string(n.Verification)), row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.display(n)), row("field.number_id", string(n.ID)), row("field.account_id", string(e.s.Account.ID)),
 		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)), row("page.official", e.official(n.Official)),

@@ -57,7 +57,7 @@ func (m *Root) stepper(w int) string {
 func (m *Root) stepIndex() int { return slices.Index(m.env.s.Steps(), flows.StepOf(m.env.s.State)) }
 
 func (m *Root) connected() bool {
-	return m.env.s.State == flows.Connected && m.env.s.Number.Status.Registered()
+	return m.env.s.State == flows.Connected && m.env.s.Number.Status.Registered() && !m.env.s.Number.Status.Held()
 }
 
 // side is the pane at the right: the simulated phone, why, and what is settled

@@ -80,6 +80,15 @@ func (e *env) readFault(text string, err error) string {
 	return e.numberFault(err)
 }
 
+// deafFault is the sentence for a number that no code can reach: nothing that comes
+// after the form could change that.
+func (e *env) deafFault(phone eligibility.Number) string {
+	if sms, voice := phone.Line.Reach(); sms == eligibility.ReachNo && voice == eligibility.ReachNo {
+		return e.say("check.why.receives_nothing")
+	}
+	return ""
+}
+
 // typed shows a number while it is typed: formatted when revealed, otherwise
 // with dots for all but what may be seen of it.
 func (e *env) typed(text, country string) string {
@@ -115,6 +124,9 @@ func (e *env) phoneHint(number phoneField, country, fault string, w int) []strin
 	hint := e.say("line." + phone.Line.String())
 	if phone.Region != "" {
 		hint = e.country(phone.Region) + " · " + hint
+	}
+	if e.deafFault(phone) != "" {
+		return []string{"    " + e.style.Bad.Render("× "+hint), ""}
 	}
 	return []string{"    " + e.style.Good.Render("✓ "+hint), ""}
 }

@@ -44,7 +44,7 @@ func (m *Root) reportText() string {
 	row("field.name", e.name(s.Number.Name))
 	row("field.account", e.name(s.Account.Name))
 	row("field.account_id", string(s.Account.ID))
-	row("field.status", string(s.Number.Status))
+	row("field.status", e.status(s.Number.Status))
 	row("field.name_status", string(s.Number.NameStatus))
 	row("field.quality", string(s.Number.Quality))
 	row("field.throughput", e.throughput(s.Number.Throughput.Level))

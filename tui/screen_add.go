@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -111,7 +112,7 @@ func (a *addScreen) move(by int) tea.Cmd {
 // the last one.
 func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 	phone, err := a.phone(e)
-	numberFault, nameFault := e.readFault(a.number.text(), err), e.nameFault(a.text())
+	numberFault, nameFault := cmp.Or(e.readFault(a.number.text(), err), e.deafFault(phone)), e.nameFault(a.text())
 	switch {
 	case a.field == 0 && numberFault != "", a.field == 3 && numberFault != "":
 		a.field, a.fault = 0, numberFault

@@ -61,6 +61,13 @@ func (e *env) questionOf(r eligibility.Result) eligibility.Question {
 	return r.Ask
 }
 
+// moot reports whether a line has nothing to say: another rule failed for good, and
+// nobody was asked.
+func (e *env) moot(r eligibility.Result) bool {
+	_, answered := e.s.Answers[ruleQuestions()[r.Rule]]
+	return r.Reason == eligibility.ReasonMoot && !answered
+}
+
 var ruleQuestions = sync.OnceValue(func() map[eligibility.RuleID]eligibility.Question {
 	all := map[eligibility.RuleID]eligibility.Question{}
 	for _, rule := range eligibility.Rules() {
@@ -150,9 +157,12 @@ func (c *checkScreen) turn(e *env, by int) {
 func (c *checkScreen) view(e *env, w, h int) pane {
 	c.settle(e)
 	p := e.heading(flows.Eligibility)
+	if slices.ContainsFunc(e.s.Checks, eligibility.Result.Final) {
+		p.lead = e.say("verdict.final")
+	}
 	var rows []checkRow
 	for _, r := range e.s.Checks {
-		if r.Outcome != eligibility.NotApplicable {
+		if r.Outcome != eligibility.NotApplicable && !e.moot(r) {
 			rows = append(rows, c.row(e, r, w))
 		}
 	}

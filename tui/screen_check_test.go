@@ -44,7 +44,7 @@ func allResults() map[eligibility.Result]eligibility.Answers {
 	}
 	platforms = append(platforms, nil)
 	accounts := []*eligibility.Account{
-		nil, {ReviewStatus: "REJECTED", Known: true}, {ReviewStatus: "PENDING", Known: true, NumbersRegistered: 2},
+		nil, {ReviewStatus: "REJECTED", Known: true}, {Status: "DISABLED"}, {ReviewStatus: "PENDING", Known: true, NumbersRegistered: 2},
 		{ReviewStatus: "APPROVED", Known: true, NumbersRegistered: 2, MessagingLimit: "TIER_2K"}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
 	}
 	var numbers []eligibility.Number

@@ -86,8 +86,8 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 	if n.Status.Registered() {
 		status = st.Good.Bold(true).Render("✓ " + string(n.Status))
 	}
-	if n.Status.Registered() && n.Status != api.StatusConnected {
-		p.title, p.lead = e.say("connected.held.title"), e.say("connected.held.lead")
+	if n.Status.Held() {
+		p.title, p.lead = e.say("connected.held.title"), after(e.say("held."+string(n.Status)+".means"), e.say("held."+string(n.Status)+".do"))
 		status = st.Warn.Bold(true).Render("! " + string(n.Status))
 	}
 	region := st.Text.Render(e.storage())

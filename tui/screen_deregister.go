@@ -168,7 +168,7 @@ func (d *deregisterScreen) nothing(e *env, p pane, w int) pane {
 		k = "deregister.shared"
 	}
 	p.title, p.lead, p.why = e.say(k+".title"), "", e.say(k+".why")
-	word, look := e.standing(flows.StandingOf(e.s.Number))
+	word, look := e.standing(e.s.Number)
 	p.body = e.table([][2]string{
 		{e.say("field.number"), e.style.Strong.Render(e.display(e.s.Number))},
 		{e.say("field.name"), e.style.Text.Render(e.name(e.s.Number.Name))},

@@ -116,7 +116,7 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 	}
 	p.guide = "number_page"
 	n, st := e.s.Number, e.style
-	word, look := e.standing(flows.StandingOf(n))
+	word, look := e.standing(n)
 	rows := [][2]string{
 		{e.say("field.number"), st.Strong.Render(e.asked(n))},
 		{e.say("field.name"), st.Text.Render(e.name(n.Name))},

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -114,7 +115,7 @@ func (p *poolAddScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return flows.BackAsked{}, nil
 	case "enter":
 		phone, err := eligibility.Parse(p.number.text(), e.s.Account.Country)
-		if p.fault = e.readFault(p.number.text(), err); p.fault != "" {
+		if p.fault = cmp.Or(e.readFault(p.number.text(), err), e.deafFault(phone)); p.fault != "" {
 			return nil, nil
 		}
 		return flows.NumberTyped{Phone: phone}, nil

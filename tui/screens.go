@@ -121,21 +121,6 @@ func (e *env) throughput(level api.ThroughputLevel) string {
 	return string(level)
 }
 
-// standing is our one-word verdict on a number, in its colour.
-func (e *env) standing(s flows.Standing) (string, lipgloss.Style) {
-	style := e.style.Muted
-	switch s {
-	case flows.StandingConnected:
-		style = e.style.Good
-	case flows.StandingVerified, flows.StandingFresh, flows.StandingExpired:
-		style = e.style.Focus
-	case flows.StandingBanned, flows.StandingOnPremise, flows.StandingShared:
-		style = e.style.Warn
-	case flows.StandingGone:
-	}
-	return e.say("standing." + string(s)), style
-}
-
 // table sets rows of two columns.
 func (e *env) table(rows [][2]string, w int) string {
 	label := 0

@@ -28,7 +28,7 @@ func (s *Sim) getAccount(c *call) (any, *refusal) {
 			"message_template_namespace":   value("a0b1c2d3_e4f5_a6b7_c8d9_e0f1a2b3c4d5"),
 			"ownership_type":               value("CLIENT_OWNED"),
 			"owner_business_info":          value(object{"id": a.BusinessID, "name": a.BusinessName}),
-			"status":                       value("ACTIVE"),
+			"status":                       value(a.Status),
 			"health_status":                value(overall(entities[0].(object), entities[1:]...)),
 			"whatsapp_business_manager_messaging_limit": value(a.Limit),
 			"subscribed_apps": value(object{"data": s.apps()}),
@@ -76,8 +76,11 @@ func (s *Sim) unsubscribe(c *call) (any, *refusal) {
 	return done(), nil
 }
 
-// rejected reports whether Meta's review of the account turned it down (openapi).
-func (s *Sim) rejected() bool { return strings.EqualFold(s.sc.Account.Review, "REJECTED") }
+// rejected reports whether Meta's review of the account turned it down, or Meta
+// switched it off later (openapi).
+func (s *Sim) rejected() bool {
+	return strings.EqualFold(s.sc.Account.Review, "REJECTED") || strings.EqualFold(s.sc.Account.Status, "DISABLED")
+}
 
 // verified reports whether the business is (biz-sdk).
 func (s *Sim) verified() bool {

@@ -240,9 +240,9 @@ func (s *Sim) raiseCap() {
 }
 
 func (s *Sim) approveAccount() error {
-	if strings.EqualFold(s.sc.Account.Review, "APPROVED") {
+	if !s.rejected() && strings.EqualFold(s.sc.Account.Review, "APPROVED") {
 		return senseless("the account is approved")
 	}
-	s.sc.Account.Review = "APPROVED"
+	s.sc.Account.Review, s.sc.Account.Status = "APPROVED", "ACTIVE"
 	return nil
 }

@@ -35,6 +35,7 @@ type Account struct {
 	ID           api.WABAID `toml:"id"`
 	Name         string     `toml:"name"`
 	Review       string     `toml:"review"`       // default APPROVED
+	Status       string     `toml:"status"`       // default ACTIVE
 	Verification string     `toml:"verification"` // default not_verified; lower case live (biz-sdk)
 	Country      string     `toml:"country"`
 	Currency     string     `toml:"currency"`
@@ -239,6 +240,7 @@ func orElse[T comparable](value *T, other T) {
 func (sc *Scenario) defaults() {
 	orElse(&sc.Version, api.DefaultVersion)
 	orElse(&sc.Account.Review, "APPROVED")
+	orElse(&sc.Account.Status, "ACTIVE")
 	orElse(&sc.Account.Verification, "not_verified")
 	orElse(&sc.Account.Country, "HK")
 	orElse(&sc.Account.Currency, "USD")

@@ -43,7 +43,7 @@ type listed struct {
 
 func listedOf(n api.Number) listed {
 	l := listed{
-		ID: n.ID, Display: n.Display, Name: n.Name, Standing: flows.StandingOf(n), Status: n.Status, Verification: n.Verification, Quality: n.Quality,
+		ID: n.ID, Display: n.Display, Name: n.Name, Standing: shownStanding(n), Status: n.Status, Verification: n.Verification, Quality: n.Quality,
 		NameStatus: n.NameStatus, Platform: n.Platform, Throughput: n.Throughput.Level, Mode: n.Mode, OnApp: n.OnBusinessApp, Official: n.Official,
 	}
 	if !n.LastOnboarded.IsZero() {
@@ -210,4 +210,14 @@ func (p *program) listFault(err error) error {
 		return &exitError{tui.Limited.Code()}
 	}
 	return &exitError{exitFailed}
+}
+
+// shownStanding is a number's standing for scripts: one that is registered and held
+// back is not told as connected.
+func shownStanding(n api.Number) flows.Standing {
+	const held flows.Standing = "held"
+	if standing := flows.StandingOf(n); standing != flows.StandingConnected || !n.Status.Held() {
+		return standing
+	}
+	return held
 }

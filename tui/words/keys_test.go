@@ -100,6 +100,7 @@ func families(t *testing.T) []family {
 		{prefix: "changed.", names: strs(flows.FactChanges())},
 		{prefix: "notice.", names: strs(flows.Notices())},
 		{prefix: "misplaced.", names: []string{"token", "six"}},
+		{prefix: "held.", names: strs([]api.Status{api.StatusFlagged, api.StatusRestricted, api.StatusRateLimited}), ends: []string{".word", ".means", ".do"}},
 		{prefix: "standing.", names: strs(flows.Standings())},
 		{prefix: "page.do.", names: strs(flows.Standings())},
 		{prefix: "page.group.", names: []string{"standing", "identity", "name", "certificate", "quality", "health", "webhooks"}},

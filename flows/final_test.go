@@ -1,0 +1,77 @@
+package flows
+
+import (
+	"testing"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// TestWhatFailedForGoodAsksNothing picks numbers that cannot be brought on: no
+// question, no code and no PIN is asked for, and one key leads to the way out.
+func TestWhatFailedForGoodAsksNothing(t *testing.T) {
+	t.Parallel()
+	rejected := func(a *api.Account) { a.Review = "REJECTED" }
+	disabled := func(a *api.Account) { a.Status = "DISABLED" }
+	pager := func(n *api.Number) { n.Display = "+44 7640 120100" }
+	for name, c := range map[string]struct {
+		number  func(*api.Number)
+		account func(*api.Account)
+		to      State
+		remedy  eligibility.RemedyID
+	}{
+		"a pager":                             {pager, nil, Eligibility, eligibility.RemedyOtherNumber},
+		"banned":                              {banned, nil, Remedy, eligibility.RemedyAppeal},
+		"account rejected":                    {func(*api.Number) {}, rejected, Eligibility, eligibility.RemedyAppeal},
+		"account rejected, and verified":      {verified, rejected, Eligibility, eligibility.RemedyAppeal},
+		"account rejected, and proof ran out": {expired, rejected, Eligibility, eligibility.RemedyAppeal},
+		"account switched off":                {verified, disabled, Eligibility, eligibility.RemedyAppeal},
+		"account rejected, and connected":     {connected, rejected, Connected, ""},
+		"account approved, and verified":      {verified, nil, ChoosePIN, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := at(PickNumber, fresh())
+			if c.account != nil {
+				c.account(&s.Account)
+			}
+			m := NewMachine()
+			s, _ = m.Step(s, Input{Event: NumberRead{fresh(c.number)}, At: t0, Ask: s.Ask})
+			if s.State != c.to {
+				t.Fatalf("in %s, want %s", s.State, c.to)
+			}
+			if c.to == Eligibility {
+				if s.Verdict.Open != 0 || s.Verdict.Kind == eligibility.Undecided {
+					t.Errorf("%d questions are open: %+v", s.Verdict.Open, s.Verdict)
+				}
+				s, _ = m.Step(s, Input{Event: ChecklistDone{}, At: t0, Ask: s.Ask})
+				c.to = Remedy
+			}
+			if s.State != c.to || s.Remedy != c.remedy {
+				t.Errorf("leads to %s %q, want %s %q", s.State, s.Remedy, c.to, c.remedy)
+			}
+		})
+	}
+}
+
+// TestAnApprovedAppealLeadsOn: once the account is approved, the checklist asks what
+// it had not asked.
+func TestAnApprovedAppealLeadsOn(t *testing.T) {
+	t.Parallel()
+	m, s := NewMachine(), at(PickNumber, fresh())
+	s.Account.Review = "REJECTED"
+	step := func(e Event) { s, _ = m.Step(s, Input{Event: e, At: t0, Ask: s.Ask}) }
+	step(NumberRead{fresh()})
+	step(ChecklistDone{})
+	walk, _ := s.Walk()
+	for _, st := range walk.Steps {
+		step(StepTicked{Step: st.ID})
+	}
+	step(RemedyDone{})
+	e := opened()
+	step(e)
+	step(NumberRead{fresh()})
+	if s.State != Eligibility || s.Verdict.Open == 0 {
+		t.Errorf("in %s with %d open", s.State, s.Verdict.Open)
+	}
+}
