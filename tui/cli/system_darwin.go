@@ -12,6 +12,3 @@ import (
 func seal() { noCore() }
 
 func moreDumping() []os.Signal { return []os.Signal{syscall.SIGEMT} }
-
-// forget throws away what was typed and not yet read.
-func forget(f *os.File) { _ = unix.IoctlSetPointerInt(int(f.Fd()), unix.TIOCFLUSH, unix.TCIFLUSH) }

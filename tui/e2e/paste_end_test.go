@@ -54,19 +54,3 @@ func TestAPasteThatNeverEndsEndsByItself(t *testing.T) {
 	w.Press("f1", "ctrl+c")
 	w.ends(130)
 }
-
-// TestWhatFollowsCtrlCIsNoCommandForTheShell: a paste can hold a ctrl+c, and a
-// command behind it.
-func TestWhatFollowsCtrlCIsNoCommandForTheShell(t *testing.T) {
-	t.Parallel()
-	o := wide()
-	o.Dir, o.Limit = t.TempDir(), patience
-	term := start(t, o, "/bin/sh", "-c", `"$0"; echo "it was $?"; IFS= read -r line; echo "then came <$line>"`, dialtone(t))
-	w := &wizard{t: t, dir: o.Dir, Terminal: term}
-	w.see("state.Connect.title")
-	w.Raw([]byte("\x03touch owned\r"))
-	must(t, w.Wait("it was 130"))
-	w.Raw([]byte("mine\r"))
-	must(t, w.Wait("then came <mine>"))
-	w.ends(0)
-}
