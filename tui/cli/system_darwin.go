@@ -3,8 +3,6 @@ package cli
 import (
 	"os"
 	"syscall"
-
-	"golang.org/x/sys/unix"
 )
 
 // seal keeps the program's memory from a core file. The system keeps it from other
