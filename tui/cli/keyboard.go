@@ -7,7 +7,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -21,8 +20,6 @@ type keyboard struct {
 	keys
 	quit func() // ctrl+c was pressed
 	gone func() // there is no terminal any more
-
-	interrupted atomic.Bool // ctrl+c was pressed
 }
 
 // A paste ends when the terminal says so, or has said nothing for so long. What
@@ -47,8 +44,9 @@ func (k *keyboard) Read(b []byte) (int, error) {
 	}
 	read, quit := k.take(b[:n])
 	if quit {
-		k.interrupted.Store(true)
+		k.paste = noPaste
 		k.quit()
+		return 0, nil
 	}
 	if silence := k.patience(); silence > 0 && !comes(k.File, silence) {
 		read = k.end(read)

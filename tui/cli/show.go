@@ -37,9 +37,6 @@ func (p *program) show(model *guarded, options ...tea.ProgramOption) error {
 	p.signals.show(line.answer)
 	defer p.signals.show(nil)
 	_, err = line.program.Run()
-	if keyboard.interrupted.Load() {
-		forget(in) // as a terminal does by itself at ctrl+c: what came with it is no command for a shell
-	}
 	if where := model.where(); where != "" {
 		return p.broke(where)
 	}

@@ -106,13 +106,19 @@ func (l *lifeline) answer(sig os.Signal) {
 	stop, wake := pausing()
 	switch sig {
 	case stop:
-		go l.aside(func() {
-			signal.Reset(stop, wake)
-			pause()
-			signal.Notify(l.signals.heard, stop, wake)
-		})
+		go func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.aside(pause)
+		}()
 	case wake: // whoever stopped the program may have left the terminal in another state
-		go l.aside(func() {})
+		go func() {
+			if !l.mu.TryLock() { // it is being seen to
+				return
+			}
+			defer l.mu.Unlock()
+			l.aside(func() {})
+		}()
 	case os.Interrupt:
 		go l.end(tea.InterruptMsg{})
 		l.orElse(sig)
@@ -131,10 +137,8 @@ func (l *lifeline) end(how tea.Msg) {
 
 // aside gives the terminal back for as long as do takes. What is shown for a few
 // seconds only is hidden before: the program takes one message after the other, so
-// that the first is done when the second is taken.
+// that the first is done when the second is taken. It needs the lock.
 func (l *lifeline) aside(do func()) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	if l.ending {
 		return
 	}

@@ -3,8 +3,6 @@ package cli
 import (
 	"os"
 	"syscall"
-
-	"golang.org/x/sys/unix"
 )
 
 // seal keeps the program's memory from a core file. The system keeps it from other
@@ -12,6 +10,3 @@ import (
 func seal() { noCore() }
 
 func moreDumping() []os.Signal { return []os.Signal{syscall.SIGEMT} }
-
-// forget throws away what was typed and not yet read.
-func forget(f *os.File) { _ = unix.IoctlSetPointerInt(int(f.Fd()), unix.TIOCFLUSH, unix.TCIFLUSH) }

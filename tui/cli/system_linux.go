@@ -15,6 +15,3 @@ func seal() {
 }
 
 func moreDumping() []os.Signal { return []os.Signal{syscall.SIGSTKFLT} }
-
-// forget throws away what was typed and not yet read.
-func forget(f *os.File) { _ = unix.IoctlSetInt(int(f.Fd()), unix.TCFLSH, unix.TCIFLUSH) }

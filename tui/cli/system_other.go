@@ -23,6 +23,3 @@ func pause() {}
 
 // comes is not known here: a paste ends when the terminal says so.
 func comes(*os.File, time.Duration) bool { return true }
-
-// forget leaves what was typed and not yet read.
-func forget(*os.File) {}

@@ -29,11 +29,12 @@ func ending() []os.Signal { return []os.Signal{syscall.SIGHUP, syscall.SIGINT, s
 // pausing are the signals that stop the program for a while and wake it again.
 func pausing() (stop, wake os.Signal) { return syscall.SIGTSTP, syscall.SIGCONT }
 
-// pause stops this process, as the signal that asked for it does by itself. In a
-// process group that nobody could wake, the system does not stop it.
+// pause stops this process as SIGTSTP would, to which Go cannot give back what it
+// does by itself; SIGTTOU does the same. In a process group that nobody could wake,
+// the system does not stop it.
 func pause() {
 	const stopsWithin = 100 * time.Millisecond
-	_ = syscall.Kill(os.Getpid(), syscall.SIGTSTP)
+	_ = syscall.Kill(os.Getpid(), syscall.SIGTTOU)
 	time.Sleep(stopsWithin)
 }
 
