@@ -74,7 +74,7 @@ func (w *wizard) unmarked(text string) {
 	w.t.Helper()
 	w.listens()
 	w.pause()
-	w.Raw([]byte(strings.NewReplacer("\r\n", "\r\n", "\n", "\r").Replace(text)))
+	w.Raw([]byte(text))
 	must(w.t, w.Settle(fingerUp))
 }
 
@@ -158,6 +158,8 @@ func TestFieldsTakeAPasteAsKeys(t *testing.T) {
 			w.Press("enter")
 			w.read("▸ " + say(t, "add.name.label"))
 			paste(strings.Repeat("Maple sq\r\n", 1<<20/10))
+			w.read("Maple sq Maple sq Maple sq")
+			w.Press("enter")
 			w.see("name.too_long")
 			w.Press("ctrl+u")
 			paste("Maple Street Books\r\n")
