@@ -91,7 +91,10 @@ func (b *burst) add(msg tea.KeyPressMsg) {
 	text := msg.Text
 	switch {
 	case isEnter(msg):
-		text = "\n"
+		text = "\r"
+		if msg.Mod != 0 {
+			text = "\n" // ctrl+j is a line feed
+		}
 	case msg.Code == tea.KeyTab && msg.Mod == 0:
 		text = " "
 	}
@@ -135,7 +138,7 @@ func (m *Root) quiet() tea.Cmd {
 // settle does what came alone, or types what came together.
 func (m *Root) settle() tea.Cmd {
 	b := &m.burst
-	text, held, alone, turned := b.text.String(), b.held, b.waits, b.turned
+	text, held, alone, turned := lines(b.text.String()), b.held, b.waits, b.turned
 	*b = burst{at: b.at, idle: b.idle, keyed: b.keyed, ticks: b.ticks}
 	switch {
 	case alone && turned.Equal(m.turned):
@@ -156,6 +159,11 @@ func (m *Root) settle() tea.Cmd {
 		m.enter.hint = hintPasted
 	}
 	return m.write(strings.Trim(text, "\n"))
+}
+
+// lines has every line of a text end in the same way.
+func lines(text string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 }
 
 // write types a text into the field, key by key where there are few: boxes and

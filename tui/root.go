@@ -217,6 +217,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		if len(msg.Content) > longestText {
 			msg.Content = strings.ToValidUTF8(msg.Content[:longestText], "")
 		}
+		msg.Content = lines(msg.Content)
 		return tea.Batch(before, m.pass(msg))
 	}
 	return m.pass(msg)

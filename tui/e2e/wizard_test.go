@@ -114,6 +114,8 @@ func (w *wizard) readies() {
 	case w.unanswered(s):
 		w.Terminal.Press("1")
 		must(w.t, w.Settle(fingerUp))
+	case strings.Contains(s, say(w.t, "enter.pasted")): // which stands where a moment would be asked for
+		time.Sleep(readFirst)
 	}
 	moment := " enter " + say(w.t, "review.moment")
 	w.until("have read the page", func(s string) bool { return !strings.Contains(s, moment) })

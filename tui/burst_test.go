@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/textinput"
+
+	"dialtone/flows"
+)
+
+// TestABurstIsText hands keys over faster than fingers are. In a field they are
+// typed; elsewhere they do nothing.
+func TestABurstIsText(t *testing.T) {
+	t.Parallel()
+	boxes := func(st *stage) string { return st.m.screen().(*codeScreen).digits.Value() }
+	for text, want := range map[string]string{
+		codeText: codeText, codeText + "\r": codeText, codeText + "\r\n": codeText, codeText[:3] + "\t" + codeText[3:]: codeText, "58": "58",
+	} {
+		st := newStage(t, inState(flows.EnterCode, fresh()), painting).enter(80, 24).pass(2 * time.Second)
+		if st.burst(text); boxes(st) != want || st.session().Busy() {
+			t.Errorf("%q: %q, waits for %T", text, boxes(st), st.session().Waiting)
+		}
+		pasted := strings.Contains(text, "\r")
+		if strings.Contains(st.text(), english().Say("enter.pasted")) != pasted {
+			t.Errorf("%q: that its Enter was not heard is told: %v\n%s", text, !pasted, st.text())
+		}
+		if st.pass(2 * time.Second).press("enter"); want == codeText && sending(st.session()) == nil {
+			t.Errorf("%q: an Enter that was meant is lost:\n%s", text, st.text())
+		}
+	}
+	for _, l := range oneOfAKind(looks()) {
+		st := newStage(t, l.session, func(o *Options) {
+			if l.options != nil {
+				l.options(o)
+			}
+			painting(o)
+		}).enter(80, 24).pass(2 * time.Second)
+		if sending(st.session()) != nil {
+			continue
+		}
+		before := st.session()
+		st.burst("sqclvwmtrnab?y 12\r\n\tyes\r")
+		if s := st.session(); s.State != before.State || s.Waiting != before.Waiting || s.Ask != before.Ask || st.m.over.kind != overNone || st.m.left {
+			t.Errorf("%s: a paste led to %s, waits for %T", l.name, s.State, s.Waiting)
+		}
+	}
+}
+
+// TestKeysThatComeTogether: Enters in one read are one, a wheel moves the mark,
+// and a key that came alone does what it does.
+func TestKeysThatComeTogether(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.ChoosePIN, fresh(verified)), painting).enter(80, 24).pass(2 * time.Second)
+	screen := st.m.screen().(*pinScreen)
+	st.finger()
+	for range 2 {
+		st.send(keyNamed("down"))
+	}
+	st.pass(time.Second)
+	if screen.menu.At() != 0 { // of two ways: there and back
+		t.Errorf("the wheel moves to %d", screen.menu.At())
+	}
+	if st.burst("\r\r\n\r"); screen.way != typeNew || screen.fault != "" {
+		t.Errorf("Enters in one read: %q, %q", screen.way, screen.fault)
+	}
+	if st.press("esc"); screen.way != "" {
+		t.Error("a key that came alone is lost")
+	}
+}
+
+// TestALongBurstIsBounded: it costs no more than a field takes, and is
+// drawn once.
+func TestALongBurstIsBounded(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.AddNumber, fresh()), painting).enter(80, 24).press("down")
+	field := func() *textinput.Model { return &st.m.screen().(*addScreen).name }
+	st.finger()
+	drawn := 0
+	last := st.frame().Content
+	for range 1 << 17 {
+		st.send(keyNamed("a"))
+		if now := st.frame().Content; now != last {
+			drawn, last = drawn+1, now
+		}
+	}
+	if held := st.m.burst.text.Cap(); held > 4*longestText || drawn > 2 {
+		t.Errorf("it holds %d bytes and draws %d times", held, drawn)
+	}
+	st.now = st.now.Add(fingers)
+	if st.send(quietMsg{}); utf8.RuneCountInString(field().Value()) != field().CharLimit {
+		t.Errorf("%d letters are there", utf8.RuneCountInString(field().Value()))
+	}
+}
