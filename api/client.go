@@ -10,7 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // DefaultBaseURL is Meta's Graph API.

@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // wireError is Graph's error envelope as it travels (docs, openapi).

@@ -15,7 +15,7 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // request is one call before it is sent. Exactly one of body and query carries

@@ -6,7 +6,7 @@ import (
 	"log/slog"
 	"unique"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // dots is what every way of printing a [Secret] shows.

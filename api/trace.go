@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // Trace is what is remembered of one attempt of one call. Nothing in it is

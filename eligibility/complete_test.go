@@ -35,7 +35,7 @@ func TestPure(t *testing.T) {
 	t.Parallel()
 	allowed := []string{
 		"cmp", "errors", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8", "github.com/nyaruka/phonenumbers",
-		"dialtone/mask", // pure as well
+		"dialtone/api/mask", // pure as well
 	}
 	for _, file := range source(t) {
 		for _, imp := range file.Imports {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // maxInput is the longest text, in bytes, that is looked at as a phone number.

@@ -284,6 +284,9 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		if p.Advice.Act == flows.ActNothing || p.Advice.Act == flows.ActDismiss {
 			return m.do(flows.ProblemDismissed{}), true
 		}
+		if m.held(flows.AdviceTaken{}) {
+			return nil, true
+		}
 		here := m.env.s.State
 		cmd := m.do(flows.AdviceTaken{})
 		if p.Advice.To == here { // it is the same screen, with something changed

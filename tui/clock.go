@@ -13,9 +13,11 @@ import (
 func (m *Root) tick() tea.Cmd {
 	every := time.Duration(0)
 	switch {
-	case m.waits(), m.lastPage() && !m.readable():
+	case m.waits(), !m.readable():
 		every = 120 * time.Millisecond
-	case m.env.reveal, m.counts():
+	case m.env.reveal:
+		every = max(10*time.Millisecond, min(time.Second, m.hideAt.Sub(m.env.now)))
+	case m.counts():
 		every = time.Second
 	}
 	if every == 0 || m.ticks {

@@ -20,7 +20,7 @@ type env struct {
 	style   theme.Styles
 	s       flows.Session
 	now     time.Time
-	reveal  bool // for a few seconds after the reveal key
+	reveal  bool // what is hidden on the present page, in its field alone, is shown for a few seconds
 	narrow  bool // no room for a side pane
 	phone   []Text
 	stories []string // scenarios that the sandbox can play
@@ -29,6 +29,7 @@ type env struct {
 	// terminal looks at the terminal; nil where there is none to look at.
 	terminal func() Terminal
 	ready    bool // the present page has stood long enough to have been read
+	alone    bool // nothing but Enter was pressed on it
 }
 
 // Text is a message that the sandbox's simulated phone received.
@@ -48,13 +49,8 @@ func (e *env) sandbox() bool {
 // say looks up a sentence.
 func (e *env) say(k string, pairs ...any) string { return e.words.Say(k, pairs...) }
 
-// number shows a phone number, its middle hidden unless it is revealed.
-func (e *env) number(display string) string {
-	if e.reveal {
-		return display
-	}
-	return eligibility.Mask(display)
-}
+// number shows a phone number, its middle hidden.
+func (e *env) number(display string) string { return eligibility.Mask(display) }
 
 // display is the number at hand as it may be shown.
 func (e *env) display(n api.Number) string {
@@ -65,6 +61,18 @@ func (e *env) display(n api.Number) string {
 		return e.number(phone.International)
 	}
 	return e.number(n.Display)
+}
+
+// asked is display on a page that the number is the thing of: there it can be
+// revealed.
+func (e *env) asked(n api.Number) string {
+	if !e.reveal {
+		return e.display(n)
+	}
+	if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.International != "" {
+		return phone.International
+	}
+	return n.Display
 }
 
 // pane is what a screen shows.

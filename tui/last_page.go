@@ -53,6 +53,14 @@ func (p *lastPage) update(_ *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 // sends reports whether Enter would send.
 func (p *lastPage) sends() bool { return p.at == len(p.edits) }
 
+// onEnter is what the button is for, where the mark stands at it.
+func (p *lastPage) onEnter(*env) flows.Event {
+	if !p.sends() {
+		return nil
+	}
+	return p.sent
+}
+
 func (p *lastPage) typing() bool { return false }
 
 // rows draws the lines, and returns which one the mark stands at.

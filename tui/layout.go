@@ -25,12 +25,27 @@ const (
 
 // View implements [tea.Model].
 func (m *Root) View() tea.View {
-	defer m.drawn()
+	if m.still != nil && m.burst.on && m.burst.text.Len() > 0 { // it is drawn when all of it has come
+		return *m.still
+	}
+	v := m.draw()
+	m.still = &v
+	m.drawn()
+	if m.burst.keyed { // the key after it may have waited for this
+		m.burst.idle, m.burst.keyed = m.opts.Now(), false
+	}
+	return v
+}
+
+// tooSmall reports whether the window has no room for the page.
+func (m *Root) tooSmall() bool { return m.w < minWidth || m.h < minHeight }
+
+func (m *Root) draw() tea.View {
 	v := tea.View{AltScreen: true, WindowTitle: "Dialtone"}
 	if m.w == 0 {
 		return v
 	}
-	if m.w < minWidth || m.h < minHeight {
+	if m.tooSmall() {
 		v.SetContent(bubble.Wrap(m.env.say("frame.too_small", "Width", minWidth, "Height", minHeight), m.w))
 		return v
 	}
@@ -96,6 +111,7 @@ func (m *Root) head(w int) string {
 	if e.sandbox() {
 		left += "  " + st.Badge.Render(e.say("frame.sandbox"))
 	}
+	left += m.badge()
 	number := e.display(e.s.Number)
 	if e.s.State == flows.PickNumber || e.s.State == flows.AddNumber {
 		number = "" // it is about another one now
@@ -339,6 +355,9 @@ func (m *Root) keyLine(w int) string {
 	left, right := m.bindings()
 	render := func(keys []string) string { return strings.Join(keys, "   ") }
 	leftParts, rightParts := m.hints(left), m.hints(right)
+	if hint := m.hinted(); hint != "" {
+		leftParts = []string{m.env.style.Warn.Render("! " + hint)}
+	}
 	if m.env.s.Busy() && !m.shown && m.over.kind == overNone {
 		leftParts = append([]string{m.waiting()}, leftParts...)
 	}

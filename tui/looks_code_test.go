@@ -72,8 +72,8 @@ func remedyLooks() []look {
 		{name: "remedy-ticket", session: in(eligibility.RemedyIVR), play: keys("enter")},
 		{name: "remedy-ticket-copied", session: in(eligibility.RemedyIVR), play: keys("enter", "c")},
 		{name: "remedy-backup", session: in(eligibility.RemedyOnPremise), play: keys("enter")},
-		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},
-		{name: "remedy-backup-empty", session: in(eligibility.RemedyOnPremise), play: keys("enter", "enter", "enter")},
+		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "1", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},
+		{name: "remedy-backup-empty", session: in(eligibility.RemedyOnPremise), play: keys("enter", "1", "enter", "enter")},
 		{name: "remedy-cap-used", session: in(eligibility.RemedyRaiseCap, func(s *flows.Session) {
 			s.Pages = []flows.Page{flows.PageOf(fresh(connected), fresh(connected))}
 		})},

@@ -68,7 +68,6 @@ func qrLooks() []look {
 	end := inState(flows.Connected, fresh(connected), subscribed("Dialtone sandbox"))
 	return []look{
 		{name: "qr", session: end, play: keys("q"), key: true},
-		{name: "qr-revealed", session: end, play: keys("q", "ctrl+r"), reveals: true},
 		{name: "qr-sandbox", session: inState(flows.Manage, fresh(connected), sandboxed), play: keys("q")},
 		{name: "qr-closed", session: end, play: keys("q", "esc")},
 		{name: "qr-not-yet", session: inState(flows.Manage, fresh(verified)), play: keys("q")},

@@ -92,7 +92,6 @@ func poolLooks() []look {
 		{name: "pool-add-line", session: in(flows.Pool), play: keys("up")},
 		{name: "pool-empty", session: in(flows.Pool, empty)},
 		{name: "pool-large", session: in(flows.Pool, large), play: keys("end")},
-		{name: "pool-revealed", session: in(flows.Pool), play: keys("ctrl+r"), reveals: true},
 		{name: "pool-unread", session: in(flows.Pool, empty, func(s *flows.Session) { s.Pool.Listed = false })},
 		{name: "pool-loading", session: in(flows.Pool, empty, func(s *flows.Session) { s.Pool.Listed = false }, awaiting(flows.ReadPool{}, 0))},
 		{name: "pool-business", session: in(flows.PoolBusiness)},

@@ -47,7 +47,6 @@ func connectLooks() []look {
 		{name: "connect-story-last", session: start(flows.Wish{}), options: withStories, play: keys("enter", "up")},
 		{name: "connect-token", session: start(flows.Wish{}), play: own, key: true},
 		{name: "connect-token-typed", session: start(flows.Wish{}), play: typed},
-		{name: "connect-token-revealed", session: start(flows.Wish{}), play: then(typed, keys("ctrl+r")), reveals: true},
 		{name: "connect-token-fault", session: start(flows.Wish{}), play: then(own, keys("enter"))},
 		{name: "connect-account", session: start(flows.Wish{}), play: account},
 		{name: "connect-account-phone", session: start(flows.Wish{}), play: then(account, types("+85291234567"), keys("enter"))},
@@ -91,7 +90,6 @@ func numberLooks() []look {
 		{name: "numbers-search", session: accountOf(many(240)), play: types("cafe")},
 		{name: "numbers-sorted", session: accountOf(many(24)), play: keys("ctrl+s", "ctrl+s", "ctrl+f"), key: true},
 		{name: "numbers-search-none", session: accountOf(many(20)), play: types("no such name")},
-		{name: "numbers-revealed", session: accountOf([]api.Number{fresh()}), play: keys("ctrl+r"), reveals: true},
 		{name: "numbers-reading", session: inState(flows.PickNumber, fresh(), awaiting(flows.ReadNumber{ID: firstID}, 0))},
 	}
 }

@@ -173,11 +173,11 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 	if m.screen().typing() {
 		help = e.bind("f1", "help")
 	}
-	everywhere = []key.Binding{e.bind("ctrl+t", "calls"), e.bind("ctrl+r", "reveal"), help}
+	everywhere = []key.Binding{e.bind("ctrl+t", "calls"), help}
 	switch {
 	case m.over.kind != overNone:
 		if m.over.kind == overQR {
-			return []key.Binding{e.bind("esc", "close")}, everywhere[1:2]
+			return []key.Binding{e.bind("esc", "close")}, nil
 		}
 		return []key.Binding{e.bind("↑↓", "move"), e.bind("pgdn", "read_on"), e.bind("esc", "close")}, nil
 	case e.s.Busy() && e.s.CanTakeBack():
@@ -192,7 +192,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 			own = append(own, e.bind("esc", "back"))
 		}
 	}
-	return own, everywhere
+	return m.marked(own), slices.Insert(everywhere, 1, m.showKey(own)...)
 }
 
 func (m *Root) hints(keys []key.Binding) []string {

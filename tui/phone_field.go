@@ -16,6 +16,14 @@ type phoneField []rune
 
 func (p phoneField) text() string { return string(p) }
 
+// hidden is what can be shown of the field, where the cursor stands in it.
+func (p phoneField) hidden(here bool) secretKind {
+	if !here || len(p) == 0 {
+		return ""
+	}
+	return secretNumber
+}
+
 // take adds what was typed or pasted and reports whether the field changed.
 func (p *phoneField) take(msg tea.Msg) bool {
 	const most = 40

@@ -59,9 +59,6 @@ func (c chatCode) page(e *env, w int, bare bool) []string {
 	side, height := c.code.Size()
 	room := w - side - between
 	link := "wa.me/…" + c.link[max(0, len(c.link)-lastDigits):]
-	if e.reveal {
-		link = strings.TrimPrefix(c.link, "https://")
-	}
 	var text []string
 	if bare && e.sandbox() { // the frame says so otherwise
 		text = append(text, st.Badge.Render(e.say("frame.sandbox")))

@@ -82,12 +82,14 @@ type backupField struct {
 
 func newBackupField() backupField {
 	b := backupField{}
+	b.menu.Clear() // only the customer knows
 	for i := range b.in {
 		b.in[i] = textinput.New()
 		b.in[i].Prompt = ""
 		b.in[i].EchoMode = textinput.EchoPassword
 		b.in[i].EchoCharacter = '•'
 		b.in[i].SetVirtualCursor(false)
+		b.in[i].CharLimit = longestText
 	}
 	return b
 }

@@ -9,6 +9,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -56,9 +57,6 @@ type Options struct {
 	Now func() time.Time
 }
 
-// revealFor is how long a reveal lasts.
-const revealFor = 5 * time.Second
-
 // themeWait is how long the terminal may take to name its background before
 // dark is taken for granted.
 const themeWait = 150 * time.Millisecond
@@ -86,8 +84,11 @@ type Root struct {
 	// still shows what was before.
 	undrawn bool
 	turned  time.Time // when what is to be seen now came up
-	// entered is when Enter was last pressed, heard or not.
-	entered time.Time
+	due     time.Time // since when it has to be painted
+	shownAt time.Time // when it was found painted; zero for not yet
+	enter   enterKey
+	burst   burst
+	still   *tea.View // what stands while a burst comes in
 	// ending says that Enter ends the program, ended since when.
 	ending bool
 	ended  time.Time
@@ -116,7 +117,7 @@ func New(o Options) *Root {
 	if o.Calls == nil {
 		o.Calls = func() []api.Trace { return nil }
 	}
-	m := &Root{opts: o}
+	m := &Root{opts: o, enter: enterKey{alone: true}}
 	m.whole, m.end = context.WithCancel(context.Background())
 	m.env = &env{words: o.Words, style: theme.New(theme.Unknown), s: flows.Start(o.Wish), stories: o.Stories, source: o.Source, now: o.Now(), terminal: o.Terminal}
 	m.screens = newScreens()
@@ -153,8 +154,10 @@ func (m *Root) Init() tea.Cmd {
 // Update implements [tea.Model].
 func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.env.now = m.opts.Now()
+	m.notice()
 	cmd := m.handle(msg)
-	return m, tea.Batch(cmd, m.tick())
+	m.env.alone = m.enter.alone && m.opts.Painted != nil
+	return m, tea.Batch(cmd, m.tick(), m.tickQuiet())
 }
 
 func (m *Root) handle(msg tea.Msg) tea.Cmd {
@@ -164,6 +167,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
+		m.changed()
 		return nil
 	case tea.BackgroundColorMsg:
 		m.paint(msg.IsDark())
@@ -173,6 +177,9 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 			m.paint(true)
 		}
 		return nil
+	case tea.ResumeMsg: // the program steps aside, or is back
+		m.env.reveal = false
+		return m.pass(revealMsg{})
 	case tickMsg:
 		m.ticks = false
 		m.env.frame++
@@ -193,8 +200,19 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	case reportMsg:
 		m.report = msg.path
 		return m.pass(msg)
+	case quietMsg:
+		return m.quiet()
 	case tea.KeyPressMsg:
-		return m.key(msg)
+		return m.typed(msg)
+	case tea.PasteMsg:
+		before := m.settle() // what came before it
+		m.env.reveal = false
+		m.enter.alone = m.enter.alone && !m.takesText()
+		m.enter.hint = ""
+		if len(msg.Content) > longestText {
+			msg.Content = strings.ToValidUTF8(msg.Content[:longestText], "")
+		}
+		return tea.Batch(before, m.pass(msg))
 	}
 	return m.pass(msg)
 }
@@ -211,15 +229,22 @@ func (m *Root) paint(dark bool) {
 // key handles the keys that work everywhere, then those of an overlay, of the
 // error card, and of the screen.
 func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
+	over := m.over.kind
+	defer func() {
+		if m.over.kind != over { // what lay below it is read anew
+			m.turn()
+		}
+	}()
+	if msg.String() != "enter" {
+		m.enter.hint = ""
+	}
 	switch msg.String() {
 	case "ctrl+c":
 		return m.quit(true)
 	case "ctrl+q":
 		return m.quit(false)
 	case "ctrl+r":
-		m.env.reveal = !m.env.reveal
-		m.hideAt = m.env.now.Add(revealFor)
-		return m.pass(revealMsg{})
+		return m.show()
 	case "ctrl+t":
 		m.over.toggle(overCalls)
 		return nil
@@ -237,12 +262,26 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	if msg.String() == "enter" {
-		if !m.meant() {
-			return nil
-		}
-		m.turn()
+	if msg.String() != "enter" {
+		return m.letter(msg)
 	}
+	if !m.meant(msg) {
+		return nil
+	}
+	turned, due, shownAt, undrawn := m.turned, m.due, m.shownAt, m.undrawn
+	m.enter.now, m.enter.read, m.enter.hint = true, m.readable(), ""
+	m.turn()
+	cmd := m.letter(msg)
+	m.enter.now = false
+	if m.enter.hint != "" { // it did nothing
+		m.turned, m.due, m.shownAt, m.undrawn = turned, due, shownAt, undrawn
+	}
+	return cmd
+}
+
+// letter handles a key that works on what is to be seen: an overlay, the error
+// card or the screen.
+func (m *Root) letter(msg tea.KeyPressMsg) tea.Cmd {
 	if m.turnGuide(msg) {
 		return nil
 	}
@@ -250,6 +289,10 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 		m.over.update(msg, len(m.calls()))
 		return nil
 	}
+	if !m.env.s.Busy() && !isEnter(msg) {
+		m.enter.alone = false
+	}
+	m.env.alone = m.enter.alone && m.opts.Painted != nil
 	cmd, taken := m.cardKey(msg)
 	switch {
 	case taken:
@@ -281,6 +324,12 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 		return cmd
 	case finished:
 		return tea.Batch(cmd, m.quit(false))
+	case otherKeyAsked:
+		m.enter.hint = hintOther
+		return cmd
+	case choiceAsked:
+		m.enter.hint = hintChoose
+		return cmd
 	case certificatesAsked:
 		return tea.Batch(cmd, m.saveCertificates())
 	case reportAsked:
@@ -289,6 +338,9 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 		m.openQR()
 		return cmd
 	case flows.Event:
+		if m.held(event) {
+			return cmd
+		}
 		return tea.Batch(cmd, m.do(event))
 	}
 	return cmd
@@ -317,6 +369,11 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	if after.Problem != before.Problem {
 		m.cardTop = 0
 		m.turn()
+		m.enter.alone, m.enter.hint = true, ""
+		m.env.reveal = false
+	}
+	if before.Busy() && !after.Busy() { // an answer may have changed what the page says
+		m.changed()
 	}
 	switch {
 	case after.Problem != nil:
@@ -336,6 +393,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	}
 	if after.State != before.State {
 		m.turn()
+		m.enter.alone, m.enter.hint = true, ""
 		m.env.reveal = false
 		cmds = append(cmds, m.screen().enter(m.env))
 	}

@@ -57,13 +57,39 @@ func TestReveal(t *testing.T) {
 			t.Error("the next screen is revealed as well")
 		}
 	})
+	bubbled(t, "any key hides", func(t *testing.T) {
+		for _, k := range []string{"right", "tab", "x", "ctrl+t", "f1", "esc", "ctrl+g", "pgdown"} {
+			if st := open(t).press("ctrl+r", k); st.m.env.reveal || shows(st) {
+				t.Errorf("%s leaves the code shown:\n%s", k, st.text())
+			}
+		}
+	})
+	bubbled(t, "a badge counts", func(t *testing.T) {
+		st := open(t).press("ctrl+r")
+		for left := 5; left > 0; left-- {
+			if want := english().Say("shown.code", "Count", left); !strings.Contains(st.text(), want) {
+				t.Errorf("no %q:\n%s", want, st.text())
+			}
+			st.pass(time.Second)
+		}
+		if strings.Contains(st.text(), english().Say("shown.code", "Count", 1)[:10]) || shows(st) {
+			t.Errorf("it is still shown:\n%s", st.text())
+		}
+	})
+	bubbled(t, "the head stays hidden", func(t *testing.T) {
+		st := newStage(t, inState(flows.Review, fresh(verified))).goLive().enter(80, 24).press("ctrl+r")
+		head, body, _ := strings.Cut(st.text(), "─\n")
+		if strings.Contains(head, middleText) || !strings.Contains(body, middleText) {
+			t.Errorf("the number is not shown in its line alone:\n%s", st.text())
+		}
+		if st.send(sizeOf(100, 30)); !st.m.env.reveal {
+			t.Error("another window hides it")
+		}
+	})
 	bubbled(t, "token", func(t *testing.T) {
 		st := newStage(t, start(flows.Wish{})).goLive().enter(80, 24).press("enter").paste(tokenText).press("ctrl+r")
-		if !strings.Contains(st.text(), tokenText) {
-			t.Fatalf("the token is not shown:\n%s", st.text())
-		}
-		if st.pass(revealFor + 2*time.Second); strings.Contains(st.text(), tokenText[:8]) {
-			t.Errorf("the token is still shown:\n%s", st.text())
+		if strings.Contains(st.text(), tokenText[:8]) || strings.Contains(st.text(), "ctrl+r") {
+			t.Errorf("the token is shown, or seems to be shown by a key:\n%s", st.text())
 		}
 	})
 }
@@ -89,15 +115,16 @@ func TestEnterIsMeantForWhatIsSeen(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			frames := uint64(1)
-			st := newStage(t, inState(flows.Eligibility, fresh()), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
-			if st.press("enter"); len(st.session().Answers) != 1 {
+			st := newStage(t, inState(flows.ChoosePIN, fresh(verified)), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
+			screen := st.pass(time.Second).m.screen().(*pinScreen)
+			if st.press("enter"); screen.way != typeNew {
 				t.Fatal("the first Enter was not heard")
 			}
 			if tt.painted {
 				frames++
 			}
-			if st.pass(tt.later).press("enter"); (len(st.session().Answers) == 2) != tt.heard {
-				t.Errorf("answers: %v", st.session().Answers)
+			if st.pass(max(0, tt.later-2*together)).press("enter"); (screen.fault != "") != tt.heard {
+				t.Errorf("heard: %q", screen.fault)
 			}
 		})
 	}
@@ -117,7 +144,13 @@ func TestRegisterNeedsALook(t *testing.T) {
 	if st.pass(300 * time.Millisecond).press("enter"); st.session().State != flows.Review || st.session().Busy() {
 		t.Fatal("registered at once")
 	}
-	if st.pass(2 * time.Second).press("enter"); st.session().State != flows.Register {
+	if st.pass(2*time.Second).press("enter", "enter"); st.session().State != flows.Review || st.session().Busy() {
+		t.Fatal("registered by Enter alone")
+	}
+	if !strings.Contains(st.text(), english().Say("enter.alone")) {
+		t.Errorf("nothing says what Enter lacks:\n%s", st.text())
+	}
+	if st.pass(2*time.Second).press("right", "enter"); st.session().State != flows.Register {
 		t.Errorf("an Enter that was meant is lost: in %s, waiting for %v", st.session().State, st.session().Waiting)
 	}
 }

@@ -202,4 +202,15 @@ func (a *addScreen) keys(e *env) []key.Binding {
 	return keys
 }
 
+// hidden is what can be shown here: the number while it is typed.
+func (a *addScreen) hidden(*env) secretKind { return a.number.hidden(a.field == 0) }
+
+// onEnter adds the number, from the last field.
+func (a *addScreen) onEnter(*env) flows.Event {
+	if a.field < addFields-1 {
+		return nil
+	}
+	return flows.NumberTyped{}
+}
+
 func (a *addScreen) typing() bool { return a.field < 2 }

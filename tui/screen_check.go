@@ -42,7 +42,7 @@ func firstOpen(checks []eligibility.Result) eligibility.Question {
 // open turns to a question, with the answer that it has.
 func (c *checkScreen) open(e *env, q eligibility.Question) {
 	c.asked, c.answered = q, false
-	c.menu.Set(0)
+	c.menu.Clear() // only the customer knows
 	for i, a := range q.Choices() {
 		if e.s.Answers[q] == a {
 			c.menu.Set(i)
@@ -96,7 +96,7 @@ func (c *checkScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		c.turn(e, -1)
 		return nil, nil
 	case "up":
-		if len(choices) == 0 || c.menu.At() == 0 {
+		if len(choices) == 0 || c.menu.At() <= 0 {
 			c.turn(e, -1)
 			return nil, nil
 		}
@@ -108,6 +108,9 @@ func (c *checkScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "enter":
 		if c.asked == eligibility.QuestionNone {
 			return flows.ChecklistDone{}, nil
+		}
+		if c.menu.At() < 0 {
+			return choiceAsked{}, nil
 		}
 		c.answered = true
 		return flows.Answered{Question: c.asked, Answer: choices[c.menu.At()]}, nil

@@ -275,8 +275,8 @@ func TestCheckAsksWhatAnAnswerRaises(t *testing.T) {
 		choice []string // keys that choose what the line can receive
 		asks   bool     // about the voice menu
 	}{
-		"both":       {[]string{"enter"}, false},
-		"calls only": {[]string{"down", "down", "enter"}, true},
+		"both":       {[]string{"1", "enter"}, false},
+		"calls only": {[]string{"down", "down", "down", "enter"}, true},
 		"not sure":   {[]string{"5", "enter"}, true},
 	} {
 		bubbled(t, what, func(t *testing.T) {
@@ -295,7 +295,7 @@ func TestCheckAsksWhatAnAnswerRaises(t *testing.T) {
 				if q == eligibility.QuestionReach {
 					st.press(tc.choice...)
 				} else {
-					st.press("enter") // the first answer is a good one
+					st.press("1", "enter") // the first answer is a good one
 				}
 			}
 			if !asked[eligibility.QuestionReach] || asked[eligibility.QuestionBehindIVR] != tc.asks {

@@ -175,6 +175,14 @@ func (m *methodScreen) keys(e *env) []key.Binding {
 	return keys
 }
 
+// onEnter asks for the code, unless a language is being chosen.
+func (m *methodScreen) onEnter(*env) flows.Event {
+	if m.picker != nil {
+		return nil
+	}
+	return flows.CodeAsked{}
+}
+
 func (m *methodScreen) typing() bool { return m.picker != nil }
 
 // codeScreen takes the six digits.
@@ -287,4 +295,18 @@ func (c *codeScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "check"), e.bind("ctrl+n", "new_code")}
 }
 
+// hidden is what can be shown here.
+func (c *codeScreen) hidden(*env) secretKind { return secretCode }
+
+// onEnter hands a complete code in.
+func (c *codeScreen) onEnter(*env) flows.Event {
+	if !c.digits.Full() {
+		return nil
+	}
+	return flows.CodeTyped{}
+}
+
 func (c *codeScreen) typing() bool { return false }
+
+// boxes reports whether digits are typed into boxes.
+func (c *codeScreen) boxes() bool { return true }

@@ -38,10 +38,9 @@ type connectScreen struct {
 	named    bubble.Menu // what is named on a key only
 	forms    int
 	form     *bubble.Form
-	secret   *huh.Input // the token's field
-	broken   bool       // the pasted token had a line break
-	aside    bool       // a job that is done alone was taken from the list, and leads back to it
-	token    string     // what the form edits; handed over as a secret
+	broken   bool   // the pasted token had a line break
+	aside    bool   // a job that is done alone was taken from the list, and leads back to it
+	token    string // what the form edits; handed over as a secret
 	account  string
 	remember bool
 }
@@ -85,7 +84,7 @@ func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
 	var field huh.Field
 	switch step {
 	case askToken:
-		c.secret = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
+		field = huh.NewInput().Title(e.say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token).Validate(func(s string) error {
 			_, err := credentials.Clean(s)
 			var fault *credentials.TokenError
 			if c.broken && errors.As(err, &fault) && fault.Reason == credentials.InnerSpace {
@@ -93,7 +92,6 @@ func (c *connectScreen) ask(e *env, step connectStep) tea.Cmd {
 			}
 			return e.tokenFault(err)
 		})
-		field = c.secret
 	case askAccount:
 		field = huh.NewInput().Title(e.say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account).Validate(e.accountFault)
 	case askRemember:
@@ -161,13 +159,6 @@ func (c *connectScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	}
 	if pressed(msg) == "ctrl+u" {
 		c.broken = false
-	}
-	if c.step == askToken {
-		echo := huh.EchoModePassword
-		if e.reveal {
-			echo = huh.EchoModeNormal
-		}
-		c.secret.EchoMode(echo)
 	}
 	done, cmd := c.form.Update(msg)
 	if !done {

@@ -188,7 +188,18 @@ func (d *deregisterScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("enter", "deregister"), e.bind("ctrl+g", "guide")}
 }
 
+// onEnter takes the number off, once its digits are typed.
+func (d *deregisterScreen) onEnter(*env) flows.Event {
+	if !d.right {
+		return nil
+	}
+	return flows.DeregisterAsked{}
+}
+
 func (d *deregisterScreen) typing() bool { return false }
+
+// boxes reports whether digits are typed into boxes.
+func (d *deregisterScreen) boxes() bool { return true }
 
 // sends reports whether Enter would send the request.
 func (d *deregisterScreen) sends() bool { return d.right }

@@ -157,4 +157,12 @@ func (i *identityScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+g", "guide")}
 }
 
+// onEnter switches the check, from its line.
+func (i *identityScreen) onEnter(e *env) flows.Event {
+	if way := i.ways(e)[i.menu.At()]; !i.example && way != identityExample {
+		return flows.IdentityChosen{On: way == identityOn}
+	}
+	return nil
+}
+
 func (i *identityScreen) typing() bool { return false }

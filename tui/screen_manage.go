@@ -118,7 +118,7 @@ func (m *manageScreen) view(e *env, w, h int) pane {
 	n, st := e.s.Number, e.style
 	word, look := e.standing(flows.StandingOf(n))
 	rows := [][2]string{
-		{e.say("field.number"), st.Strong.Render(e.display(n))},
+		{e.say("field.number"), st.Strong.Render(e.asked(n))},
 		{e.say("field.name"), st.Text.Render(e.name(n.Name))},
 		{e.say("field.status"), look.Render(string(n.Status)) + st.Muted.Render(" · "+word)},
 		{e.say("page.next"), st.Text.Render(e.nextStep(n))},
@@ -170,6 +170,14 @@ func (m *manageScreen) keys(e *env) []key.Binding {
 		keys = append(keys, e.bind("c", "copy_certificate"), e.bind("s", "save_certificate"))
 	}
 	return append(keys, e.bind("ctrl+l", "reload"))
+}
+
+// hidden is what can be shown here: the number that the page is about.
+func (m *manageScreen) hidden(*env) secretKind {
+	if m.facts {
+		return ""
+	}
+	return secretNumber
 }
 
 func (m *manageScreen) typing() bool { return false }

@@ -272,6 +272,19 @@ func (m *messageScreen) keys(e *env) []key.Binding {
 	return keys
 }
 
+// hidden is what can be shown here: the recipient while they are typed.
+func (m *messageScreen) hidden(*env) secretKind {
+	return m.to.hidden(!m.closed && m.field == messageTo)
+}
+
+// onEnter sends the message, from the last field.
+func (m *messageScreen) onEnter(*env) flows.Event {
+	if m.closed || m.field != messageSend {
+		return nil
+	}
+	return flows.MessageTyped{}
+}
+
 func (m *messageScreen) typing() bool {
 	return !m.closed && (m.field == messageTo || m.field == messageContent)
 }

@@ -29,7 +29,7 @@ func TestThePlanIsReadFirst(t *testing.T) {
 	if !strings.Contains(st.text(), english().Say("move.begin_deregister")) {
 		t.Errorf("no button:\n%s", st.text())
 	}
-	st.press("enter")
+	st.press("right", "enter")
 	if _, reads := st.session().Waiting.(flows.ReadFacts); !reads { // fresh facts come first
 		t.Errorf("in %s, waits for %T", st.session().State, st.session().Waiting)
 	}

@@ -258,4 +258,12 @@ func (n *nameScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+l", "reload")}
 }
 
+// onEnter asks for the name that was typed.
+func (n *nameScreen) onEnter(e *env) flows.Event {
+	if !fits(e) || !n.open || strings.TrimSpace(n.input.Value()) == "" {
+		return nil
+	}
+	return flows.NameTyped{}
+}
+
 func (n *nameScreen) typing() bool { return n.open }

@@ -71,4 +71,18 @@ func (n *nameRegisterScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "register")}
 }
 
+// hidden is what can be shown here.
+func (n *nameRegisterScreen) hidden(*env) secretKind { return secretPIN }
+
+// onEnter registers with a complete PIN.
+func (n *nameRegisterScreen) onEnter(*env) flows.Event {
+	if !n.digits.Full() {
+		return nil
+	}
+	return flows.PINChosen{Mode: flows.PresentPIN}
+}
+
 func (n *nameRegisterScreen) typing() bool { return false }
+
+// boxes reports whether digits are typed into boxes.
+func (n *nameRegisterScreen) boxes() bool { return true }

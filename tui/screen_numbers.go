@@ -284,4 +284,9 @@ func (n *numbersScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue"), e.bind("ctrl+f", "filter"), e.bind("ctrl+s", "sort"), e.bind("ctrl+l", "reload")}
 }
 
+// hidden is what can be shown here: a number that is searched for.
+func (n *numbersScreen) hidden(*env) secretKind {
+	return phoneField(n.input.Value()).hidden(len(digits(n.input.Value())) > lastDigits)
+}
+
 func (n *numbersScreen) typing() bool { return true }

@@ -219,7 +219,7 @@ func (p *pinScreen) view(e *env, w, h int) pane {
 		boxes, _ := shown.View(e.style, e.reveal)
 		lines = append(lines, boxes)
 	} else {
-		boxes, cursor := p.first.View(e.style, e.reveal)
+		boxes, cursor := p.first.View(e.style, e.reveal && !p.twice)
 		v.cursor = cursor
 		if p.twice {
 			second, at := p.second.View(e.style, e.reveal)
@@ -266,9 +266,30 @@ func (p *pinScreen) keys(e *env) []key.Binding {
 	case p.way == "":
 		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "continue")}
 	case !p.made.Empty():
-		return []key.Binding{e.bind("ctrl+r", "show_pin"), e.bind("enter", "noted")}
+		return []key.Binding{e.bind("ctrl+r", "show_pin"), e.bind("enter", "noted")} // without it there is nothing to be noted
 	}
 	return []key.Binding{e.bind("0-9", "type"), e.bind("enter", "continue")}
 }
 
+// hidden is what can be shown here: the PIN, or the row that is being typed.
+func (p *pinScreen) hidden(*env) secretKind {
+	if p.way == "" {
+		return ""
+	}
+	return secretPIN
+}
+
+// onEnter hands the PIN over: one that was drawn and seen, or one that is typed
+// for the last time.
+func (p *pinScreen) onEnter(*env) flows.Event {
+	last := p.twice && p.second.Full() || p.way == typePresent && p.first.Full()
+	if p.way == "" || !last && !(p.seen && !p.made.Empty()) {
+		return nil
+	}
+	return flows.PINChosen{Mode: p.mode()}
+}
+
 func (p *pinScreen) typing() bool { return false }
+
+// boxes reports whether digits are typed into boxes.
+func (p *pinScreen) boxes() bool { return p.way != "" && p.made.Empty() }

@@ -143,6 +143,17 @@ func (p *poolAddScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("enter", "add_pool")}
 }
 
+// hidden is what can be shown here: the number while it is typed.
+func (p *poolAddScreen) hidden(*env) secretKind { return p.number.hidden(true) }
+
+// onEnter adds the number that was typed.
+func (p *poolAddScreen) onEnter(*env) flows.Event {
+	if len(p.number) == 0 {
+		return nil
+	}
+	return flows.NumberTyped{}
+}
+
 func (p *poolAddScreen) typing() bool { return true }
 
 // poolUseScreen asks for the display name under which a number of the pool goes
@@ -239,6 +250,14 @@ func (p *poolUseScreen) keys(e *env) []key.Binding {
 		return []key.Binding{e.bind("enter", "use_pooled"), e.bind("↑↓", "move")}
 	}
 	return []key.Binding{e.bind("enter", "continue"), e.bind("↑↓", "move")}
+}
+
+// onEnter puts the number into the account, from the button.
+func (p *poolUseScreen) onEnter(*env) flows.Event {
+	if !p.confirms {
+		return nil
+	}
+	return flows.ClaimAsked{}
 }
 
 func (p *poolUseScreen) typing() bool { return !p.confirms }

@@ -190,4 +190,12 @@ func (p *profileScreen) keys(e *env) []key.Binding {
 	return keys
 }
 
+// onEnter saves what was changed, from its line.
+func (p *profileScreen) onEnter(e *env) flows.Event {
+	if lines := p.lines(e); !fits(e) || p.field.open() || p.at >= len(lines) || lines[p.at] != profileSave {
+		return nil
+	}
+	return flows.SaveAsked{}
+}
+
 func (p *profileScreen) typing() bool { return p.field.open() }

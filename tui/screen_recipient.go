@@ -183,4 +183,7 @@ func (r *recipientScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("↑↓", "move"), e.bind("esc", "back")}
 }
 
+// hidden is what can be shown here: the number while it is typed.
+func (r *recipientScreen) hidden(*env) secretKind { return phoneField(r.number).hidden(r.field == 0) }
+
 func (r *recipientScreen) typing() bool { return true }

@@ -99,27 +99,32 @@ func (r *regionScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "ctrl+l":
 		return flows.ReloadAsked{}, nil
 	case "enter":
-		item, ok := r.picker.Chosen()
-		if !ok {
-			return nil, nil
-		}
-		region := api.Region(item.ID)
-		if item.ID == noRegion {
-			region = ""
-		}
-		switch {
-		case r.state != flows.MoveRegion:
-			return flows.RegionChosen{Region: region}, nil
-		case item.ID == unkept:
-			return flows.StorageChosen{To: api.Unkept()}, nil
-		}
-		return flows.StorageChosen{To: api.InRegion(region)}, nil
+		return r.onEnter(e), nil
 	}
 	if key := pressed(msg); len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
 		return nil, nil // a PIN that was typed once too often: no place has a digit in its name
 	}
 	r.picker.Update(msg)
 	return nil, nil
+}
+
+// onEnter takes the line under the mark.
+func (r *regionScreen) onEnter(*env) flows.Event {
+	item, ok := r.picker.Chosen()
+	if !ok {
+		return nil
+	}
+	region := api.Region(item.ID)
+	if item.ID == noRegion {
+		region = ""
+	}
+	switch {
+	case r.state != flows.MoveRegion:
+		return flows.RegionChosen{Region: region}
+	case item.ID == unkept:
+		return flows.StorageChosen{To: api.Unkept()}
+	}
+	return flows.StorageChosen{To: api.InRegion(region)}
 }
 
 func (r *regionScreen) view(e *env, w, h int) pane {

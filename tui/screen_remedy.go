@@ -154,10 +154,16 @@ func (r *remedyScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 // button.
 func (r *remedyScreen) accept(e *env) (flows.Event, tea.Cmd) {
 	step, on := r.step(e)
+	if r.tellsOnEnter(e) && e.alone {
+		return otherKeyAsked{}, nil
+	}
 	switch {
 	case !on:
 		return flows.RemedyDone{}, nil
 	case step.Kind == eligibility.StepBackup:
+		if r.backup.menu.At() < 0 {
+			return choiceAsked{}, nil
+		}
 		if r.backup.menu.At() == 0 {
 			return nil, r.backup.begin()
 		}
@@ -180,6 +186,24 @@ func (r *remedyScreen) accept(e *env) (flows.Event, tea.Cmd) {
 		return nil, to
 	}
 	return flows.StepTicked{Step: step.ID}, to
+}
+
+// tellsOnEnter reports whether Enter would tell what the customer did.
+func (r *remedyScreen) tellsOnEnter(e *env) bool {
+	step, on := r.step(e)
+	if !on || step.Kind == eligibility.StepBackup {
+		return false
+	}
+	walk, p := e.s.Walk()
+	return r.asksDay(e, step) || !r.tooEarly(e, step) && !p.Has(walk, step.ID, e.now)
+}
+
+// onEnter tells what the customer did, at a step.
+func (r *remedyScreen) onEnter(e *env) flows.Event {
+	if !r.tellsOnEnter(e) {
+		return nil
+	}
+	return flows.StepTicked{}
 }
 
 func (r *remedyScreen) view(e *env, w, h int) pane {

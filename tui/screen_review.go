@@ -30,7 +30,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 		region += " · " + e.say(where)
 	}
 	lines := []reviewLine{
-		{label: e.say("field.number"), value: e.display(s.Number)},
+		{label: e.say("field.number"), value: e.asked(s.Number)},
 		{label: e.say("field.name"), value: e.reviewed(s.Number)},
 		{label: e.say("field.account"), value: e.name(s.Account.Name)},
 		{label: e.say("field.verified"), value: string(s.Number.Verification)},
@@ -139,6 +139,10 @@ func (e *env) spent(call api.Endpoint, cost string, w int) string {
 	}
 	return strings.TrimSuffix(cost, "\n") + "\n" + wrap(look, mark+e.say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.moment(first)), w) + "\n"
 }
+
+// hidden is what can be shown here: the number, to be read before it is
+// registered.
+func (r *reviewScreen) hidden(*env) secretKind { return secretNumber }
 
 func (r *reviewScreen) keys(e *env) []key.Binding {
 	word := "register"

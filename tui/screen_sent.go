@@ -93,4 +93,8 @@ func (s *sentScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("enter", "continue"), e.bind("n", "another"), e.bind("↑↓", "read_on")}
 }
 
+// hidden is what can be shown here: by the whole id Meta's support finds the
+// message.
+func (s *sentScreen) hidden(*env) secretKind { return secretID }
+
 func (s *sentScreen) typing() bool { return false }

@@ -100,4 +100,12 @@ func (webhooksScreen) keys(e *env) []key.Binding {
 	return []key.Binding{e.bind("enter", word), e.bind("ctrl+l", "reload")}
 }
 
+// onEnter subscribes the app where it is not.
+func (webhooksScreen) onEnter(e *env) flows.Event {
+	if !e.s.AppsRead || e.s.Subscribed() {
+		return nil
+	}
+	return flows.SubscribeAsked{}
+}
+
 func (webhooksScreen) typing() bool { return false }

@@ -169,6 +169,13 @@ func (st *stage) carryOut(cmd tea.Cmd) {
 // pass lets time go by. On a live stage, what is due meanwhile happens.
 func (st *stage) pass(d time.Duration) *stage {
 	if !st.live {
+		if st.m.opts.Painted != nil { // the wizard looks now and then whether it is painted
+			for step := max(50*time.Millisecond, d/50); d > step; d -= step {
+				st.now = st.now.Add(step)
+				st.send(nil)
+				st.frame()
+			}
+		}
 		st.now = st.now.Add(d)
 		return st.send(nil)
 	}
@@ -185,15 +192,56 @@ func (st *stage) pass(d time.Duration) *stage {
 // one before it is up.
 func (st *stage) press(names ...string) *stage {
 	for _, name := range names {
+		st.finger()
 		st.send(keyNamed(name))
 		st.frame()
+		st.alone()
 	}
+	return st
+}
+
+// finger leaves the time before a key that a finger takes, where the wizard looks
+// at that, and alone the time after it in which it is known to have come alone.
+func (st *stage) finger() {
+	if st.m.opts.Painted != nil {
+		st.now = st.now.Add(together)
+	}
+}
+
+func (st *stage) alone() {
+	if st.m.opts.Painted != nil {
+		st.now = st.now.Add(together)
+		st.send(quietMsg{})
+		st.frame()
+	}
+}
+
+// burst hands keys over as a terminal does that does not mark what is pasted, and
+// waits until it is known that no more come.
+func (st *stage) burst(text string) *stage {
+	st.finger()
+	for _, r := range text {
+		switch r {
+		case '\r':
+			st.send(keyNamed("enter"))
+		case '\n':
+			st.send(keyNamed("ctrl+j"))
+		case '\t':
+			st.send(keyNamed("tab"))
+		default:
+			st.send(keyNamed(string(r)))
+		}
+	}
+	st.now = st.now.Add(fingers)
+	st.send(quietMsg{})
+	st.frame()
 	return st
 }
 
 // write types a text letter by letter, faster than it is painted.
 func (st *stage) write(text string) *stage {
 	for _, r := range text {
+		st.finger()
 		st.send(keyNamed(string(r)))
 	}
 	st.frame()

@@ -9,7 +9,7 @@ import (
 	"runtime"
 	"strings"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // address is where a journal is.

@@ -21,11 +21,14 @@ type Menu struct {
 	at int
 }
 
-// At is the position of the chosen line.
+// At is the position of the chosen line; -1 while none is.
 func (m *Menu) At() int { return m.at }
 
 // Set moves to a line.
 func (m *Menu) Set(at int) { m.at = max(0, at) }
+
+// Clear chooses no line: what only somebody else can know is not proposed.
+func (m *Menu) Clear() { m.at = -1 }
 
 // Update moves through size lines and reports whether the key was taken.
 func (m *Menu) Update(msg tea.Msg, size int) bool {
@@ -35,7 +38,7 @@ func (m *Menu) Update(msg tea.Msg, size int) bool {
 	}
 	switch s := key.String(); s {
 	case "up", "ctrl+p", "shift+tab":
-		m.at = (m.at + size - 1) % size
+		m.at = (max(m.at, 0) + size - 1) % size
 	case "down", "ctrl+n", "tab":
 		m.at = (m.at + 1) % size
 	case "home":

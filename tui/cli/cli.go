@@ -7,17 +7,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"dialtone/api/mask"
 	"dialtone/assets"
 	"dialtone/flows"
 	"dialtone/flows/journal"
-	"dialtone/mask"
 	"dialtone/tui/words"
 )
 
@@ -46,6 +48,7 @@ type program struct {
 	stdout    *os.File
 	stderr    io.Writer
 	known     *mask.Secrets // what no sentence repeats
+	signals   *signals
 }
 
 // describe is the text of a command or flag. It stays away where nobody will
@@ -65,7 +68,12 @@ func described(args []string) bool {
 }
 
 // Main runs the command line and returns the exit code.
-func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int {
+func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (code int) {
+	seal()
+	log.SetOutput(io.Discard) // libraries speak there, of headers too when GODEBUG asks them to
+	debug.SetTraceback("none")
+	signals := listen()
+	defer signals.close()
 	env := map[string]string{}
 	for _, e := range environ {
 		name, value, _ := strings.Cut(e, "=")
@@ -73,7 +81,15 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) int 
 	}
 	known := secretsOf(args, env)
 	stderr = guard{stderr, known}
-	p := &program{known: known, words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{
+		known: known, words: words.Load(languages(args, env)...), described: described(args), env: env, stdin: stdin, stdout: stdout, stderr: stderr, signals: signals,
+	}
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			p.complain(stderr, fang.Styles{}, p.broke(placeOf(thrown)))
+			code = exitFailed
+		}
+	}()
 	if err := p.spoken(args); err != nil {
 		p.complain(stderr, fang.Styles{}, err)
 		return exitUsage

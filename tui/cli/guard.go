@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"dialtone/api/credentials"
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // guard writes what Dialtone says of a command line, which may quote it. A token

@@ -39,11 +39,6 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	calls := &ledger{}
 	sandbox := &sandbox{ctx: ctx}
 	graph.Trace = calls.add
-	if o.job == flows.JobManage {
-		var thrift thrift
-		thrift.begin()
-		graph.Trace = func(t api.Trace) { calls.add(t); thrift.saw(t) }
-	}
 	dialer := &dialer{options: graph}
 	screen := &countingTerminal{File: p.stdout}
 	runner := &flows.Runner{
@@ -63,13 +58,15 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
 	})
-	// At 120 frames a second the first one comes 8 ms after the start, not 17.
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
 	if o.noColor || p.env["NO_COLOR"] != "" {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	_, err = tea.NewProgram(root, options...).Run()
+	err = p.show(guardScreen(root), options...)
+	var broken *brokenError
 	switch {
+	case errors.As(err, &broken):
+		return broken
 	case errors.Is(err, tea.ErrInterrupted): // a signal; the program ends without telling its model
 		root.Interrupt()
 	case err != nil:

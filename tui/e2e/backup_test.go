@@ -55,6 +55,8 @@ func onPremises(t *testing.T) *tale {
 	w.Press("enter")
 	w.tick(eligibility.RemedyOnPremise, "ask")
 	w.ticked(eligibility.RemedyOnPremise, "ask")
+	w.see("remedy.backup.have") // no answer is proposed
+	w.Press("down")
 	w.row("▸", say(t, "remedy.backup.have"))
 	return w
 }

@@ -21,6 +21,7 @@ const calm = 120 * time.Millisecond
 func (w *wizard) rawEnters(n int) {
 	w.look()
 	w.pause()
+	w.readies()
 	w.Raw(bytes.Repeat(Key("enter"), n))
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"dialtone/api/graphsim"
 	"dialtone/assets"
+	"dialtone/eligibility"
 )
 
 // patience is how long a test waits for the wizard. It is far more than the
@@ -90,11 +91,37 @@ func (w *wizard) Press(keys ...string) {
 			w.pause()
 		default:
 			w.calm()
+			must(w.t, w.Settle(reaction))
 			w.until("wait for the answer", ready)
+		}
+		if k == "enter" {
+			w.readies()
 		}
 		w.entered, w.escaped = k == "enter", k == "esc"
 		w.Terminal.Press(k)
 	}
+}
+
+// readies does what Enter needs before it is heard: another key where it would
+// send something, an answer where none is proposed, and the time to read.
+func (w *wizard) readies() {
+	w.t.Helper()
+	s := w.Screen()
+	switch {
+	case strings.Contains(s, " "+say(w.t, "enter.keys")+" "), strings.Contains(s, say(w.t, "enter.alone")):
+		w.Terminal.Press("right")
+		must(w.t, w.Settle(fingerUp))
+	case w.unanswered(s):
+		w.Terminal.Press("1")
+		must(w.t, w.Settle(fingerUp))
+	}
+	moment := " enter " + say(w.t, "review.moment")
+	w.until("have read the page", func(s string) bool { return !strings.Contains(s, moment) })
+}
+
+// unanswered reports whether a question is open that no answer is chosen for.
+func (w *wizard) unanswered(s string) bool {
+	return !strings.Contains(s, "▸ ") && slices.ContainsFunc(eligibility.Questions(), func(q eligibility.Question) bool { return asks(s, w.ask(q)) })
 }
 
 // calm waits after esc, which a program that is slow to read takes for the
@@ -128,6 +155,7 @@ func (w *wizard) listens() {
 		w.pause()
 	}
 	w.entered = false
+	must(w.t, w.Settle(reaction))
 	w.until("wait for the answer", ready)
 }
 

@@ -161,6 +161,8 @@ func families(t *testing.T) []family {
 		{prefix: "deregister.", names: []string{"nothing", "shared"}, ends: []string{".title", ".text", ".why"}},
 		{prefix: "pool.standing.", names: strs(flows.PoolStandings())},
 		{prefix: "pool.story.", names: strs(flows.PoolStandings())},
+		{prefix: "shown.", names: constants(t, "../reveal.go", "secretKind")},
+		{prefix: "key.show_", names: constants(t, "../reveal.go", "secretKind")},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor", "take_off"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 // forms are the ways in which people and programs write +1 631 555 1234.

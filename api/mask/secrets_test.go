@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"dialtone/mask"
+	"dialtone/api/mask"
 )
 
 const (

@@ -1,0 +1,190 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A terminal that does not mark what is pasted hands it over as keys, one right
+// after the other. No finger is that fast: such a burst is text. In a field it is
+// typed, and elsewhere it does nothing; no letter and no Enter in it is a command.
+//
+// The first key of a burst cannot be told from a key that was pressed. So a key
+// that would do something waits until it is sure that it came alone.
+const (
+	together    = 15 * time.Millisecond // keys that are closer to each other came together
+	queued      = 2 * time.Millisecond  // one that was there already when the one before it was drawn did too
+	longestText = 64 << 10              // of a burst or a paste: more than any field takes
+	byHandMost  = 256                   // a longer burst goes into a field as a whole
+)
+
+// burst is what came together so far.
+type burst struct {
+	held   tea.KeyPressMsg // waits until it is sure that it came alone
+	waits  bool            // there is such a key
+	on     bool            // keys are coming in together
+	text   strings.Builder
+	over   bool      // longer than any field takes
+	at     time.Time // when the last key came
+	idle   time.Time // when what it led to was drawn
+	keyed  bool      // the next frame shows what a key led to
+	turned time.Time // what was to be seen when the first one came
+	ticks  bool
+}
+
+// quietMsg asks whether the keys have come to an end.
+type quietMsg struct{}
+
+// typed takes a key as it comes from the terminal.
+func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
+	if m.env.reveal { // any key hides it again, and its own does no more
+		m.env.reveal = false
+		if msg.String() == "ctrl+r" {
+			return nil
+		}
+	}
+	if m.opts.Painted == nil || msg.String() == "ctrl+c" { // nothing keeps anybody from leaving
+		return m.key(msg)
+	}
+	b := &m.burst
+	gap := m.env.now.Sub(b.at)
+	if idle := m.env.now.Sub(b.idle); idle < queued { // whenever it came, it waited
+		gap = idle
+	}
+	b.at, b.keyed = m.env.now, true
+	var before tea.Cmd
+	if b.waits && gap >= together || b.on && gap >= fingers {
+		before = m.settle()
+	}
+	switch {
+	case b.on || b.waits || gap < together:
+		return tea.Batch(before, m.gather(msg))
+	case moves(msg), msg.Text != "" && m.takesText():
+		return tea.Batch(before, m.key(msg))
+	}
+	b.held, b.waits, b.turned = msg, true, m.turned
+	return before
+}
+
+// gather takes one of the keys that come together. Those that only move the mark
+// do so, as long as there is no text: a wheel is told as a handful of them.
+func (m *Root) gather(msg tea.KeyPressMsg) tea.Cmd {
+	b := &m.burst
+	if !b.on {
+		b.on, b.turned = true, m.turned
+		if b.waits {
+			b.waits = false
+			b.add(b.held)
+		}
+	}
+	if moves(msg) && b.text.Len() == 0 {
+		return m.key(msg)
+	}
+	b.add(msg)
+	return nil
+}
+
+// add keeps the text of a key. Keys without any are no commands either.
+func (b *burst) add(msg tea.KeyPressMsg) {
+	text := msg.Text
+	switch {
+	case isEnter(msg):
+		text = "\n"
+	case msg.Code == tea.KeyTab && msg.Mod == 0:
+		text = " "
+	}
+	if b.text.Len()+len(text) > longestText {
+		b.over = true
+		return
+	}
+	b.text.WriteString(text)
+}
+
+// moves reports whether a key only moves a mark or a cursor, or takes a letter
+// away.
+func moves(msg tea.KeyPressMsg) bool {
+	switch msg.String() {
+	case "up", "down", "left", "right", "pgup", "pgdown", "home", "end", "backspace", "delete":
+		return true
+	}
+	return false
+}
+
+// takesText reports whether there is a field for what is typed now.
+func (m *Root) takesText() bool {
+	p := m.env.s.Problem
+	if m.env.s.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
+		return false
+	}
+	boxes, ok := m.screen().(interface{ boxes() bool })
+	return m.screen().typing() || ok && boxes.boxes()
+}
+
+// quiet looks whether the keys have come to an end.
+func (m *Root) quiet() tea.Cmd {
+	b := &m.burst
+	b.ticks = false
+	if gap := m.env.now.Sub(b.at); b.waits && gap >= together || b.on && gap >= fingers {
+		return m.settle()
+	}
+	return nil
+}
+
+// settle does what came alone, or types what came together.
+func (m *Root) settle() tea.Cmd {
+	b := &m.burst
+	text, held, alone, turned := b.text.String(), b.held, b.waits, b.turned
+	*b = burst{at: b.at, idle: b.idle, keyed: b.keyed, ticks: b.ticks}
+	switch {
+	case alone && turned.Equal(m.turned):
+		return m.key(held)
+	case alone: // it was meant for another page
+		return nil
+	case text == "" || !turned.Equal(m.turned) && !m.takesText():
+		return nil
+	case strings.Trim(text, "\n") == "": // Enter, more than once in one read
+		if turned.Equal(m.turned) {
+			return m.key(tea.KeyPressMsg{Code: tea.KeyEnter})
+		}
+		return nil
+	case !m.takesText():
+		return nil
+	}
+	if strings.HasSuffix(text, "\n") {
+		m.enter.hint = hintPasted
+	}
+	return m.write(strings.Trim(text, "\n"))
+}
+
+// write types a text into the field, key by key where there are few: boxes and
+// numbers go on from what stands in them, where a paste would take its place.
+func (m *Root) write(text string) tea.Cmd {
+	hint := m.enter.hint
+	m.enter.alone = false
+	var cmds []tea.Cmd
+	if len(text) > byHandMost {
+		cmds = append(cmds, m.pass(tea.PasteMsg{Content: text}))
+	} else {
+		for _, r := range strings.ReplaceAll(text, "\n", " ") {
+			cmds = append(cmds, m.letter(tea.KeyPressMsg{Code: r, Text: string(r)}))
+		}
+	}
+	m.enter.hint = hint
+	return tea.Batch(cmds...)
+}
+
+// tickQuiet has it looked after the keys once they may have come to an end.
+func (m *Root) tickQuiet() tea.Cmd {
+	b := &m.burst
+	if b.ticks || !b.waits && !b.on {
+		return nil
+	}
+	b.ticks = true
+	wait := together
+	if b.on {
+		wait = fingers
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg { return quietMsg{} })
+}

@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// keyboard is the terminal that the wizard reads from. The library that makes
+// keys of what is read waits for the end of whatever a terminal has begun, a paste
+// above all, and takes everything until then for a part of it, ctrl+c too. So
+// ctrl+c is looked for before it, and a paste that was begun is ended.
+type keyboard struct {
+	*os.File
+	keys
+	quit func() // ctrl+c was pressed
+	gone func() // there is no terminal any more
+
+	interrupted atomic.Bool // ctrl+c was pressed
+}
+
+// A paste ends when the terminal says so, or has said nothing for so long. What
+// came without brackets, and faster than fingers, is over sooner.
+const (
+	pasteSilence = time.Second
+	burstSilence = 100 * time.Millisecond
+)
+
+// Read implements [io.Reader].
+func (k *keyboard) Read(b []byte) (int, error) {
+	if len(b) <= keysRoom {
+		return k.File.Read(b)
+	}
+	n, err := k.File.Read(b[:len(b)-keysRoom])
+	switch {
+	case errors.Is(err, syscall.EAGAIN): // whoever shares the terminal does not like to wait
+		return 0, nil
+	case err != nil:
+		k.gone()
+		return 0, io.EOF
+	}
+	read, quit := k.take(b[:n])
+	if quit {
+		k.interrupted.Store(true)
+		k.quit()
+	}
+	if silence := k.patience(); silence > 0 && !comes(k.File, silence) {
+		read = k.end(read)
+	}
+	return copy(b, read), nil
+}
+
+const (
+	pasteBegin = "\x1b[200~"
+	pasteEnd   = "\x1b[201~"
+	ctrlC      = 0x03
+	escape     = 0x1b
+
+	// keysRoom is what can be added to what is read at once.
+	keysRoom = len(pasteBegin) + 2*len(pasteEnd)
+	// pasteBound is more than anybody pastes into a field.
+	pasteBound = 1 << 20
+	// burst is more than a keyboard sends between two reads.
+	burst = 256
+)
+
+// keys follows what a terminal sends: nothing but what begins and ends a paste,
+// and the forms of ctrl+c.
+type keys struct {
+	state  keyState
+	params []byte // of the control sequence that has begun
+	paste  pasteState
+	size   int // of the paste so far
+}
+
+type keyState uint8
+
+const (
+	plainKeys keyState = iota
+	escaped
+	inSequence
+)
+
+type pasteState uint8
+
+const (
+	noPaste    pasteState = iota
+	bracketed             // between brackets
+	burstPaste            // without, but no fingers are as fast
+	overlong              // the wizard was told its end; what still comes is dropped
+)
+
+// take returns what to read in place of b, and whether ctrl+c is part of it. What
+// follows ctrl+c is dropped, as a terminal does that handles it by itself.
+func (k *keys) take(b []byte) (read []byte, quit bool) {
+	if k.paste == noPaste && k.state == plainKeys && len(b) >= burst && bytes.IndexByte(b, escape) < 0 {
+		k.paste, k.size = burstPaste, 0
+		read = append(read, pasteBegin...)
+	}
+	for _, c := range b {
+		if c == ctrlC || k.step(c) {
+			return read, true
+		}
+		if k.paste == overlong {
+			continue
+		}
+		read = append(read, c)
+		if k.paste == noPaste {
+			continue
+		}
+		if k.size++; k.size >= pasteBound {
+			read = append(read, pasteEnd...)
+			k.paste = overlong
+		}
+	}
+	return read, false
+}
+
+// step follows the stream by one byte, and reports whether that was the last one
+// of a ctrl+c in the form of a sequence.
+func (k *keys) step(c byte) (quit bool) {
+	const longest = 32
+	switch {
+	case c == escape:
+		k.state = escaped
+	case k.state == escaped && c == '[':
+		k.state, k.params = inSequence, k.params[:0]
+	case k.state == inSequence && c >= 0x20 && c <= 0x3f && len(k.params) < longest:
+		k.params = append(k.params, c)
+	case k.state == inSequence && c >= 0x40 && c <= 0x7e:
+		k.state = plainKeys
+		return k.sequence(string(k.params), c)
+	default:
+		k.state = plainKeys
+	}
+	return false
+}
+
+// sequence notes what a whole control sequence means.
+func (k *keys) sequence(params string, final byte) (quit bool) {
+	all := strings.Split(params, ";")
+	first, _, _ := strings.Cut(all[0], ":")
+	key, _ := strconv.Atoi(first)
+	const letter = 'c'
+	switch {
+	case final == '~' && key == 200 && k.paste == noPaste:
+		k.paste, k.size = bracketed, 0
+	case final == '~' && key == 201:
+		k.paste = noPaste
+	case final == 'u' && key == letter && len(all) > 1: // Kitty's form
+		return withCtrl(all[1])
+	case final == '~' && key == 27 && len(all) == 3: // xterm's
+		return all[2] == strconv.Itoa(letter) && withCtrl(all[1])
+	}
+	return false
+}
+
+// withCtrl reports whether of shift, alt, ctrl and the like ctrl alone is held.
+// The locks do not matter.
+func withCtrl(field string) bool {
+	const shift, alt, ctrl, super, hyper, meta = 1, 2, 4, 8, 16, 32
+	mod, event, _ := strings.Cut(field, ":")
+	held, err := strconv.Atoi(mod)
+	const released = "3"
+	return err == nil && event != released && (held-1)&(shift|alt|ctrl|super|hyper|meta) == ctrl
+}
+
+// patience is how long the terminal may say nothing before what it has begun is
+// over; 0 when nothing has begun.
+func (k *keys) patience() time.Duration {
+	switch k.paste {
+	case noPaste:
+		return 0
+	case burstPaste:
+		return burstSilence
+	}
+	return pasteSilence
+}
+
+// end ends the paste behind what is to be read.
+func (k *keys) end(read []byte) []byte {
+	if k.paste != overlong {
+		read = append(read, pasteEnd...)
+	}
+	k.paste, k.state = noPaste, plainKeys
+	return read
+}

@@ -1,0 +1,57 @@
+//go:build linux || darwin
+
+package cli
+
+import (
+	"os"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// noCore has the system keep no picture of the memory when the program breaks
+// down: there is a token in it.
+func noCore() { _ = unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}) }
+
+// dumping are the signals at which the runtime would write down what every part
+// of the program was doing, as far as they are sent.
+func dumping() []os.Signal {
+	return append([]os.Signal{
+		syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGILL, syscall.SIGTRAP, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSEGV, syscall.SIGSYS,
+	}, moreDumping()...)
+}
+
+// ending are the other signals that end a program. Those that are in neither list
+// do nothing to a Go program.
+func ending() []os.Signal { return []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM} }
+
+// pausing are the signals that stop the program for a while and wake it again.
+func pausing() (stop, wake os.Signal) { return syscall.SIGTSTP, syscall.SIGCONT }
+
+// pause stops this process, as the signal that asked for it does by itself. In a
+// process group that nobody could wake, the system does not stop it.
+func pause() {
+	const stopsWithin = 100 * time.Millisecond
+	_ = syscall.Kill(os.Getpid(), syscall.SIGTSTP)
+	time.Sleep(stopsWithin)
+}
+
+// comes reports whether there is something to read within a time.
+func comes(f *os.File, within time.Duration) bool {
+	fd := int(f.Fd())
+	for until := time.Now().Add(within); ; {
+		left := max(0, time.Until(until))
+		var set unix.FdSet
+		set.Set(fd)
+		timeout := unix.NsecToTimeval(int64(left))
+		n, err := unix.Select(fd+1, &set, nil, nil, &timeout)
+		switch {
+		case err == unix.EINTR && left > 0:
+			continue
+		case err != nil: // the next read says why
+			return true
+		}
+		return n > 0
+	}
+}

@@ -1,0 +1,217 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+)
+
+// painting has every frame reach the terminal.
+func painting(o *Options) {
+	frames := uint64(0)
+	o.Painted = func() uint64 { frames++; return frames }
+}
+
+// sending is what is under way that has something changed; nil for nothing.
+func sending(s flows.Session) flows.Effect {
+	if _, looks := s.Waiting.(flows.FindNumber); s.Waiting == nil || looks || !changes(s.Waiting.Call()) {
+		return nil
+	}
+	return s.Waiting
+}
+
+// kindly is the best that a call which only reads can answer.
+func kindly(s flows.Session) flows.Event {
+	number := s.Number
+	if number.ID == "" {
+		number = fresh()
+	}
+	switch e := s.Waiting.(type) {
+	case flows.OpenAccount:
+		o := opened(func(*api.TokenInfo) {})
+		o.Account = api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Country: "HK"}
+		return o
+	case flows.OpenSandbox:
+		return flows.SandboxOpened{Target: flows.Target{Token: api.NewSecret(tokenText), Account: wabaID, BaseURL: "http://127.0.0.1:1", Sandbox: true}}
+	case flows.ReadNumbers:
+		return flows.NumbersListed{Page: api.NumbersPage{Numbers: []api.Number{number}}}
+	case flows.ReadNumber:
+		return flows.NumberRead{Number: number}
+	case flows.ReadSettings:
+		return flows.SettingsRead{Settings: settings("")}
+	case flows.ReadFacts:
+		return flows.FactsRead{Number: number, Settings: settings("")}
+	case flows.ReadApps:
+		return flows.AppsRead{}
+	case flows.PlayStep:
+		return flows.StepPlayed{}
+	case flows.Poll:
+		return flows.PollDue{}
+	default:
+		return flows.Failed{Call: e.Call(), Err: errCut}
+	}
+}
+
+// oneOfAKind are looks of different states and cards.
+func oneOfAKind(all []look) []look {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(l look) bool {
+		kind := string(l.session.State) + string(l.session.Remedy) + string(l.session.Job)
+		if p := l.session.Problem; p != nil {
+			kind += string(p.Advice.ID)
+		}
+		dup := seen[kind]
+		seen[kind] = true
+		return dup
+	})
+}
+
+// TestEnterAloneSendsNothing presses nothing but Enter, at every pace, from every
+// screen there is, while Meta answers as well as it can.
+func TestEnterAloneSendsNothing(t *testing.T) {
+	t.Parallel()
+	for _, l := range oneOfAKind(looks()) {
+		for _, pace := range []time.Duration{time.Millisecond, 60 * time.Millisecond, 200 * time.Millisecond, 2 * time.Second, time.Minute} {
+			st := newStage(t, l.session, func(o *Options) {
+				if l.options != nil {
+					l.options(o)
+				}
+				painting(o)
+			}).enter(80, 24)
+			if sending(st.session()) != nil {
+				continue // it is sent already
+			}
+			deeds, answers := len(st.session().Deeds), len(st.session().Answers)
+			for range 7 {
+				st.send(keyNamed("enter"))
+				if pace > fingers { // that it came alone is known by the silence after it
+					st.now = st.now.Add(together)
+					st.send(quietMsg{})
+				}
+				st.frame()
+				for range 2 {
+					st.now = st.now.Add(pace / 2)
+					st.send(tickMsg{})
+				}
+				if e := sending(st.session()); e != nil {
+					t.Fatalf("%s, every %v: Enter sends %T", l.name, pace, e)
+				}
+				for range 3 {
+					if s := st.session(); s.Busy() {
+						st.answer(kindly(s))
+					}
+				}
+				if e := sending(st.session()); e != nil {
+					t.Fatalf("%s, every %v: Enter leads to %T", l.name, pace, e)
+				}
+				if st.m.left {
+					break
+				}
+			}
+			st.now = st.now.Add(time.Second)
+			st.send(quietMsg{})
+			if e := sending(st.session()); e != nil || len(st.session().Deeds) > deeds {
+				t.Errorf("%s, every %v: in the end Enter sends %T", l.name, pace, e)
+			}
+			if n := len(st.session().Answers); n > answers {
+				t.Errorf("%s, every %v: %d questions were answered", l.name, pace, n-answers)
+			}
+		}
+	}
+}
+
+// TestPagesSayWhatEnterSends: where Enter sends something, the page says so
+// beforehand, so that the key line can tell what Enter needs.
+func TestPagesSayWhatEnterSends(t *testing.T) {
+	t.Parallel()
+	said := map[flows.State]bool{}
+	for _, l := range looks() {
+		st := l.stage(t, english(), 80, 24, false)
+		state := st.session().State
+		if sending(st.session()) != nil || st.m.over.kind != overNone {
+			continue
+		}
+		beforehand := st.m.acts(st.m.onEnter())
+		if st.press("enter"); sending(st.session()) != nil {
+			if !beforehand {
+				t.Errorf("%s: Enter sends %T, and nothing says so", l.name, st.session().Waiting)
+			}
+			said[state] = true
+		}
+	}
+	if len(said) < 12 {
+		t.Errorf("only %d pages send something by Enter: %v", len(said), said)
+	}
+}
+
+// TestAnotherKeyLetsEnterSend, and says so before: the key line names it, and an
+// Enter without it is answered.
+func TestAnotherKeyLetsEnterSend(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.CodeMethod, fresh()), painting).enter(80, 24).pass(2 * time.Second)
+	say := english().Say
+	if !strings.Contains(st.text(), say("enter.keys")+" "+say("key.send_code")) {
+		t.Errorf("the key line is\n%s", st.text())
+	}
+	if st.press("enter"); sending(st.session()) != nil || !strings.Contains(st.text(), say("enter.alone")) {
+		t.Errorf("Enter alone:\n%s", st.text())
+	}
+	if st.press("right"); strings.Contains(st.text(), say("enter.keys")) || !strings.Contains(st.text(), "enter "+say("key.send_code")) {
+		t.Errorf("after another key:\n%s", st.text())
+	}
+	if st.pass(time.Second).press("enter"); sending(st.session()) == nil {
+		t.Errorf("it is not sent:\n%s", st.text())
+	}
+}
+
+// TestAPageIsReadAnew after the window changed, and after something lay over it.
+func TestAPageIsReadAnew(t *testing.T) {
+	t.Parallel()
+	for name, disturb := range map[string]func(*stage){
+		"help":   func(st *stage) { st.press("f1", "esc") },
+		"calls":  func(st *stage) { st.press("ctrl+t", "ctrl+t") },
+		"resize": func(st *stage) { st.send(sizeOf(100, 30)).frame() },
+	} {
+		st := newStage(t, inState(flows.Review, fresh(verified)), painting).enter(80, 24).pass(2 * time.Second)
+		st.press("right")
+		disturb(st)
+		if st.press("enter"); st.session().State != flows.Review || st.session().Busy() {
+			t.Errorf("%s: registered at once", name)
+		}
+		if !strings.Contains(st.text(), english().Say("enter.moment")) {
+			t.Errorf("%s: nothing says why not:\n%s", name, st.text())
+		}
+		if st.pass(time.Second).press("enter"); st.session().State == flows.Review && !st.session().Busy() {
+			t.Errorf("%s: an Enter that was meant is lost", name)
+		}
+	}
+}
+
+// TestNoAnswerIsProposed where only the customer can answer.
+func TestNoAnswerIsProposed(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.Eligibility, fresh())).enter(80, 24)
+	if strings.Contains(st.text(), "▸") {
+		t.Errorf("an answer is lit:\n%s", st.text())
+	}
+	if st.press("enter"); len(st.session().Answers) != 0 || !strings.Contains(st.text(), english().Say("enter.choose")) {
+		t.Errorf("Enter on nothing:\n%s", st.text())
+	}
+	if st.press("down", "enter"); len(st.session().Answers) != 1 {
+		t.Errorf("answers: %v", st.session().Answers)
+	}
+	walk := eligibility.WalkOf(eligibility.RemedyOnPremise)
+	remedy := inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Remedy = walk.Remedy })
+	st = newStage(t, remedy, painting).enter(80, 24).pass(2 * time.Second)
+	for range 5 {
+		st.pass(2 * time.Second).press("enter")
+	}
+	if _, p := st.session().Walk(); p.Has(walk, walk.Steps[0].ID, st.now) {
+		t.Errorf("Enter alone ticks:\n%s", st.text())
+	}
+}
