@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -111,6 +112,9 @@ func (r *Runner) counted(ctx context.Context, client API, c Command, number api.
 	if err != nil {
 		return err
 	}
+	if taken, err := r.takenAlready(ctx, j, c, number); err != nil || taken {
+		return cmp.Or(err, errEarlier)
+	}
 	intent := journal.Intent{
 		Counter: r.counter(number, call), Session: session, Exclusive: isExclusive(call), Window: Window,
 		Override: c.Override != OverrideNone, Facts: FactsText(c.Facts.Number),
@@ -144,6 +148,20 @@ func (r *Runner) counted(ctx context.Context, client API, c Command, number api.
 		return nil // Meta did it; the next look settles the record
 	}
 	return err
+}
+
+// takenAge is for how long after Meta said yes to a register request a number may
+// read PENDING before another one is of any use: CONNECTED can take a while.
+const takenAge = time.Hour
+
+// takenAlready reports whether Meta said yes to an earlier register request, of
+// another run or window, for a number that does not show it yet.
+func (r *Runner) takenAlready(ctx context.Context, j Records, c Command, number api.PhoneNumberID) (bool, error) {
+	if c.Effect.Call() != api.Register || c.Override == OverrideOpen || c.Facts.Number.Status != api.StatusPending {
+		return false, nil
+	}
+	at, sure, err := j.Newest(ctx, r.counter(number, api.Register))
+	return sure && r.now().Sub(at) < takenAge, err
 }
 
 // errEarlier stands for a request that was not sent because an earlier one did it.

@@ -31,6 +31,7 @@ type passage struct {
 	done   bool   // Graph carried it out, or refused it itself
 	lost   bool   // no clear answer of Graph's came back
 	heard  bool   // the machine was told what became of it
+	no     bool   // Graph said no, and nothing was spoiled
 }
 
 // order is a fault that is to strike some of the calls to come.
@@ -236,7 +237,7 @@ func (r *road) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	}
 	a := x.carryOut()
 	by.point("carried out: " + string(p.call))
-	p.lost = !by.alive()
+	p.lost, p.no = !by.alive(), a.Code >= http.StatusBadRequest
 	r.tale.note("%s: %s → %d %s", by.name, p.call, a.Code, brief(a.Body.Bytes()))
 	for key, values := range a.Header() {
 		w.Header()[key] = values

@@ -22,8 +22,7 @@ type robot struct {
 	until    time.Time       // it waits until then
 	handed   string          // the code that it typed last
 	refused  map[string]bool // codes that were no good
-	guessed  bool            // the customer's PIN was tried
-	replaces bool            // and was no good
+	replaces bool            // the PIN that the customer named was no good
 	asked    time.Time       // when it asked for a code last
 	times    map[string]int  // how often it was at a loss
 	jumps    map[int]time.Duration

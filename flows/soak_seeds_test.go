@@ -159,6 +159,7 @@ func playSeed(t *testing.T, seed uint64) {
 // allow says how many requests the trouble may cost beside those whose answers are
 // lost.
 func (sk *soak) allow(w trouble) {
+	sk.meddled = len(w.meddles) > 0
 	more := len(w.jumps) + len(w.meddles)
 	if w.rival != "" { // a newer code of one ends the other's
 		more += 2

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -51,14 +52,17 @@ type soak struct {
 	fails []string
 	// spare is how many requests of each call may be needed beside one: for what
 	// somebody else did, and what ran out.
-	spare map[api.Endpoint]int
+	spare   map[api.Endpoint]int
+	meddled bool // with another tool, so that Graph may say no for a good reason
 }
 
 // inSoak runs f in a world of its own, whose time is simulated.
 func inSoak(t *testing.T, seed uint64, scenario string, change func(*graphsim.Scenario), f func(*soak)) *soak {
 	t.Helper()
 	sk := &soak{t: t, seed: seed, spare: map[api.Endpoint]int{}}
-	folder := t.TempDir()
+	folder, err := os.MkdirTemp("", "soak") // the test's own name can look like anything
+	must(t, err)
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	synctest.Test(t, func(t *testing.T) {
 		raw, err := assets.Scenario(scenario)
 		must(t, err)
@@ -192,7 +196,7 @@ func (sk *soak) sent(call api.Endpoint) (all, spoiled int) {
 	for _, p := range sk.road.passages() {
 		if p.call == call && p.method != "GET" {
 			all++
-			if p.lost || p.fault != "" || !p.heard {
+			if p.lost || p.fault != "" || !p.heard || p.no && sk.meddled {
 				spoiled++
 			}
 		}
@@ -239,7 +243,13 @@ func (sk *soak) explained(d *desk, c card) bool {
 	case flows.AdviseOpen, flows.AdviseUnsettled, flows.AdviseStuck, flows.AdviseHeld, flows.AdviseChanged, flows.AdviseWrongCode, flows.AdvisePIN, flows.AdviseVerifyAgain, flows.AdviseVerified:
 		return true // these tell of the world, and the walks of the cases say when
 	}
+	if c.id == flows.AdviseBusy && c.call == api.GetNumber && c.state == flows.Connected {
+		return true // it was looked at for so long
+	}
 	for _, e := range d.excused() {
+		if c.id == flows.AdviseOffline && (reads(e.call) || e.call == graphsim.Reads) {
+			return true // the look right before it failed
+		}
 		if slices.Contains(e.kind.means, c.id) {
 			return true
 		}
@@ -260,6 +270,44 @@ func (sk *soak) report(t *testing.T) {
 		t.Errorf("seed %d: %s", sk.seed, f)
 	}
 	t.Logf("seed %d:\n%s", sk.seed, sk.tale)
+}
+
+// late is a number that reads CONNECTED long after Meta said yes.
+func late(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Span(20 * time.Minute) }
+
+// TestSoakLateAfterAKill has the program killed while CONNECTED is waited for: the
+// next run waits on, and sends nothing.
+func TestSoakLateAfterAKill(t *testing.T) {
+	t.Parallel()
+	sk := inSoak(t, 3, "embedded-signup", late, func(sk *soak) {
+		first := sk.desk("mei 1", sk.bookOf("one"), sk.wish())
+		go func() {
+			time.Sleep(3 * time.Minute)
+			first.die("while CONNECTED is waited for")
+		}()
+		if end := first.work(); end != "killed" || first.s.State != flows.Connected {
+			sk.fail("the first run ends %s in %s", end, first.s.State)
+		}
+		wish := sk.wish()
+		wish.Number = sk.chosen
+		sk.check(sk.desk("mei 2", sk.bookOf("one"), wish).work())
+	})
+	sk.report(t)
+}
+
+// TestSoakLateInTwoWindows has two windows share a journal: when one has
+// registered, the other one sends nothing, however late CONNECTED comes.
+func TestSoakLateInTwoWindows(t *testing.T) {
+	t.Parallel()
+	sk := inSoak(t, 3, "embedded-signup", late, func(sk *soak) {
+		ends := make(chan string)
+		for _, name := range []string{"mei", "an"} {
+			d := sk.desk(name, sk.bookOf("one"), sk.wish())
+			go func() { ends <- d.work() }()
+		}
+		sk.check(<-ends, <-ends)
+	})
+	sk.report(t)
 }
 
 // TestSoakUntroubled is the way without a fault: each counted request once.
