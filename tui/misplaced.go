@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
-	"dialtone/flows"
 	"dialtone/api/mask"
+	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
 

@@ -15,8 +15,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
-	"dialtone/flows"
 	"dialtone/api/mask"
+	"dialtone/flows"
 	"dialtone/tui/theme"
 	"dialtone/tui/words"
 )
