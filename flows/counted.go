@@ -144,7 +144,7 @@ func (r *Runner) counted(ctx context.Context, client API, c Command, number api.
 		return err
 	}
 	err = sendIfUnchanged()
-	if settleErr := j.Settle(ctx, id, outcomeOf(err)); settleErr != nil && err == nil {
+	if settleErr := j.Settle(ctx, id, outcomeOf(call, err)); settleErr != nil && err == nil {
 		return nil // Meta did it; the next look settles the record
 	}
 	return err
@@ -172,14 +172,14 @@ func isExclusive(call api.Endpoint) bool { return call == api.Register || call =
 
 // outcomeOf is what an answer says about a request. Only Graph's own answer says
 // no.
-func outcomeOf(err error) journal.Outcome {
+func outcomeOf(call api.Endpoint, err error) journal.Outcome {
 	var overtaken *overtakenError
 	switch {
 	case err == nil:
 		return journal.TookEffect
 	case neverLeft(err), errors.As(err, &overtaken):
 		return journal.NeverLeft
-	case api.Ambiguous(err):
+	case unclear(Failed{call, err}, Session{}):
 		return journal.Unknown
 	}
 	return journal.Refused

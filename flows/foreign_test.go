@@ -54,8 +54,8 @@ func TestAForeignAnswerIsReadBack(t *testing.T) {
 		}, PoolAdd, FindPooled{}},
 	} {
 		for name, err := range foreign(call) {
-			if api.TokenDead(err) || outcomeOf(err) != journal.Unknown {
-				t.Errorf("%s, %s: %v settles as %v", call, name, err, outcomeOf(err))
+			if api.TokenDead(err) || outcomeOf(call, err) != journal.Unknown {
+				t.Errorf("%s, %s: %v settles as %v", call, name, err, outcomeOf(call, err))
 			}
 			w := c.from().world(Failed{call, err})
 			if w.s.State != c.state || w.s.Problem != nil && c.look != nil {

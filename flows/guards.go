@@ -65,19 +65,22 @@ func shown(name string, call api.Endpoint) Guard {
 	})
 }
 
-// doubtful holds when a call may have worked although no answer says so. An
-// answer whose code has a meaning is a clear no, whatever its HTTP status.
+// doubtful holds when a call may have worked although no answer says so.
 func doubtful(call api.Endpoint) Guard {
-	return failed("it may have worked", func(s Session, e Failed) bool {
-		if e.Call != call || !ambiguous(e.Err) {
-			return false
-		}
-		switch Advise(e, s).ID {
-		case AdviseMeta, AdviseUnknown, AdviseNoAnswer, AdviseUnreadable:
-			return true
-		}
+	return failed("it may have worked", func(s Session, e Failed) bool { return e.Call == call && unclear(e, s) })
+}
+
+// unclear reports whether a request may have worked although no answer says so. An
+// answer whose code has a meaning is a clear no, whatever its HTTP status.
+func unclear(e Failed, s Session) bool {
+	if !ambiguous(e.Err) {
 		return false
-	})
+	}
+	switch Advise(e, s).ID {
+	case AdviseMeta, AdviseUnknown, AdviseNoAnswer, AdviseUnreadable:
+		return true
+	}
+	return false
 }
 
 // backupAnswered reports whether the operator handed over the backup of an

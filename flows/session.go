@@ -308,6 +308,7 @@ func (s *Session) forget() {
 	}
 	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
 	s.uncertified, s.overrule, s.awaited = false, overruling{}, time.Time{}
+	s.recordOf, s.recordGoal, s.Kept = "", "", false // the journal knows more of it than is left here
 	s.Apps, s.AppsRead = nil, false
 	s.Arrival, s.registerLost, s.lostPIN = Arrival{}, false, api.Secret{}
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}

@@ -132,7 +132,7 @@ func kinds() []kind {
 	return append(all,
 		kind{name: "offline", offline: true, means: []flows.AdviceID{flows.AdviseOffline}},
 		kind{name: "the connection dies", dies: true, means: append([]flows.AdviceID{flows.AdviseOffline}, noAnswer...)},
-		kind{name: "429", clear: true, means: busy, do: no(429, map[string]string{"Retry-After": "20"}, envelope(`4`, false))},
+		kind{name: "429", clear: true, means: busy, do: no(429, map[string]string{"Retry-After": "20"}, envelope(`4`, true))},
 		kind{name: "code 4 as text", clear: true, means: busy, do: no(400, nil, envelope(`"4"`, false))},
 		kind{name: "133016", clear: true, means: closed, of: registers, do: no(400, nil, envelope(`133016`, false))},
 		kind{name: "133016 as text", clear: true, means: closed, of: registers, do: no(400, nil, envelope(`"133016"`, false))},

@@ -195,8 +195,7 @@ func TestAKilledDeregistration(t *testing.T) {
 			if name == "it worked" {
 				again := launch(t, o, world.flags()...)
 				again.world = world
-				again.read(world.number(t, world.first()).Name)
-				again.Press("enter")
+				again.takeOffer()
 				again.see("deregister.nothing.title")
 				again.leave(0)
 				wantOff(t, world, 1)
@@ -204,11 +203,8 @@ func TestAKilledDeregistration(t *testing.T) {
 			}
 			again := launch(t, o, append([]string{"resume"}, world.flags()...)...)
 			again.world = world
-			again.see("advice.no_answer.title") // it never arrived, and the number shows it
-			again.see("card.settled")
-			again.Press("enter")
-			again.gone("card.settled")
-			again.takeOff(again.lastFour())
+			again.readsThatNobodyKnows() // it never arrived, which nobody can know
+			again.Press("ctrl+o")
 			again.see("notice.taken_off")
 			again.leave(0)
 			if n := world.number(t, world.first()); n.Registered {

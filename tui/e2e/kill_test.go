@@ -236,9 +236,9 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		w.Type(all[len(all)-1].Code)
 		return press("enter")
 	case "ChoosePIN":
-		if w.shows("advice.no_answer.title") { // of the run before, and it did not work
-			w.Press("enter")
-			w.gone("advice.no_answer.title")
+		if w.shows("advice.open.title") { // of the run before, and nothing shows
+			w.Press("esc")
+			w.gone("advice.open.title")
 		}
 		w.pinWay("type_new")
 		w.Type(goodPIN)
@@ -253,7 +253,14 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 	case "Review":
 		w.see("review.register")
 		time.Sleep(readFirst)
-		return press("enter")
+		if press("enter") {
+			return true
+		}
+		asked := phrase(w.t, "advice.open.title")
+		w.until("send it, or be told that one may be on its way", func(s string) bool { return asked.MatchString(s) || screenOf(w.t, s) != screen })
+		if screenOf(w.t, w.Screen()) == screen {
+			return press("ctrl+o")
+		}
 	}
 	return false
 }

@@ -160,19 +160,39 @@ func (w *wizard) losesTheCode(l loss) {
 	w.registers()
 }
 
-// losesTheRegistration confirms it once more when the number shows no effect.
+// losesTheRegistration sends another one when the number shows no effect.
 func (w *wizard) losesTheRegistration(l loss) {
 	w.t.Helper()
 	w.registers()
 	if !l.worked {
-		w.readsTheCard(l)
-		w.register()
+		w.readsThatNobodyKnows()
+		w.Press("ctrl+o")
 		return
 	}
 	w.connect()
 	if !w.shows("notice.settled") {
 		w.t.Errorf("nothing says that the answer was lost:\n%s", w.Screen())
 	}
+}
+
+// readsThatNobodyKnows finds that nothing shows, and that only ctrl+o sends another
+// request.
+func (w *wizard) readsThatNobodyKnows() {
+	w.t.Helper()
+	reads := func() int {
+		n := 0
+		for _, c := range w.sim.Record() {
+			if c.Endpoint == api.GetNumber {
+				n++
+			}
+		}
+		return n
+	}
+	w.see("advice.open.title")
+	before := reads()
+	w.Press("enter")
+	w.until("look once more", func(string) bool { return reads() > before })
+	w.see("advice.open.title")
 }
 
 // readsTheCard takes note that nothing was done, which the number shows.

@@ -42,7 +42,7 @@ func TestADeadNetworkIsExplained(t *testing.T) {
 func TestTheNetworkGoesAndComesBack(t *testing.T) {
 	t.Parallel()
 	w := goTo(t, "EnterCode", wide(), story(t, "clean-mobile", atOnce))
-	must(t, w.sim.AddFault(graphsim.Fault{Endpoint: graphsim.AnyCall, Times: 1, Status: 503, Code: 2, Message: "Service temporarily unavailable", Transient: true}))
+	must(t, w.sim.AddFault(graphsim.Fault{Endpoint: api.VerifyCode, Times: 1, Status: 503, Code: 2, Message: "Service temporarily unavailable", Transient: true}))
 	w.enterCode()
 	w.see("advice.meta_trouble.title")
 	if n := dots(w.Screen()); n != 6 {

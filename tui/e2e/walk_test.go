@@ -39,13 +39,20 @@ func (w *wizard) check(given answer) {
 		if q == eligibility.QuestionNone {
 			break
 		}
-		for i, a := range q.Choices() {
-			if a == given[q] {
-				w.Press(itoa(i + 1))
+		left := func(s string) bool { return !asks(s, w.ask(q)) }
+		for range 20 {
+			for i, a := range q.Choices() {
+				if a == given[q] {
+					w.Press(itoa(i + 1))
+				}
+			}
+			w.Press("enter")
+			must(w.t, w.Settle(fingerUp))
+			if left(w.Screen()) {
+				break
 			}
 		}
-		w.Press("enter")
-		w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
+		w.until("leave the question "+string(q), left)
 	}
 	w.Press("enter")
 }
