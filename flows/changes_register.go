@@ -44,15 +44,6 @@ func (s *Session) dropPIN() {
 	s.PIN, s.PINMode, s.registerLost, s.lostPIN = api.Secret{}, "", false, api.Secret{}
 }
 
-// settled notes that reading back showed a success.
-func (s *Session) settled(at time.Time) {
-	if !isExclusive(s.settles) || !s.sure(s.settles) {
-		s.done(s.settles, at)
-	}
-	s.Settling = nil
-	s.Notice = NoticeSettled
-}
-
 // showChanged stops: what the operator confirmed is not what is so. From now on
 // the review shows what is.
 func showChanged(s *Session, in Input) []Effect {
@@ -144,47 +135,6 @@ func noteDeregistered(s *Session, in Input) []Effect {
 	return askFacts(s)
 }
 
-// settleByFacts reads back what a deregister call without an answer did.
-func settleByFacts(s *Session, in Input) []Effect {
-	s.beginSettling(in.Event.(Failed))
-	return askFacts(s)
-}
-
-// settleRegister reads back what a register request without an answer did.
-func settleRegister(s *Session, in Input) []Effect {
-	s.beginSettling(in.Event.(Failed))
-	return []Effect{ReadBack{s.Number.ID}}
-}
-
-// beginSettling notes the request that had no clear answer, and is to be read
-// back.
-func (s *Session) beginSettling(e Failed) {
-	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
-	a := Attempt{At: s.Since, Before: s.Number, Err: e.Err}
-	if e.Call == api.Register && s.AtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Region) {
-		a.Region = s.Region
-	}
-	s.open(e.Call, a)
-	if e.Call == api.Register {
-		s.registerLost, s.lostPIN = true, s.PIN
-	}
-}
-
-// showSettledByFacts says what fresh facts tell of the request that had no
-// answer. Nothing follows before it is confirmed again.
-func showSettledByFacts(s *Session, in Input) []Effect {
-	call, proof := s.settles, s.proof(in.Event.(FactsRead))
-	keepFacts(s, in)
-	s.Confirmed, s.Polls = false, 0
-	if proof == ProofDone {
-		s.settled(in.At)
-		return nil
-	}
-	s.Settling = nil
-	s.openCard(call, in.At)
-	return nil
-}
-
 func noteRegistered(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier {
 		s.Settling, s.settles = errEarlier, api.Register
@@ -195,89 +145,6 @@ func noteRegistered(s *Session, in Input) []Effect {
 	s.done(api.Register, in.At)
 	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
 	return showConnected(s)
-}
-
-func settle(s *Session, in Input) []Effect {
-	s.beginSettling(in.Event.(Failed))
-	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
-}
-
-func readToSettle(s *Session, _ Input) []Effect {
-	s.Problem = nil
-	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
-}
-
-// showSettled reports the failure that reading back did not turn into a
-// success.
-func showSettled(s *Session, in Input) []Effect {
-	keepNumber(s, in)
-	call, cause := s.settles, s.Settling
-	s.Settling, s.Polls = nil, 0
-	if isExclusive(call) {
-		s.openCard(call, in.At)
-		return nil
-	}
-	s.problem(Failed{call, cause}, in.At)
-	s.Problem.Settled = true
-	return nil
-}
-
-// lookAgainAtFacts waits a little before the next look at a request without an
-// answer.
-func lookAgainAtFacts(s *Session, in Input) []Effect {
-	e := in.Event.(FactsRead)
-	if s.awaited.IsZero() && s.proof(e) == ProofBegun {
-		s.awaited = in.At
-	}
-	if e.Settings.Storage != nil {
-		s.Settings = e.Settings
-	}
-	s.keep(e.Number, in)
-	s.Polls++
-	return []Effect{Poll{pause(s.Polls)}}
-}
-
-func readFactsToSettle(s *Session, _ Input) []Effect {
-	s.Problem = nil
-	return []Effect{ReadBack{s.Number.ID}}
-}
-
-// settleAnew starts over with looking; a timer that still runs is forgotten.
-func settleAnew(s *Session, in Input) []Effect {
-	s.Ask++
-	s.Polls = 0
-	return readFactsToSettle(s, in)
-}
-
-// awaitConnected waits for CONNECTED of a number which shows that register was
-// carried out.
-func awaitConnected(s *Session, in Input) []Effect {
-	s.found(in.At)
-	keepFacts(s, in)
-	s.compare()
-	s.Confirmed, s.awaited = false, in.At
-	return showConnected(s)
-}
-
-// leaveUnsettled shows the review with the question still open: its next look
-// settles it, and register waits for that.
-func leaveUnsettled(s *Session, in Input) []Effect {
-	s.Polls, s.Settling = 0, nil
-	s.doubt(api.Register, in.At)
-	s.Problem = &Problem{Call: api.Register, Advice: Advice{ID: AdviseUnsettled, Act: ActReload}}
-	return nil
-}
-
-// showUnsettled keeps the question open: reading back failed too, so nobody
-// knows yet whether the call before it worked.
-func showUnsettled(s *Session, in Input) []Effect {
-	s.problem(in.Event.(Failed), in.At)
-	s.Problem.Advice = Advice{ID: AdviseUnsettled, Act: ActAgain}
-	s.Problem.again = ReadNumber{s.Number.ID, s.inDetail()}
-	if s.State == Register {
-		s.Problem.again = ReadBack{s.Number.ID}
-	}
-	return nil
 }
 
 func noteConnected(s *Session, in Input) []Effect {
