@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -139,6 +140,17 @@ func (s *Session) open(call api.Endpoint, a Attempt) {
 	s.attempts = attempts
 }
 
+// pinProvesNothing notes that the number's PIN is ours by another request: that it
+// has one is no proof of register any more.
+func (s *Session) pinProvesNothing() {
+	if a, is := s.attempt(api.Register); is {
+		yes := true
+		a.Before.PINEnabled = &yes
+		s.attempts = maps.Clone(s.attempts)
+		s.attempts[s.Counted(api.Register)] = a
+	}
+}
+
 // close notes that it is known what became of a request.
 func (s *Session) close(call api.Endpoint) {
 	attempts := maps.Clone(s.attempts)
@@ -173,6 +185,25 @@ func (s *Session) openCard(call api.Endpoint, now time.Time) {
 		s.Problem.Silence = api.SilenceOf(a.Err)
 	}
 }
+
+// takenAt is when Meta said yes to a register request of this run for the present
+// number that was not undone since; zero for never.
+func (s Session) takenAt() time.Time {
+	for _, d := range slices.Backward(s.Deeds) {
+		switch {
+		case d.Number != s.Number.ID || d.Doubtful:
+		case d.Call == api.Register:
+			return d.At
+		case d.Call == api.Deregister:
+			return time.Time{}
+		}
+	}
+	return time.Time{}
+}
+
+// takenAge is for how long after Meta's yes to register a number may still read
+// PENDING before another request is of any use: CONNECTED can take a while.
+const takenAge = time.Hour
 
 // Awaited is since when CONNECTED is waited for because the number shows that a
 // register request without an answer worked; zero for no such wait.
@@ -263,6 +294,12 @@ const (
 type overruling struct {
 	call api.Endpoint
 	by   Override
+}
+
+// overruleStands reports whether what was overruled is still to follow: a confirmed
+// request after its look, a step of a region change, or a code that is typed anew.
+func (s Session) overruleStands() bool {
+	return s.Confirmed || s.Move.Steps != nil || s.State == EnterCode && s.overrule.call == api.VerifyCode
 }
 
 // overrideFor is what overruling a card allows.

@@ -40,7 +40,10 @@ var (
 	// chooses it as it is.
 	otherPhone = guard("its id is another phone number now", func(s Session, in Input) bool {
 		n := numberIn(in.Event)
-		return s.State != PickNumber && n.ID != "" && n.ID == s.Number.ID && !samePhone(cmp.Or(s.Number.Display, s.Phone.E164), n.Display)
+		if s.State == PickNumber {
+			return n.ID != "" && !samePhone(s.listed(n.ID), n.Display)
+		}
+		return n.ID != "" && n.ID == s.Number.ID && !samePhone(cmp.Or(s.Number.Display, s.Phone.E164), n.Display)
 	})
 	otherPooledPhone = guard("its id in the pool is another phone number now", func(s Session, in Input) bool {
 		p, was := pooledIn(in.Event), s.Pool.At.Phone

@@ -111,6 +111,7 @@ func keepPINAndReadFacts(s *Session, in Input) []Effect {
 func notePIN(s *Session, in Input) {
 	yes := true
 	s.Number.PINEnabled = &yes
+	s.pinProvesNothing()
 	s.PINMode, s.Arrival.PIN = PresentPIN, ""
 	s.Notice = NoticePINReplaced
 	s.done(api.SetPIN, in.At)

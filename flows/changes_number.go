@@ -34,6 +34,7 @@ func keepSaved(s *Session, in Input) []Effect {
 
 func openSandbox(s *Session, in Input) []Effect {
 	s.Problem = nil
+	s.Remember = false
 	s.dropOffer("")
 	return []Effect{OpenSandbox{in.Event.(SandboxAsked).Scenario}}
 }

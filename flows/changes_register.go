@@ -103,13 +103,22 @@ func registerNow(s *Session, in Input) []Effect {
 		s.Settings = e.Settings
 		s.keep(e.Number, in)
 	}
-	s.Problem, s.Confirmed, s.Settling, s.Polls = nil, false, nil, 0
+	s.Problem, s.Confirmed, s.Settling, s.Polls, s.awaited = nil, false, nil, 0, time.Time{}
 	s.factsAt = time.Time{} // another attempt looks again first
 	reg := api.Registration{PIN: s.PIN, Backup: s.Backup}
 	if s.AtRegister {
 		reg.Region = s.Region
 	}
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
+}
+
+// awaitTaken waits for CONNECTED of a number that Meta said yes to in this run,
+// instead of sending another request.
+func awaitTaken(s *Session, in Input) []Effect {
+	s.Problem, s.Confirmed = nil, false
+	s.found(in.At)
+	s.awaited = in.At
+	return showConnected(s)
 }
 
 // askOnceMore asks whether register is to be sent although what it was likely
@@ -140,9 +149,11 @@ func noteRegistered(s *Session, in Input) []Effect {
 		s.Settling, s.settles = errEarlier, api.Register
 		s.Budget = s.Budget.Refund(s.Counted(api.Register)) // nothing was sent
 		s.found(in.At)
+		s.awaited = in.At
 		return showConnected(s)
 	}
 	s.done(api.Register, in.At)
+	s.awaited = time.Time{}
 	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
 	return showConnected(s)
 }
@@ -221,7 +232,7 @@ func showProblem(s *Session, in Input) []Effect {
 // tell.
 func staysDoubtful(e Failed) bool {
 	switch e.Call {
-	case api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed, api.SendMessage, api.RequestPreverifiedCode:
+	case api.AddNumber, api.AddPreverified, api.RequestCode, api.SetPIN, api.SetSettings, api.SetSubscribed, api.SendMessage, api.RequestPreverifiedCode:
 		return ambiguous(e.Err)
 	}
 	return false

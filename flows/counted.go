@@ -39,7 +39,7 @@ func (r *Runner) callCounted(ctx context.Context, client API, c Command) (event 
 			return nil, true, err
 		}
 		s, err := client.Settings(ctx, e.ID)
-		return StorageSet{s}, true, err
+		return StorageSet{s}, true, afterwards(e.Call(), err)
 	}
 	return nil, false, nil
 }
@@ -123,7 +123,7 @@ func (r *Runner) counted(ctx context.Context, client API, c Command, number api.
 		intent.Limit = Allowed
 	}
 	id, err := j.Intend(ctx, intent)
-	for range 3 { // one after the other: a crash while settling leaves no more
+	for range 3 { // a run can leave one of each exclusive call open, and one more comes of settling them
 		var open *journal.UnsettledError
 		if !errors.As(err, &open) {
 			break
@@ -149,10 +149,6 @@ func (r *Runner) counted(ctx context.Context, client API, c Command, number api.
 	}
 	return err
 }
-
-// takenAge is for how long after Meta said yes to a register request a number may
-// read PENDING before another one is of any use: CONNECTED can take a while.
-const takenAge = time.Hour
 
 // takenAlready reports whether Meta said yes to an earlier register request, of
 // another run or window, for a number that does not show it yet.
@@ -193,15 +189,15 @@ const settleAge = 20 * time.Second
 // number itself: once, or until the request is older than Meta usually takes. A
 // number that shows nothing proves nothing: the outcome stays unknown.
 func (r *Runner) readBack(ctx context.Context, j Records, client API, p journal.Pending, once bool) (did bool, err error) {
-	for {
+	for begun := r.now(); ; {
 		n, err := client.Number(ctx, api.PhoneNumberID(p.Number), api.OnboardingFields()...)
 		if err != nil {
 			return false, err
 		}
-		if proofOf(api.Endpoint(p.Call), readFactsText(p.Facts), n) != ProofNone {
+		if proof := proofOf(api.Endpoint(p.Call), readFactsText(p.Facts), n); proof == ProofDone || proof == ProofBegun && !once {
 			return true, j.Settle(ctx, p.ID, journal.TookEffect)
 		}
-		if once || r.now().Sub(p.At) >= settleAge {
+		if now := r.now(); once || now.Sub(p.At) >= settleAge || now.Sub(begun) >= settleAge {
 			return false, j.Settle(ctx, p.ID, journal.Unknown)
 		}
 		if err := r.pause(ctx, time.Second); err != nil {

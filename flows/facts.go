@@ -176,12 +176,13 @@ const (
 	ChangedVerification FactChange = "verification"
 	ChangedPIN          FactChange = "pin"
 	ChangedHosting      FactChange = "hosting"
+	ChangedName         FactChange = "name" // another name waits, or is in use by now
 	ChangedRegion       FactChange = "region"
 )
 
 // FactChanges lists every fact that the review watches.
 func FactChanges() []FactChange {
-	return []FactChange{ChangedDisplay, ChangedStatus, ChangedVerification, ChangedPIN, ChangedHosting, ChangedRegion}
+	return []FactChange{ChangedDisplay, ChangedStatus, ChangedVerification, ChangedPIN, ChangedHosting, ChangedName, ChangedRegion}
 }
 
 // changesOf compares fresh facts with those that the session holds.

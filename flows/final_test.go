@@ -31,7 +31,7 @@ func TestWhatFailedForGoodAsksNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := at(PickNumber, fresh())
+			s := at(PickNumber, fresh(c.number))
 			if c.account != nil {
 				c.account(&s.Account)
 			}

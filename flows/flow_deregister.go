@@ -74,6 +74,7 @@ func deregisterRows() []Transition {
 		{From: Deregister, On: KOverruled, If: both(deregsShown, factsStale), To: Deregister, Do: readFactsThenRegister},
 		{From: Deregister, On: KOverruled, If: deregsShown, To: Deregister, Do: takeOff},
 
+		{From: Deregister, On: KOvertaken, To: Deregister, Do: showOffOvertaken},
 		{From: Deregister, On: KDeregistered, To: Deregister, Do: proveOff},
 		{From: Deregister, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
 		{From: Deregister, On: KFailed, If: ambiguousDeregister, To: Deregister, Do: settleByFacts},
@@ -150,6 +151,16 @@ func showOffChanged(s *Session, in Input) []Effect {
 	effects := keepOffFacts(s, in)
 	s.Problem = &Problem{Call: api.GetNumber, Changed: changed, Advice: Advice{ID: AdviseChanged, Act: ActDismiss}}
 	return effects
+}
+
+// showOffOvertaken shows what is: where somebody else took it off, the record of it
+// ends.
+func showOffOvertaken(s *Session, in Input) []Effect {
+	s.keepOvertaken(in)
+	if s.Number.Status.Registered() {
+		return nil
+	}
+	return s.closeOff()
 }
 
 func keepFactsAndDeregister(s *Session, in Input) []Effect {

@@ -222,7 +222,7 @@ func findInPool(ctx context.Context, client PoolAPI, e FindPooled) (Event, error
 	for {
 		page, err := client.PreverifiedPage(ctx, e.Business, query)
 		if err != nil {
-			return nil, err
+			return nil, afterwards(e.Call(), err)
 		}
 		for _, p := range page.Numbers {
 			if pooledPhone(p).E164 == e.Phone.E164 && api.IsID(string(p.ID)) {

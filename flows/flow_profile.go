@@ -153,7 +153,7 @@ func noteProfileSaved(s *Session, in Input) []Effect {
 func settleProfile(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.Settling, s.settles = e.Err, e.Call
-	return beginProfile(s)
+	return []Effect{ReadProfile{s.Number.ID}}
 }
 
 func noteProfileArrived(s *Session, in Input) []Effect {

@@ -204,7 +204,14 @@ var (
 	// registerBegun: what only register changes has changed since it was sent.
 	registerBegun = guard("the number shows that register worked", func(s Session, in Input) bool {
 		e, ok := in.Event.(FactsRead)
-		return ok && s.Settling != nil && s.settles == api.Register && s.proof(e) == ProofBegun
+		a, _ := s.attempt(api.Register)
+		awaited := s.State != Register && in.At.Sub(a.At) >= AwaitFor
+		return ok && s.Settling != nil && s.settles == api.Register && s.proof(e) == ProofBegun && !awaited
+	})
+	// registerTaken: Meta said yes in this run, and the number does not show it yet.
+	registerTaken = guard("Meta said yes already", func(s Session, in Input) bool {
+		_, open := s.attempt(api.Register)
+		return !open && s.Number.Status == api.StatusPending && s.takenAt().After(in.At.Add(-takenAge))
 	})
 	registerOpen      = attemptOpen(api.Register)
 	deregOpen         = attemptOpen(api.Deregister)

@@ -118,3 +118,16 @@ func (s *Session) replace(n api.Number) {
 		}
 	}
 }
+
+// listed is a number as the list shows it; "" for one that is not on it.
+func (s *Session) listed(id api.PhoneNumberID) string {
+	number := whole(string(id))
+	for p := range s.Pages {
+		for i := range s.Pages[p].Len() {
+			if s.Pages[p].has(i, id, number) {
+				return s.Pages[p].Display(i)
+			}
+		}
+	}
+	return ""
+}

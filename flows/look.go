@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -30,7 +31,7 @@ func (s Session) factsFor(call api.Endpoint) Facts {
 	if call == api.Register && s.State != RegisterName { // which leaves PIN and settings alone
 		f.NewPIN = s.PINMode == NewPIN
 		if !s.AtRegister {
-			f.Storage = s.Settings.Storage
+			f.Storage = cmp.Or(s.Settings.Storage, &api.Storage{}) // Graph leaves out its default
 		}
 	}
 	return f
@@ -77,6 +78,9 @@ func look(ctx context.Context, client API, c Command, id api.PhoneNumberID) erro
 	}
 	was := c.Facts
 	changed := changedBetween(was.Number, n)
+	if NameWaits(was.Number) != NameWaits(n) {
+		changed = append(changed, ChangedName)
+	}
 	if was.NewPIN && hasPINNow(n) {
 		changed = append(changed, ChangedPIN)
 	}
@@ -121,22 +125,27 @@ func (s *Session) refundUnsent(call api.Endpoint) {
 }
 
 // showOvertaken stops: the number is not as it was when the request was decided
-// on. From now on the page shows what is.
+// on. From now on the page shows what is, and the card leads where that has to be
+// gone on with.
 func showOvertaken(s *Session, in Input) []Effect {
-	e := in.Event.(Overtaken)
 	was := StandingOf(s.Number)
+	s.keepOvertaken(in)
+	if standing, to := stand(s.Number); standing != was && to != s.State {
+		s.Problem.Advice.Act, s.Problem.Advice.To, s.Problem.Advice.Help = ActGo, to, remedyOf(s.Number)
+	}
+	return nil
+}
+
+// keepOvertaken takes over how a number reads instead, and says what changed.
+func (s *Session) keepOvertaken(in Input) {
+	e := in.Event.(Overtaken)
 	s.refundUnsent(e.Call)
 	s.Confirmed, s.Settling, s.factsAt = false, nil, in.At
 	if e.Settings != nil {
 		s.Settings = *e.Settings
 	}
 	s.keep(e.Number, in)
-	advice := Advice{ID: AdviseChanged, Act: ActDismiss}
-	if standing, to := stand(e.Number); standing != was && to != s.State {
-		advice.Act, advice.To, advice.Help = ActGo, to, remedyOf(e.Number)
-	}
-	s.Problem = &Problem{Call: api.GetNumber, At: in.At, Changed: e.Changed, Advice: advice}
-	return nil
+	s.Problem = &Problem{Call: api.GetNumber, At: in.At, Changed: e.Changed, Advice: Advice{ID: AdviseChanged, Act: ActDismiss}}
 }
 
 // showPoolOvertaken does the same for a number of the pool.

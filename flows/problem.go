@@ -80,7 +80,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 	}
 	var open *openError
 	if errors.As(f.Err, &open) {
-		s.open(f.Call, Attempt{At: open.at, Before: open.before, Err: open})
+		s.open(open.call, Attempt{At: open.at, Before: open.before, Err: open})
 	}
 	if p.Advice.Locks && !p.Until.IsZero() {
 		s.Budget = s.Budget.Lock(s.Counted(p.Call), p.Until)

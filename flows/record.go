@@ -149,6 +149,7 @@ func keepUnfinished(s *Session, in Input) []Effect {
 func resume(s *Session, in Input) []Effect {
 	u := in.Event.(ResumeAsked).Session
 	s.Job, s.resumes = u.Goal.Job(), u
+	s.Remember, s.Return = false, "" // they were about another account
 	s.Wish.Account, s.Wish.Number = u.Account, u.Number
 	target := Target{Token: s.Wish.Token, Account: u.Account}
 	for _, saved := range s.Saved {

@@ -55,9 +55,8 @@ func settleNext(s *Session, _ Input) []Effect {
 
 // showMoveOvertaken shows the plan of what is left by the facts as they are.
 func showMoveOvertaken(s *Session, in Input) []Effect {
-	showOvertaken(s, in)
+	s.keepOvertaken(in)
 	s.Move.Steps, s.Move.sent, s.awaited = nil, nil, time.Time{}
-	s.Problem.Advice = Advice{ID: AdviseChanged, Act: ActDismiss}
 	return nil
 }
 

@@ -181,7 +181,7 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 			return nil, err
 		}
 		s, err := client.Settings(ctx, e.ID)
-		return RegionSet{s}, err
+		return RegionSet{s}, afterwards(e.Call(), err)
 	case SetIdentity:
 		return setIdentity(ctx, client, e)
 	case ReadFacts:
@@ -230,6 +230,15 @@ func call(ctx context.Context, client API, e Effect) (Event, error) {
 	return nil, errors.New("an effect that nobody knows")
 }
 
+// afterwards is the failure of a read that was to tell what became of a write: the
+// write left, whatever became of the read.
+func afterwards(write api.Endpoint, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &api.TransportError{Call: write, Sent: true, Err: err}
+}
+
 // findNumber walks the account's numbers for one that was just added.
 func findNumber(ctx context.Context, client API, e FindNumber) (Event, error) {
 	query := api.NumbersQuery{Fields: []api.Field{"id", "display_phone_number"}, Limit: pageSize}
@@ -237,7 +246,7 @@ func findNumber(ctx context.Context, client API, e FindNumber) (Event, error) {
 	for {
 		page, err := client.NumbersPage(ctx, e.Account, query)
 		if err != nil {
-			return nil, err
+			return nil, afterwards(e.Call(), err)
 		}
 		for _, n := range page.Numbers {
 			if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.E164 == e.Phone.E164 && api.IsID(string(n.ID)) {

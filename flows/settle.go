@@ -34,7 +34,7 @@ func settleRegister(s *Session, in Input) []Effect {
 // back.
 func (s *Session) beginSettling(e Failed) {
 	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
-	a := Attempt{At: s.Since, Before: s.Number, Err: e.Err}
+	a := Attempt{At: s.Since, Before: readFactsText(FactsText(s.Number)), Err: e.Err}
 	if e.Call == api.Register && s.AtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Region) {
 		a.Region = s.Region
 	}

@@ -182,7 +182,7 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 		commands = append(commands, command)
 		s = await(s, e, in.At)
 	}
-	if !s.Confirmed && s.Move.Steps == nil { // what was overruled is not to follow any more
+	if !s.overruleStands() {
 		s.overrule = overruling{}
 	}
 	return s, commands

@@ -140,6 +140,7 @@ func onboarding() []Transition {
 		{From: Review, On: KReloadAsked, To: Review, Do: readFacts},
 		{From: Review, On: KEditAsked, If: editsPIN, To: ChoosePIN, Do: startEdit},
 		{From: Review, On: KEditAsked, If: editsRegion, To: ChooseRegion, Do: startEditRegion},
+		{From: Review, On: KRegisterAsked, If: registerTaken, To: Connected, Do: awaitTaken, Past: true},
 		{From: Review, On: KRegisterAsked, If: registerOpen, To: Review, Do: readBackRegister},
 		{From: Review, On: KRegisterAsked, If: budgetClosed, To: Review, Do: showLocked},
 		{From: Review, On: KRegisterAsked, If: pinUnfit, To: ChoosePIN, Do: startEdit},

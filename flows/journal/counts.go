@@ -44,6 +44,8 @@ type Tally struct {
 // included), oldest first: those that were sent, and those of which that is not
 // known.
 func (j *Journal) Counted(ctx context.Context, c Counter, since time.Time) ([]time.Time, error) {
+	ctx, cancel := j.bounded(ctx)
+	defer cancel()
 	at, err := counted(ctx, j.db, c, since)
 	return at, j.failure("counted", err)
 }
@@ -70,6 +72,8 @@ func counted(ctx context.Context, db querier, c Counter, since time.Time) ([]tim
 // of which nobody knows that it did not, and whether it is sure that it did: zero
 // for none.
 func (j *Journal) Newest(ctx context.Context, c Counter) (at time.Time, sure bool, err error) {
+	ctx, cancel := j.bounded(ctx)
+	defer cancel()
 	var ns int64
 	err = j.db.QueryRowContext(ctx, `
 		SELECT e.at, EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'took_effect') FROM dialtone_entries e
@@ -106,6 +110,8 @@ func (j *Journal) Lock(ctx context.Context, c Counter, until time.Time) error {
 // LockedUntil is until when Meta said that a counter is closed: zero if it did
 // not, or if that is over.
 func (j *Journal) LockedUntil(ctx context.Context, c Counter) (time.Time, error) {
+	ctx, cancel := j.bounded(ctx)
+	defer cancel()
 	until, err := lockedUntil(ctx, j.db, c, j.now())
 	return until, j.failure("locked until", err)
 }

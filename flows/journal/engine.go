@@ -37,6 +37,8 @@ type querier interface {
 // write runs f in a transaction that no other writer runs beside, in whatever
 // process. It is on disk when write returns nil.
 func (j *Journal) write(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	ctx, cancel := j.bounded(ctx)
+	defer cancel()
 	return j.failure(op, func() error {
 		if err := j.still(); err != nil {
 			return err
@@ -94,6 +96,12 @@ func (j *Journal) failure(op string, err error) error {
 // up: how a request ended is known only once.
 func (j *Journal) settled(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), 2*j.patience)
+}
+
+// bounded is a context for what a counted request waits for: a server that falls
+// silent must not hold it for ever.
+func (j *Journal) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, 3*j.patience)
 }
 
 // each runs f on every row of an answer.

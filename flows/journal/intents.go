@@ -202,6 +202,8 @@ const pending = `NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e
 // first. Those that Meta does not count any more are left out, unless they hold
 // the number.
 func (j *Journal) Unsettled(ctx context.Context, place, number string) ([]Pending, error) {
+	ctx, cancel := j.bounded(ctx)
+	defer cancel()
 	now := j.now()
 	rows, err := j.db.QueryContext(ctx, `
 		SELECT e.seq, e.session, e.place, e.number, e.call, e.at, e.who, e.owner, e.facts,

@@ -1,0 +1,238 @@
+package flows
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows/journal"
+)
+
+// lost is a register request whose answer got lost and of which nothing shows.
+func lost(t *testing.T) *walk {
+	t.Helper()
+	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{}).world(noAnswer(api.Register))
+	for w.s.State == Register {
+		if w.s.Looking {
+			w.world(PollDue{})
+			continue
+		}
+		w.world(FactsRead{fresh(verified), w.s.Settings})
+	}
+	return w.in(Review).card(AdviseOpen, ActReload)
+}
+
+// A PIN that was set by another request of ours is no proof of register.
+func TestOurOwnPINIsNoProof(t *testing.T) {
+	t.Parallel()
+	w := lost(t).hand(ProblemDismissed{}).hand(EditAsked{ChoosePIN}).in(ChoosePIN)
+	w.hand(PINChosen{PIN: pin("493027"), Mode: ReplacePIN}).world(PINSet{}).world(FactsRead{fresh(verified, hasPIN), w.s.Settings})
+	w.hand(RegisterAsked{}).world(FactsRead{fresh(verified, hasPIN), w.s.Settings}).in(Review).card(AdviseOpen, ActReload)
+}
+
+// Register began and never came to its end: after the wait it is the operator's to
+// send another one.
+func TestABegunRegisterIsNoDeadEnd(t *testing.T) {
+	t.Parallel()
+	begun := fresh(verified, hasPIN)
+	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{}).world(noAnswer(api.Register))
+	w.world(FactsRead{begun, w.s.Settings}).in(Connected, ReadNumber{firstID, true})
+	w.after(AwaitFor+time.Minute).world(NumberRead{begun}).in(Connected).card(AdviseStuck, w.s.Problem.Advice.Act)
+	w.hand(ProblemDismissed{}).hand(BackAsked{}).in(PickNumber).hand(NumberPicked{firstID}).world(NumberRead{begun}).in(ChoosePIN)
+	w.hand(PINChosen{PIN: pin("493027"), Mode: PresentPIN}).world(SettingsRead{w.s.Settings}).hand(RegionChosen{}).world(FactsRead{begun, w.s.Settings}).in(Review)
+	w.hand(RegisterAsked{}).world(FactsRead{begun, w.s.Settings}).in(Review).card(AdviseOpen, ActReload)
+	if w.hand(Overruled{}); w.s.State != Register || w.out[0].Override != OverrideOpen {
+		t.Errorf("in %s: %+v", w.s.State, w.out)
+	}
+}
+
+// Meta said yes, and CONNECTED is late: without a journal too nothing is sent
+// again, by whatever way the review is reached.
+func TestAYesIsNotAskedForAgain(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "clean-mobile", "", lateConnected(30*time.Minute))
+	d.before = func(d *drive) Event {
+		if d.s.Problem != nil && d.s.Problem.Advice.ID == AdviseStuck {
+			return stop{}
+		}
+		return nil
+	}
+	for range 3 {
+		d.run()
+		for i := 0; i < 3 && d.s.State != PickNumber; i++ {
+			d.step(Input{Event: ProblemDismissed{}, At: d.sim.Now()})
+			d.step(Input{Event: BackAsked{}, At: d.sim.Now()})
+		}
+		if d.s.State == PickNumber {
+			d.step(Input{Event: NumberPicked{d.sim.Info().Numbers[0]}, At: d.sim.Now()})
+		}
+		d.goOn()
+	}
+	if n := d.count(api.Register); n != 1 {
+		t.Errorf("%d requests, in %s", n, d.s.State)
+	}
+}
+
+// A number that was read in the list is not taken up as another phone number, and
+// what another window took off is not gone on with.
+func TestOvertakenInOtherPlaces(t *testing.T) {
+	t.Parallel()
+	for _, job := range []Job{JobOnboard, JobDeregister} {
+		s := at(PickNumber, fresh(connected))
+		s.Job = job
+		n := fresh(connected)
+		n.Display = "+852 6999 0000"
+		w := walkFrom(t, s).hand(NumberPicked{firstID}).world(NumberRead{n}).in(PickNumber).card(AdviseChanged, ActDismiss)
+		if w.hand(ProblemDismissed{}).hand(NumberPicked{firstID}).world(NumberRead{n}); w.s.State == PickNumber {
+			t.Errorf("%s: chosen as it is now, it is still refused", job)
+		}
+	}
+	w := walkFrom(t, at(Deregister, fresh(connected)))
+	w.s.factsAt = w.now
+	w.hand(DeregisterAsked{LastDigits(fresh())})
+	w.world(Overtaken{Call: api.Deregister, Number: fresh(takenOff), Changed: []FactChange{ChangedStatus}}).in(Deregister).card(AdviseChanged, ActDismiss)
+}
+
+// An open deregister is not taken for an open register.
+func TestTheOpenRequestIsTheOneThatWasSent(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{})
+	w.world(Failed{api.Register, &openError{call: api.Deregister, at: w.now, before: fresh(connected)}}).card(AdviseOpen, ActReload)
+	if _, is := w.s.attempts[Counted{firstID, api.Register}]; is || len(w.s.attempts) != 1 {
+		t.Errorf("%+v", w.s.attempts)
+	}
+}
+
+// What was overruled for guesses goes for the code that is typed next.
+func TestAnOverruledGuessIsSent(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("111222")})
+	w.world(refusal(api.VerifyCode, 100, 0, details("Too many wrong codes were entered. Wait about 12 hours."))).card(AdviseGuesses, ActNothing)
+	w.hand(ProblemDismissed{}).hand(CodeTyped{pin("123830")}).in(EnterCode).card(AdviseBudget, ActNothing)
+	if w.hand(Overruled{}).hand(CodeTyped{pin("123830")}); w.out[0].Override != OverrideLimit {
+		t.Errorf("override %q", w.out[0].Override)
+	}
+}
+
+// A look after a write that does not leave says nothing of the write, which did.
+func TestALookAfterwardsTellsNothingOfTheWrite(t *testing.T) {
+	t.Parallel()
+	err := afterwards(api.AddNumber, &api.TransportError{Call: api.ListNumbers, Err: context.DeadlineExceeded})
+	if neverLeft(err) || !ambiguous(err) || afterwards(api.AddNumber, nil) != nil {
+		t.Errorf("%v", err)
+	}
+	if dead := afterwards(api.AddNumber, refusal(api.ListNumbers, 190, 0).Err); !api.TokenDead(dead) {
+		t.Errorf("%v", dead)
+	}
+	w := walkFrom(t, at(AddNumber, fresh())).hand(samples(KNumberTyped)[0]).world(noAnswer(api.AddNumber))
+	w.world(Failed{api.AddNumber, err}).in(AddNumber)
+	if w.s.Problem == nil || w.s.Problem.Advice.ID == AdviseOffline || len(w.s.Deeds) != 1 || !w.s.Deeds[0].Doubtful {
+		t.Errorf("card %+v, deeds %+v", w.s.Problem, w.s.Deeds)
+	}
+}
+
+// A token that was to be remembered is forgotten with the account it was for.
+func TestRememberedForOneAccountAlone(t *testing.T) {
+	t.Parallel()
+	useless := opened()
+	useless.Token.Valid = false
+	w := walkFrom(t, at(Connect, fresh())).hand(AccountGiven{Token: pin("EAAG-bad"), Account: wabaID, Remember: true}).world(useless)
+	w.hand(ProblemDismissed{}).hand(SandboxAsked{})
+	if w.s.Remember {
+		t.Error("the sandbox's token would be saved")
+	}
+	w.s.Remember, w.s.Return = true, Review
+	if w.world(SandboxOpened{}).hand(BackAsked{}).hand(ResumeAsked{Unfinished{ID: "x", Account: wabaID, Number: otherID}}); w.s.Remember || w.s.Return != "" {
+		t.Errorf("remember %t, return %q", w.s.Remember, w.s.Return)
+	}
+}
+
+// Another machine's clock may be ahead: reading back ends all the same.
+func TestReadingBackEndsWhateverTheClocks(t *testing.T) {
+	t.Parallel()
+	d := booked(t, "clean-mobile", filepath.Join(t.TempDir(), "journal.db"))
+	number, waba := d.sim.Info().Numbers[0], d.sim.Info().WABA
+	d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Wish.Token, Account: waba}}})
+	looks := 0
+	d.runner.Pause = func(_ context.Context, by time.Duration) error {
+		if looks++; looks > 100 {
+			t.Fatal("it goes on and on")
+		}
+		d.sim.Advance(by)
+		return nil
+	}
+	j, err := d.runner.Journal(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	counter := d.runner.counter(number, api.Register)
+	id, err := j.Begin(t.Context(), journal.Session{Account: string(waba), Number: string(number), Display: "+852 •••• 00", Place: counter.Place})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := j.Intend(t.Context(), journal.Intent{Counter: counter, Session: id, Exclusive: true, Window: Window})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := journal.Pending{Counter: counter, ID: in, Session: id, At: d.sim.Now().Add(30 * time.Minute)}
+	if did, err := d.runner.readBack(t.Context(), j, d.runner.api, p, false); did || err != nil {
+		t.Errorf("%t, %v", did, err)
+	}
+}
+
+// Whatever happens in whatever state: who has to wait, waits for a call that is
+// under way, or for a timer.
+func TestEveryWaitHasAnEnd(t *testing.T) {
+	t.Parallel()
+	m := NewMachine()
+	for _, d := range Declarations() {
+		for _, n := range []api.Number{usual(d.State), fresh(), fresh(verified), fresh(connected)} {
+			s := at(d.State, n)
+			for _, k := range Kinds() {
+				for _, e := range samples(k) {
+					waitsForSomething(t, m, s, e, 2)
+				}
+			}
+		}
+	}
+}
+
+// waitsForSomething takes a step, and those that may follow it.
+func waitsForSomething(t *testing.T, m *Machine, s Session, e Event, deep int) {
+	t.Helper()
+	in := Input{Event: e, At: t0}
+	if !e.Kind().operators() {
+		in.Ask = s.Ask
+	}
+	next, out := m.Step(s, in)
+	under := func(ok func(Effect) bool) bool {
+		for _, c := range out {
+			if c.Ask == next.Ask && ok(c.Effect) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case next.Waiting != nil && (s.Waiting == nil || next.Ask != s.Ask) && !under(func(e Effect) bool { return dump(e) == dump(next.Waiting) }):
+		t.Fatalf("%s in %s: waits for %T, which nobody began", e.Kind(), s.State, next.Waiting)
+	case next.Looking && !s.Looking && !under(func(e Effect) bool {
+		switch e.(type) {
+		case Poll, ReadNumber:
+			return true
+		}
+		return false
+	}):
+		t.Fatalf("%s in %s: looks again, and nothing is under way", e.Kind(), s.State)
+	case next.Settling != nil && s.Settling == nil && !next.Busy() && !next.Looking && next.Problem == nil:
+		t.Fatalf("%s %+v in %s, waiting for %T: a request is being settled, and nothing goes on (%v)", e.Kind(), e, s.State, s.Waiting, out)
+	}
+	if deep == 0 || next.Waiting == nil {
+		return
+	}
+	for _, e := range append(samples(next.Waiting.answer()), offline(next.Waiting.Call()), noAnswer(next.Waiting.Call())) {
+		waitsForSomething(t, m, next, e, deep-1)
+	}
+}
