@@ -75,15 +75,15 @@ func Tail(number string) string {
 // phone matches what can be a phone number in a line: international with its
 // plus, where anything may stand between the digits, or eight digits and more. A
 // full stop with a blank behind it ends a sentence.
-var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=]{0,3}\d(?:[ \-./(),+:;|*'=]{0,3}\d){6,}|\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
+var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
 
 // bridged matches groups of digits between which nobody expects a joint of a phone
 // number.
-var bridged = regexp.MustCompile(`\d+(?:[,:';|*=]\d+)+`)
+var bridged = regexp.MustCompile(`\d+(?:[,:';|*="#&!?<>@^]\d+)+`)
 
-// bridge puts a hyphen in place of such a joint where it can be one. A comma, a
-// colon and an apostrophe stand in amounts and times too: only a last group of four
-// digits or more, or nothing but pairs, tells a phone number from those.
+// bridge puts a hyphen in place of such a joint where it can be one. Most stand in
+// amounts, times and addresses too: only a last group of four digits or more, or
+// nothing but pairs, tells a phone number from those.
 func bridge(shown []byte) {
 	for _, at := range bridged.FindAllIndex(shown, -1) {
 		run := shown[at[0]:at[1]]
@@ -93,7 +93,7 @@ func bridge(shown []byte) {
 		if bytes.IndexByte(run, ':') >= 0 && string(first) < "24" {
 			pairs = false // hours, minutes, seconds and frames
 		}
-		if bytes.ContainsAny(run, ",:'") && len(last) < 4 && !pairs {
+		if bytes.ContainsAny(run, ",:'\"#&!?<>@^") && len(last) < 4 && !pairs {
 			continue
 		}
 		for i, c := range run {
@@ -124,7 +124,7 @@ const (
 // The joints of the forms.
 const (
 	ofDates  = "-./"
-	ofPrices = " -./()"
+	ofPrices = " -./():;|*=,'"
 )
 
 // noPhones are made when they are first needed: a start does not wait for them.
@@ -188,6 +188,8 @@ func (p noPhone) goesOn(shown []byte, begin, end int) bool {
 	joint := func(c byte) bool { return strings.IndexByte(p.joints, c) >= 0 }
 	switch before, first := at(begin-1), at(begin); {
 	case isLetter(first) && isLetter(before):
+		return true
+	case first == '#' && isDigit(before):
 		return true
 	case isDigit(first) && (isDigit(before) || joint(before) && isDigit(at(begin-2))):
 		return true

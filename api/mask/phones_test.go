@@ -69,13 +69,13 @@ func TestPhonesInEveryForm(t *testing.T) {
 func TestPhonesWithStrangeJoints(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, joint := range strings.Split(", : ; | * = ' ’ ‘ ´ ` ； ｜ ＊ ＝ ： ， 、", " ") {
+	for _, joint := range strings.Split(", : ; | * = ' ’ ‘ ´ ` ； ｜ ＊ ＝ ： ， 、 # & ! ? < > @ ^ → … ※", " ") {
 		for _, groups := range [][]string{{"9123", "4567"}, {"852", "9123", "4567"}, {"91", "23", "45", "67"}, {"631", "555", "4567"}, {"1", "631", "555", "4567"}} {
 			all = append(all, strings.Join(groups, joint), "+852"+strings.Join(groups, joint), "+852 "+strings.Join(groups, joint))
 		}
 		all = append(all, "9123"+joint+"4567 8", "852 9123"+joint+"4567", "(631) 555"+joint+"4567", "1234 9123"+joint+"4567")
 	}
-	all = append(all, "USD 91234567", "$91234567", "91234567 USD", "HKD 9123 4567", "9123-4567 EUR", "€91234567", "91234567€", "91;234;567", "91=2345=67", "+852;91;23;4567")
+	all = append(all, "$9123:4567", "USD 9123,4567", "9123'4567 EUR", "USD 91234567", "$91234567", "91234567 USD", "HKD 9123 4567", "9123-4567 EUR", "€91234567", "91234567€", "91;234;567", "91=2345=67", "+852;91;23;4567")
 	for _, form := range all {
 		for _, around := range [][2]string{{"", ""}, {"Shop ", " open"}, {"on 2026-11-29 14:03 call ", ", v24.0"}, {"(", ")"}} {
 			text := around[0] + form + around[1]
