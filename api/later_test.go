@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -86,6 +87,38 @@ func TestTracesMaskPhonesEverywhere(t *testing.T) {
 		}
 		if readable && tr.Answer != `{"x":{`+field+`}}` {
 			t.Errorf("%s is shown as %s", field, tr.Answer)
+		}
+	}
+}
+
+// The id by which Meta's support finds an answer is whole, whatever digits are in it.
+func TestTheTraceIDOfAnErrorIsWhole(t *testing.T) {
+	t.Parallel()
+	c := client(t, api.Options{Token: api.NewSecret(theToken), Retries: -1, Transport: canned(func(*http.Request) (*http.Response, error) {
+		return answer(400, []byte(`{"error":{"code":100,"message":"No `+thePIN+`","fbtrace_id":"AB`+thePIN+`_c-Q0123456789abcdefGHIJKLMNOPq"}}`)), nil
+	})})
+	err := c.SetPIN(t.Context(), "106540352242922", api.NewSecret(thePIN))
+	var e *api.Error
+	if !errors.As(err, &e) || e.TraceID != "AB"+thePIN+"_c-Q0123456789abcdefGHIJKLMNOPq" || strings.Contains(e.Message, thePIN) {
+		t.Errorf("%+v", e)
+	}
+}
+
+// An error's code is readable however it is written; a code that was sent or stands
+// elsewhere is not.
+func TestTracesShowTheCodeOfAnError(t *testing.T) {
+	t.Parallel()
+	for body, readable := range map[string]bool{
+		`{"error":{"code":"133016"}}`: true, `{"error":{"code":133016}}`: true, `{"error":{"code":"133016/2388001"}}`: false, `{"error":{"code":"` + theCode + `"}}`: false,
+		`{"error":{"error_data":{"code":"133016"}}}`: false, `{"code":"133016"}`: false, `{"error":[{"code":"133016"}]}`: true, `{"x":{"code":"133016"}}`: false, `{"error":{"code":"+1 631 555 1234"}}`: false,
+	} {
+		var tr api.Trace
+		c := client(t, api.Options{Retries: -1, Trace: func(one api.Trace) { tr = one }, Transport: canned(func(*http.Request) (*http.Response, error) {
+			return answer(400, []byte(body)), nil
+		})})
+		_ = c.VerifyCode(t.Context(), "106540352242922", api.NewSecret(theCode))
+		if (tr.Answer == body) != readable || !readable && !strings.Contains(tr.Answer, "•") || strings.Contains(tr.Request, theCode) {
+			t.Errorf("%s is shown as %s, sent %s", body, tr.Answer, tr.Request)
 		}
 	}
 }

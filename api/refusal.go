@@ -71,7 +71,7 @@ func (r request) refusal(status int, header http.Header, raw []byte, w *wireErro
 	e.UserTitle = r.scrub(w.text("error_user_title"))
 	e.UserMessage = r.scrub(w.text("error_user_msg"))
 	e.Details = r.scrub(w.details())
-	e.TraceID = r.scrub(w.text("fbtrace_id"))
+	e.TraceID = r.scrubID(w.text("fbtrace_id"))
 	return e
 }
 

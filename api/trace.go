@@ -118,8 +118,12 @@ func (r request) redact(key string, v any) any {
 	case map[string]any:
 		shown := make(map[string]any, len(v))
 		for k, inner := range v {
-			if _, number := inner.(json.Number); secretKeys[k] && !(number && k == "code") { // an error's code is a number
+			if secretKeys[k] && !(k == "code" && isErrorCode(key, inner)) {
 				shown[k] = dots
+				continue
+			}
+			if text, is := inner.(string); is && k == "code" {
+				shown[k] = r.shown(text) // not as an id: it may repeat the code that was sent
 				continue
 			}
 			shown[free(shown, r.shown(k))] = r.redact(k, inner)
@@ -146,6 +150,20 @@ func (r request) redact(key string, v any) any {
 		return r.shown(v)
 	}
 	return v
+}
+
+// isErrorCode reports whether a field named code holds the code of an error: a
+// number, or digits written as a text under the key of an error. Codes that are sent
+// are texts under no key.
+func isErrorCode(under string, v any) bool {
+	switch v := v.(type) {
+	case json.Number:
+		return true
+	case string:
+		const longest = 7 // as codes and subcodes are
+		return under == "error" && v != "" && len(v) <= longest && strings.Trim(v, "0123456789") == ""
+	}
+	return false
 }
 
 // redactNumber masks a number that may be somebody's phone.

@@ -119,7 +119,7 @@ func (e *env) cardParts(p *flows.Problem) []part {
 		if words := e.metaSaid(p.Said); words != "" {
 			add(st.Muted, after(e.say("card.said"), words))
 		}
-		add(st.Muted, metaCodes(p.Said))
+		add(st.Muted, e.metaCodes(p.Said))
 	}
 	return parts
 }
@@ -150,7 +150,7 @@ func (e *env) metaSaid(said *api.Error) string {
 }
 
 // metaCodes is that by which Meta's support finds an answer.
-func metaCodes(said *api.Error) string {
+func (e *env) metaCodes(said *api.Error) string {
 	text := fmt.Sprintf("HTTP %d", said.Status)
 	if said.Code != 0 {
 		text = strconv.Itoa(said.Code)
@@ -159,7 +159,7 @@ func metaCodes(said *api.Error) string {
 		text += "/" + strconv.Itoa(said.Subcode)
 	}
 	if said.TraceID != "" {
-		text += " · fbtrace_id " + steady(said.TraceID)
+		text += " · fbtrace_id " + e.trace(said.TraceID)
 	}
 	return text
 }

@@ -43,7 +43,7 @@ func (e *env) ticket(p *flows.Problem) string {
 		line("error_user_msg", hidden(said.UserMessage))
 		line("details", hidden(said.Details))
 		line("body", hidden(said.Body))
-		line("fbtrace_id", hidden(said.TraceID))
+		line("fbtrace_id", e.trace(said.TraceID))
 	}
 	at := p.At
 	if at.IsZero() {
@@ -60,6 +60,17 @@ func (e *env) ticket(p *flows.Problem) string {
 	line("waba_id", string(cmp.Or(e.s.Target.Account, e.s.Account.ID)))
 	line("graph_version", string(cmp.Or(e.s.Served, e.s.Asked)))
 	return b.String()
+}
+
+// trace is the id by which Meta's support finds an answer. It is drawn by lot, so its
+// digits are nobody's, and it is of no use unless it is whole; what is no id is a
+// text like others.
+func (e *env) trace(id string) string {
+	id = steady(id)
+	if strings.IndexFunc(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '-' }) >= 0 {
+		return e.mask(id)
+	}
+	return id
 }
 
 // steady takes out of a text of Meta's what drives a terminal, and what terminals

@@ -85,7 +85,7 @@ func (m *Root) sift(msg tea.Msg) tea.Cmd {
 		if kind == "" {
 			continue
 		}
-		left := strings.ReplaceAll(mask.Tokens(m.known.Cut(f.text)), mask.Dots, "")
+		left := strings.ReplaceAll(mask.Typed(m.known.Cut(f.text)), mask.Dots, "")
 		if m.secretIn(left, takesNone) != "" || left == f.text {
 			left = ""
 		}

@@ -226,6 +226,18 @@ func TestTheTextForSupport(t *testing.T) {
 	}
 }
 
+// TestTheTraceIDIsWhole: its digits are no phone number and no PIN.
+func TestTheTraceIDIsWhole(t *testing.T) {
+	t.Parallel()
+	for id, whole := range map[string]bool{"A16315551234bCd": true, "Ab61740100-x_Z": true, "AQ" + pinText + "xY": true, "call +852 6174 0100": false} {
+		failed := refusal(api.Register, 133005, 2388001, func(e *api.Error) { e.TraceID = id })
+		st := newStage(t, inState(flows.Register, fresh(verified), failing(failed), func(s *flows.Session) { s.PIN = api.NewSecret(pinText) })).enter(60, 20)
+		if text, _ := copied(st, "ctrl+y"); strings.Contains(text, "fbtrace_id: "+id+"\n") != whole || strings.Contains(text, "6174 0100") {
+			t.Errorf("%q is copied as\n%s", id, text)
+		}
+	}
+}
+
 // TestCopyKeys: y copies where it is no letter of a text.
 func TestCopyKeys(t *testing.T) {
 	t.Parallel()

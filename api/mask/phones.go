@@ -1,7 +1,9 @@
 package mask
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -17,6 +19,7 @@ func Phones(text string) string {
 	for _, p := range noPhones() {
 		p.spare(shown)
 	}
+	bridge(shown)
 	var b strings.Builder
 	done := 0
 	for _, at := range phone.FindAllIndex(shown, -1) {
@@ -72,7 +75,34 @@ func Tail(number string) string {
 // phone matches what can be a phone number in a line: international with its
 // plus, where anything may stand between the digits, or eight digits and more. A
 // full stop with a blank behind it ends a sentence.
-var phone = regexp.MustCompile(`\+[ \-./(),]{0,3}\d(?:[ \-./(),+]{0,3}\d){6,}|\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
+var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
+
+// bridged matches groups of digits between which nobody expects a joint of a phone
+// number.
+var bridged = regexp.MustCompile(`\d+(?:[,:';|*="#&!?<>@^]\d+)+`)
+
+// bridge puts a hyphen in place of such a joint where it can be one. Most stand in
+// amounts, times and addresses too: only a last group of four digits or more, or
+// nothing but pairs, tells a phone number from those.
+func bridge(shown []byte) {
+	for _, at := range bridged.FindAllIndex(shown, -1) {
+		run := shown[at[0]:at[1]]
+		groups := bytes.FieldsFunc(run, func(c rune) bool { return c < '0' || c > '9' })
+		first, last := groups[0], groups[len(groups)-1]
+		pairs := len(groups) >= fewest/2 && !slices.ContainsFunc(groups, func(g []byte) bool { return len(g) != 2 })
+		if bytes.IndexByte(run, ':') >= 0 && string(first) < "24" {
+			pairs = false // hours, minutes, seconds and frames
+		}
+		if bytes.ContainsAny(run, ",:'\"#&!?<>@^") && len(last) < 4 && !pairs {
+			continue
+		}
+		for i, c := range run {
+			if !isDigit(c) {
+				run[i] = '-'
+			}
+		}
+	}
+}
 
 // noPhone is a form of digits that is no phone number.
 type noPhone struct {
@@ -86,14 +116,15 @@ const (
 	month = `(?:0?[1-9]|1[0-2])`
 	day   = `(?:0?[1-9]|[12]\d|3[01])`
 	octet = `(?:25[0-5]|2[0-4]\d|1?\d?\d)`
-	money = `(?:\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d\d?)?|\d{1,9}(?:[.,]\d\d?)?)`
+	large = `(?:25[0-5]|2[0-4]\d|1\d\d)` // an octet of three digits
+	money = `(?:\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d\d?)?|\d{1,7}(?:[.,]\d\d?)?)`
 	coins = `(?:\$|usd|eur|gbp|hkd|jpy|cny|inr|brl|mxn|chf|aud|cad|sgd|zar)`
 )
 
 // The joints of the forms.
 const (
 	ofDates  = "-./"
-	ofPrices = " -./()"
+	ofPrices = " -./():;|*=,'"
 )
 
 // noPhones are made when they are first needed: a start does not wait for them.
@@ -104,14 +135,16 @@ var noPhones = sync.OnceValue(func() []noPhone {
 		form(ofDates, `(?:`+day+`\.`+month+`|`+month+`\.`+day+`)\.`+year),
 		form(ofDates, `(?:`+day+`/`+month+`|`+month+`/`+day+`)/`+year),
 		form(ofDates, year+`(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[\-t](?:[01]\d|2[0-3])[0-5]\d[0-5]\d`), // 20261129-140305
-		form("", `[0-2]?\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?`),
+		form(":", `[0-2]?\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?`),
 		form("", `[1-9]\d{13,}`), // an id of Graph; no phone number without a plus is that long
 		form("-", `[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`),
 		form(ofPrices, `\d{1,7}\.\d\d?`),
 		form(ofPrices, coins+` ?`+money),
 		form(ofPrices, money+` ?`+coins),
 		form("", octet+`(?:\.`+octet+`){3}:\d{1,5}`), // an address on the network
-		form(".", `v\d{1,2}(?:\.\d{1,5})+`),
+		form(".", `(?:`+large+`(?:\.`+octet+`){3}|`+octet+`\.`+large+`(?:\.`+octet+`){2}|`+octet+`\.`+octet+`\.`+large+`\.`+octet+`|`+octet+`(?:\.`+octet+`){2}\.`+large+`)`), // without its port; pairs alone may be a phone's
+		form(ofPrices, `\d{1,2}\.\d(?: \d{1,2}\.\d){2,}`), // 1.5 2.5 3.5 4.5
+		form(".", `(?:v|go)\d{1,2}(?:\.\d{1,5})+`),
 		form(".", `\d{1,4}(?:\.\d{1,5})?\.0(?:\.\d{1,5}){1,2}`), // 126.0.6478.127
 		form("", `code \d{1,7}/\d{1,7}`),
 		form("", `#\d{1,7}`),
@@ -155,6 +188,8 @@ func (p noPhone) goesOn(shown []byte, begin, end int) bool {
 	joint := func(c byte) bool { return strings.IndexByte(p.joints, c) >= 0 }
 	switch before, first := at(begin-1), at(begin); {
 	case isLetter(first) && isLetter(before):
+		return true
+	case first == '#' && isDigit(before):
 		return true
 	case isDigit(first) && (isDigit(before) || joint(before) && isDigit(at(begin-2))):
 		return true

@@ -65,6 +65,31 @@ func TestPhonesInEveryForm(t *testing.T) {
 	}
 }
 
+// What nobody expects between the groups of a number hides it no less.
+func TestPhonesWithStrangeJoints(t *testing.T) {
+	t.Parallel()
+	var all []string
+	for _, joint := range strings.Split(", : ; | * = ' ’ ‘ ´ ` ； ｜ ＊ ＝ ： ， 、 # & ! ? < > @ ^ → … ※", " ") {
+		for _, groups := range [][]string{{"9123", "4567"}, {"852", "9123", "4567"}, {"91", "23", "45", "67"}, {"631", "555", "4567"}, {"1", "631", "555", "4567"}} {
+			all = append(all, strings.Join(groups, joint), "+852"+strings.Join(groups, joint), "+852 "+strings.Join(groups, joint))
+		}
+		all = append(all, "9123"+joint+"4567 8", "852 9123"+joint+"4567", "(631) 555"+joint+"4567", "1234 9123"+joint+"4567")
+	}
+	all = append(all, "$9123:4567", "USD 9123,4567", "9123'4567 EUR", "USD 91234567", "$91234567", "91234567 USD", "HKD 9123 4567", "9123-4567 EUR", "€91234567", "91234567€", "91;234;567", "91=2345=67", "+852;91;23;4567")
+	for _, form := range all {
+		for _, around := range [][2]string{{"", ""}, {"Shop ", " open"}, {"on 2026-11-29 14:03 call ", ", v24.0"}, {"(", ")"}} {
+			text := around[0] + form + around[1]
+			got := mask.Phones(text)
+			if strings.Contains(digitsOf(got), "9123") || strings.Contains(got, "631") || strings.Contains(got, "91;2") || strings.Contains(got, "91=2") || !strings.Contains(got, "•") {
+				t.Errorf("%q is shown as %q", text, got)
+			}
+			if again := mask.Phones(got); again != got {
+				t.Errorf("%q is shown as %q, then as %q", text, got, again)
+			}
+		}
+	}
+}
+
 func TestPhonesLeavesReadable(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
@@ -76,6 +101,8 @@ func TestPhonesLeavesReadable(t *testing.T) {
 		"133016", "your code is 463-719", "1234567", "USD 1,234.50", "$ 1 234 567.50", "12.345.678,00 EUR", "1234567.50", "12 345 678 €", "24/7 since 1998", "Café 2000",
 		"Room 101, 5/F, 12-14 Queen's Road", "AbCdEf12345_fbtrace", "550e8400-e29b-41d4-a716-446655440000", "12345678-1234-1234-1234-123456789012", "TIER_1000, 80 mps",
 		"••• 100%", "+852 •••• 0100", "\xff\xfe", "100 % & more", `C:\Users\dialtone`, "limit of 250. 24 hours",
+		"192.168.100.200", "from 157.240.22.35 to 10.0.22.135", "1.5 2.5 3.5 4.5", "go1.26.1", "go1.26.10345.20", "1,234,567 of 12,345,678", "12'345'678 rows", "00:14:03:05", "at 14:03:05, 14:04:10", "14:03:05;14:04:06",
+		"106540352242922,106540352242923", "29/Nov/2026:14:03:05", "UTC+8, 14:03:05", "codes 100, 190, 133016", "1234567 USD", "1 234 567,50 EUR", "$12,345,678.90",
 	} {
 		if got := mask.Phones(text); got != text {
 			t.Errorf("%q is shown as %q", text, got)

@@ -253,6 +253,10 @@ func byteOf(r rune) (byte, bool) {
 		return ':', true
 	case r == '，' || r == '、':
 		return ',', true
+	case strings.ContainsRune("；｜＊＝", r):
+		return byte(r - '；' + ';'), true // all of one block, laid out as in ASCII
+	case strings.ContainsRune("’‘ʼ′´`＇", r):
+		return '\'', true
 	case r > ' ' && r < unicode.MaxASCII:
 		return byte(unicode.ToLower(r)), true
 	case unicode.IsLetter(r):

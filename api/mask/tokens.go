@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// HasToken reports whether a text holds a word in the form of one of Meta's
-// access tokens, or the beginning of one while it is typed.
+// HasToken reports whether a text that somebody gives holds a token, or the
+// beginning of one while it is typed: see [Typed].
 func HasToken(text string) bool {
 	text = strings.Map(func(r rune) rune {
 		if Hidden(r) {
@@ -14,21 +14,44 @@ func HasToken(text string) bool {
 		}
 		return r
 	}, text)
-	return Tokens(text) != text
+	return Typed(text) != text
 }
 
-// Tokens puts dots in place of every word that has the form of a token.
+// Tokens puts dots in place of every word that has the form of a token: for what
+// others say, where one too many does no harm.
 func Tokens(text string) string {
-	return word.ReplaceAllStringFunc(text, func(w string) string {
-		if at := tokenIn(w); at >= 0 {
-			return w[:at] + Dots
-		}
-		return w
+	return word.ReplaceAllStringFunc(text, func(w string) string { return cut(w, true) })
+}
+
+// Typed is Tokens for what somebody gives. Addresses and the names of files hold
+// words that look drawn by lot, so those are tokens only where they stand alone.
+func Typed(text string) string {
+	return blanked.ReplaceAllStringFunc(text, func(piece string) string {
+		return word.ReplaceAllStringFunc(piece, func(w string) string { return cut(w, w == piece && !strings.ContainsAny(w, "_-|")) })
 	})
 }
 
-// word is what a token can be a part of.
-var word = regexp.MustCompile(`[0-9A-Za-z_|\-]{9,}`)
+// cut puts dots in place of the token in a word.
+func cut(w string, lots bool) string {
+	if at := tokenIn(w); at >= 0 {
+		return w[:at] + Dots
+	}
+	if lots {
+		for _, at := range long.FindAllStringIndex(w, -1) {
+			if drawn(w[at[0]:at[1]]) {
+				return w[:at[0]] + Dots
+			}
+		}
+	}
+	return w
+}
+
+var (
+	// word is what a token can be a part of.
+	word = regexp.MustCompile(`[0-9A-Za-z_|\-]{9,}`)
+	// blanked is what stands between blanks.
+	blanked = regexp.MustCompile(`[^\s\x{85}\p{Z}]+`)
+)
 
 var (
 	// begins is how the tokens of users and system users begin, with enough behind
@@ -39,13 +62,15 @@ var (
 	// glued is one that something stands before, without a gap.
 	glued = regexp.MustCompile(`(?i:eaa)[0-9A-Za-z]{16,}`)
 	// ofApp is an app's token: its id and its secret.
-	ofApp  = regexp.MustCompile(`[0-9]{8,}\|[0-9A-Za-z_\-]{8,}`)
-	digits = regexp.MustCompile(`[0-9]+`)
-	long   = regexp.MustCompile(`[0-9A-Za-z_\-]{32,}`)
-	hexes  = regexp.MustCompile(`[0-9a-f]{32,}`)
+	ofApp = regexp.MustCompile(`[0-9]{8,}\|[0-9A-Za-z_\-]{8,}`)
+	// related are those of Instagram and Threads.
+	related = regexp.MustCompile(`(?:IG|TH)(?:QV|QW|AA)[0-9A-Za-z_\-]{20,}`)
+	digits  = regexp.MustCompile(`[0-9]+`)
+	long    = regexp.MustCompile(`[0-9A-Za-z]{32,}`)
+	hexes   = regexp.MustCompile(`[0-9a-f]{32,}`)
 )
 
-// tokenIn is where a token begins in a word; -1 if there is none.
+// tokenIn is where a token of a known form begins in a word; -1 if there is none.
 func tokenIn(w string) int {
 	if at := begins.FindStringSubmatchIndex(w); at != nil {
 		return at[2]
@@ -66,10 +91,8 @@ func tokenIn(w string) int {
 	if at := ofApp.FindStringIndex(w); at != nil {
 		return at[0]
 	}
-	for _, at := range long.FindAllStringIndex(w, -1) {
-		if drawn(w[at[0]:at[1]]) {
-			return at[0]
-		}
+	if at := related.FindStringIndex(w); at != nil && mixed(w[at[0]:at[1]]) {
+		return at[0]
 	}
 	return -1
 }

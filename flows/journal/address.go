@@ -92,12 +92,12 @@ func MayHoldSecret(where string) bool {
 	if plain, err := url.PathUnescape(where); err == nil {
 		where = plain
 	}
-	return keywords.MatchString(where) || mask.HasToken(where)
+	return keywords.MatchString(where) || mask.HasToken(where) || mask.HasToken(filepath.Base(where))
 }
 
-// keywords matches the other ways of writing a server: keywords with values, a URL
-// without its slashes, and user:password@host.
-var keywords = regexp.MustCompile(`(?is)=.*\s|\s.*=|passw|pwd\s*=|^\s*(?:host|hostaddr|port|dbname|user|service|sslmode|server|data source)\s*=|^\s*(?:jdbc:|psql\b|postgres(?:ql)?:)|:[^/\\]*@`)
+// keywords matches the other ways of writing a server or a secret: keywords with
+// values, a URL without its slashes, user:password@host, and password@host.
+var keywords = regexp.MustCompile(`(?is)=.*\s|\s.*=|(?:pass|secret|token|credential)\w*\s*[=:]|(?:\b|_)(?:pwd?|key|auth)\s*[=:]|(?:pass\w*|pwd?|secret|token)\s+[^/\\]*$|^\s*(?:host|hostaddr|port|dbname|user|service|sslmode|server|data source)\s*=|^\s*(?:jdbc:|psql\b|postgres(?:ql)?:)|:[^/\\]*@|^[^/\\]*@`)
 
 func fileAddress(path string) (address, error) {
 	if MayHoldSecret(path) {

@@ -24,6 +24,9 @@ func TestAddressesThatAreNone(t *testing.T) {
 		"host=db password=s3cret", "password=s3cret host=db", "host=db\tpassword='s3cret'", "HOST=db PASSWORD=s3cret", "sqlite://host=db password=s3cret", "file:host=db%20password=s3cret",
 		"Host=db;Username=u;Password=s3cret", "password=s3cret", "user=u", "service=s3cret x", "postgres:u:s3cret@db/d", "postgresql:/u:s3cret@db/d", "u:s3cret@db:5432/d",
 		"jdbc:postgresql://u:s3cret@db/d", "PGPASSWORD=s3cret postgres://u@db/d", "EAABs3cret0123456789", "sqlite://EAABs3cret0123456789", "/tmp/EAABs3cret0123456789.db",
+		"pass=s3cret", "DB_PASS=s3cret", "pw=s3cret", "DB_PW=s3cret", "pwd: s3cret", "secret:s3cret", "client_secret = s3cret", "token:s3cret", "api_key=s3cret", "password s3cret", "pass%3Ds3cret", "sqlite://pass=s3cret", "file:secret:s3cret",
+		"s3cret@host", "s3cret@host/db", "file:s3cret@host", "sqlite://s3cret@host", "/srv/u:s3cret@db", "/tmp/EAABs3cret0123456789/j.db", "/tmp/1234567890123456|s3cretKlMnOpQrStUvWx/j.db", "/tmp/6f1ed002ab5595859014ebf0951522d9",
+		"6f1ed002ab5595859014ebf0951522d9",
 	} {
 		_, err := parseAddress(text, "/state")
 		var e *OpenError
@@ -45,6 +48,8 @@ func TestAddressesThatAreFine(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"", "a.db", "/srv/dialtone/journal.db", "./a=b.db", "/srv/my journals/a.db", "sqlite:///srv/a%20b.db", "file:a.db", `C:\Users\me\journal.db`, "/home/me@work/a.db",
+		"~/.password-store/j.db", "/home/me/.password-store/j.db", "/tmp/6f1ed002ab5595859014ebf0951522d9/j.db", "/tmp/TestFoo_bar12_Baz34_Qux56_abcdefghijk/j.db", "./me@work/a.db", "/srv/passengers/secrets/tokens.db", "/srv/my password files/a.db",
+		"/var/lib/docker/overlay2/9e107d9d372bb6826bd81d3542a419d69e107d9d372bb6826bd81d3542a419d6/merged/j.db", "/srv/6f1ed002ab5595859014ebf0951522d9.db", "keys.db", "compass.db", "passw.db",
 		"postgres://db/d", "postgres://u@db:5432/d?sslmode=require", "postgresql://u:s3cret@db/d", "postgres://u@db/d?password=s3cret", "postgres://db/d?user=u&password=s3cret",
 	} {
 		a, err := parseAddress(text, "/state")

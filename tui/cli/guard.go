@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"dialtone/api/credentials"
@@ -59,11 +60,12 @@ func secretsOf(args []string, env map[string]string) *mask.Secrets {
 // isSecretFlag reports whether a flag sounds as if a secret came behind it. There
 // is none: a secret on a command line can be read by every user of the machine.
 func isSecretFlag(flag string) bool {
-	flag = strings.ToLower(strings.TrimLeft(flag, "-"))
-	for _, word := range []string{"token", "password", "secret", "bearer", "pin"} {
-		if strings.Contains(flag, word) && flag != "token-stdin" {
-			return true
-		}
+	if strings.EqualFold(strings.TrimLeft(flag, "-"), "token-stdin") {
+		return false
 	}
-	return false
+	return secretFlag.MatchString(flag)
 }
+
+// secretFlag matches words for secrets in a flag's name. PIN and pass are parts of
+// many others, such as mapping and compass, so they count as words of their own.
+var secretFlag = regexp.MustCompile(`(?i:token|passw|passphrase|passcode|pincode|secret|bearer)|(?i:(?:^|[^a-z])(?:pin|pass)(?:[^a-z]|$))|[a-z](?:Pin|PIN|Pass)(?:[^a-z]|$)|(?:^|[^A-Za-z])(?:pin|pass)[A-Z]`)

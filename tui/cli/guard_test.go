@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dialtone/api/mask"
 )
 
 // ran is what a command line said.
@@ -103,6 +105,23 @@ func TestNoSentenceRepeatsTheRunsToken(t *testing.T) {
 	}
 	for _, args := range [][]string{{"--token=" + plain}, {"--token", plain}, {plain, "--password=" + plain}} {
 		run(t, "", nil, args...).free(t, args, plain)
+	}
+}
+
+// A flag is told by its words, so that no other value is hidden.
+func TestFlagsThatSoundSecret(t *testing.T) {
+	t.Parallel()
+	for flag, want := range map[string]bool{
+		"--pin": true, "-pin": true, "--PIN": true, "--new-pin": true, "--pin_code": true, "--pin2": true, "--newPin": true, "--pinCode": true, "--pincode": true, "--token": true, "--access-token": true, "--accessToken": true, "--password": true,
+		"--pass": true, "--db-pass": true, "--passwd": true, "--passphrase": true, "--app-secret": true, "--bearer": true,
+		"--mapping": false, "--ping": false, "--shipping": false, "--pinned": false, "--spin": false, "--opinion": false, "--compass": false, "--bypass": false, "--token-stdin": false, "--lang": false,
+	} {
+		if got := isSecretFlag(flag); got != want {
+			t.Errorf("%s: %v", flag, got)
+		}
+	}
+	if r := run(t, "", nil, "--mapping", "doctor-of-numbers", "--lang", "doctor-of-numbers"); !strings.Contains(r.text, "doctor-of-numbers") || strings.Contains(r.text, mask.Dots) {
+		t.Errorf("it says %s", r.text)
 	}
 }
 
