@@ -215,3 +215,29 @@ func TestNoAnswerIsProposed(t *testing.T) {
 		t.Errorf("Enter alone ticks:\n%s", st.text())
 	}
 }
+
+// TestOverrulingWaitsForTheEye: the key that sends what a card warns of does nothing
+// before the card could be read, and says why.
+func TestOverrulingWaitsForTheEye(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for _, l := range looks() {
+		if l.name != "card-budget" && l.name != "card-open" {
+			continue
+		}
+		tried++
+		st := newStage(t, l.session, painting).enter(80, 24).pass(15 * time.Millisecond)
+		if !st.session().CanOverrule() {
+			t.Fatalf("%s: nothing is to be overruled", l.name)
+		}
+		if st.press("ctrl+o"); st.session().Busy() || st.session().Problem == nil || !strings.Contains(st.text(), english().Say("enter.moment")) {
+			t.Errorf("%s: at once it leads to %T:\n%s", l.name, st.session().Waiting, st.text())
+		}
+		if st.pass(time.Second).press("ctrl+o"); !st.session().Busy() {
+			t.Errorf("%s: in the end it sends nothing:\n%s", l.name, st.text())
+		}
+	}
+	if tried != 2 {
+		t.Errorf("%d cards were tried", tried)
+	}
+}
