@@ -53,7 +53,7 @@ func (m *Root) guardField(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		m.swallows = false
-		m.env.misplaced = m.secretIn(msg.Content, m.takes())
+		m.env.misplaced, m.env.goesOn = m.secretIn(msg.Content, m.takes()), false
 		if m.env.misplaced == sixMisplaced && m.phoneAsked() && m.amongDigits(msg.Content) {
 			m.env.misplaced = "" // wherever else it lands, it is sifted
 		}
@@ -97,7 +97,7 @@ func (m *Root) sift(msg tea.Msg) tea.Cmd {
 		}
 		cmds = append(cmds, f.set(left))
 		_, m.swallows = msg.(tea.KeyPressMsg)
-		m.env.misplaced = kind
+		m.env.misplaced, m.env.goesOn = kind, m.swallows
 	}
 	return tea.Batch(cmds...)
 }
@@ -176,7 +176,11 @@ func (e *env) misplacedLine() string {
 	if e.misplaced == "" {
 		return ""
 	}
-	return "! " + e.say("misplaced."+e.misplaced)
+	text := e.say("misplaced." + e.misplaced)
+	if e.goesOn {
+		text = after(text, e.say("misplaced.typed"))
+	}
+	return "! " + text
 }
 
 // inputField is a field of the usual kind.

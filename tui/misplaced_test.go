@@ -237,3 +237,19 @@ func TestAPINGoesIntoNoName(t *testing.T) {
 	st.gone(t, pinText)
 	st.told(t, "six")
 }
+
+// What is typed on is swallowed after a secret was typed, and not after one was pasted:
+// only there is a key named that ends it.
+func TestOnlyATypedSecretGoesOn(t *testing.T) {
+	t.Parallel()
+	says := func(st *stage) bool {
+		return strings.Contains(strings.Join(strings.Fields(st.text()), " "), english().Say("misplaced.typed"))
+	}
+	at := func() *stage { return newStage(t, inState(flows.PickNumber, fresh())).enter(100, 40) }
+	if st := at().paste(strange); st.m.env.misplaced == "" || says(st) {
+		t.Errorf("pasted:\n%s", st.text())
+	}
+	if st := at().write(strange); st.m.env.misplaced == "" || !says(st) {
+		t.Errorf("typed:\n%s", st.text())
+	}
+}
