@@ -209,6 +209,13 @@ func (w *wizard) register() {
 	w.Press("enter")
 }
 
+// overrule goes past a card that can be, once it could be read.
+func (w *wizard) overrule() {
+	w.t.Helper()
+	time.Sleep(readFirst)
+	w.Press("ctrl+o")
+}
+
 // connect waits for the proof.
 func (w *wizard) connect() {
 	w.t.Helper()
