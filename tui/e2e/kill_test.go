@@ -249,6 +249,7 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		w.Type(goodPIN)
 		return press("enter")
 	case "ChooseRegion":
+		w.litRegion()
 		return press("enter")
 	case "Review":
 		w.see("review.register")
