@@ -158,6 +158,7 @@ func TestAWholeRun(t *testing.T) {
 			p.press("enter")
 		}
 		p.until(say("state.ChooseRegion.title"))
+		time.Sleep(time.Second)
 		p.press("down")
 		time.Sleep(time.Second)
 		p.press("enter")
