@@ -314,6 +314,15 @@ func firstRemedy(s *Session, _ Input) []Effect {
 	return nil
 }
 
+// appealFirst leads to the way out for an account that Meta turned down, before
+// anything is asked for a number that is not in it.
+func appealFirst(s *Session, _ Input) []Effect {
+	s.Problem, s.Number, s.Answers = nil, api.Number{}, nil // the phone number of the pool stays at hand
+	s.check()
+	s.Remedy = eligibility.RemedyAppeal
+	return nil
+}
+
 // firstDoubt is the remedy of the first answer that is none.
 func firstDoubt(s *Session, _ Input) []Effect {
 	for _, r := range slices.Backward(s.Checks) {

@@ -68,6 +68,12 @@ func (s *Session) facts() eligibility.Facts {
 	return f
 }
 
+// RegionKnown reports whether somebody said where the data is to rest: the command
+// line, the operator, or the settings, if they name a country. Nobody else can tell.
+func (s Session) RegionKnown() bool {
+	return s.Wish.Region != nil || s.regional || s.Region != ""
+}
+
 // Registered counts the account's registered numbers, as far as they are known.
 func (s *Session) Registered() int {
 	count := 0

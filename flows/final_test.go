@@ -75,3 +75,73 @@ func TestAnApprovedAppealLeadsOn(t *testing.T) {
 		t.Errorf("in %s with %d open", s.State, s.Verdict.Open)
 	}
 }
+
+// TestATurnedDownAccountAddsNothing: where Meta said no to the account, adding a number
+// asks for nothing and sends nothing, in the list and in the pool. The way out is shown
+// at once, Back works, and an appeal that was granted lets the number in.
+func TestATurnedDownAccountAddsNothing(t *testing.T) {
+	t.Parallel()
+	typed := samples(KNumberTyped)[0]
+	pool := func(state State) func(*testing.T) *walk {
+		return func(t *testing.T) *walk {
+			s := at(state, fresh())
+			s.Number = api.Number{}
+			return walkFrom(t, s)
+		}
+	}
+	for name, c := range map[string]struct {
+		begin func(*testing.T) *walk
+		event Event
+		here  State
+		next  State // once Meta took it back
+	}{
+		"the list":           {func(t *testing.T) *walk { return walkFrom(t, at(PickNumber, fresh())) }, AddAsked{}, PickNumber, AddNumber},
+		"the form":           {pool(AddNumber), typed, AddNumber, AddNumber},
+		"the pool":           {pool(Pool), nil, Pool, PoolUse},
+		"a number of a pool": {pool(PoolUse), ClaimAsked{"Lotus"}, PoolUse, PoolUse},
+	} {
+		for what, turn := range map[string]func(*api.Account){
+			"rejected": func(a *api.Account) { a.Review = "REJECTED" },
+			"disabled": func(a *api.Account) { a.Status = "DISABLED" },
+		} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				t.Parallel()
+				w := c.begin(t)
+				event := c.event
+				if event == nil {
+					event = PooledChosen{w.s.Pool.Numbers[0].ID, true}
+				}
+				sound := w.s.Account
+				turn(&w.s.Account)
+				w.hand(event).in(Remedy).idle()
+				if w.s.Remedy != eligibility.RemedyAppeal {
+					t.Fatalf("the way out is %q", w.s.Remedy)
+				}
+				w.hand(BackAsked{}).in(c.here)
+				w.s.Waiting = nil // a list that is read anew
+				w.hand(event).in(Remedy)
+				way, _ := w.s.Walk()
+				for _, step := range way.Steps {
+					w.hand(StepTicked{Step: step.ID})
+				}
+				w.hand(RemedyDone{}).in(Remedy, OpenAccount{w.s.Target})
+				still := opened()
+				still.Account = sound
+				turn(&still.Account)
+				w.world(still).in(Remedy).idle()
+				if w.s.Notice == "" {
+					t.Error("nothing says that it is as it was")
+				}
+				w.hand(RemedyDone{}).in(Remedy, OpenAccount{w.s.Target})
+				granted := opened()
+				granted.Account = sound
+				w.world(granted).in(c.here)
+				w.s.Waiting = nil
+				w.hand(event)
+				if add, sends := w.s.Waiting.(CreateNumber); w.s.State != c.next || sends && add.Number.CallingCode != "852" {
+					t.Errorf("granted, it leads to %s and %+v", w.s.State, w.s.Waiting)
+				}
+			})
+		}
+	}
+}

@@ -42,11 +42,12 @@ func (Examine) answer() Kind       { return KExamined }
 // Kind implements [Event].
 func (Examined) Kind() Kind { return KExamined }
 
-// examine looks at the account that is open, that was tried last, or that flags
-// and environment name.
+// examine looks at the account that was tried last on the account page, or that flags
+// and environment name. One that was open went with its customer; the sandbox has none.
 func examine(s *Session) []Effect {
 	t := s.Target
-	if t == (Target{}) {
+	left := s.Account.ID != "" && s.Account.ID == t.Account && !t.Sandbox
+	if left || t == (Target{}) {
 		t = Target{Token: s.Wish.Token, Account: s.Wish.Account}
 	}
 	s.Checkups = nil

@@ -46,7 +46,15 @@ func TestTheDoctorFromTheMenu(t *testing.T) {
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID})
 	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID})
 	w.hand(BackAsked{}).in(Connect)
-	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{opened().Target})
+	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{Target{Token: pin("EAAG-token")}}) // whoever was here is gone
+	w.world(Examined{Exam{}.Checkups()}).hand(ReloadAsked{}).in(Doctor, Examine{Target{Token: pin("EAAG-token")}})
+
+	w = walkFrom(t, Start(Wish{}))
+	w.hand(Started{}).in(Connect, ListSaved{}).world(SavedListed{[]SavedAccount{{ID: wabaID}}})
+	useless := opened()
+	useless.Token.Valid = false
+	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(useless).in(Connect)
+	w.hand(ProblemDismissed{}).hand(JobChosen{JobDoctor}).in(Doctor, Examine{useless.Target})
 
 	w = walkFrom(t, Start(Wish{Account: wabaID}))
 	w.hand(Started{}).in(Connect, ListSaved{})

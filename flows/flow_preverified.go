@@ -40,6 +40,7 @@ func preverifiedRows() []Transition {
 		{From: Pool, On: KReloadAsked, To: Pool, Do: listPoolAgain},
 		{From: Pool, On: KAddAsked, To: PoolAdd},
 		{From: Pool, On: KPooledChosen, If: pooledNoID, To: Pool, Do: explainNoPooledID},
+		{From: Pool, On: KPooledChosen, If: both(useChosen, accountTurnedDown), To: Remedy, Do: appealFirst},
 		{From: Pool, On: KPooledChosen, If: both(useChosen, canUse), To: PoolUse, Do: takePooled},
 		{From: Pool, On: KPooledChosen, If: both(verifyChosen, canVerify), To: PoolCode, Do: takePooledAndRead},
 		{From: Pool, On: KPooledChosen, If: verifyChosen, To: Pool, Do: notePoolEarly},
@@ -81,6 +82,7 @@ func preverifiedRows() []Transition {
 
 		// Into the account, and on to its PIN.
 		{From: PoolUse, On: KClaimAsked, If: isClaimed, To: PoolUse, Do: readClaimedAgain},
+		{From: PoolUse, On: KClaimAsked, If: accountTurnedDown, To: Remedy, Do: appealFirst},
 		{From: PoolUse, On: KClaimAsked, To: PoolUse, Do: claimPooled},
 		{From: PoolUse, On: KNumberAdded, To: PoolUse, Do: readClaimed},
 		{From: PoolUse, On: KFailed, If: ambiguousAdd, To: PoolUse, Do: findAdded},

@@ -150,7 +150,17 @@ var (
 	onlyDoubts = fact("only doubts are open", Session.OnlyDoubts)
 	// cameFromAdding: what the remedy is for is not a number of the account yet.
 	cameFromAdding = fact("the number was not added", func(s Session) bool {
-		return len(s.History) > 0 && s.History[len(s.History)-1] == AddNumber
+		return s.Number.ID == "" || len(s.History) > 0 && s.History[len(s.History)-1] == AddNumber
+	})
+	// accountTurnedDown: whatever number is added to it goes no further.
+	accountTurnedDown = fact("Meta turned the account down", func(s Session) bool {
+		s.Number, s.Phone = api.Number{}, eligibility.Number{}
+		return s.turnedDown()
+	})
+	stillTurnedDown = guard("Meta still turns the account down", func(s Session, in Input) bool {
+		e, ok := in.Event.(AccountOpened)
+		s.Account = e.Account
+		return ok && s.Remedy == eligibility.RemedyAppeal && accountTurnedDown.holds(s, in)
 	})
 	// accountInTheWay: not the number but its account asked for the remedy.
 	accountInTheWay = fact("the account is in the way", func(s Session) bool {

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"slices"
+
 	"dialtone/api"
 	"dialtone/eligibility"
 )
@@ -80,12 +82,18 @@ func (s Session) startOf(n api.Number) State {
 		return to
 	}
 	s.Number = n
-	for _, r := range eligibility.Check(s.facts(), nil) {
-		if r.Rule == eligibility.RuleAccount && r.Final() {
-			return Eligibility
-		}
+	if s.turnedDown() {
+		return Eligibility
 	}
 	return to
+}
+
+// turnedDown reports whether Meta said no to the account for good: the number at hand
+// goes no further, and none is added.
+func (s Session) turnedDown() bool {
+	return slices.ContainsFunc(eligibility.Check(s.facts(), nil), func(r eligibility.Result) bool {
+		return r.Rule == eligibility.RuleAccount && r.Final()
+	})
 }
 
 func stand(n api.Number) (Standing, State) {

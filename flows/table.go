@@ -45,9 +45,11 @@ func onboarding() []Transition {
 		{From: PickNumber, On: KNumberPicked, To: PickNumber, Do: readPicked},
 		{From: PickNumber, On: KNumberRead, If: anotherJob, To: Begun, Do: takeUpFor},
 		{From: PickNumber, On: KNumberRead, To: Derived, Do: takeUp},
+		{From: PickNumber, On: KAddAsked, If: accountTurnedDown, To: Remedy, Do: appealFirst},
 		{From: PickNumber, On: KAddAsked, To: AddNumber},
 
 		// A new one.
+		{From: AddNumber, On: KNumberTyped, If: accountTurnedDown, To: Remedy, Do: appealFirst},
 		{From: AddNumber, On: KNumberTyped, To: AddNumber, Do: createNumber},
 		{From: AddNumber, On: KNumberAdded, To: AddNumber, Do: readAdded},
 		{From: AddNumber, On: KNumberRead, To: Derived, Do: takeUpAdded, Past: true},
@@ -78,6 +80,7 @@ func onboarding() []Transition {
 		{From: Remedy, On: KRemedyDone, If: addsAnew, To: AddNumber, Do: addByMove},
 		{From: Remedy, On: KRemedyDone, To: Remedy, Do: readAgain},
 		{From: Remedy, On: KAccountOpened, If: tokenUseless, To: Connect, Do: explainTokenOnTheWay},
+		{From: Remedy, On: KAccountOpened, If: both(cameFromAdding, stillTurnedDown), To: Remedy, Do: keepAccountAndSayStill},
 		{From: Remedy, On: KAccountOpened, If: both(cameFromAdding, capAsItWas), To: Remedy, Do: keepAccountAndSayStill},
 		{From: Remedy, On: KAccountOpened, If: cameFromAdding, To: Previous, Do: keepAccountAndGoBack},
 		{From: Remedy, On: KAccountOpened, To: Remedy, Do: keepAccountAndRead},

@@ -310,6 +310,10 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 	case "ctrl+o":
 		if m.env.s.CanOverrule() {
+			if !m.readable() { // it sends what the card warns of
+				m.enter.hint = hintMoment
+				return nil, true
+			}
 			return m.do(flows.Overruled{}), true
 		}
 	}

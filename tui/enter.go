@@ -39,14 +39,16 @@ const (
 	hintOther  = "enter.alone"  // another key before it
 	hintMoment = "enter.moment" // a moment to read the page
 	hintChoose = "enter.choose" // an answer
+	hintPlace  = "enter.place"  // a place
 	hintPasted = "enter.pasted" // it came with text that was typed all at once
 )
 
-// otherKeyAsked and choiceAsked are what a screen reports when Enter was pressed
+// otherKeyAsked, choiceAsked and placeAsked are what a screen reports when Enter was pressed
 // on something that Enter alone must not tell.
 type (
 	otherKeyAsked struct{ screenEvent }
 	choiceAsked   struct{ screenEvent }
+	placeAsked    struct{ screenEvent }
 )
 
 // isEnter reports whether a key is Enter, however it is spelled: no such key

@@ -215,3 +215,57 @@ func TestNoAnswerIsProposed(t *testing.T) {
 		t.Errorf("Enter alone ticks:\n%s", st.text())
 	}
 }
+
+// TestOverrulingWaitsForTheEye: the key that sends what a card warns of does nothing
+// before the card could be read, and says why.
+func TestOverrulingWaitsForTheEye(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for _, l := range looks() {
+		if l.name != "card-budget" && l.name != "card-open" {
+			continue
+		}
+		tried++
+		st := newStage(t, l.session, painting).enter(80, 24).pass(15 * time.Millisecond)
+		if !st.session().CanOverrule() {
+			t.Fatalf("%s: nothing is to be overruled", l.name)
+		}
+		if st.press("ctrl+o"); st.session().Busy() || st.session().Problem == nil || !strings.Contains(st.text(), english().Say("enter.moment")) {
+			t.Errorf("%s: at once it leads to %T:\n%s", l.name, st.session().Waiting, st.text())
+		}
+		if st.pass(time.Second).press("ctrl+o"); !st.session().Busy() {
+			t.Errorf("%s: in the end it sends nothing:\n%s", l.name, st.text())
+		}
+	}
+	if tried != 2 {
+		t.Errorf("%d cards were tried", tried)
+	}
+}
+
+// TestNoRegionIsProposed where neither the command line nor the settings name one: only
+// the customer can tell where the data is to rest.
+func TestNoRegionIsProposed(t *testing.T) {
+	t.Parallel()
+	pick := func(change func(*flows.Session)) *stage {
+		return newStage(t, inState(flows.ChooseRegion, fresh(verified), change)).enter(80, 24)
+	}
+	st := pick(func(*flows.Session) {})
+	if st.press("enter"); st.session().State != flows.ChooseRegion || st.session().Busy() || !strings.Contains(st.text(), english().Say("enter.place")) {
+		t.Errorf("Enter on nothing leads to %s:\n%s", st.session().State, st.text())
+	}
+	if strings.Contains(st.text(), "▸ "+english().Say("region.none")) {
+		t.Errorf("a region is lit:\n%s", st.text())
+	}
+	if st.press("down", "enter"); st.session().State != flows.Review {
+		t.Errorf("a choice leads to %s", st.session().State)
+	}
+	said := api.Region("")
+	for name, change := range map[string]func(*flows.Session){
+		"no storage, by the command line": func(s *flows.Session) { s.Wish.Region = &said },
+		"a country, by the settings":      func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" },
+	} {
+		if st := pick(change).press("enter"); st.session().State != flows.Review {
+			t.Errorf("%s: in %s", name, st.session().State)
+		}
+	}
+}

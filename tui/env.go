@@ -31,6 +31,7 @@ type env struct {
 	alone    bool // nothing but Enter was pressed on it
 	// misplaced is the kind of secret that was just taken out of a field.
 	misplaced string
+	goesOn    bool // it was typed: what is typed on belongs to it
 	ready     bool // the present page has stood long enough to have been read
 }
 

@@ -2,7 +2,9 @@ package tui
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -19,8 +21,9 @@ import (
 
 // field is a text that somebody is typing, and how to put another in its place.
 type field struct {
-	text string
-	set  func(string) tea.Cmd
+	text  string
+	set   func(string) tea.Cmd
+	phone bool // it takes a phone number, in which any six digits may stand
 }
 
 // fielded is a screen with fields in which no secret belongs.
@@ -50,7 +53,10 @@ func (m *Root) guardField(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		m.swallows = false
-		m.env.misplaced = m.secretIn(msg.Content, m.takes())
+		m.env.misplaced, m.env.goesOn = m.secretIn(msg.Content, m.takes()), false
+		if m.env.misplaced == sixMisplaced && m.phoneAsked() && m.amongDigits(msg.Content) {
+			m.env.misplaced = "" // wherever else it lands, it is sifted
+		}
 		return m.env.misplaced != ""
 	case tea.KeyPressMsg:
 		enter := msg.String() == "enter"
@@ -82,7 +88,7 @@ func (m *Root) sift(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, f := range page.fields(m.env) {
 		kind := m.secretIn(f.text, takesNone)
-		if kind == "" {
+		if kind == "" || kind == sixMisplaced && f.phone && m.amongDigits(f.text) {
 			continue
 		}
 		left := strings.ReplaceAll(mask.Typed(m.known.Cut(f.text)), mask.Dots, "")
@@ -91,7 +97,7 @@ func (m *Root) sift(msg tea.Msg) tea.Cmd {
 		}
 		cmds = append(cmds, f.set(left))
 		_, m.swallows = msg.(tea.KeyPressMsg)
-		m.env.misplaced = kind
+		m.env.misplaced, m.env.goesOn = kind, m.swallows
 	}
 	return tea.Batch(cmds...)
 }
@@ -116,6 +122,24 @@ func (m *Root) secretIn(text string, t takes) string {
 		return sixMisplaced
 	}
 	return ""
+}
+
+// amongDigits reports whether a text has other digits than those of a PIN or code: it
+// is a phone number then, and losing six of them would make another one of it.
+func (m *Root) amongDigits(text string) bool {
+	all := strings.Map(func(r rune) rune {
+		if !unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, text)
+	return m.known.Cut(all) == all
+}
+
+// phoneAsked reports whether the screen asks for a phone number.
+func (m *Root) phoneAsked() bool {
+	page, is := m.screen().(fielded)
+	return is && slices.ContainsFunc(page.fields(m.env), func(f field) bool { return f.phone })
 }
 
 // learn keeps in mind what this run knows to be secret.
@@ -152,12 +176,16 @@ func (e *env) misplacedLine() string {
 	if e.misplaced == "" {
 		return ""
 	}
-	return "! " + e.say("misplaced."+e.misplaced)
+	text := e.say("misplaced." + e.misplaced)
+	if e.goesOn {
+		text = after(text, e.say("misplaced.typed"))
+	}
+	return "! " + text
 }
 
 // inputField is a field of the usual kind.
 func inputField(in *textinput.Model) field {
-	return field{in.Value(), func(text string) tea.Cmd {
+	return field{text: in.Value(), set: func(text string) tea.Cmd {
 		in.SetValue(text)
 		return nil
 	}}
@@ -165,10 +193,17 @@ func inputField(in *textinput.Model) field {
 
 // runesField is a field of runes.
 func runesField(in *[]rune) field {
-	return field{string(*in), func(text string) tea.Cmd {
+	return field{text: string(*in), set: func(text string) tea.Cmd {
 		*in = []rune(text)
 		return nil
 	}}
+}
+
+// numberField is a field of runes that takes a phone number.
+func numberField(in *[]rune) field {
+	f := runesField(in)
+	f.phone = true
+	return f
 }
 
 // pickerFields is the search of a list, if there is one.
@@ -176,7 +211,7 @@ func pickerFields(p *bubble.Picker) []field {
 	if p == nil {
 		return nil
 	}
-	return []field{{p.Search(), func(text string) tea.Cmd {
+	return []field{{text: p.Search(), set: func(text string) tea.Cmd {
 		p.SetSearch(text)
 		return nil
 	}}}
@@ -186,7 +221,7 @@ func (c *connectScreen) fields(e *env) []field {
 	if c.step != askAccount {
 		return nil
 	}
-	return []field{{c.account, func(text string) tea.Cmd {
+	return []field{{text: c.account, set: func(text string) tea.Cmd {
 		c.account = text
 		return c.ask(e, askAccount)
 	}}}
@@ -200,24 +235,24 @@ func (c *connectScreen) held() ([]string, takes) {
 }
 
 func (n *numbersScreen) fields(e *env) []field {
-	return []field{{n.input.Value(), func(text string) tea.Cmd {
+	return []field{{text: n.input.Value(), set: func(text string) tea.Cmd {
 		n.input.SetValue(text)
 		return n.choose(e, n.roster.mode, n.roster.order)
 	}}}
 }
 
 func (a *addScreen) fields(*env) []field {
-	return []field{runesField((*[]rune)(&a.number)), inputField(&a.name)}
+	return []field{numberField((*[]rune)(&a.number)), inputField(&a.name)}
 }
 
 func (b *businessScreen) fields(*env) []field { return []field{inputField(&b.input)} }
 
-func (p *poolAddScreen) fields(*env) []field { return []field{runesField((*[]rune)(&p.number))} }
+func (p *poolAddScreen) fields(*env) []field { return []field{numberField((*[]rune)(&p.number))} }
 
 func (p *poolUseScreen) fields(*env) []field { return []field{inputField(&p.name)} }
 
 func (m *messageScreen) fields(*env) []field {
-	return []field{runesField((*[]rune)(&m.to)), inputField(&m.template), inputField(&m.text)}
+	return []field{numberField((*[]rune)(&m.to)), inputField(&m.template), inputField(&m.text)}
 }
 
 func (n *nameScreen) fields(*env) []field { return []field{inputField(&n.input)} }
@@ -227,14 +262,14 @@ func (p *profileScreen) fields(*env) []field {
 		return pickerFields(p.field.picker)
 	}
 	text := &p.field.text
-	return []field{{text.Value(), func(value string) tea.Cmd {
+	return []field{{text: text.Value(), set: func(value string) tea.Cmd {
 		text.SetValue(value)
 		return nil
 	}}}
 }
 
 func (r *recipientScreen) fields(*env) []field {
-	return []field{runesField(&r.number), runesField(&r.country)}
+	return []field{numberField(&r.number), runesField(&r.country)}
 }
 
 func (r *regionScreen) fields(*env) []field { return pickerFields(r.picker) }

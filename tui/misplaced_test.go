@@ -193,3 +193,63 @@ func TestATokenIsNoCode(t *testing.T) {
 		t.Errorf("the boxes hold %q", got)
 	}
 }
+
+// A phone number that holds the six digits of a PIN among others stays what was typed
+// or pasted, in every field for one; the six alone go, whatever digits they are.
+func TestAPhoneNumberStaysWhole(t *testing.T) {
+	t.Parallel()
+	number := "+49 151 " + pinText + " 78901"
+	for _, state := range []flows.State{flows.AddNumber, flows.PoolAdd, flows.TestMessage, flows.Recipient} {
+		for how, put := range map[string]func(*stage, string){
+			"typed":  func(st *stage, text string) { st.write(text) },
+			"pasted": func(st *stage, text string) { st.paste(text) },
+		} {
+			st := newStage(t, inState(state, fresh(connected))).enter(100, 40)
+			st.m.known.Remember(pinText)
+			at := func() string {
+				for _, f := range st.m.screen().(fielded).fields(st.m.env) {
+					if f.phone {
+						return f.text
+					}
+				}
+				return "no field"
+			}
+			st.press("ctrl+u")
+			if put(st, number); at() != number || st.m.env.misplaced != "" {
+				t.Errorf("%s, %s: the field holds %q", state, how, at())
+			}
+			for _, six := range []string{pinText, pinText[:3] + "-" + pinText[3:]} {
+				st.press("ctrl+u")
+				if put(st, six); strings.Contains(at(), six) || st.m.env.misplaced != sixMisplaced {
+					t.Errorf("%s, %s: the field holds %q of %q", state, how, at(), six)
+				}
+			}
+		}
+	}
+}
+
+// Pasted into a name beside the phone number, the six digits go.
+func TestAPINGoesIntoNoName(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.AddNumber, fresh())).enter(100, 40).press("tab")
+	st.m.known.Remember(pinText)
+	st.paste("Lotus 24 " + pinText)
+	st.gone(t, pinText)
+	st.told(t, "six")
+}
+
+// What is typed on is swallowed after a secret was typed, and not after one was pasted:
+// only there is a key named that ends it.
+func TestOnlyATypedSecretGoesOn(t *testing.T) {
+	t.Parallel()
+	says := func(st *stage) bool {
+		return strings.Contains(strings.Join(strings.Fields(st.text()), " "), english().Say("misplaced.typed"))
+	}
+	at := func() *stage { return newStage(t, inState(flows.PickNumber, fresh())).enter(100, 40) }
+	if st := at().paste(strange); st.m.env.misplaced == "" || says(st) {
+		t.Errorf("pasted:\n%s", st.text())
+	}
+	if st := at().write(strange); st.m.env.misplaced == "" || !says(st) {
+		t.Errorf("typed:\n%s", st.text())
+	}
+}

@@ -84,3 +84,17 @@ func TestNamesTellNoNumber(t *testing.T) {
 		})
 	}
 }
+
+// The name of the account is put into the field for a number of the pool, unless a
+// phone number stands in it, which the field would draw.
+func TestAFieldBeginsWithoutANumber(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"Lotus Bakery Limited": "Lotus Bakery Limited", "Lotus 852/6174.0100": "", "Lotus " + numberText: "", "Bakery 24": "Bakery 24",
+	} {
+		st := newStage(t, inState(flows.PoolUse, fresh(), func(s *flows.Session) { s.Account.Name = name })).enter(100, 36)
+		if got := st.m.screen().(*poolUseScreen).name.Value(); got != want {
+			t.Errorf("%q: the field begins with %q", name, got)
+		}
+	}
+}

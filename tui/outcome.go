@@ -107,7 +107,7 @@ func (m *Root) Summary() string {
 	var b strings.Builder
 	whole := func(k string, pairs ...any) { b.WriteString(e.say(k, pairs...) + "\n") }
 	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.say(k, pairs...), 0) + "\n") }
-	if number := e.display(s.Number); number != "" {
+	if number := e.display(s.Number); number != "" && (!between(s.State) || s.Return != "") { // else whoever it belongs to is gone
 		line("summary.number", "Number", number, "Account", e.name(s.Account.Name))
 	}
 	for _, d := range s.Deeds {

@@ -159,3 +159,22 @@ func TestAfterTheEnd(t *testing.T) {
 		t.Errorf("what came in after the end changed the outcome:\n%s", st.m.Summary())
 	}
 }
+
+// TestTheSummaryNamesNobodyGone: who ends the program on the account page is not
+// told whom the page before was about.
+func TestTheSummaryNamesNobodyGone(t *testing.T) {
+	t.Parallel()
+	at := func(change ...func(*flows.Session)) string {
+		st := newStage(t, inState(flows.Connect, fresh(verified), append([]func(*flows.Session){func(s *flows.Session) {
+			s.Account = api.Account{ID: wabaID, Name: "Lotus Bakery Limited"}
+			s.Number = fresh(verified)
+		}}, change...)...)).enter(80, 24).press("ctrl+c")
+		return st.m.Summary()
+	}
+	if text := at(); strings.Contains(text, "Lotus") || strings.Contains(text, "+852") {
+		t.Errorf("the summary reads\n%s", text)
+	}
+	if text := at(func(s *flows.Session) { s.Return = flows.Review }); !strings.Contains(text, "Lotus") {
+		t.Errorf("on the way, the summary reads\n%s", text)
+	}
+}

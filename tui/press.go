@@ -116,6 +116,9 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 	case choiceAsked:
 		m.enter.hint = hintChoose
 		return cmd
+	case placeAsked:
+		m.enter.hint = hintPlace
+		return cmd
 	case certificatesAsked:
 		return tea.Batch(cmd, m.saveCertificates())
 	case reportAsked:

@@ -136,7 +136,7 @@ func TestRegisterNeedsALook(t *testing.T) {
 	t.Parallel()
 	frames := uint64(1)
 	st := newStage(t, inState(flows.ChooseRegion, fresh(verified)), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
-	st.press("enter").answer(flows.FactsRead{Number: fresh(verified), Settings: settings("")})
+	st.press("down", "enter").answer(flows.FactsRead{Number: fresh(verified), Settings: settings("")})
 	if s := st.session(); s.State != flows.Review || s.Busy() {
 		t.Fatalf("in %s, waiting for %v", s.State, s.Waiting)
 	}

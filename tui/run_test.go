@@ -159,6 +159,8 @@ func TestAWholeRun(t *testing.T) {
 		}
 		p.until(say("state.ChooseRegion.title"))
 		time.Sleep(time.Second)
+		p.press("down")
+		time.Sleep(time.Second)
 		p.press("enter")
 		p.until(say("state.Review.title"))
 		time.Sleep(2 * time.Second)

@@ -172,7 +172,10 @@ func (p *poolUseScreen) enter(e *env) tea.Cmd {
 	p.confirms, p.fault = false, ""
 	if p.of != e.s.Pool.At.ID {
 		p.of = e.s.Pool.At.ID
-		p.name.SetValue(e.s.Account.Name)
+		p.name.SetValue("")
+		if name := e.s.Account.Name; e.name(name) == steady(name) { // else a number stands in it, which the field would draw
+			p.name.SetValue(name)
+		}
 	}
 	return p.name.Focus()
 }

@@ -68,9 +68,12 @@ func (r *regionScreen) fill(e *env) {
 	r.picker.SetItems(items)
 }
 
-// wanted is the line that stands for what is wanted so far.
+// wanted is the line that stands for what is wanted so far; "" while nobody said.
 func (r *regionScreen) wanted(e *env) string {
 	if r.state != flows.MoveRegion {
+		if !e.s.RegionKnown() {
+			return ""
+		}
 		s := api.InRegion(e.s.Region)
 		return lineOf(&s)
 	}
@@ -89,6 +92,10 @@ func (r *regionScreen) wanted(e *env) string {
 // choose marks a line.
 func (r *regionScreen) choose(id string) {
 	r.chosen = id
+	if id == "" { // only the customer can say
+		r.picker.ChooseNone()
+		return
+	}
 	r.picker.Choose(id)
 }
 
@@ -99,7 +106,10 @@ func (r *regionScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "ctrl+l":
 		return flows.ReloadAsked{}, nil
 	case "enter":
-		return r.onEnter(e), nil
+		if event := r.onEnter(e); event != nil || r.picker.Searching() {
+			return event, nil
+		}
+		return placeAsked{}, nil
 	}
 	if key := pressed(msg); len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
 		return nil, nil // a PIN that was typed once too often: no place has a digit in its name

@@ -24,7 +24,7 @@ type Item struct {
 type Picker struct {
 	items []Item
 	shown []int
-	at    int // position in shown
+	at    int // position in shown; -1 for none yet
 	input textinput.Model
 }
 
@@ -41,10 +41,17 @@ func NewPicker(placeholder string) *Picker {
 // SetItems replaces the items and keeps the choice, if it is still there.
 func (p *Picker) SetItems(items []Item) {
 	chosen, _ := p.Chosen()
+	none := p.at < 0
 	p.items = items
 	p.search()
+	if none && !p.Searching() {
+		p.at = -1
+	}
 	p.Choose(chosen.ID)
 }
+
+// ChooseNone takes the mark away, where nothing is to be proposed.
+func (p *Picker) ChooseNone() { p.at = -1 }
 
 // Choose moves to an item by its id.
 func (p *Picker) Choose(id string) {
@@ -55,9 +62,10 @@ func (p *Picker) Choose(id string) {
 	}
 }
 
-// Chosen is the item under the mark; false when the search finds nothing.
+// Chosen is the item under the mark; false when the search finds nothing, or none
+// was chosen yet.
 func (p *Picker) Chosen() (Item, bool) {
-	if p.at >= len(p.shown) {
+	if p.at < 0 || p.at >= len(p.shown) {
 		return Item{}, false
 	}
 	return p.items[p.shown[p.at]], true

@@ -153,7 +153,7 @@ func TestDeregisteredTooOften(t *testing.T) {
 	w.takeOff(w.lastFour()) // it had to be confirmed anew
 	w.see("advice.budget.title")
 	wantCalls(t, world, want{api.Deregister: 1})
-	w.Press("ctrl+o")
+	w.overrule()
 	w.see("advice.dereg_blocked.title")
 	w.leave(5)
 	wantCalls(t, world, want{api.Deregister: 2})
@@ -204,7 +204,7 @@ func TestAKilledDeregistration(t *testing.T) {
 			again := launch(t, o, append([]string{"resume"}, world.flags()...)...)
 			again.world = world
 			again.readsThatNobodyKnows() // it never arrived, which nobody can know
-			again.Press("ctrl+o")
+			again.overrule()
 			again.see("notice.taken_off")
 			again.leave(0)
 			if n := world.number(t, world.first()); n.Registered {

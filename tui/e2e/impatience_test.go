@@ -73,6 +73,7 @@ func TestTwoEntersSkipNothing(t *testing.T) {
 	w.twoEnters("pin.again")
 	w.Type(goodPIN)
 	w.twoEnters("state.ChooseRegion.title")
+	w.litRegion()
 	w.twoEnters("state.Review.title")
 	needs := straight()
 	needs[api.VerifyCode], needs[api.Register] = 2, 0
@@ -207,7 +208,7 @@ func TestAHeldEnterRegistersNothing(t *testing.T) {
 func TestEnterHeldDownStopsAtTheReview(t *testing.T) {
 	t.Parallel()
 	w := goTo(t, "ChooseRegion", wide(), story(t, "clean-mobile", atOnce))
-	w.Press("enter")
+	w.keepRegion()
 	time.Sleep(660 * time.Millisecond) // the longest usual wait, that of X11
 	for range 45 {
 		w.Raw(Key("enter"))

@@ -76,7 +76,7 @@ func TestADamagedJournalIsLeftAlone(t *testing.T) {
 	w.pickFirst()
 	w.see("advice.journal.title")
 	w.see("book.not_a_journal", "Path", file)
-	w.Press("ctrl+o")
+	w.overrule()
 	w.gone("advice.journal.title")
 	w.newPIN(goodPIN)
 	w.keepRegion()

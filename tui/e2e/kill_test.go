@@ -249,6 +249,7 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		w.Type(goodPIN)
 		return press("enter")
 	case "ChooseRegion":
+		w.litRegion()
 		return press("enter")
 	case "Review":
 		w.see("review.register")
@@ -259,6 +260,7 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		asked := phrase(w.t, "advice.open.title")
 		w.until("send it, or be told that one may be on its way", func(s string) bool { return asked.MatchString(s) || screenOf(w.t, s) != screen })
 		if screenOf(w.t, w.Screen()) == screen {
+			time.Sleep(readFirst + time.Second)
 			return press("ctrl+o")
 		}
 	}

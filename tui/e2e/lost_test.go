@@ -166,7 +166,7 @@ func (w *wizard) losesTheRegistration(l loss) {
 	w.registers()
 	if !l.worked {
 		w.readsThatNobodyKnows()
-		w.Press("ctrl+o")
+		w.overrule()
 		return
 	}
 	w.connect()

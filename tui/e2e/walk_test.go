@@ -188,7 +188,18 @@ func marked(screen string) string {
 func (w *wizard) keepRegion() {
 	w.t.Helper()
 	w.see("state.ChooseRegion.title")
+	w.litRegion()
 	w.Press("enter")
+}
+
+// litRegion has a region under the mark: the first one, where none is proposed.
+func (w *wizard) litRegion() {
+	w.t.Helper()
+	must(w.t, w.Settle(calm))
+	if marked(w.Screen()) == "" {
+		w.Press("down")
+		w.until("see a region marked", func(s string) bool { return marked(s) != "" })
+	}
 }
 
 // pickRegion searches a country by its code and takes it.
@@ -207,6 +218,14 @@ func (w *wizard) register() {
 	w.see("review.register")
 	time.Sleep(readFirst)
 	w.Press("enter")
+}
+
+// overrule goes past a card that can be, once it could be read. Where the page counts
+// down, its clock may notice the card a second late.
+func (w *wizard) overrule() {
+	w.t.Helper()
+	time.Sleep(readFirst + time.Second)
+	w.Press("ctrl+o")
 }
 
 // connect waits for the proof.

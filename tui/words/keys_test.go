@@ -99,7 +99,7 @@ func families(t *testing.T) []family {
 		{prefix: "cost.", names: strs(flows.Costs())},
 		{prefix: "changed.", names: strs(flows.FactChanges())},
 		{prefix: "notice.", names: strs(flows.Notices())},
-		{prefix: "misplaced.", names: []string{"token", "six"}},
+		{prefix: "misplaced.", names: []string{"token", "six", "typed"}},
 		{prefix: "held.", names: strs([]api.Status{api.StatusFlagged, api.StatusRestricted, api.StatusRateLimited}), ends: []string{".word", ".means", ".do"}},
 		{prefix: "standing.", names: strs(flows.Standings())},
 		{prefix: "page.do.", names: strs(flows.Standings())},
