@@ -61,6 +61,9 @@ func allocated(t *testing.T, status int, raw []byte) (int64, error) {
 // TestNoAnswerCostsMuchMemory reads the answers that cost most for their length,
 // and those that are as long as may be.
 func TestNoAnswerCostsMuchMemory(t *testing.T) { // not parallel: it counts what the whole process allocates
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	const mega = 1 << 20
 	full := fullPage(t)
 	if marks := bytes.Count(full, []byte(",")) + bytes.Count(full, []byte("{")) + bytes.Count(full, []byte("[")); len(full) > mega*2/3 || marks > 10_000 {
@@ -111,6 +114,9 @@ func TestNoAnswerCostsMuchMemory(t *testing.T) { // not parallel: it counts what
 // A trace of a long answer is made of its beginning, and hides there what it hides
 // elsewhere, wherever the beginning ends.
 func TestATraceLooksAtTheBeginning(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	const certificate = "CmYKIgexample"
 	for pad := range 90 {

@@ -179,6 +179,9 @@ func TestEveryListEnds(t *testing.T) {
 
 // A list that always brings something new ends as well.
 func TestTheLongestList(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	var w api.Walk
 	rows, next := 0, "begin"

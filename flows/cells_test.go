@@ -48,6 +48,9 @@ func cell(m *Machine, s Session, e Event) string {
 // testdata/cells.txt, which was read line by line. A new state or event fails
 // until it has its lines; DIALTONE_WRITE_CELLS=1 writes them for reading.
 func TestEveryCell(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	const file = "testdata/cells.txt"
 	m := NewMachine()

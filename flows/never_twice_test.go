@@ -185,6 +185,9 @@ func TestReadingBackEndsWhateverTheClocks(t *testing.T) {
 // Whatever happens in whatever state: who has to wait, waits for a call that is
 // under way, or for a timer.
 func TestEveryWaitHasAnEnd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	m := NewMachine()
 	for _, d := range Declarations() {

@@ -101,6 +101,9 @@ func pureStep(t testing.TB, m *Machine, s Session, in Input) (Session, []Command
 }
 
 func TestStepIsPureWhereverItIsTaken(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	m := NewMachine()
 	for _, d := range Declarations() {

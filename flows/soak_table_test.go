@@ -75,6 +75,9 @@ var notKnown = []flows.AdviceID{flows.AdviseOpen}
 // the card that follows: [expected] is the table. DIALTONE_SOAK=all runs all of it;
 // otherwise some of each call's.
 func TestSoakTable(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	calls := append(acting(), api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.GetSettings, api.GetSubscribed)
 	for n, call := range calls {

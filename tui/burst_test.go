@@ -14,6 +14,9 @@ import (
 // TestABurstIsText hands keys over faster than fingers are. In a field they are
 // typed; elsewhere they do nothing.
 func TestABurstIsText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	boxes := func(st *stage) string { return st.m.screen().(*codeScreen).digits.Value() }
 	for text, want := range map[string]string{

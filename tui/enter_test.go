@@ -74,6 +74,9 @@ func oneOfAKind(all []look) []look {
 // TestEnterAloneSendsNothing presses nothing but Enter, at every pace, from every
 // screen there is, while Meta answers as well as it can.
 func TestEnterAloneSendsNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	for _, l := range oneOfAKind(looks()) {
 		for _, pace := range []time.Duration{time.Millisecond, 60 * time.Millisecond, 200 * time.Millisecond, 2 * time.Second, time.Minute} {

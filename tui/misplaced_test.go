@@ -90,6 +90,9 @@ func (st *stage) told(t *testing.T, kind string) {
 }
 
 func TestAPastedSecretGoesIntoNoField(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	for _, text := range []string{
 		strange, tokenText, "my token is " + strange + " ok", "Bearer " + tokenText + "\r\n", "\n" + strange + "\n", "EAAQ\u200bw7vRtBxLmYpHsDfGnUaWe", strings.Repeat("x ", 20000) + strange, "1234567890123456|Qw7vRtBxLmYpHsDf",
@@ -120,6 +123,9 @@ func TestAPastedSecretGoesIntoNoField(t *testing.T) {
 // Typed letter by letter, in a burst or not, with or without a line end behind it,
 // no frame shows more of it than its beginning, and nothing is done.
 func TestATypedSecretGoesIntoNoField(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	for _, token := range []string{strange, tokenText} {
 		atEveryField(t, func(t *testing.T, st *stage) {

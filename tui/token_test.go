@@ -11,6 +11,9 @@ import (
 // TestTheTokenIsNeverShown, wherever it came from, by no key and on no page: its
 // length and its last four signs are enough.
 func TestTheTokenIsNeverShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	pressed := []string{"ctrl+r"}
 	for c := 'a'; c <= 'z'; c++ {
@@ -54,6 +57,9 @@ func TestTheTokenIsNeverShown(t *testing.T) {
 // TestOnlyTheFieldIsRevealed: what is shown by its key shows in one place, and the
 // head, what lies over the page and what was settled so far stay hidden.
 func TestOnlyTheFieldIsRevealed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	for _, l := range oneOfAKind(looks()) {
 		st := l.stage(t, english(), 120, 32, false)

@@ -126,6 +126,9 @@ func TestFlagsThatSoundSecret(t *testing.T) {
 }
 
 func TestNoSentenceRepeatsATokenOfTheEnvironment(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	for _, name := range append(variables(), "token", "lang") {
 		for _, args := range [][]string{{"doctor"}, {"check", "+16315551234"}} {
 			env := []string{variable(name) + "=" + canary, variable("timeout") + "=1ms", variable("graph-url") + "=http://127.0.0.1:1"}
@@ -157,6 +160,9 @@ func TestGraphAddressesWithSecrets(t *testing.T) {
 // A server that is not written as a URL becomes no file, and nobody repeats its
 // password.
 func TestJournalAddressesWithSecrets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	dir := t.TempDir()
 	t.Chdir(dir)
 	for _, address := range []string{
