@@ -60,6 +60,9 @@ func harbour() flows.AccountOpened {
 // opens another account there: the customer before is on the screen no more, and
 // never again.
 func TestTheAccountPageNamesNobody(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	for _, d := range flows.Declarations() {
 		if d.State == flows.Connect || d.State == flows.Doctor || d.State == flows.Recipient {

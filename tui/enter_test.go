@@ -131,6 +131,9 @@ func TestEnterAloneSendsNothing(t *testing.T) {
 // TestPagesSayWhatEnterSends: where Enter sends something, the page says so
 // beforehand, so that the key line can tell what Enter needs.
 func TestPagesSayWhatEnterSends(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	said := map[flows.State]bool{}
 	for _, l := range looks() {

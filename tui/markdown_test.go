@@ -46,6 +46,9 @@ func readable(text string) string { return strings.Join(strings.Fields(api.Clean
 // TestMarkdownIsText sets hostile texts, and any signs at all, into every place of a
 // page: they read as they are, and make nothing.
 func TestMarkdownIsText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	texts := hostile()
 	dice := rand.New(rand.NewPCG(9, 6))

@@ -39,6 +39,9 @@ func (st *stage) names() []string {
 
 // TestAKeyLooksAtFewRows: however long the list, and whatever the key.
 func TestAKeyLooksAtFewRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	const size = 50_000
 	st := look{session: accountOf(many(size))}.stage(t, english(), 100, 30, false)
@@ -65,6 +68,9 @@ func TestAKeyLooksAtFewRows(t *testing.T) {
 // TestASearchFindsTheSame whatever was typed before it, and however it is cut
 // into slices.
 func TestASearchFindsTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	all := many(3000)
 	for _, query := range []string{"caf", "cafe meridien", "東京", "9999", "52 0", "+852 5000 12", "10654035224002", "lotus bakery 8", "no such"} {
@@ -182,6 +188,9 @@ func TestOneListedPageShows(t *testing.T) {
 // TestTheEndOfANumberIsShown for the numbers of every country, at every width:
 // most of one account begin alike.
 func TestTheEndOfANumberIsShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	var all []api.Number
 	for country := range phonenumbers.GetSupportedRegions() {

@@ -53,6 +53,9 @@ func backgrounds() []color.Color { return []color.Color{nil, color.Black, color.
 // TestScreens keeps every picture. After a wanted change of looks or words,
 // refresh them with: go test ./tui -update
 func TestScreens(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	for _, l := range looks() {
 		t.Run(l.name, func(t *testing.T) {
@@ -67,6 +70,9 @@ func TestScreens(t *testing.T) {
 // TestScreensInEveryLanguage keeps the key pictures of every other language,
 // and looks at all of them.
 func TestScreensInEveryLanguage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine does it all")
+	}
 	t.Parallel()
 	for _, locale := range assets.Locales()[1:] {
 		said := speak(locale.Tag)
