@@ -16,9 +16,6 @@ import (
 
 // TestUnknownCodes shows what Meta said at every call, and invents nothing.
 func TestUnknownCodes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
-	}
 	t.Parallel()
 	for _, call := range wizardCalls() {
 		for _, fault := range []graphsim.Fault{{Code: 987654}, {Code: 2655121, Subcode: 33}, {Code: 987654, Status: 500}, {Code: 131999, Subcode: 2388999, Transient: true}} {
@@ -42,9 +39,6 @@ func TestUnknownCodes(t *testing.T) {
 
 // TestHostileTexts sends what would drive a terminal.
 func TestHostileTexts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
-	}
 	t.Parallel()
 	evil := "\x1b]52;c;aGk=\x07\x1b[2Jred\x1b[31m \u202etxet\u0085\x9b1m\r\nend\x00"
 	for _, call := range wizardCalls() {

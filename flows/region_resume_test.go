@@ -56,9 +56,6 @@ func (d *drive) again() *drive {
 // answer unheard, and goes on to the wanted region: no counted request is made
 // twice.
 func TestMovingIsGoneOnWith(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
-	}
 	t.Parallel()
 	cuts := map[string]int{}
 	for i, to := range []api.Storage{api.InRegion("BR"), api.InRegion("BR"), api.InRegion(""), api.Unkept(), api.Unkept()} {

@@ -76,7 +76,7 @@ var notKnown = []flows.AdviceID{flows.AdviseOpen}
 // otherwise some of each call's.
 func TestSoakTable(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("long, and the seeds of TestSoak go through the same goroutines")
 	}
 	t.Parallel()
 	calls := append(acting(), api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.GetSettings, api.GetSubscribed)

@@ -92,11 +92,9 @@ func (s *Secrets) Cut(text string) string {
 	if s == nil {
 		return text
 	}
+	text = s.CutLong(text)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	for i := range s.words {
-		text = s.words[i].cut(text)
-	}
 	if len(s.digits) == 0 {
 		return text
 	}
