@@ -1,5 +1,7 @@
 package eligibility
 
+import "dialtone/eligibility/phone"
+
 // Question is something that only the customer can tell.
 type Question string
 
@@ -87,3 +89,34 @@ func (q Question) Choices() []Answer {
 
 // Answers is what the customer has told so far. A nil map is a valid start.
 type Answers map[Question]Answer
+
+// Method returns the code method that suits the number once the operator has
+// said what the line can receive; without an answer it is ProposeMethod. If the
+// operator does not know either, the method is the one that is sure to get there.
+func (a Answers) Method(n phone.Number) phone.Method {
+	sms, voice := n.Line.Reach()
+	if sms == phone.ReachNo && voice == phone.ReachNo {
+		return phone.MethodNone // no answer makes a pager ring
+	}
+	switch a[QuestionReach] {
+	case AnswerSMSOnly:
+		return phone.MethodSMS
+	case AnswerCallOnly:
+		return phone.MethodVoice
+	case AnswerNo:
+		return phone.MethodNone
+	case AnswerYes:
+		if sms == phone.ReachUnknown {
+			return phone.MethodSMS
+		}
+		if m := phone.ProposeMethod(n); m != phone.MethodNone {
+			return m
+		}
+		return phone.MethodVoice
+	case AnswerUnsure:
+		if sms == phone.ReachUnknown && voice == phone.ReachYes {
+			return phone.MethodVoice
+		}
+	}
+	return phone.ProposeMethod(n)
+}

@@ -10,32 +10,38 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"dialtone/eligibility/phone"
 )
 
-// source is the package without its tests, as syntax.
+// source is this package and that of phone numbers without their tests, as syntax.
 func source(t *testing.T) []*ast.File {
 	t.Helper()
-	//lint:ignore SA1019 a package of one folder, without build tags, is all there is to read
-	pkgs, err := parser.ParseDir(token.NewFileSet(), ".", func(fi fs.FileInfo) bool {
-		return !strings.HasSuffix(fi.Name(), "_test.go")
-	}, parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var files []*ast.File
-	for _, f := range pkgs["eligibility"].Files {
-		files = append(files, f)
+	for _, folder := range []string{".", "phone"} {
+		//lint:ignore SA1019 a package of one folder, without build tags, is all there is to read
+		pkgs, err := parser.ParseDir(token.NewFileSet(), folder, func(fi fs.FileInfo) bool {
+			return !strings.HasSuffix(fi.Name(), "_test.go")
+		}, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, pkg := range pkgs {
+			for _, f := range pkg.Files {
+				files = append(files, f)
+			}
+		}
 	}
 	return files
 }
 
-// TestPure keeps the promise of the package comment: no clock, no network, no
+// TestPure keeps the promise of both package comments: no clock, no network, no
 // screen, no state, no work at start.
 func TestPure(t *testing.T) {
 	t.Parallel()
 	allowed := []string{
 		"cmp", "errors", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8", "github.com/nyaruka/phonenumbers",
-		"dialtone/api/mask", // pure as well
+		"dialtone/api/mask", "dialtone/eligibility/phone", // pure as well
 	}
 	for _, file := range source(t) {
 		for _, imp := range file.Imports {
@@ -113,11 +119,11 @@ func TestListsAreComplete(t *testing.T) {
 		"Question":     listed(Questions()),
 		"Answer":       listed(AllAnswers()),
 		"NameCode":     listed(NameCodes()),
-		"ParseReason":  listed(ParseReasons()),
+		"ParseReason":  listed(phone.ParseReasons()),
 		"DeadlineKind": listed(DeadlineKinds()),
 		"DayReason":    listed(DayReasons()),
 
-		"RecipientReason": listed(RecipientReasons()),
+		"RecipientReason": listed(phone.RecipientReasons()),
 	} {
 		if declared := constants(t, typ); !slices.Equal(declared, list) || len(slices.Compact(list)) != len(declared) {
 			t.Errorf("%s: declared %v, listed %v", typ, declared, list)
@@ -157,7 +163,7 @@ func TestEveryCodeIsReached(t *testing.T) {
 		nil, {}, {Known: true}, {Known: true, NumbersRegistered: 3}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
 		{ReviewStatus: "REJECTED"}, {ReviewStatus: "APPROVED", Status: "DISABLED"}, {Status: "ACTIVE"}, {ReviewStatus: "APPROVED"}, {ReviewStatus: "PENDING"}, {ReviewStatus: "NEW_WORD", BusinessVerification: "NEW_WORD", MessagingLimit: "NEW_WORD"},
 	}
-	numbers := []Number{
+	numbers := []phone.Number{
 		mobile(t), fixed(t), tollFree(t), either(t), shared(t), pager(t), short(t), meta555(t), nowhere(t), {},
 	}
 	answers := []Answers{nil, allGood()}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"dialtone/eligibility/phone"
 )
 
 // FirstDeletion returns the first moment at which a number may be deleted whose
@@ -63,6 +65,10 @@ func (e *DayError) Error() string { return "day: " + strings.ReplaceAll(string(e
 // maxYears is how far back a day may lie.
 const maxYears = 10
 
+// longestDay is the longest text, in bytes, that is read as a day. It keeps a
+// pasted page from being searched.
+const longestDay = 250
+
 // ParseDay reads a day as an operator types or pastes it and returns the moment
 // at which it begins, in the zone of now. It takes what reads only one way:
 // 2026-11-20, 2026/11/20, 2026年11月20日, 20 Nov 2026, November 20th, 2026,
@@ -71,10 +77,10 @@ const maxYears = 10
 // error is a *DayError.
 func ParseDay(text string, now time.Time) (time.Time, error) {
 	refuse := func(why DayReason) (time.Time, error) { return time.Time{}, &DayError{why} }
-	if len(text) > maxInput {
+	if len(text) > longestDay {
 		return refuse(ReasonNotADay)
 	}
-	text = strings.ToLower(plain(text))
+	text = strings.ToLower(phone.Plain(text))
 	year, month, d := now.Date()
 	switch text {
 	case "today", "今日", "今天":

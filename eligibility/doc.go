@@ -5,10 +5,9 @@
 // from the clock, the network or a file; moments come in as arguments. Findings
 // are codes, never sentences: the words for them are kept by whoever shows them.
 //
-// The package holds six small subjects: the number itself (Parse, ParseIn, Mask,
-// FormatAsYouType), a customer's number in a message (ReadRecipient), the checklist
-// (Check, Decide), what to do about it (WalkOf), the display name
-// (CheckDisplayName), and days and deadlines (Deadline, FirstDeletion, ParseDay).
+// The package holds four subjects: the checklist (Check, Decide), what to do about
+// it (WalkOf), the display name (CheckDisplayName), and days and deadlines
+// (Deadline, FirstDeletion, ParseDay). The number itself is in eligibility/phone.
 //
 // Marks such as (seed 001), (docs) and (openapi) say where a fact comes from:
 // the business-phone-number pages the project started from, Meta's later

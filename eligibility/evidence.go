@@ -1,6 +1,10 @@
 package eligibility
 
-import "strings"
+import (
+	"strings"
+
+	"dialtone/eligibility/phone"
+)
 
 // The functions of this file are the left side of the rule table: each says
 // what the facts alone tell about one rule.
@@ -73,7 +77,7 @@ func ownership(f Facts, _ Answers) evidence {
 func country(f Facts, _ Answers) evidence {
 	n := f.Number
 	switch {
-	case n.Line == LineShortCode:
+	case n.Line == phone.LineShortCode:
 		// The next rule says what is wrong; two complaints would confuse.
 		return byNumber(NotApplicable, ReasonHasNoAreaCode, RemedyNone)
 	case n.Valid && n.Region != "":
@@ -91,7 +95,7 @@ func country(f Facts, _ Answers) evidence {
 // shortCode: short codes are not supported (seed 000, seed 001).
 func shortCode(f Facts, _ Answers) evidence {
 	switch {
-	case f.Number.Line == LineShortCode:
+	case f.Number.Line == phone.LineShortCode:
 		return byNumber(NotMet, ReasonIsShortCode, RemedyOtherNumber)
 	case f.Number.E164 != "":
 		return byNumber(Met, ReasonIsNoShortCode, RemedyNone)
@@ -111,15 +115,15 @@ func reach(f Facts, _ Answers) evidence {
 	}
 	sms, voice := f.Number.Line.Reach()
 	switch {
-	case sms == ReachNo && voice == ReachNo:
+	case sms == phone.ReachNo && voice == phone.ReachNo:
 		return byNumber(NotMet, ReasonReceivesNone, RemedyOtherNumber)
-	case sms == ReachYes:
+	case sms == phone.ReachYes:
 		return byNumber(Met, ReasonSMSAndVoice, RemedyNone).likely()
-	case sms == ReachUnknown && voice == ReachYes:
+	case sms == phone.ReachUnknown && voice == phone.ReachYes:
 		e := byNumber(Unknown, ReasonReachDoubtful, RemedyNone).doubtful()
 		e.unsure = Finding{Met, ReasonVoice, RemedyNone}
 		return e
-	case voice == ReachYes:
+	case voice == phone.ReachYes:
 		return byNumber(Met, ReasonVoice, RemedyNone).likely()
 	}
 	return byNumber(Unknown, ReasonReachDoubtful, RemedyNone).doubtful()
@@ -216,12 +220,13 @@ func ivr(f Facts, a Answers) evidence {
 		return proof
 	}
 	switch f.Number.Line {
-	case LineFixed, LineTollFree, LinePremium, LineSharedCost, LineUAN, LineVoIP, LinePersonal, LineVoicemail:
+	case phone.LineFixed, phone.LineTollFree, phone.LinePremium, phone.LineSharedCost,
+		phone.LineUAN, phone.LineVoIP, phone.LinePersonal, phone.LineVoicemail:
 		return evidence{}
-	case LinePager, LineShortCode:
+	case phone.LinePager, phone.LineShortCode:
 		return byNumber(NotApplicable, ReasonReceivesNone, RemedyNone)
-	case LineMobile, LineFixedOrMobile, LineUnknown:
-		if a.Method(f.Number) == MethodVoice {
+	case phone.LineMobile, phone.LineFixedOrMobile, phone.LineUnknown:
+		if a.Method(f.Number) == phone.MethodVoice {
 			return evidence{}
 		}
 	}

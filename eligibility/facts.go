@@ -3,12 +3,14 @@ package eligibility
 import (
 	"strconv"
 	"strings"
+
+	"dialtone/eligibility/phone"
 )
 
 // Facts is everything known about a number before anybody is asked. A nil part
 // was not looked up, or could not be.
 type Facts struct {
-	Number   Number
+	Number   phone.Number
 	Platform *Platform
 	Account  *Account
 }

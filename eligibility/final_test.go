@@ -1,6 +1,10 @@
 package eligibility
 
-import "testing"
+import (
+	"testing"
+
+	"dialtone/eligibility/phone"
+)
 
 // TestNothingIsAskedOnceARuleFailed: what failed for good asks nothing more, whoever
 // said so, and everything else that was asked stays as it was answered.
@@ -8,7 +12,7 @@ func TestNothingIsAskedOnceARuleFailed(t *testing.T) {
 	t.Parallel()
 	type P = Platform
 	for name, tc := range map[string]struct {
-		number   func(*testing.T) Number
+		number   func(*testing.T) phone.Number
 		platform *Platform
 		account  *Account
 		answers  Answers

@@ -3,6 +3,8 @@ package eligibility
 import (
 	"slices"
 	"testing"
+
+	"dialtone/eligibility/phone"
 )
 
 // What only Graph can tell: nobody is asked, each line says which field told.
@@ -116,7 +118,7 @@ func TestOnlyTheRestIsAsked(t *testing.T) {
 		ReviewStatus: "APPROVED", BusinessVerification: "verified", MessagingLimit: "TIER_1K", NumbersRegistered: 1, Known: true,
 	}
 	for what, tc := range map[string]struct {
-		number   func(*testing.T) Number
+		number   func(*testing.T) phone.Number
 		platform *Platform
 		want     []Question
 	}{

@@ -3,6 +3,8 @@ package eligibility
 import (
 	"slices"
 	"testing"
+
+	"dialtone/eligibility/phone"
 )
 
 func TestRules(t *testing.T) {
@@ -15,7 +17,7 @@ func TestRules(t *testing.T) {
 
 	for name, tc := range map[string]struct {
 		rule     RuleID
-		number   func(*testing.T) Number
+		number   func(*testing.T) phone.Number
 		platform *Platform
 		account  *Account
 		answers  Answers

@@ -3,6 +3,8 @@ package eligibility
 import (
 	"slices"
 	"testing"
+
+	"dialtone/eligibility/phone"
 )
 
 // allGood answers every question so that nothing stands in the way.
@@ -25,7 +27,7 @@ func TestDecide(t *testing.T) {
 	type P = Platform
 	fresh := &Account{NumbersRegistered: 0, Known: true}
 	for name, tc := range map[string]struct {
-		number   func(*testing.T) Number
+		number   func(*testing.T) phone.Number
 		platform *Platform
 		account  *Account
 		answers  Answers
@@ -74,7 +76,7 @@ func TestDecideTellsWhy(t *testing.T) {
 	type P = Platform
 	rejected := &Account{ReviewStatus: "REJECTED", NumbersRegistered: 2, NumberCap: 2, Known: true}
 	for name, tc := range map[string]struct {
-		number   func(*testing.T) Number
+		number   func(*testing.T) phone.Number
 		platform *Platform
 		account  *Account
 		answers  Answers
@@ -126,8 +128,8 @@ func TestDecideEmptyChecklist(t *testing.T) {
 // Answering every open question must end the asking: no rule may ask again.
 func TestAskingEnds(t *testing.T) {
 	t.Parallel()
-	for _, tc := range realNumbers {
-		n := parsed(t, tc.e164, "")
+	for _, tc := range verdictNumbers {
+		n := parsed(t, tc.input, tc.region)
 		answers := Answers{}
 		for range Questions() {
 			v := Decide(Check(Facts{Number: n}, answers))
@@ -136,16 +138,12 @@ func TestAskingEnds(t *testing.T) {
 			}
 			r := resultOf(t, Facts{Number: n}, answers, v.First)
 			if _, again := answers[r.Ask]; again {
-				t.Fatalf("%s: %s is asked twice", n.E164, r.Ask)
+				t.Fatalf("%s: %s is asked twice", tc.input, r.Ask)
 			}
 			answers[r.Ask] = allGood()[r.Ask]
 		}
-		want := Eligible
-		if n.Line == LinePager {
-			want = NotEligible
-		}
-		if v := Decide(Check(Facts{Number: n}, answers)); v.Kind != want {
-			t.Errorf("%s (%v): %v at %s, want %v", n.E164, n.Line, v.Kind, v.First, want)
+		if v := Decide(Check(Facts{Number: n}, answers)); v.Kind != tc.verdict {
+			t.Errorf("%s (%v): %v at %s, want %v", tc.input, n.Line, v.Kind, v.First, tc.verdict)
 		}
 	}
 }

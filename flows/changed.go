@@ -4,7 +4,7 @@ import (
 	"cmp"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // changedBetween lists which facts of one number differ between two readings of
@@ -30,8 +30,8 @@ func samePhone(a, b string) bool {
 	if x, y := digitsOf(a), digitsOf(b); x == "" || y == "" || x == y {
 		return true
 	}
-	x, errX := eligibility.ParseDisplay(a)
-	y, errY := eligibility.ParseDisplay(b)
+	x, errX := phone.ParseDisplay(a)
+	y, errY := phone.ParseDisplay(b)
 	return errX == nil && errY == nil && x.E164 == y.E164
 }
 

@@ -17,6 +17,7 @@ import (
 	"dialtone/api/graphsim"
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // seen is one call as it went over HTTP, with the state that asked for it.
@@ -203,11 +204,11 @@ func (d *drive) operate() Event {
 		if s.Typed.Phone.E164 != "" { // a walk has filled in the form
 			return s.Typed
 		}
-		phone, err := eligibility.ParseDisplay(cmp.Or(d.phone, "+14165550199"))
+		number, err := phone.ParseDisplay(cmp.Or(d.phone, "+14165550199"))
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		return NumberTyped{Phone: phone, Name: "Maple Street Books"}
+		return NumberTyped{Phone: number, Name: "Maple Street Books"}
 	case Eligibility:
 		for _, r := range s.Checks {
 			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Answers[r.Ask] == eligibility.AnswerNone {

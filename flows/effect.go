@@ -5,6 +5,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // Effect is something to be done in the world: a call, a timer, a look into the
@@ -41,7 +42,7 @@ type (
 	// usable answer.
 	FindNumber struct {
 		Account api.WABAID
-		Phone   eligibility.Number
+		Phone   phone.Number
 		Cause   error // what to report when it is not there
 	}
 	// ReadNumber reads a number's present state; with Detail also what only its

@@ -5,6 +5,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // Event is something that happened: the operator did it, or a command answered.
@@ -150,7 +151,7 @@ type (
 	ReloadAsked struct{}
 	// NumberTyped is the completed form for a new number.
 	NumberTyped struct {
-		Phone   eligibility.Number
+		Phone   phone.Number
 		Name    string
 		Migrate bool
 	}

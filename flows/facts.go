@@ -9,16 +9,17 @@ import (
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // phoneOf analyses a number by its own digits. A number that libphonenumber
 // cannot read is left empty: its rules then stay open.
-func phoneOf(n api.Number) eligibility.Number {
-	phone, err := eligibility.ParseDisplay(n.Display)
+func phoneOf(n api.Number) phone.Number {
+	number, err := phone.ParseDisplay(n.Display)
 	if err != nil {
-		return eligibility.Number{}
+		return phone.Number{}
 	}
-	return phone
+	return number
 }
 
 // newNumber is what add_number is sent: the calling code and the digits after it
@@ -163,7 +164,7 @@ func remedyByRule(n api.Number, rule eligibility.RuleID) eligibility.RemedyID {
 func (s *Session) propose() {
 	if s.Method == "" {
 		s.Method = api.SMS
-		if s.Answers.Method(s.Phone) == eligibility.MethodVoice {
+		if s.Answers.Method(s.Phone) == phone.MethodVoice {
 			s.Method = api.Voice
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // A test message: the proof that a number sends. Meta's yes means that it took the
@@ -56,7 +56,7 @@ type (
 	// MessageTyped is the completed form of a test message: a text, or, without
 	// one, a template.
 	MessageTyped struct {
-		To       eligibility.Number
+		To       phone.Number
 		Text     string
 		Template string
 		Language api.Language

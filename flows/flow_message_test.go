@@ -7,12 +7,12 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // testMessage is a completed form; "" for the sample template.
 func testMessage(text string) MessageTyped {
-	to, _ := eligibility.Parse("+852 6123 0142", "")
+	to, _ := phone.Parse("+852 6123 0142", "")
 	if text != "" {
 		return MessageTyped{To: to, Text: text}
 	}

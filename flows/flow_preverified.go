@@ -5,7 +5,7 @@ import (
 	"context"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // Numbers that a Solution Partner verifies in advance (docs): see the pool, add
@@ -138,13 +138,13 @@ type (
 	// AddPooled adds a number to the pool.
 	AddPooled struct {
 		Business api.BusinessID
-		Phone    eligibility.Number
+		Phone    phone.Number
 	}
 	// FindPooled looks for a number in the pool after adding it had no usable
 	// answer.
 	FindPooled struct {
 		Business api.BusinessID
-		Phone    eligibility.Number
+		Phone    phone.Number
 		Cause    error // what to report when it is not there
 	}
 	// ReadPooled reads a number of the pool.
@@ -238,7 +238,7 @@ func findInPool(ctx context.Context, client PoolAPI, e FindPooled) (Event, error
 }
 
 // pooledPhone analyses a number of the pool by its own digits.
-func pooledPhone(p api.Preverified) eligibility.Number {
+func pooledPhone(p api.Preverified) phone.Number {
 	return phoneOf(api.Number{Display: p.Phone})
 }
 

@@ -9,6 +9,7 @@ import (
 	"dialtone/api"
 	"dialtone/api/graphsim"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // poolOperator adds a number to the pool, verifies it, and uses it.
@@ -31,11 +32,11 @@ func poolOperator(d *drive) Event {
 	case PoolBusiness:
 		return BusinessGiven{s.Pool.Business}
 	case PoolAdd:
-		phone, err := eligibility.Parse("+85291230199", "")
+		number, err := phone.Parse("+85291230199", "")
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		return NumberTyped{Phone: phone}
+		return NumberTyped{Phone: number}
 	case PoolCode:
 		if pooledPhone(s.Pool.At).E164 != "+85291230199" {
 			return BackAsked{}
@@ -234,7 +235,7 @@ func TestRowsOfThePool(t *testing.T) {
 	w.hand(BackAsked{}).in(Pool, ReadPool{Business: "220771904456199"})
 
 	w = walkFrom(t, at(PoolAdd, fresh()))
-	has, _ := eligibility.Parse("+85261230171", "")
+	has, _ := phone.Parse("+85261230171", "")
 	w.hand(NumberTyped{Phone: has}).in(Pool)
 	if w.s.Notice != NoticePoolHas {
 		t.Errorf("adding what is there: %q", w.s.Notice)

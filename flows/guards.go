@@ -6,6 +6,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // Guard is a named condition of a [Transition].
@@ -154,7 +155,7 @@ var (
 	})
 	// accountTurnedDown: whatever number is added to it goes no further.
 	accountTurnedDown = fact("Meta turned the account down", func(s Session) bool {
-		s.Number, s.Phone = api.Number{}, eligibility.Number{}
+		s.Number, s.Phone = api.Number{}, phone.Number{}
 		return s.turnedDown()
 	})
 	stillTurnedDown = guard("Meta still turns the account down", func(s Session, in Input) bool {

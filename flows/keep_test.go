@@ -11,7 +11,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows/journal"
 )
 
@@ -280,7 +280,7 @@ func TestResume(t *testing.T) {
 	w.hand(ResumeAsked{left[0]}).in(Connect, OpenAccount{Target{Token: s.Wish.Token, Account: left[0].Account}})
 	w.world(AccountOpened{Target: w.s.Target, Token: opened().Token, Account: api.Account{ID: left[0].Account}, Asked: "v24.0"}).in(PickNumber, ReadNumbers{Account: left[0].Account}, ReadNumber{ID: left[0].Number})
 	w.world(NumberRead{fresh(verified, func(n *api.Number) { n.ID = left[0].Number })})
-	if w.s.State != ChoosePIN || eligibility.Mask(w.s.Number.Display) == w.s.Number.Display {
+	if w.s.State != ChoosePIN || phone.Mask(w.s.Number.Display) == w.s.Number.Display {
 		t.Errorf("goes on in %s", w.s.State)
 	}
 }

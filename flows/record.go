@@ -7,6 +7,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows/journal"
 )
 
@@ -53,7 +54,7 @@ func (s *Session) record(before Session, at time.Time) []Effect {
 	case s.recordOf != s.Number.ID, s.recordGoal != s.goal():
 		s.recordOf, s.recordGoal, s.recordAt, s.Kept = s.Number.ID, s.goal(), at, false
 		effects = append(effects, OpenRecord{
-			Account: s.Account.ID, Number: s.Number.ID, Display: eligibility.Mask(s.Number.Display), Name: api.MaskPhones(s.Number.Name), State: s.State,
+			Account: s.Account.ID, Number: s.Number.ID, Display: phone.Mask(s.Number.Display), Name: api.MaskPhones(s.Number.Name), State: s.State,
 			Goal: s.goal(),
 		})
 	case s.State != before.State:

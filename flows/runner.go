@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows/journal"
 )
 
@@ -249,7 +249,7 @@ func findNumber(ctx context.Context, client API, e FindNumber) (Event, error) {
 			return nil, afterwards(e.Call(), err)
 		}
 		for _, n := range page.Numbers {
-			if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.E164 == e.Phone.E164 && api.IsID(string(n.ID)) {
+			if number, err := phone.ParseDisplay(n.Display); err == nil && number.E164 == e.Phone.E164 && api.IsID(string(n.ID)) {
 				return NumberAdded{n.ID}, nil
 			}
 		}

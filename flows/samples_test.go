@@ -5,6 +5,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // samples are representative events of a kind; the first is the ordinary one.
@@ -25,8 +26,8 @@ func samples(k Kind) []Event {
 	case KListAsked:
 		return []Event{ListAsked{}, ListAsked{ListQuery{Order: api.OldestFirst}}, ListAsked{ListQuery{Mode: api.ModeSandbox}}}
 	case KNumberTyped:
-		phone, _ := eligibility.ParseDisplay("+852 6123 0142")
-		return []Event{NumberTyped{Phone: phone, Name: "Lotus Bakery"}}
+		number, _ := phone.ParseDisplay("+852 6123 0142")
+		return []Event{NumberTyped{Phone: number, Name: "Lotus Bakery"}}
 	case KAnswered:
 		return []Event{Answered{eligibility.QuestionOwnership, eligibility.AnswerYes}}
 	case KChecklistDone:

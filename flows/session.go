@@ -7,6 +7,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // Session is everything that a flow knows at one moment. It is a value:
@@ -51,9 +52,9 @@ type Session struct {
 	Pool NumberPool // for [JobPreverified]
 
 	Number     api.Number
-	ReadAt     time.Time          // when Number was read
-	Phone      eligibility.Number // the number by its own digits
-	Typed      NumberTyped        // the add form, to be kept after a refusal
+	ReadAt     time.Time    // when Number was read
+	Phone      phone.Number // the number by its own digits
+	Typed      NumberTyped  // the add form, to be kept after a refusal
 	Answers    eligibility.Answers
 	Checks     []eligibility.Result
 	Verdict    eligibility.Verdict
@@ -297,7 +298,7 @@ func (s *Session) answer(q eligibility.Question, a eligibility.Answer) {
 
 // forget drops what belongs to one number, before another one is taken up.
 func (s *Session) forget() {
-	s.Number, s.ReadAt, s.Phone = api.Number{}, time.Time{}, eligibility.Number{}
+	s.Number, s.ReadAt, s.Phone = api.Number{}, time.Time{}, phone.Number{}
 	s.Answers, s.Checks, s.Verdict, s.Remedy = nil, nil, eligibility.Verdict{}, ""
 	s.Walks, s.Backup = nil, nil
 	s.Method, s.Language, s.CodeAt, s.CodeEarlier = s.Wish.Method, s.Wish.Language, time.Time{}, false

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 )
 
@@ -48,7 +48,7 @@ func (m *Root) meet(before, after flows.Session) {
 		if m.worked == nil {
 			m.worked = map[api.PhoneNumberID]string{}
 		}
-		m.worked[n.ID] = eligibility.Mask(n.Display)
+		m.worked[n.ID] = phone.Mask(n.Display)
 	}
 	if between(after.State) && !between(before.State) {
 		m.arrived = m.env.now

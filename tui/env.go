@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/theme"
 	"dialtone/tui/words"
@@ -53,15 +53,15 @@ func (e *env) sandbox() bool {
 func (e *env) say(k string, pairs ...any) string { return e.words.Say(k, pairs...) }
 
 // number shows a phone number, its middle hidden.
-func (e *env) number(display string) string { return eligibility.Mask(display) }
+func (e *env) number(display string) string { return phone.Mask(display) }
 
 // display is the number at hand as it may be shown.
 func (e *env) display(n api.Number) string {
 	if n.Display == "" {
 		return ""
 	}
-	if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.International != "" {
-		return e.number(phone.International)
+	if number, err := phone.ParseDisplay(n.Display); err == nil && number.International != "" {
+		return e.number(number.International)
 	}
 	return e.number(n.Display)
 }
@@ -72,8 +72,8 @@ func (e *env) asked(n api.Number) string {
 	if !e.reveal {
 		return e.display(n)
 	}
-	if phone, err := eligibility.ParseDisplay(n.Display); err == nil && phone.International != "" {
-		return phone.International
+	if number, err := phone.ParseDisplay(n.Display); err == nil && number.International != "" {
+		return number.International
 	}
 	return n.Display
 }

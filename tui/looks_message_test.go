@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 )
 
@@ -15,7 +15,7 @@ const recipientText = "+852 6174 0155"
 // drafted is a message that was sent, a text or, without one, a template.
 func drafted(text string) func(*flows.Session) {
 	return func(s *flows.Session) {
-		to, _ := eligibility.Parse(recipientText, "")
+		to, _ := phone.Parse(recipientText, "")
 		s.Draft = flows.MessageTyped{To: to, Text: text}
 		if text == "" {
 			s.Draft.Template, s.Draft.Language = api.HelloWorld, api.HelloWorldLanguage

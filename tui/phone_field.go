@@ -8,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // phoneField is a phone number while it is typed.
@@ -60,8 +60,8 @@ func typeInto(text []rune, msg tea.Msg, most int, taken func(rune) bool) []rune 
 // numberFault is the sentence for a number that cannot be read. A number that
 // the numbering plan does not list passes: plans grow.
 func (e *env) numberFault(err error) string {
-	var p *eligibility.ParseError
-	if !errors.As(err, &p) || p.Reason == eligibility.ReasonNotValid {
+	var p *phone.ParseError
+	if !errors.As(err, &p) || p.Reason == phone.ReasonNotValid {
 		return ""
 	}
 	return e.say("number." + string(p.Reason))
@@ -70,11 +70,11 @@ func (e *env) numberFault(err error) string {
 // readFault is numberFault for the text that was typed: a national number that
 // does not fit the country taken for granted rather lacks its country code.
 func (e *env) readFault(text string, err error) string {
-	var p *eligibility.ParseError
+	var p *phone.ParseError
 	if errors.As(err, &p) && !strings.HasPrefix(strings.TrimSpace(text), "+") {
 		switch p.Reason {
-		case eligibility.ReasonTooShort, eligibility.ReasonTooLong, eligibility.ReasonNotPossible:
-			return e.say("number." + string(eligibility.ReasonNoCountry))
+		case phone.ReasonTooShort, phone.ReasonTooLong, phone.ReasonNotPossible:
+			return e.say("number." + string(phone.ReasonNoCountry))
 		}
 	}
 	return e.numberFault(err)
@@ -82,8 +82,8 @@ func (e *env) readFault(text string, err error) string {
 
 // deafFault is the sentence for a number that no code can reach: nothing that comes
 // after the form could change that.
-func (e *env) deafFault(phone eligibility.Number) string {
-	if sms, voice := phone.Line.Reach(); sms == eligibility.ReachNo && voice == eligibility.ReachNo {
+func (e *env) deafFault(number phone.Number) string {
+	if sms, voice := number.Line.Reach(); sms == phone.ReachNo && voice == phone.ReachNo {
 		return e.say("check.why.receives_nothing")
 	}
 	return ""
@@ -93,12 +93,12 @@ func (e *env) deafFault(phone eligibility.Number) string {
 // with dots for all but what may be seen of it.
 func (e *env) typed(text, country string) string {
 	if e.reveal {
-		return eligibility.FormatAsYouType(text, country)
+		return phone.FormatAsYouType(text, country)
 	}
-	if phone, err := eligibility.Parse(text, country); err == nil {
-		return eligibility.Mask(phone.E164)
+	if number, err := phone.Parse(text, country); err == nil {
+		return phone.Mask(number.E164)
 	}
-	if head, rest, ok := strings.Cut(eligibility.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(head, "+") {
+	if head, rest, ok := strings.Cut(phone.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(head, "+") {
 		return head + " " + strings.Map(func(r rune) rune { // the country may be seen, the number not yet
 			if r >= '0' && r <= '9' {
 				return '•'
@@ -117,15 +117,15 @@ func (e *env) phoneHint(number phoneField, country, fault string, w int) []strin
 	if len(number) == 0 {
 		return []string{""}
 	}
-	phone, err := eligibility.Parse(number.text(), country)
+	parsed, err := phone.Parse(number.text(), country)
 	if err != nil {
 		return []string{"    " + e.style.Muted.Render(e.say("add.number.digits", "Count", len(digits(number.text())))), ""}
 	}
-	hint := e.say("line." + phone.Line.String())
-	if phone.Region != "" {
-		hint = e.country(phone.Region) + " · " + hint
+	hint := e.say("line." + parsed.Line.String())
+	if parsed.Region != "" {
+		hint = e.country(parsed.Region) + " · " + hint
 	}
-	if e.deafFault(phone) != "" {
+	if e.deafFault(parsed) != "" {
 		return []string{"    " + e.style.Bad.Render("× "+hint), ""}
 	}
 	return []string{"    " + e.style.Good.Render("✓ "+hint), ""}

@@ -5,7 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -31,8 +31,8 @@ type chatCode struct {
 // without a plus (docs).
 func chatLink(display string) string {
 	number := digits(display)
-	if phone, err := eligibility.ParseDisplay(display); err == nil {
-		number = digits(phone.E164)
+	if parsed, err := phone.ParseDisplay(display); err == nil {
+		number = digits(parsed.E164)
 	}
 	return "https://wa.me/" + number
 }

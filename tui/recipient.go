@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/tui/words"
 )
 
@@ -18,9 +18,9 @@ type RecipientWords struct {
 
 // SpellRecipient puts a reading into words. Code is the business's calling code,
 // 0 for none, and country its name. Show draws a phone number.
-func SpellRecipient(w *words.Words, r eligibility.Recipient, code int, country string, show func(string) string) RecipientWords {
+func SpellRecipient(w *words.Words, r phone.Recipient, code int, country string, show func(string) string) RecipientWords {
 	say := w.Say
-	if r.Reason == eligibility.RecipientNone {
+	if r.Reason == phone.RecipientNone {
 		return RecipientWords{Mark: "×", Verdict: say("recipient.verdict", "Verdict", say("recipient.none"), "Why", say("number."+string(r.Fault)))}
 	}
 	t, verdict := RecipientWords{Mark: "!"}, say("recipient.maybe")
@@ -32,7 +32,7 @@ func SpellRecipient(w *words.Words, r eligibility.Recipient, code int, country s
 	switch {
 	case r.ReadAs != "":
 		read = show(r.ReadAs)
-	case r.Reason == eligibility.RecipientSigns:
+	case r.Reason == phone.RecipientSigns:
 		read = say("recipient.read_by_nobody")
 	}
 	t.Rows = append(t.Rows, [2]string{say("recipient.label.read"), read})
@@ -48,18 +48,18 @@ func SpellRecipient(w *words.Words, r eligibility.Recipient, code int, country s
 
 // sendInstead says what to send: to whom each form goes where more than one can
 // be meant.
-func sendInstead(w *words.Words, r eligibility.Recipient, code int, country string, show func(string) string) string {
+func sendInstead(w *words.Words, r phone.Recipient, code int, country string, show func(string) string) string {
 	own := "+" + strconv.Itoa(code)
 	var forms []string
 	for _, form := range r.Send {
-		if r.Reason == eligibility.RecipientNoPlus && code != 0 && strings.HasPrefix(form, own) {
+		if r.Reason == phone.RecipientNoPlus && code != 0 && strings.HasPrefix(form, own) {
 			forms = append(forms, w.Say("recipient.send_at_home", "Number", show(form), "Country", country))
 			continue
 		}
 		forms = append(forms, show(form))
 	}
 	switch {
-	case r.Reason == eligibility.RecipientNoPlus && len(forms) > 0:
+	case r.Reason == phone.RecipientNoPlus && len(forms) > 0:
 		forms = append(forms, w.Say("recipient.send_abroad"))
 	case len(forms) == 0:
 		forms = append(forms, w.Say("recipient.send_how"))

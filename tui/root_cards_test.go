@@ -13,7 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 )
 
@@ -267,12 +267,12 @@ func TestCopyKeys(t *testing.T) {
 // TestTheFormFollowsTheCard: what the key changes is what the form shows.
 func TestTheFormFollowsTheCard(t *testing.T) {
 	t.Parallel()
-	phone, err := eligibility.ParseDisplay(numberText)
+	number, err := phone.ParseDisplay(numberText)
 	if err != nil {
 		t.Fatal(err)
 	}
 	st := newStage(t, inState(flows.AddNumber, fresh(), func(s *flows.Session) {
-		s.Typed = flows.NumberTyped{Phone: phone, Name: "Lotus Bakery", Migrate: true}
+		s.Typed = flows.NumberTyped{Phone: number, Name: "Lotus Bakery", Migrate: true}
 	})).enter(80, 24)
 	form := st.m.screen().(*addScreen)
 	if !form.migrate {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -50,7 +50,7 @@ func (a *addScreen) takeOver(e *env) {
 		return
 	}
 	a.migrate = known.Migrate
-	if phone, err := a.phone(e); err == nil && phone.E164 == known.Phone.E164 {
+	if number, err := a.phone(e); err == nil && number.E164 == known.Phone.E164 {
 		if known.Migrate { // it was sent before, and now it moves
 			a.field = 3
 		}
@@ -63,8 +63,8 @@ func (a *addScreen) takeOver(e *env) {
 
 // phone reads what was typed; a national number is taken as one of the
 // account's country.
-func (a *addScreen) phone(e *env) (eligibility.Number, error) {
-	return eligibility.Parse(a.number.text(), e.s.Account.Country)
+func (a *addScreen) phone(e *env) (phone.Number, error) {
+	return phone.Parse(a.number.text(), e.s.Account.Country)
 }
 
 func (a *addScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
@@ -111,8 +111,8 @@ func (a *addScreen) move(by int) tea.Cmd {
 // accept checks the field that Enter was pressed in, and sends the form from
 // the last one.
 func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
-	phone, err := a.phone(e)
-	numberFault, nameFault := cmp.Or(e.readFault(a.number.text(), err), e.deafFault(phone)), e.nameFault(a.text())
+	number, err := a.phone(e)
+	numberFault, nameFault := cmp.Or(e.readFault(a.number.text(), err), e.deafFault(number)), e.nameFault(a.text())
 	switch {
 	case a.field == 0 && numberFault != "", a.field == 3 && numberFault != "":
 		a.field, a.fault = 0, numberFault
@@ -125,7 +125,7 @@ func (a *addScreen) accept(e *env) (flows.Event, tea.Cmd) {
 		a.fault = ""
 		return nil, a.move(1)
 	}
-	return flows.NumberTyped{Phone: phone, Name: a.text(), Migrate: a.migrate}, nil
+	return flows.NumberTyped{Phone: number, Name: a.text(), Migrate: a.migrate}, nil
 }
 
 func (a *addScreen) view(e *env, w, h int) pane {

@@ -12,6 +12,7 @@ import (
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/words"
 )
@@ -47,9 +48,9 @@ func allResults() map[eligibility.Result]eligibility.Answers {
 		nil, {ReviewStatus: "REJECTED", Known: true}, {Status: "DISABLED"}, {ReviewStatus: "PENDING", Known: true, NumbersRegistered: 2},
 		{ReviewStatus: "APPROVED", Known: true, NumbersRegistered: 2, MessagingLimit: "TIER_2K"}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
 	}
-	var numbers []eligibility.Number
+	var numbers []phone.Number
 	for _, text := range []string{"+85251230100", "+18005550199", "+12125552671", "+611300123456", "+447640123456", "+15550783881", "+1 911", "+80012345678", ""} {
-		n, _ := eligibility.Parse(text, "")
+		n, _ := phone.Parse(text, "")
 		numbers = append(numbers, n)
 	}
 	answers := []eligibility.Answers{nil}

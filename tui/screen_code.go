@@ -11,6 +11,7 @@ import (
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -150,7 +151,7 @@ func (e *env) used(call api.Endpoint) int {
 }
 
 // reach says how well a code gets to the line.
-func (e *env) reach(r eligibility.Reach, line string) string {
+func (e *env) reach(r phone.Reach, line string) string {
 	return e.say("reach."+r.String(), "Line", line)
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/credentials"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -113,7 +113,7 @@ func (e *env) tokenFault(err error) error {
 
 // accountFault recognises the phone number where an id belongs.
 func (e *env) accountFault(text string) error {
-	if eligibility.LooksLikePhoneNumber(text) {
+	if phone.LooksLikeNumber(text) {
 		return errors.New(e.say("id.phone_number"))
 	}
 	_, err := api.ParseID(text)

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -150,8 +150,8 @@ func (m *messageScreen) accept(e *env) (flows.Event, tea.Cmd) {
 }
 
 // recipient reads whom the message is for.
-func (m *messageScreen) recipient(e *env) (eligibility.Number, string) {
-	to, err := eligibility.Parse(m.to.text(), m.country(e))
+func (m *messageScreen) recipient(e *env) (phone.Number, string) {
+	to, err := phone.Parse(m.to.text(), m.country(e))
 	switch {
 	case len(m.to) == 0:
 		return to, e.say("message.to.empty")

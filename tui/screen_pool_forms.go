@@ -11,6 +11,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 )
 
@@ -55,7 +56,7 @@ func (b *businessScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 // id is what was typed, or the sentence why it is none.
 func (b *businessScreen) id(e *env) (api.BusinessID, string) {
 	text := b.input.Value()
-	if eligibility.LooksLikePhoneNumber(text) {
+	if phone.LooksLikeNumber(text) {
 		return "", e.say("pool.business.phone")
 	}
 	id, err := api.ParseID(text)
@@ -114,11 +115,11 @@ func (p *poolAddScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "esc":
 		return flows.BackAsked{}, nil
 	case "enter":
-		phone, err := eligibility.Parse(p.number.text(), e.s.Account.Country)
-		if p.fault = cmp.Or(e.readFault(p.number.text(), err), e.deafFault(phone)); p.fault != "" {
+		number, err := phone.Parse(p.number.text(), e.s.Account.Country)
+		if p.fault = cmp.Or(e.readFault(p.number.text(), err), e.deafFault(number)); p.fault != "" {
 			return nil, nil
 		}
-		return flows.NumberTyped{Phone: phone}, nil
+		return flows.NumberTyped{Phone: number}, nil
 	}
 	if p.number.take(msg) {
 		p.fault = ""

@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -84,7 +84,7 @@ func (r *recipientScreen) view(e *env, w, h int) pane {
 	if len(r.number) == 0 {
 		shown = st.Muted.Render(e.say("recipient.example"))
 	}
-	code, err := eligibility.CallingCode(string(r.country))
+	code, err := phone.CallingCode(string(r.country))
 	switch {
 	case len(r.country) == 0:
 		country = st.Muted.Render(e.say("recipient.country.example"))
@@ -119,7 +119,7 @@ func (r *recipientScreen) home(e *env, code int) string {
 // reading is what the number is read as, while it is typed.
 func (r *recipientScreen) reading(e *env, code, w int, roomy bool) []string {
 	st := e.style
-	t := SpellRecipient(e.words, eligibility.ReadRecipient(string(r.number), code), code, r.home(e, code), e.number)
+	t := SpellRecipient(e.words, phone.ReadRecipient(string(r.number), code), code, r.home(e, code), e.number)
 	look := map[string]func(...string) string{"✓": st.Good.Render, "!": st.Warn.Render, "×": st.Bad.Render}[t.Mark]
 	lines := indent(wrap(st.Strong, t.Verdict, w-4), 4)
 	lines[0] = "  " + look(t.Mark) + " " + strings.TrimPrefix(lines[0], "    ")
@@ -154,7 +154,7 @@ func maskedAsTyped(text string, reveal bool) string {
 		return c
 	}, text)
 	head := 0
-	if code, _, ok := strings.Cut(eligibility.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(code, "+") && strings.HasPrefix(text, "+") {
+	if code, _, ok := strings.Cut(phone.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(code, "+") && strings.HasPrefix(text, "+") {
 		head = len(code) - 1
 	}
 	const enough = 8 // of fewer digits, four would be too many

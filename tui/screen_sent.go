@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 )
 
@@ -50,8 +50,8 @@ func (s *sentScreen) view(e *env, w, h int) pane {
 		id = string(e.s.Sent.ID)
 	}
 	to := e.s.Draft.To.International
-	if phone, err := eligibility.ParseDisplay(digits(e.s.Sent.WAID)); err == nil { // it may differ (seed 001)
-		to = phone.International
+	if number, err := phone.ParseDisplay(digits(e.s.Sent.WAID)); err == nil { // it may differ (seed 001)
+		to = number.International
 	}
 	rows := [][2]string{
 		{e.say("sent.recipient"), st.Strong.Render(e.number(to))},

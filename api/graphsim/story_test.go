@@ -8,6 +8,7 @@ import (
 	"dialtone/api"
 	"dialtone/api/graphsim"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // stage is a remedy that the checklist asks for, with what is done about it.
@@ -181,7 +182,7 @@ func (w *walk) facts() eligibility.Facts {
 	w.t.Helper()
 	n := w.get("/v24.0/"+string(w.id), "fields", "display_phone_number,verified_name,status,code_verification_status,platform_type,account_mode,is_on_biz_app,last_onboarded_time").ok(w.t).body
 	word := func(o obj, key string) string { text, _ := o[key].(string); return text }
-	phone, _ := eligibility.ParseDisplay(word(n, "display_phone_number"))
+	number, _ := phone.ParseDisplay(word(n, "display_phone_number"))
 	p := eligibility.Platform{Status: word(n, "status"), CodeVerification: word(n, "code_verification_status"), PlatformType: word(n, "platform_type"),
 		AccountMode: word(n, "account_mode"), VerifiedName: word(n, "verified_name"), Onboarded: n["last_onboarded_time"] != nil}
 	p.OnBusinessApp, _ = n["is_on_biz_app"].(bool)
@@ -193,7 +194,7 @@ func (w *walk) facts() eligibility.Facts {
 			acc.NumbersRegistered++
 		}
 	}
-	return eligibility.Facts{Number: phone, Platform: &p, Account: &acc}
+	return eligibility.Facts{Number: number, Platform: &p, Account: &acc}
 }
 
 func (w *walk) request(method api.CodeMethod) reply {

@@ -16,6 +16,7 @@ import (
 
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/tui"
 )
 
@@ -137,9 +138,9 @@ func plannedCountries() []string {
 }
 
 func hasPlan(country string) bool {
-	_, err := eligibility.ParseIn("0", country)
-	var fault *eligibility.ParseError
-	return !errors.As(err, &fault) || fault.Reason != eligibility.ReasonUnknownCountry
+	_, err := phone.ParseIn("0", country)
+	var fault *phone.ParseError
+	return !errors.As(err, &fault) || fault.Reason != phone.ReasonUnknownCountry
 }
 
 // country names a country in the language that is spoken.
@@ -159,8 +160,8 @@ type numberReport struct {
 }
 
 type reportError struct {
-	Reason     eligibility.ParseReason `json:"reason"`
-	Suggestion *string                 `json:"suggestion"` // what was probably meant, as E.164
+	Reason     phone.ParseReason `json:"reason"`
+	Suggestion *string           `json:"suggestion"` // what was probably meant, as E.164
 }
 
 // reportForm is the number taken apart.
@@ -203,7 +204,7 @@ func inNumber(r eligibility.Result) bool {
 func judgeNumber(text, country string) numberReport {
 	r := numberReport{Input: text, Verdict: eligibility.NotEligible.String(), Rules: []reportRule{}, Questions: []eligibility.Question{}}
 	n, reason := readNumber(text, country)
-	if reason != "" && reason != eligibility.ReasonNotValid && reason != eligibility.ReasonShortCode { // those two are for the rules
+	if reason != "" && reason != phone.ReasonNotValid && reason != phone.ReasonShortCode { // those two are for the rules
 		r.Error = &reportError{reason, orNull(n.E164)}
 		return r
 	}
@@ -222,24 +223,24 @@ func judgeNumber(text, country string) numberReport {
 	r.Number = &reportForm{
 		E164: orNull(n.E164), International: n.International, National: n.NationalFormat, Country: orNull(n.Region), CallingCode: n.CallingCode,
 		LineType: n.Line.String(), Listed: n.Valid, SMS: sms.String(), Voice: voice.String(),
-		CodeMethod: eligibility.ProposeMethod(n).String(), CodeLanguage: assets.LanguageFor(n.Region),
+		CodeMethod: phone.ProposeMethod(n).String(), CodeLanguage: assets.LanguageFor(n.Region),
 	}
 	return r
 }
 
 // readNumber reads a text as a phone number, one of the country if it has no
 // country code of its own. Country may be empty.
-func readNumber(text, country string) (eligibility.Number, eligibility.ParseReason) {
-	n, err := eligibility.Parse(text, country)
+func readNumber(text, country string) (phone.Number, phone.ParseReason) {
+	n, err := phone.Parse(text, country)
 	if country != "" {
-		n, err = eligibility.ParseIn(text, country)
+		n, err = phone.ParseIn(text, country)
 	}
-	var fault *eligibility.ParseError
+	var fault *phone.ParseError
 	switch {
 	case errors.As(err, &fault):
 		return n, fault.Reason
 	case err != nil:
-		return n, eligibility.ReasonNotANumber
+		return n, phone.ReasonNotANumber
 	}
 	return n, ""
 }

@@ -12,6 +12,7 @@ import (
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/tui/bubble"
 	"dialtone/tui/theme"
 )
@@ -75,12 +76,12 @@ func (s sheet) facts(n reportForm, eligible bool) [][2]string {
 		country = say("check.unknown_country", "Code", n.CallingCode)
 	}
 	reach := map[string]string{
-		eligibility.ReachYes.String(): "check.reach.yes", eligibility.ReachNotRecommended.String(): "check.reach.not_recommended",
-		eligibility.ReachNo.String(): "check.reach.no", eligibility.ReachUnknown.String(): "check.reach.unknown",
+		phone.ReachYes.String(): "check.reach.yes", phone.ReachNotRecommended.String(): "check.reach.not_recommended",
+		phone.ReachNo.String(): "check.reach.no", phone.ReachUnknown.String(): "check.reach.unknown",
 	}
 	method := map[string]string{
-		eligibility.MethodSMS.String(): "check.method.sms", eligibility.MethodVoice.String(): "check.method.voice",
-		eligibility.MethodAsk.String(): "check.method.ask", eligibility.MethodNone.String(): "check.method.none",
+		phone.MethodSMS.String(): "check.method.sms", phone.MethodVoice.String(): "check.method.voice",
+		phone.MethodAsk.String(): "check.method.ask", phone.MethodNone.String(): "check.method.none",
 	}
 	facts := [][2]string{
 		{say("check.label.e164"), e164},
@@ -146,7 +147,7 @@ func (s sheet) broken(rules []reportRule) string {
 	}
 	switch r := rules[i]; {
 	case r.Reason == eligibility.ReasonIsShortCode:
-		return s.unreadable(reportError{Reason: eligibility.ReasonShortCode})
+		return s.unreadable(reportError{Reason: phone.ReasonShortCode})
 	case r.Reason == eligibility.ReasonReceivesNone:
 		return s.words.Say("check.why.receives_nothing")
 	default:
@@ -165,7 +166,7 @@ func (s sheet) unreadable(e reportError) string {
 	switch {
 	case e.Suggestion != nil:
 		return s.words.Say("check.why.suggestion", "Fault", text, "Number", *e.Suggestion)
-	case e.Reason == eligibility.ReasonNoCountry:
+	case e.Reason == phone.ReasonNoCountry:
 		return s.words.Say("check.why.no_country", "Fault", text)
 	case !strings.Contains(text, "+"):
 		return s.words.Say("check.why.example", "Fault", text)

@@ -11,7 +11,7 @@ import (
 	"dialtone/api"
 	"dialtone/api/credentials"
 	"dialtone/assets"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui"
 )
@@ -126,7 +126,7 @@ func (p *program) id(flag, text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	if eligibility.LooksLikePhoneNumber(text) {
+	if phone.LooksLikeNumber(text) {
 		return "", p.usage("usage.id_phone", "Flag", flag)
 	}
 	id, err := api.ParseID(text)

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/tui"
 	"dialtone/tui/bubble"
 )
@@ -40,7 +40,7 @@ func (p *program) recipient(args []string, country string, asJSON bool) error {
 	code := 0
 	if country != "" {
 		var err error
-		if code, err = eligibility.CallingCode(country); err != nil {
+		if code, err = phone.CallingCode(country); err != nil {
 			return p.usage("recipient.usage.country", "Value", country)
 		}
 	}
@@ -53,7 +53,7 @@ func (p *program) recipient(args []string, country string, asJSON bool) error {
 	}
 	count, doubted := 0, false
 	read := func(text string) error {
-		r := eligibility.ReadRecipient(text, code)
+		r := phone.ReadRecipient(text, code)
 		count, doubted = count+1, doubted || !r.Reason.AsMeant()
 		return tell(text, r)
 	}
@@ -88,10 +88,10 @@ func (p *program) home(country string, code int) string {
 
 // tellRecipients writes a verdict and a table for each number, with a blank line
 // between two.
-func (p *program) tellRecipients(code int, home string) func(string, eligibility.Recipient) error {
+func (p *program) tellRecipients(code int, home string) func(string, phone.Recipient) error {
 	s := p.newSheet()
 	gap := ""
-	return func(text string, r eligibility.Recipient) error {
+	return func(text string, r phone.Recipient) error {
 		_, err := fmt.Fprintln(p.told(), gap+s.recipient(text, r, code, home))
 		gap = "\n"
 		return err
@@ -99,13 +99,13 @@ func (p *program) tellRecipients(code int, home string) func(string, eligibility
 }
 
 // recipient lays out what a number is read as.
-func (s sheet) recipient(text string, r eligibility.Recipient, code int, home string) string {
+func (s sheet) recipient(text string, r phone.Recipient, code int, home string) string {
 	t := tui.SpellRecipient(s.words, r, code, home, func(number string) string { return number })
 	mark := s.look.Warn
 	switch {
 	case r.Reason.AsMeant():
 		mark = s.look.Good
-	case r.Reason == eligibility.RecipientNone:
+	case r.Reason == phone.RecipientNone:
 		mark = s.look.Bad
 	}
 	rows := append([][2]string{{s.words.Say("recipient.label.typed"), bubble.Fit(api.Clean(text), s.width)}}, t.Rows...)
@@ -119,23 +119,23 @@ func (s sheet) recipient(text string, r eligibility.Recipient, code int, home st
 // recipientReport is what becomes of a number. Its form in JSON is relied upon by
 // scripts: fields are added and never renamed.
 type recipientReport struct {
-	Input   string                      `json:"input"`
-	Verdict string                      `json:"verdict"` // as_meant, may_be_misread or no_number
-	Reason  eligibility.RecipientReason `json:"reason"`
-	ReadAs  *string                     `json:"read_as"`      // null when it cannot be told
-	Send    []string                    `json:"send"`         // one form for each person who can be meant
-	Twin    *string                     `json:"wa_id_may_be"` // for Brazil and Mexico
-	Code    *int                        `json:"business_calling_code"`
-	Error   *eligibility.ParseReason    `json:"error"` // why it is no number
+	Input   string                `json:"input"`
+	Verdict string                `json:"verdict"` // as_meant, may_be_misread or no_number
+	Reason  phone.RecipientReason `json:"reason"`
+	ReadAs  *string               `json:"read_as"`      // null when it cannot be told
+	Send    []string              `json:"send"`         // one form for each person who can be meant
+	Twin    *string               `json:"wa_id_may_be"` // for Brazil and Mexico
+	Code    *int                  `json:"business_calling_code"`
+	Error   *phone.ParseReason    `json:"error"` // why it is no number
 }
 
-func (p *program) tellRecipientsJSON(code int) func(string, eligibility.Recipient) error {
+func (p *program) tellRecipientsJSON(code int) func(string, phone.Recipient) error {
 	encoder := json.NewEncoder(p.told())
 	encoder.SetEscapeHTML(false)
-	return func(text string, r eligibility.Recipient) error { return encoder.Encode(reportOf(text, r, code)) }
+	return func(text string, r phone.Recipient) error { return encoder.Encode(reportOf(text, r, code)) }
 }
 
-func reportOf(text string, r eligibility.Recipient, code int) recipientReport {
+func reportOf(text string, r phone.Recipient, code int) recipientReport {
 	report := recipientReport{
 		Input: text, Verdict: "may_be_misread", Reason: r.Reason, ReadAs: orNull(r.ReadAs), Send: append([]string{}, r.Send...), Twin: orNull(r.Twin),
 	}
@@ -145,7 +145,7 @@ func reportOf(text string, r eligibility.Recipient, code int) recipientReport {
 	switch {
 	case r.Reason.AsMeant():
 		report.Verdict = "as_meant"
-	case r.Reason == eligibility.RecipientNone:
+	case r.Reason == phone.RecipientNone:
 		report.Verdict, report.Error = "no_number", &r.Fault
 	}
 	return report

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"dialtone/assets"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // manyRecipients are the rows of Meta's table (seed 001), and every other reason.
@@ -31,7 +31,7 @@ func TestRecipients(t *testing.T) {
 			p := spoken(t, l.Tag)
 			var b strings.Builder
 			for _, text := range manyRecipients() {
-				r := eligibility.ReadRecipient(text, india)
+				r := phone.ReadRecipient(text, india)
 				raw, err := json.Marshal(reportOf(text, r, india))
 				if err != nil {
 					t.Fatal(err)
@@ -50,7 +50,7 @@ func TestRecipientsFit(t *testing.T) {
 		for _, width := range []int{30, 60, 80} {
 			for _, text := range append(manyRecipients(), manyTexts()...) {
 				for _, code := range []int{0, 91} {
-					drawn := sheet{program: p, width: width}.recipient(text, eligibility.ReadRecipient(text, code), code, p.home("IN", 91))
+					drawn := sheet{program: p, width: width}.recipient(text, phone.ReadRecipient(text, code), code, p.home("IN", 91))
 					for line := range strings.SplitSeq(drawn, "\n") {
 						if ansi.StringWidth(line) > width || strings.TrimRight(line, " ") != line || strings.ContainsAny(line, "\x1b") {
 							t.Errorf("%s in %d columns: %q", l.Tag, width, line)

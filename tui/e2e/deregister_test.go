@@ -13,13 +13,13 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // lastFour are the digits that confirm a deregistration.
 func (w *wizard) lastFour() string {
-	phone := w.number(w.t, w.first()).Phone
-	return phone[len(phone)-4:]
+	number := w.number(w.t, w.first()).Phone
+	return number[len(number)-4:]
 }
 
 // takeOff types digits on the page of a deregistration and sends them once the
@@ -57,13 +57,13 @@ func TestANumberIsTakenOff(t *testing.T) {
 			w := open(t, world, o, "deregister")
 			w.pickFirst()
 			w.see("deregister.region", "Region", say(t, "region.in_SG")+" (SG)")
-			phone := w.number(t, w.first()).Phone
+			number := w.number(t, w.first()).Phone
 			w.Press("enter")
 			w.see("deregister.missing", "Count", 4)
-			w.Paste(phone)
+			w.Paste(number)
 			w.see("deregister.paste")
 			w.takeOff("0000")
-			w.see("deregister.wrong", "Number", eligibility.Mask("+852 6123 0161"))
+			w.see("deregister.wrong", "Number", phone.Mask("+852 6123 0161"))
 			if n := len(world.calls(api.Deregister)); n != 0 {
 				t.Fatalf("%d requests were sent", n)
 			}
@@ -73,7 +73,7 @@ func TestANumberIsTakenOff(t *testing.T) {
 			w.leave(0)
 			wantSummary(t, w, "deed.deregister")
 			wantOff(t, world, 1)
-			if strings.Contains(w.plain(), phone[4:8]) {
+			if strings.Contains(w.plain(), number[4:8]) {
 				t.Error("the middle of the number is shown")
 			}
 

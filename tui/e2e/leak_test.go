@@ -13,7 +13,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // watch looks out for secrets in everything that a wizard lets go of.
@@ -32,8 +32,8 @@ type watch struct {
 func watchFor(w *wizard, tokens []string, sixes []string, phones ...string) *watch {
 	w.t.Helper()
 	x := &watch{t: w.t, w: w, texts: tokens, digits: sixes, seen: map[string]bool{}, stop: make(chan struct{}), done: make(chan struct{})}
-	for _, phone := range phones {
-		n, err := eligibility.Parse(phone, "")
+	for _, number := range phones {
+		n, err := phone.Parse(number, "")
 		must(w.t, err)
 		x.digits = append(x.digits, n.National) // every way to write the number has these digits in a row
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"dialtone/api"
-	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // TestACodeIsTakenUpAgain leaves while a code is on its way, and comes back: the
@@ -25,7 +25,7 @@ func TestACodeIsTakenUpAgain(t *testing.T) {
 	again := launch(t, o, append([]string{"resume"}, world.flags()...)...)
 	again.world = world
 	again.see("state.EnterCode.title")
-	again.see("code.lead_earlier", "Number", eligibility.Mask(world.number(t, world.first()).Display))
+	again.see("code.lead_earlier", "Number", phone.Mask(world.number(t, world.first()).Display))
 	again.enterCode()
 	again.newPIN(goodPIN)
 	again.keepRegion()

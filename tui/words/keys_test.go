@@ -11,6 +11,7 @@ import (
 	"dialtone/api/credentials"
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/flows/journal"
 )
@@ -90,7 +91,7 @@ func families(t *testing.T) []family {
 		{prefix: "doctor.found.", names: append(doctorFindings(false), constants(t, "../terminal.go", "FindingID")...)},
 		{prefix: "doctor.fix.", names: doctorFindings(true)},
 		{prefix: "doctor.fix.", names: constants(t, "../terminal.go", "FindingID"), some: true},
-		{prefix: "recipient.reason.", names: strs(slices.DeleteFunc(eligibility.RecipientReasons(), func(r eligibility.RecipientReason) bool { return r == eligibility.RecipientNone }))},
+		{prefix: "recipient.reason.", names: strs(slices.DeleteFunc(phone.RecipientReasons(), func(r phone.RecipientReason) bool { return r == phone.RecipientNone }))},
 		{prefix: "day.", names: strs(eligibility.DayReasons())},
 		{prefix: "advice.", names: strs(flows.AdviceIDs()), ends: []string{".title", ".meaning"}},
 		{prefix: "advice.", names: strs(flows.MetaAdvice()), ends: []string{".cause", ".next"}},
@@ -130,9 +131,9 @@ func families(t *testing.T) []family {
 		{prefix: "pin.has.", names: []string{"yes", "no", "unknown"}},
 		{prefix: "region.in_", names: regions},
 		{prefix: "region_group.", names: groups},
-		{prefix: "line.", names: codes(eligibility.LineTypes()...)},
-		{prefix: "reach.", names: codes(eligibility.ReachUnknown, eligibility.ReachYes, eligibility.ReachNotRecommended, eligibility.ReachNo)},
-		{prefix: "number.", names: strs(eligibility.ParseReasons())},
+		{prefix: "line.", names: codes(phone.LineTypes()...)},
+		{prefix: "reach.", names: codes(phone.ReachUnknown, phone.ReachYes, phone.ReachNotRecommended, phone.ReachNo)},
+		{prefix: "number.", names: strs(phone.ParseReasons())},
 		{prefix: "name.", names: strs(eligibility.NameCodes())},
 		{prefix: "id.", names: strs([]api.IDReason{api.IDEmpty, api.IDNotDigits, api.IDLength})},
 		{prefix: "token.", names: strs([]credentials.Reason{credentials.Empty, credentials.TooLong, credentials.LineBreak, credentials.InnerSpace, credentials.BadChar})},

@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import "testing"
 
@@ -35,35 +35,5 @@ func TestReachOfLines(t *testing.T) {
 	}
 	if sms, voice := LineType(200).Reach(); sms != ReachUnknown || voice != ReachUnknown {
 		t.Errorf("a line type of the future: %v, %v", sms, voice)
-	}
-}
-
-func TestMethodAfterTheAnswer(t *testing.T) {
-	t.Parallel()
-	for _, tc := range []struct {
-		line   LineType
-		answer Answer
-		want   Method
-	}{
-		{LineFixedOrMobile, AnswerNone, MethodAsk},
-		{LineFixedOrMobile, AnswerUnsure, MethodVoice},
-		{LineUnknown, AnswerUnsure, MethodAsk},
-		{LineFixedOrMobile, AnswerYes, MethodSMS},
-		{LineFixedOrMobile, AnswerCallOnly, MethodVoice},
-		{LineFixedOrMobile, AnswerSMSOnly, MethodSMS},
-		{LineUnknown, AnswerYes, MethodSMS},
-		{LineMobile, AnswerNone, MethodSMS},
-		{LineMobile, AnswerCallOnly, MethodVoice},
-		{LineMobile, AnswerNo, MethodNone},
-		{LineTollFree, AnswerYes, MethodVoice},
-		{LineSharedCost, AnswerNone, MethodNone},
-		{LineSharedCost, AnswerYes, MethodVoice},
-		{LinePager, AnswerYes, MethodNone},
-		{LineShortCode, AnswerSMSOnly, MethodNone},
-	} {
-		a := Answers{QuestionReach: tc.answer}
-		if got := a.Method(Number{Line: tc.line}); got != tc.want {
-			t.Errorf("%v, answer %q: %v, want %v", tc.line, tc.answer, got, tc.want)
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import "testing"
 
@@ -34,7 +34,7 @@ func TestLooksLikePhoneNumber(t *testing.T) {
 		"15550783881":         true,
 		"16315551111":         true,
 	} {
-		if got := LooksLikePhoneNumber(s); got != want {
+		if got := LooksLikeNumber(s); got != want {
 			t.Errorf("LooksLikePhoneNumber(%q) = %v, want %v", s, got, want)
 		}
 	}
@@ -80,7 +80,7 @@ func TestFormatAsYouType(t *testing.T) {
 func TestFormatAsYouTypeKeepsEveryDigit(t *testing.T) {
 	t.Parallel()
 	for _, tc := range realNumbers {
-		for _, whole := range []string{tc.e164, digitsOf(plain(tc.input)), "00" + tc.e164[1:]} {
+		for _, whole := range []string{tc.e164, digitsOf(Plain(tc.input)), "00" + tc.e164[1:]} {
 			for i := range len(whole) + 1 {
 				typed := whole[:i]
 				got := FormatAsYouType(typed, tc.region)

@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"strings"
@@ -21,7 +21,7 @@ const (
 // fewer than eight digits. In plans with very short numbers fewer than four
 // stay. The grouping is that of the number's country.
 func Mask(number string) string {
-	text := plain(number)
+	text := Plain(number)
 	if text == "" {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import "strings"
 
@@ -13,11 +13,11 @@ const (
 // LooksLikePhoneNumber reports whether a text that was pasted where a Graph id
 // belongs is a phone number instead. The two are mixed up so often, and Graph's
 // answer to it says so little, that it is worth catching before the call.
-func LooksLikePhoneNumber(s string) bool {
+func LooksLikeNumber(s string) bool {
 	if len(s) > maxInput {
 		return false
 	}
-	text := plain(s)
+	text := Plain(s)
 	rest, tel := strings.CutPrefix(strings.ToLower(text), "tel:")
 	digits, plus, ok := dialled(strings.TrimSpace(rest))
 	if !ok || digits == "" {

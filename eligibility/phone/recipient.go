@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"errors"
@@ -73,7 +73,7 @@ type Recipient struct {
 // is not known.
 func ReadRecipient(to string, code int) Recipient {
 	text := strings.TrimSpace(to)
-	digits, plus, ok := dialled(plain(text))
+	digits, plus, ok := dialled(Plain(text))
 	if len(text) > maxInput || !ok || digits == "" {
 		n, err := Parse(text, "")
 		if err == nil { // people know a number in it, such as in a link
@@ -210,7 +210,7 @@ func faultOf(err error) ParseReason {
 // CallingCode reads the country of a business: its ISO code in any case, as
 // [ParseIn] takes it, or its calling code with or without a plus.
 func CallingCode(country string) (int, error) {
-	text := strings.TrimPrefix(strings.ToUpper(plain(country)), "+")
+	text := strings.TrimPrefix(strings.ToUpper(Plain(country)), "+")
 	if code, err := strconv.Atoi(text); err == nil && callingCode(text) == text {
 		return code, nil
 	}

@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"slices"
@@ -120,7 +120,7 @@ func unextend(text string) (number string, extension bool) {
 		"extension", "ext", "x", "доб", "ramal", "poste", "durchwahl", "interno", "anexo", "轉", "转", "內線", "内線", "内线", "分機", "分机",
 		"내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
 	} {
-		word = plain(word)
+		word = Plain(word)
 		at := strings.LastIndex(lower, word)
 		if at <= 0 || !strings.ContainsFunc(text[:at], isDigit) {
 			continue

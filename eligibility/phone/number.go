@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"strconv"
@@ -102,7 +102,7 @@ func Parse(input, defaultRegion string) (Number, error) {
 	if len(input) > maxInput {
 		return Number{}, refuse(ReasonTooLong)
 	}
-	text := plain(input)
+	text := Plain(input)
 	if text == "" {
 		return Number{}, refuse(ReasonEmpty)
 	}
@@ -140,7 +140,7 @@ func ParseIn(text, country string) (Number, error) {
 // isoCountry brings a country's code into the form of ISO 3166-1 alpha-2. What it
 // does not know stays as it is.
 func isoCountry(country string) string {
-	code := strings.ToUpper(plain(country))
+	code := strings.ToUpper(Plain(country))
 	switch code {
 	case "UK":
 		return "GB"
@@ -210,7 +210,7 @@ func read(digits string, plus bool, region string) (Number, error) {
 // so the digit is added; what a person typed may lack any digit, and is asked
 // about instead.
 func ParseDisplay(display string) (Number, error) {
-	text := plain(display)
+	text := Plain(display)
 	if text != "" && strings.Trim(text, "0123456789") == "" {
 		text = "+" + text
 	}

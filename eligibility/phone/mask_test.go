@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"strings"
@@ -76,7 +76,7 @@ func checkMask(t *testing.T, number, masked string) {
 	if len(code) > 3 || len(shown)-len(code) > 4 {
 		t.Errorf("Mask(%q) = %q shows too much", number, masked)
 	}
-	if d := digitsOf(plain(number)); len(d) < 8 && shown != "" {
+	if d := digitsOf(Plain(number)); len(d) < 8 && shown != "" {
 		t.Errorf("Mask(%q) = %q shows digits of a short text", number, masked)
 	}
 }

@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import "github.com/nyaruka/phonenumbers"
 
@@ -143,78 +143,4 @@ func (l LineType) Reach() (sms, voice Reach) {
 		return ReachUnknown, ReachUnknown
 	}
 	return ReachUnknown, ReachUnknown
-}
-
-// Method is a way to have the six-digit code delivered (seed 001).
-type Method uint8
-
-// The proposals for a code method.
-const (
-	// MethodAsk means that the number alone does not tell: ask the customer.
-	MethodAsk Method = iota
-	MethodSMS
-	MethodVoice
-	// MethodNone means that neither way can be recommended.
-	MethodNone
-)
-
-// String returns the code of the proposal, for example "sms".
-func (m Method) String() string {
-	switch m {
-	case MethodSMS:
-		return "sms"
-	case MethodVoice:
-		return "voice"
-	case MethodNone:
-		return "none"
-	case MethodAsk:
-		return "ask"
-	}
-	return "ask"
-}
-
-// ProposeMethod returns the code method that suits the number's line. A code
-// request is scarce, so doubt leads to a question and not to a guess.
-func ProposeMethod(n Number) Method {
-	sms, voice := n.Line.Reach()
-	switch {
-	case sms == ReachYes:
-		return MethodSMS
-	case sms == ReachUnknown:
-		return MethodAsk
-	case voice == ReachYes:
-		return MethodVoice
-	}
-	return MethodNone
-}
-
-// Method returns the code method that suits the number once the operator has
-// said what the line can receive; without an answer it is ProposeMethod. If the
-// operator does not know either, the method is the one that is sure to get there.
-func (a Answers) Method(n Number) Method {
-	sms, voice := n.Line.Reach()
-	if sms == ReachNo && voice == ReachNo {
-		return MethodNone // no answer makes a pager ring
-	}
-	switch a[QuestionReach] {
-	case AnswerSMSOnly:
-		return MethodSMS
-	case AnswerCallOnly:
-		return MethodVoice
-	case AnswerNo:
-		return MethodNone
-	case AnswerYes:
-		if sms == ReachUnknown {
-			return MethodSMS
-		}
-		if m := ProposeMethod(n); m != MethodNone {
-			return m
-		}
-		return MethodVoice
-	case AnswerUnsure:
-		if sms == ReachUnknown && voice == ReachYes {
-			return MethodVoice
-		}
-	}
-	return ProposeMethod(n)
 }

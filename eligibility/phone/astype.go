@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"strconv"
@@ -16,7 +16,7 @@ func FormatAsYouType(input, region string) string {
 	if len(input) > maxInput {
 		return input
 	}
-	digits, plus, ok := dialled(plain(input))
+	digits, plus, ok := dialled(Plain(input))
 	switch {
 	case !ok:
 		return input

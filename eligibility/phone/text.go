@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ const maxInput = 250
 // are written in: ASCII digits and letters, one kind each of space, hyphen,
 // bracket, full stop and plus. Invisible characters go: contacts copied from a
 // phone come wrapped in direction marks. Anything else stays, to be judged.
-func plain(s string) string {
+func Plain(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {

@@ -1,4 +1,4 @@
-package eligibility
+package phone
 
 import (
 	"errors"
@@ -258,7 +258,7 @@ func TestParseRefuses(t *testing.T) {
 			if pe.Reason != tc.want {
 				t.Errorf("Parse(%q, %q): %s, want %s", tc.input, tc.region, pe.Reason, tc.want)
 			}
-			if d := digitsOf(plain(tc.input)); len(d) > 3 && strings.Contains(err.Error(), d) {
+			if d := digitsOf(Plain(tc.input)); len(d) > 3 && strings.Contains(err.Error(), d) {
 				t.Errorf("error text %q shows the number", err)
 			}
 			if n.Valid {
