@@ -44,12 +44,12 @@ func TestAdvice(t *testing.T) {
 	poor := fr
 	poor.Token.Scopes = nil
 	full := fr
-	full.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
+	full.List.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
 	full.Account.Verification = "not_verified"
 	rejected := old
 	rejected.Account.Review = "REJECTED"
 	left := at(CodeMethod, fresh())
-	left.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {}}
+	left.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {}}
 	for name, c := range map[string]struct {
 		f    Failed
 		s    Session
@@ -252,7 +252,7 @@ func TestWaits(t *testing.T) {
 		if got := p.Until; c.wait == 0 && !got.IsZero() || c.wait > 0 && !got.Equal(t0.Add(c.wait)) || p.Known != c.known {
 			t.Errorf("%s: until %v, known %t", name, got, p.Known)
 		}
-		if frees := s.Budget.Frees(s.Counted(c.f.Call), t0); frees.IsZero() == c.locks {
+		if frees := s.Budget.Frees(s.Counter(c.f.Call), t0); frees.IsZero() == c.locks {
 			t.Errorf("%s: frees %v", name, frees)
 		}
 	}

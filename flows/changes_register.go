@@ -13,7 +13,7 @@ func keepFacts(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
 	s.Problem = nil
 	s.Settings = e.Settings
-	s.factsAt = in.At
+	s.FactsAt = in.At
 	s.keep(e.Number, in)
 	if s.Notice == NoticeNameStands && !nameDoubtful(*s) {
 		s.Notice = ""
@@ -23,11 +23,11 @@ func keepFacts(s *Session, in Input) []Effect {
 
 // keepFactsOfConnected has nothing to do any more.
 func keepFactsOfConnected(s *Session, in Input) []Effect {
-	s.found(in.At)
+	s.foundConnected(in.At)
 	keepFacts(s, in)
 	s.compare()
-	s.Confirmed = false
-	s.done(api.GetNumber, in.At)
+	s.Confirm.Given = false
+	s.did(api.GetNumber, in.At)
 	return showConnected(s)
 }
 
@@ -35,13 +35,13 @@ func keepFactsOfConnected(s *Session, in Input) []Effect {
 // more.
 func showConnected(s *Session) []Effect {
 	s.dropPIN()
-	s.Backup, s.Polls = nil, 0
+	s.Checks.Backup, s.Settle.Looks = nil, 0
 	return []Effect{ReadNumber{s.Number.ID, true}}
 }
 
 // dropPIN forgets what is of no use any more.
 func (s *Session) dropPIN() {
-	s.PIN, s.PINMode, s.registerLost, s.lostPIN = api.Secret{}, "", false, api.Secret{}
+	s.PIN.Value, s.PIN.Mode, s.PIN.lost, s.PIN.lostValue = api.Secret{}, "", false, api.Secret{}
 }
 
 // showChanged stops: what the operator confirmed is not what is so. From now on
@@ -50,9 +50,9 @@ func showChanged(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
 	changed := changesOf(*s, e)
 	keepFacts(s, in)
-	s.Confirmed = false
-	if !s.AtRegister {
-		s.Region = e.Settings.Storage.Localized()
+	s.Confirm.Given = false
+	if !s.RegionAtRegister {
+		s.Storage.Region = e.Settings.Storage.Localized()
 	}
 	advice := Advice{ID: AdviseChanged, Act: ActGo, Help: remedyOf(e.Number)}
 	_, advice.To = stand(e.Number)
@@ -68,17 +68,17 @@ func showChanged(s *Session, in Input) []Effect {
 }
 
 func readFacts(s *Session, _ Input) []Effect {
-	s.Problem, s.Confirmed = nil, false
+	s.Problem, s.Confirm.Given = nil, false
 	return askFacts(s)
 }
 
 func readFactsThenRegister(s *Session, _ Input) []Effect {
-	s.Problem, s.Confirmed = nil, true
+	s.Problem, s.Confirm.Given = nil, true
 	return askFacts(s)
 }
 
 func startEdit(s *Session, _ Input) []Effect {
-	s.Problem, s.Editing = nil, true
+	s.Problem, s.Confirm.Editing = nil, true
 	return nil
 }
 
@@ -92,7 +92,7 @@ func showLocked(s *Session, in Input) []Effect { return showClosed(s, in, api.Re
 // showClosed says until when a counter is closed, as far as Dialtone knows.
 func showClosed(s *Session, in Input, call api.Endpoint) []Effect {
 	s.Problem = &Problem{
-		Call: call, Until: s.Budget.Frees(s.Counted(call), in.At), Known: call == api.Register || call == api.Deregister,
+		Call: call, Until: s.Budget.Frees(s.Counter(call), in.At), Known: call == api.Register || call == api.Deregister,
 		Advice: Advice{ID: AdviseBudget, Cost: s.costHere(costOf(call))},
 	}
 	return nil
@@ -103,11 +103,11 @@ func registerNow(s *Session, in Input) []Effect {
 		s.Settings = e.Settings
 		s.keep(e.Number, in)
 	}
-	s.Problem, s.Confirmed, s.Settling, s.Polls, s.awaited = nil, false, nil, 0, time.Time{}
-	s.factsAt = time.Time{} // another attempt looks again first
-	reg := api.Registration{PIN: s.PIN, Backup: s.Backup}
-	if s.AtRegister {
-		reg.Region = s.Region
+	s.Problem, s.Confirm.Given, s.Settle.Err, s.Settle.Looks, s.Settle.AwaitedSince = nil, false, nil, 0, time.Time{}
+	s.FactsAt = time.Time{} // another attempt looks again first
+	reg := api.Registration{PIN: s.PIN.Value, Backup: s.Checks.Backup}
+	if s.RegionAtRegister {
+		reg.Region = s.Storage.Region
 	}
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
 }
@@ -115,9 +115,9 @@ func registerNow(s *Session, in Input) []Effect {
 // awaitTaken waits for CONNECTED of a number that Meta said yes to in this run,
 // instead of sending another request.
 func awaitTaken(s *Session, in Input) []Effect {
-	s.Problem, s.Confirmed = nil, false
-	s.found(in.At)
-	s.awaited = in.At
+	s.Problem, s.Confirm.Given = nil, false
+	s.foundConnected(in.At)
+	s.Settle.AwaitedSince = in.At
 	return showConnected(s)
 }
 
@@ -138,7 +138,7 @@ func deregister(s *Session, _ Input) []Effect {
 // noteDeregistered reads the facts again. That the number is off is no change to
 // stop at; that its region went with it is one (seed 003).
 func noteDeregistered(s *Session, in Input) []Effect {
-	s.done(api.Deregister, in.At)
+	s.did(api.Deregister, in.At)
 	s.Notice = NoticeDeregistered
 	s.Number.Status, s.Number.Platform = api.StatusDisconnected, api.PlatformNotApplicable
 	return askFacts(s)
@@ -146,24 +146,24 @@ func noteDeregistered(s *Session, in Input) []Effect {
 
 func noteRegistered(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier {
-		s.Settling, s.settles = errEarlier, api.Register
-		s.Budget = s.Budget.Refund(s.Counted(api.Register)) // nothing was sent
-		s.found(in.At)
-		s.awaited = in.At
+		s.Settle.Err, s.Settle.Call = errEarlier, api.Register
+		s.Budget = s.Budget.Refund(s.Counter(api.Register)) // nothing was sent
+		s.foundConnected(in.At)
+		s.Settle.AwaitedSince = in.At
 		return showConnected(s)
 	}
-	s.done(api.Register, in.At)
-	s.awaited = time.Time{}
+	s.did(api.Register, in.At)
+	s.Settle.AwaitedSince = time.Time{}
 	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
 	return showConnected(s)
 }
 
 func noteConnected(s *Session, in Input) []Effect {
 	if !s.Number.Status.Registered() {
-		s.done(api.GetNumber, in.At)
+		s.did(api.GetNumber, in.At)
 	}
 	keepNumber(s, in)
-	s.Polls, s.awaited = 0, time.Time{}
+	s.Settle.Looks, s.Settle.AwaitedSince = 0, time.Time{}
 	if s.AppsRead && s.Settings.Storage != nil && !s.Misplaced() {
 		return nil
 	}
@@ -172,8 +172,8 @@ func noteConnected(s *Session, in Input) []Effect {
 
 func pollAgain(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	s.Polls++
-	return []Effect{Poll{pause(s.Polls)}}
+	s.Settle.Looks++
+	return []Effect{Poll{pause(s.Settle.Looks)}}
 }
 
 // pause grows from one second to five.
@@ -190,8 +190,8 @@ func lookBeside(s *Session, _ Input) []Effect { return []Effect{ReadNumber{s.Num
 
 // startPolling starts over with looking; a timer that still runs is forgotten.
 func startPolling(s *Session, in Input) []Effect {
-	s.Ask++
-	s.Polls, s.awaited = 0, time.Time{}
+	s.Generation++
+	s.Settle.Looks, s.Settle.AwaitedSince = 0, time.Time{}
 	return readAgain(s, in)
 }
 
@@ -211,19 +211,19 @@ func subscribe(s *Session, _ Input) []Effect {
 }
 
 func noteSubscribed(s *Session, in Input) []Effect {
-	s.done(api.SetSubscribed, in.At)
+	s.did(api.SetSubscribed, in.At)
 	return []Effect{ReadApps{s.Target.Account, s.Number.ID}}
 }
 
 func showProblem(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.Confirmed = false
+	s.Confirm.Given = false
 	if staysDoubtful(e) {
-		s.doubt(e.Call, in.At)
+		s.maybeDid(e.Call, in.At)
 	}
 	s.problem(e, in.At)
 	if s.Problem.Call == api.ListNumbers {
-		s.Listing = false
+		s.List.Listing = false
 	}
 	return nil
 }
@@ -240,7 +240,7 @@ func staysDoubtful(e Failed) bool {
 
 func noteTokenDead(s *Session, in Input) []Effect {
 	s.markReturn()
-	s.Confirmed = false
+	s.Confirm.Given = false
 	s.problem(in.Event.(Failed), in.At)
 	return s.offerSaved()
 }
@@ -268,14 +268,14 @@ func noteNoWayBack(s *Session, _ Input) []Effect {
 
 // arriveBack goes on with a list that had not come to its end.
 func arriveBack(s *Session, _ Input) []Effect {
-	s.Problem, s.Editing, s.Confirmed = nil, false, false
+	s.Problem, s.Confirm.Editing, s.Confirm.Given = nil, false, false
 	switch s.State {
 	case PickNumber:
 		return resumeList(s)
 	case Connect:
 		return s.offerSaved()
 	case Connected: // what was begun there was given up
-		s.PIN = api.Secret{}
+		s.PIN.Value = api.Secret{}
 	case Pool:
 		if !s.Pool.Listed {
 			return startPool(s)
@@ -284,7 +284,7 @@ func arriveBack(s *Session, _ Input) []Effect {
 		s.Job = JobManage
 		return arriveAtPage(s)
 	case ChangeName:
-		s.PIN = api.Secret{}
+		s.PIN.Value = api.Secret{}
 		return readPage(s)
 	}
 	return nil

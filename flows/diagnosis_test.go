@@ -19,7 +19,7 @@ func ill(n *api.Number) {
 func off(n *api.Number) { n.Status = api.StatusDisconnected }
 
 // causes are the causes alone.
-func causes(all []Suspect) []Cause {
+func causes(all []LikelyCause) []Cause {
 	var names []Cause
 	for _, s := range all {
 		names = append(names, s.Cause)
@@ -37,12 +37,12 @@ func TestDiagnoseCertificate(t *testing.T) {
 		return s
 	}
 	leftApp := func(s *Session) {
-		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0}}
+		s.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0}}
 	}
 	longAgo := func(s *Session) {
-		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0.Add(-time.Hour)}}
+		s.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0.Add(-time.Hour)}}
 	}
-	typed := func(s *Session) { s.PINMode = PresentPIN }
+	typed := func(s *Session) { s.PIN.Mode = PresentPIN }
 	renamed := func(n *api.Number) { n.NewName, n.NewNameStatus = "Lotus", api.NamePendingReview }
 	for name, c := range map[string]struct {
 		s    Session
@@ -81,7 +81,7 @@ func TestDiagnoseStuck(t *testing.T) {
 	in := func(n api.Number, registered bool, change ...func(*Session)) Session {
 		s := at(Connected, n)
 		if registered {
-			s.Deeds = []Deed{{At: t0, Call: api.Register, Number: n.ID}}
+			s.Actions = []Action{{At: t0, Call: api.Register, Number: n.ID}}
 		}
 		for _, c := range change {
 			c(&s)
@@ -89,7 +89,7 @@ func TestDiagnoseStuck(t *testing.T) {
 		return s
 	}
 	pending := func(s *Session) { s.Account.Review = "PENDING" }
-	someone := func(s *Session) { s.Deeds = []Deed{{At: t0, Call: api.Register, Number: otherID}} }
+	someone := func(s *Session) { s.Actions = []Action{{At: t0, Call: api.Register, Number: otherID}} }
 	for name, c := range map[string]struct {
 		s    Session
 		want []Cause
@@ -118,8 +118,8 @@ func TestDiagnoseStuck(t *testing.T) {
 		w := walkFrom(t, c.s)
 		w.s.Problem = p
 		w.hand(AdviceTaken{})
-		if p.Advice.Act == ActGo && (w.s.State != p.Advice.To || w.s.State == Remedy && w.s.Remedy != p.Advice.Help) {
-			t.Errorf("%s: the key leads to %s (%s)", name, w.s.State, w.s.Remedy)
+		if p.Advice.Act == ActGo && (w.s.State != p.Advice.To || w.s.State == Remedy && w.s.Checks.Remedy != p.Advice.Help) {
+			t.Errorf("%s: the key leads to %s (%s)", name, w.s.State, w.s.Checks.Remedy)
 		}
 	}
 }

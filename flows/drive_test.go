@@ -64,7 +64,7 @@ func newDrive(t *testing.T, scenario string, version api.Version, change ...func
 	for _, c := range change {
 		c(&sc)
 	}
-	d := &drive{t: t, m: NewMachine(), s: Start(Wish{Sandbox: true, Scenario: scenario})}
+	d := &drive{t: t, m: NewMachine(), s: Start(Options{Sandbox: true, Scenario: scenario})}
 	base := time.Now()
 	d.sim, err = graphsim.New(sc, graphsim.WithSeed(1), graphsim.WithClock(func() time.Time { return base }),
 		graphsim.WithSleep(func(c ctx, _ time.Duration) error { return c.Err() }))
@@ -137,7 +137,7 @@ func (d *drive) run() *drive {
 // stop is what an operator does who gets up from the chair.
 type stop struct{ Event }
 
-// goOn goes on from where the drive stopped.
+// resumeWithToken goes on from where the drive stopped.
 func (d *drive) goOn() *drive {
 	d.t.Helper()
 	for range 500 {
@@ -146,7 +146,7 @@ func (d *drive) goOn() *drive {
 			d.queue = d.queue[1:]
 			if poll, waits := c.Effect.(Poll); waits {
 				d.sim.Advance(poll.After)
-				d.step(Input{Event: PollDue{}, At: d.sim.Now(), Ask: c.Ask})
+				d.step(Input{Event: PollDue{}, At: d.sim.Now(), Generation: c.Generation})
 				continue
 			}
 			d.step(d.runner.Do(d.t.Context(), c))
@@ -174,8 +174,8 @@ func (d *drive) operate() Event {
 	if p := s.Problem; p != nil {
 		d.noted = p.Advice.ID
 		switch wait := p.Until.Sub(d.sim.Now()); {
-		case p.Advice.ID == AdviseOpen && s.CanOverrule(): // and asks the customer first
-			return Overruled{}
+		case p.Advice.ID == AdviseOpen && s.CanOverride(): // and asks the customer first
+			return OverrideAsked{}
 		case wait > 0:
 			d.sim.Advance(wait)
 			return ProblemDismissed{}
@@ -194,12 +194,12 @@ func (d *drive) operate() Event {
 		return SandboxAsked{}
 	case PickNumber:
 		switch {
-		case s.Count() == 0:
+		case s.NumberCount() == 0:
 			return AddAsked{}
 		case d.pick != "":
 			return NumberPicked{d.pick}
 		}
-		return NumberPicked{s.Pages[0].ID(0)}
+		return NumberPicked{s.List.Pages[0].ID(0)}
 	case AddNumber:
 		if s.Typed.Phone.E164 != "" { // a walk has filled in the form
 			return s.Typed
@@ -210,8 +210,8 @@ func (d *drive) operate() Event {
 		}
 		return NumberTyped{Phone: number, Name: "Maple Street Books"}
 	case Eligibility:
-		for _, r := range s.Checks {
-			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Answers[r.Ask] == eligibility.AnswerNone {
+		for _, r := range s.Checks.Results {
+			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Checks.Answers[r.Ask] == eligibility.AnswerNone {
 				if r.Ask == eligibility.QuestionInUse && d.noted == AdviseInUse { // found out meanwhile
 					return Answered{r.Ask, cmp.Or(d.said[r.Ask], eligibility.AnswerOnWhatsApp)}
 				}
@@ -222,14 +222,14 @@ func (d *drive) operate() Event {
 	case Remedy:
 		return d.remedy()
 	case CodeMethod:
-		return CodeAsked{s.Method, s.Language}
+		return CodeAsked{s.Code.Method, s.Code.Language}
 	case EnterCode:
 		return d.code()
 	case ChoosePIN:
 		return d.pin()
 	case ChooseRegion:
 		if d.region == "" {
-			return RegionChosen{s.Region}
+			return RegionChosen{s.Storage.Region}
 		}
 		return RegionChosen{d.region}
 	case Review:
@@ -266,7 +266,7 @@ func (d *drive) remedy() Event {
 	}
 	d.pick, d.said = d.other, nil // what was in the way has an end
 	for _, step := range steps.Steps {
-		if progress.Has(steps, step.ID, d.sim.Now()) || d.s.Remedy == eligibility.RemedyRaiseCap && len(progress.Ticked) > 0 {
+		if progress.Has(steps, step.ID, d.sim.Now()) || d.s.Checks.Remedy == eligibility.RemedyRaiseCap && len(progress.Ticked) > 0 {
 			continue
 		}
 		switch step.Kind {

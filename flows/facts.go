@@ -30,19 +30,19 @@ func newNumber(e NumberTyped) api.NewNumber {
 
 // check judges the rules again.
 func (s *Session) check() {
-	s.Checks = eligibility.Check(s.facts(), s.Answers)
-	s.Verdict = eligibility.Decide(s.Checks)
+	s.Checks.Results = eligibility.Check(s.facts(), s.Checks.Answers)
+	s.Checks.Verdict = eligibility.Decide(s.Checks.Results)
 }
 
 // OnlyDoubts reports whether every question of the checklist has its answer, and
 // somebody has to find out more.
 func (s Session) OnlyDoubts() bool {
 	doubts := false
-	for _, r := range s.Checks {
+	for _, r := range s.Checks.Results {
 		if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
 			continue
 		}
-		if s.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
+		if s.Checks.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
 			return false
 		}
 		doubts = true
@@ -63,7 +63,7 @@ func (s *Session) facts() eligibility.Facts {
 	if s.Account.ID != "" {
 		f.Account = &eligibility.Account{
 			ReviewStatus: s.Account.Review, Status: s.Account.Status, BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
-			NumbersRegistered: s.Registered(), Known: s.Listed && s.Query.Mode == "",
+			NumbersRegistered: s.Registered(), Known: s.List.Listed && s.List.Query.Mode == "",
 		}
 	}
 	return f
@@ -72,14 +72,14 @@ func (s *Session) facts() eligibility.Facts {
 // RegionKnown reports whether somebody said where the data is to rest: the command
 // line, the operator, or the settings, if they name a country. Nobody else can tell.
 func (s Session) RegionKnown() bool {
-	return s.Wish.Region != nil || s.regional || s.Region != ""
+	return s.Want.Region != nil || s.Storage.Chosen || s.Storage.Region != ""
 }
 
 // Registered counts the account's registered numbers, as far as they are known.
 func (s *Session) Registered() int {
 	count := 0
-	for i := range s.Pages {
-		count += s.Pages[i].registered
+	for i := range s.List.Pages {
+		count += s.List.Pages[i].registered
 	}
 	return count
 }
@@ -102,8 +102,8 @@ func (s Session) RegisterDeadline() time.Time {
 	if n.Verification != api.Verified {
 		return time.Time{}
 	}
-	for _, d := range slices.Backward(s.Deeds) { // what was proven here counts from now
-		if d.Number != n.ID || d.Doubtful {
+	for _, d := range slices.Backward(s.Actions) { // what was proven here counts from now
+		if d.Number != n.ID || d.Unclear {
 			continue
 		}
 		switch {
@@ -162,14 +162,14 @@ func remedyByRule(n api.Number, rule eligibility.RuleID) eligibility.RemedyID {
 // propose fills in method and language of the code where neither the operator
 // nor a flag chose them.
 func (s *Session) propose() {
-	if s.Method == "" {
-		s.Method = api.SMS
-		if s.Answers.Method(s.Phone) == phone.MethodVoice {
-			s.Method = api.Voice
+	if s.Code.Method == "" {
+		s.Code.Method = api.SMS
+		if s.Checks.Answers.Method(s.Phone) == phone.MethodVoice {
+			s.Code.Method = api.Voice
 		}
 	}
-	if s.Language == "" {
-		s.Language = api.Language(assets.LanguageFor(s.Phone.Region))
+	if s.Code.Language == "" {
+		s.Code.Language = api.Language(assets.LanguageFor(s.Phone.Region))
 	}
 }
 
@@ -197,10 +197,10 @@ func changesOf(s Session, e FactsRead) []FactChange {
 	changed := changedBetween(s.Number, e.Number)
 	// A PIN that the number got meanwhile matters; one that Graph does not speak
 	// of does not.
-	if pin := e.Number.PINEnabled; s.PINMode == NewPIN && pin != nil && *pin {
+	if pin := e.Number.PINEnabled; s.PIN.Mode == NewPIN && pin != nil && *pin {
 		changed = append(changed, ChangedPIN)
 	}
-	if !s.AtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Region) {
+	if !s.RegionAtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region) {
 		changed = append(changed, ChangedRegion)
 	}
 	return changed

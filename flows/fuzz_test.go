@@ -32,14 +32,14 @@ type played struct {
 	world *fake
 	s     Session
 	now   time.Time
-	doubt map[Counted]bool
+	doubt map[Counter]bool
 	steps int
 	trail []func() string // formatted only for a failure
 	seen  map[State]int
 }
 
 func play(t *testing.T, d *dice) *played {
-	p := &played{t: t, m: NewMachine(), world: newFake(d), s: Start(Wish{}), now: t0, doubt: map[Counted]bool{}, seen: map[State]int{}}
+	p := &played{t: t, m: NewMachine(), world: newFake(d), s: Start(Options{}), now: t0, doubt: map[Counter]bool{}, seen: map[State]int{}}
 	p.step(Input{Event: Started{}, At: p.now})
 	for !d.over() {
 		p.now = p.now.Add(time.Duration(d.roll(40)) * time.Second)
@@ -56,8 +56,8 @@ func play(t *testing.T, d *dice) *played {
 		}
 		p.deliver(0, true)
 	}
-	if p.s.Waiting != nil || p.s.Listing || len(p.world.out) > 0 {
-		p.fail("waits for %T, listing %t, with %d calls under way", p.s.Waiting, p.s.Listing, len(p.world.out))
+	if p.s.Waiting != nil || p.s.List.Listing || len(p.world.out) > 0 {
+		p.fail("waits for %T, listing %t, with %d calls under way", p.s.Waiting, p.s.List.Listing, len(p.world.out))
 	}
 	p.backEnds()
 	return p
@@ -82,29 +82,29 @@ func (p *played) deliver(i int, kindly bool) {
 		e = p.world.answerTo(c.Effect)
 	}
 	if isCounted(c.Effect.Call()) {
-		if c.Ask != p.s.Ask {
+		if c.Generation != p.s.Generation {
 			p.fail("nobody waits for the answer to %T any more", c.Effect)
 		}
 		if inDoubt(e) {
-			p.doubt[p.s.Counted(c.Effect.Call())] = true
+			p.doubt[p.s.Counter(c.Effect.Call())] = true
 		}
 	}
-	if c.Ask == p.s.Ask {
+	if c.Generation == p.s.Generation {
 		switch e := e.(type) { // a look settles what was in doubt
 		case NumberRead:
 			p.settled(e.Number.ID)
 		case FactsRead:
 			p.settled(e.Number.ID)
 		case PooledRead:
-			delete(p.doubt, Counted{api.PhoneNumberID(e.Number.ID), api.VerifyPreverifiedCode})
+			delete(p.doubt, Counter{api.PhoneNumberID(e.Number.ID), api.VerifyPreverifiedCode})
 		}
 	}
-	p.step(Input{Event: e, At: p.now, Ask: c.Ask})
+	p.step(Input{Event: e, At: p.now, Generation: c.Generation})
 }
 
 func (p *played) settled(id api.PhoneNumberID) {
 	for _, call := range []api.Endpoint{api.Register, api.VerifyCode, api.Deregister} {
-		delete(p.doubt, Counted{id, call})
+		delete(p.doubt, Counter{id, call})
 	}
 }
 
@@ -138,12 +138,12 @@ func (p *played) emitted(before Session, in Input, c Command) {
 	if isCounted(call) {
 		own := in.Event.Kind().operators()
 		looked := in.Event.Kind() == KFactsRead || in.Event.Kind() == KNumberRead && before.State == RegisterName
-		confirmed := looked && before.Confirmed && (call == api.Register || call == api.Deregister && before.State == Deregister)
+		confirmed := looked && before.Confirm.Given && (call == api.Register || call == api.Deregister && before.State == Deregister)
 		// The steps of a confirmed region change follow each other, each once.
 		step := before.State == Moving && p.s.State == Moving && !slices.ContainsFunc(before.Move.sent, func(m MoveStep) bool { return m.Call() == call }) &&
 			slices.ContainsFunc(before.Move.Steps, func(m MoveStep) bool { return m.Call() == call })
 		if before.State == MovePlan && p.s.State == Moving {
-			confirmed = in.Event.Kind() == KFactsRead && before.Confirmed && len(p.s.Move.sent) == 1
+			confirmed = in.Event.Kind() == KFactsRead && before.Confirm.Given && len(p.s.Move.sent) == 1
 		}
 		if !own && !confirmed && !step {
 			p.fail("%T was sent by %s", c.Effect, in.Event.Kind())
@@ -156,7 +156,7 @@ func (p *played) emitted(before Session, in Input, c Command) {
 				p.fail("%T was sent while %T is under way", c.Effect, other.Effect)
 			}
 		}
-		if call != api.RequestCode && call != api.RequestPreverifiedCode && p.doubt[p.s.Counted(call)] {
+		if call != api.RequestCode && call != api.RequestPreverifiedCode && p.doubt[p.s.Counter(call)] {
 			p.fail("%T was sent again without a look", c.Effect)
 		}
 	}
@@ -170,9 +170,9 @@ func (p *played) emitted(before Session, in Input, c Command) {
 			p.fail("registers %s, which is not %s, or has no PIN, or a region", e.ID, p.s.Number.ID)
 		}
 	case SendCode: // a new code is a new matter
-		delete(p.doubt, p.s.Counted(api.VerifyCode))
+		delete(p.doubt, p.s.Counter(api.VerifyCode))
 	case SendPoolCode:
-		delete(p.doubt, p.s.Counted(api.VerifyPreverifiedCode))
+		delete(p.doubt, p.s.Counter(api.VerifyPreverifiedCode))
 	case ReadNumber:
 		if e.ID == "" {
 			p.fail("reads no number")
@@ -184,13 +184,13 @@ func (p *played) emitted(before Session, in Input, c Command) {
 func (p *played) holds() {
 	s := p.s
 	underway := func(ok func(Effect) bool) bool {
-		return slices.ContainsFunc(p.world.out, func(c Command) bool { return c.Ask == s.Ask && ok(c.Effect) })
+		return slices.ContainsFunc(p.world.out, func(c Command) bool { return c.Generation == s.Generation && ok(c.Effect) })
 	}
 	if s.Waiting != nil && !underway(func(e Effect) bool { return dump(e) == dump(s.Waiting) }) {
 		p.fail("waits for %T, which is not under way", s.Waiting)
 	}
-	if s.Listing != underway(func(e Effect) bool { _, is := e.(ReadNumbers); return is }) {
-		p.fail("listing is %t", s.Listing)
+	if s.List.Listing != underway(func(e Effect) bool { _, is := e.(ReadNumbers); return is }) {
+		p.fail("listing is %t", s.List.Listing)
 	}
 	if s.Looking && !underway(func(e Effect) bool {
 		switch e.(type) {
@@ -201,20 +201,20 @@ func (p *played) holds() {
 	}) {
 		p.fail("says that it looks again, and nothing is under way")
 	}
-	waits := s.State == Register || s.State == Moving || s.Settling != nil && s.State == Deregister
+	waits := s.State == Register || s.State == Moving || s.Settle.Err != nil && s.State == Deregister
 	if waits && !s.Busy() && !s.Looking && s.Problem == nil {
 		p.fail("nothing goes on in %s", s.State)
 	}
-	if s.State == Manage && !s.PIN.Empty() && s.Notice == NoticeMoved {
+	if s.State == Manage && !s.PIN.Value.Empty() && s.Notice == NoticeMoved {
 		p.fail("the PIN outlives the region change")
 	}
-	if s.State == Remedy && s.Remedy == "" {
+	if s.State == Remedy && s.Checks.Remedy == "" {
 		p.fail("a remedy without a name")
 	}
-	if s.State == Connected && !s.PIN.Empty() {
+	if s.State == Connected && !s.PIN.Value.Empty() {
 		p.fail("the PIN outlives register")
 	}
-	if s.Confirmed && !underway(func(e Effect) bool {
+	if s.Confirm.Given && !underway(func(e Effect) bool {
 		switch e.(type) {
 		case ReadFacts:
 			return true
@@ -257,7 +257,7 @@ func (p *played) backEnds() {
 		if dump(next) == dump(s) && !s.Busy() {
 			p.fail("Back is dead in %s with history %v", s.State, s.History)
 		}
-		if s = next; s.Busy() && !s.CanTakeBack() {
+		if s = next; s.Busy() && !s.CanCancel() {
 			return
 		}
 	}

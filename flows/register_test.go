@@ -30,7 +30,7 @@ func TestRegisterWithoutAnswerIsReadBack(t *testing.T) {
 			if w.s.Problem.Call != api.Register || w.s.Problem.Advice.Cost != CostRegister {
 				t.Fatalf("card %+v", w.s.Problem)
 			}
-			if d := w.s.Deeds; len(d) != 1 || !d[0].Doubtful {
+			if d := w.s.Actions; len(d) != 1 || !d[0].Unclear {
 				t.Errorf("deeds %+v", d)
 			}
 			// Nothing but overruling sends another one.
@@ -40,11 +40,11 @@ func TestRegisterWithoutAnswerIsReadBack(t *testing.T) {
 				w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 				w.world(FactsRead{fresh(verified), settings("")}).in(Review).idle().card(AdviseOpen, ActReload)
 			}
-			w.hand(Overruled{}).in(Register, registerCall)
+			w.hand(OverrideAsked{}).in(Register, registerCall)
 			if by := w.out[0].Override; by != OverrideOpen {
 				t.Errorf("override %q", by)
 			}
-			if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 2 {
+			if got := w.s.Budget.Used(w.s.Counter(api.Register), w.now); got != 2 {
 				t.Errorf("%d requests counted", got)
 			}
 		})
@@ -57,8 +57,8 @@ func TestReadingBackFindsTheSuccess(t *testing.T) {
 	w.hand(RegisterAsked{}).world(noAnswer(api.Register))
 	w.world(FactsRead{fresh(verified), settings("")}).world(PollDue{})
 	w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
-	if _, open := w.s.attempt(api.Register); open || w.s.Notice != NoticeSettled || w.s.Settling != nil || !w.s.PIN.Empty() {
-		t.Errorf("notice %q, settling %v, open %v", w.s.Notice, w.s.Settling, open)
+	if _, open := w.s.attempt(api.Register); open || w.s.Notice != NoticeSettled || w.s.Settle.Err != nil || !w.s.PIN.Value.Empty() {
+		t.Errorf("notice %q, settling %v, open %v", w.s.Notice, w.s.Settle.Err, open)
 	}
 	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID}).idle()
 }
@@ -73,8 +73,8 @@ func TestAnsweredRefusalsAreNotReadBack(t *testing.T) {
 	} {
 		w := walkFrom(t, at(Review, fresh(verified)))
 		w.hand(RegisterAsked{}).world(f).in(Review).idle()
-		if w.s.Problem == nil || w.s.Settling != nil {
-			t.Errorf("%v: card %v, settling %v", f.Err, w.s.Problem, w.s.Settling)
+		if w.s.Problem == nil || w.s.Settle.Err != nil {
+			t.Errorf("%v: card %v, settling %v", f.Err, w.s.Problem, w.s.Settle.Err)
 		}
 	}
 }
@@ -94,12 +94,12 @@ func TestUnsettledRegisterCanBeLeft(t *testing.T) {
 	}
 	for name, how := range leave {
 		w := how(start()).in(Review).idle().card(AdviseUnsettled, ActReload)
-		if w.hand(Overruled{}).in(Review).idle(); w.s.CanOverrule() {
+		if w.hand(OverrideAsked{}).in(Review).idle(); w.s.CanOverride() {
 			t.Errorf("%s: another one can be sent before anybody looked", name)
 		}
 		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // not a second register
 		w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseOpen, ActReload)
-		if w.s.Confirmed {
+		if w.s.Confirm.Given {
 			t.Errorf("%s: confirmed", name)
 		}
 		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
@@ -118,9 +118,9 @@ func TestReadingBackFails(t *testing.T) {
 	w.hand(RegisterAsked{}).world(noAnswer(api.Register)).world(offline(api.GetNumber)).card(AdviseUnsettled, ActAgain)
 	w.hand(AdviceTaken{}).in(Register, ReadBack{firstID})
 	w.world(FactsRead{fresh(verified), settings("")}).in(Register, Poll{time.Second})
-	old := w.s.Ask
+	old := w.s.Generation
 	w.hand(ReloadAsked{}).in(Register, ReadBack{firstID})
-	w.step(Input{Event: PollDue{}, At: w.now, Ask: old}).in(Register) // the old timer counts no more
+	w.step(Input{Event: PollDue{}, At: w.now, Generation: old}).in(Register) // the old timer counts no more
 }
 
 func TestChangedFactStops(t *testing.T) {
@@ -144,13 +144,13 @@ func TestChangedFactStops(t *testing.T) {
 			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 			w.world(c.facts).in(Review).card(AdviseChanged, c.act).idle()
 			p := w.s.Problem
-			if len(p.Changed) == 0 || p.Changed[0] != c.what || p.Advice.To != c.to || w.s.Confirmed {
-				t.Fatalf("card %+v, confirmed %t", p, w.s.Confirmed)
+			if len(p.Changed) == 0 || p.Changed[0] != c.what || p.Advice.To != c.to || w.s.Confirm.Given {
+				t.Fatalf("card %+v, confirmed %t", p, w.s.Confirm.Given)
 			}
 			if c.act == ActGo {
 				w.hand(AdviceTaken{})
-				if w.s.State != c.to || w.s.State == Remedy && w.s.Remedy == "" {
-					t.Fatalf("went to %s (%s)", w.s.State, w.s.Remedy)
+				if w.s.State != c.to || w.s.State == Remedy && w.s.Checks.Remedy == "" {
+					t.Fatalf("went to %s (%s)", w.s.State, w.s.Checks.Remedy)
 				}
 			}
 		})
@@ -161,8 +161,8 @@ func TestReviewShowsWhatIs(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 	w.hand(RegisterAsked{}).world(FactsRead{fresh(verified), settings("DE")}).card(AdviseChanged, ActGo)
-	if w.s.Region != "DE" {
-		t.Errorf("region %q", w.s.Region)
+	if w.s.Storage.Region != "DE" {
+		t.Errorf("region %q", w.s.Storage.Region)
 	}
 	w.hand(ProblemDismissed{}).after(time.Minute).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("de")}).in(Register, registerCall) // known by now, in whatever case
@@ -172,7 +172,7 @@ func TestRegisteredMeanwhile(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 	w.hand(RegisterAsked{}).world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
-	if !w.s.PIN.Empty() || w.s.Confirmed {
+	if !w.s.PIN.Value.Empty() || w.s.Confirm.Given {
 		t.Error("PIN or confirmation are kept")
 	}
 	// A number that is shared with the app reads CONNECTED as well.
@@ -192,7 +192,7 @@ func TestConfirmationEndsWithWhatItWaitedFor(t *testing.T) {
 			w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 			end(w)
-			if w.s.Confirmed {
+			if w.s.Confirm.Given {
 				t.Error("still confirmed")
 			}
 			if !w.s.Busy() {
@@ -207,21 +207,21 @@ func TestTheTenthIsTheLast(t *testing.T) {
 	t.Parallel()
 	s := at(Review, fresh(verified))
 	for i := range Allowed {
-		s.Budget = s.Budget.Spend(s.Counted(api.Register), t0.Add(time.Duration(i)*time.Minute))
+		s.Budget = s.Budget.Spend(s.Counter(api.Register), t0.Add(time.Duration(i)*time.Minute))
 	}
 	w := walkFrom(t, s).after(time.Hour)
 	w.hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
 	if frees := t0.Add(Window); !w.s.Problem.Until.Equal(frees) {
 		t.Errorf("frees at %s", w.s.Problem.Until)
 	}
-	w.hand(Overruled{}).in(Review, ReadFacts{firstID})
+	w.hand(OverrideAsked{}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("")}).in(Register, registerCall)
 
 	w = walkFrom(t, s).after(Window)
 	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // the first left the window this second
 	w = walkFrom(t, s).after(Window - time.Second)
 	w.hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
-	w.hand(ProblemDismissed{}).hand(Overruled{}).in(Review) // the risk has to be on the screen
+	w.hand(ProblemDismissed{}).hand(OverrideAsked{}).in(Review) // the risk has to be on the screen
 }
 
 func TestBlockedFor72Hours(t *testing.T) {
@@ -239,7 +239,7 @@ func TestNothingIsRegisteredWithoutAPINThatFits(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(refusal(api.Register, 133005, 0)).in(Review).card(AdvisePIN, ActGo)
-	if !w.s.PIN.Empty() {
+	if !w.s.PIN.Value.Empty() {
 		t.Error("a PIN that Meta refused is kept")
 	}
 	w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(ChoosePIN)
@@ -257,7 +257,7 @@ func TestOfflineRegisterIsNotCounted(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(offline(api.Register)).in(Review).card(AdviseOffline, ActDismiss)
-	if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 0 {
+	if got := w.s.Budget.Used(w.s.Counter(api.Register), w.now); got != 0 {
 		t.Errorf("%d requests counted", got)
 	}
 }
@@ -282,14 +282,14 @@ func TestHalfDoneDeregistration(t *testing.T) {
 	w = half().hand(AdviceTaken{}).world(noAnswer(api.Deregister))
 	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseOpen, ActReload)
 	w.hand(AdviceTaken{}).in(Review, ReadFacts{firstID}).world(FactsRead{fresh(verified), settings("")}).card(AdviseOpen, ActReload)
-	w.hand(Overruled{}).in(Review, DeregisterNumber{firstID})
+	w.hand(OverrideAsked{}).in(Review, DeregisterNumber{firstID})
 
 	w = half()
 	for range Allowed {
-		w.s.Budget = w.s.Budget.Spend(w.s.Counted(api.Deregister), t0)
+		w.s.Budget = w.s.Budget.Spend(w.s.Counter(api.Deregister), t0)
 	}
 	w.hand(AdviceTaken{}).in(Review).card(AdviseBudget, ActNothing)
-	w.hand(Overruled{}).in(Review, DeregisterNumber{firstID})
+	w.hand(OverrideAsked{}).in(Review, DeregisterNumber{firstID})
 }
 
 func TestEditingALineOfTheReview(t *testing.T) {

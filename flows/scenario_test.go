@@ -103,7 +103,7 @@ func TestScenarios(t *testing.T) {
 			if n := d.effective(api.Register); n != 1 {
 				t.Errorf("register took effect %d times", n)
 			}
-			if !number.PINIs("493027") || !d.s.PIN.Empty() {
+			if !number.PINIs("493027") || !d.s.PIN.Value.Empty() {
 				t.Error("the PIN is not the chosen one, or is kept")
 			}
 			if again := d.repeats(); len(again) > 0 {
@@ -219,7 +219,7 @@ func (t tale) play(tt *testing.T) *drive {
 // on tells a tale in a world that the test has changed.
 func (t tale) on(tt *testing.T, d *drive) *drive {
 	tt.Helper()
-	d.s.Job, d.s.Wish.Job = t.job, t.job
+	d.s.Job, d.s.Want.Job = t.job, t.job
 	d.region = "SG"
 	d.before = func(d *drive) Event {
 		switch d.s.State {

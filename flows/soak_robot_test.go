@@ -108,24 +108,24 @@ func (r *robot) act() (flows.Event, string) {
 		}
 		return flows.AccountGiven{Token: r.d.sk.token(), Account: r.d.sk.account}, ""
 	case flows.PickNumber:
-		if s.Count() == 0 {
+		if s.NumberCount() == 0 {
 			return flows.ReloadAsked{}, ""
 		}
 		return flows.NumberPicked{ID: r.d.sk.chosen}, ""
 	case flows.Eligibility:
 		return r.answer(s)
 	case flows.CodeMethod:
-		if !s.CodeAt.IsZero() && r.code() != "" {
+		if !s.Code.SentAt.IsZero() && r.code() != "" {
 			return flows.CodeAtHand{}, ""
 		}
 		r.asked = time.Now()
-		return flows.CodeAsked{Method: s.Method, Language: s.Language}, ""
+		return flows.CodeAsked{Method: s.Code.Method, Language: s.Code.Language}, ""
 	case flows.EnterCode:
 		if code := r.code(); code != "" {
 			r.handed = code
 			return flows.CodeTyped{Code: api.NewSecret(code)}, ""
 		}
-		if time.Since(s.CodeAt) < time.Minute {
+		if time.Since(s.Code.SentAt) < time.Minute {
 			return r.wait(time.Minute)
 		}
 		return flows.NewCodeAsked{}, ""
@@ -133,7 +133,7 @@ func (r *robot) act() (flows.Event, string) {
 		return r.pin(s), ""
 	case flows.ChooseRegion:
 		if r.region == "" {
-			return flows.RegionChosen{Region: s.Region}, ""
+			return flows.RegionChosen{Region: s.Storage.Region}, ""
 		}
 		return flows.RegionChosen{Region: r.region}, ""
 	case flows.Review:
@@ -151,7 +151,7 @@ func (r *robot) act() (flows.Event, string) {
 		}
 		return nil, connected
 	}
-	return nil, "in " + string(s.State) + " " + string(s.Remedy)
+	return nil, "in " + string(s.State) + " " + string(s.Checks.Remedy)
 }
 
 // connected is the good end.
@@ -175,8 +175,8 @@ func (r *robot) answer(s flows.Session) (flows.Event, string) {
 	good := map[eligibility.Question]eligibility.Answer{
 		eligibility.QuestionInUse: eligibility.AnswerNotUsed, eligibility.QuestionBanned: eligibility.AnswerNo, eligibility.QuestionBehindIVR: eligibility.AnswerNo,
 	}
-	for _, c := range s.Checks {
-		if c.Ask != eligibility.QuestionNone && c.Outcome == eligibility.Unknown && s.Answers[c.Ask] == eligibility.AnswerNone {
+	for _, c := range s.Checks.Results {
+		if c.Ask != eligibility.QuestionNone && c.Outcome == eligibility.Unknown && s.Checks.Answers[c.Ask] == eligibility.AnswerNone {
 			if a, known := good[c.Ask]; known {
 				return flows.Answered{Question: c.Ask, Answer: a}, ""
 			}
@@ -231,11 +231,11 @@ func (r *robot) atCard(s flows.Session, p *flows.Problem) (flows.Event, string) 
 		return r.wait(wait + time.Second)
 	}
 	if p.Advice.ID == flows.AdviseOpen && r.times[on] >= 3 {
-		if !r.overrules || !s.CanOverrule() {
+		if !r.overrules || !s.CanOverride() {
 			return nil, "card " + on
 		}
 		r.times[on] = 0
-		return flows.Overruled{}, ""
+		return flows.OverrideAsked{}, ""
 	}
 	if r.often(on, enough) {
 		return nil, "card " + on

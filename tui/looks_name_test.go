@@ -59,11 +59,11 @@ func nameLooks() []look {
 		}},
 		{name: "name-register-used", session: inState(flows.RegisterName, approved, func(s *flows.Session) {
 			for i := range 9 {
-				s.Budget = s.Budget.Spend(s.Counted(api.Register), t0.Add(-time.Duration(i+1)*time.Hour))
+				s.Budget = s.Budget.Spend(s.Counter(api.Register), t0.Add(-time.Duration(i+1)*time.Hour))
 			}
 		})},
 		{name: "name-register-locked", session: inState(flows.RegisterName, approved, func(s *flows.Session) {
-			s.Budget = s.Budget.Lock(s.Counted(api.Register), t0.Add(50*time.Hour))
+			s.Budget = s.Budget.Lock(s.Counter(api.Register), t0.Add(50*time.Hour))
 		})},
 	}
 }
@@ -83,11 +83,11 @@ func edits() api.ProfileChange {
 func profileLooks() []look {
 	of := func(p api.Profile, more ...func(*flows.Session)) flows.Session {
 		return inState(flows.EditProfile, fresh(connected), append([]func(*flows.Session){func(s *flows.Session) {
-			s.Profile, s.ProfileRead = p, true
+			s.Profile.Now, s.Profile.Read = p, true
 		}}, more...)...)
 	}
 	full := of(fullProfile())
-	changed := of(fullProfile(), func(s *flows.Session) { s.Edits = edits() })
+	changed := of(fullProfile(), func(s *flows.Session) { s.Profile.Edits = edits() })
 	return []look{
 		{name: "profile", session: full, key: true},
 		{name: "profile-empty", session: of(api.Profile{Vertical: "OTHER"})},

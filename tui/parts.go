@@ -99,8 +99,8 @@ func (m *Root) knownLines(w int) []string {
 	}
 	add("field.status", string(s.Number.Status))
 	add("field.verified", string(s.Number.Verification))
-	if !s.PIN.Empty() {
-		add("field.pin", s.PIN.String())
+	if !s.PIN.Value.Empty() {
+		add("field.pin", s.PIN.Value.String())
 	}
 	bar := st.Rule.Render("┃ ")
 	lines := []string{bar + st.Strong.Render(e.say("frame.known"))}
@@ -180,7 +180,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 			return []key.Binding{e.bind("esc", "close")}, nil
 		}
 		return []key.Binding{e.bind("↑↓", "move"), e.bind("pgdn", "read_on"), e.bind("esc", "close")}, nil
-	case e.s.Busy() && e.s.CanTakeBack():
+	case e.s.Busy() && e.s.CanCancel():
 		own = []key.Binding{e.bind("esc", "stop")}
 	case e.s.Busy():
 	case e.s.Problem != nil:

@@ -31,7 +31,7 @@ type Options struct {
 	Machine *flows.Machine
 	Runner  Doer
 	Words   *words.Words
-	Wish    flows.Wish
+	Wish    flows.Options
 	// Source says where the wished token came from ("env" or "stdin").
 	Source string
 	// Stories are the scenarios that the sandbox can play; empty hides it.
@@ -250,7 +250,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	after := m.env.s
 	m.meet(before, after)
 	m.learn(in.Event)
-	if after.Ask != m.asked {
+	if after.Generation != m.asked {
 		m.renew()
 	}
 	if after.Problem != before.Problem {
@@ -275,7 +275,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	if page, ok := m.screen().(interface{ offered(*env) tea.Cmd }); ok && len(after.Unfinished) > len(before.Unfinished) {
 		cmds = append(cmds, page.offered(m.env))
 	}
-	if list, ok := m.screen().(interface{ listed(*env) tea.Cmd }); ok && len(after.Pages) != len(before.Pages) && after.State == before.State {
+	if list, ok := m.screen().(interface{ listed(*env) tea.Cmd }); ok && len(after.List.Pages) != len(before.List.Pages) && after.State == before.State {
 		cmds = append(cmds, list.listed(m.env))
 	}
 	if after.State != before.State {
@@ -307,7 +307,7 @@ func (m *Root) renew() {
 	if m.stop != nil {
 		m.stop()
 	}
-	m.asked = m.env.s.Ask
+	m.asked = m.env.s.Generation
 	m.ctx, m.stop = context.WithCancel(m.whole)
 }
 

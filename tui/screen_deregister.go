@@ -44,9 +44,9 @@ func (d *deregisterScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	switch {
 	case name == "esc":
 		return flows.BackAsked{}, nil
-	case name == "ctrl+l", name == "enter" && e.s.Settling != nil:
+	case name == "ctrl+l", name == "enter" && e.s.Settle.Err != nil:
 		return flows.ReloadAsked{}, nil
-	case e.s.Settling != nil:
+	case e.s.Settle.Err != nil:
 		return nil, nil
 	case name == "enter" && !flows.TakesOff(e.s.Number):
 		return flows.JobChosen{Job: flows.JobManage}, nil
@@ -96,7 +96,7 @@ func (d *deregisterScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Deregister)
 	p.essential, p.guide = true, "deregister"
 	switch {
-	case e.s.Settling != nil:
+	case e.s.Settle.Err != nil:
 		p.lead, p.waits = "", true
 		p.body = wrap(e.style.Text, e.say("deregister.settling"), w)
 		return p
@@ -109,7 +109,7 @@ func (d *deregisterScreen) view(e *env, w, h int) pane {
 		{e.say("deregister.stays.label"), e.style.Text.Render(e.say("deregister.stays.text"))},
 		{e.say("deregister.back.label"), e.style.Text.Render(e.say("deregister.back.text"))},
 	}, w)
-	used := e.s.Budget.Used(e.s.Counted(api.Deregister), e.now)
+	used := e.s.Budget.Used(e.s.Counter(api.Deregister), e.now)
 	cost := wrap(e.style.Muted, e.say("deregister.cost", "Number", used+1, "Allowed", flows.Allowed), w)
 	if h >= 18 {
 		cost = "\n" + cost
@@ -180,7 +180,7 @@ func (d *deregisterScreen) nothing(e *env, p pane, w int) pane {
 
 func (d *deregisterScreen) keys(e *env) []key.Binding {
 	switch {
-	case e.s.Settling != nil:
+	case e.s.Settle.Err != nil:
 		return []key.Binding{e.bind("enter", "check_again")}
 	case !flows.TakesOff(e.s.Number):
 		return []key.Binding{e.bind("enter", "page"), e.bind("ctrl+l", "reload")}

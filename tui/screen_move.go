@@ -68,7 +68,7 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 	}
 	air()
 	button := e.say("move.begin_" + string(firstOf(s.Plan())))
-	if s.PIN.Empty() {
+	if s.PIN.Value.Empty() {
 		button = e.say("move.begin_pin")
 	}
 	p.finish(e, &v, lines, button, w)
@@ -86,12 +86,12 @@ func firstOf(plan []flows.MoveStep) flows.MoveStep {
 
 // moveStep says what a step sends, and which attempt of how many that is.
 func (e *env) moveStep(m flows.MoveStep) string {
-	used := e.s.Budget.Used(e.s.Counted(m.Call()), e.now)
+	used := e.s.Budget.Used(e.s.Counter(m.Call()), e.now)
 	k := "move.step_" + string(m)
 	if m == flows.MoveSet && lineOf(&e.s.Move.To) == noRegion {
 		k = "move.step_settings_none"
 	}
-	if m == flows.MoveOn && e.s.AtRegister && lineOf(&e.s.Move.To) != noRegion {
+	if m == flows.MoveOn && e.s.RegionAtRegister && lineOf(&e.s.Move.To) != noRegion {
 		k = "move.step_register_with"
 	}
 	return e.say(k, "Number", used+1, "Allowed", flows.Allowed)
@@ -112,7 +112,7 @@ func (e *env) consequence() string {
 func (e *env) moveWarnings() []string {
 	var all []string
 	for _, step := range e.s.Plan() {
-		c := e.s.Counted(step.Call())
+		c := e.s.Counter(step.Call())
 		used, first := e.s.Budget.Used(c, e.now), e.s.Budget.First(c, e.now)
 		switch until := e.s.Budget.Frees(c, e.now); {
 		case step == flows.MoveSet:
@@ -130,7 +130,7 @@ func (p *movePlanScreen) keys(e *env) []key.Binding {
 	switch {
 	case !p.sends():
 		word = "change"
-	case p.underWay(e), e.s.PIN.Empty():
+	case p.underWay(e), e.s.PIN.Value.Empty():
 		word = "continue"
 	}
 	return []key.Binding{e.bind("enter", word), e.bind("↑↓", "choose"), e.bind("ctrl+l", "reload")}
@@ -167,7 +167,7 @@ func (movingScreen) view(e *env, w, h int) pane {
 		lines = append(lines, look.Render(mark+bubble.Fit(e.say("move.short_"+string(step)), w-2)))
 	}
 	k := "move.under_way"
-	if e.s.Settling != nil {
+	if e.s.Settle.Err != nil {
 		k = "register.settling"
 	}
 	if len(lines) > 0 {

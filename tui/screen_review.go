@@ -22,11 +22,11 @@ func newReviewScreen() *reviewScreen {
 func (r *reviewScreen) lines(e *env) []reviewLine {
 	s := e.s
 	where := "review.region_settings"
-	if s.AtRegister {
+	if s.RegionAtRegister {
 		where = "review.region_register"
 	}
-	region := e.region(s.Region)
-	if s.Region != "" {
+	region := e.region(s.Storage.Region)
+	if s.Storage.Region != "" {
 		region += " · " + e.say(where)
 	}
 	lines := []reviewLine{
@@ -37,7 +37,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 		{label: e.say("field.pin"), value: pinLine(e), edit: flows.ChoosePIN},
 		{label: e.say("field.region"), value: region, edit: flows.ChooseRegion},
 	}
-	if s.Backup != nil {
+	if s.Checks.Backup != nil {
 		lines = append(lines, reviewLine{label: e.say("field.backup"), value: api.Secret{}.String() + " · " + e.say("review.backup")})
 	}
 	switch by := s.RegisterBy(); {
@@ -51,7 +51,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 
 // pinLine says how the PIN came about, never the PIN.
 func pinLine(e *env) string {
-	if e.s.PIN.Empty() {
+	if e.s.PIN.Value.Empty() {
 		return e.say("review.no_pin")
 	}
 	return api.Secret{}.String() + " · " + e.say("review.pin_"+string(pinMode(e.s)))
@@ -60,12 +60,12 @@ func pinLine(e *env) string {
 // pinMode is how the PIN came about. Once Meta has a replaced one it is the
 // present one to the flow; the operator knows it as the new one.
 func pinMode(s flows.Session) flows.PINMode {
-	for _, d := range s.Deeds {
-		if d.Call == api.SetPIN && d.Number == s.Number.ID && s.PINMode == flows.PresentPIN {
+	for _, d := range s.Actions {
+		if d.Call == api.SetPIN && d.Number == s.Number.ID && s.PIN.Mode == flows.PresentPIN {
 			return flows.ReplacePIN
 		}
 	}
-	return s.PINMode
+	return s.PIN.Mode
 }
 
 func (r *reviewScreen) view(e *env, w, h int) pane {
@@ -81,7 +81,7 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	used := e.used(api.Register)
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
-	switch closed := !e.s.Budget.Frees(e.s.Counted(api.Register), e.now).IsZero(); {
+	switch closed := !e.s.Budget.Frees(e.s.Counter(api.Register), e.now).IsZero(); {
 	case closed && used < flows.Allowed: // Meta counted others' requests as well
 		button = e.say("review.register_closed")
 	case used >= flows.Allowed:
@@ -125,7 +125,7 @@ func (r *reviewScreen) aboutName(e *env) string {
 // spent says what of a counter is used up, below what the next request costs; or,
 // in its place, until when the counter is closed.
 func (e *env) spent(call api.Endpoint, cost string, w int) string {
-	counted := e.s.Counted(call)
+	counted := e.s.Counter(call)
 	if until := e.s.Budget.Frees(counted, e.now); !until.IsZero() {
 		return "\n" + wrap(e.style.Warn, "! "+e.closed(until), w) + "\n"
 	}
@@ -171,7 +171,7 @@ func (registerScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Register)
 	p.waits = true
 	k := "register.sent"
-	if e.s.Settling != nil {
+	if e.s.Settle.Err != nil {
 		k = "register.settling"
 	}
 	p.body = wrap(e.style.Text, e.say(k), w)

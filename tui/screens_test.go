@@ -162,7 +162,7 @@ func TestEveryStateAndCardHasALook(t *testing.T) {
 	states, advice, remedies, notices := map[flows.State]bool{}, map[flows.AdviceID]bool{}, map[eligibility.RemedyID]bool{}, map[flows.Notice]bool{}
 	for _, l := range looks() {
 		s := l.session
-		states[s.State], remedies[s.Remedy], notices[s.Notice] = true, true, true
+		states[s.State], remedies[s.Checks.Remedy], notices[s.Notice] = true, true, true
 		if s.Problem == nil {
 			if strings.HasPrefix(l.name, "card-") && l.play == nil {
 				t.Errorf("%s shows no card", l.name)
@@ -247,7 +247,7 @@ func TestWebhooksEnd(t *testing.T) {
 func TestAJobDoneAsideLeadsBackToItsList(t *testing.T) {
 	t.Parallel()
 	say := english().Say
-	st := newStage(t, start(flows.Wish{}), withStories).enter(80, 24)
+	st := newStage(t, start(flows.Options{}), withStories).enter(80, 24)
 	jobs := flows.Jobs()
 	st.press("end", "enter")
 	for range slices.Index(jobs, flows.JobRecipient) {
