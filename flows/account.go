@@ -27,14 +27,14 @@ func keepAccount(s *Session, in Input) []Effect {
 	if !s.SameAccount(Session{Account: e.Account, place: e.Target.BaseURL}) {
 		s.leaveAccount()
 	}
-	if s.Wish.Account != "" && s.Wish.Account != e.Account.ID { // what was wished for lies elsewhere
-		s.Wish.Account, s.Wish.Number, s.resumes = "", "", Unfinished{}
+	if s.Want.Account != "" && s.Want.Account != e.Account.ID { // what was wished for lies elsewhere
+		s.Want.Account, s.Want.Number, s.resumes = "", "", Unfinished{}
 	}
 	s.place = e.Target.BaseURL
-	if s.Asked != e.Asked || s.Served != e.Served { // else what Meta's answers taught stays
-		s.AtRegister = !answering(e).RegionBySettings()
+	if s.AskedVersion != e.Asked || s.ServedVersion != e.Served { // else what Meta's answers taught stays
+		s.RegionAtRegister = !answering(e).RegionBySettings()
 	}
-	s.Target, s.Token, s.Account, s.Asked, s.Served = e.Target, e.Token, e.Account, e.Asked, e.Served
+	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
 	s.Problem, s.Return = nil, ""
 	if e.Served != "" && e.Served != e.Asked {
 		s.Notice = NoticeOtherVersion

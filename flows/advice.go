@@ -82,7 +82,7 @@ func Retries() []Retry { return []Retry{RetryNever, RetryFixed, RetryWaited, Ret
 // the error table of the assets decides, facts before texts, since Meta's texts
 // change (docs). An answer that is in no row of it is shown as Meta sent it.
 func Advise(f Failed, s Session) Advice {
-	if a, is := adviseBook(f); is {
+	if a, is := adviseJournal(f); is {
 		return a
 	}
 	var e *api.Error

@@ -6,9 +6,9 @@ import (
 	"dialtone/flows/journal"
 )
 
-// adviseBook is the advice for what the journal says; false for an error that is
+// adviseJournal is the advice for what the journal says; false for an error that is
 // not its own. Nothing was sent then.
-func adviseBook(f Failed) (Advice, bool) {
+func adviseJournal(f Failed) (Advice, bool) {
 	var held *journal.HeldError
 	var spent *journal.SpentError
 	var off *staysOffError
@@ -22,14 +22,14 @@ func adviseBook(f Failed) (Advice, bool) {
 		return Advice{ID: AdviseHeld, Act: ActReload}, true
 	case errors.As(f.Err, &spent):
 		return Advice{ID: AdviseBudget, Cost: costOf(f.Call)}, true
-	case isBook(f.Err):
+	case isJournalError(f.Err):
 		return Advice{ID: AdviseJournal}, true
 	}
 	return Advice{}, false
 }
 
-// isBook reports whether an error comes from the journal.
-func isBook(err error) bool {
+// isJournalError reports whether an error comes from the journal.
+func isJournalError(err error) bool {
 	var open *journal.OpenError
 	var store *journal.StoreError
 	var unfit *journal.InvalidError
@@ -45,17 +45,17 @@ func (p Problem) ReasonOf() (journal.Reason, string) {
 	var open *journal.OpenError
 	var store *journal.StoreError
 	switch {
-	case errors.As(p.Book, &open):
+	case errors.As(p.JournalErr, &open):
 		return open.Reason, open.Path
-	case errors.As(p.Book, &store):
+	case errors.As(p.JournalErr, &store):
 		return store.Reason, ""
 	}
 	return journal.ReasonFailed, ""
 }
 
-// bookProblem adds to a card what the journal knows: who has the number, or when
+// addJournal adds to a card what the journal knows: who has the number, or when
 // a counter frees.
-func (p *Problem) bookProblem(f Failed) {
+func (p *Problem) addJournal(f Failed) {
 	var held *journal.HeldError
 	var spent *journal.SpentError
 	var off *staysOffError
@@ -70,5 +70,5 @@ func (p *Problem) bookProblem(f Failed) {
 	case errors.As(f.Err, &spent):
 		p.Until, p.Known = spent.Frees, spent.Locked.Before(spent.Frees) || spent.Locked.IsZero()
 	}
-	p.Book = f.Err
+	p.JournalErr = f.Err
 }

@@ -9,34 +9,34 @@ import (
 	"dialtone/eligibility"
 )
 
-// circumstance is a fact by which the error table tells apart what one code can
+// condition is a fact by which the error table tells apart what one code can
 // mean, by the name that it has there; "" is none.
-type circumstance string
+type condition string
 
 // The circumstances that only the program asks for.
 const (
-	inside         circumstance = "inside"     // an account is open
-	atNumber       circumstance = "at_number"  // and a number is at hand
-	atPIN          circumstance = "at_pin"     // its PIN is being chosen
-	atName         circumstance = "at_name"    // or given once more, for a new name
-	atMessage      circumstance = "at_message" // a message is being sent
-	useIsAsked     circumstance = "use_asked"  // no fact says where the number is in use
-	numberVerified circumstance = "verified"
-	numberUnproven circumstance = "unproven" // neither verified nor registered
-	atPool         circumstance = "at_pool"  // numbers that are verified in advance
-	atPoolList     circumstance = "at_pool_list"
-	atPoolBusiness circumstance = "at_pool_business"
+	inside         condition = "inside"     // an account is open
+	atNumber       condition = "at_number"  // and a number is at hand
+	atPIN          condition = "at_pin"     // its PIN is being chosen
+	atName         condition = "at_name"    // or given once more, for a new name
+	atMessage      condition = "at_message" // a message is being sent
+	useIsAsked     condition = "use_asked"  // no fact says where the number is in use
+	numberVerified condition = "verified"
+	numberUnproven condition = "unproven" // neither verified nor registered
+	atPool         condition = "at_pool"  // numbers that are verified in advance
+	atPoolList     condition = "at_pool_list"
+	atPoolBusiness condition = "at_pool_business"
 )
 
 // holds reports whether a circumstance is given. One that nobody knows is not.
-func (c circumstance) holds(s Session) bool {
-	is, known := circumstances()[c]
+func (c condition) holds(s Session) bool {
+	is, known := conditions()[c]
 	return known && is(s)
 }
 
-// circumstances are the facts by name. What is said of a number needs one at
+// conditions are the facts by name. What is said of a number needs one at
 // hand: the last one may still be remembered while another is picked.
-func circumstances() map[circumstance]func(Session) bool {
+func conditions() map[condition]func(Session) bool {
 	at := func(s Session) bool {
 		switch s.State {
 		case Connect, PickNumber, AddNumber:
@@ -51,7 +51,7 @@ func circumstances() map[circumstance]func(Session) bool {
 		return func(s Session) bool { return at(s) && is(s.Number) }
 	}
 	verified := func(n api.Number) bool { return n.Verification == api.Verified }
-	return map[circumstance]func(Session) bool{
+	return map[condition]func(Session) bool{
 		inside:         func(s Session) bool { return s.State != Connect },
 		atNumber:       at,
 		atPool:         func(s Session) bool { return inPool(s.State) },

@@ -36,7 +36,7 @@ func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 	})
 	d.wrong, d.region = true, "SG"
 	if slices.Contains(poolCalls(), p.call) {
-		d.s.Job, d.s.Wish.Job, d.before = JobPreverified, JobPreverified, poolOperator
+		d.s.Job, d.s.Want.Job, d.before = JobPreverified, JobPreverified, poolOperator
 	}
 	p.fault.Endpoint, p.fault.Times = p.call, -1
 	reloaded := false
@@ -76,7 +76,7 @@ func provoke(t *testing.T, p provoked) (*drive, *Problem) {
 		d.queue = d.queue[1:]
 		if poll, waits := c.Effect.(Poll); waits {
 			d.sim.Advance(poll.After)
-			d.step(Input{Event: PollDue{}, At: d.sim.Now(), Ask: c.Ask})
+			d.step(Input{Event: PollDue{}, At: d.sim.Now(), Generation: c.Generation})
 			continue
 		}
 		if p.facts != nil && (c.Effect.Call() == p.call || p.call == api.DebugToken) {

@@ -6,7 +6,7 @@ import "slices"
 type AdviceID string
 
 // The advice about Meta's answers. Which answer gets which stands in the error
-// table of the assets; [treatments] says what each does.
+// table of the assets; [adviceRules] says what each does.
 const (
 	AdviseToken            AdviceID = "token"             // 190, 102, 0: revoked, malformed, or nobody's
 	AdviseTokenMissing     AdviceID = "token_missing"     // 104
@@ -160,7 +160,7 @@ func AdviceIDs() []AdviceID {
 // what usually causes the answer, and what to do.
 func MetaAdvice() []AdviceID {
 	var ids []AdviceID
-	for _, t := range treatments() {
+	for _, t := range adviceRules() {
 		if !slices.Contains(ids, t.id) {
 			ids = append(ids, t.id)
 		}

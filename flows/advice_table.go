@@ -9,8 +9,8 @@ import (
 	"dialtone/eligibility"
 )
 
-// way is what the one key of a card does, and where that leads.
-type way struct {
+// cardAction is what the one key of a card does, and where that leads.
+type cardAction struct {
 	act   Act
 	to    State
 	help  eligibility.RemedyID
@@ -19,30 +19,32 @@ type way struct {
 
 // The ways that need no more than their name.
 var (
-	stay        = way{act: ActDismiss}
-	again       = way{act: ActAgain}
-	reload      = way{act: ActReload}
-	wait        = way{locks: true} // nothing is safe until the time is over
-	pausing     = way{act: ActDismiss, locks: true}
-	finishOff   = way{act: ActDeregister}
-	subscribing = way{act: ActSubscribe}
+	stay        = cardAction{act: ActDismiss}
+	again       = cardAction{act: ActAgain}
+	reload      = cardAction{act: ActReload}
+	wait        = cardAction{locks: true} // nothing is safe until the time is over
+	pausing     = cardAction{act: ActDismiss, locks: true}
+	finishOff   = cardAction{act: ActDeregister}
+	subscribing = cardAction{act: ActSubscribe}
 )
 
-func leadTo(to State) way                  { return way{act: ActGo, to: to} }
-func leadBy(help eligibility.RemedyID) way { return way{act: ActGo, to: Remedy, help: help} }
-
-// treatment is what an advice does under a circumstance.
-type treatment struct {
-	id   AdviceID
-	when circumstance // "" for any
-	way
+func leadTo(to State) cardAction { return cardAction{act: ActGo, to: to} }
+func leadBy(help eligibility.RemedyID) cardAction {
+	return cardAction{act: ActGo, to: Remedy, help: help}
 }
 
-// treatments is the second half of the error table: what the key of each card
+// adviceRule is what an advice does under a circumstance.
+type adviceRule struct {
+	id   AdviceID
+	when condition // "" for any
+	cardAction
+}
+
+// adviceRules is the second half of the error table: what the key of each card
 // does. Of several lines for one advice the first whose circumstance is given
 // decides.
-func treatments() []treatment {
-	return []treatment{
+func adviceRules() []adviceRule {
+	return []adviceRule{
 		// A dead token leads to Connect by itself.
 		{AdviseToken, "", stay},
 		{AdviseTokenMissing, "", stay},
@@ -205,7 +207,7 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	if a.Cost == CostNothing && a.Retry != RetryNever {
 		a.Cost = costOf(call)
 	}
-	for _, t := range treatments() {
+	for _, t := range adviceRules() {
 		if t.id == a.ID && (t.when == "" || t.when.holds(s)) {
 			a.Act, a.To, a.Help, a.Locks = t.act, s.moving(t.to), t.help, t.locks
 			break
@@ -223,7 +225,7 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 // rowFor is the first row of the error table that fits an answer.
 func rowFor(e *api.Error, s Session) (assets.ErrorRow, bool) {
 	for _, row := range assets.Errors() {
-		if isAbout(row, e) && isOn(row, e.Call) && (row.When == "" || circumstance(row.When).holds(s)) && saysOne(row.Text, e) {
+		if isAbout(row, e) && isOn(row, e.Call) && (row.When == "" || condition(row.When).holds(s)) && saysOne(row.Text, e) {
 			return row, true
 		}
 	}

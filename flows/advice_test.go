@@ -252,7 +252,7 @@ func TestWaits(t *testing.T) {
 		if got := p.Until; c.wait == 0 && !got.IsZero() || c.wait > 0 && !got.Equal(t0.Add(c.wait)) || p.Known != c.known {
 			t.Errorf("%s: until %v, known %t", name, got, p.Known)
 		}
-		if frees := s.Budget.Frees(s.Counted(c.f.Call), t0); frees.IsZero() == c.locks {
+		if frees := s.Budget.Frees(s.Counter(c.f.Call), t0); frees.IsZero() == c.locks {
 			t.Errorf("%s: frees %v", name, frees)
 		}
 	}

@@ -70,7 +70,7 @@ func TestSubscribingFromTheCard(t *testing.T) {
 		d.queue = d.queue[1:]
 		d.step(d.runner.Do(t.Context(), c))
 	}
-	last := d.s.Deeds[len(d.s.Deeds)-1]
+	last := d.s.Actions[len(d.s.Actions)-1]
 	if !d.sim.Subscribed() || d.s.State != AddNumber || d.s.Problem != nil || d.s.Busy() || last.Call != api.SetSubscribed || d.s.Typed.Phone.E164 == "" {
 		t.Errorf("in %s, subscribed %t, card %v, last deed %s", d.s.State, d.sim.Subscribed(), d.s.Problem, last.Call)
 	}
@@ -96,7 +96,7 @@ func TestTheErrorTableIsWhole(t *testing.T) {
 	t.Parallel()
 	known := texts(MetaAdvice())
 	used, facts := map[string]bool{}, map[string]bool{"": true}
-	for c := range circumstances() {
+	for c := range conditions() {
 		facts[string(c)] = true
 	}
 	for _, row := range assets.Errors() {
@@ -128,11 +128,11 @@ func TestTheErrorTableIsWhole(t *testing.T) {
 	if got, want := slices.Sorted(maps.Keys(leads)), slices.Sorted(slices.Values(MetaAdvice())); !slices.Equal(got, want) {
 		t.Errorf("advice without a place it leads to, or the other way round:\n%v\n%v", got, want)
 	}
-	for _, d := range treatments() {
+	for _, d := range adviceRules() {
 		if (d.act == ActGo) != (d.to != "") || d.to != "" && !slices.Contains(allStates(), d.to) || (d.to == Remedy) != (d.help != eligibility.RemedyNone) {
 			t.Errorf("%+v goes nowhere", d)
 		}
-		if _, is := circumstances()[d.when]; !is && d.when != "" {
+		if _, is := conditions()[d.when]; !is && d.when != "" {
 			t.Errorf("%s: nobody knows the fact %q", d.id, d.when)
 		}
 	}

@@ -32,10 +32,10 @@ const (
 	PINUnsure  PINDoubt = "unsure"   // one that carried it had no answer
 )
 
-// found takes note of a number that reads CONNECTED without a yes of Meta's to
+// foundConnected takes note of a number that reads CONNECTED without a yes of Meta's to
 // this run. What was read of its settings before need not be so any more.
-func (s *Session) found(at time.Time) {
-	a := Arrival{Wanted: s.wanted(), Found: true, open: s.Settling != nil && s.settles == api.Register || s.doubted(api.Register) >= 0}
+func (s *Session) foundConnected(at time.Time) {
+	a := Arrival{Wanted: s.wanted(), Found: true, open: s.Settling != nil && s.settlingCall == api.Register || s.unclearAction(api.Register) >= 0}
 	switch {
 	case s.PINMode == "": // it is looked at once more
 		a.PIN = s.Arrival.PIN
@@ -49,7 +49,7 @@ func (s *Session) found(at time.Time) {
 	s.Settling = nil
 	s.Settings = api.Settings{}
 	if s.Arrival.open {
-		s.doubt(api.Register, at)
+		s.maybeDid(api.Register, at)
 	}
 	s.compare()
 }
@@ -58,7 +58,7 @@ func (s *Session) found(at time.Time) {
 // without storage, which a new number is not asked about, was left as it was.
 func (s *Session) wanted() api.Storage {
 	switch {
-	case !s.regional && s.Wish.Region == nil:
+	case !s.regionChosen && s.Want.Region == nil:
 		return api.Storage{}
 	case s.Region == "" && s.Settings.Storage.IsUnkept():
 		return *s.Settings.Storage
@@ -77,7 +77,7 @@ func (s *Session) compare() {
 		return // somebody else was at it
 	}
 	s.Notice = NoticeSettled
-	s.sure(api.Register)
+	s.didAfterAll(api.Register)
 }
 
 // Misplaced reports whether the data of a CONNECTED number rests elsewhere than

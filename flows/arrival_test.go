@@ -107,9 +107,9 @@ func TestFoundConnected(t *testing.T) {
 			if d.s.Misplaced() != c.misplaced || d.s.PINDoubt() != c.pin || d.s.RegionUnread() {
 				t.Errorf("misplaced %t, PIN %q, unread %t", d.s.Misplaced(), d.s.PINDoubt(), d.s.RegionUnread())
 			}
-			sure := slices.ContainsFunc(d.s.Deeds, func(deed Deed) bool { return deed.Call == api.Register && !deed.Doubtful })
+			sure := slices.ContainsFunc(d.s.Actions, func(deed Action) bool { return deed.Call == api.Register && !deed.Unclear })
 			if sure != c.sure {
-				t.Errorf("deeds %+v", d.s.Deeds)
+				t.Errorf("deeds %+v", d.s.Actions)
 			}
 			if reads := d.readsAt(Connected, api.GetSettings); reads != 1 {
 				t.Errorf("the settings were read %d times", reads)
@@ -147,7 +147,7 @@ func TestFoundAlongTheWay(t *testing.T) {
 
 	for region, misplaced := range map[api.Region]bool{"DE": false, "SG": true} { // it rests in DE
 		d = newDrive(t, "region-change", "")
-		d.s = Start(Wish{Sandbox: true, Scenario: "region-change", Region: &region})
+		d.s = Start(Options{Sandbox: true, Scenario: "region-change", Region: &region})
 		if d.run(); d.s.State != Connected || d.s.Misplaced() != misplaced || d.s.PINDoubt() != "" {
 			t.Errorf("%s: in %s: misplaced %t, PIN %q", region, d.s.State, d.s.Misplaced(), d.s.PINDoubt())
 		}
@@ -216,7 +216,7 @@ func TestAnEarlierRegisterIsNotThisOne(t *testing.T) {
 			t.Fatal(err)
 		}
 		id, err := j.Intend(t.Context(), journal.Intent{
-			Counter: d.runner.counter(number, api.Register), Session: d.runner.book.sessions[number], Exclusive: true, Limit: Allowed, Window: Window,
+			Counter: d.runner.counter(number, api.Register), Session: d.runner.recorder.sessions[number], Exclusive: true, Limit: Allowed, Window: Window,
 		})
 		if err == nil {
 			err = j.Settle(t.Context(), id, journal.Unknown)
@@ -240,8 +240,8 @@ func TestAnEarlierRegisterIsNotForTheName(t *testing.T) {
 	waiting := fresh(connected, func(n *api.Number) { n.NewName, n.NewNameStatus = "Lotus Bread", api.NameApproved })
 	w := walkFrom(t, at(RegisterName, waiting)).hand(PINChosen{PresentPIN, pin("493027")})
 	w.world(NumberRead{waiting}).world(Registered{Earlier: true}).in(ChangeName, ReadNumber{firstID, true})
-	if w.s.Notice == NoticeNameRegistered || len(w.s.Deeds) != 0 {
-		t.Errorf("notice %q, deeds %+v", w.s.Notice, w.s.Deeds)
+	if w.s.Notice == NoticeNameRegistered || len(w.s.Actions) != 0 {
+		t.Errorf("notice %q, deeds %+v", w.s.Notice, w.s.Actions)
 	}
 }
 

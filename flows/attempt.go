@@ -128,13 +128,13 @@ func (s *Session) open(call api.Endpoint, a Attempt) {
 	if !isExclusive(call) {
 		return
 	}
-	of := s.Counted(call)
+	of := s.Counter(call)
 	if older, is := s.attempts[of]; is {
 		a.Before, a.At, a.Region = older.Before, older.At, older.Region
 	}
 	attempts := maps.Clone(s.attempts)
 	if attempts == nil {
-		attempts = map[Counted]Attempt{}
+		attempts = map[Counter]Attempt{}
 	}
 	attempts[of] = a
 	s.attempts = attempts
@@ -147,27 +147,27 @@ func (s *Session) pinProvesNothing() {
 		yes := true
 		a.Before.PINEnabled = &yes
 		s.attempts = maps.Clone(s.attempts)
-		s.attempts[s.Counted(api.Register)] = a
+		s.attempts[s.Counter(api.Register)] = a
 	}
 }
 
 // close notes that it is known what became of a request.
 func (s *Session) close(call api.Endpoint) {
 	attempts := maps.Clone(s.attempts)
-	delete(attempts, s.Counted(call))
+	delete(attempts, s.Counter(call))
 	s.attempts = attempts
 }
 
 // attempt is the open request of a call for the present number.
 func (s Session) attempt(call api.Endpoint) (Attempt, bool) {
-	a, is := s.attempts[s.Counted(call)]
+	a, is := s.attempts[s.Counter(call)]
 	return a, is
 }
 
 // proof is what facts show of the request that is being settled.
 func (s Session) proof(now FactsRead) Proof {
-	a, _ := s.attempt(s.settles)
-	proof := proofOf(s.settles, a.Before, now.Number)
+	a, _ := s.attempt(s.settlingCall)
+	proof := proofOf(s.settlingCall, a.Before, now.Number)
 	if proof == ProofNone && a.Region != "" && sameRegion(now.Settings.Storage.Localized(), a.Region) {
 		proof = ProofBegun
 	}
@@ -177,7 +177,7 @@ func (s Session) proof(now FactsRead) Proof {
 // openCard says that nobody knows what became of a request, and that another one
 // is the operator's to decide.
 func (s *Session) openCard(call api.Endpoint, now time.Time) {
-	s.doubt(call, now)
+	s.maybeDid(call, now)
 	a, _ := s.attempt(call)
 	s.Problem = &Problem{Call: call, At: now, Since: a.At, Advice: openAdvice(call)}
 	s.Problem.Advice.Cost = s.costHere(s.Problem.Advice.Cost)
@@ -189,9 +189,9 @@ func (s *Session) openCard(call api.Endpoint, now time.Time) {
 // takenAt is when Meta said yes to a register request of this run for the present
 // number that was not undone since; zero for never.
 func (s Session) takenAt() time.Time {
-	for _, d := range slices.Backward(s.Deeds) {
+	for _, d := range slices.Backward(s.Actions) {
 		switch {
-		case d.Number != s.Number.ID || d.Doubtful:
+		case d.Number != s.Number.ID || d.Unclear:
 		case d.Call == api.Register:
 			return d.At
 		case d.Call == api.Deregister:
@@ -213,8 +213,8 @@ func openAdvice(call api.Endpoint) Advice {
 	return Advice{ID: AdviseOpen, Act: ActReload, Cost: costOf(call)}
 }
 
-// CanOverrule reports whether the operator may go past what the present card says.
-func (s Session) CanOverrule() bool {
+// CanOverride reports whether the operator may go past what the present card says.
+func (s Session) CanOverride() bool {
 	if s.Problem == nil {
 		return false
 	}
@@ -273,7 +273,7 @@ func readBackDeregister(s *Session, _ Input) []Effect { return s.readBack(api.De
 func (s *Session) readBack(call api.Endpoint) []Effect {
 	a, _ := s.attempt(call)
 	s.Problem, s.Confirmed = nil, false
-	s.Settling, s.settles, s.Polls = cmp.Or(a.Err, errLeftOpen), call, settlingLooks
+	s.Settling, s.settlingCall, s.Looks = cmp.Or(a.Err, errLeftOpen), call, settlingLooks
 	if s.State == RegisterName {
 		return readToSettle(s, Input{})
 	}
@@ -290,16 +290,16 @@ const (
 	OverrideOpen  Override = "open"  // send beside a request with no known outcome, and past the counter
 )
 
-// overruling is an override with the call that it is for.
-type overruling struct {
+// pendingOverride is an override with the call that it is for.
+type pendingOverride struct {
 	call api.Endpoint
 	by   Override
 }
 
-// overruleStands reports whether what was overruled is still to follow: a confirmed
+// overrideStillNeeded reports whether what was overruled is still to follow: a confirmed
 // request after its look, a step of a region change, or a code that is typed anew.
-func (s Session) overruleStands() bool {
-	return s.Confirmed || s.Move.Steps != nil || s.State == EnterCode && s.overrule.call == api.VerifyCode
+func (s Session) overrideStillNeeded() bool {
+	return s.Confirmed || s.Move.Steps != nil || s.State == EnterCode && s.override.call == api.VerifyCode
 }
 
 // overrideFor is what overruling a card allows.

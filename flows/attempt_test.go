@@ -50,8 +50,8 @@ func TestALostRegisterIsAwaited(t *testing.T) {
 			if sent := d.count(api.Register); d.s.State != Connected || !d.s.Number.Status.Registered() || sent != 1 {
 				t.Errorf("%s: in %s, %s after %d requests", after, d.s.State, d.s.Number.Status, sent)
 			}
-			if i := d.s.doubted(api.Register); i >= 0 {
-				t.Errorf("%s: %+v", after, d.s.Deeds)
+			if i := d.s.unclearAction(api.Register); i >= 0 {
+				t.Errorf("%s: %+v", after, d.s.Actions)
 			}
 		}
 	}
@@ -90,7 +90,7 @@ func TestNothingShowsProvesNothing(t *testing.T) {
 		case d.count(api.Register) != 1:
 			t.Errorf("%d requests without an override", d.count(api.Register))
 		}
-		return Overruled{}
+		return OverrideAsked{}
 	}
 	if d.run(); d.s.State != Connected || d.count(api.Register) != 2 || shown != 5 {
 		t.Fatalf("in %s after %d requests and %d cards: %+v", d.s.State, d.count(api.Register), shown, d.s.Problem)
@@ -138,8 +138,8 @@ func TestALeftRegisterIsProvenByWhatItChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.somebodyElse("") // the request arrived, and the program was killed
-	next := Start(d.s.Wish)
-	next.Wish.Number = d.s.Number.ID
+	next := Start(d.s.Want)
+	next.Want.Number = d.s.Number.ID
 	d.s, d.queue, d.before = next, nil, nil
 	if d.run(); d.s.State != Connected || d.count(api.Register) != 1 {
 		t.Errorf("in %s after %d requests: %+v", d.s.State, d.count(api.Register), d.s.Problem)
@@ -187,10 +187,10 @@ func TestAnOverruleEndsWithItsNumber(t *testing.T) {
 	full := func() *walk {
 		s := at(Review, fresh(verified))
 		for range Allowed {
-			s.Budget = s.Budget.Spend(s.Counted(api.Register), t0)
+			s.Budget = s.Budget.Spend(s.Counter(api.Register), t0)
 		}
 		w := walkFrom(t, s).after(time.Hour)
-		return w.hand(RegisterAsked{}).card(AdviseBudget, ActNothing).hand(Overruled{}).in(Review, ReadFacts{firstID})
+		return w.hand(RegisterAsked{}).card(AdviseBudget, ActNothing).hand(OverrideAsked{}).in(Review, ReadFacts{firstID})
 	}
 	w := full().hand(BackAsked{}).in(Review) // taken back
 	for w.s.State != PickNumber {

@@ -44,7 +44,7 @@ func BenchmarkStepNumbers(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", name, count), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					m.Step(s, Input{Event: e, At: t0, Ask: s.Ask})
+					m.Step(s, Input{Event: e, At: t0, Generation: s.Generation})
 				}
 			})
 		}

@@ -17,8 +17,8 @@ const Window = eligibility.AttemptWindow
 // for one number within a [Window] (seed 003).
 const Allowed = 10
 
-// Counted names a counter of Meta's: one per number and kind of request.
-type Counted struct {
+// Counter names a counter of Meta's: one per number and kind of request.
+type Counter struct {
 	Number api.PhoneNumberID
 	Call   api.Endpoint
 }
@@ -26,15 +26,15 @@ type Counted struct {
 // Budget is what Dialtone knows of Meta's counters: the requests that it made
 // itself. Other tools and people share the same counters.
 type Budget struct {
-	used   map[Counted][]time.Time
-	locked map[Counted]time.Time
+	used   map[Counter][]time.Time
+	locked map[Counter]time.Time
 }
 
 // Spend returns the budget with one more request.
-func (b Budget) Spend(c Counted, at time.Time) Budget {
+func (b Budget) Spend(c Counter, at time.Time) Budget {
 	used := maps.Clone(b.used)
 	if used == nil {
-		used = map[Counted][]time.Time{}
+		used = map[Counter][]time.Time{}
 	}
 	used[c] = append(slices.Clip(used[c]), at)
 	return Budget{used, b.locked}
@@ -42,7 +42,7 @@ func (b Budget) Spend(c Counted, at time.Time) Budget {
 
 // Refund returns the budget without the newest request, which provably never
 // left this machine.
-func (b Budget) Refund(c Counted) Budget {
+func (b Budget) Refund(c Counter) Budget {
 	if len(b.used[c]) == 0 {
 		return b
 	}
@@ -53,13 +53,13 @@ func (b Budget) Refund(c Counted) Budget {
 
 // Lock returns the budget with a counter closed until a moment, because Meta
 // said so. A later moment that is known already stays.
-func (b Budget) Lock(c Counted, until time.Time) Budget {
+func (b Budget) Lock(c Counter, until time.Time) Budget {
 	if !until.After(b.locked[c]) {
 		return b
 	}
 	locked := maps.Clone(b.locked)
 	if locked == nil {
-		locked = map[Counted]time.Time{}
+		locked = map[Counter]time.Time{}
 	}
 	locked[c] = until
 	return Budget{b.used, locked}
@@ -67,7 +67,7 @@ func (b Budget) Lock(c Counted, until time.Time) Budget {
 
 // Unlock returns the budget with a counter open again, because the operator
 // knows better.
-func (b Budget) Unlock(c Counted) Budget {
+func (b Budget) Unlock(c Counter) Budget {
 	locked := maps.Clone(b.locked)
 	delete(locked, c)
 	return Budget{b.used, locked}
@@ -75,18 +75,18 @@ func (b Budget) Unlock(c Counted) Budget {
 
 // inside are the requests within the window that ends now, the oldest first. A
 // request leaves the window exactly 72 hours after it was made.
-func (b Budget) inside(c Counted, now time.Time) []time.Time {
+func (b Budget) inside(c Counter, now time.Time) []time.Time {
 	at := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return now.Sub(at) >= Window })
 	slices.SortFunc(at, time.Time.Compare)
 	return at
 }
 
 // Used counts the requests within the window that ends now.
-func (b Budget) Used(c Counted, now time.Time) int { return len(b.inside(c, now)) }
+func (b Budget) Used(c Counter, now time.Time) int { return len(b.inside(c, now)) }
 
 // First is when the oldest request within the window leaves it: zero when there
 // is none.
-func (b Budget) First(c Counted, now time.Time) time.Time {
+func (b Budget) First(c Counter, now time.Time) time.Time {
 	if at := b.inside(c, now); len(at) > 0 {
 		return at[0].Add(Window)
 	}
@@ -100,7 +100,7 @@ func Scarce(used int) bool { return used >= Allowed-2 }
 // Frees is when the next request becomes possible again: zero when it is
 // possible now. Where Meta closed the counter and it is used up as well, the later
 // of the two counts.
-func (b Budget) Frees(c Counted, now time.Time) time.Time {
+func (b Budget) Frees(c Counter, now time.Time) time.Time {
 	var frees time.Time
 	if until := b.locked[c]; until.After(now) {
 		frees = until

@@ -9,7 +9,7 @@ import (
 
 func TestBudget(t *testing.T) {
 	t.Parallel()
-	reg, dereg := Counted{firstID, api.Register}, Counted{firstID, api.Deregister}
+	reg, dereg := Counter{firstID, api.Register}, Counter{firstID, api.Deregister}
 	var b Budget
 	for i := range Allowed {
 		now := t0.Add(time.Duration(i) * time.Hour)
@@ -19,7 +19,7 @@ func TestBudget(t *testing.T) {
 		b = b.Spend(reg, now)
 	}
 	last := t0.Add((Allowed - 1) * time.Hour)
-	if b.Used(reg, last) != Allowed || b.Used(dereg, last) != 0 || b.Used(Counted{otherID, api.Register}, last) != 0 {
+	if b.Used(reg, last) != Allowed || b.Used(dereg, last) != 0 || b.Used(Counter{otherID, api.Register}, last) != 0 {
 		t.Errorf("used %d", b.Used(reg, last))
 	}
 	first := t0.Add(Window)
@@ -47,7 +47,7 @@ func TestBudget(t *testing.T) {
 func TestUnpublishedLimitsAreNotInvented(t *testing.T) {
 	t.Parallel()
 	var b Budget
-	code := Counted{firstID, api.RequestCode}
+	code := Counter{firstID, api.RequestCode}
 	for range 50 {
 		b = b.Spend(code, t0)
 	}
@@ -58,7 +58,7 @@ func TestUnpublishedLimitsAreNotInvented(t *testing.T) {
 
 func TestLocks(t *testing.T) {
 	t.Parallel()
-	reg := Counted{firstID, api.Register}
+	reg := Counter{firstID, api.Register}
 	b := Budget{}.Lock(reg, t0.Add(Window))
 	if got := b.Lock(reg, t0.Add(time.Minute)).Frees(reg, t0); !got.Equal(t0.Add(Window)) {
 		t.Errorf("a shorter lock shortened the longer one: %s", got)

@@ -25,7 +25,7 @@ func usual(s State) api.Number {
 func cell(m *Machine, s Session, e Event) string {
 	in := Input{Event: e, At: t0}
 	if !e.Kind().operators() {
-		in.Ask = s.Ask
+		in.Generation = s.Generation
 	}
 	after, out := m.Step(s, in)
 	words := []string{string(after.State)}

@@ -77,7 +77,7 @@ func TestAnotherPhoneRightBeforeARequest(t *testing.T) {
 		api.RequestCode: walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"}),
 		api.VerifyCode:  walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("918273")}),
 	} {
-		of := w.s.Counted(call)
+		of := w.s.Counter(call)
 		w.world(Overtaken{Call: call, Number: fresh(otherDisplay), Changed: []FactChange{ChangedDisplay}}).in(PickNumber).card(AdviseChanged, ActDismiss).idle()
 		if n := w.s.Budget.Used(of, w.now); n != 0 || !w.s.PIN.Empty() || w.s.Number.ID != "" {
 			t.Errorf("%s: %d requests counted, %+v at hand", call, n, w.s.Number)
@@ -86,7 +86,7 @@ func TestAnotherPhoneRightBeforeARequest(t *testing.T) {
 	w := walkFrom(t, at(PoolCode, fresh())).hand(CodeAsked{api.SMS, "en"})
 	w.world(Overtaken{Call: api.RequestPreverifiedCode, Pooled: api.Preverified{ID: unprovenID, Phone: "85291230199"}, Changed: []FactChange{ChangedDisplay}})
 	w.in(Pool, ReadPool{Business: poolOwner}).card(AdviseChanged, ActDismiss)
-	if n := w.s.Budget.Used(w.s.Counted(api.RequestPreverifiedCode), w.now); n != 0 {
+	if n := w.s.Budget.Used(w.s.Counter(api.RequestPreverifiedCode), w.now); n != 0 {
 		t.Errorf("%d requests counted", n)
 	}
 }

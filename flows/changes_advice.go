@@ -78,7 +78,7 @@ func (s *Session) goTo(p *Problem) []Effect {
 	case CodeMethod:
 		s.CodeAt = time.Time{} // the old code proves nothing any more
 		if s.Move.Chosen {
-			s.Region, s.regional = s.Move.To.Region, true // the onboarding registers it where it was to go
+			s.Region, s.regionChosen = s.Move.To.Region, true // the onboarding registers it where it was to go
 		}
 		s.propose()
 	case ChoosePIN:
@@ -86,15 +86,15 @@ func (s *Session) goTo(p *Problem) []Effect {
 	case ChooseRegion:
 		s.Editing = s.from == Review
 		if p.Advice.ID == AdviseRegionMoved {
-			s.AtRegister = false
+			s.RegionAtRegister = false
 		}
 		if wanted := wantedRegion(p); wanted != "" {
-			s.Region, s.regional = wanted, true
+			s.Region, s.regionChosen = wanted, true
 		}
 		return []Effect{ReadSettings{s.Number.ID}}
 	case MoveRegion:
 		if p.Advice.ID == AdviseRegionMoved {
-			s.AtRegister = false
+			s.RegionAtRegister = false
 		}
 		if wanted := wantedRegion(p); wanted != "" {
 			s.Move.To = api.InRegion(wanted)
@@ -121,6 +121,6 @@ func (s *Session) goTo(p *Problem) []Effect {
 // noteListener notes that an app of the token's listens to the account now: the
 // number can be tried once more.
 func noteListener(s *Session, in Input) []Effect {
-	s.done(api.SetSubscribed, in.At)
+	s.did(api.SetSubscribed, in.At)
 	return nil
 }

@@ -30,7 +30,7 @@ func showCodesClosed(s *Session, in Input) []Effect {
 
 func noteSent(s *Session, in Input) []Effect {
 	s.CodeAt, s.CodeEarlier = in.At, false
-	s.done(api.RequestCode, in.At)
+	s.did(api.RequestCode, in.At)
 	return nil
 }
 
@@ -45,7 +45,7 @@ func takeUpCode(s *Session, in Input) []Effect {
 func noteMayCome(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.CodeAt, s.CodeEarlier = in.At, false
-	s.doubt(e.Call, in.At)
+	s.maybeDid(e.Call, in.At)
 	s.Notice = NoticeCodeMayCome
 	var said *api.Error
 	if errors.As(e.Err, &said) && !said.Foreign() {
@@ -59,7 +59,7 @@ func showGuessesClosed(s *Session, in Input) []Effect { return showClosed(s, in,
 // reopenGuesses lets the operator type the code once more: the one that was
 // refused is not kept.
 func reopenGuesses(s *Session, _ Input) []Effect {
-	s.Budget = s.Budget.Unlock(s.Counted(api.VerifyCode))
+	s.Budget = s.Budget.Unlock(s.Counter(api.VerifyCode))
 	s.Problem = nil
 	return nil
 }
@@ -72,7 +72,7 @@ func handInCode(s *Session, in Input) []Effect {
 // noteVerified goes on to the PIN, for which it matters whether the number has
 // one. That it is verified is no change that the review should stop at.
 func noteVerified(s *Session, in Input) []Effect {
-	s.done(api.VerifyCode, in.At)
+	s.did(api.VerifyCode, in.At)
 	s.Number.Verification = api.Verified
 	return []Effect{ReadNumber{ID: s.Number.ID}}
 }
@@ -114,7 +114,7 @@ func notePIN(s *Session, in Input) {
 	s.pinProvesNothing()
 	s.PINMode, s.Arrival.PIN = PresentPIN, ""
 	s.Notice = NoticePINReplaced
-	s.done(api.SetPIN, in.At)
+	s.did(api.SetPIN, in.At)
 }
 
 func notePINAndReadSettings(s *Session, in Input) []Effect {
@@ -130,13 +130,13 @@ func notePINAndReadFacts(s *Session, in Input) []Effect {
 // askFacts reads what the review shows. Older facts are no ground to register
 // on.
 func askFacts(s *Session) []Effect {
-	s.Editing, s.factsAt = false, time.Time{}
+	s.Editing, s.factsReadAt = false, time.Time{}
 	return []Effect{ReadFacts{s.Number.ID}}
 }
 
 func keepSettings(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(SettingsRead).Settings
-	if s.Wish.Region == nil && !s.regional {
+	if s.Want.Region == nil && !s.regionChosen {
 		s.Region = s.Settings.Storage.Localized()
 	}
 	return nil
@@ -149,13 +149,13 @@ func readSettings(s *Session, _ Input) []Effect {
 
 func setRegion(s *Session, in Input) []Effect {
 	s.Problem = nil
-	s.Region, s.regional = in.Event.(RegionChosen).Region, true
+	s.Region, s.regionChosen = in.Event.(RegionChosen).Region, true
 	return []Effect{SetRegion{s.Number.ID, s.Region}}
 }
 
 func keepRegionAndReadFacts(s *Session, in Input) []Effect {
 	s.Problem = nil
-	s.Region, s.regional = in.Event.(RegionChosen).Region, true
+	s.Region, s.regionChosen = in.Event.(RegionChosen).Region, true
 	return askFacts(s)
 }
 
@@ -169,7 +169,7 @@ func explainRegion(s *Session, in Input) []Effect {
 
 func keepSettingsAndReadFacts(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(RegionSet).Settings
-	s.done(api.SetSettings, in.At)
+	s.did(api.SetSettings, in.At)
 	s.Notice = NoticeRegionKept
 	return askFacts(s)
 }

@@ -11,18 +11,18 @@ import (
 // The changes of Connect, PickNumber, AddNumber, Eligibility and Remedy.
 
 func openWishedSandbox(s *Session, _ Input) []Effect {
-	return []Effect{OpenSandbox{s.Wish.Scenario}}
+	return []Effect{OpenSandbox{s.Want.Scenario}}
 }
 
 func openWishedAccount(s *Session, _ Input) []Effect {
-	s.Target = Target{Token: s.Wish.Token, Account: s.Wish.Account}
+	s.Target = Target{Token: s.Want.Token, Account: s.Want.Account}
 	return []Effect{OpenAccount{s.Target}}
 }
 
 func listSaved(s *Session, _ Input) []Effect {
 	effects := []Effect{ListSaved{}}
-	if s.Wish.Recorded {
-		effects = append(effects, ListUnfinished{Account: s.Wish.Account})
+	if s.Want.Recorded {
+		effects = append(effects, ListUnfinished{Account: s.Want.Account})
 	}
 	return effects
 }
@@ -59,7 +59,7 @@ func (s *Session) dropOffer(account api.WABAID) {
 	if s.resumes.ID == "" || s.resumes.Account == account {
 		return
 	}
-	s.Job, s.Wish.Account, s.Wish.Number, s.resumes = s.Wish.Job, "", "", Unfinished{}
+	s.Job, s.Want.Account, s.Want.Number, s.resumes = s.Want.Job, "", "", Unfinished{}
 }
 
 func keepAccountAndList(s *Session, in Input) []Effect {
@@ -67,14 +67,14 @@ func keepAccountAndList(s *Session, in Input) []Effect {
 }
 
 func keepAccountAndReadWished(s *Session, in Input) []Effect {
-	id := s.Wish.Number
-	s.Wish.Number = ""
+	id := s.Want.Number
+	s.Want.Number = ""
 	return append(keepAccount(s, in), append(startList(s), ReadNumber{ID: id})...)
 }
 
-// goOn continues where the token died. Nothing is sent again by itself; facts
+// resumeWithToken continues where the token died. Nothing is sent again by itself; facts
 // are read once, since time has passed.
-func goOn(s *Session, in Input) []Effect {
+func resumeWithToken(s *Session, in Input) []Effect {
 	effects := keepAccount(s, in)
 	if !s.Notice.tokenEnds() {
 		s.Notice = NoticeNewToken
@@ -151,18 +151,18 @@ func readPicked(s *Session, in Input) []Effect {
 	return []Effect{ReadNumber{ID: in.Event.(NumberPicked).ID}}
 }
 
-// takeUp begins with a number where its standing says.
-func takeUp(s *Session, in Input) []Effect {
+// selectNumber begins with a number where its standing says.
+func selectNumber(s *Session, in Input) []Effect {
 	n := in.Event.(NumberRead).Number
 	if n.ID != s.Number.ID || !samePhone(s.Number.Display, n.Display) {
 		s.forget()
 	}
 	if s.State == Connected {
-		s.found(in.At)
+		s.foundConnected(in.At)
 	}
 	s.Settling = nil // this was the look that settles it
 	keepNumber(s, in)
-	return arrive(s)
+	return enterState(s)
 }
 
 // takeUpAdded puts a new number into the list before it goes on with it. A list
@@ -174,11 +174,11 @@ func takeUpAdded(s *Session, in Input) []Effect {
 		s.Pages, s.Next = nil, ""
 	}
 	s.Job = JobOnboard // nothing else can be done with it
-	return takeUp(s, in)
+	return selectNumber(s, in)
 }
 
-// arrive does what the state that a standing led to wants to have done.
-func arrive(s *Session) []Effect {
+// enterState does what the state that a standing led to wants to have done.
+func enterState(s *Session) []Effect {
 	switch s.State {
 	case Remedy:
 		s.Remedy = remedyOf(s.Number)
@@ -192,7 +192,7 @@ func arrive(s *Session) []Effect {
 
 func takeUpRemedied(s *Session, in Input) []Effect {
 	s.Remedy = ""
-	return takeUp(s, in)
+	return selectNumber(s, in)
 }
 
 // keepNumber takes over fresh facts and checks the rules again.
@@ -214,7 +214,7 @@ func (s *Session) keep(n api.Number, in Input) {
 			s.close(call)
 		}
 	}
-	s.sightAll(n, in.At)
+	s.noteFirstSeen(n, in.At)
 	s.replace(n)
 	s.check()
 }
@@ -230,7 +230,7 @@ func readAdded(s *Session, in Input) []Effect {
 	s.forget()
 	s.Phone, s.Typed = s.Typed.Phone, NumberTyped{}
 	s.Number.ID = in.Event.(NumberAdded).ID
-	s.done(api.AddNumber, in.At)
+	s.did(api.AddNumber, in.At)
 	return []Effect{ReadNumber{ID: s.Number.ID}}
 }
 
@@ -254,7 +254,7 @@ func noteOpen(s *Session, _ Input) []Effect {
 // firstRemedy is that of the rule that decides.
 func firstRemedy(s *Session, _ Input) []Effect {
 	s.Remedy = eligibility.RemedyOtherNumber
-	for _, r := range s.Checks {
+	for _, r := range s.Results {
 		if r.Rule == s.Verdict.First && r.Remedy != eligibility.RemedyNone {
 			s.Remedy = r.Remedy
 		}
@@ -273,7 +273,7 @@ func appealFirst(s *Session, _ Input) []Effect {
 
 // firstDoubt is the remedy of the first answer that is none.
 func firstDoubt(s *Session, _ Input) []Effect {
-	for _, r := range slices.Backward(s.Checks) {
+	for _, r := range slices.Backward(s.Results) {
 		if r.Outcome == eligibility.Unknown && r.Ask != eligibility.QuestionNone {
 			s.Remedy = r.Remedy
 		}
@@ -335,7 +335,7 @@ func clearRemedied(s *Session, in Input) []Effect {
 		answers = eligibility.Answers{}
 	}
 	for _, rule := range eligibility.Rules() {
-		for _, r := range s.Checks { // an answered rule names its question no more
+		for _, r := range s.Results { // an answered rule names its question no more
 			if r.Rule == rule.ID && r.Remedy == s.Remedy {
 				delete(answers, rule.Question)
 			}

@@ -112,7 +112,7 @@ func addPooled(s *Session, in Input) []Effect {
 
 func readPooledAdded(s *Session, in Input) []Effect {
 	s.forget()
-	s.done(api.AddPreverified, in.At)
+	s.did(api.AddPreverified, in.At)
 	s.Pool.At = api.Preverified{ID: in.Event.(PooledAdded).ID}
 	return []Effect{ReadPooled{s.Pool.At.ID}}
 }
@@ -170,13 +170,13 @@ func sendPoolCode(s *Session, in Input) []Effect {
 
 func sendPoolCodeAnyway(s *Session, _ Input) []Effect {
 	s.Problem, s.Settling = nil, nil
-	s.Budget = s.Budget.Unlock(s.Counted(api.RequestPreverifiedCode))
+	s.Budget = s.Budget.Unlock(s.Counter(api.RequestPreverifiedCode))
 	return []Effect{SendPoolCode{s.Pool.At.ID, s.Method, s.Language}}
 }
 
 func notePoolCodeSent(s *Session, in Input) []Effect {
 	s.CodeAt, s.CodeEarlier = in.At, false
-	s.done(api.RequestPreverifiedCode, in.At)
+	s.did(api.RequestPreverifiedCode, in.At)
 	return nil
 }
 
@@ -192,7 +192,7 @@ func showPoolGuessesClosed(s *Session, in Input) []Effect {
 }
 
 func reopenPoolGuesses(s *Session, _ Input) []Effect {
-	s.Budget = s.Budget.Unlock(s.Counted(api.VerifyPreverifiedCode))
+	s.Budget = s.Budget.Unlock(s.Counter(api.VerifyPreverifiedCode))
 	s.Problem = nil
 	return nil
 }
@@ -204,14 +204,14 @@ func handInPoolCode(s *Session, in Input) []Effect {
 
 // notePoolVerified shows the pool with the new date.
 func notePoolVerified(s *Session, in Input) []Effect {
-	s.done(api.VerifyPreverifiedCode, in.At)
+	s.did(api.VerifyPreverifiedCode, in.At)
 	s.Notice, s.Settling = NoticePooledVerified, nil
 	return startPool(s)
 }
 
 func settlePoolGuess(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.Settling, s.settles = e.Err, e.Call
+	s.Settling, s.settlingCall = e.Err, e.Call
 	return []Effect{ReadPooled{s.Pool.At.ID}}
 }
 
@@ -232,7 +232,7 @@ func showPoolSettled(s *Session, in Input) []Effect {
 	keepPooled(s, in)
 	cause := s.Settling
 	s.Settling = nil
-	s.problem(Failed{s.settles, cause}, in.At)
+	s.problem(Failed{s.settlingCall, cause}, in.At)
 	s.Problem.Settled = true
 	return nil
 }
@@ -259,7 +259,7 @@ func readClaimed(s *Session, in Input) []Effect {
 	s.forget()
 	s.Phone, s.Typed = phone, NumberTyped{}
 	s.Number.ID = in.Event.(NumberAdded).ID
-	s.done(api.AddNumber, in.At)
+	s.did(api.AddNumber, in.At)
 	return []Effect{ReadNumber{ID: s.Number.ID}}
 }
 
@@ -274,7 +274,7 @@ func readClaimedAgain(s *Session, _ Input) []Effect {
 func takeUpClaimed(s *Session, in Input) []Effect {
 	s.Pages, s.Next, s.Listed = nil, "", false // the list has one more now
 	s.Pool.Numbers = slices.DeleteFunc(slices.Clone(s.Pool.Numbers), func(p api.Preverified) bool { return p.ID == s.Pool.At.ID })
-	effects := takeUp(s, in)
+	effects := selectNumber(s, in)
 	s.Notice = NoticeClaimed
 	return effects
 }

@@ -13,7 +13,7 @@ func keepFacts(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
 	s.Problem = nil
 	s.Settings = e.Settings
-	s.factsAt = in.At
+	s.factsReadAt = in.At
 	s.keep(e.Number, in)
 	if s.Notice == NoticeNameStands && !nameDoubtful(*s) {
 		s.Notice = ""
@@ -23,11 +23,11 @@ func keepFacts(s *Session, in Input) []Effect {
 
 // keepFactsOfConnected has nothing to do any more.
 func keepFactsOfConnected(s *Session, in Input) []Effect {
-	s.found(in.At)
+	s.foundConnected(in.At)
 	keepFacts(s, in)
 	s.compare()
 	s.Confirmed = false
-	s.done(api.GetNumber, in.At)
+	s.did(api.GetNumber, in.At)
 	return showConnected(s)
 }
 
@@ -35,7 +35,7 @@ func keepFactsOfConnected(s *Session, in Input) []Effect {
 // more.
 func showConnected(s *Session) []Effect {
 	s.dropPIN()
-	s.Backup, s.Polls = nil, 0
+	s.Backup, s.Looks = nil, 0
 	return []Effect{ReadNumber{s.Number.ID, true}}
 }
 
@@ -51,7 +51,7 @@ func showChanged(s *Session, in Input) []Effect {
 	changed := changesOf(*s, e)
 	keepFacts(s, in)
 	s.Confirmed = false
-	if !s.AtRegister {
+	if !s.RegionAtRegister {
 		s.Region = e.Settings.Storage.Localized()
 	}
 	advice := Advice{ID: AdviseChanged, Act: ActGo, Help: remedyOf(e.Number)}
@@ -92,7 +92,7 @@ func showLocked(s *Session, in Input) []Effect { return showClosed(s, in, api.Re
 // showClosed says until when a counter is closed, as far as Dialtone knows.
 func showClosed(s *Session, in Input, call api.Endpoint) []Effect {
 	s.Problem = &Problem{
-		Call: call, Until: s.Budget.Frees(s.Counted(call), in.At), Known: call == api.Register || call == api.Deregister,
+		Call: call, Until: s.Budget.Frees(s.Counter(call), in.At), Known: call == api.Register || call == api.Deregister,
 		Advice: Advice{ID: AdviseBudget, Cost: s.costHere(costOf(call))},
 	}
 	return nil
@@ -103,10 +103,10 @@ func registerNow(s *Session, in Input) []Effect {
 		s.Settings = e.Settings
 		s.keep(e.Number, in)
 	}
-	s.Problem, s.Confirmed, s.Settling, s.Polls, s.awaited = nil, false, nil, 0, time.Time{}
-	s.factsAt = time.Time{} // another attempt looks again first
+	s.Problem, s.Confirmed, s.Settling, s.Looks, s.awaited = nil, false, nil, 0, time.Time{}
+	s.factsReadAt = time.Time{} // another attempt looks again first
 	reg := api.Registration{PIN: s.PIN, Backup: s.Backup}
-	if s.AtRegister {
+	if s.RegionAtRegister {
 		reg.Region = s.Region
 	}
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
@@ -116,7 +116,7 @@ func registerNow(s *Session, in Input) []Effect {
 // instead of sending another request.
 func awaitTaken(s *Session, in Input) []Effect {
 	s.Problem, s.Confirmed = nil, false
-	s.found(in.At)
+	s.foundConnected(in.At)
 	s.awaited = in.At
 	return showConnected(s)
 }
@@ -138,7 +138,7 @@ func deregister(s *Session, _ Input) []Effect {
 // noteDeregistered reads the facts again. That the number is off is no change to
 // stop at; that its region went with it is one (seed 003).
 func noteDeregistered(s *Session, in Input) []Effect {
-	s.done(api.Deregister, in.At)
+	s.did(api.Deregister, in.At)
 	s.Notice = NoticeDeregistered
 	s.Number.Status, s.Number.Platform = api.StatusDisconnected, api.PlatformNotApplicable
 	return askFacts(s)
@@ -146,13 +146,13 @@ func noteDeregistered(s *Session, in Input) []Effect {
 
 func noteRegistered(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier {
-		s.Settling, s.settles = errEarlier, api.Register
-		s.Budget = s.Budget.Refund(s.Counted(api.Register)) // nothing was sent
-		s.found(in.At)
+		s.Settling, s.settlingCall = errEarlier, api.Register
+		s.Budget = s.Budget.Refund(s.Counter(api.Register)) // nothing was sent
+		s.foundConnected(in.At)
 		s.awaited = in.At
 		return showConnected(s)
 	}
-	s.done(api.Register, in.At)
+	s.did(api.Register, in.At)
 	s.awaited = time.Time{}
 	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
 	return showConnected(s)
@@ -160,10 +160,10 @@ func noteRegistered(s *Session, in Input) []Effect {
 
 func noteConnected(s *Session, in Input) []Effect {
 	if !s.Number.Status.Registered() {
-		s.done(api.GetNumber, in.At)
+		s.did(api.GetNumber, in.At)
 	}
 	keepNumber(s, in)
-	s.Polls, s.awaited = 0, time.Time{}
+	s.Looks, s.awaited = 0, time.Time{}
 	if s.AppsRead && s.Settings.Storage != nil && !s.Misplaced() {
 		return nil
 	}
@@ -172,8 +172,8 @@ func noteConnected(s *Session, in Input) []Effect {
 
 func pollAgain(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	s.Polls++
-	return []Effect{Poll{pause(s.Polls)}}
+	s.Looks++
+	return []Effect{Poll{pause(s.Looks)}}
 }
 
 // pause grows from one second to five.
@@ -190,8 +190,8 @@ func lookBeside(s *Session, _ Input) []Effect { return []Effect{ReadNumber{s.Num
 
 // startPolling starts over with looking; a timer that still runs is forgotten.
 func startPolling(s *Session, in Input) []Effect {
-	s.Ask++
-	s.Polls, s.awaited = 0, time.Time{}
+	s.Generation++
+	s.Looks, s.awaited = 0, time.Time{}
 	return readAgain(s, in)
 }
 
@@ -211,7 +211,7 @@ func subscribe(s *Session, _ Input) []Effect {
 }
 
 func noteSubscribed(s *Session, in Input) []Effect {
-	s.done(api.SetSubscribed, in.At)
+	s.did(api.SetSubscribed, in.At)
 	return []Effect{ReadApps{s.Target.Account, s.Number.ID}}
 }
 
@@ -219,7 +219,7 @@ func showProblem(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.Confirmed = false
 	if staysDoubtful(e) {
-		s.doubt(e.Call, in.At)
+		s.maybeDid(e.Call, in.At)
 	}
 	s.problem(e, in.At)
 	if s.Problem.Call == api.ListNumbers {

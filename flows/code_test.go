@@ -57,7 +57,7 @@ func TestAskedTooOften(t *testing.T) {
 		t.Errorf("until %v, known %t", w.s.Problem.Until, w.s.Problem.Known)
 	}
 	w.hand(ProblemDismissed{}).hand(CodeAsked{api.Voice, "th"}).in(CodeMethod).card(AdviseBudget, ActNothing)
-	w.hand(Overruled{}).in(CodeMethod, SendCode{firstID, api.Voice, "th"})
+	w.hand(OverrideAsked{}).in(CodeMethod, SendCode{firstID, api.Voice, "th"})
 }
 
 func TestInUse(t *testing.T) {
@@ -83,7 +83,7 @@ func TestGuessesUsedUp(t *testing.T) {
 	w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("111222")})
 	w.world(refusal(api.VerifyCode, 100, 0, details("Too many wrong codes were entered. Wait about 12 hours."))).card(AdviseGuesses, ActNothing)
 	w.hand(ProblemDismissed{}).hand(CodeTyped{pin("123830")}).in(EnterCode).card(AdviseBudget, ActNothing)
-	w.hand(Overruled{}).in(EnterCode).card("", "").hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")})
+	w.hand(OverrideAsked{}).in(EnterCode).card("", "").hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")})
 
 	w = walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("111222")})
 	w.world(refusal(api.VerifyCode, 136025, 0, message("too many guesses"))).after(12 * time.Hour)
@@ -150,10 +150,10 @@ func TestRegions(t *testing.T) {
 
 	// Register wants it the other way.
 	w = walkFrom(t, at(Review, fresh(verified)))
-	w.s.AtRegister = true
+	w.s.RegionAtRegister = true
 	w.hand(RegisterAsked{}).world(refusal(api.Register, 12, 0)).card(AdviseRegionMoved, ActGo)
 	w.hand(AdviceTaken{}).in(ChooseRegion, ReadSettings{firstID})
-	if w.s.AtRegister {
+	if w.s.RegionAtRegister {
 		t.Error("the region still goes with register")
 	}
 	w.hand(BackAsked{}).hand(BackAsked{}).in(Review)

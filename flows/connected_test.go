@@ -36,9 +36,9 @@ func TestPollsDoNotDisturb(t *testing.T) {
 	}
 	w.world(refusal(api.SetSubscribed, 100, 0)).card(AdviseParameter, ActDismiss).idle()
 	w.world(PollDue{}).world(NumberRead{fresh(verified)}).card(AdviseParameter, ActDismiss) // and put no card away
-	old := w.s.Ask
+	old := w.s.Generation
 	w.hand(ReloadAsked{}).in(Connected, ReadNumber{firstID, true})
-	w.step(Input{Event: PollDue{}, At: w.now, Ask: old}).in(Connected) // one chain of looks at a time
+	w.step(Input{Event: PollDue{}, At: w.now, Generation: old}).in(Connected) // one chain of looks at a time
 }
 
 func TestAFailedLookIsRepeatedAndSolved(t *testing.T) {
@@ -110,14 +110,14 @@ func TestBusyOperatorsAreNotHeard(t *testing.T) {
 				if changed := dump(after) != dump(w.s); changed != gaveUp || len(out) > 0 {
 					t.Errorf("%T under way in %s: %s is heard: %t, effects %v", w.s.Waiting, c.state, k, changed, out)
 				}
-				if gaveUp && (after.Busy() || after.Ask == w.s.Ask || after.State != w.s.State) {
+				if gaveUp && (after.Busy() || after.Generation == w.s.Generation || after.State != w.s.State) {
 					t.Errorf("%T in %s is not given up", w.s.Waiting, c.state)
 				}
 			}
 		}
 		for _, k := range Kinds() { // and answers to other questions are not read
 			for _, e := range samples(k) {
-				if after, out := m.Step(w.s, Input{Event: e, At: t0, Ask: w.s.Ask - 1}); !k.operators() && !beside(k) && (dump(after) != dump(w.s) || len(out) > 0) {
+				if after, out := m.Step(w.s, Input{Event: e, At: t0, Generation: w.s.Generation - 1}); !k.operators() && !detached(k) && (dump(after) != dump(w.s) || len(out) > 0) {
 					t.Errorf("an old %s is heard in %s", k, c.state)
 				}
 			}

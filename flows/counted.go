@@ -75,7 +75,7 @@ func (r *Runner) opensAgain(ctx context.Context, number api.PhoneNumberID) error
 	if err != nil {
 		return err
 	}
-	if until := b.Frees(Counted{number, api.Register}, r.now()); !until.IsZero() {
+	if until := b.Frees(Counter{number, api.Register}, r.now()); !until.IsZero() {
 		return &staysOffError{until}
 	}
 	return nil
@@ -85,7 +85,7 @@ func (r *Runner) opensAgain(ctx context.Context, number api.PhoneNumberID) error
 func (r *Runner) unwritten() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.target.Sandbox || r.book.without || r.Journal == nil
+	return r.target.Sandbox || r.recorder.without || r.Journal == nil
 }
 
 // counted sends a request that Meta counts: intent, look, call, outcome. The
@@ -117,7 +117,7 @@ func (r *Runner) counted(ctx context.Context, client API, c Command, number api.
 	}
 	intent := journal.Intent{
 		Counter: r.counter(number, call), Session: session, Exclusive: isExclusive(call), Window: Window,
-		Override: c.Override != OverrideNone, Facts: FactsText(c.Facts.Number),
+		Override: c.Override != OverrideNone, Facts: FactsText(c.Expected.Number),
 	}
 	if isExclusive(call) {
 		intent.Limit = Allowed
@@ -152,8 +152,8 @@ func (r *Runner) counted(ctx context.Context, client API, c Command, number api.
 
 // takenAlready reports whether Meta said yes to an earlier register request, of
 // another run or window, for a number that does not show it yet.
-func (r *Runner) takenAlready(ctx context.Context, j Records, c Command, number api.PhoneNumberID) (bool, error) {
-	if c.Effect.Call() != api.Register || c.Override == OverrideOpen || c.Facts.Number.Status != api.StatusPending {
+func (r *Runner) takenAlready(ctx context.Context, j Journal, c Command, number api.PhoneNumberID) (bool, error) {
+	if c.Effect.Call() != api.Register || c.Override == OverrideOpen || c.Expected.Number.Status != api.StatusPending {
 		return false, nil
 	}
 	at, sure, err := j.Newest(ctx, r.counter(number, api.Register))
@@ -188,7 +188,7 @@ const settleAge = 20 * time.Second
 // readBack looks what became of a request whose outcome nobody knows, by the
 // number itself: once, or until the request is older than Meta usually takes. A
 // number that shows nothing proves nothing: the outcome stays unknown.
-func (r *Runner) readBack(ctx context.Context, j Records, client API, p journal.Pending, once bool) (did bool, err error) {
+func (r *Runner) readBack(ctx context.Context, j Journal, client API, p journal.Pending, once bool) (did bool, err error) {
 	for begun := r.now(); ; {
 		n, err := client.Number(ctx, api.PhoneNumberID(p.Number), api.OnboardingFields()...)
 		if err != nil {

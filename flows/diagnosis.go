@@ -46,11 +46,11 @@ func Causes() []Cause {
 	}
 }
 
-// suspicion is a cause with the facts that speak for it and what follows.
-type suspicion struct {
+// causeRule is a cause with the facts that speak for it and what follows.
+type causeRule struct {
 	cause Cause
 	when  func(Session) bool // nil: nothing speaks against it
-	way
+	cardAction
 }
 
 // ofNumber makes a fact of the number one of the session.
@@ -89,8 +89,8 @@ func justLeft(s Session) bool {
 }
 
 // inTheWay are the causes that no waiting and no registering removes.
-func inTheWay() []suspicion {
-	return []suspicion{
+func inTheWay() []causeRule {
+	return []causeRule{
 		{CauseBanned, ofNumber(func(n api.Number) bool { return n.Status == api.StatusBanned }), leadBy(eligibility.RemedyAppeal)},
 		{CauseLeftAccount, ofNumber(func(n api.Number) bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }), leadBy("")},
 		{CauseHalfShared, ofNumber(halfShared), leadBy(eligibility.RemedyCoexistence)},
@@ -101,8 +101,8 @@ func inTheWay() []suspicion {
 
 // aboutNames are the causes that lie with the display name; only the customer
 // and Meta can do something about them.
-func aboutNames() []suspicion {
-	return []suspicion{
+func aboutNames() []causeRule {
+	return []causeRule{
 		{CauseNameDeclined, nameIs(api.NameDeclined), reload},
 		{CauseNamePending, nameIs(api.NamePendingReview), reload},
 		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), reload},
@@ -111,31 +111,31 @@ func aboutNames() []suspicion {
 
 // nameDoubtful reports whether one of them may be behind a refusal.
 func nameDoubtful(s Session) bool {
-	return slices.ContainsFunc(aboutNames(), func(x suspicion) bool { return x.when(s) })
+	return slices.ContainsFunc(aboutNames(), func(x causeRule) bool { return x.when(s) })
 }
 
 // DiagnoseCertificate says what is likely behind 2388001, "cannot create
 // certificate", on a register call: a name that was not processed yet, an app or
 // account that still holds the number, or two-step verification at its old
 // account (field), unless the facts show something plainer.
-func DiagnoseCertificate(s Session) []Suspect {
-	rows := append(inTheWay(), suspicion{
+func DiagnoseCertificate(s Session) []LikelyCause {
+	rows := append(inTheWay(), causeRule{
 		CauseUnproven, ofNumber(func(n api.Number) bool { return n.Verification != api.Verified }), leadTo(CodeMethod),
 	})
 	rows = append(rows, aboutNames()...)
 	rows = append(rows,
-		suspicion{CauseStillThere, justLeft, reload},
-		suspicion{CauseTwoStep, func(s Session) bool { return s.PINMode != NewPIN && s.Number.PINEnabled != nil && *s.Number.PINEnabled }, reload},
-		suspicion{CauseInUse, nil, leadTo(Eligibility)},
+		causeRule{CauseStillThere, justLeft, reload},
+		causeRule{CauseTwoStep, func(s Session) bool { return s.PINMode != NewPIN && s.Number.PINEnabled != nil && *s.Number.PINEnabled }, reload},
+		causeRule{CauseInUse, nil, leadTo(Eligibility)},
 	)
 	return weigh(rows, s)
 }
 
 // DiagnoseStuck says why a number may not read CONNECTED although it was
 // verified, or register was accepted.
-func DiagnoseStuck(s Session) []Suspect {
+func DiagnoseStuck(s Session) []LikelyCause {
 	registered := func(s Session) bool {
-		for _, d := range s.Deeds {
+		for _, d := range s.Actions {
 			if d.Call == api.Register && d.Number == s.Number.ID {
 				return true
 			}
@@ -145,20 +145,20 @@ func DiagnoseStuck(s Session) []Suspect {
 	off := func(s Session) bool { return s.Number.Status == api.StatusDisconnected }
 	verified := func(s Session) bool { return s.Number.Verification == api.Verified }
 	rows := append(inTheWay(),
-		suspicion{CauseTakenOff, func(s Session) bool { return off(s) && verified(s) && !registered(s) }, leadTo(ChoosePIN)},
-		suspicion{CauseNotRegistered, func(s Session) bool { return verified(s) && !registered(s) }, leadTo(ChoosePIN)},
-		suspicion{CauseUnproven, func(s Session) bool { return !verified(s) && !registered(s) }, leadTo(CodeMethod)},
-		suspicion{CauseAccount, func(s Session) bool {
+		causeRule{CauseTakenOff, func(s Session) bool { return off(s) && verified(s) && !registered(s) }, leadTo(ChoosePIN)},
+		causeRule{CauseNotRegistered, func(s Session) bool { return verified(s) && !registered(s) }, leadTo(ChoosePIN)},
+		causeRule{CauseUnproven, func(s Session) bool { return !verified(s) && !registered(s) }, leadTo(CodeMethod)},
+		causeRule{CauseAccount, func(s Session) bool {
 			return s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED")
 		}, reload},
-		suspicion{CauseHealth, func(s Session) bool { return len(Ailments(s.Number)) > 0 }, reload},
+		causeRule{CauseHealth, func(s Session) bool { return len(Ailments(s.Number)) > 0 }, reload},
 	)
 	rows = append(rows, aboutNames()...)
-	return weigh(append(rows, suspicion{CauseSlow, nil, reload}), s)
+	return weigh(append(rows, causeRule{CauseSlow, nil, reload}), s)
 }
 
-// Suspect is a cause that the facts speak for, with what to do about it.
-type Suspect struct {
+// LikelyCause is a cause that the facts speak for, with what to do about it.
+type LikelyCause struct {
 	Cause Cause
 	Act   Act
 	To    State
@@ -167,8 +167,8 @@ type Suspect struct {
 
 // weigh keeps the suspicions that the facts allow, in their order. A cause that
 // nothing speaks for stands last.
-func weigh(rows []suspicion, s Session) []Suspect {
-	var found []Suspect
+func weigh(rows []causeRule, s Session) []LikelyCause {
+	var found []LikelyCause
 	for _, r := range rows {
 		if r.when != nil && !r.when(s) {
 			continue
@@ -177,14 +177,14 @@ func weigh(rows []suspicion, s Session) []Suspect {
 		if r.to == Remedy && help == "" {
 			help = remedyOf(s.Number)
 		}
-		found = append(found, Suspect{r.cause, r.act, r.to, help})
+		found = append(found, LikelyCause{r.cause, r.act, r.to, help})
 	}
 	return found
 }
 
 // after is the advice once somebody looked for the cause: the first suspect says
 // what to do.
-func (a Advice) after(found []Suspect) Advice {
+func (a Advice) after(found []LikelyCause) Advice {
 	if len(found) > 0 {
 		a.Act, a.To, a.Help = found[0].Act, found[0].To, found[0].Help
 	}

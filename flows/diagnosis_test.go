@@ -19,7 +19,7 @@ func ill(n *api.Number) {
 func off(n *api.Number) { n.Status = api.StatusDisconnected }
 
 // causes are the causes alone.
-func causes(all []Suspect) []Cause {
+func causes(all []LikelyCause) []Cause {
 	var names []Cause
 	for _, s := range all {
 		names = append(names, s.Cause)
@@ -81,7 +81,7 @@ func TestDiagnoseStuck(t *testing.T) {
 	in := func(n api.Number, registered bool, change ...func(*Session)) Session {
 		s := at(Connected, n)
 		if registered {
-			s.Deeds = []Deed{{At: t0, Call: api.Register, Number: n.ID}}
+			s.Actions = []Action{{At: t0, Call: api.Register, Number: n.ID}}
 		}
 		for _, c := range change {
 			c(&s)
@@ -89,7 +89,7 @@ func TestDiagnoseStuck(t *testing.T) {
 		return s
 	}
 	pending := func(s *Session) { s.Account.Review = "PENDING" }
-	someone := func(s *Session) { s.Deeds = []Deed{{At: t0, Call: api.Register, Number: otherID}} }
+	someone := func(s *Session) { s.Actions = []Action{{At: t0, Call: api.Register, Number: otherID}} }
 	for name, c := range map[string]struct {
 		s    Session
 		want []Cause

@@ -159,16 +159,16 @@ type Checkup struct {
 	Finding
 	// Pairs fill the places of the finding's words, name and value in turn.
 	Pairs []any
-	// Book is why the journal is of no use, for [FoundBadJournal].
-	Book journal.Reason
+	// JournalErr is why the journal is of no use, for [FoundBadJournal].
+	Journal journal.Reason
 	// Silence is why a call got no answer, "" where it got one. It fills the
 	// place "Why" of the words; Detail is what this computer said itself.
 	Silence api.Silence
 	Detail  string
 }
 
-// found makes a line.
-func found(check CheckID, id FindingID, pairs ...any) Checkup {
+// foundConnected makes a line.
+func finding(check CheckID, id FindingID, pairs ...any) Checkup {
 	all := Findings()
 	i := slices.IndexFunc(all, func(f Finding) bool { return f.ID == id })
 	return Checkup{Check: check, Finding: all[i], Pairs: pairs}

@@ -33,12 +33,12 @@ func (e Exam) graph() Checkup {
 	if e.Silent != nil {
 		return unanswered(CheckGraph, FoundNoGraph, e.Silent, "Place", e.Place)
 	}
-	return found(CheckGraph, FoundGraph, "Place", e.Place)
+	return finding(CheckGraph, FoundGraph, "Place", e.Place)
 }
 
 // unanswered makes a line for a call that nobody answered.
 func unanswered(check CheckID, id FindingID, err error, pairs ...any) Checkup {
-	line := found(check, id, pairs...)
+	line := finding(check, id, pairs...)
 	line.Silence, line.Detail = api.SilenceOf(err), detailOf(err)
 	return line
 }
@@ -75,24 +75,24 @@ func (e Exam) good() bool {
 // needs is the line of what cannot be looked at without a good token.
 func (e Exam) needs(check CheckID) Checkup {
 	if e.Given && e.Silent != nil {
-		return found(check, FoundNeedsAnswer)
+		return finding(check, FoundNeedsAnswer)
 	}
-	return found(check, FoundNeedsToken)
+	return finding(check, FoundNeedsToken)
 }
 
 func (e Exam) token() Checkup {
 	var said *api.Error
 	switch {
 	case e.Keeps != nil:
-		return found(CheckToken, FoundTokenKept, "Account", e.Account)
+		return finding(CheckToken, FoundTokenKept, "Account", e.Account)
 	case !e.Given:
-		return found(CheckToken, FoundNoToken)
+		return finding(CheckToken, FoundNoToken)
 	case e.Silent != nil:
-		return found(CheckToken, FoundNeedsAnswer)
+		return finding(CheckToken, FoundNeedsAnswer)
 	case errors.As(e.TokenFault, &said) && api.TokenDead(said):
-		return found(CheckToken, FoundTokenDead, "Why", saidOf(said))
+		return finding(CheckToken, FoundTokenDead, "Why", saidOf(said))
 	case said != nil:
-		return found(CheckToken, FoundUnclear, "Why", saidOf(said))
+		return finding(CheckToken, FoundUnclear, "Why", saidOf(said))
 	case e.TokenFault != nil:
 		return unanswered(CheckToken, FoundUnanswered, e.TokenFault)
 	case !e.Token.Valid:
@@ -100,9 +100,9 @@ func (e Exam) token() Checkup {
 		if f := e.Token.Fault; f != nil {
 			why = withCode(cmp.Or(f.Message, why), f.Code)
 		}
-		return found(CheckToken, FoundTokenDead, "Why", why)
+		return finding(CheckToken, FoundTokenDead, "Why", why)
 	}
-	return found(CheckToken, FoundToken, "App", e.Token.App, "ID", e.Token.AppID)
+	return finding(CheckToken, FoundToken, "App", e.Token.App, "ID", e.Token.AppID)
 }
 
 func (e Exam) kind() Checkup {
@@ -111,13 +111,13 @@ func (e Exam) kind() Checkup {
 	}
 	switch kind := strings.ToUpper(e.Token.Kind); kind {
 	case "SYSTEM_USER":
-		return found(CheckKind, FoundSystemUser)
+		return finding(CheckKind, FoundSystemUser)
 	case "USER":
-		return found(CheckKind, FoundUser)
+		return finding(CheckKind, FoundUser)
 	case "APP", "PAGE":
-		return found(CheckKind, FoundOtherKind, "Kind", kind)
+		return finding(CheckKind, FoundOtherKind, "Kind", kind)
 	default:
-		return found(CheckKind, FoundUnknownKind, "Kind", api.Clean(e.Token.Kind))
+		return finding(CheckKind, FoundUnknownKind, "Kind", api.Clean(e.Token.Kind))
 	}
 }
 
@@ -130,11 +130,11 @@ func (e Exam) expiry() Checkup {
 	pairs := []any{"When", end.UTC().Format("2006-01-02 15:04 UTC"), "Count", int(left / (24 * time.Hour))}
 	switch {
 	case end.IsZero():
-		return found(CheckExpiry, FoundNeverExpires)
+		return finding(CheckExpiry, FoundNeverExpires)
 	case left < expiresSoon:
-		return found(CheckExpiry, FoundExpiresSoon, pairs...)
+		return finding(CheckExpiry, FoundExpiresSoon, pairs...)
 	}
-	return found(CheckExpiry, FoundExpires, pairs...)
+	return finding(CheckExpiry, FoundExpires, pairs...)
 }
 
 func (e Exam) scopes() Checkup {
@@ -146,9 +146,9 @@ func (e Exam) scopes() Checkup {
 		missing = append(missing, string(s))
 	}
 	if len(missing) > 0 {
-		return found(CheckScopes, FoundNoScopes, "Scopes", strings.Join(missing, ", "))
+		return finding(CheckScopes, FoundNoScopes, "Scopes", strings.Join(missing, ", "))
 	}
-	return found(CheckScopes, FoundScopes, "Scopes", string(api.ScopeManagement)+", "+string(api.ScopeMessaging))
+	return finding(CheckScopes, FoundScopes, "Scopes", string(api.ScopeManagement)+", "+string(api.ScopeMessaging))
 }
 
 func (e Exam) account() Checkup {
@@ -156,20 +156,20 @@ func (e Exam) account() Checkup {
 	case !e.good():
 		return e.needs(CheckAccount)
 	case e.Account == "":
-		return found(CheckAccount, FoundNoAccount)
+		return finding(CheckAccount, FoundNoAccount)
 	case !e.Token.Reaches(e.Account):
-		return found(CheckAccount, FoundNoTarget, "ID", e.Account)
+		return finding(CheckAccount, FoundNoTarget, "ID", e.Account)
 	case e.AccountFault == nil:
-		return found(CheckAccount, FoundAccount, "Name", api.MaskPhones(e.WABA.Name), "ID", e.Account)
+		return finding(CheckAccount, FoundAccount, "Name", api.MaskPhones(e.WABA.Name), "ID", e.Account)
 	}
 	var said *api.Error
 	switch {
 	case !errors.As(e.AccountFault, &said), said.Foreign():
 		return unanswered(CheckAccount, FoundUnanswered, e.AccountFault)
 	case said.Status < 500 && isDenial(said):
-		return found(CheckAccount, FoundRefused, "ID", e.Account, "Why", saidOf(said))
+		return finding(CheckAccount, FoundRefused, "ID", e.Account, "Why", saidOf(said))
 	}
-	return found(CheckAccount, FoundUnclear, "Why", saidOf(said))
+	return finding(CheckAccount, FoundUnclear, "Why", saidOf(said))
 }
 
 // isDenial reports whether an answer says that the token may not see an object,
@@ -191,16 +191,16 @@ func (e Exam) access() Checkup {
 	case !e.good():
 		return e.needs(CheckAccess)
 	case e.WABA.ID == "" || e.WABA.Ownership == "":
-		return found(CheckAccess, FoundNoOwnership)
+		return finding(CheckAccess, FoundNoOwnership)
 	case strings.EqualFold(e.WABA.Ownership, "SELF"):
-		return found(CheckAccess, FoundOwnAccount)
+		return finding(CheckAccess, FoundOwnAccount)
 	}
-	return found(CheckAccess, FoundClientAccount, "Owner", api.MaskPhones(cmp.Or(e.WABA.Owner.Name, e.WABA.Name)))
+	return finding(CheckAccess, FoundClientAccount, "Owner", api.MaskPhones(cmp.Or(e.WABA.Owner.Name, e.WABA.Name)))
 }
 
 func (e Exam) clock() Checkup {
 	if e.Clock == (api.Clock{}) {
-		return found(CheckClock, FoundNeedsAnswer)
+		return finding(CheckClock, FoundNeedsAnswer)
 	}
 	skew := e.Clock.Skew()
 	off := max(skew, -skew)
@@ -218,19 +218,19 @@ func (e Exam) clock() Checkup {
 	case skew < 0:
 		sign = "−"
 	}
-	return found(CheckClock, id, "Off", sign+off.Round(time.Second).String())
+	return finding(CheckClock, id, "Off", sign+off.Round(time.Second).String())
 }
 
 func (e Exam) version() Checkup {
 	switch {
 	case e.Silent != nil:
-		return found(CheckVersion, FoundNeedsAnswer)
+		return finding(CheckVersion, FoundNeedsAnswer)
 	case e.Served == "":
-		return found(CheckVersion, FoundNoVersion, "Asked", e.Asked)
+		return finding(CheckVersion, FoundNoVersion, "Asked", e.Asked)
 	case e.Served != e.Asked:
-		return found(CheckVersion, FoundOtherVersion, "Asked", e.Asked, "Served", e.Served)
+		return finding(CheckVersion, FoundOtherVersion, "Asked", e.Asked, "Served", e.Served)
 	}
-	return found(CheckVersion, FoundVersion, "Served", e.Served)
+	return finding(CheckVersion, FoundVersion, "Served", e.Served)
 }
 
 // keyring counts the saved accounts: they are of several customers, and one of
@@ -238,13 +238,13 @@ func (e Exam) version() Checkup {
 func (e Exam) keyring() Checkup {
 	switch {
 	case errors.Is(e.Keyring, context.DeadlineExceeded):
-		return found(CheckKeyring, FoundLockedKeyring)
+		return finding(CheckKeyring, FoundLockedKeyring)
 	case e.Keyring != nil:
-		return found(CheckKeyring, FoundNoKeyring)
+		return finding(CheckKeyring, FoundNoKeyring)
 	case len(e.Saved) == 0:
-		return found(CheckKeyring, FoundEmptyKeyring)
+		return finding(CheckKeyring, FoundEmptyKeyring)
 	}
-	return found(CheckKeyring, FoundKeyring, "Count", len(e.Saved))
+	return finding(CheckKeyring, FoundKeyring, "Count", len(e.Saved))
 }
 
 func (e Exam) journal() Checkup {
@@ -253,25 +253,25 @@ func (e Exam) journal() Checkup {
 	var store *journal.StoreError
 	switch {
 	case e.JournalOff:
-		return found(CheckJournal, FoundJournalOff)
+		return finding(CheckJournal, FoundJournalOff)
 	case errors.As(e.JournalFault, &open):
-		line := found(CheckJournal, FoundBadJournal, "Path", open.Path)
-		line.Book = open.Reason
+		line := finding(CheckJournal, FoundBadJournal, "Path", open.Path)
+		line.Journal = open.Reason
 		return line
 	case errors.As(e.JournalFault, &store):
-		line := found(CheckJournal, FoundBadJournal, "Path", c.Where)
-		line.Book = store.Reason
+		line := finding(CheckJournal, FoundBadJournal, "Path", c.Where)
+		line.Journal = store.Reason
 		return line
 	case e.JournalFault != nil:
-		line := found(CheckJournal, FoundBadJournal, "Path", c.Where)
-		line.Book = journal.ReasonFailed
+		line := finding(CheckJournal, FoundBadJournal, "Path", c.Where)
+		line.Journal = journal.ReasonFailed
 		return line
 	case !c.There:
-		return found(CheckJournal, FoundNoJournal, "Where", c.Where)
+		return finding(CheckJournal, FoundNoJournal, "Where", c.Where)
 	case c.Loose != 0:
-		return found(CheckJournal, FoundLooseJournal, "Where", c.Where, "Mode", (0o600 | c.Loose).String(), "Count", c.Unfinished)
+		return finding(CheckJournal, FoundLooseJournal, "Where", c.Where, "Mode", (0o600 | c.Loose).String(), "Count", c.Unfinished)
 	case c.Server:
-		return found(CheckJournal, FoundServerJournal, "Where", c.Where, "Count", c.Unfinished)
+		return finding(CheckJournal, FoundServerJournal, "Where", c.Where, "Count", c.Unfinished)
 	}
-	return found(CheckJournal, FoundJournal, "Where", c.Where, "Count", c.Unfinished)
+	return finding(CheckJournal, FoundJournal, "Where", c.Where, "Count", c.Unfinished)
 }

@@ -16,9 +16,9 @@ func (r *Runner) Examine(ctx context.Context, t Target) Exam {
 	r.examineHere(ctx, &e)
 	rests := slices.ContainsFunc(e.Saved, func(a SavedAccount) bool { return a.ID == t.Account })
 	if t.Token.Empty() && (t.Saved || rests && t.BaseURL == "") {
-		if r.Vault == nil {
+		if r.Keyring == nil {
 			e.Keeps = ErrKeyring
-		} else if t.Token, e.Keeps = r.Vault.Token(ctx, t.Account); e.Keeps == nil {
+		} else if t.Token, e.Keeps = r.Keyring.Token(ctx, t.Account); e.Keeps == nil {
 			e.Given = !t.Token.Empty()
 		}
 	}
@@ -35,8 +35,8 @@ func (r *Runner) Examine(ctx context.Context, t Target) Exam {
 // examineHere looks at this machine.
 func (r *Runner) examineHere(ctx context.Context, e *Exam) {
 	e.Keyring = ErrKeyring
-	if r.Vault != nil {
-		e.Saved, e.Keyring = r.Vault.Saved(ctx)
+	if r.Keyring != nil {
+		e.Saved, e.Keyring = r.Keyring.Saved(ctx)
 	}
 	e.JournalOff = r.LookAtJournal == nil
 	if !e.JournalOff {

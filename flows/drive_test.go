@@ -63,7 +63,7 @@ func newDrive(t *testing.T, scenario string, version api.Version, change ...func
 	for _, c := range change {
 		c(&sc)
 	}
-	d := &drive{t: t, m: NewMachine(), s: Start(Wish{Sandbox: true, Scenario: scenario})}
+	d := &drive{t: t, m: NewMachine(), s: Start(Options{Sandbox: true, Scenario: scenario})}
 	base := time.Now()
 	d.sim, err = graphsim.New(sc, graphsim.WithSeed(1), graphsim.WithClock(func() time.Time { return base }),
 		graphsim.WithSleep(func(c ctx, _ time.Duration) error { return c.Err() }))
@@ -136,7 +136,7 @@ func (d *drive) run() *drive {
 // stop is what an operator does who gets up from the chair.
 type stop struct{ Event }
 
-// goOn goes on from where the drive stopped.
+// resumeWithToken goes on from where the drive stopped.
 func (d *drive) goOn() *drive {
 	d.t.Helper()
 	for range 500 {
@@ -145,7 +145,7 @@ func (d *drive) goOn() *drive {
 			d.queue = d.queue[1:]
 			if poll, waits := c.Effect.(Poll); waits {
 				d.sim.Advance(poll.After)
-				d.step(Input{Event: PollDue{}, At: d.sim.Now(), Ask: c.Ask})
+				d.step(Input{Event: PollDue{}, At: d.sim.Now(), Generation: c.Generation})
 				continue
 			}
 			d.step(d.runner.Do(d.t.Context(), c))
@@ -173,8 +173,8 @@ func (d *drive) operate() Event {
 	if p := s.Problem; p != nil {
 		d.noted = p.Advice.ID
 		switch wait := p.Until.Sub(d.sim.Now()); {
-		case p.Advice.ID == AdviseOpen && s.CanOverrule(): // and asks the customer first
-			return Overruled{}
+		case p.Advice.ID == AdviseOpen && s.CanOverride(): // and asks the customer first
+			return OverrideAsked{}
 		case wait > 0:
 			d.sim.Advance(wait)
 			return ProblemDismissed{}
@@ -193,7 +193,7 @@ func (d *drive) operate() Event {
 		return SandboxAsked{}
 	case PickNumber:
 		switch {
-		case s.Count() == 0:
+		case s.NumberCount() == 0:
 			return AddAsked{}
 		case d.pick != "":
 			return NumberPicked{d.pick}
@@ -209,7 +209,7 @@ func (d *drive) operate() Event {
 		}
 		return NumberTyped{Phone: phone, Name: "Maple Street Books"}
 	case Eligibility:
-		for _, r := range s.Checks {
+		for _, r := range s.Results {
 			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Answers[r.Ask] == eligibility.AnswerNone {
 				if r.Ask == eligibility.QuestionInUse && d.noted == AdviseInUse { // found out meanwhile
 					return Answered{r.Ask, cmp.Or(d.said[r.Ask], eligibility.AnswerOnWhatsApp)}

@@ -103,9 +103,9 @@ type (
 	}
 	// LetPass moves the sandbox's clock.
 	LetPass struct{ For time.Duration }
-	// OpenRecord begins a session in the journal, or goes on with one that was
+	// OpenJournal begins a session in the journal, or goes on with one that was
 	// left, and reads the number's counters.
-	OpenRecord struct {
+	OpenJournal struct {
 		Account api.WABAID
 		Number  api.PhoneNumberID
 		Display string // masked
@@ -113,23 +113,23 @@ type (
 		State   State
 		Goal    Goal
 	}
-	// NoteState writes down where the number stands.
-	NoteState struct {
+	// JournalState writes down where the number stands.
+	JournalState struct {
 		Number api.PhoneNumberID
 		State  State
 	}
-	// CloseRecord ends a session.
-	CloseRecord struct {
+	// CloseJournal ends a session.
+	CloseJournal struct {
 		Number  api.PhoneNumberID
 		Outcome string
 	}
-	// KeepLock writes down that Meta closed a counter.
-	KeepLock struct {
-		Of    Counted
+	// JournalLock writes down that Meta closed a counter.
+	JournalLock struct {
+		Of    Counter
 		Until time.Time
 	}
-	// GoWithout has nothing written down from now on.
-	GoWithout struct{}
+	// SkipJournal has nothing written down from now on.
+	SkipJournal struct{}
 	// ListUnfinished lists what was left unfinished; Account "" for every one.
 	ListUnfinished struct{ Account api.WABAID }
 	// Poll waits before looking again.
@@ -158,11 +158,11 @@ func (ReadApps) Call() api.Endpoint         { return api.GetSubscribed }
 func (SubscribeApp) Call() api.Endpoint     { return api.SetSubscribed }
 func (PlayStep) Call() api.Endpoint         { return api.GetNumber }
 func (LetPass) Call() api.Endpoint          { return api.GetNumber }
-func (OpenRecord) Call() api.Endpoint       { return "" }
-func (NoteState) Call() api.Endpoint        { return "" }
-func (CloseRecord) Call() api.Endpoint      { return "" }
-func (KeepLock) Call() api.Endpoint         { return "" }
-func (GoWithout) Call() api.Endpoint        { return "" }
+func (OpenJournal) Call() api.Endpoint      { return "" }
+func (JournalState) Call() api.Endpoint     { return "" }
+func (CloseJournal) Call() api.Endpoint     { return "" }
+func (JournalLock) Call() api.Endpoint      { return "" }
+func (SkipJournal) Call() api.Endpoint      { return "" }
 func (ListUnfinished) Call() api.Endpoint   { return "" }
 func (Poll) Call() api.Endpoint             { return api.GetNumber }
 
@@ -187,11 +187,11 @@ func (ReadApps) answer() Kind         { return KAppsRead }
 func (SubscribeApp) answer() Kind     { return KSubscribed }
 func (PlayStep) answer() Kind         { return KStepPlayed }
 func (LetPass) answer() Kind          { return KTimePassed }
-func (OpenRecord) answer() Kind       { return KRecordOpened }
-func (NoteState) answer() Kind        { return KBookKept }
-func (CloseRecord) answer() Kind      { return KBookKept }
-func (KeepLock) answer() Kind         { return KBookKept }
-func (GoWithout) answer() Kind        { return KBookKept }
+func (OpenJournal) answer() Kind      { return KJournalOpened }
+func (JournalState) answer() Kind     { return KJournalWritten }
+func (CloseJournal) answer() Kind     { return KJournalWritten }
+func (JournalLock) answer() Kind      { return KJournalWritten }
+func (SkipJournal) answer() Kind      { return KJournalWritten }
 func (ListUnfinished) answer() Kind   { return KUnfinishedListed }
 func (Poll) answer() Kind             { return KPollDue }
 
@@ -229,10 +229,10 @@ func ends(e Effect, answer Event) bool {
 // Command is an effect with the number of the question that it answers: an
 // answer to a question that was given up is thrown away.
 type Command struct {
-	Effect Effect
-	Ask    int
+	Effect     Effect
+	Generation int
 	// For a request that Meta counts: what it was decided on, without which it is
 	// not sent, and what the operator overruled.
-	Facts    Facts
+	Expected Expected
 	Override Override
 }

@@ -41,7 +41,7 @@ const (
 	KRegionChosen     Kind = "RegionChosen"
 	KEditAsked        Kind = "EditAsked"
 	KRegisterAsked    Kind = "RegisterAsked"
-	KOverruled        Kind = "Overruled"
+	KOverrideAsked    Kind = "OverrideAsked"
 	KStorageChosen    Kind = "StorageChosen"
 	KMoveAsked        Kind = "MoveAsked"
 	KSubscribeAsked   Kind = "SubscribeAsked"
@@ -88,9 +88,9 @@ const (
 	KProfileRead      Kind = "ProfileRead"
 	KProfileSaved     Kind = "ProfileSaved"
 	KPollDue          Kind = "PollDue"
-	KRecordOpened     Kind = "RecordOpened"
+	KJournalOpened    Kind = "JournalOpened"
 	KUnfinishedListed Kind = "UnfinishedListed"
-	KBookKept         Kind = "BookKept"
+	KJournalWritten   Kind = "JournalWritten"
 	KStepPlayed       Kind = "StepPlayed"
 	KTimePassed       Kind = "TimePassed"
 	KExamined         Kind = "Examined"
@@ -109,12 +109,12 @@ func Kinds() []Kind {
 		KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KListAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
-		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
+		KStorageChosen, KMoveAsked, KOverrideAsked, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
 		KBusinessAsked, KBusinessGiven, KPooledChosen, KClaimAsked,
 		KSandboxOpened, KSavedListed, KAccountOpened, KTokenSaved, KNumbersListed, KNumberAdded, KNumberRead, KCodeSent,
 		KCodeAccepted, KPINSet, KSettingsRead, KRegionSet, KStorageSet, KFactsRead, KRegistered, KDeregistered, KAppsRead, KSubscribed, KMessageSent, KPollDue,
 		KNameAsked, KProfileRead, KProfileSaved,
-		KStepPlayed, KTimePassed, KExamined, KRecordOpened, KUnfinishedListed, KBookKept, KIdentitySet,
+		KStepPlayed, KTimePassed, KExamined, KJournalOpened, KUnfinishedListed, KJournalWritten, KIdentitySet,
 		KPoolListed, KPooledAdded, KPooledRead, KOvertaken, KFailed,
 	}
 }
@@ -197,9 +197,9 @@ type (
 	EditAsked struct{ State State }
 	// RegisterAsked confirms the review.
 	RegisterAsked struct{}
-	// Overruled goes past a counter that Dialtone believes to be used up or
+	// OverrideAsked goes past a counter that Dialtone believes to be used up or
 	// closed, after the card named the risk.
-	Overruled struct{}
+	OverrideAsked struct{}
 	// SubscribeAsked subscribes the app to the account's webhooks.
 	SubscribeAsked struct{}
 	// AdviceTaken follows the present problem's advice.
@@ -269,9 +269,9 @@ type (
 	StepPlayed struct{}
 	// TimePassed says that the sandbox's clock was moved.
 	TimePassed struct{}
-	// RecordOpened says what the journal knows of a number, or why there is no
+	// JournalOpened says what the journal knows of a number, or why there is no
 	// journal.
-	RecordOpened struct {
+	JournalOpened struct {
 		Number api.PhoneNumberID
 		Budget Budget
 		// CodeAt is when the newest code was asked for that may have been sent.
@@ -289,8 +289,8 @@ type (
 	}
 	// UnfinishedListed lists what was left unfinished.
 	UnfinishedListed struct{ Sessions []Unfinished }
-	// BookKept says that the journal was told something.
-	BookKept struct{}
+	// JournalWritten says that the journal was told something.
+	JournalWritten struct{}
 	// Overtaken says that a counted request was not sent: right before it the
 	// number did not read as it did when the request was decided on.
 	Overtaken struct {
@@ -325,9 +325,9 @@ type SavedAccount struct {
 // Input is an event with the moment it happened and, for an answer, the number
 // of the question that it answers.
 type Input struct {
-	Event Event
-	At    time.Time
-	Ask   int // 0 for the operator's events
+	Event      Event
+	At         time.Time
+	Generation int // 0 for the operator's events
 }
 
 // Kind implements [Event].
@@ -355,7 +355,7 @@ func (PINChosen) Kind() Kind        { return KPINChosen }
 func (RegionChosen) Kind() Kind     { return KRegionChosen }
 func (EditAsked) Kind() Kind        { return KEditAsked }
 func (RegisterAsked) Kind() Kind    { return KRegisterAsked }
-func (Overruled) Kind() Kind        { return KOverruled }
+func (OverrideAsked) Kind() Kind    { return KOverrideAsked }
 func (SubscribeAsked) Kind() Kind   { return KSubscribeAsked }
 func (AdviceTaken) Kind() Kind      { return KAdviceTaken }
 func (ProblemDismissed) Kind() Kind { return KProblemDismissed }
@@ -378,9 +378,9 @@ func (Deregistered) Kind() Kind     { return KDeregistered }
 func (AppsRead) Kind() Kind         { return KAppsRead }
 func (Subscribed) Kind() Kind       { return KSubscribed }
 func (PollDue) Kind() Kind          { return KPollDue }
-func (RecordOpened) Kind() Kind     { return KRecordOpened }
+func (JournalOpened) Kind() Kind    { return KJournalOpened }
 func (UnfinishedListed) Kind() Kind { return KUnfinishedListed }
-func (BookKept) Kind() Kind         { return KBookKept }
+func (JournalWritten) Kind() Kind   { return KJournalWritten }
 func (StepPlayed) Kind() Kind       { return KStepPlayed }
 func (TimePassed) Kind() Kind       { return KTimePassed }
 func (Overtaken) Kind() Kind        { return KOvertaken }
@@ -392,7 +392,7 @@ func (k Kind) operators() bool {
 	case KStarted, KSandboxAsked, KAccountGiven, KNumberPicked, KAddAsked, KReloadAsked, KListAsked, KNumberTyped, KAnswered, KChecklistDone,
 		KStepTicked, KPaidTold, KBackupGiven, KTimeAsked, KCodeInstead, KRemedyDone, KResumeAsked, KJobChosen, KCodeAsked, KCodeAtHand, KCodeTyped, KNewCodeAsked, KPINChosen, KRegionChosen, KEditAsked, KRegisterAsked,
 		KNameTyped, KProfileEdited, KProfileDropped, KSaveAsked,
-		KStorageChosen, KMoveAsked, KOverruled, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
+		KStorageChosen, KMoveAsked, KOverrideAsked, KSubscribeAsked, KMessageTyped, KMessageSeen, KAdviceTaken, KProblemDismissed, KBackAsked, KIdentityChosen, KDeregisterAsked,
 		KBusinessAsked, KBusinessGiven, KPooledChosen, KClaimAsked:
 		return true
 	}

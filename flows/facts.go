@@ -29,15 +29,15 @@ func newNumber(e NumberTyped) api.NewNumber {
 
 // check judges the rules again.
 func (s *Session) check() {
-	s.Checks = eligibility.Check(s.facts(), s.Answers)
-	s.Verdict = eligibility.Decide(s.Checks)
+	s.Results = eligibility.Check(s.facts(), s.Answers)
+	s.Verdict = eligibility.Decide(s.Results)
 }
 
 // OnlyDoubts reports whether every question of the checklist has its answer, and
 // somebody has to find out more.
 func (s Session) OnlyDoubts() bool {
 	doubts := false
-	for _, r := range s.Checks {
+	for _, r := range s.Results {
 		if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
 			continue
 		}
@@ -71,7 +71,7 @@ func (s *Session) facts() eligibility.Facts {
 // RegionKnown reports whether somebody said where the data is to rest: the command
 // line, the operator, or the settings, if they name a country. Nobody else can tell.
 func (s Session) RegionKnown() bool {
-	return s.Wish.Region != nil || s.regional || s.Region != ""
+	return s.Want.Region != nil || s.regionChosen || s.Region != ""
 }
 
 // Registered counts the account's registered numbers, as far as they are known.
@@ -101,8 +101,8 @@ func (s Session) RegisterDeadline() time.Time {
 	if n.Verification != api.Verified {
 		return time.Time{}
 	}
-	for _, d := range slices.Backward(s.Deeds) { // what was proven here counts from now
-		if d.Number != n.ID || d.Doubtful {
+	for _, d := range slices.Backward(s.Actions) { // what was proven here counts from now
+		if d.Number != n.ID || d.Unclear {
 			continue
 		}
 		switch {
@@ -199,7 +199,7 @@ func changesOf(s Session, e FactsRead) []FactChange {
 	if pin := e.Number.PINEnabled; s.PINMode == NewPIN && pin != nil && *pin {
 		changed = append(changed, ChangedPIN)
 	}
-	if !s.AtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Region) {
+	if !s.RegionAtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Region) {
 		changed = append(changed, ChangedRegion)
 	}
 	return changed

@@ -211,7 +211,7 @@ func (f *fake) operator(s Session) Event {
 		return pick(d, samples(pick(d, slices.DeleteFunc(Kinds(), func(k Kind) bool { return !k.operators() }))))
 	}
 	if s.Problem != nil && d.roll(3) > 0 {
-		return pick(d, []Event{AdviceTaken{}, AdviceTaken{}, ProblemDismissed{}, Overruled{}, BackAsked{}})
+		return pick(d, []Event{AdviceTaken{}, AdviceTaken{}, ProblemDismissed{}, OverrideAsked{}, BackAsked{}})
 	}
 	if d.roll(10) == 0 {
 		return pick(d, []Event{BackAsked{}, ReloadAsked{}})
@@ -239,7 +239,7 @@ func (f *fake) operator(s Session) Event {
 	case AddNumber:
 		return samples(KNumberTyped)[0]
 	case Eligibility:
-		for _, r := range s.Checks {
+		for _, r := range s.Results {
 			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown {
 				if d.roll(6) == 0 {
 					return Answered{r.Ask, pick(d, r.Ask.Choices())}

@@ -36,7 +36,7 @@ func TestWhatFailedForGoodAsksNothing(t *testing.T) {
 				c.account(&s.Account)
 			}
 			m := NewMachine()
-			s, _ = m.Step(s, Input{Event: NumberRead{fresh(c.number)}, At: t0, Ask: s.Ask})
+			s, _ = m.Step(s, Input{Event: NumberRead{fresh(c.number)}, At: t0, Generation: s.Generation})
 			if s.State != c.to {
 				t.Fatalf("in %s, want %s", s.State, c.to)
 			}
@@ -44,7 +44,7 @@ func TestWhatFailedForGoodAsksNothing(t *testing.T) {
 				if s.Verdict.Open != 0 || s.Verdict.Kind == eligibility.Undecided {
 					t.Errorf("%d questions are open: %+v", s.Verdict.Open, s.Verdict)
 				}
-				s, _ = m.Step(s, Input{Event: ChecklistDone{}, At: t0, Ask: s.Ask})
+				s, _ = m.Step(s, Input{Event: ChecklistDone{}, At: t0, Generation: s.Generation})
 				c.to = Remedy
 			}
 			if s.State != c.to || s.Remedy != c.remedy {
@@ -60,7 +60,7 @@ func TestAnApprovedAppealLeadsOn(t *testing.T) {
 	t.Parallel()
 	m, s := NewMachine(), at(PickNumber, fresh())
 	s.Account.Review = "REJECTED"
-	step := func(e Event) { s, _ = m.Step(s, Input{Event: e, At: t0, Ask: s.Ask}) }
+	step := func(e Event) { s, _ = m.Step(s, Input{Event: e, At: t0, Generation: s.Generation}) }
 	step(NumberRead{fresh()})
 	step(ChecklistDone{})
 	walk, _ := s.Walk()

@@ -70,12 +70,12 @@ func opened() AccountOpened {
 // at is a session in a state as an ordinary run reaches it, with nothing under
 // way.
 func at(state State, n api.Number) Session {
-	s := Start(Wish{})
+	s := Start(Options{})
 	e := opened()
-	s.State, s.Ask, s.Job = state, 7, s.jobIn(state)
+	s.State, s.Generation, s.Job = state, 7, s.jobIn(state)
 	s.Saved = []SavedAccount{{ID: wabaID, Name: "Lotus"}}
 	if state != Connect {
-		s.Target, s.Token, s.Account, s.Asked, s.Served = e.Target, e.Token, e.Account, e.Asked, e.Served
+		s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
 		s.Pages, s.Listed = []Page{PageOf(n, fresh(another))}, true
 		s.History = []State{Connect}
 	}
@@ -95,7 +95,7 @@ func at(state State, n api.Number) Session {
 		return atPoolIn(s)
 	}
 	s.History = []State{Connect, PickNumber}
-	in := Input{Event: NumberRead{n}, At: t0, Ask: 7}
+	in := Input{Event: NumberRead{n}, At: t0, Generation: 7}
 	s.keep(n, in)
 	switch state {
 	case Remedy:
@@ -113,15 +113,15 @@ func at(state State, n api.Number) Session {
 		s.History = append(s.History, ChoosePIN)
 	case Review, Register:
 		s.PIN, s.PINMode = pin("493027"), NewPIN
-		s.Settings, s.factsAt = settings(""), t0
+		s.Settings, s.factsReadAt = settings(""), t0
 		s.History = append(s.History, ChoosePIN, ChooseRegion)
 		if state == Register {
-			s.History, s.factsAt = append(s.History, Review), time.Time{}
+			s.History, s.factsReadAt = append(s.History, Review), time.Time{}
 		}
 	case Connected:
 		s.History = []State{PickNumber}
 	case Deregister:
-		s.Settings, s.factsAt = settings("SG"), t0
+		s.Settings, s.factsReadAt = settings("SG"), t0
 	case MessageSent:
 		s.History = append(s.History, TestMessage)
 	case ChangeName, RegisterName:
@@ -133,9 +133,9 @@ func at(state State, n api.Number) Session {
 		s.Profile, s.ProfileRead = api.Profile{About: "Fresh", Vertical: "RETAIL"}, true
 		s.Edits.About = new("Fresh from five")
 	case MoveRegion:
-		s.Settings, s.factsAt = settings("DE"), t0
+		s.Settings, s.factsReadAt = settings("DE"), t0
 	case MovePIN, MovePlan, Moving:
-		s.Settings, s.factsAt = settings("DE"), t0
+		s.Settings, s.factsReadAt = settings("DE"), t0
 		s.Move = Move{To: api.InRegion("SG"), Chosen: true}
 		s.History = append(s.History, MoveRegion)
 		if state == MovePIN {
@@ -145,7 +145,7 @@ func at(state State, n api.Number) Session {
 		s.History = append(s.History, MovePIN)
 		if state == Moving {
 			s.Move.Steps, s.Move.sent = MoveSteps(), []MoveStep{MoveOff}
-			s.History, s.factsAt = append(s.History, MovePlan), time.Time{}
+			s.History, s.factsReadAt = append(s.History, MovePlan), time.Time{}
 		}
 	}
 	return s
@@ -242,15 +242,15 @@ func walkFrom(t *testing.T, s Session) *walk {
 func (w *walk) hand(e Event) *walk { w.t.Helper(); return w.step(Input{Event: e, At: w.now}) }
 func (w *walk) world(e Event) *walk {
 	w.t.Helper()
-	return w.step(Input{Event: e, At: w.now, Ask: w.s.Ask})
+	return w.step(Input{Event: e, At: w.now, Generation: w.s.Generation})
 }
 
 func (w *walk) step(in Input) *walk {
 	w.t.Helper()
 	w.s, w.out = pureStep(w.t, w.m, w.s, in)
 	for _, c := range w.out {
-		if c.Ask != w.s.Ask {
-			w.t.Errorf("%T asks %d and the session waits for %d", c.Effect, c.Ask, w.s.Ask)
+		if c.Generation != w.s.Generation {
+			w.t.Errorf("%T asks %d and the session waits for %d", c.Effect, c.Generation, w.s.Generation)
 		}
 	}
 	return w

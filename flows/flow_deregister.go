@@ -69,10 +69,10 @@ func deregisterRows() []Transition {
 		{From: Deregister, On: KDeregisterAsked, If: offClosed, To: Deregister, Do: showDeregsClosed},
 		{From: Deregister, On: KDeregisterAsked, If: factsStale, To: Deregister, Do: readFactsThenRegister},
 		{From: Deregister, On: KDeregisterAsked, To: Deregister, Do: takeOff},
-		{From: Deregister, On: KOverruled, If: both(deregOpenShown, factsStale), To: Deregister, Do: readFactsThenRegister},
-		{From: Deregister, On: KOverruled, If: deregOpenShown, To: Deregister, Do: takeOff},
-		{From: Deregister, On: KOverruled, If: both(deregsShown, factsStale), To: Deregister, Do: readFactsThenRegister},
-		{From: Deregister, On: KOverruled, If: deregsShown, To: Deregister, Do: takeOff},
+		{From: Deregister, On: KOverrideAsked, If: both(deregOpenShown, factsStale), To: Deregister, Do: readFactsThenRegister},
+		{From: Deregister, On: KOverrideAsked, If: deregOpenShown, To: Deregister, Do: takeOff},
+		{From: Deregister, On: KOverrideAsked, If: both(deregsShown, factsStale), To: Deregister, Do: readFactsThenRegister},
+		{From: Deregister, On: KOverrideAsked, If: deregsShown, To: Deregister, Do: takeOff},
 
 		{From: Deregister, On: KOvertaken, To: Deregister, Do: showOffOvertaken},
 		{From: Deregister, On: KDeregistered, To: Deregister, Do: proveOff},
@@ -80,7 +80,7 @@ func deregisterRows() []Transition {
 		{From: Deregister, On: KFailed, If: ambiguousDeregister, To: Deregister, Do: settleByFacts},
 		{From: Deregister, On: KFailed, If: isSettling, To: Deregister, Do: showOffUnsettled},
 		{From: Deregister, On: KPollDue, To: Deregister, Do: lookWhetherOff},
-		{From: Deregister, On: KRecordOpened, If: deregisterLeftOpen, To: Deregister, Do: settleLeftDeregister},
+		{From: Deregister, On: KJournalOpened, If: deregisterLeftOpen, To: Deregister, Do: settleLeftDeregister},
 
 		{From: Deregister, On: KJobChosen, If: choosesPage, To: Begun, Do: beginJob, Past: true},
 		{From: Deregister, On: KBackAsked, If: isSettling, To: Previous, Do: leaveOffUnsettled},
@@ -106,8 +106,8 @@ var (
 	})
 	offClosed          = closed("its budget is used up", api.Deregister)
 	deregisterLeftOpen = guard("an earlier deregister has no known outcome", func(s Session, in Input) bool {
-		e, ok := in.Event.(RecordOpened)
-		return ok && e.OpenOff && e.Number == s.Number.ID && s.Settling == nil && (!s.Busy() || s.CanTakeBack())
+		e, ok := in.Event.(JournalOpened)
+		return ok && e.OpenOff && e.Number == s.Number.ID && s.Settling == nil && (!s.Busy() || s.CanCancel())
 	})
 	choosesPage = guard("the number's page", func(s Session, in Input) bool {
 		return in.Event == JobChosen{JobManage} && s.Settling == nil
@@ -131,7 +131,7 @@ func offChanges(s Session, e FactsRead) []FactChange {
 
 // beginOff begins with fresh facts, and with nothing of another job.
 func beginOff(s *Session) []Effect {
-	s.Settling, s.settles, s.Polls, s.Confirmed = nil, "", 0, false
+	s.Settling, s.settlingCall, s.Looks, s.Confirmed = nil, "", 0, false
 	return askFacts(s)
 }
 
@@ -169,7 +169,7 @@ func keepFactsAndDeregister(s *Session, in Input) []Effect {
 }
 
 func takeOff(s *Session, in Input) []Effect {
-	s.Confirmed, s.factsAt = false, time.Time{} // another attempt looks again first
+	s.Confirmed, s.factsReadAt = false, time.Time{} // another attempt looks again first
 	return deregister(s, in)
 }
 
@@ -178,8 +178,8 @@ var errStillOn = errors.New("it was taken off, and still reads registered")
 
 // proveOff reads the number: a yes of Meta's alone proves nothing.
 func proveOff(s *Session, in Input) []Effect {
-	s.done(api.Deregister, in.At)
-	s.Settling, s.settles, s.Polls = errStillOn, api.Deregister, 0
+	s.did(api.Deregister, in.At)
+	s.Settling, s.settlingCall, s.Looks = errStillOn, api.Deregister, 0
 	return askFacts(s)
 }
 
@@ -191,14 +191,14 @@ func noteOff(s *Session, in Input) []Effect {
 	} else {
 		s.settled(in.At)
 	}
-	s.Polls, s.factsAt = 0, time.Time{}
+	s.Looks, s.factsReadAt = 0, time.Time{}
 	return append(s.closeOff(), arriveAtPage(s)...)
 }
 
 func lookAgainWhetherOff(s *Session, in Input) []Effect {
 	keepFacts(s, in)
-	s.Polls++
-	return []Effect{Poll{pause(s.Polls)}}
+	s.Looks++
+	return []Effect{Poll{pause(s.Looks)}}
 }
 
 func lookWhetherOff(s *Session, _ Input) []Effect {
@@ -209,8 +209,8 @@ func lookWhetherOff(s *Session, _ Input) []Effect {
 // lookAnewWhetherOff starts over with looking; a timer that still runs is
 // forgotten.
 func lookAnewWhetherOff(s *Session, in Input) []Effect {
-	s.Ask++
-	s.Polls = 0
+	s.Generation++
+	s.Looks = 0
 	return lookWhetherOff(s, in)
 }
 
@@ -219,12 +219,12 @@ func lookAnewWhetherOff(s *Session, in Input) []Effect {
 func showStillOn(s *Session, in Input) []Effect {
 	cause := s.Settling
 	keepFacts(s, in)
-	s.Polls = 0
+	s.Looks = 0
 	if errors.Is(cause, errStillOn) {
 		s.Problem = &Problem{Call: api.Deregister, At: in.At, Advice: Advice{ID: AdviseStillOn, Act: ActReload}}
 		return nil
 	}
-	s.Settling, s.factsAt = nil, time.Time{}
+	s.Settling, s.factsReadAt = nil, time.Time{}
 	s.openCard(api.Deregister, in.At)
 	return nil
 }
@@ -241,9 +241,9 @@ func showOffUnsettled(s *Session, in Input) []Effect {
 // first, and the journal holds the number until it was read back.
 func leaveOffUnsettled(s *Session, in Input) []Effect {
 	if !errors.Is(s.Settling, errStillOn) {
-		s.doubt(api.Deregister, in.At)
+		s.maybeDid(api.Deregister, in.At)
 	}
-	s.Settling, s.settles, s.Polls = nil, "", 0
+	s.Settling, s.settlingCall, s.Looks = nil, "", 0
 	return arriveBack(s, in)
 }
 
@@ -251,7 +251,7 @@ func leaveOffUnsettled(s *Session, in Input) []Effect {
 // cut off.
 func settleLeftDeregister(s *Session, in Input) []Effect {
 	keepRecord(s, in)
-	s.Settling, s.settles, s.Polls = leftOpen(api.Deregister), api.Deregister, 0
+	s.Settling, s.settlingCall, s.Looks = leftOpen(api.Deregister), api.Deregister, 0
 	if _, reading := s.Waiting.(ReadFacts); reading { // its answer tells
 		return nil
 	}
@@ -260,11 +260,11 @@ func settleLeftDeregister(s *Session, in Input) []Effect {
 
 // closeOff ends in the journal what was begun to take the number off.
 func (s *Session) closeOff() []Effect {
-	if !s.keeps() {
+	if !s.journals() {
 		return nil
 	}
-	s.recordOf, s.Kept = "", false
-	return []Effect{CloseRecord{s.Number.ID, outcomeOff}}
+	s.journalOf, s.JournalOpen = "", false
+	return []Effect{CloseJournal{s.Number.ID, outcomeOff}}
 }
 
 // NothingSent reports whether a session of the journal was left on a page of one

@@ -32,8 +32,8 @@ func TestANumberIsTakenOff(t *testing.T) {
 	if !d.isOff() || d.effective(api.Deregister) != 1 || d.s.Notice != NoticeTakenOff || d.s.Number.Status.Registered() {
 		t.Errorf("off: %t after %d requests, notice %q, status %s", d.isOff(), d.effective(api.Deregister), d.s.Notice, d.s.Number.Status)
 	}
-	if len(d.s.Deeds) != 1 || d.s.Deeds[0].Call != api.Deregister {
-		t.Errorf("deeds %+v", d.s.Deeds)
+	if len(d.s.Actions) != 1 || d.s.Actions[0].Call != api.Deregister {
+		t.Errorf("deeds %+v", d.s.Actions)
 	}
 }
 
@@ -48,7 +48,7 @@ func TestLostAnswersOfDeregister(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDrive(t, "identity-check", "")
-			d.s.Job, d.s.Wish.Job = JobDeregister, JobDeregister
+			d.s.Job, d.s.Want.Job = JobDeregister, JobDeregister
 			fault.Endpoint = api.Deregister
 			if err := d.sim.AddFault(fault); err != nil {
 				t.Fatal(err)
@@ -158,8 +158,8 @@ func TestDeregisterIsProvenByTheNumber(t *testing.T) {
 	w.world(FactsRead{fresh(connected), settings("")}).in(Deregister).card(AdviseStillOn, ActReload)
 	w.hand(ProblemDismissed{}).hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // not a second request
 	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, ReadNumber{firstID, true})
-	if w.s.Notice != NoticeTakenOff || len(w.s.Deeds) != 1 || w.s.Settling != nil {
-		t.Errorf("notice %q, deeds %+v", w.s.Notice, w.s.Deeds)
+	if w.s.Notice != NoticeTakenOff || len(w.s.Actions) != 1 || w.s.Settling != nil {
+		t.Errorf("notice %q, deeds %+v", w.s.Notice, w.s.Actions)
 	}
 	w.world(NumberRead{fresh(connected, takenOff)}).hand(BackAsked{}).in(PickNumber)
 }
@@ -173,8 +173,8 @@ func TestDeregisterWithoutAnswerIsReadBack(t *testing.T) {
 		w := offPage(t).hand(DeregisterAsked{"0100"}).world(failure).in(Deregister, ReadFacts{firstID})
 		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, Poll{time.Second}).world(PollDue{})
 		w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, ReadNumber{firstID, true})
-		if w.s.Notice != NoticeSettled || len(w.s.Deeds) != 1 {
-			t.Errorf("%s: notice %q, deeds %+v", name, w.s.Notice, w.s.Deeds)
+		if w.s.Notice != NoticeSettled || len(w.s.Actions) != 1 {
+			t.Errorf("%s: notice %q, deeds %+v", name, w.s.Notice, w.s.Actions)
 		}
 
 		w = offPage(t).hand(DeregisterAsked{"0100"}).world(failure)
@@ -185,9 +185,9 @@ func TestDeregisterWithoutAnswerIsReadBack(t *testing.T) {
 		w.card(AdviseOpen, ActReload)
 		w.hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // not a second request
 		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister).card(AdviseOpen, ActReload)
-		w.hand(Overruled{}).in(Deregister, ReadFacts{firstID})
+		w.hand(OverrideAsked{}).in(Deregister, ReadFacts{firstID})
 		w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, deregisterCall)
-		if got := w.s.Budget.Used(w.s.Counted(api.Deregister), w.now); got != 2 {
+		if got := w.s.Budget.Used(w.s.Counter(api.Deregister), w.now); got != 2 {
 			t.Errorf("%s: %d requests counted", name, got)
 		}
 	}
@@ -199,13 +199,13 @@ func TestReadingADeregisterBackFails(t *testing.T) {
 	w := lost().world(offline(api.GetNumber)).in(Deregister).card(AdviseUnsettled, ActAgain)
 	w.hand(AdviceTaken{}).in(Deregister, ReadFacts{firstID})
 	w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, Poll{time.Second})
-	old := w.s.Ask
+	old := w.s.Generation
 	w.hand(ReloadAsked{}).in(Deregister, ReadFacts{firstID})
-	w.step(Input{Event: PollDue{}, At: w.now, Ask: old}).in(Deregister) // the old timer counts no more
+	w.step(Input{Event: PollDue{}, At: w.now, Generation: old}).in(Deregister) // the old timer counts no more
 
 	// Whoever leaves is shown fresh facts first when they come back.
 	w = lost().hand(BackAsked{}).in(PickNumber)
-	if d := w.s.Deeds; len(d) != 1 || !d[0].Doubtful {
+	if d := w.s.Actions; len(d) != 1 || !d[0].Unclear {
 		t.Errorf("deeds %+v", d)
 	}
 	w.s.Job = JobDeregister
@@ -221,18 +221,18 @@ func TestTheTenthDeregisterIsTheLast(t *testing.T) {
 	t.Parallel()
 	s := at(Deregister, fresh(connected))
 	for i := range Allowed {
-		s.Budget = s.Budget.Spend(s.Counted(api.Deregister), t0.Add(time.Duration(i)*time.Minute))
+		s.Budget = s.Budget.Spend(s.Counter(api.Deregister), t0.Add(time.Duration(i)*time.Minute))
 	}
 	w := walkFrom(t, s).after(time.Hour)
 	w.hand(DeregisterAsked{"0100"}).in(Deregister).card(AdviseBudget, ActNothing)
 	if p := w.s.Problem; !p.Until.Equal(t0.Add(Window)) || !p.Known || p.Advice.Cost != CostDeregister {
 		t.Errorf("until %s, costs %s", p.Until, p.Advice.Cost)
 	}
-	w.hand(Overruled{}).in(Deregister, ReadFacts{firstID})
+	w.hand(OverrideAsked{}).in(Deregister, ReadFacts{firstID})
 	w.world(FactsRead{fresh(connected), settings("SG")}).in(Deregister, deregisterCall)
 
-	walkFrom(t, s).hand(DeregisterAsked{"0100"}).hand(Overruled{}).in(Deregister, deregisterCall) // the facts are fresh
-	walkFrom(t, s).hand(DeregisterAsked{"0100"}).hand(ProblemDismissed{}).hand(Overruled{}).in(Deregister)
+	walkFrom(t, s).hand(DeregisterAsked{"0100"}).hand(OverrideAsked{}).in(Deregister, deregisterCall) // the facts are fresh
+	walkFrom(t, s).hand(DeregisterAsked{"0100"}).hand(ProblemDismissed{}).hand(OverrideAsked{}).in(Deregister)
 	walkFrom(t, s).after(Window).hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID})
 }
 
@@ -250,7 +250,7 @@ func TestRefusedDeregister(t *testing.T) {
 	ask().world(refusal(api.Deregister, 100, 0, message("Deregister is not available for API solution for SMB businesses"))).card(AdviseSharedOff, ActGo)
 
 	w = ask().world(offline(api.Deregister)).in(Deregister).card(AdviseOffline, ActDismiss)
-	if got := w.s.Budget.Used(w.s.Counted(api.Deregister), w.now); got != 0 {
+	if got := w.s.Budget.Used(w.s.Counter(api.Deregister), w.now); got != 0 {
 		t.Errorf("%d requests counted", got)
 	}
 }

@@ -48,7 +48,7 @@ func examine(s *Session) []Effect {
 	t := s.Target
 	left := s.Account.ID != "" && s.Account.ID == t.Account && !t.Sandbox
 	if left || t == (Target{}) {
-		t = Target{Token: s.Wish.Token, Account: s.Wish.Account}
+		t = Target{Token: s.Want.Token, Account: s.Want.Account}
 	}
 	s.Checkups = nil
 	return []Effect{Examine{t}}
@@ -79,6 +79,6 @@ var leavesAlone = fact("it came from the menu", func(s Session) bool {
 
 // backToMenu goes back to the first question, with no job chosen.
 func backToMenu(s *Session, _ Input) []Effect {
-	s.Job, s.History = s.Wish.Job, nil
+	s.Job, s.History = s.Want.Job, nil
 	return nil
 }

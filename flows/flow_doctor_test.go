@@ -27,7 +27,7 @@ func doctorTales() []tale {
 // TestTheDoctorFromTheMenu goes there and back, with and without an account.
 func TestTheDoctorFromTheMenu(t *testing.T) {
 	t.Parallel()
-	w := walkFrom(t, Start(Wish{Token: pin("EAAG-token")}))
+	w := walkFrom(t, Start(Options{Token: pin("EAAG-token")}))
 	w.hand(Started{}).in(Connect, ListSaved{})
 	w.world(SavedListed{[]SavedAccount{{ID: wabaID}}}).in(Connect)
 	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{Target{Token: pin("EAAG-token")}})
@@ -49,14 +49,14 @@ func TestTheDoctorFromTheMenu(t *testing.T) {
 	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{Target{Token: pin("EAAG-token")}}) // whoever was here is gone
 	w.world(Examined{Exam{}.Checkups()}).hand(ReloadAsked{}).in(Doctor, Examine{Target{Token: pin("EAAG-token")}})
 
-	w = walkFrom(t, Start(Wish{}))
+	w = walkFrom(t, Start(Options{}))
 	w.hand(Started{}).in(Connect, ListSaved{}).world(SavedListed{[]SavedAccount{{ID: wabaID}}})
 	useless := opened()
 	useless.Token.Valid = false
 	w.hand(AccountGiven{Token: pin("EAAG-token"), Account: wabaID}).world(useless).in(Connect)
 	w.hand(ProblemDismissed{}).hand(JobChosen{JobDoctor}).in(Doctor, Examine{useless.Target})
 
-	w = walkFrom(t, Start(Wish{Account: wabaID}))
+	w = walkFrom(t, Start(Options{Account: wabaID}))
 	w.hand(Started{}).in(Connect, ListSaved{})
 	w.world(SavedListed{[]SavedAccount{{ID: wabaID}}}).in(Connect)
 	w.hand(JobChosen{JobDoctor}).in(Doctor, Examine{Target{Account: wabaID}})
@@ -93,11 +93,11 @@ func TestExaminations(t *testing.T) {
 		"no account named": {"clean-mobile", func(_ *drive, target *Target) { target.Account = "" }, map[CheckID]FindingID{CheckAccount: FoundNoAccount, CheckAccess: FoundNoOwnership}},
 		"another account":  {"clean-mobile", func(_ *drive, target *Target) { target.Account = "123456789" }, map[CheckID]FindingID{CheckAccount: FoundNoTarget}},
 		"from the keyring": {"clean-mobile", func(d *drive, target *Target) {
-			d.runner.Vault = &vault{tokens: map[api.WABAID]api.Secret{target.Account: target.Token}}
+			d.runner.Keyring = &vault{tokens: map[api.WABAID]api.Secret{target.Account: target.Token}}
 			target.Token, target.Saved = api.Secret{}, true
 		}, map[CheckID]FindingID{CheckToken: FoundToken, CheckKeyring: FoundKeyring}},
 		"a keyring that hangs": {"clean-mobile", func(d *drive, target *Target) {
-			d.runner.Vault = &vault{fail: context.DeadlineExceeded}
+			d.runner.Keyring = &vault{fail: context.DeadlineExceeded}
 			target.Token, target.Saved = api.Secret{}, true
 		}, map[CheckID]FindingID{CheckToken: FoundTokenKept, CheckKeyring: FoundLockedKeyring}},
 		"nobody there": {"clean-mobile", func(_ *drive, target *Target) { target.BaseURL = "http://127.0.0.1:1" }, map[CheckID]FindingID{
@@ -206,7 +206,7 @@ func TestCheckups(t *testing.T) {
 		c.change(&e)
 		lines := e.Checkups()
 		i := slices.Index(CheckIDs(), c.check)
-		if got := lines[i]; got.Check != c.check || got.ID != c.want || got.Denied() != c.denied || c.want == FoundBadJournal && got.Book == "" {
+		if got := lines[i]; got.Check != c.check || got.ID != c.want || got.Denied() != c.denied || c.want == FoundBadJournal && got.Journal == "" {
 			t.Errorf("%s: %+v, want %s (denied %t)", c.check, got, c.want, c.denied)
 		}
 		for _, line := range lines {

@@ -37,18 +37,18 @@ func (SetIdentity) Call() api.Endpoint { return api.SetSettings }
 
 func (SetIdentity) answer() Kind { return KIdentitySet }
 
-// What a [Deed] of [api.SetSettings] can be beside the storage region.
+// What a [Action] of [api.SetSettings] can be beside the storage region.
 const (
-	DeedIdentityOn  = "identity_on"
-	DeedIdentityOff = "identity_off"
+	IdentityTurnedOn  = "identity_on"
+	IdentityTurnedOff = "identity_off"
 )
 
-// Deed names what was done, or perhaps was.
-func (e SetIdentity) Deed() string {
+// Action names what was done, or perhaps was.
+func (e SetIdentity) Action() string {
 	if e.On {
-		return DeedIdentityOn
+		return IdentityTurnedOn
 	}
-	return DeedIdentityOff
+	return IdentityTurnedOff
 }
 
 func identityFlow() Flow {
@@ -114,8 +114,8 @@ func explainIdentity(s *Session, in Input) []Effect {
 
 func noteIdentity(s *Session, in Input) []Effect {
 	e := in.Event.(IdentitySet)
-	s.done(api.SetSettings, in.At)
-	s.Deeds[len(s.Deeds)-1].What = SetIdentity{On: e.On}.Deed()
+	s.did(api.SetSettings, in.At)
+	s.Actions[len(s.Actions)-1].What = SetIdentity{On: e.On}.Action()
 	s.Notice = NoticeIdentityTaken
 	if e.Settings != nil {
 		s.Settings = *e.Settings
@@ -133,9 +133,9 @@ func noteIdentity(s *Session, in Input) []Effect {
 // Setting it once more does no harm.
 func doubtIdentity(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.doubt(e.Call, in.At)
+	s.maybeDid(e.Call, in.At)
 	if set, is := s.Last.(SetIdentity); is {
-		s.Deeds[len(s.Deeds)-1].What = set.Deed()
+		s.Actions[len(s.Actions)-1].What = set.Action()
 	}
 	s.problem(e, in.At)
 	return nil

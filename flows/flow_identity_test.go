@@ -30,14 +30,14 @@ func TestTheIdentityCheckIsSwitched(t *testing.T) {
 		notice Notice
 		deed   string
 		on     bool
-	}{{NoticeIdentityOff, DeedIdentityOff, false}, {NoticeIdentityTaken, DeedIdentityOn, true}} {
+	}{{NoticeIdentityOff, IdentityTurnedOff, false}, {NoticeIdentityTaken, IdentityTurnedOn, true}} {
 		d := identityTales()[i].play(t)
 		n, _ := d.sim.Snapshot(d.s.Number.ID)
 		if n.Identity != c.on || d.effective(api.SetSettings) != 1 || !n.Registered {
 			t.Errorf("the check is on: %t, set %d times", n.Identity, d.effective(api.SetSettings))
 		}
-		if d.s.Notice != c.notice || len(d.s.Deeds) != 1 || d.s.Deeds[0].What != c.deed {
-			t.Errorf("notice %q, deeds %+v", d.s.Notice, d.s.Deeds)
+		if d.s.Notice != c.notice || len(d.s.Actions) != 1 || d.s.Actions[0].What != c.deed {
+			t.Errorf("notice %q, deeds %+v", d.s.Notice, d.s.Actions)
 		}
 	}
 }
@@ -56,7 +56,7 @@ func TestLostAnswersAboutTheIdentityCheck(t *testing.T) {
 			if err := d.sim.AddFault(fault); err != nil {
 				t.Fatal(err)
 			}
-			d.s.Job, d.s.Wish.Job = JobIdentity, JobIdentity
+			d.s.Job, d.s.Want.Job = JobIdentity, JobIdentity
 			d.before = func(d *drive) Event {
 				if d.s.State == Identity && d.s.Problem == nil {
 					return IdentityChosen{false}
@@ -106,7 +106,7 @@ func TestTheIdentityCheckStepByStep(t *testing.T) {
 	// A doubt names what it is about.
 	w = walkFrom(t, at(Identity, fresh(connected)))
 	w.hand(IdentityChosen{true}).world(noAnswer(api.SetSettings)).in(Identity).card(AdviseNoAnswer, ActAgain)
-	if d := w.s.Deeds[0]; !d.Doubtful || d.What != DeedIdentityOn {
+	if d := w.s.Actions[0]; !d.Unclear || d.What != IdentityTurnedOn {
 		t.Errorf("deed %+v", d)
 	}
 	w.hand(AdviceTaken{}).in(Identity, SetIdentity{firstID, true})

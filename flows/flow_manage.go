@@ -18,7 +18,7 @@ func manageFlow() Flow {
 
 func manageRows() []Transition {
 	return []Transition{
-		{From: Manage, On: KNumberRead, If: toOnboard, To: Derived, Do: takeUp},
+		{From: Manage, On: KNumberRead, If: toOnboard, To: Derived, Do: selectNumber},
 		{From: Manage, On: KNumberRead, To: Manage, Do: keepNumber},
 		{From: Manage, On: KReloadAsked, To: Manage, Do: readPageAgain},
 		{From: Manage, On: KJobChosen, If: choosesOnboarding, To: Manage, Do: readToOnboard},

@@ -103,7 +103,7 @@ func sendTest(s *Session, in Input) []Effect {
 // noteAccepted reads what may keep the message from arriving.
 func noteAccepted(s *Session, in Input) []Effect {
 	s.Sent = in.Event.(MessageAccepted).Sent
-	s.done(api.SendMessage, in.At)
+	s.did(api.SendMessage, in.At)
 	return readPage(s)
 }
 
@@ -119,9 +119,9 @@ func leaveMessage(s *Session, _ Input) []Effect {
 // answer: it may have been sent.
 func (s Session) MayBeSent() bool {
 	doubt := false
-	for _, d := range s.Deeds {
+	for _, d := range s.Actions {
 		if d.Call == api.SendMessage && d.Number == s.Number.ID {
-			doubt = d.Doubtful
+			doubt = d.Unclear
 		}
 	}
 	return doubt

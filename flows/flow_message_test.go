@@ -61,7 +61,7 @@ func TestSendingAMessage(t *testing.T) {
 	if d.s.Sent.ID != said[0].ID || d.s.Sent.WAID != "85261230142" || d.s.Notice != NoticeMessageSent || d.s.Job != JobMessage {
 		t.Errorf("the session has %+v and %q", d.s.Sent, d.s.Notice)
 	}
-	if last := d.s.Deeds[len(d.s.Deeds)-1]; last.Call != api.SendMessage || last.Doubtful || d.effective(api.SendMessage) != 1 {
+	if last := d.s.Actions[len(d.s.Actions)-1]; last.Call != api.SendMessage || last.Unclear || d.effective(api.SendMessage) != 1 {
 		t.Errorf("last deed %+v after %d messages", last, d.effective(api.SendMessage))
 	}
 }
@@ -96,7 +96,7 @@ func TestALostMessageIsNotRepeated(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDrive(t, "test-message", "")
-			d.s.Job, d.s.Wish.Job = JobMessage, JobMessage
+			d.s.Job, d.s.Want.Job = JobMessage, JobMessage
 			fault.Endpoint = api.SendMessage
 			if err := d.sim.AddFault(fault); err != nil {
 				t.Fatal(err)

@@ -39,8 +39,8 @@ func nameRows() []Transition {
 		{From: RegisterName, On: KPINChosen, If: registerOpen, To: RegisterName, Do: keepPINAndSettle},
 		{From: RegisterName, On: KPINChosen, If: budgetClosed, To: RegisterName, Do: keepPINAndShowLocked},
 		{From: RegisterName, On: KPINChosen, To: RegisterName, Do: keepPINAndLook},
-		{From: RegisterName, On: KOverruled, If: registerOpenShown, To: RegisterName, Do: lookThenRegister},
-		{From: RegisterName, On: KOverruled, If: budgetShown, To: RegisterName, Do: lookThenRegister},
+		{From: RegisterName, On: KOverrideAsked, If: registerOpenShown, To: RegisterName, Do: lookThenRegister},
+		{From: RegisterName, On: KOverrideAsked, If: budgetShown, To: RegisterName, Do: lookThenRegister},
 		{From: RegisterName, On: KSettingsRead, To: RegisterName, Do: keepSettingsAndLook},
 		{From: RegisterName, On: KNumberRead, If: nameAdopted, To: ChangeName, Do: noteAdoptedAfterAll},
 		{From: RegisterName, On: KNumberRead, If: isSettling, To: RegisterName, Do: showSettled},
@@ -91,18 +91,18 @@ var (
 	ambiguousName     = doubtful(api.SetDisplayName)
 	// nameArrived: a request without an answer shows at the number after all. What
 	// was declined before and reads the same proves nothing.
-	nameArrived = both(settles(api.SetDisplayName), read("the name was asked for", func(s Session, n api.Number) bool {
+	nameArrived = both(isSettlingCall(api.SetDisplayName), read("the name was asked for", func(s Session, n api.Number) bool {
 		same := n.NewName == s.Number.NewName && n.NewNameStatus == s.Number.NewNameStatus
 		return n.NewName == s.AskedName && !same || n.Name == s.AskedName && s.Number.Name != s.AskedName
 	}))
-	nameAdopted = both(settles(api.Register), read("the new name is in use", func(s Session, n api.Number) bool {
+	nameAdopted = both(isSettlingCall(api.Register), read("the new name is in use", func(s Session, n api.Number) bool {
 		return n.Name == s.Number.NewName || s.Number.NewName == "" && n.NewNameStatus == ""
 	}))
 )
 
-// settles holds while the outcome of a call is looked for.
-func settles(call api.Endpoint) Guard {
-	return fact(string(call)+" is being settled", func(s Session) bool { return s.Settling != nil && s.settles == call })
+// isSettlingCall holds while the outcome of a call is looked for.
+func isSettlingCall(call api.Endpoint) Guard {
+	return fact(string(call)+" is being settled", func(s Session) bool { return s.Settling != nil && s.settlingCall == call })
 }
 
 func askForName(s *Session, in Input) []Effect {
@@ -112,7 +112,7 @@ func askForName(s *Session, in Input) []Effect {
 }
 
 func noteNameAsked(s *Session, in Input) []Effect {
-	s.done(api.SetDisplayName, in.At)
+	s.did(api.SetDisplayName, in.At)
 	s.Notice = NoticeNameAsked
 	return readPage(s)
 }
@@ -144,7 +144,7 @@ func keepPINAndSettle(s *Session, in Input) []Effect {
 // region goes with it (seed 003), leaving it out would say "none".
 func lookThenRegister(s *Session, _ Input) []Effect {
 	s.Problem, s.Confirmed = nil, true
-	if s.AtRegister {
+	if s.RegionAtRegister {
 		return []Effect{ReadSettings{s.Number.ID}}
 	}
 	return readPage(s)
@@ -166,10 +166,10 @@ func registerForName(s *Session, in Input) []Effect {
 // earlier one did, the number shows.
 func noteRegisteredName(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier {
-		s.Budget = s.Budget.Refund(s.Counted(api.Register)) // nothing was sent
+		s.Budget = s.Budget.Refund(s.Counter(api.Register)) // nothing was sent
 		return s.leaveRegistering()
 	}
-	s.done(api.Register, in.At)
+	s.did(api.Register, in.At)
 	s.Notice = NoticeNameRegistered
 	return s.leaveRegistering()
 }
@@ -185,9 +185,9 @@ func noteAdoptedAfterAll(s *Session, in Input) []Effect {
 func (s *Session) leaveRegistering() []Effect {
 	s.PIN = api.Secret{}
 	effects := readPage(s)
-	if s.keeps() {
-		s.closedOf, s.recordOf, s.Kept = s.Number.ID, "", false
-		effects = append(effects, CloseRecord{s.Number.ID, outcomeConnected})
+	if s.journals() {
+		s.closedOf, s.journalOf, s.JournalOpen = s.Number.ID, "", false
+		effects = append(effects, CloseJournal{s.Number.ID, outcomeConnected})
 	}
 	return effects
 }

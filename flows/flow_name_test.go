@@ -54,7 +54,7 @@ func TestANewName(t *testing.T) {
 		t.Errorf("the session has %q and the notice %q", d.s.Number.NewName, d.s.Notice)
 	}
 	var calls []api.Endpoint
-	for _, deed := range d.s.Deeds {
+	for _, deed := range d.s.Actions {
 		calls = append(calls, deed.Call)
 	}
 	if !slices.Equal(calls, []api.Endpoint{api.Register, api.SetDisplayName}) {
@@ -141,7 +141,7 @@ func TestRegisteringWithAName(t *testing.T) {
 	w := sent().world(noAnswer(api.Register)).in(RegisterName, look)
 	w.world(NumberRead{waiting}).in(RegisterName).card(AdviseOpen, ActReload)
 	w.hand(PINChosen{PresentPIN, pin("715293")}).in(RegisterName, look) // not a second request
-	w.world(NumberRead{waiting}).in(RegisterName).card(AdviseOpen, ActReload).hand(Overruled{}).in(RegisterName, look)
+	w.world(NumberRead{waiting}).in(RegisterName).card(AdviseOpen, ActReload).hand(OverrideAsked{}).in(RegisterName, look)
 	w.world(NumberRead{waiting}).in(RegisterName, RegisterNumber{firstID, api.Registration{PIN: pin("715293")}})
 	w = sent().world(noAnswer(api.Register)).in(RegisterName, look)
 	w.world(offline(api.GetNumber)).in(RegisterName).card(AdviseUnsettled, ActAgain)
@@ -154,13 +154,13 @@ func TestRegisteringWithAName(t *testing.T) {
 
 	w = walkFrom(t, at(RegisterName, fresh(connected)))
 	for range Allowed {
-		w.s.Budget = w.s.Budget.Spend(w.s.Counted(api.Register), t0)
+		w.s.Budget = w.s.Budget.Spend(w.s.Counter(api.Register), t0)
 	}
 	w.hand(PINChosen{PresentPIN, pin("715293")}).in(RegisterName).card(AdviseBudget, ActNothing)
-	w.hand(Overruled{}).in(RegisterName, look)
+	w.hand(OverrideAsked{}).in(RegisterName, look)
 
 	w = walkFrom(t, at(RegisterName, fresh(connected)))
-	w.s.AtRegister = true // the region goes with it
+	w.s.RegionAtRegister = true // the region goes with it
 	w.hand(PINChosen{PresentPIN, pin("715293")}).in(RegisterName, ReadSettings{firstID})
 	w.world(SettingsRead{settings("SG")}).in(RegisterName, look)
 	w.world(NumberRead{waiting}).in(RegisterName, RegisterNumber{firstID, api.Registration{PIN: pin("715293"), Region: "SG"}})
@@ -170,7 +170,7 @@ func TestRegisteringWithAName(t *testing.T) {
 func TestRegisteringIsRecorded(t *testing.T) {
 	t.Parallel()
 	s := at(ChangeName, fresh(connected))
-	s.Wish.Recorded = true
+	s.Want.Recorded = true
 	w := walkFrom(t, s)
 	w.hand(ReloadAsked{}).in(ChangeName, ReadNumber{firstID, true}).world(NumberRead{s.Number}).in(ChangeName)
 	w.hand(RegisterAsked{})
@@ -178,5 +178,5 @@ func TestRegisteringIsRecorded(t *testing.T) {
 		t.Fatalf("in %s with %v", w.s.State, w.out)
 	}
 	w.hand(PINChosen{PresentPIN, pin("715293")}).world(NumberRead{s.Number}).world(Registered{})
-	w.in(ChangeName, ReadNumber{firstID, true}, CloseRecord{firstID, "connected"})
+	w.in(ChangeName, ReadNumber{firstID, true}, CloseJournal{firstID, "connected"})
 }

@@ -56,7 +56,7 @@ func preverifiedRows() []Transition {
 		// Its code.
 		{From: PoolCode, On: KCodeAsked, If: poolCodesClosed, To: PoolCode, Do: showPoolCodesClosed},
 		{From: PoolCode, On: KCodeAsked, To: PoolCode, Do: sendPoolCode},
-		{From: PoolCode, On: KOverruled, If: poolCodesShown, To: PoolCode, Do: sendPoolCodeAnyway},
+		{From: PoolCode, On: KOverrideAsked, If: poolCodesShown, To: PoolCode, Do: sendPoolCodeAnyway},
 		{From: PoolCode, On: KOvertaken, To: PoolCode, Do: showPoolOvertaken},
 		{From: PoolCode, On: KCodeSent, To: PoolEnter, Do: notePoolCodeSent},
 		{From: PoolCode, On: KCodeAtHand, If: codeWasSent, To: PoolEnter},
@@ -67,7 +67,7 @@ func preverifiedRows() []Transition {
 		{From: PoolEnter, On: KCodeTyped, If: isSettling, To: PoolEnter, Do: readPooledAgain},
 		{From: PoolEnter, On: KCodeTyped, If: poolGuessesClosed, To: PoolEnter, Do: showPoolGuessesClosed},
 		{From: PoolEnter, On: KCodeTyped, To: PoolEnter, Do: handInPoolCode},
-		{From: PoolEnter, On: KOverruled, If: poolGuessesShown, To: PoolEnter, Do: reopenPoolGuesses},
+		{From: PoolEnter, On: KOverrideAsked, If: poolGuessesShown, To: PoolEnter, Do: reopenPoolGuesses},
 		{From: PoolEnter, On: KOvertaken, To: PoolEnter, Do: showPoolOvertaken},
 		{From: PoolEnter, On: KNewCodeAsked, To: PoolCode},
 		{From: PoolEnter, On: KReloadAsked, To: PoolEnter, Do: readPooledAgain},
@@ -249,5 +249,5 @@ func ownPool(s Session, account api.Account) api.BusinessID {
 	if !api.IsID(string(owner)) {
 		owner = ""
 	}
-	return cmp.Or(s.Wish.Business, owner)
+	return cmp.Or(s.Want.Business, owner)
 }

@@ -94,7 +94,7 @@ func TestThePool(t *testing.T) {
 func TestTheClaimedNumberHasNinetyDays(t *testing.T) {
 	t.Parallel()
 	d := newDrive(t, "preverified-pool", "")
-	d.s.Job, d.s.Wish.Job = JobPreverified, JobPreverified
+	d.s.Job, d.s.Want.Job = JobPreverified, JobPreverified
 	d.before = func(d *drive) Event {
 		switch d.s.State {
 		case Pool:
@@ -125,7 +125,7 @@ func TestLostAnswersOfThePool(t *testing.T) {
 			t.Run(string(call)+" "+name, func(t *testing.T) {
 				t.Parallel()
 				d := newDrive(t, "preverified-pool", "")
-				d.s.Job, d.s.Wish.Job, d.before, d.wrong = JobPreverified, JobPreverified, nil, true
+				d.s.Job, d.s.Want.Job, d.before, d.wrong = JobPreverified, JobPreverified, nil, true
 				fault.Endpoint = call
 				if err := d.sim.AddFault(fault); err != nil {
 					t.Fatal(err)
@@ -156,7 +156,7 @@ func TestLostAnswersOfThePool(t *testing.T) {
 func TestThePoolNeedsItsPermission(t *testing.T) {
 	t.Parallel()
 	d := newDrive(t, "preverified-no-permission", "")
-	d.s.Job, d.s.Wish.Job = JobPreverified, JobPreverified
+	d.s.Job, d.s.Want.Job = JobPreverified, JobPreverified
 	d.before = func(*drive) Event { return stop{} }
 	d.run()
 	if p := d.s.Problem; d.s.State != Connect || p == nil || p.Advice.ID != AdvisePoolScope || !p.Advice.Denied() || !slices.Equal(p.Missing, []api.Scope{api.ScopeBusiness}) {
@@ -166,7 +166,7 @@ func TestThePoolNeedsItsPermission(t *testing.T) {
 		"no partner": func(sc *graphsim.Scenario) { sc.Rules.NoPartner = true },
 	} {
 		d := newDrive(t, "preverified-pool", "", change)
-		d.s.Job, d.s.Wish.Job = JobPreverified, JobPreverified
+		d.s.Job, d.s.Want.Job = JobPreverified, JobPreverified
 		d.before = func(*drive) Event { return stop{} }
 		d.run()
 		if p := d.s.Problem; d.s.State != Pool || p == nil || p.Advice.ID != AdvisePoolClosed || !p.Advice.Denied() {
@@ -188,7 +188,7 @@ func TestTheHourOfThePool(t *testing.T) {
 	}
 	w = walkFrom(t, at(PoolCode, fresh()))
 	w.hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestPreverifiedCode, 613, 0)).hand(ProblemDismissed{}).hand(CodeAsked{api.SMS, "en"})
-	w.hand(Overruled{}).in(PoolCode, SendPoolCode{unprovenID, api.SMS, "en"})
+	w.hand(OverrideAsked{}).in(PoolCode, SendPoolCode{unprovenID, api.SMS, "en"})
 }
 
 func TestGuessesOfThePool(t *testing.T) {
@@ -198,7 +198,7 @@ func TestGuessesOfThePool(t *testing.T) {
 	w.world(refusal(api.VerifyPreverifiedCode, 100, 0, details("Enter the six digits of the newest message."))).in(PoolEnter).card(AdviseWrongCode, ActDismiss)
 	w.hand(CodeTyped{pin("123457")}).world(refusal(api.VerifyPreverifiedCode, 100, 0, details("Too many wrong codes were entered. Wait about 12 hours."))).card(AdviseGuesses, ActNothing)
 	w.hand(ProblemDismissed{}).hand(CodeTyped{pin("123458")}).in(PoolEnter).card(AdviseBudget, ActNothing)
-	w.hand(Overruled{}).in(PoolEnter).card("", "")
+	w.hand(OverrideAsked{}).in(PoolEnter).card("", "")
 	w.hand(CodeTyped{pin("123458")}).in(PoolEnter, HandInPoolCode{unprovenID, pin("123458")})
 	w.world(timedOut(api.VerifyPreverifiedCode)).in(PoolEnter, ReadPooled{unprovenID})
 	w.world(timedOut(api.GetPreverified)).in(PoolEnter).card(AdviseUnsettled, ActAgain)
@@ -275,7 +275,7 @@ func TestOpeningThePool(t *testing.T) {
 		{"220771904456199", poolOwner, Pool, []Effect{ReadPool{Business: "220771904456199"}}},
 		{"", "", PoolBusiness, nil},
 	} {
-		w := walkFrom(t, Start(Wish{Job: JobPreverified, Business: c.wish}))
+		w := walkFrom(t, Start(Options{Job: JobPreverified, Business: c.wish}))
 		e := opened()
 		e.Token.Scopes = append(e.Token.Scopes, api.ScopeBusiness)
 		e.Account.Owner.ID = c.owner
@@ -295,7 +295,7 @@ func TestTheTokenDiesInThePool(t *testing.T) {
 		t.Run(string(call), func(t *testing.T) {
 			t.Parallel()
 			d := newDrive(t, "preverified-pool", "", func(sc *graphsim.Scenario) { sc.Token.Spare = 3 })
-			d.s.Job, d.s.Wish.Job, d.wrong = JobPreverified, JobPreverified, true
+			d.s.Job, d.s.Want.Job, d.wrong = JobPreverified, JobPreverified, true
 			if err := d.sim.AddFault(graphsim.Fault{Endpoint: call, ExpireTokens: true}); err != nil {
 				t.Fatal(err)
 			}

@@ -86,7 +86,7 @@ var (
 	hasEdits         = fact("something is not saved", func(s Session) bool { return s.Edits.Fields() != nil })
 	ambiguousProfile = doubtful(api.SetProfile)
 	// profileArrived: what was sent is there, although no answer said so.
-	profileArrived = both(settles(api.SetProfile), guard("it is saved", func(s Session, in Input) bool {
+	profileArrived = both(isSettlingCall(api.SetProfile), guard("it is saved", func(s Session, in Input) bool {
 		e, ok := in.Event.(ProfileRead)
 		return ok && keptAll(e.Profile, s.Edits)
 	}))
@@ -143,7 +143,7 @@ func saveProfile(s *Session, _ Input) []Effect {
 }
 
 func noteProfileSaved(s *Session, in Input) []Effect {
-	s.done(api.SetProfile, in.At)
+	s.did(api.SetProfile, in.At)
 	s.Notice = NoticeProfileSaved
 	s.sent, s.Edits = s.Edits, api.ProfileChange{}
 	return beginProfile(s)
@@ -152,7 +152,7 @@ func noteProfileSaved(s *Session, in Input) []Effect {
 // settleProfile reads back what a request without an answer did.
 func settleProfile(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.Settling, s.settles = e.Err, e.Call
+	s.Settling, s.settlingCall = e.Err, e.Call
 	return []Effect{ReadProfile{s.Number.ID}}
 }
 
@@ -166,7 +166,7 @@ func showProfileUnchanged(s *Session, in Input) []Effect {
 	keepProfile(s, in)
 	cause := s.Settling
 	s.Settling = nil
-	s.problem(Failed{s.settles, cause}, in.At)
+	s.problem(Failed{s.settlingCall, cause}, in.At)
 	s.Problem.Settled = true
 	return nil
 }

@@ -77,7 +77,7 @@ func TestRegionTales(t *testing.T) {
 func regionDrive(t *testing.T, to api.Storage, version api.Version, change ...func(*graphsim.Scenario)) *drive {
 	t.Helper()
 	d := newDrive(t, "region-change", version, change...)
-	d.s.Job, d.s.Wish.Job = JobRegion, JobRegion
+	d.s.Job, d.s.Want.Job = JobRegion, JobRegion
 	operate := mover(to)
 	d.before = func(d *drive) Event {
 		if d.s.State == Manage {
@@ -209,24 +209,24 @@ func TestTokenDiesWhileMoving(t *testing.T) {
 func TestNothingIsTakenOffThatStaysOff(t *testing.T) {
 	t.Parallel()
 	s := at(MovePlan, fresh(connected))
-	s.Budget = s.Budget.Lock(s.Counted(api.Register), t0.Add(50*time.Hour))
+	s.Budget = s.Budget.Lock(s.Counter(api.Register), t0.Add(50*time.Hour))
 	w := walkFrom(t, s).hand(MoveAsked{}).in(MovePlan).card(AdviseStaysOff, ActDismiss)
 	if !w.s.Problem.Until.Equal(t0.Add(50 * time.Hour)) {
 		t.Errorf("until %s", w.s.Problem.Until)
 	}
-	w.hand(Overruled{}).in(MovePlan).card(AdviseStaysOff, ActDismiss) // no way past it
+	w.hand(OverrideAsked{}).in(MovePlan).card(AdviseStaysOff, ActDismiss) // no way past it
 	walkFrom(t, s).after(stale+time.Second).hand(MoveAsked{}).in(MovePlan).card(AdviseStaysOff, ActDismiss)
 	s.Number = fresh(takenOff)
 	s.Settings = settings("SG")
 	w = walkFrom(t, s).hand(MoveAsked{}).in(MovePlan).card(AdviseBudget, ActNothing) // off already: the operator may know better
-	w.hand(Overruled{}).in(Moving, RegisterNumber{firstID, api.Registration{PIN: pin("493027")}})
+	w.hand(OverrideAsked{}).in(Moving, RegisterNumber{firstID, api.Registration{PIN: pin("493027")}})
 
 	s = at(MovePlan, fresh(connected))
 	for range Allowed {
-		s.Budget = s.Budget.Spend(s.Counted(api.Deregister), t0.Add(-time.Hour))
+		s.Budget = s.Budget.Spend(s.Counter(api.Deregister), t0.Add(-time.Hour))
 	}
 	w = walkFrom(t, s).hand(MoveAsked{}).in(MovePlan).card(AdviseBudget, ActNothing)
-	w.hand(Overruled{}).in(Moving, TakeOff{firstID})
+	w.hand(OverrideAsked{}).in(Moving, TakeOff{firstID})
 }
 
 // TestPlanFollowsTheFacts stops where the facts ask for another plan than the
@@ -277,7 +277,7 @@ func TestAnAnswerThatIsSlowToShow(t *testing.T) {
 	}
 	w.hand(MoveAsked{}).in(MovePlan, ReadFacts{firstID}) // not a second request
 	w.world(FactsRead{fresh(connected), settings("DE")}).in(MovePlan).card(AdviseOpen, ActReload)
-	w.hand(Overruled{}).in(Moving, TakeOff{firstID})
+	w.hand(OverrideAsked{}).in(Moving, TakeOff{firstID})
 	w.world(noAnswer(api.Deregister)).world(FactsRead{fresh(takenOff), settings("")}).in(Moving, SetStorage{firstID, api.InRegion("SG")})
 
 	w = walkFrom(t, at(Moving, fresh(takenOff))) // reading fails as well: nobody knows
@@ -328,8 +328,8 @@ func TestAdviceStaysInTheJob(t *testing.T) {
 		t.Errorf("%+v is proposed", w.s.Move.To)
 	}
 	w = said(refusal(api.Register, 12, 0)).card(AdviseRegionMoved, ActGo)
-	w.s.AtRegister = true
-	if w.hand(AdviceTaken{}).in(MoveRegion, ReadFacts{firstID}); w.s.AtRegister {
+	w.s.RegionAtRegister = true
+	if w.hand(AdviceTaken{}).in(MoveRegion, ReadFacts{firstID}); w.s.RegionAtRegister {
 		t.Error("the region would go with register again")
 	}
 	said(refusal(api.Register, 133005, 0)).card(AdvisePIN, ActGo).hand(AdviceTaken{}).in(MovePIN)

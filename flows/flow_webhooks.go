@@ -59,7 +59,7 @@ func readAppsAgain(s *Session, _ Input) []Effect {
 }
 
 func noteListening(s *Session, in Input) []Effect {
-	s.done(api.SetSubscribed, in.At)
+	s.did(api.SetSubscribed, in.At)
 	s.Notice = NoticeSubscribed
 	return readApps(s)
 }

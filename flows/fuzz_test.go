@@ -32,14 +32,14 @@ type played struct {
 	world *fake
 	s     Session
 	now   time.Time
-	doubt map[Counted]bool
+	doubt map[Counter]bool
 	steps int
 	trail []func() string // formatted only for a failure
 	seen  map[State]int
 }
 
 func play(t *testing.T, d *dice) *played {
-	p := &played{t: t, m: NewMachine(), world: newFake(d), s: Start(Wish{}), now: t0, doubt: map[Counted]bool{}, seen: map[State]int{}}
+	p := &played{t: t, m: NewMachine(), world: newFake(d), s: Start(Options{}), now: t0, doubt: map[Counter]bool{}, seen: map[State]int{}}
 	p.step(Input{Event: Started{}, At: p.now})
 	for !d.over() {
 		p.now = p.now.Add(time.Duration(d.roll(40)) * time.Second)
@@ -82,29 +82,29 @@ func (p *played) deliver(i int, kindly bool) {
 		e = p.world.answerTo(c.Effect)
 	}
 	if isCounted(c.Effect.Call()) {
-		if c.Ask != p.s.Ask {
+		if c.Generation != p.s.Generation {
 			p.fail("nobody waits for the answer to %T any more", c.Effect)
 		}
 		if inDoubt(e) {
-			p.doubt[p.s.Counted(c.Effect.Call())] = true
+			p.doubt[p.s.Counter(c.Effect.Call())] = true
 		}
 	}
-	if c.Ask == p.s.Ask {
+	if c.Generation == p.s.Generation {
 		switch e := e.(type) { // a look settles what was in doubt
 		case NumberRead:
 			p.settled(e.Number.ID)
 		case FactsRead:
 			p.settled(e.Number.ID)
 		case PooledRead:
-			delete(p.doubt, Counted{api.PhoneNumberID(e.Number.ID), api.VerifyPreverifiedCode})
+			delete(p.doubt, Counter{api.PhoneNumberID(e.Number.ID), api.VerifyPreverifiedCode})
 		}
 	}
-	p.step(Input{Event: e, At: p.now, Ask: c.Ask})
+	p.step(Input{Event: e, At: p.now, Generation: c.Generation})
 }
 
 func (p *played) settled(id api.PhoneNumberID) {
 	for _, call := range []api.Endpoint{api.Register, api.VerifyCode, api.Deregister} {
-		delete(p.doubt, Counted{id, call})
+		delete(p.doubt, Counter{id, call})
 	}
 }
 
@@ -156,7 +156,7 @@ func (p *played) emitted(before Session, in Input, c Command) {
 				p.fail("%T was sent while %T is under way", c.Effect, other.Effect)
 			}
 		}
-		if call != api.RequestCode && call != api.RequestPreverifiedCode && p.doubt[p.s.Counted(call)] {
+		if call != api.RequestCode && call != api.RequestPreverifiedCode && p.doubt[p.s.Counter(call)] {
 			p.fail("%T was sent again without a look", c.Effect)
 		}
 	}
@@ -170,9 +170,9 @@ func (p *played) emitted(before Session, in Input, c Command) {
 			p.fail("registers %s, which is not %s, or has no PIN, or a region", e.ID, p.s.Number.ID)
 		}
 	case SendCode: // a new code is a new matter
-		delete(p.doubt, p.s.Counted(api.VerifyCode))
+		delete(p.doubt, p.s.Counter(api.VerifyCode))
 	case SendPoolCode:
-		delete(p.doubt, p.s.Counted(api.VerifyPreverifiedCode))
+		delete(p.doubt, p.s.Counter(api.VerifyPreverifiedCode))
 	case ReadNumber:
 		if e.ID == "" {
 			p.fail("reads no number")
@@ -184,7 +184,7 @@ func (p *played) emitted(before Session, in Input, c Command) {
 func (p *played) holds() {
 	s := p.s
 	underway := func(ok func(Effect) bool) bool {
-		return slices.ContainsFunc(p.world.out, func(c Command) bool { return c.Ask == s.Ask && ok(c.Effect) })
+		return slices.ContainsFunc(p.world.out, func(c Command) bool { return c.Generation == s.Generation && ok(c.Effect) })
 	}
 	if s.Waiting != nil && !underway(func(e Effect) bool { return dump(e) == dump(s.Waiting) }) {
 		p.fail("waits for %T, which is not under way", s.Waiting)
@@ -257,7 +257,7 @@ func (p *played) backEnds() {
 		if dump(next) == dump(s) && !s.Busy() {
 			p.fail("Back is dead in %s with history %v", s.State, s.History)
 		}
-		if s = next; s.Busy() && !s.CanTakeBack() {
+		if s = next; s.Busy() && !s.CanCancel() {
 			return
 		}
 	}

@@ -36,7 +36,7 @@ func fact(name string, holds func(Session) bool) Guard {
 
 // closed holds while the counter of a call is used up or was closed by Meta.
 func closed(name string, call api.Endpoint) Guard {
-	return Guard{name, func(s Session, in Input) bool { return !s.Budget.Frees(s.Counted(call), in.At).IsZero() }}
+	return Guard{name, func(s Session, in Input) bool { return !s.Budget.Frees(s.Counter(call), in.At).IsZero() }}
 }
 
 func read(name string, holds func(Session, api.Number) bool) Guard {
@@ -99,9 +99,9 @@ func uselessToken(t api.TokenInfo, account api.WABAID) bool {
 // The conditions of the table. They are values without state, named as the
 // table reads them.
 var (
-	wantsSandbox  = fact("the sandbox is wanted", func(s Session) bool { return s.Wish.Sandbox })
+	wantsSandbox  = fact("the sandbox is wanted", func(s Session) bool { return s.Want.Sandbox })
 	hasEverything = fact("token and account are given", func(s Session) bool {
-		return !s.Wish.Token.Empty() && s.Wish.Account != ""
+		return !s.Want.Token.Empty() && s.Want.Account != ""
 	})
 	wasElsewhere = guard("the token died on the way", func(s Session, in Input) bool {
 		e, ok := in.Event.(AccountOpened)
@@ -110,7 +110,7 @@ var (
 	// wantsNumber: a number of this account, where the account was given with it.
 	wantsNumber = guard("a number is given", func(s Session, in Input) bool {
 		e, ok := in.Event.(AccountOpened)
-		return ok && s.Wish.Number != "" && (s.Wish.Account == "" || s.Wish.Account == e.Account.ID)
+		return ok && s.Want.Number != "" && (s.Want.Account == "" || s.Want.Account == e.Account.ID)
 	})
 	tokenUseless = guard("the token is no use", func(_ Session, in Input) bool {
 		e, ok := in.Event.(AccountOpened)
@@ -164,7 +164,7 @@ var (
 	})
 	// accountInTheWay: not the number but its account asked for the remedy.
 	accountInTheWay = fact("the account is in the way", func(s Session) bool {
-		return s.Remedy == eligibility.RemedyRaiseCap || slices.ContainsFunc(s.Checks, func(r eligibility.Result) bool {
+		return s.Remedy == eligibility.RemedyRaiseCap || slices.ContainsFunc(s.Results, func(r eligibility.Result) bool {
 			return r.Remedy == s.Remedy && r.Rule == eligibility.RuleAccount
 		})
 	})
@@ -196,7 +196,7 @@ var (
 	isEditing    = fact("a line of the review is edited", func(s Session) bool { return s.Editing })
 	needsSetting = guard("settings have to carry the region", func(s Session, in Input) bool {
 		e, ok := in.Event.(RegionChosen)
-		return ok && !s.AtRegister && !sameRegion(e.Region, s.Settings.Storage.Localized())
+		return ok && !s.RegionAtRegister && !sameRegion(e.Region, s.Settings.Storage.Localized())
 	})
 	regionNotKept = guard("the region was not kept", func(s Session, in Input) bool {
 		e, ok := in.Event.(RegionSet)
@@ -216,7 +216,7 @@ var (
 		e, ok := in.Event.(FactsRead)
 		a, _ := s.attempt(api.Register)
 		awaited := s.State != Register && in.At.Sub(a.At) >= AwaitFor
-		return ok && s.Settling != nil && s.settles == api.Register && s.proof(e) == ProofBegun && !awaited
+		return ok && s.Settling != nil && s.settlingCall == api.Register && s.proof(e) == ProofBegun && !awaited
 	})
 	// registerTaken: Meta said yes in this run, and the number does not show it yet.
 	registerTaken = guard("Meta said yes already", func(s Session, in Input) bool {
@@ -236,11 +236,11 @@ var (
 	pinMissing = fact("there is no PIN", func(s Session) bool { return s.PIN.Empty() })
 	// nameStands: the operator who was asked once more knows.
 	nameStands = fact("it was refused, and the name is as it was", func(s Session) bool {
-		return s.uncertified && s.Notice != NoticeNameStands && nameDoubtful(s)
+		return s.certificateRefused && s.Notice != NoticeNameStands && nameDoubtful(s)
 	})
 	// factsStale: or nobody looked since something was sent.
 	factsStale = guard("the facts are old", func(s Session, in Input) bool {
-		return s.factsAt.IsZero() || in.At.Sub(s.factsAt) > stale
+		return s.factsReadAt.IsZero() || in.At.Sub(s.factsReadAt) > stale
 	})
 
 	budgetClosed  = closed("the budget is used up", api.Register)
@@ -256,16 +256,16 @@ var (
 	deregsShown  = shown("the card is about deregister", api.Deregister)
 
 	recordFailed = guard("the journal cannot be used", func(_ Session, in Input) bool {
-		e, ok := in.Event.(RecordOpened)
+		e, ok := in.Event.(JournalOpened)
 		return ok && e.Err != nil
 	})
 	registerLeftOpen = guard("an earlier register has no known outcome", func(s Session, in Input) bool {
-		e, ok := in.Event.(RecordOpened)
-		return ok && e.Open && e.Number == s.Number.ID && s.counts() && s.jobIn(s.State).onboards() && s.State != Register && !s.Busy()
+		e, ok := in.Event.(JournalOpened)
+		return ok && e.Open && e.Number == s.Number.ID && s.worksCounted() && s.jobIn(s.State).onboards() && s.State != Register && !s.Busy()
 	})
 	// codeIsOut: the checklist was gone through by whoever asked for it.
 	codeIsOut = guard("a code was sent lately", func(s Session, in Input) bool {
-		e, ok := in.Event.(RecordOpened)
+		e, ok := in.Event.(JournalOpened)
 		return ok && e.Err == nil && !e.Open && e.CodeSent && e.Number == s.Number.ID && s.Job.onboards() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) &&
 			len(s.Answers) == 0 && len(s.Verdict.Remedies) == 0 && !s.Busy()
 	})
@@ -286,12 +286,12 @@ var (
 	isTokenDead    = failed("the token is dead", func(_ Session, e Failed) bool { return api.TokenDead(e.Err) })
 
 	isSettling       = fact("an earlier call is being settled", func(s Session) bool { return s.Settling != nil })
-	worthAnotherLook = fact("another look is worth it", func(s Session) bool { return s.Settling != nil && s.Polls < settlingLooks-1 })
+	worthAnotherLook = fact("another look is worth it", func(s Session) bool { return s.Settling != nil && s.Looks < settlingLooks-1 })
 	pollsLeft        = guard("it may still become connected", func(s Session, in Input) bool {
 		if !s.awaited.IsZero() {
 			return in.At.Sub(s.awaited) < AwaitFor
 		}
-		return s.Polls < pollingLooks
+		return s.Looks < pollingLooks
 	})
 
 	hasProblem = fact("a card is shown", func(s Session) bool { return s.Problem != nil })

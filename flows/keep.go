@@ -13,8 +13,8 @@ import (
 	"dialtone/flows/journal"
 )
 
-// Records is what the flows need of a journal. [journal.Journal] is one.
-type Records interface {
+// Journal is what the flows need of a journal. [journal.Journal] is one.
+type Journal interface {
 	Begin(context.Context, journal.Session) (journal.SessionID, error)
 	Note(context.Context, journal.SessionID, string) error
 	Finish(context.Context, journal.SessionID, string) error
@@ -32,8 +32,8 @@ type Records interface {
 // before it was sent; nothing was sent.
 var ErrNoRecord = errors.New("there is no journal to write the request down in")
 
-// keeper writes down what a runner does. The zero value writes nothing.
-type keeper struct {
+// recorder writes down what a runner does. The zero value writes nothing.
+type recorder struct {
 	without  bool // the operator said so
 	sessions map[api.PhoneNumberID]journal.SessionID
 	failed   map[api.PhoneNumberID]bool // the journal could not be opened for it
@@ -58,36 +58,36 @@ func (r *Runner) counter(number api.PhoneNumberID, call api.Endpoint) journal.Co
 	return journal.Counter{Place: r.place(r.target), Number: string(number), Call: string(call)}
 }
 
-// keepBook does the effects that are about the journal.
-func (r *Runner) keepBook(ctx context.Context, e Effect) Event {
+// writeJournal does the effects that are about the journal.
+func (r *Runner) writeJournal(ctx context.Context, e Effect) Event {
 	ctx = context.WithoutCancel(ctx) // the operator goes on meanwhile
 	switch e := e.(type) {
-	case OpenRecord:
+	case OpenJournal:
 		return r.openRecord(ctx, e)
-	case NoteState:
+	case JournalState:
 		if j, id := r.session(ctx, e.Number); j != nil {
 			_ = j.Note(ctx, id, string(e.State)) // the record is the poorer for it, and nothing else
 		}
-	case CloseRecord:
+	case CloseJournal:
 		r.closeRecord(ctx, e)
-	case KeepLock:
+	case JournalLock:
 		if j, _ := r.session(ctx, e.Of.Number); j != nil {
 			_ = j.Lock(ctx, r.counter(e.Of.Number, e.Of.Call), e.Until)
 		}
-	case GoWithout:
+	case SkipJournal:
 		r.mu.Lock()
-		r.book.without = true
+		r.recorder.without = true
 		r.mu.Unlock()
 	case ListUnfinished:
 		return r.listUnfinished(ctx, e)
 	}
-	return BookKept{}
+	return JournalWritten{}
 }
 
 // session is the open journal and the session of a number in it.
-func (r *Runner) session(ctx context.Context, number api.PhoneNumberID) (Records, journal.SessionID) {
+func (r *Runner) session(ctx context.Context, number api.PhoneNumberID) (Journal, journal.SessionID) {
 	r.mu.Lock()
-	id, known := r.book.sessions[number]
+	id, known := r.recorder.sessions[number]
 	r.mu.Unlock()
 	if !known || r.Journal == nil {
 		return nil, ""
@@ -103,16 +103,16 @@ func (r *Runner) session(ctx context.Context, number api.PhoneNumberID) (Records
 // opened: writing to a busy disk can take seconds.
 const openingTakes = 20 * time.Second
 
-// record is the open journal and the session of a number in it. It waits while
+// journalEffects is the open journal and the session of a number in it. It waits while
 // they are being opened.
-func (r *Runner) record(ctx context.Context, number api.PhoneNumberID) (Records, journal.SessionID, error) {
+func (r *Runner) record(ctx context.Context, number api.PhoneNumberID) (Journal, journal.SessionID, error) {
 	const look = 20 * time.Millisecond
 	for range openingTakes / look {
 		if j, id := r.session(ctx, number); j != nil {
 			return j, id, nil
 		}
 		r.mu.Lock()
-		failed := r.book.failed[number]
+		failed := r.recorder.failed[number]
 		r.mu.Unlock()
 		if failed {
 			break
@@ -128,19 +128,19 @@ func (r *Runner) record(ctx context.Context, number api.PhoneNumberID) (Records,
 
 // openRecord begins a session in the journal, or goes on with one that was left,
 // and reads the number's counters.
-func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
+func (r *Runner) openRecord(ctx context.Context, e OpenJournal) Event {
 	note := func(failed bool) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		if r.book.failed == nil {
-			r.book.failed = map[api.PhoneNumberID]bool{}
+		if r.recorder.failed == nil {
+			r.recorder.failed = map[api.PhoneNumberID]bool{}
 		}
-		r.book.failed[e.Number] = failed
+		r.recorder.failed[e.Number] = failed
 	}
 	note(false)
 	fail := func(err error) Event {
 		note(true)
-		return RecordOpened{Number: e.Number, Err: err}
+		return JournalOpened{Number: e.Number, Err: err}
 	}
 	if r.Journal == nil {
 		return fail(ErrNoRecord)
@@ -172,12 +172,12 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 		return fail(err)
 	}
 	r.mu.Lock() // only now, so that what was read is older than every request that waits for it
-	if r.book.sessions == nil {
-		r.book.sessions = map[api.PhoneNumberID]journal.SessionID{}
+	if r.recorder.sessions == nil {
+		r.recorder.sessions = map[api.PhoneNumberID]journal.SessionID{}
 	}
-	r.book.sessions[e.Number] = id
+	r.recorder.sessions[e.Number] = id
 	r.mu.Unlock()
-	opened := RecordOpened{Number: e.Number, Budget: budget, CodeAt: code, CodeSent: sure}
+	opened := JournalOpened{Number: e.Number, Budget: budget, CodeAt: code, CodeSent: sure}
 	for _, p := range slices.Backward(open) { // the oldest last: its facts show the effect of any
 		switch {
 		case p.Running:
@@ -192,7 +192,7 @@ func (r *Runner) openRecord(ctx context.Context, e OpenRecord) Event {
 
 // sessionFor finds the session that was left for the same number and goal, or
 // begins one.
-func sessionFor(ctx context.Context, j Records, s journal.Session) (journal.SessionID, error) {
+func sessionFor(ctx context.Context, j Journal, s journal.Session) (journal.SessionID, error) {
 	left, err := j.Unfinished(ctx)
 	if err != nil {
 		return "", err
@@ -206,8 +206,8 @@ func sessionFor(ctx context.Context, j Records, s journal.Session) (journal.Sess
 }
 
 // budget reads a number's counters.
-func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID) (Budget, error) {
-	b := Budget{used: map[Counted][]time.Time{}, locked: map[Counted]time.Time{}}
+func (r *Runner) budget(ctx context.Context, j Journal, number api.PhoneNumberID) (Budget, error) {
+	b := Budget{used: map[Counter][]time.Time{}, locked: map[Counter]time.Time{}}
 	for _, call := range countedCalls() {
 		c := r.counter(number, call)
 		at, err := j.Counted(ctx, c, r.now().Add(-Window))
@@ -218,9 +218,9 @@ func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID
 		if err != nil {
 			return Budget{}, err
 		}
-		b.used[Counted{number, call}] = at
+		b.used[Counter{number, call}] = at
 		if !until.IsZero() {
-			b.locked[Counted{number, call}] = until
+			b.locked[Counter{number, call}] = until
 		}
 	}
 	return b, nil
@@ -230,7 +230,7 @@ func (r *Runner) budget(ctx context.Context, j Records, number api.PhoneNumberID
 // settles a register request without an answer, or it was seen deregistered, which
 // settles one of those; that of settings is settled by their having been read
 // back. What another window is at stays, and so does what was begun to another end.
-func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
+func (r *Runner) closeRecord(ctx context.Context, e CloseJournal) {
 	if r.Journal == nil {
 		return
 	}
@@ -258,7 +258,7 @@ func (r *Runner) closeRecord(ctx context.Context, e CloseRecord) {
 		}
 	}
 	r.mu.Lock()
-	delete(r.book.sessions, e.Number)
+	delete(r.recorder.sessions, e.Number)
 	r.mu.Unlock()
 }
 

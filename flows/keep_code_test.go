@@ -18,15 +18,15 @@ func TestOnlyASentCodeMayCome(t *testing.T) {
 	for scenario, sent := range map[string]bool{"clean-mobile": true, "on-the-app": false} {
 		d := booked(t, scenario, filepath.Join(t.TempDir(), "journal.db"))
 		number, waba := d.sim.Info().Numbers[0], d.sim.Info().WABA
-		d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Wish.Token, Account: waba}}})
-		open := func() RecordOpened {
-			return d.runner.Do(t.Context(), Command{Effect: OpenRecord{Account: waba, Number: number, State: CodeMethod}}).Event.(RecordOpened)
+		d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Want.Token, Account: waba}}})
+		open := func() JournalOpened {
+			return d.runner.Do(t.Context(), Command{Effect: OpenJournal{Account: waba, Number: number, State: CodeMethod}}).Event.(JournalOpened)
 		}
 		if e := open(); e.Err != nil || !e.CodeAt.IsZero() {
 			t.Fatalf("%s: at first %+v", scenario, e)
 		}
 		d.runner.Do(t.Context(), Command{Effect: SendCode{number, api.SMS, "en"}})
-		if e := open(); e.Err != nil || e.CodeAt.IsZero() == sent || e.CodeSent != sent || e.Budget.Used(Counted{number, api.RequestCode}, d.sim.Now()) != 1 {
+		if e := open(); e.Err != nil || e.CodeAt.IsZero() == sent || e.CodeSent != sent || e.Budget.Used(Counter{number, api.RequestCode}, d.sim.Now()) != 1 {
 			t.Errorf("%s: then %+v", scenario, e)
 		}
 	}
@@ -56,7 +56,7 @@ func TestACodeOfAnEarlierRunIsTakenUp(t *testing.T) {
 		if tt.said != nil {
 			tt.said(&w.s)
 		}
-		w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-tt.ago), CodeSent: !tt.doubtful})
+		w.world(JournalOpened{Number: firstID, CodeAt: w.now.Add(-tt.ago), CodeSent: !tt.doubtful})
 		if w.s.State != tt.to {
 			t.Errorf("%s: leads to %s", name, w.s.State)
 		}
@@ -66,24 +66,24 @@ func TestACodeOfAnEarlierRunIsTakenUp(t *testing.T) {
 	}
 	w := walkFrom(t, at(Eligibility, fresh()))
 	w.s.Answers = nil
-	w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute), CodeSent: true}).hand(BackAsked{}).in(Eligibility)
+	w.world(JournalOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute), CodeSent: true}).hand(BackAsked{}).in(Eligibility)
 }
 
 // What was spent while the journal was being asked counts beside its answer.
 func TestTheJournalAnswersLate(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh()))
-	c := w.s.Counted(api.RequestCode)
-	w.s.recordAt = w.now
+	c := w.s.Counter(api.RequestCode)
+	w.s.journalAt = w.now
 	w.s.Budget = w.s.Budget.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now)
-	w.world(RecordOpened{Number: firstID, Budget: Budget{}.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now.Add(-2*time.Hour))})
+	w.world(JournalOpened{Number: firstID, Budget: Budget{}.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now.Add(-2*time.Hour))})
 	if got := w.s.Budget.Used(c, w.now); got != 3 {
 		t.Errorf("%d requests, not 3", got)
 	}
 	if !w.s.CodeAt.IsZero() {
 		t.Errorf("a code of %v, of which the journal says nothing", w.s.CodeAt)
 	}
-	w.world(RecordOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute)})
+	w.world(JournalOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute)})
 	if !w.s.CodeAt.Equal(w.now.Add(-time.Minute)) {
 		t.Errorf("code at %v", w.s.CodeAt)
 	}

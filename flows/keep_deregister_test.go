@@ -13,7 +13,7 @@ import (
 func bookedOff(t *testing.T, scenario, file string) *drive {
 	t.Helper()
 	d := booked(t, scenario, file)
-	d.s.Job, d.s.Wish.Job = JobDeregister, JobDeregister
+	d.s.Job, d.s.Want.Job = JobDeregister, JobDeregister
 	d.before = func(d *drive) Event {
 		if d.s.Problem != nil {
 			return stop{}
@@ -110,7 +110,7 @@ func TestTheDeregisterBudgetIsShared(t *testing.T) {
 		t.Fatalf("in %s with %+v, want the budget's card until %s", d.s.State, d.s.Problem, used.Add(Window))
 	}
 	d.before = func(*drive) Event { return nil }
-	d.step(Input{Event: Overruled{}, At: d.sim.Now()}) // the operator knows better
+	d.step(Input{Event: OverrideAsked{}, At: d.sim.Now()}) // the operator knows better
 	if d.goOn(); d.s.State != Manage || !d.isOff() {
 		t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
 	}
@@ -138,7 +138,7 @@ func TestAKilledDeregistrationIsReadBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			id, err := j.Intend(t.Context(), journal.Intent{
-				Counter: first.runner.counter(number, api.Deregister), Session: first.runner.book.sessions[number], Exclusive: true, Limit: Allowed, Window: Window,
+				Counter: first.runner.counter(number, api.Deregister), Session: first.runner.recorder.sessions[number], Exclusive: true, Limit: Allowed, Window: Window,
 			})
 			if err == nil {
 				err = j.Settle(t.Context(), id, journal.Unknown)
@@ -154,7 +154,7 @@ func TestAKilledDeregistrationIsReadBack(t *testing.T) {
 				t.Fatalf("left %+v", left)
 			}
 			// The next start goes on from what is offered.
-			s := Start(Wish{Recorded: true, Token: first.s.Wish.Token})
+			s := Start(Options{Recorded: true, Token: first.s.Want.Token})
 			s.Unfinished = left
 			first.s, first.queue = s, nil
 			first.sim.Advance(time.Minute)
@@ -162,8 +162,8 @@ func TestAKilledDeregistrationIsReadBack(t *testing.T) {
 				switch {
 				case d.s.State == Connect && d.s.Job == "":
 					return ResumeAsked{left[0]}
-				case d.s.CanOverrule():
-					return Overruled{}
+				case d.s.CanOverride():
+					return OverrideAsked{}
 				case d.s.Problem != nil && !d.s.Problem.Settled:
 					return stop{}
 				case d.s.Problem != nil || d.s.Settling != nil || !TakesOff(d.s.Number):
@@ -189,18 +189,18 @@ func TestAKilledDeregistrationIsReadBack(t *testing.T) {
 func TestALeftDeregisterIsSettledFirst(t *testing.T) {
 	t.Parallel()
 	s := at(PickNumber, fresh(connected))
-	s.Job, s.Wish.Recorded = JobDeregister, true
+	s.Job, s.Want.Recorded = JobDeregister, true
 	w := walkFrom(t, s).world(NumberRead{fresh(connected)})
-	w.in(Deregister, ReadFacts{firstID}, OpenRecord{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: Deregister, Goal: GoalOff})
-	w.world(RecordOpened{Number: firstID, OpenOff: true}).in(Deregister) // the facts are on their way
+	w.in(Deregister, ReadFacts{firstID}, OpenJournal{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: Deregister, Goal: GoalOff})
+	w.world(JournalOpened{Number: firstID, OpenOff: true}).in(Deregister) // the facts are on their way
 	w.world(FactsRead{fresh(connected), settings("")}).in(Deregister, Poll{time.Second})
 	w.hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // nothing is sent meanwhile
-	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, CloseRecord{firstID, "deregistered"}, ReadNumber{firstID, true})
+	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, CloseJournal{firstID, "deregistered"}, ReadNumber{firstID, true})
 	if w.s.Notice != NoticeSettled {
 		t.Errorf("notice %q", w.s.Notice)
 	}
 
 	w = walkFrom(t, s).world(NumberRead{fresh(connected)}).world(FactsRead{fresh(connected), settings("")}) // the facts come first
-	w.world(RecordOpened{Number: firstID, OpenOff: true}).in(Deregister, ReadFacts{firstID})
-	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, CloseRecord{firstID, "deregistered"}, ReadNumber{firstID, true})
+	w.world(JournalOpened{Number: firstID, OpenOff: true}).in(Deregister, ReadFacts{firstID})
+	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, CloseJournal{firstID, "deregistered"}, ReadNumber{firstID, true})
 }

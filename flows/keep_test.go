@@ -20,9 +20,9 @@ func booked(t *testing.T, scenario, file string, change ...func(*graphsim.Scenar
 	t.Helper()
 	d := newDrive(t, scenario, "", change...)
 	d.wrong = true
-	d.s.Wish = Wish{Recorded: true}
+	d.s.Want = Options{Recorded: true}
 	var open *journal.Journal
-	d.runner.Journal = func(ctx context.Context) (Records, error) {
+	d.runner.Journal = func(ctx context.Context) (Journal, error) {
 		if open != nil {
 			return open, nil
 		}
@@ -38,7 +38,7 @@ func booked(t *testing.T, scenario, file string, change ...func(*graphsim.Scenar
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.s.Wish.Token, d.s.Wish.Account = target.Token, target.Account
+	d.s.Want.Token, d.s.Want.Account = target.Token, target.Account
 	d.runner.BaseURL = target.BaseURL
 	d.runner.Pause = func(_ context.Context, by time.Duration) error {
 		d.sim.Advance(by)
@@ -174,7 +174,7 @@ func TestALostRegisterIsSettledByTheNumber(t *testing.T) {
 					t.Fatal(err)
 				}
 				c := d.runner.counter(number, api.Register)
-				id, err := j.Intend(t.Context(), journal.Intent{Counter: c, Session: d.runner.book.sessions[number], Exclusive: true, Limit: Allowed, Window: Window})
+				id, err := j.Intend(t.Context(), journal.Intent{Counter: c, Session: d.runner.recorder.sessions[number], Exclusive: true, Limit: Allowed, Window: Window})
 				if err == nil {
 					err = j.Settle(t.Context(), id, journal.Unknown)
 				}
@@ -245,16 +245,16 @@ func TestWithoutAJournal(t *testing.T) {
 	}
 	d.run()
 	var open *journal.OpenError
-	if p := d.s.Problem; p == nil || p.Advice.ID != AdviseJournal || !errors.As(p.Book, &open) {
+	if p := d.s.Problem; p == nil || p.Advice.ID != AdviseJournal || !errors.As(p.JournalErr, &open) {
 		t.Fatalf("in %s with %+v", d.s.State, d.s.Problem)
 	}
 	d.before = func(d *drive) Event {
 		if p := d.s.Problem; p != nil && p.Advice.ID == AdviseJournal {
-			return Overruled{}
+			return OverrideAsked{}
 		}
 		return nil
 	}
-	if d.goOn(); d.s.State != Connected || d.effective(api.Register) != 1 || !d.s.Unkept {
+	if d.goOn(); d.s.State != Connected || d.effective(api.Register) != 1 || !d.s.WithoutJournal {
 		t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
 	}
 }
@@ -275,9 +275,9 @@ func TestResume(t *testing.T) {
 	if len(left) != 1 || left[0].State != ChoosePIN || left[0].Number != d.s.Number.ID || strings.Contains(left[0].Display, d.s.Phone.National) {
 		t.Fatalf("left: %+v", left)
 	}
-	s := Start(Wish{Recorded: true, Token: d.s.Target.Token})
+	s := Start(Options{Recorded: true, Token: d.s.Target.Token})
 	w := walkFrom(t, s).hand(Started{}).world(UnfinishedListed{left}).in(Connect)
-	w.hand(ResumeAsked{left[0]}).in(Connect, OpenAccount{Target{Token: s.Wish.Token, Account: left[0].Account}})
+	w.hand(ResumeAsked{left[0]}).in(Connect, OpenAccount{Target{Token: s.Want.Token, Account: left[0].Account}})
 	w.world(AccountOpened{Target: w.s.Target, Token: opened().Token, Account: api.Account{ID: left[0].Account}, Asked: "v24.0"}).in(PickNumber, ReadNumbers{Account: left[0].Account}, ReadNumber{ID: left[0].Number})
 	w.world(NumberRead{fresh(verified, func(n *api.Number) { n.ID = left[0].Number })})
 	if w.s.State != ChoosePIN || eligibility.Mask(w.s.Number.Display) == w.s.Number.Display {
@@ -290,20 +290,20 @@ func TestResume(t *testing.T) {
 func TestALeftRegisterIsSettledFirst(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(ChoosePIN, fresh(verified, hasPIN)))
-	w.world(RecordOpened{Number: firstID, Open: true}).in(Register, ReadBack{firstID})
+	w.world(JournalOpened{Number: firstID, Open: true}).in(Register, ReadBack{firstID})
 	w.world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Register, Poll{time.Second}).world(PollDue{}).in(Register, ReadBack{firstID})
 	w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
 
-	w = walkFrom(t, at(ChoosePIN, fresh(verified))).world(RecordOpened{Number: firstID, Open: true})
+	w = walkFrom(t, at(ChoosePIN, fresh(verified))).world(JournalOpened{Number: firstID, Open: true})
 	for range settlingLooks - 1 {
 		w.world(FactsRead{fresh(verified), settings("")}).world(PollDue{}).in(Register, ReadBack{firstID})
 	}
 	w.world(FactsRead{fresh(verified), settings("")}).in(ChoosePIN).card(AdviseOpen, ActReload) // nothing shows, and the PIN was kept nowhere
-	if w.s.CanOverrule() {
+	if w.s.CanOverride() {
 		t.Error("another one can be sent before there is a PIN")
 	}
 
-	w = walkFrom(t, at(ChoosePIN, fresh(verified))).world(RecordOpened{Number: firstID, Open: true, Before: readFactsText("pin=no status=PENDING")})
+	w = walkFrom(t, at(ChoosePIN, fresh(verified))).world(JournalOpened{Number: firstID, Open: true, Before: readFactsText("pin=no status=PENDING")})
 	w.world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Connected, ReadNumber{firstID, true}) // it was carried out: there was no PIN before
 }
 
@@ -314,24 +314,24 @@ func TestACountedCallWaitsForTheJournal(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "journal.db")
 	d := booked(t, "clean-mobile", file)
 	number, waba := d.sim.Info().Numbers[0], d.sim.Info().WABA
-	d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Wish.Token, Account: waba}}})
+	d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Want.Token, Account: waba}}})
 	opened := make(chan Event)
 	open := d.runner.Journal
-	d.runner.Journal = func(ctx context.Context) (Records, error) {
+	d.runner.Journal = func(ctx context.Context) (Journal, error) {
 		time.Sleep(200 * time.Millisecond)
 		return open(ctx)
 	}
 	go func() {
-		opened <- d.runner.Do(t.Context(), Command{Effect: OpenRecord{Account: waba, Number: number, State: CodeMethod}}).Event
+		opened <- d.runner.Do(t.Context(), Command{Effect: OpenJournal{Account: waba, Number: number, State: CodeMethod}}).Event
 	}()
 	if sent := d.runner.Do(t.Context(), Command{Effect: SendCode{number, api.SMS, "en"}}).Event; sent != Event(CodeSent{}) {
 		t.Errorf("answered by %+v", sent)
 	}
-	if e := (<-opened).(RecordOpened); e.Err != nil || e.Budget.Used(Counted{number, api.RequestCode}, d.sim.Now()) != 0 || !e.CodeAt.IsZero() {
+	if e := (<-opened).(JournalOpened); e.Err != nil || e.Budget.Used(Counter{number, api.RequestCode}, d.sim.Now()) != 0 || !e.CodeAt.IsZero() {
 		t.Errorf("what waited for the journal was read from it: %+v", e)
 	}
-	d.runner.Journal = func(context.Context) (Records, error) { return nil, errors.New("gone") }
-	d.runner.Do(t.Context(), Command{Effect: OpenRecord{Account: waba, Number: otherID, State: CodeMethod}})
+	d.runner.Journal = func(context.Context) (Journal, error) { return nil, errors.New("gone") }
+	d.runner.Do(t.Context(), Command{Effect: OpenJournal{Account: waba, Number: otherID, State: CodeMethod}})
 	failed, ok := d.runner.Do(t.Context(), Command{Effect: SendCode{otherID, api.SMS, "en"}}).Event.(Failed)
 	if !ok || !errors.Is(failed.Err, ErrNoRecord) {
 		t.Errorf("answered by %+v", failed)

@@ -21,8 +21,8 @@ func elsewhere() AccountOpened {
 // counters and deeds, which know ids alone and guard what was sent, and the list of
 // the keyring.
 func told(s Session) string {
-	s.Deeds, s.Budget, s.sights, s.Saved = nil, Budget{}, nil, nil
-	s.recordOf, s.closedOf, s.recordGoal = "", "", ""
+	s.Actions, s.Budget, s.firstSeen, s.Saved = nil, Budget{}, nil, nil
+	s.journalOf, s.closedOf, s.journalGoal = "", "", ""
 	return fmt.Sprintf("%+v", s)
 }
 
@@ -40,9 +40,9 @@ func TestTheCustomerBeforeIsGone(t *testing.T) {
 			s := at(d.State, fresh(connected))
 			s.Typed, s.AskedName = NumberTyped{Phone: s.Phone, Name: "Lotus Two"}, "Lotus Two"
 			s.Draft, s.Return = MessageTyped{To: s.Phone, Text: "Lotus"}, d.State
-			s.State, s.Checkups = Connect, []Checkup{found(CheckAccount, FoundAccount, "Name", "Lotus", "ID", wabaID)}
-			s, _ = m.Step(s, Input{Event: AccountGiven{Token: pin("EAAG-other"), Account: "209471550382114"}, At: t0, Ask: s.Ask})
-			s, _ = m.Step(s, Input{Event: elsewhere(), At: t0, Ask: s.Ask})
+			s.State, s.Checkups = Connect, []Checkup{finding(CheckAccount, FoundAccount, "Name", "Lotus", "ID", wabaID)}
+			s, _ = m.Step(s, Input{Event: AccountGiven{Token: pin("EAAG-other"), Account: "209471550382114"}, At: t0, Generation: s.Generation})
+			s, _ = m.Step(s, Input{Event: elsewhere(), At: t0, Generation: s.Generation})
 			if s.State == Connect || s.Account.ID != "209471550382114" {
 				t.Fatalf("in %s with account %s: %+v", s.State, s.Account.ID, s.Problem)
 			}
@@ -53,7 +53,7 @@ func TestTheCustomerBeforeIsGone(t *testing.T) {
 			}
 			for range 3 {
 				if s.State != Connect {
-					s, _ = m.Step(takenBack(m, s), Input{Event: BackAsked{}, At: t0, Ask: s.Ask})
+					s, _ = m.Step(takenBack(m, s), Input{Event: BackAsked{}, At: t0, Generation: s.Generation})
 				}
 			}
 			if s.State != Connect {
@@ -66,7 +66,7 @@ func TestTheCustomerBeforeIsGone(t *testing.T) {
 // takenBack gives up what is waited for.
 func takenBack(m *Machine, s Session) Session {
 	if s.Busy() {
-		s, _ = m.Step(s, Input{Event: BackAsked{}, At: t0, Ask: s.Ask})
+		s, _ = m.Step(s, Input{Event: BackAsked{}, At: t0, Generation: s.Generation})
 	}
 	return s
 }
@@ -77,8 +77,8 @@ func TestTheSameAccountIsKept(t *testing.T) {
 	w := walkFrom(t, at(EnterCode, fresh()))
 	before := w.s
 	w.s.Return, w.s.State = EnterCode, Connect
-	s, _ := w.m.Step(w.s, Input{Event: opened(), At: t0, Ask: w.s.Ask})
-	if s.State != EnterCode || s.Number.ID != firstID || !s.CodeAt.Equal(before.CodeAt) || s.Count() != before.Count() {
+	s, _ := w.m.Step(w.s, Input{Event: opened(), At: t0, Generation: w.s.Generation})
+	if s.State != EnterCode || s.Number.ID != firstID || !s.CodeAt.Equal(before.CodeAt) || s.NumberCount() != before.NumberCount() {
 		t.Errorf("%s with %q", s.State, s.Number.ID)
 	}
 }
@@ -90,7 +90,7 @@ func TestAnotherPlaceIsAnotherAccount(t *testing.T) {
 	s.Return, s.State = EnterCode, Connect
 	e := opened()
 	e.Target.BaseURL, e.Target.Sandbox = "http://127.0.0.1:4000", true
-	s, _ = NewMachine().Step(s, Input{Event: e, At: t0, Ask: s.Ask})
+	s, _ = NewMachine().Step(s, Input{Event: e, At: t0, Generation: s.Generation})
 	if s.State != PickNumber || s.Number.ID != "" {
 		t.Errorf("%s with %q", s.State, s.Number.ID)
 	}
@@ -102,8 +102,8 @@ func TestAWishedNumberIsReadInItsAccount(t *testing.T) {
 	t.Parallel()
 	m := NewMachine()
 	reads := func(s Session, e AccountOpened) (api.PhoneNumberID, Job) {
-		s, _ = m.Step(s, Input{Event: AccountGiven{Token: pin("EAAG-token"), Account: e.Account.ID}, At: t0, Ask: s.Ask})
-		s, out := m.Step(s, Input{Event: e, At: t0, Ask: s.Ask})
+		s, _ = m.Step(s, Input{Event: AccountGiven{Token: pin("EAAG-token"), Account: e.Account.ID}, At: t0, Generation: s.Generation})
+		s, out := m.Step(s, Input{Event: e, At: t0, Generation: s.Generation})
 		for _, c := range out {
 			if read, is := c.Effect.(ReadNumber); is {
 				return read.ID, s.Job
@@ -117,9 +117,9 @@ func TestAWishedNumberIsReadInItsAccount(t *testing.T) {
 		want  api.PhoneNumberID
 		job   Job
 	}{
-		"flags, its account":    {func() Session { return Start(Wish{Account: wabaID, Number: firstID}) }, opened(), firstID, ""},
-		"flags, another":        {func() Session { return Start(Wish{Account: wabaID, Number: firstID}) }, elsewhere(), "", ""},
-		"a number alone":        {func() Session { return Start(Wish{Number: firstID}) }, elsewhere(), firstID, ""},
+		"flags, its account":    {func() Session { return Start(Options{Account: wabaID, Number: firstID}) }, opened(), firstID, ""},
+		"flags, another":        {func() Session { return Start(Options{Account: wabaID, Number: firstID}) }, elsewhere(), "", ""},
+		"a number alone":        {func() Session { return Start(Options{Number: firstID}) }, elsewhere(), firstID, ""},
 		"an offer, its account": {offered, opened(), firstID, JobRegion},
 		"an offer, another":     {offered, elsewhere(), "", ""},
 	} {
@@ -135,7 +135,7 @@ func TestAWishedNumberIsReadInItsAccount(t *testing.T) {
 // offered is a start at which an unfinished region change was chosen, with no token
 // at hand.
 func offered() Session {
-	s := Start(Wish{})
-	s, _ = NewMachine().Step(s, Input{Event: ResumeAsked{Session: Unfinished{ID: "k3v9", Account: wabaID, Number: firstID, Goal: RegionGoal(api.InRegion("SG"))}}, At: t0, Ask: s.Ask})
+	s := Start(Options{})
+	s, _ = NewMachine().Step(s, Input{Event: ResumeAsked{Session: Unfinished{ID: "k3v9", Account: wabaID, Number: firstID, Goal: RegionGoal(api.InRegion("SG"))}}, At: t0, Generation: s.Generation})
 	return s
 }

@@ -54,7 +54,7 @@ func listPlainly(s *Session, _ Input) []Effect {
 }
 
 func startList(s *Session) []Effect {
-	s.Ask++ // pages still on their way belong to the old list
+	s.Generation++ // pages still on their way belong to the old list
 	s.Pages, s.Next, s.Listed = nil, "", false
 	return []Effect{s.nextPage()}
 }

@@ -13,24 +13,24 @@ import (
 // operator decided, whatever another window or another tool did meanwhile; and a
 // connection that has died shows itself there.
 
-// Facts are what was known of a number when a counted request was decided on.
-type Facts struct {
+// Expected are what was known of a number when a counted request was decided on.
+type Expected struct {
 	Number  api.Number
 	Pooled  api.Preverified // for one of the pool
 	NewPIN  bool            // register is to set a PIN where there is none
 	Storage *api.Storage    // where its data rests; nil where that does not matter
 }
 
-// factsFor are the facts that a counted request depends on.
-func (s Session) factsFor(call api.Endpoint) Facts {
+// expectedFor are the facts that a counted request depends on.
+func (s Session) expectedFor(call api.Endpoint) Expected {
 	switch call {
 	case api.RequestPreverifiedCode, api.VerifyPreverifiedCode:
-		return Facts{Pooled: s.Pool.At}
+		return Expected{Pooled: s.Pool.At}
 	}
-	f := Facts{Number: s.Number}
+	f := Expected{Number: s.Number}
 	if call == api.Register && s.State != RegisterName { // which leaves PIN and settings alone
 		f.NewPIN = s.PINMode == NewPIN
-		if !s.AtRegister {
+		if !s.RegionAtRegister {
 			f.Storage = cmp.Or(s.Settings.Storage, &api.Storage{}) // Graph leaves out its default
 		}
 	}
@@ -66,7 +66,7 @@ func ambiguous(err error) bool { return !neverLeft(err) && api.Ambiguous(err) }
 // [*notSentError] where it cannot be read.
 func look(ctx context.Context, client API, c Command, id api.PhoneNumberID) error {
 	var settings api.Settings
-	if c.Facts.Storage != nil {
+	if c.Expected.Storage != nil {
 		var err error
 		if settings, err = client.Settings(ctx, id); err != nil {
 			return &notSentError{err}
@@ -76,7 +76,7 @@ func look(ctx context.Context, client API, c Command, id api.PhoneNumberID) erro
 	if err != nil {
 		return &notSentError{err}
 	}
-	was := c.Facts
+	was := c.Expected
 	changed := changedBetween(was.Number, n)
 	if NameWaits(was.Number) != NameWaits(n) {
 		changed = append(changed, ChangedName)
@@ -103,7 +103,7 @@ func lookInPool(ctx context.Context, client PoolAPI, c Command, id api.Preverifi
 	if err != nil {
 		return &notSentError{err}
 	}
-	was := c.Facts.Pooled
+	was := c.Expected.Pooled
 	if was.ID == "" || samePhone(was.Phone, p.Phone) && was.Verification == p.Verification && was.VerifiedAt.Equal(p.VerifiedAt.Time) {
 		return nil
 	}
@@ -120,7 +120,7 @@ func changedPooled(was, now api.Preverified) []FactChange {
 // refundUnsent takes back what was counted for a request that was not sent.
 func (s *Session) refundUnsent(call api.Endpoint) {
 	if isCounted(call) {
-		s.Budget = s.Budget.Refund(s.Counted(call))
+		s.Budget = s.Budget.Refund(s.Counter(call))
 	}
 }
 
@@ -140,7 +140,7 @@ func showOvertaken(s *Session, in Input) []Effect {
 func (s *Session) keepOvertaken(in Input) {
 	e := in.Event.(Overtaken)
 	s.refundUnsent(e.Call)
-	s.Confirmed, s.Settling, s.factsAt = false, nil, in.At
+	s.Confirmed, s.Settling, s.factsReadAt = false, nil, in.At
 	if e.Settings != nil {
 		s.Settings = *e.Settings
 	}

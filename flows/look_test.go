@@ -32,16 +32,16 @@ func TestTheLookBeforeEveryCountedRequest(t *testing.T) {
 	id := pool.sim.Info().Numbers[0]
 	n := pool.runner.Do(t.Context(), Command{Effect: ReadNumber{ID: id}}).Event.(NumberRead).Number
 	p := listed[0]
-	otherwise := map[string]func(*Facts){
-		"display":      func(f *Facts) { f.Number.Display, f.Pooled.Phone = "+852 6999 0000", "+85269990000" },
-		"verification": func(f *Facts) { f.Number.Verification, f.Pooled.Verification = "NOT_SEEN", "NOT_SEEN" },
-		"status":       func(f *Facts) { f.Number.Status, f.Pooled.VerifiedAt = "BANNED", api.Time{} },
-		"hosting":      func(f *Facts) { f.Number.OnBusinessApp, f.Pooled.Verification = true, "NOT_SEEN" },
+	otherwise := map[string]func(*Expected){
+		"display":      func(f *Expected) { f.Number.Display, f.Pooled.Phone = "+852 6999 0000", "+85269990000" },
+		"verification": func(f *Expected) { f.Number.Verification, f.Pooled.Verification = "NOT_SEEN", "NOT_SEEN" },
+		"status":       func(f *Expected) { f.Number.Status, f.Pooled.VerifiedAt = "BANNED", api.Time{} },
+		"hosting":      func(f *Expected) { f.Number.OnBusinessApp, f.Pooled.Verification = true, "NOT_SEEN" },
 	}
 	for _, e := range countedEffects(id, p.ID) {
 		for name, change := range otherwise {
-			c := Command{Effect: e, Facts: Facts{Number: n, Pooled: p}}
-			change(&c.Facts)
+			c := Command{Effect: e, Expected: Expected{Number: n, Pooled: p}}
+			change(&c.Expected)
 			in := pool.runner.Do(t.Context(), c)
 			o, is := in.Event.(Overtaken)
 			if !is || o.Call != e.Call() || len(o.Changed) == 0 || !ends(e, o) {
@@ -56,7 +56,7 @@ func TestTheLookBeforeEveryCountedRequest(t *testing.T) {
 			if err := pool.sim.AddFault(fault); err != nil {
 				t.Fatal(err)
 			}
-			in := pool.runner.Do(t.Context(), Command{Effect: e, Facts: Facts{Number: n, Pooled: p}})
+			in := pool.runner.Do(t.Context(), Command{Effect: e, Expected: Expected{Number: n, Pooled: p}})
 			failed, is := in.Event.(Failed)
 			if !is || !neverLeft(failed.Err) || ambiguous(failed.Err) {
 				t.Errorf("%T, unread by %+v: %+v", e, fault, in.Event)
@@ -68,7 +68,7 @@ func TestTheLookBeforeEveryCountedRequest(t *testing.T) {
 	}
 	// As it was, the request goes out, right behind the look.
 	for _, e := range countedEffects(id, p.ID) {
-		pool.runner.Do(t.Context(), Command{Effect: e, Facts: Facts{Number: pool.now(id), Pooled: pool.pooledNow(p.ID)}})
+		pool.runner.Do(t.Context(), Command{Effect: e, Expected: Expected{Number: pool.now(id), Pooled: pool.pooledNow(p.ID)}})
 		record := pool.sim.Record()
 		last, look := record[len(record)-1], record[len(record)-2]
 		if last.Endpoint != e.Call() || look.Endpoint != api.GetNumber && look.Endpoint != api.GetPreverified {
@@ -91,7 +91,7 @@ func TestWhatWasNotSentIsNotCounted(t *testing.T) {
 	changed := []FactChange{ChangedVerification}
 	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
 	w.world(Overtaken{Call: api.RequestCode, Number: fresh(verified), Changed: changed}).in(CodeMethod).idle().card(AdviseChanged, ActGo)
-	if w.s.Budget.Used(w.s.Counted(api.RequestCode), w.now) != 0 || w.s.Number.Verification != api.Verified || !w.s.CodeAt.IsZero() {
+	if w.s.Budget.Used(w.s.Counter(api.RequestCode), w.now) != 0 || w.s.Number.Verification != api.Verified || !w.s.CodeAt.IsZero() {
 		t.Errorf("%+v", w.s.Number)
 	}
 	w.hand(AdviceTaken{}).in(ChoosePIN)
@@ -99,12 +99,12 @@ func TestWhatWasNotSentIsNotCounted(t *testing.T) {
 	for _, err := range []error{noAnswer(api.GetNumber).Err, refusal(api.GetNumber, 131000, 0, status(500)).Err, timedOut(api.GetNumber).Err} {
 		w = walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("123830")})
 		w.world(Failed{api.VerifyCode, &notSentError{err}}).in(EnterCode).idle()
-		if w.s.Settling != nil || w.s.Problem == nil || w.s.Budget.Used(w.s.Counted(api.VerifyCode), w.now) != 0 {
+		if w.s.Settling != nil || w.s.Problem == nil || w.s.Budget.Used(w.s.Counter(api.VerifyCode), w.now) != 0 {
 			t.Errorf("%v: settling %v, card %+v", err, w.s.Settling, w.s.Problem)
 		}
 		w = walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{})
 		w.world(Failed{api.Register, &notSentError{err}}).in(Review).idle()
-		if _, open := w.s.attempt(api.Register); open || w.s.Problem == nil || w.s.Budget.Used(w.s.Counted(api.Register), w.now) != 0 {
+		if _, open := w.s.attempt(api.Register); open || w.s.Problem == nil || w.s.Budget.Used(w.s.Counter(api.Register), w.now) != 0 {
 			t.Errorf("%v: open %v, card %+v", err, open, w.s.Problem)
 		}
 	}
@@ -112,7 +112,7 @@ func TestWhatWasNotSentIsNotCounted(t *testing.T) {
 	// Somebody else registered it: nothing is sent, and it is told whose PIN it may have.
 	w = walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{})
 	w.world(Overtaken{Call: api.Register, Number: fresh(connected), Changed: []FactChange{ChangedStatus}}).in(Connected, ReadNumber{firstID, true})
-	if w.s.Budget.Used(w.s.Counted(api.Register), w.now) != 0 || w.s.PINDoubt() != PINNotSent {
+	if w.s.Budget.Used(w.s.Counter(api.Register), w.now) != 0 || w.s.PINDoubt() != PINNotSent {
 		t.Errorf("PIN %q", w.s.PINDoubt())
 	}
 }

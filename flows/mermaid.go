@@ -59,7 +59,7 @@ func (f Flow) Mermaid() string {
 		for _, r := range standings() {
 			edges = draw(edges, standing, r.start, string(r.standing))
 		}
-		for _, t := range treatments() {
+		for _, t := range adviceRules() {
 			if t.to != "" {
 				edges = draw(edges, anywhere, t.to, "advice "+string(t.id))
 			}

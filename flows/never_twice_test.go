@@ -43,7 +43,7 @@ func TestABegunRegisterIsNoDeadEnd(t *testing.T) {
 	w.hand(ProblemDismissed{}).hand(BackAsked{}).in(PickNumber).hand(NumberPicked{firstID}).world(NumberRead{begun}).in(ChoosePIN)
 	w.hand(PINChosen{PIN: pin("493027"), Mode: PresentPIN}).world(SettingsRead{w.s.Settings}).hand(RegionChosen{}).world(FactsRead{begun, w.s.Settings}).in(Review)
 	w.hand(RegisterAsked{}).world(FactsRead{begun, w.s.Settings}).in(Review).card(AdviseOpen, ActReload)
-	if w.hand(Overruled{}); w.s.State != Register || w.out[0].Override != OverrideOpen {
+	if w.hand(OverrideAsked{}); w.s.State != Register || w.out[0].Override != OverrideOpen {
 		t.Errorf("in %s: %+v", w.s.State, w.out)
 	}
 }
@@ -90,7 +90,7 @@ func TestOvertakenInOtherPlaces(t *testing.T) {
 		}
 	}
 	w := walkFrom(t, at(Deregister, fresh(connected)))
-	w.s.factsAt = w.now
+	w.s.factsReadAt = w.now
 	w.hand(DeregisterAsked{LastDigits(fresh())})
 	w.world(Overtaken{Call: api.Deregister, Number: fresh(takenOff), Changed: []FactChange{ChangedStatus}}).in(Deregister).card(AdviseChanged, ActDismiss)
 }
@@ -100,7 +100,7 @@ func TestTheOpenRequestIsTheOneThatWasSent(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{})
 	w.world(Failed{api.Register, &openError{call: api.Deregister, at: w.now, before: fresh(connected)}}).card(AdviseOpen, ActReload)
-	if _, is := w.s.attempts[Counted{firstID, api.Register}]; is || len(w.s.attempts) != 1 {
+	if _, is := w.s.attempts[Counter{firstID, api.Register}]; is || len(w.s.attempts) != 1 {
 		t.Errorf("%+v", w.s.attempts)
 	}
 }
@@ -111,7 +111,7 @@ func TestAnOverruledGuessIsSent(t *testing.T) {
 	w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("111222")})
 	w.world(refusal(api.VerifyCode, 100, 0, details("Too many wrong codes were entered. Wait about 12 hours."))).card(AdviseGuesses, ActNothing)
 	w.hand(ProblemDismissed{}).hand(CodeTyped{pin("123830")}).in(EnterCode).card(AdviseBudget, ActNothing)
-	if w.hand(Overruled{}).hand(CodeTyped{pin("123830")}); w.out[0].Override != OverrideLimit {
+	if w.hand(OverrideAsked{}).hand(CodeTyped{pin("123830")}); w.out[0].Override != OverrideLimit {
 		t.Errorf("override %q", w.out[0].Override)
 	}
 }
@@ -128,8 +128,8 @@ func TestALookAfterwardsTellsNothingOfTheWrite(t *testing.T) {
 	}
 	w := walkFrom(t, at(AddNumber, fresh())).hand(samples(KNumberTyped)[0]).world(noAnswer(api.AddNumber))
 	w.world(Failed{api.AddNumber, err}).in(AddNumber)
-	if w.s.Problem == nil || w.s.Problem.Advice.ID == AdviseOffline || len(w.s.Deeds) != 1 || !w.s.Deeds[0].Doubtful {
-		t.Errorf("card %+v, deeds %+v", w.s.Problem, w.s.Deeds)
+	if w.s.Problem == nil || w.s.Problem.Advice.ID == AdviseOffline || len(w.s.Actions) != 1 || !w.s.Actions[0].Unclear {
+		t.Errorf("card %+v, deeds %+v", w.s.Problem, w.s.Actions)
 	}
 }
 
@@ -154,7 +154,7 @@ func TestReadingBackEndsWhateverTheClocks(t *testing.T) {
 	t.Parallel()
 	d := booked(t, "clean-mobile", filepath.Join(t.TempDir(), "journal.db"))
 	number, waba := d.sim.Info().Numbers[0], d.sim.Info().WABA
-	d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Wish.Token, Account: waba}}})
+	d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Want.Token, Account: waba}}})
 	looks := 0
 	d.runner.Pause = func(_ context.Context, by time.Duration) error {
 		if looks++; looks > 100 {
@@ -207,19 +207,19 @@ func waitsForSomething(t *testing.T, m *Machine, s Session, e Event, deep int) {
 	t.Helper()
 	in := Input{Event: e, At: t0}
 	if !e.Kind().operators() {
-		in.Ask = s.Ask
+		in.Generation = s.Generation
 	}
 	next, out := m.Step(s, in)
 	under := func(ok func(Effect) bool) bool {
 		for _, c := range out {
-			if c.Ask == next.Ask && ok(c.Effect) {
+			if c.Generation == next.Generation && ok(c.Effect) {
 				return true
 			}
 		}
 		return false
 	}
 	switch {
-	case next.Waiting != nil && (s.Waiting == nil || next.Ask != s.Ask) && !under(func(e Effect) bool { return dump(e) == dump(next.Waiting) }):
+	case next.Waiting != nil && (s.Waiting == nil || next.Generation != s.Generation) && !under(func(e Effect) bool { return dump(e) == dump(next.Waiting) }):
 		t.Fatalf("%s in %s: waits for %T, which nobody began", e.Kind(), s.State, next.Waiting)
 	case next.Looking && !s.Looking && !under(func(e Effect) bool {
 		switch e.(type) {

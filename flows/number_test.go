@@ -62,9 +62,9 @@ func TestListInTheBackground(t *testing.T) {
 	if !w.s.Busy() || w.s.Listing {
 		t.Fatal("a page that failed ended the wait for the number, or still loads")
 	}
-	stale := w.s.Ask
+	stale := w.s.Generation
 	w.hand(BackAsked{}).in(PickNumber).idle() // gives up reading the number
-	w.step(Input{Event: NumberRead{fresh()}, At: w.now, Ask: stale}).in(PickNumber)
+	w.step(Input{Event: NumberRead{fresh()}, At: w.now, Generation: stale}).in(PickNumber)
 	w.hand(AdviceTaken{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "three"}).idle()
 	w.world(NumbersListed{}).in(PickNumber).card("", "")
 	if !w.s.Listed {
@@ -80,10 +80,10 @@ func TestTakingBackDoesNotStopTheList(t *testing.T) {
 	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 	w.world(NumbersListed{}).in(PickNumber)
 	w.hand(ReloadAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: ""})
-	old := w.s.Ask
+	old := w.s.Generation
 	w.hand(ReloadAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: ""})
-	w.step(Input{Event: NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}, At: w.now, Ask: old}).in(PickNumber)
-	if w.s.Count() != 0 {
+	w.step(Input{Event: NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}, At: w.now, Generation: old}).in(PickNumber)
+	if w.s.NumberCount() != 0 {
 		t.Error("a page of the old list got into the new one")
 	}
 }
@@ -218,7 +218,7 @@ func TestDisplayThatNobodyCanRead(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(PickNumber, fresh())).hand(NumberPicked{firstID})
 	w.world(NumberRead{fresh(func(n *api.Number) { n.Display = "" })}).in(Eligibility)
-	if len(w.s.Checks) == 0 || w.s.Phone.E164 != "" {
-		t.Errorf("%d checks for %q", len(w.s.Checks), w.s.Phone.E164)
+	if len(w.s.Results) == 0 || w.s.Phone.E164 != "" {
+		t.Errorf("%d checks for %q", len(w.s.Results), w.s.Phone.E164)
 	}
 }

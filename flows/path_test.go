@@ -24,7 +24,7 @@ func goodAnswers() eligibility.Answers {
 func (w *walk) answer(answers eligibility.Answers) *walk {
 	w.t.Helper()
 	for _, q := range eligibility.Questions() {
-		for _, r := range w.s.Checks {
+		for _, r := range w.s.Results {
 			if r.Ask == q && r.Outcome == eligibility.Unknown {
 				w.hand(Answered{q, answers[q]}).in(Eligibility)
 				break
@@ -37,7 +37,7 @@ func (w *walk) answer(answers eligibility.Answers) *walk {
 // toReview walks the straight road from the list of numbers to the review.
 func toReview(t *testing.T) *walk {
 	t.Helper()
-	w := walkFrom(t, Start(Wish{}))
+	w := walkFrom(t, Start(Options{}))
 	w.hand(Started{}).in(Connect, ListSaved{})
 	w.world(SavedListed{}).in(Connect)
 	target := Target{Token: pin("EAAG-token"), Account: wabaID}
@@ -45,8 +45,8 @@ func toReview(t *testing.T) *walk {
 	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""}).idle()
 	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh(another)}, Next: "two"}}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}).in(PickNumber).idle()
-	if w.s.Count() != 2 || !w.s.Listed || w.s.Listing {
-		t.Fatalf("list: %d numbers, listed %t, listing %t", w.s.Count(), w.s.Listed, w.s.Listing)
+	if w.s.NumberCount() != 2 || !w.s.Listed || w.s.Listing {
+		t.Fatalf("list: %d numbers, listed %t, listing %t", w.s.NumberCount(), w.s.Listed, w.s.Listing)
 	}
 	w.hand(NumberPicked{firstID}).in(PickNumber, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh()}).in(Eligibility)
@@ -87,14 +87,14 @@ func TestStraightRoad(t *testing.T) {
 		t.Error("the PIN is kept after it was used")
 	}
 	var deeds []api.Endpoint
-	for _, d := range w.s.Deeds {
+	for _, d := range w.s.Actions {
 		deeds = append(deeds, d.Call)
 	}
 	want := []api.Endpoint{api.RequestCode, api.VerifyCode, api.SetSettings, api.Register, api.GetNumber, api.SetSubscribed}
 	if !slices.Equal(deeds, want) {
 		t.Errorf("deeds %v, want %v", deeds, want)
 	}
-	if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 1 {
+	if got := w.s.Budget.Used(w.s.Counter(api.Register), w.now); got != 1 {
 		t.Errorf("%d register requests were counted", got)
 	}
 	w.hand(BackAsked{}).in(PickNumber) // not to the review of what is done
@@ -103,7 +103,7 @@ func TestStraightRoad(t *testing.T) {
 func TestBelowV21TheRegionGoesWithRegister(t *testing.T) {
 	t.Parallel()
 	s := at(ChooseRegion, fresh(verified))
-	s.AtRegister = true
+	s.RegionAtRegister = true
 	w := walkFrom(t, s)
 	w.hand(RegionChosen{"SG"}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card("", "")
@@ -120,8 +120,8 @@ func TestTheVersionThatAnswersDecides(t *testing.T) {
 		e.Asked, e.Served = c.asked, c.served
 		w := walkFrom(t, at(Connect, fresh()))
 		w.world(e)
-		if w.s.AtRegister != c.atRegister {
-			t.Errorf("asked %s, served %q: region at register is %t", c.asked, c.served, w.s.AtRegister)
+		if w.s.RegionAtRegister != c.atRegister {
+			t.Errorf("asked %s, served %q: region at register is %t", c.asked, c.served, w.s.RegionAtRegister)
 		}
 		if other := c.served != "" && c.served != c.asked; (w.s.Notice == NoticeOtherVersion) != other {
 			t.Errorf("asked %s, served %q: notice %q", c.asked, c.served, w.s.Notice)
@@ -132,14 +132,14 @@ func TestTheVersionThatAnswersDecides(t *testing.T) {
 func TestWishesAreFollowed(t *testing.T) {
 	t.Parallel()
 	region := api.Region("SG")
-	w := walkFrom(t, Start(Wish{Token: pin("EAAG-token"), Account: wabaID, Number: otherID, Region: &region, Method: api.Voice, Language: "en"}))
+	w := walkFrom(t, Start(Options{Token: pin("EAAG-token"), Account: wabaID, Number: otherID, Region: &region, Method: api.Voice, Language: "en"}))
 	w.hand(Started{}).in(Connect, OpenAccount{Target{Token: pin("EAAG-token"), Account: wabaID}})
 	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""}, ReadNumber{ID: otherID})
 	w.world(NumberRead{fresh(another, expired)}).in(CodeMethod)
 	if w.s.Method != api.Voice || w.s.Language != "en" || w.s.Region != region {
 		t.Errorf("method %s, language %s, region %s", w.s.Method, w.s.Language, w.s.Region)
 	}
-	w = walkFrom(t, Start(Wish{Sandbox: true, Scenario: "toll-free"}))
+	w = walkFrom(t, Start(Options{Sandbox: true, Scenario: "toll-free"}))
 	w.hand(Started{}).in(Connect, OpenSandbox{"toll-free"})
 	w.world(SandboxOpened{opened().Target}).in(Connect, OpenAccount{opened().Target})
 }
@@ -151,7 +151,7 @@ func TestRememberedTokens(t *testing.T) {
 	w.world(opened()).in(PickNumber, SaveToken{opened().Account}, ReadNumbers{Account: wabaID, After: ""})
 	save := w.out[0]
 	w.world(NumberRead{fresh()}).in(Eligibility)
-	w.step(Input{Event: TokenSaved{errors.New("locked")}, At: w.now, Ask: save.Ask}).in(Eligibility)
+	w.step(Input{Event: TokenSaved{errors.New("locked")}, At: w.now, Generation: save.Generation}).in(Eligibility)
 	if w.s.Notice != NoticeNotSaved {
 		t.Errorf("the keyring's no was lost: %q", w.s.Notice)
 	}

@@ -103,7 +103,7 @@ const PoolCodeLimit = 125
 // PoolCodes counts the code requests of the last hour that Dialtone made itself.
 func (s Session) PoolCodes(now time.Time) int {
 	count := 0
-	for _, at := range s.Budget.inside(s.Counted(api.RequestPreverifiedCode), now) {
+	for _, at := range s.Budget.inside(s.Counter(api.RequestPreverifiedCode), now) {
 		if now.Sub(at) < time.Hour {
 			count++
 		}

@@ -29,14 +29,14 @@ type Problem struct {
 	Settled bool
 	// Cause is what this computer said when nothing was asked of Meta at all, and
 	// Silence why no answer came where something was.
-	Cause   string
-	Silence api.Silence
-	Changed []FactChange // for [AdviseChanged]
-	Missing []api.Scope  // for [AdviseScopes]
-	Likely  []Suspect    // for [AdviseCertificate] and [AdviseStuck]: the likely causes, the first one first
-	Who     string       // for [AdviseHeld]: user@host
-	Since   time.Time    // for [AdviseHeld]
-	Book    error        // what the journal said, nil for nothing
+	Cause      string
+	Silence    api.Silence
+	Changed    []FactChange  // for [AdviseChanged]
+	Missing    []api.Scope   // for [AdviseScopes]
+	Likely     []LikelyCause // for [AdviseCertificate] and [AdviseStuck]: the likely causes, the first one first
+	Who        string        // for [AdviseHeld]: user@host
+	Since      time.Time     // for [AdviseHeld]
+	JournalErr error         // what the journal said, nil for nothing
 
 	again Effect // what [ActAgain] repeats
 }
@@ -57,7 +57,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 	switch p.Advice.ID {
 	case AdviseCertificate:
 		p.Likely = DiagnoseCertificate(*s)
-		s.uncertified = s.uncertified || p.Call == api.Register
+		s.certificateRefused = s.certificateRefused || p.Call == api.Register
 	case AdviseScopes: // Meta names both at once (openapi)
 		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}
@@ -74,16 +74,16 @@ func (s *Session) problem(f Failed, now time.Time) {
 	if wait, known := waitOf(e, p.Advice); wait > 0 {
 		p.Until, p.Known = now.Add(wait), known
 	}
-	_, told := adviseBook(f)
+	_, told := adviseJournal(f)
 	if told {
-		p.bookProblem(f)
+		p.addJournal(f)
 	}
 	var open *openError
 	if errors.As(f.Err, &open) {
 		s.open(open.call, Attempt{At: open.at, Before: open.before, Err: open})
 	}
 	if p.Advice.Locks && !p.Until.IsZero() {
-		s.Budget = s.Budget.Lock(s.Counted(p.Call), p.Until)
+		s.Budget = s.Budget.Lock(s.Counter(p.Call), p.Until)
 	}
 	if told || neverLeft(f.Err) {
 		s.refundUnsent(f.Call)

@@ -110,17 +110,17 @@ func TestStepIsPureWhereverItIsTaken(t *testing.T) {
 		s := at(d.State, fresh())
 		s.History = append(make([]State, 0, 16), s.History...) // room that a careless append would write into
 		s.Pages = append(make([]Page, 0, 16), s.Pages...)
-		s.Deeds = append(make([]Deed, 0, 16), s.Deeds...)
+		s.Actions = append(make([]Action, 0, 16), s.Actions...)
 		for _, k := range Kinds() {
 			for _, e := range samples(k) {
 				in := Input{Event: e, At: t0}
 				if !k.operators() {
-					in.Ask = s.Ask
+					in.Generation = s.Generation
 				}
 				one, _ := pureStep(t, m, s, in)
 				shape := dump(one)
 				for _, next := range Kinds() { // what follows does not reach back
-					m.Step(one, Input{Event: samples(next)[0], At: t0, Ask: one.Ask})
+					m.Step(one, Input{Event: samples(next)[0], At: t0, Generation: one.Generation})
 				}
 				if dump(one) != shape {
 					t.Fatalf("a step after %s in %s changed its result", k, d.State)

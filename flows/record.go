@@ -38,42 +38,42 @@ type Unfinished struct {
 	Running bool
 }
 
-// keeps reports whether what happens is written down.
-func (s Session) keeps() bool { return s.Wish.Recorded && !s.Target.Sandbox && !s.Unkept }
+// journals reports whether what happens is written down.
+func (s Session) journals() bool { return s.Want.Recorded && !s.Target.Sandbox && !s.WithoutJournal }
 
-// record is what the journal has to be told after a step.
-func (s *Session) record(before Session, at time.Time) []Effect {
-	if !s.keeps() {
+// journalEffects is what the journal has to be told after a step.
+func (s *Session) journalEffects(before Session, at time.Time) []Effect {
+	if !s.journals() {
 		return nil
 	}
 	var effects []Effect
-	of := Counted{Number: s.Number.ID}
+	of := Counter{Number: s.Number.ID}
 	switch {
-	case s.Number.ID == "" || !s.counts():
-	case s.recordOf != s.Number.ID, s.recordGoal != s.goal():
-		s.recordOf, s.recordGoal, s.recordAt, s.Kept = s.Number.ID, s.goal(), at, false
-		effects = append(effects, OpenRecord{
+	case s.Number.ID == "" || !s.worksCounted():
+	case s.journalOf != s.Number.ID, s.journalGoal != s.goal():
+		s.journalOf, s.journalGoal, s.journalAt, s.JournalOpen = s.Number.ID, s.goal(), at, false
+		effects = append(effects, OpenJournal{
 			Account: s.Account.ID, Number: s.Number.ID, Display: eligibility.Mask(s.Number.Display), Name: api.MaskPhones(s.Number.Name), State: s.State,
 			Goal: s.goal(),
 		})
 	case s.State != before.State:
-		effects = append(effects, NoteState{s.Number.ID, s.State})
+		effects = append(effects, JournalState{s.Number.ID, s.State})
 	}
 	if s.State == Connected && s.Number.Status.Registered() && s.closedOf != s.Number.ID {
-		s.closedOf, s.recordOf, s.Kept = s.Number.ID, "", false
-		effects = append(effects, CloseRecord{s.Number.ID, outcomeConnected})
+		s.closedOf, s.journalOf, s.JournalOpen = s.Number.ID, "", false
+		effects = append(effects, CloseJournal{s.Number.ID, outcomeConnected})
 	}
 	for _, call := range countedCalls() {
 		of.Call = call
 		if until := s.Budget.locked[of]; until.After(before.Budget.locked[of]) {
-			effects = append(effects, KeepLock{of, until})
+			effects = append(effects, JournalLock{of, until})
 		}
 	}
 	return effects
 }
 
-// counts reports whether a state works on a number with requests that Meta counts.
-func (s Session) counts() bool {
+// worksCounted reports whether a state works on a number with requests that Meta counts.
+func (s Session) worksCounted() bool {
 	switch s.State {
 	case Connect, PickNumber, AddNumber, Connected, Manage, ChangeName, MoveRegion: // a region change has its goal once that is chosen
 		return false
@@ -96,9 +96,9 @@ func (s Session) goal() Goal {
 
 // keepRecord takes over what the journal knows of the number's counters.
 func keepRecord(s *Session, in Input) []Effect {
-	e := in.Event.(RecordOpened)
-	s.Kept, s.closedOf = true, ""
-	s.Budget = s.Budget.with(e.Number, e.Budget, s.recordAt)
+	e := in.Event.(JournalOpened)
+	s.JournalOpen, s.closedOf = true, ""
+	s.Budget = s.Budget.with(e.Number, e.Budget, s.journalAt)
 	if e.Number == s.Number.ID && e.Open {
 		s.open(api.Register, Attempt{At: e.OpenAt, Before: e.Before, Err: leftOpen(api.Register)})
 	}
@@ -118,7 +118,7 @@ var errLeftOpen = errors.New("the run that sent it was cut off")
 // anything else is asked.
 func settleLeftOpen(s *Session, in Input) []Effect {
 	keepRecord(s, in)
-	s.Settling, s.settles, s.Polls = leftOpen(api.Register), api.Register, 0
+	s.Settling, s.settlingCall, s.Looks = leftOpen(api.Register), api.Register, 0
 	return []Effect{ReadBack{s.Number.ID}}
 }
 
@@ -129,13 +129,13 @@ func leftOpen(call api.Endpoint) error {
 // explainJournal stops: without the journal nothing that counts is sent, unless
 // the operator says so.
 func explainJournal(s *Session, in Input) []Effect {
-	s.problem(Failed{Err: in.Event.(RecordOpened).Err}, in.At)
+	s.problem(Failed{Err: in.Event.(JournalOpened).Err}, in.At)
 	return nil
 }
 
 func goWithoutJournal(s *Session, _ Input) []Effect {
-	s.Problem, s.Unkept, s.Kept, s.recordOf = nil, true, false, ""
-	return []Effect{GoWithout{}}
+	s.Problem, s.WithoutJournal, s.JournalOpen, s.journalOf = nil, true, false, ""
+	return []Effect{SkipJournal{}}
 }
 
 func keepUnfinished(s *Session, in Input) []Effect {
@@ -150,8 +150,8 @@ func resume(s *Session, in Input) []Effect {
 	u := in.Event.(ResumeAsked).Session
 	s.Job, s.resumes = u.Goal.Job(), u
 	s.Remember, s.Return = false, "" // they were about another account
-	s.Wish.Account, s.Wish.Number = u.Account, u.Number
-	target := Target{Token: s.Wish.Token, Account: u.Account}
+	s.Want.Account, s.Want.Number = u.Account, u.Number
+	target := Target{Token: s.Want.Token, Account: u.Account}
 	for _, saved := range s.Saved {
 		if saved.ID == u.Account && target.Token.Empty() {
 			target.Saved = true
@@ -169,15 +169,15 @@ func resume(s *Session, in Input) []Effect {
 // stays.
 func (b Budget) with(number api.PhoneNumberID, kept Budget, asked time.Time) Budget {
 	for _, call := range countedCalls() {
-		c := Counted{number, call}
+		c := Counter{number, call}
 		since := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return at.Before(asked) })
 		b = Budget{put(b.used, c, slices.Concat(kept.used[c], since)), b.locked}.Lock(c, kept.locked[c])
 	}
 	return b
 }
 
-func put(used map[Counted][]time.Time, c Counted, at []time.Time) map[Counted][]time.Time {
-	all := make(map[Counted][]time.Time, len(used)+1)
+func put(used map[Counter][]time.Time, c Counter, at []time.Time) map[Counter][]time.Time {
+	all := make(map[Counter][]time.Time, len(used)+1)
 	for k, v := range used {
 		all[k] = v
 	}

@@ -10,10 +10,10 @@ import (
 func TestTheJournalIsToldNoNumberInAName(t *testing.T) {
 	t.Parallel()
 	s := Session{State: Eligibility, Job: JobOnboard}
-	s.Wish.Recorded = true
+	s.Want.Recorded = true
 	s.Number.ID, s.Number.Display, s.Number.Name = "106540352242922", "+852 6174 0100", "Lotus +852\u00a06174\u20110100"
-	for _, e := range s.record(Session{}, time.Time{}) {
-		if r, is := e.(OpenRecord); is {
+	for _, e := range s.journalEffects(Session{}, time.Time{}) {
+		if r, is := e.(OpenJournal); is {
 			if strings.Contains(r.Name+r.Display, "6174") || !strings.HasPrefix(r.Name, "Lotus ••••") {
 				t.Errorf("told %+v", r)
 			}

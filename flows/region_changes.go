@@ -20,7 +20,7 @@ func beginMove(s *Session) []Effect {
 		s.resumes = Unfinished{}
 	}
 	effects := askFacts(s)
-	if s.keeps() {
+	if s.journals() {
 		effects = append(effects, ListUnfinished{Account: s.Account.ID})
 	}
 	return effects
@@ -41,7 +41,7 @@ func keepMoveFacts(s *Session, in Input) []Effect {
 		s.settled(in.At)
 	}
 	keepFacts(s, in)
-	s.Settling, s.Confirmed, s.Polls, s.awaited = nil, false, 0, time.Time{}
+	s.Settling, s.Confirmed, s.Looks, s.awaited = nil, false, 0, time.Time{}
 	s.Move.Steps, s.Move.sent = nil, nil
 	return nil
 }
@@ -86,10 +86,10 @@ func keepMoveAndReadFacts(s *Session, in Input) []Effect {
 func settleLeftMove(s *Session, in Input) []Effect {
 	keepRecord(s, in)
 	call := api.Register
-	if e := in.Event.(RecordOpened); !e.Open {
+	if e := in.Event.(JournalOpened); !e.Open {
 		call = api.Deregister
 	}
-	s.Settling, s.settles, s.Polls = leftOpen(call), call, 0
+	s.Settling, s.settlingCall, s.Looks = leftOpen(call), call, 0
 	s.Move.Steps, s.Move.sent = nil, nil
 	return askFacts(s)
 }
@@ -97,7 +97,7 @@ func settleLeftMove(s *Session, in Input) []Effect {
 // showMoveSettled says what fresh facts tell of the call that had no clear
 // answer. What is left follows only when it is confirmed again.
 func showMoveSettled(s *Session, in Input) []Effect {
-	call, cause, did := s.settles, s.Settling, showsEffect(*s, in.Event.(FactsRead))
+	call, cause, did := s.settlingCall, s.Settling, showsEffect(*s, in.Event.(FactsRead))
 	keepMoveFacts(s, in)
 	switch {
 	case did:
@@ -174,8 +174,8 @@ func nextStep(s *Session, in Input) []Effect {
 		s.Settings = e.Settings
 		s.keep(e.Number, in)
 	}
-	s.Confirmed, s.Settling, s.Polls = false, nil, 0
-	s.factsAt = time.Time{} // what follows looks again
+	s.Confirmed, s.Settling, s.Looks = false, nil, 0
+	s.factsReadAt = time.Time{} // what follows looks again
 	step := s.Plan()[0]
 	s.Move.sent = append(slices.Clip(s.Move.sent), step)
 	switch step {
@@ -186,7 +186,7 @@ func nextStep(s *Session, in Input) []Effect {
 	case MoveOn:
 	}
 	reg := api.Registration{PIN: s.PIN}
-	if s.AtRegister {
+	if s.RegionAtRegister {
 		reg.Region, reg.Retention = s.Move.To.Region, s.Move.To.Retention
 	}
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
@@ -194,14 +194,14 @@ func nextStep(s *Session, in Input) []Effect {
 
 // noteMoveOff looks what deregistering left of the storage.
 func noteMoveOff(s *Session, in Input) []Effect {
-	s.done(api.Deregister, in.At)
+	s.did(api.Deregister, in.At)
 	return askFacts(s)
 }
 
 // noteStorage looks at the number once more: the next call counts.
 func noteStorage(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(StorageSet).Settings
-	s.done(api.SetSettings, in.At)
+	s.did(api.SetSettings, in.At)
 	return askFacts(s)
 }
 
@@ -214,11 +214,11 @@ func explainStorage(s *Session, in Input) []Effect {
 
 func noteOn(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier { // with which PIN is not known
-		s.Budget = s.Budget.Refund(s.Counted(api.Register))
-		s.doubt(api.Register, in.At)
+		s.Budget = s.Budget.Refund(s.Counter(api.Register))
+		s.maybeDid(api.Register, in.At)
 		return askFacts(s)
 	}
-	s.done(api.Register, in.At)
+	s.did(api.Register, in.At)
 	return askFacts(s)
 }
 
@@ -232,7 +232,7 @@ func settleMove(s *Session, in Input) []Effect {
 func stopMove(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
 	s.Move.Steps, s.Move.sent, s.Confirmed = nil, nil, false
-	s.factsAt = time.Time{}
+	s.factsReadAt = time.Time{}
 	s.problem(e, in.At)
 	if e.Call != api.GetNumber {
 		s.planGoesOn()
@@ -249,8 +249,8 @@ func lookAtFacts(s *Session, _ Input) []Effect { return []Effect{ReadFacts{s.Num
 
 // lookAtFactsAnew starts over with looking; a timer that still runs is forgotten.
 func lookAtFactsAnew(s *Session, in Input) []Effect {
-	s.Ask++
-	s.Polls = 0
+	s.Generation++
+	s.Looks = 0
 	return lookAtFacts(s, in)
 }
 
@@ -272,7 +272,7 @@ func explainOffThePlan(s *Session, in Input) []Effect {
 
 // leaveMove shows the plan of what is left. What was sent stays sent.
 func leaveMove(s *Session, _ Input) []Effect {
-	s.Polls = 0
+	s.Looks = 0
 	s.Move.Steps, s.Move.sent = nil, nil
 	return askFacts(s)
 }
@@ -281,14 +281,14 @@ func leaveMove(s *Session, _ Input) []Effect {
 // read as wanted.
 func finishMove(s *Session, in Input) []Effect {
 	keepMoveFacts(s, in)
-	s.Arrival, s.Region, s.regional = Arrival{Wanted: s.Move.To}, s.Move.To.Localized(), true
+	s.Arrival, s.Region, s.regionChosen = Arrival{Wanted: s.Move.To}, s.Move.To.Localized(), true
 	s.Move = Move{}
-	s.done(api.GetNumber, in.At)
+	s.did(api.GetNumber, in.At)
 	s.Notice = NoticeMoved
 	effects := arriveAtPage(s)
-	if s.keeps() {
-		s.closedOf, s.recordOf, s.recordGoal, s.Kept = s.Number.ID, "", "", false
-		effects = append(effects, CloseRecord{s.Number.ID, outcomeMoved})
+	if s.journals() {
+		s.closedOf, s.journalOf, s.journalGoal, s.JournalOpen = s.Number.ID, "", "", false
+		effects = append(effects, CloseJournal{s.Number.ID, outcomeMoved})
 	}
 	return effects
 }

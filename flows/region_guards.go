@@ -22,7 +22,7 @@ func (s Session) seen(e FactsRead) Session {
 // showsEffect reports whether facts show that the call which is being settled was
 // carried out.
 func showsEffect(s Session, e FactsRead) bool {
-	if s.settles == api.SetSettings {
+	if s.settlingCall == api.SetSettings {
 		return e.Settings.Storage.Same(s.Move.To)
 	}
 	return s.proof(e) == ProofDone
@@ -40,7 +40,7 @@ var (
 	moveReached   = factsSay("it is connected in the wanted region", func(s Session, e FactsRead) bool {
 		return len(planOf(s, e.Number, e.Settings)) == 0
 	})
-	factsUnread = fact("the facts are not read", func(s Session) bool { return s.factsAt.IsZero() })
+	factsUnread = fact("the facts are not read", func(s Session) bool { return s.factsReadAt.IsZero() })
 	// nothingToMove: its data rests there already.
 	nothingToMove = guard("it is there already", func(s Session, in Input) bool {
 		e, ok := in.Event.(StorageChosen)
@@ -48,7 +48,7 @@ var (
 	})
 
 	moveLeftOpen = guard("an earlier request has no known outcome", func(s Session, in Input) bool {
-		e, ok := in.Event.(RecordOpened)
+		e, ok := in.Event.(JournalOpened)
 		return ok && (e.Open || e.OpenOff) && e.Err == nil && e.Number == s.Number.ID && !s.Busy()
 	})
 
@@ -79,7 +79,7 @@ var (
 	})
 	nextClosed = guard("the next step's counter is closed", func(s Session, in Input) bool {
 		call, counts := nextCounted(s)
-		return counts && !s.Budget.Frees(s.Counted(call), in.At).IsZero()
+		return counts && !s.Budget.Frees(s.Counter(call), in.At).IsZero()
 	})
 	counterShown = fact("the card says so", func(s Session) bool {
 		return s.Problem != nil && s.Problem.Advice.ID == AdviseBudget && (s.Problem.Call == api.Register || s.Problem.Call == api.Deregister)
@@ -105,13 +105,13 @@ var (
 		switch {
 		case !ok:
 			return false
-		case s.Settling != nil && s.settles == api.Register && s.proof(e) == ProofBegun:
+		case s.Settling != nil && s.settlingCall == api.Register && s.proof(e) == ProofBegun:
 			return s.awaited.IsZero() || in.At.Sub(s.awaited) < AwaitFor
 		case s.Settling != nil:
-			return !showsEffect(s, e) && s.Polls < settlingLooks-1
+			return !showsEffect(s, e) && s.Looks < settlingLooks-1
 		}
 		plan := planOf(s, e.Number, e.Settings)
-		return len(plan) > 0 && slices.Contains(s.Move.sent, plan[0]) && s.Polls < pollingLooks
+		return len(plan) > 0 && slices.Contains(s.Move.sent, plan[0]) && s.Looks < pollingLooks
 	})
 	nothingUnderWay = fact("nothing was confirmed", func(s Session) bool { return s.Move.Steps == nil })
 	offThePlan      = factsSay("the next step was not confirmed", func(s Session, e FactsRead) bool {
@@ -120,7 +120,7 @@ var (
 	})
 	registerClosedNow = guard("its budget is used up", func(s Session, in Input) bool {
 		e, ok := in.Event.(FactsRead)
-		return ok && s.overrule.call != api.Register && planOf(s, e.Number, e.Settings)[0] == MoveOn && !s.Budget.Frees(s.Counted(api.Register), in.At).IsZero()
+		return ok && s.override.call != api.Register && planOf(s, e.Number, e.Settings)[0] == MoveOn && !s.Budget.Frees(s.Counter(api.Register), in.At).IsZero()
 	})
 )
 

@@ -54,11 +54,11 @@ func planOf(s Session, n api.Number, have api.Settings) []MoveStep {
 	switch on := n.Status.Registered(); {
 	case on && same:
 		return nil
-	case on && s.AtRegister:
+	case on && s.RegionAtRegister:
 		return []MoveStep{MoveOff, MoveOn}
 	case on:
 		return []MoveStep{MoveOff, MoveSet, MoveOn}
-	case same, s.AtRegister:
+	case same, s.RegionAtRegister:
 		return []MoveStep{MoveOn}
 	}
 	return []MoveStep{MoveSet, MoveOn}
@@ -70,7 +70,7 @@ func (s Session) StaysOff(now time.Time) time.Time {
 	if !slices.Contains(s.Plan(), MoveOff) {
 		return time.Time{}
 	}
-	return s.Budget.Frees(s.Counted(api.Register), now)
+	return s.Budget.Frees(s.Counter(api.Register), now)
 }
 
 // LeftGoal is the region change of the number at hand that the journal says was

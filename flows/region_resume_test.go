@@ -15,7 +15,7 @@ import (
 func bookedMove(t *testing.T, file string, to api.Storage) *drive {
 	t.Helper()
 	d := booked(t, "region-change", file)
-	d.s.Job, d.s.Wish.Job = JobRegion, JobRegion
+	d.s.Job, d.s.Want.Job = JobRegion, JobRegion
 	operate := mover(to)
 	d.before = func(d *drive) Event {
 		switch {
@@ -34,9 +34,9 @@ func bookedMove(t *testing.T, file string, to api.Storage) *drive {
 func (d *drive) again() *drive {
 	d.t.Helper()
 	d.runner.mu.Lock()
-	d.runner.book, d.runner.api, d.runner.target = keeper{}, nil, Target{}
+	d.runner.recorder, d.runner.api, d.runner.target = recorder{}, nil, Target{}
 	d.runner.mu.Unlock()
-	wish := d.s.Wish
+	wish := d.s.Want
 	wish.Job, wish.Account = "", ""
 	d.s, d.queue = Start(wish), nil
 	d.step(Input{Event: Started{}, At: d.sim.Now()})
@@ -119,18 +119,18 @@ func TestMovingIsGoneOnWith(t *testing.T) {
 func TestARequestLeftOpenIsSettled(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		open RecordOpened
+		open JournalOpened
 		read []FactsRead
 		end  State
 		plan []MoveStep
 	}{
-		"deregister worked": {RecordOpened{Number: firstID, OpenOff: true}, []FactsRead{{fresh(takenOff), settings("")}}, MovePlan, []MoveStep{MoveSet, MoveOn}},
-		"register worked":   {RecordOpened{Number: firstID, Open: true}, []FactsRead{{fresh(connected), settings("SG")}}, Manage, nil},
+		"deregister worked": {JournalOpened{Number: firstID, OpenOff: true}, []FactsRead{{fresh(takenOff), settings("")}}, MovePlan, []MoveStep{MoveSet, MoveOn}},
+		"register worked":   {JournalOpened{Number: firstID, Open: true}, []FactsRead{{fresh(connected), settings("SG")}}, Manage, nil},
 		"register works late": {
-			RecordOpened{Number: firstID, Open: true}, []FactsRead{{fresh(takenOff), settings("SG")}, {fresh(connected), settings("SG")}}, Manage, nil,
+			JournalOpened{Number: firstID, Open: true}, []FactsRead{{fresh(takenOff), settings("SG")}, {fresh(connected), settings("SG")}}, Manage, nil,
 		},
 		"register did not": {
-			RecordOpened{Number: firstID, Open: true}, slices.Repeat([]FactsRead{{fresh(takenOff), settings("SG")}}, settlingLooks), MovePlan, []MoveStep{MoveOn},
+			JournalOpened{Number: firstID, Open: true}, slices.Repeat([]FactsRead{{fresh(takenOff), settings("SG")}}, settlingLooks), MovePlan, []MoveStep{MoveOn},
 		},
 	} {
 		w := walkFrom(t, at(MovePlan, c.read[0].Number)).world(c.open).in(Moving, ReadFacts{firstID})
@@ -178,7 +178,7 @@ func TestTheJournalKeepsANumberOn(t *testing.T) {
 	if p := d.s.Problem; d.s.State != MovePlan || p == nil || p.Advice.ID != AdviseStaysOff || p.Until.IsZero() || d.effective(api.Deregister) != 0 {
 		t.Errorf("in %s after %d deregister requests: %+v", d.s.State, d.effective(api.Deregister), d.s.Problem)
 	}
-	if used := d.s.Budget.Used(d.s.Counted(api.Deregister), d.sim.Now()); used != 0 {
+	if used := d.s.Budget.Used(d.s.Counter(api.Deregister), d.sim.Now()); used != 0 {
 		t.Errorf("%d requests are counted that were not sent", used)
 	}
 	d.sim.Advance(2 * time.Hour)

@@ -30,7 +30,7 @@ func TestRegisterWithoutAnswerIsReadBack(t *testing.T) {
 			if w.s.Problem.Call != api.Register || w.s.Problem.Advice.Cost != CostRegister {
 				t.Fatalf("card %+v", w.s.Problem)
 			}
-			if d := w.s.Deeds; len(d) != 1 || !d[0].Doubtful {
+			if d := w.s.Actions; len(d) != 1 || !d[0].Unclear {
 				t.Errorf("deeds %+v", d)
 			}
 			// Nothing but overruling sends another one.
@@ -40,11 +40,11 @@ func TestRegisterWithoutAnswerIsReadBack(t *testing.T) {
 				w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 				w.world(FactsRead{fresh(verified), settings("")}).in(Review).idle().card(AdviseOpen, ActReload)
 			}
-			w.hand(Overruled{}).in(Register, registerCall)
+			w.hand(OverrideAsked{}).in(Register, registerCall)
 			if by := w.out[0].Override; by != OverrideOpen {
 				t.Errorf("override %q", by)
 			}
-			if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 2 {
+			if got := w.s.Budget.Used(w.s.Counter(api.Register), w.now); got != 2 {
 				t.Errorf("%d requests counted", got)
 			}
 		})
@@ -94,7 +94,7 @@ func TestUnsettledRegisterCanBeLeft(t *testing.T) {
 	}
 	for name, how := range leave {
 		w := how(start()).in(Review).idle().card(AdviseUnsettled, ActReload)
-		if w.hand(Overruled{}).in(Review).idle(); w.s.CanOverrule() {
+		if w.hand(OverrideAsked{}).in(Review).idle(); w.s.CanOverride() {
 			t.Errorf("%s: another one can be sent before anybody looked", name)
 		}
 		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // not a second register
@@ -118,9 +118,9 @@ func TestReadingBackFails(t *testing.T) {
 	w.hand(RegisterAsked{}).world(noAnswer(api.Register)).world(offline(api.GetNumber)).card(AdviseUnsettled, ActAgain)
 	w.hand(AdviceTaken{}).in(Register, ReadBack{firstID})
 	w.world(FactsRead{fresh(verified), settings("")}).in(Register, Poll{time.Second})
-	old := w.s.Ask
+	old := w.s.Generation
 	w.hand(ReloadAsked{}).in(Register, ReadBack{firstID})
-	w.step(Input{Event: PollDue{}, At: w.now, Ask: old}).in(Register) // the old timer counts no more
+	w.step(Input{Event: PollDue{}, At: w.now, Generation: old}).in(Register) // the old timer counts no more
 }
 
 func TestChangedFactStops(t *testing.T) {
@@ -207,21 +207,21 @@ func TestTheTenthIsTheLast(t *testing.T) {
 	t.Parallel()
 	s := at(Review, fresh(verified))
 	for i := range Allowed {
-		s.Budget = s.Budget.Spend(s.Counted(api.Register), t0.Add(time.Duration(i)*time.Minute))
+		s.Budget = s.Budget.Spend(s.Counter(api.Register), t0.Add(time.Duration(i)*time.Minute))
 	}
 	w := walkFrom(t, s).after(time.Hour)
 	w.hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
 	if frees := t0.Add(Window); !w.s.Problem.Until.Equal(frees) {
 		t.Errorf("frees at %s", w.s.Problem.Until)
 	}
-	w.hand(Overruled{}).in(Review, ReadFacts{firstID})
+	w.hand(OverrideAsked{}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("")}).in(Register, registerCall)
 
 	w = walkFrom(t, s).after(Window)
 	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // the first left the window this second
 	w = walkFrom(t, s).after(Window - time.Second)
 	w.hand(RegisterAsked{}).in(Review).card(AdviseBudget, ActNothing)
-	w.hand(ProblemDismissed{}).hand(Overruled{}).in(Review) // the risk has to be on the screen
+	w.hand(ProblemDismissed{}).hand(OverrideAsked{}).in(Review) // the risk has to be on the screen
 }
 
 func TestBlockedFor72Hours(t *testing.T) {
@@ -257,7 +257,7 @@ func TestOfflineRegisterIsNotCounted(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(offline(api.Register)).in(Review).card(AdviseOffline, ActDismiss)
-	if got := w.s.Budget.Used(w.s.Counted(api.Register), w.now); got != 0 {
+	if got := w.s.Budget.Used(w.s.Counter(api.Register), w.now); got != 0 {
 		t.Errorf("%d requests counted", got)
 	}
 }
@@ -282,14 +282,14 @@ func TestHalfDoneDeregistration(t *testing.T) {
 	w = half().hand(AdviceTaken{}).world(noAnswer(api.Deregister))
 	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseOpen, ActReload)
 	w.hand(AdviceTaken{}).in(Review, ReadFacts{firstID}).world(FactsRead{fresh(verified), settings("")}).card(AdviseOpen, ActReload)
-	w.hand(Overruled{}).in(Review, DeregisterNumber{firstID})
+	w.hand(OverrideAsked{}).in(Review, DeregisterNumber{firstID})
 
 	w = half()
 	for range Allowed {
-		w.s.Budget = w.s.Budget.Spend(w.s.Counted(api.Deregister), t0)
+		w.s.Budget = w.s.Budget.Spend(w.s.Counter(api.Deregister), t0)
 	}
 	w.hand(AdviceTaken{}).in(Review).card(AdviseBudget, ActNothing)
-	w.hand(Overruled{}).in(Review, DeregisterNumber{firstID})
+	w.hand(OverrideAsked{}).in(Review, DeregisterNumber{firstID})
 }
 
 func TestEditingALineOfTheReview(t *testing.T) {

@@ -39,8 +39,8 @@ type API interface {
 	PoolAPI
 }
 
-// Vault is where tokens rest between sessions.
-type Vault interface {
+// Keyring is where tokens rest between sessions.
+type Keyring interface {
 	Saved(context.Context) ([]SavedAccount, error)
 	Token(context.Context, api.WABAID) (api.Secret, error)
 	Save(context.Context, SavedAccount, api.Secret) error
@@ -59,26 +59,26 @@ type Runner struct {
 	Play func(ctx context.Context, step PlayStep)
 	Pass func(ctx context.Context, by time.Duration)
 	// Journal opens the journal, or gives the open one; nil for none.
-	Journal func(context.Context) (Records, error)
+	Journal func(context.Context) (Journal, error)
 	// LookAtJournal looks at the journal without making one; nil for none.
 	LookAtJournal func(context.Context) (journal.Condition, error)
 	// BaseURL is where calls go that no sandbox answers; "" for Meta's own.
 	BaseURL string
-	// Vault keeps tokens; nil for none.
-	Vault Vault
+	// Keyring keeps tokens; nil for none.
+	Keyring Keyring
 	// Pause waits between two looks; nil for real time.
 	Pause func(context.Context, time.Duration) error
 	// Now is the clock; nil for [time.Now].
 	Now func() time.Time
 
-	mu     sync.Mutex
-	api    API
-	target Target // that api was made for
-	ask    int    // of the question that api answers
-	book   keeper
+	mu       sync.Mutex
+	api      API
+	target   Target // that api was made for
+	ask      int    // of the question that api answers
+	recorder recorder
 }
 
-// ErrKeyring is wrapped by the failures of a [Vault].
+// ErrKeyring is wrapped by the failures of a [Keyring].
 var ErrKeyring = errors.New("keyring")
 
 // pageSize is Graph's largest page (openapi).
@@ -98,7 +98,7 @@ func (r *Runner) Do(ctx context.Context, c Command) Input {
 	case err != nil:
 		event = Failed{Call: c.Effect.Call(), Err: err}
 	}
-	return Input{Event: event, At: r.now(), Ask: c.Ask}
+	return Input{Event: event, At: r.now(), Generation: c.Generation}
 }
 
 func (r *Runner) now() time.Time {
@@ -118,9 +118,9 @@ func (r *Runner) run(ctx context.Context, c Command) (Event, error) {
 		// The operator goes on meanwhile, which ends ctx.
 		return TokenSaved{r.saveToken(context.WithoutCancel(ctx), e)}, nil
 	case OpenAccount:
-		return r.openAccount(ctx, e.Target, c.Ask)
-	case OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
-		return r.keepBook(ctx, c.Effect), nil
+		return r.openAccount(ctx, e.Target, c.Generation)
+	case OpenJournal, JournalState, CloseJournal, JournalLock, SkipJournal, ListUnfinished:
+		return r.writeJournal(ctx, c.Effect), nil
 	case PlayStep:
 		if r.Play != nil {
 			r.Play(ctx, e)
@@ -270,10 +270,10 @@ func (r *Runner) openSandbox(ctx context.Context, e OpenSandbox) (Event, error) 
 
 // listSaved never fails: without a keyring there are no saved accounts.
 func (r *Runner) listSaved(ctx context.Context) Event {
-	if r.Vault == nil {
+	if r.Keyring == nil {
 		return SavedListed{}
 	}
-	saved, err := r.Vault.Saved(ctx)
+	saved, err := r.Keyring.Saved(ctx)
 	if err != nil {
 		return SavedListed{}
 	}
@@ -281,7 +281,7 @@ func (r *Runner) listSaved(ctx context.Context) Event {
 }
 
 func (r *Runner) saveToken(ctx context.Context, e SaveToken) error {
-	if r.Vault == nil {
+	if r.Keyring == nil {
 		return fmt.Errorf("%w: there is none", ErrKeyring)
 	}
 	r.mu.Lock()
@@ -290,17 +290,17 @@ func (r *Runner) saveToken(ctx context.Context, e SaveToken) error {
 	if account != e.Account.ID {
 		return errors.New("another account is open by now")
 	}
-	return r.Vault.Save(ctx, SavedAccount{e.Account.ID, e.Account.Name}, token)
+	return r.Keyring.Save(ctx, SavedAccount{e.Account.ID, e.Account.Name}, token)
 }
 
 // openAccount checks the token before anything else: one that is no good would
 // make every later answer a riddle.
 func (r *Runner) openAccount(ctx context.Context, t Target, ask int) (Event, error) {
 	if t.Saved {
-		if r.Vault == nil {
+		if r.Keyring == nil {
 			return nil, fmt.Errorf("%w: there is none", ErrKeyring)
 		}
-		token, err := r.Vault.Token(ctx, t.Account)
+		token, err := r.Keyring.Token(ctx, t.Account)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrKeyring, err)
 		}

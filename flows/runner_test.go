@@ -78,16 +78,16 @@ func TestRunnerKeepsTheLatestAccount(t *testing.T) {
 		return quick, nil
 	}}
 	given := make(chan Input)
-	go func() { given <- r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: "1"}}, Ask: 1}) }()
-	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: "2"}}, Ask: 2}); in.Event.Kind() != KAccountOpened || in.Ask != 2 {
+	go func() { given <- r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: "1"}}, Generation: 1}) }()
+	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: "2"}}, Generation: 2}); in.Event.Kind() != KAccountOpened || in.Generation != 2 {
 		t.Fatalf("answer %+v", in)
 	}
 	close(slow.gate)
 	<-given
-	if in := r.Do(t.Context(), Command{Effect: ReadNumber{ID: firstID}, Ask: 2}); in.Event.(NumberRead).Number.Name != "quick" {
+	if in := r.Do(t.Context(), Command{Effect: ReadNumber{ID: firstID}, Generation: 2}); in.Event.(NumberRead).Number.Name != "quick" {
 		t.Error("an account that was given up took the place of the one that is open")
 	}
-	r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: "2"}}, Ask: 3})
+	r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: "2"}}, Generation: 3})
 	if slow.closed != 0 || quick.closed != 0 {
 		t.Error("a connection was let go of that clients may share")
 	}
@@ -97,19 +97,19 @@ func TestRunnerOpensNothingWithABadToken(t *testing.T) {
 	t.Parallel()
 	p := &puppet{}
 	r := &Runner{Dial: func(Target) (API, error) { return p, nil }}
-	in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID}}, Ask: 1})
+	in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID}}, Generation: 1})
 	if e, ok := in.Event.(AccountOpened); !ok || e.Token.Valid || e.Account.ID != "" || p.closed != 0 {
 		t.Errorf("answer %+v, closed %d times", in.Event, p.closed)
 	}
-	if in := r.Do(t.Context(), Command{Effect: ReadNumber{ID: firstID}, Ask: 1}); in.Event.Kind() != KFailed {
+	if in := r.Do(t.Context(), Command{Effect: ReadNumber{ID: firstID}, Generation: 1}); in.Event.Kind() != KFailed {
 		t.Errorf("answer %+v", in.Event)
 	}
 	p.valid, p.fail = true, errors.New("no")
-	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID}}, Ask: 1}); in.Event.(Failed).Call != api.GetAccount {
+	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID}}, Generation: 1}); in.Event.(Failed).Call != api.GetAccount {
 		t.Errorf("answer %+v", in.Event)
 	}
 	r.Dial = func(Target) (API, error) { return nil, api.ErrInsecureURL }
-	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID}}, Ask: 1}); !errors.Is(in.Event.(Failed).Err, api.ErrInsecureURL) {
+	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID}}, Generation: 1}); !errors.Is(in.Event.(Failed).Err, api.ErrInsecureURL) {
 		t.Errorf("answer %+v", in.Event)
 	}
 }
@@ -118,33 +118,33 @@ func TestRunnerAndTheKeyring(t *testing.T) {
 	t.Parallel()
 	v := &vault{tokens: map[api.WABAID]api.Secret{wabaID: pin("EAAG-kept")}}
 	var dialled Target
-	r := &Runner{Vault: v, Dial: func(target Target) (API, error) { dialled = target; return &puppet{valid: true}, nil }}
-	if in := r.Do(t.Context(), Command{Effect: ListSaved{}, Ask: 1}); len(in.Event.(SavedListed).Accounts) != 1 {
+	r := &Runner{Keyring: v, Dial: func(target Target) (API, error) { dialled = target; return &puppet{valid: true}, nil }}
+	if in := r.Do(t.Context(), Command{Effect: ListSaved{}, Generation: 1}); len(in.Event.(SavedListed).Accounts) != 1 {
 		t.Errorf("answer %+v", in.Event)
 	}
-	in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID, Saved: true}}, Ask: 1})
+	in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID, Saved: true}}, Generation: 1})
 	if in.Event.Kind() != KAccountOpened || dialled.Token.Reveal() != "EAAG-kept" {
 		t.Errorf("answer %+v with token %q", in.Event, dialled.Token.Reveal())
 	}
 	over, end := context.WithCancel(t.Context())
 	end()
 	delete(v.tokens, wabaID)
-	if in := r.Do(over, Command{Effect: SaveToken{api.Account{ID: wabaID}}, Ask: 1}); in.Event.(TokenSaved).Err != nil || v.tokens[wabaID].Reveal() != "EAAG-kept" {
+	if in := r.Do(over, Command{Effect: SaveToken{api.Account{ID: wabaID}}, Generation: 1}); in.Event.(TokenSaved).Err != nil || v.tokens[wabaID].Reveal() != "EAAG-kept" {
 		t.Errorf("the operator going on cut saving short: %v", in.Event)
 	}
 	v.fail = errors.New("locked")
-	if in := r.Do(t.Context(), Command{Effect: SaveToken{api.Account{ID: wabaID}}, Ask: 1}); in.Event.(TokenSaved).Err == nil {
+	if in := r.Do(t.Context(), Command{Effect: SaveToken{api.Account{ID: wabaID}}, Generation: 1}); in.Event.(TokenSaved).Err == nil {
 		t.Error("the keyring's no is lost")
 	}
-	if in := r.Do(t.Context(), Command{Effect: ListSaved{}, Ask: 1}); in.Event.(SavedListed).Accounts != nil {
+	if in := r.Do(t.Context(), Command{Effect: ListSaved{}, Generation: 1}); in.Event.(SavedListed).Accounts != nil {
 		t.Errorf("answer %+v", in.Event)
 	}
-	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID, Saved: true}}, Ask: 1}); in.Event.Kind() != KFailed {
+	if in := r.Do(t.Context(), Command{Effect: OpenAccount{Target{Account: wabaID, Saved: true}}, Generation: 1}); in.Event.Kind() != KFailed {
 		t.Errorf("answer %+v", in.Event)
 	}
-	r.Vault = nil
+	r.Keyring = nil
 	for _, e := range []Effect{ListSaved{}, SaveToken{}, OpenAccount{Target{Saved: true}}, OpenSandbox{}} {
-		in := r.Do(t.Context(), Command{Effect: e, Ask: 1})
+		in := r.Do(t.Context(), Command{Effect: e, Generation: 1})
 		saved, isSaved := in.Event.(TokenSaved)
 		if in.Event.Kind() != KFailed && in.Event.Kind() != KSavedListed && (!isSaved || saved.Err == nil) {
 			t.Errorf("%T without a keyring: %+v", e, in.Event)
@@ -155,15 +155,15 @@ func TestRunnerAndTheKeyring(t *testing.T) {
 func TestRunnerWaits(t *testing.T) {
 	t.Parallel()
 	r := &Runner{Now: func() time.Time { return t0 }}
-	if in := r.Do(t.Context(), Command{Effect: Poll{time.Millisecond}, Ask: 4}); in.Event.Kind() != KPollDue || in.Ask != 4 || !in.At.Equal(t0) {
+	if in := r.Do(t.Context(), Command{Effect: Poll{time.Millisecond}, Generation: 4}); in.Event.Kind() != KPollDue || in.Generation != 4 || !in.At.Equal(t0) {
 		t.Errorf("answer %+v", in)
 	}
 	over, end := context.WithCancel(t.Context())
 	end()
-	if in := r.Do(over, Command{Effect: Poll{time.Hour}, Ask: 4}); in.Event.Kind() != KFailed {
+	if in := r.Do(over, Command{Effect: Poll{time.Hour}, Generation: 4}); in.Event.Kind() != KFailed {
 		t.Errorf("answer %+v", in)
 	}
-	if in := (&Runner{}).Do(t.Context(), Command{Effect: Poll{}, Ask: 1}); time.Since(in.At) > time.Minute {
+	if in := (&Runner{}).Do(t.Context(), Command{Effect: Poll{}, Generation: 1}); time.Since(in.At) > time.Minute {
 		t.Errorf("the clock says %s", in.At)
 	}
 }
@@ -207,12 +207,12 @@ func TestEveryEffectIsCarriedOut(t *testing.T) {
 		FindNumber{Account: waba, Phone: phone.Phone}, ReadNumber{ID: id}, SendCode{id, api.SMS, "en"}, HandInCode{id, pin("000000")}, ReplacePINOf{id, pin("493027")},
 		ReadSettings{id}, SetRegion{id, "SG"}, SetIdentity{id, true}, ReadFacts{id}, ReadBack{id}, RegisterNumber{id, api.Registration{PIN: pin("493027")}}, DeregisterNumber{id},
 		TakeOff{id}, SetStorage{id, api.Unkept()}, ReadApps{waba, id}, SubscribeApp{waba}, SendTest{id, api.Message{To: "+85261230142", Text: "Hello"}}, Poll{}, AskName{id, "Lotus Bread"}, ReadProfile{id}, SaveProfile{id, api.ProfileChange{About: new("Bread")}},
-		OpenRecord{Number: id}, NoteState{id, Review}, CloseRecord{id, "connected"}, KeepLock{Counted{id, api.Register}, t0}, GoWithout{}, ListUnfinished{},
+		OpenJournal{Number: id}, JournalState{id, Review}, CloseJournal{id, "connected"}, JournalLock{Counter{id, api.Register}, t0}, SkipJournal{}, ListUnfinished{},
 		ReadPool{Business: poolOwner}, AddPooled{poolOwner, phone.Phone}, FindPooled{Business: poolOwner, Phone: phone.Phone}, ReadPooled{readyID},
 		SendPoolCode{readyID, api.SMS, "en"}, HandInPoolCode{readyID, pin("000000")},
 		PlayStep{eligibility.RemedyLeaveApp, "confirm", id, ""}, LetPass{time.Minute}, Examine{target},
 	} {
-		in := d.runner.Do(t.Context(), Command{Effect: e, Ask: 1})
+		in := d.runner.Do(t.Context(), Command{Effect: e, Generation: 1})
 		failed, isFailed := in.Event.(Failed)
 		var said *api.Error
 		if isFailed && !errors.As(failed.Err, &said) || !isFailed && in.Event.Kind() != e.answer() || !ends(e, in.Event) {

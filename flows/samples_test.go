@@ -67,8 +67,8 @@ func samples(k Kind) []Event {
 		return []Event{EditAsked{ChoosePIN}, EditAsked{ChooseRegion}, EditAsked{Connect}, EditAsked{MovePIN}, EditAsked{MoveRegion}}
 	case KRegisterAsked:
 		return []Event{RegisterAsked{}}
-	case KOverruled:
-		return []Event{Overruled{}}
+	case KOverrideAsked:
+		return []Event{OverrideAsked{}}
 	case KStorageChosen:
 		return []Event{StorageChosen{api.InRegion("SG")}, StorageChosen{api.InRegion("")}, StorageChosen{api.Unkept()}}
 	case KMoveAsked:
@@ -166,12 +166,12 @@ func worldSamples(k Kind) []Event {
 		return []Event{ProfileRead{api.Profile{About: "Bread", Vertical: "RETAIL"}}}
 	case KProfileSaved:
 		return []Event{ProfileSaved{}}
-	case KRecordOpened:
-		return []Event{RecordOpened{Number: firstID}, RecordOpened{Number: firstID, Err: ErrNoRecord}, RecordOpened{Number: firstID, Open: true}, RecordOpened{Number: firstID, OpenOff: true}}
+	case KJournalOpened:
+		return []Event{JournalOpened{Number: firstID}, JournalOpened{Number: firstID, Err: ErrNoRecord}, JournalOpened{Number: firstID, Open: true}, JournalOpened{Number: firstID, OpenOff: true}}
 	case KUnfinishedListed:
 		return []Event{UnfinishedListed{[]Unfinished{{Account: wabaID, Number: firstID, State: ChoosePIN}}}}
-	case KBookKept:
-		return []Event{BookKept{}}
+	case KJournalWritten:
+		return []Event{JournalWritten{}}
 	case KStepPlayed:
 		return []Event{StepPlayed{}}
 	case KTimePassed:

@@ -219,7 +219,7 @@ func (t tale) play(tt *testing.T) *drive {
 // on tells a tale in a world that the test has changed.
 func (t tale) on(tt *testing.T, d *drive) *drive {
 	tt.Helper()
-	d.s.Job, d.s.Wish.Job = t.job, t.job
+	d.s.Job, d.s.Want.Job = t.job, t.job
 	d.region = "SG"
 	d.before = func(d *drive) Event {
 		switch d.s.State {

@@ -17,12 +17,12 @@ type Session struct {
 	State   State
 	History []State // where Back leads, last first
 
-	// Ask is the number of the present question. Answers with another number
+	// Generation is the number of the present question. Answers with another number
 	// belong to a question that was given up.
-	Ask     int
-	Waiting Effect    // what the operator waits for; nil when it is their turn
-	Last    Effect    // what failed last, if it is safe to repeat
-	Since   time.Time // when Waiting began
+	Generation int
+	Waiting    Effect    // what the operator waits for; nil when it is their turn
+	Last       Effect    // what failed last, if it is safe to repeat
+	Since      time.Time // when Waiting began
 	// Looking says that the number is read again by itself: a timer runs, or a look
 	// beside the operator is under way.
 	Looking bool
@@ -30,16 +30,16 @@ type Session struct {
 	Notice  Notice   // a small remark; "" for none
 	Return  State    // where to go on once there is a good token again
 
-	Job      Job  // what the operator came for
-	Wish     Wish // what flags and environment ask for
-	Target   Target
-	place    string // where the open account was reached
-	Remember bool
-	Saved    []SavedAccount
-	Token    api.TokenInfo
-	Account  api.Account
-	Asked    api.Version
-	Served   api.Version
+	Job           Job     // what the operator came for
+	Want          Options // what flags and environment ask for
+	Target        Target
+	place         string // where the open account was reached
+	Remember      bool
+	Saved         []SavedAccount
+	Token         api.TokenInfo
+	Account       api.Account
+	AskedVersion  api.Version
+	ServedVersion api.Version
 
 	Pages   []Page    // the account's numbers, page by page
 	Query   ListQuery // what Graph was asked for
@@ -55,23 +55,23 @@ type Session struct {
 	Phone      eligibility.Number // the number by its own digits
 	Typed      NumberTyped        // the add form, to be kept after a refusal
 	Answers    eligibility.Answers
-	Checks     []eligibility.Result
+	Results    []eligibility.Result
 	Verdict    eligibility.Verdict
 	Remedy     eligibility.RemedyID
 	Walks      map[eligibility.RemedyID]Progress // never changed in place
 	Unfinished []Unfinished                      // what the journal says was left
-	// Kept says that the journal is open for the number; Unkept that the operator
+	// JournalOpen says that the journal is open for the number; Unkept that the operator
 	// goes on without one.
-	Kept, Unkept bool
-	recordOf     api.PhoneNumberID // the number whose record is open, or being opened
-	recordGoal   Goal              // what it is for
-	recordAt     time.Time         // and since when
-	resumes      Unfinished        // what is to be gone on with, once its number is at hand
-	closedOf     api.PhoneNumberID // the number whose record was closed last
-	overrule     overruling        // what the next counted request may go past
+	JournalOpen, WithoutJournal bool
+	journalOf                   api.PhoneNumberID // the number whose record is open, or being opened
+	journalGoal                 Goal              // what it is for
+	journalAt                   time.Time         // and since when
+	resumes                     Unfinished        // what is to be gone on with, once its number is at hand
+	closedOf                    api.PhoneNumberID // the number whose record was closed last
+	override                    pendingOverride   // what the next counted request may go past
 	// attempts are the requests of which nobody knows whether Meta carried them
 	// out; never changed in place.
-	attempts    map[Counted]Attempt
+	attempts    map[Counter]Attempt
 	awaited     time.Time   // since when CONNECTED is waited for, by what the number shows alone
 	Backup      *api.Backup // of the On-Premises client; nil for none
 	Method      api.CodeMethod
@@ -82,14 +82,14 @@ type Session struct {
 	PINMode     PINMode
 	Settings    api.Settings
 	Region      api.Region
-	// AtRegister sends the region with register, as versions below v21.0 want
+	// RegionAtRegister sends the region with register, as versions below v21.0 want
 	// it; Meta's own answer can switch it (docs).
-	AtRegister bool
-	Editing    bool // a line of the review is being changed
-	Confirmed  bool // register follows as soon as the facts are fresh
-	// uncertified: Meta could not make the number's certificate when register was
+	RegionAtRegister bool
+	Editing          bool // a line of the review is being changed
+	Confirmed        bool // register follows as soon as the facts are fresh
+	// certificateRefused: Meta could not make the number's certificate when register was
 	// sent last (2388001).
-	uncertified bool
+	certificateRefused bool
 
 	AskedName   string      // the display name that was asked for last
 	Profile     api.Profile // the business profile
@@ -101,31 +101,31 @@ type Session struct {
 
 	Move     Move  // the region change at hand
 	Settling error // the failure that reading back is to settle
-	Polls    int   // looks since then, or since register was accepted
+	Looks    int   // looks since then, or since register was accepted
 	Apps     []api.App
 	AppsRead bool
 	Budget   Budget
-	Deeds    []Deed
+	Actions  []Action
 	Checkups []Checkup // what the doctor found
 
 	Draft MessageTyped // the test message, to be kept after a refusal
 	Sent  api.Sent     // the last one that Meta accepted; zero for none
 
-	sights   map[sight]sighting // never changed in place
-	unsorted bool               // Graph does not sort or filter for this app
-	from     State              // the state before the present step
-	settles  api.Endpoint       // the call that failed with Settling
-	factsAt  time.Time          // when the review's facts were read; zero since something was sent or chosen
-	regional bool               // the operator chose Region for this number
+	firstSeen    map[firstSeenKey]firstSeen // never changed in place
+	unsorted     bool                       // Graph does not sort or filter for this app
+	from         State                      // the state before the present step
+	settlingCall api.Endpoint               // the call that failed with Settling
+	factsReadAt  time.Time                  // when the review's facts were read; zero since something was sent or chosen
+	regionChosen bool                       // the operator chose Region for this number
 	// registerLost says that a register request of this run had no clear answer,
 	// so that it may have set the PIN.
 	registerLost bool
 	lostPIN      api.Secret // the PIN that it carried
 }
 
-// Wish is what flags, environment and configuration ask for in advance. Every
+// Want is what flags, environment and configuration ask for in advance. Every
 // field is optional.
-type Wish struct {
+type Options struct {
 	Job      Job
 	Sandbox  bool
 	Scenario string
@@ -197,13 +197,13 @@ func Notices() []Notice {
 	}
 }
 
-// Deed is something that was done at Meta in this session.
-type Deed struct {
+// Action is something that was done at Meta in this session.
+type Action struct {
 	At     time.Time
 	Call   api.Endpoint // the call that did it; get_number stands for "seen CONNECTED"
 	Number api.PhoneNumberID
-	// Doubtful says that no clear answer came: it may have been done.
-	Doubtful bool
+	// Unclear says that no clear answer came: it may have been done.
+	Unclear bool
 	// What tells apart what one call does; "" for the usual.
 	What string
 }
@@ -211,24 +211,24 @@ type Deed struct {
 // Busy reports whether the operator has to wait.
 func (s Session) Busy() bool { return s.Waiting != nil }
 
-// CanTakeBack reports whether the call under way may be given up: it only
+// CanCancel reports whether the call under way may be given up: it only
 // looks.
-func (s Session) CanTakeBack() bool { return s.Waiting != nil && reads(s.Waiting) }
+func (s Session) CanCancel() bool { return s.Waiting != nil && reads(s.Waiting) }
 
-// Counted is the counter of the present number for a call. Codes for the pool
+// Counter is the counter of the present number for a call. Codes for the pool
 // are counted together for their business, guesses for each number.
-func (s Session) Counted(call api.Endpoint) Counted {
+func (s Session) Counter(call api.Endpoint) Counter {
 	switch call {
 	case api.RequestPreverifiedCode:
-		return Counted{api.PhoneNumberID(s.Pool.Business), call}
+		return Counter{api.PhoneNumberID(s.Pool.Business), call}
 	case api.VerifyPreverifiedCode:
-		return Counted{api.PhoneNumberID(s.Pool.At.ID), call}
+		return Counter{api.PhoneNumberID(s.Pool.At.ID), call}
 	}
-	return Counted{s.Number.ID, call}
+	return Counter{s.Number.ID, call}
 }
 
-// Count is how many numbers of the account are known so far.
-func (s Session) Count() int {
+// NumberCount is how many numbers of the account are known so far.
+func (s Session) NumberCount() int {
 	n := 0
 	for i := range s.Pages {
 		n += s.Pages[i].Len()
@@ -236,44 +236,44 @@ func (s Session) Count() int {
 	return n
 }
 
-// done notes a deed. Once one is done nobody asks any more what became of an
+// did notes a deed. Once one is done nobody asks any more what became of an
 // earlier one.
-func (s *Session) done(call api.Endpoint, at time.Time) {
+func (s *Session) did(call api.Endpoint, at time.Time) {
 	if isExclusive(call) {
 		s.close(api.Register)
 		s.close(api.Deregister)
 	}
-	s.Deeds = append(slices.Clip(s.Deeds), Deed{At: at, Call: call, Number: s.Number.ID})
+	s.Actions = append(slices.Clip(s.Actions), Action{At: at, Call: call, Number: s.Number.ID})
 }
 
-// doubt notes a call that may have been carried out: it left, and no clear
+// maybeDid notes a call that may have been carried out: it left, and no clear
 // answer came.
-func (s *Session) doubt(call api.Endpoint, at time.Time) {
-	if isExclusive(call) && s.doubted(call) >= 0 {
+func (s *Session) maybeDid(call api.Endpoint, at time.Time) {
+	if isExclusive(call) && s.unclearAction(call) >= 0 {
 		return // it is said already
 	}
-	s.Deeds = append(slices.Clip(s.Deeds), Deed{At: at, Call: call, Number: s.Number.ID, Doubtful: true})
+	s.Actions = append(slices.Clip(s.Actions), Action{At: at, Call: call, Number: s.Number.ID, Unclear: true})
 }
 
-// doubted finds the deed of a call for the present number of which nobody knows
+// unclearAction finds the deed of a call for the present number of which nobody knows
 // whether it was done; -1 for none.
-func (s *Session) doubted(call api.Endpoint) int {
-	for i, d := range slices.Backward(s.Deeds) {
-		if d.Call == call && d.Number == s.Number.ID && d.Doubtful {
+func (s *Session) unclearAction(call api.Endpoint) int {
+	for i, d := range slices.Backward(s.Actions) {
+		if d.Call == call && d.Number == s.Number.ID && d.Unclear {
 			return i
 		}
 	}
 	return -1
 }
 
-// sure notes that what may have been done was done; false if there is no such deed.
-func (s *Session) sure(call api.Endpoint) bool {
-	i := s.doubted(call)
+// didAfterAll notes that what may have been done was done; false if there is no such deed.
+func (s *Session) didAfterAll(call api.Endpoint) bool {
+	i := s.unclearAction(call)
 	if i < 0 {
 		return false
 	}
-	s.Deeds = slices.Clone(s.Deeds)
-	s.Deeds[i].Doubtful = false
+	s.Actions = slices.Clone(s.Actions)
+	s.Actions[i].Unclear = false
 	return true
 }
 
@@ -298,17 +298,17 @@ func (s *Session) answer(q eligibility.Question, a eligibility.Answer) {
 // forget drops what belongs to one number, before another one is taken up.
 func (s *Session) forget() {
 	s.Number, s.ReadAt, s.Phone = api.Number{}, time.Time{}, eligibility.Number{}
-	s.Answers, s.Checks, s.Verdict, s.Remedy = nil, nil, eligibility.Verdict{}, ""
+	s.Answers, s.Results, s.Verdict, s.Remedy = nil, nil, eligibility.Verdict{}, ""
 	s.Walks, s.Backup = nil, nil
-	s.Method, s.Language, s.CodeAt, s.CodeEarlier = s.Wish.Method, s.Wish.Language, time.Time{}, false
+	s.Method, s.Language, s.CodeAt, s.CodeEarlier = s.Want.Method, s.Want.Language, time.Time{}, false
 	s.PIN, s.PINMode = api.Secret{}, ""
-	s.Settings, s.Region, s.regional, s.factsAt = api.Settings{}, "", false, time.Time{}
-	if s.Wish.Region != nil {
-		s.Region = *s.Wish.Region
+	s.Settings, s.Region, s.regionChosen, s.factsReadAt = api.Settings{}, "", false, time.Time{}
+	if s.Want.Region != nil {
+		s.Region = *s.Want.Region
 	}
-	s.Editing, s.Confirmed, s.Settling, s.settles, s.Polls = false, false, nil, "", 0
-	s.uncertified, s.overrule, s.awaited = false, overruling{}, time.Time{}
-	s.recordOf, s.recordGoal, s.Kept = "", "", false // the journal knows more of it than is left here
+	s.Editing, s.Confirmed, s.Settling, s.settlingCall, s.Looks = false, false, nil, "", 0
+	s.certificateRefused, s.override, s.awaited = false, pendingOverride{}, time.Time{}
+	s.journalOf, s.journalGoal, s.JournalOpen = "", "", false // the journal knows more of it than is left here
 	s.Apps, s.AppsRead = nil, false
 	s.Arrival, s.registerLost, s.lostPIN = Arrival{}, false, api.Secret{}
 	s.Draft, s.Sent = MessageTyped{}, api.Sent{}

@@ -11,8 +11,8 @@ import (
 
 // settled notes that reading back showed a success.
 func (s *Session) settled(at time.Time) {
-	if !isExclusive(s.settles) || !s.sure(s.settles) {
-		s.done(s.settles, at)
+	if !isExclusive(s.settlingCall) || !s.didAfterAll(s.settlingCall) {
+		s.did(s.settlingCall, at)
 	}
 	s.Settling = nil
 	s.Notice = NoticeSettled
@@ -33,9 +33,9 @@ func settleRegister(s *Session, in Input) []Effect {
 // beginSettling notes the request that had no clear answer, and is to be read
 // back.
 func (s *Session) beginSettling(e Failed) {
-	s.Settling, s.settles, s.Polls = e.Err, e.Call, 0
+	s.Settling, s.settlingCall, s.Looks = e.Err, e.Call, 0
 	a := Attempt{At: s.Since, Before: readFactsText(FactsText(s.Number)), Err: e.Err}
-	if e.Call == api.Register && s.AtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Region) {
+	if e.Call == api.Register && s.RegionAtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Region) {
 		a.Region = s.Region
 	}
 	s.open(e.Call, a)
@@ -47,9 +47,9 @@ func (s *Session) beginSettling(e Failed) {
 // showSettledByFacts says what fresh facts tell of the request that had no
 // answer. Nothing follows before it is confirmed again.
 func showSettledByFacts(s *Session, in Input) []Effect {
-	call, proof := s.settles, s.proof(in.Event.(FactsRead))
+	call, proof := s.settlingCall, s.proof(in.Event.(FactsRead))
 	keepFacts(s, in)
-	s.Confirmed, s.Polls = false, 0
+	s.Confirmed, s.Looks = false, 0
 	if proof == ProofDone {
 		s.settled(in.At)
 		return nil
@@ -73,8 +73,8 @@ func readToSettle(s *Session, _ Input) []Effect {
 // success.
 func showSettled(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	call, cause := s.settles, s.Settling
-	s.Settling, s.Polls = nil, 0
+	call, cause := s.settlingCall, s.Settling
+	s.Settling, s.Looks = nil, 0
 	if isExclusive(call) {
 		s.openCard(call, in.At)
 		return nil
@@ -95,8 +95,8 @@ func lookAgainAtFacts(s *Session, in Input) []Effect {
 		s.Settings = e.Settings
 	}
 	s.keep(e.Number, in)
-	s.Polls++
-	return []Effect{Poll{pause(s.Polls)}}
+	s.Looks++
+	return []Effect{Poll{pause(s.Looks)}}
 }
 
 func readFactsToSettle(s *Session, _ Input) []Effect {
@@ -106,16 +106,16 @@ func readFactsToSettle(s *Session, _ Input) []Effect {
 
 // settleAnew starts over with looking; a timer that still runs is forgotten.
 func settleAnew(s *Session, in Input) []Effect {
-	s.Ask++
-	s.Polls = 0
+	s.Generation++
+	s.Looks = 0
 	return readFactsToSettle(s, in)
 }
 
 // leaveUnsettled shows the review with the question still open: its next look
 // settles it, and register waits for that.
 func leaveUnsettled(s *Session, in Input) []Effect {
-	s.Polls, s.Settling = 0, nil
-	s.doubt(api.Register, in.At)
+	s.Looks, s.Settling = 0, nil
+	s.maybeDid(api.Register, in.At)
 	s.Problem = &Problem{Call: api.Register, Advice: Advice{ID: AdviseUnsettled, Act: ActReload}}
 	return nil
 }
@@ -135,7 +135,7 @@ func showUnsettled(s *Session, in Input) []Effect {
 // awaitConnected waits for CONNECTED of a number which shows that register was
 // carried out.
 func awaitConnected(s *Session, in Input) []Effect {
-	s.found(in.At)
+	s.foundConnected(in.At)
 	keepFacts(s, in)
 	s.compare()
 	s.Confirmed, s.awaited = false, in.At

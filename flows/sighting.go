@@ -13,15 +13,15 @@ import (
 // and both run out (seed 001, docs). Counted from the moment at which a session
 // first read of them, the deadline is the latest that it can be.
 
-// sight names what runs out, and of which number.
-type sight struct {
+// firstSeenKey names what runs out, and of which number.
+type firstSeenKey struct {
 	kind   eligibility.DeadlineKind
 	number api.PhoneNumberID
 }
 
-// sighting is when it was first read; of tells one certificate or name from the
+// firstSeen is when it was first read; of tells one certificate or name from the
 // next, "" where it was not read.
-type sighting struct {
+type firstSeen struct {
 	of string
 	at time.Time
 }
@@ -30,23 +30,23 @@ type sighting struct {
 // one.
 func CertificateOf(n api.Number) string { return cmp.Or(n.NewCertificate, n.Certificate) }
 
-// sightAll notes what a number's facts show for the first time, and drops what
+// noteFirstSeen notes what a number's facts show for the first time, and drops what
 // they show no longer. Only a number's own page reads certificates and new names.
-func (s *Session) sightAll(n api.Number, at time.Time) {
-	sights := maps.Clone(s.sights)
+func (s *Session) noteFirstSeen(n api.Number, at time.Time) {
+	sights := maps.Clone(s.firstSeen)
 	if sights == nil {
-		sights = map[sight]sighting{}
+		sights = map[firstSeenKey]firstSeen{}
 	}
 	note := func(kind eligibility.DeadlineKind, holds bool, of string) {
-		k := sight{kind, n.ID}
+		k := firstSeenKey{kind, n.ID}
 		was, seen := sights[k]
 		switch {
 		case !holds:
 			delete(sights, k)
 		case seen && (of == "" || was.of == "" || of == was.of):
-			sights[k] = sighting{cmp.Or(of, was.of), was.at}
+			sights[k] = firstSeen{cmp.Or(of, was.of), was.at}
 		default:
-			sights[k] = sighting{of, at}
+			sights[k] = firstSeen{of, at}
 		}
 	}
 	certificate := CertificateOf(n)
@@ -54,7 +54,7 @@ func (s *Session) sightAll(n api.Number, at time.Time) {
 	if certificate != "" || n.NameStatus == api.NameExpired {
 		note(eligibility.DeadlineCertificate, n.NameStatus != api.NameExpired, certificate)
 	}
-	s.sights = sights
+	s.firstSeen = sights
 }
 
 // Latest is the latest moment at which what Meta gives no date for can run out
@@ -62,5 +62,5 @@ func (s *Session) sightAll(n api.Number, at time.Time) {
 // name. It is zero where there is none. Either may run out sooner, if it is older
 // than this session.
 func (s Session) Latest(kind eligibility.DeadlineKind) time.Time {
-	return eligibility.Deadline(kind, s.sights[sight{kind, s.Number.ID}].at)
+	return eligibility.Deadline(kind, s.firstSeen[firstSeenKey{kind, s.Number.ID}].at)
 }

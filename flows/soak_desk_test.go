@@ -51,7 +51,7 @@ type excuse struct {
 
 const graphURL = "http://127.0.0.1:9"
 
-func (sk *soak) desk(name string, b *bookFile, wish flows.Wish) *desk {
+func (sk *soak) desk(name string, b *bookFile, wish flows.Options) *desk {
 	d := &desk{name: name, sk: sk, m: flows.NewMachine(), came: make(chan arrived, 100), s: flows.Start(wish)}
 	d.ctx, d.kill = context.WithCancel(sk.ctx)
 	d.wire = newCarrier(sk.road, d)
@@ -59,7 +59,7 @@ func (sk *soak) desk(name string, b *bookFile, wish flows.Wish) *desk {
 	d.robot = newRobot(d)
 	d.runner = &flows.Runner{
 		BaseURL: graphURL,
-		Journal: func(context.Context) (flows.Records, error) { return d.book, nil },
+		Journal: func(context.Context) (flows.Journal, error) { return d.book, nil },
 		Dial: func(t flows.Target) (flows.API, error) {
 			return api.New(api.Options{BaseURL: graphURL, Token: t.Token, Transport: d.wire})
 		},
@@ -141,7 +141,7 @@ func (d *desk) covered() bool {
 		return true
 	}
 	for _, c := range d.running {
-		if c.Ask == d.s.Ask && reflect.DeepEqual(c.Effect, d.s.Waiting) {
+		if c.Generation == d.s.Generation && reflect.DeepEqual(c.Effect, d.s.Waiting) {
 			return true
 		}
 	}
@@ -234,7 +234,7 @@ func told(e flows.Event) string {
 		return fmt.Sprintf("%s %s %s %s pin %t", e.Number.ID, e.Number.Status, e.Number.Verification, e.Number.Platform, pin)
 	case flows.Registered:
 		return fmt.Sprintf("earlier %t", e.Earlier)
-	case flows.RecordOpened:
+	case flows.JournalOpened:
 		return fmt.Sprintf("open %t, code %s, %v", e.Open, e.CodeAt.Format(time.TimeOnly), e.Err)
 	}
 	return ""
@@ -277,7 +277,7 @@ func (b *bookFile) left(d *desk) {
 
 // records is one desk's view of a journal.
 type records struct {
-	flows.Records // the real one
+	flows.Journal // the real one
 	file          *bookFile
 	by            *desk
 }

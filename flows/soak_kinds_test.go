@@ -15,7 +15,7 @@ import (
 // kind is one way in which a call goes wrong.
 type kind struct {
 	name string
-	// done says that Graph carries the call out all the same.
+	// did says that Graph carries the call out all the same.
 	done bool
 	// clear says that Graph itself answers, with a no.
 	clear bool

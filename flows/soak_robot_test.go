@@ -108,7 +108,7 @@ func (r *robot) act() (flows.Event, string) {
 		}
 		return flows.AccountGiven{Token: r.d.sk.token(), Account: r.d.sk.account}, ""
 	case flows.PickNumber:
-		if s.Count() == 0 {
+		if s.NumberCount() == 0 {
 			return flows.ReloadAsked{}, ""
 		}
 		return flows.NumberPicked{ID: r.d.sk.chosen}, ""
@@ -175,7 +175,7 @@ func (r *robot) answer(s flows.Session) (flows.Event, string) {
 	good := map[eligibility.Question]eligibility.Answer{
 		eligibility.QuestionInUse: eligibility.AnswerNotUsed, eligibility.QuestionBanned: eligibility.AnswerNo, eligibility.QuestionBehindIVR: eligibility.AnswerNo,
 	}
-	for _, c := range s.Checks {
+	for _, c := range s.Results {
 		if c.Ask != eligibility.QuestionNone && c.Outcome == eligibility.Unknown && s.Answers[c.Ask] == eligibility.AnswerNone {
 			if a, known := good[c.Ask]; known {
 				return flows.Answered{Question: c.Ask, Answer: a}, ""
@@ -231,11 +231,11 @@ func (r *robot) atCard(s flows.Session, p *flows.Problem) (flows.Event, string) 
 		return r.wait(wait + time.Second)
 	}
 	if p.Advice.ID == flows.AdviseOpen && r.times[on] >= 3 {
-		if !r.overrules || !s.CanOverrule() {
+		if !r.overrules || !s.CanOverride() {
 			return nil, "card " + on
 		}
 		r.times[on] = 0
-		return flows.Overruled{}, ""
+		return flows.OverrideAsked{}, ""
 	}
 	if r.often(on, enough) {
 		return nil, "card " + on

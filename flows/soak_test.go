@@ -146,8 +146,8 @@ func (sk *soak) renew(p *flows.Problem) {
 }
 
 // wish is what the program is started with.
-func (sk *soak) wish() flows.Wish {
-	return flows.Wish{Recorded: true, Token: sk.token(), Account: sk.account}
+func (sk *soak) wish() flows.Options {
+	return flows.Options{Recorded: true, Token: sk.token(), Account: sk.account}
 }
 
 // allowCode allows another code: the one that was sent is too old by now.

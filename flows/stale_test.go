@@ -29,8 +29,8 @@ func TestARegionOfOneNumberIsNoWishForTheNext(t *testing.T) {
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(refusal(api.Register, 100, 0, message("Expected data localization region: 'IN'"))).card(AdviseRegionWanted, ActGo)
 	w.hand(AdviceTaken{}).in(ChooseRegion, ReadSettings{firstID})
-	if w.s.Region != "IN" || w.s.Wish.Region != nil {
-		t.Errorf("region %q, wish %v", w.s.Region, w.s.Wish.Region)
+	if w.s.Region != "IN" || w.s.Want.Region != nil {
+		t.Errorf("region %q, wish %v", w.s.Region, w.s.Want.Region)
 	}
 	w.s.forget()
 	if w.s.Region != "" {
@@ -43,11 +43,11 @@ func TestALateRegisterHasThePINOfThen(t *testing.T) {
 	t.Parallel()
 	for second, want := range map[string]PINDoubt{knownPIN: "", "518273": PINUnsure} {
 		s := at(Review, fresh(verified))
-		s.PIN, s.PINMode, s.regional = pin(knownPIN), NewPIN, true
+		s.PIN, s.PINMode, s.regionChosen = pin(knownPIN), NewPIN, true
 		in := Input{Event: Failed{api.Register, &api.TransportError{Call: api.Register, Sent: true, Timeout: true}}, At: t0}
 		settle(&s, in)
 		s.Settling, s.PIN = nil, pin(second)
-		s.found(t0.Add(time.Minute))
+		s.foundConnected(t0.Add(time.Minute))
 		s.Settings = settings("")
 		if got := s.PINDoubt(); got != want {
 			t.Errorf("with %s: %q, not %q", second, got, want)

@@ -7,9 +7,9 @@ import (
 	"dialtone/api"
 )
 
-// change alters a session that is about to arrive at its next state and says
+// Handler alters a session that is about to arrive at its next state and says
 // what is to be done in the world.
-type change func(*Session, Input) []Effect
+type Handler func(*Session, Input) []Effect
 
 // Machine runs a transition table.
 type Machine struct {
@@ -45,9 +45,9 @@ func newMachine(rows []Transition) *Machine {
 func (m *Machine) Rows() []Transition { return slices.Clone(m.rows) }
 
 // Start is the session before anything happened.
-func Start(w Wish) Session {
+func Start(w Options) Session {
 	return Session{
-		State: Connect, Ask: 1, Wish: w, Job: w.Job, Method: w.Method, Language: w.Language,
+		State: Connect, Generation: 1, Want: w, Job: w.Job, Method: w.Method, Language: w.Language,
 		resumes: Unfinished{Number: w.Number, Goal: w.Goal},
 	}
 }
@@ -62,28 +62,28 @@ func (m *Machine) Step(s Session, in Input) (Session, []Command) {
 	kind := in.Event.Kind()
 	byHand := kind.operators()
 	switch {
-	case !byHand && in.Ask != s.Ask && !beside(kind):
+	case !byHand && in.Generation != s.Generation && !detached(kind):
 		return s, nil
-	case byHand && s.Busy() && (kind != KBackAsked || !s.CanTakeBack()):
+	case byHand && s.Busy() && (kind != KBackAsked || !s.CanCancel()):
 		return s, nil
 	}
 	row, found := m.find(s, in)
 	switch {
 	case byHand && s.Busy() && (!found || row.From == Any): // else the state says itself what giving up means
-		return takeBack(s)
+		return cancel(s)
 	case found:
 		return apply(s, in, row)
 	case !byHand:
-		return received(s, in.Event), nil
+		return resolve(s, in.Event), nil
 	}
 	return s, nil
 }
 
-// beside reports whether an answer belongs to no question: it tells of what is
+// detached reports whether an answer belongs to no question: it tells of what is
 // kept on this machine.
-func beside(k Kind) bool {
+func detached(k Kind) bool {
 	switch k {
-	case KTokenSaved, KRecordOpened, KUnfinishedListed, KBookKept:
+	case KTokenSaved, KJournalOpened, KUnfinishedListed, KJournalWritten:
 		return true
 	}
 	return false
@@ -99,21 +99,21 @@ func (m *Machine) find(s Session, in Input) (Transition, bool) {
 	return Transition{}, false
 }
 
-// takeBack gives up the call under way, and with it what was to follow. A list
+// cancel gives up the call under way, and with it what was to follow. A list
 // that was loading goes on from where it came to.
-func takeBack(s Session) (Session, []Command) {
-	s.Ask++
-	s.Waiting, s.Last, s.Looking, s.Confirmed, s.overrule = nil, nil, false, false, overruling{}
+func cancel(s Session) (Session, []Command) {
+	s.Generation++
+	s.Waiting, s.Last, s.Looking, s.Confirmed, s.override = nil, nil, false, false, pendingOverride{}
 	if !s.Listing {
 		return s, nil
 	}
-	return s, []Command{{Effect: s.nextPage(), Ask: s.Ask}}
+	return s, []Command{{Effect: s.nextPage(), Generation: s.Generation}}
 }
 
-// received ends the wait for what an event answers, and puts a card away that
+// resolve ends the wait for what an event answers, and puts a card away that
 // said that the same call had failed. What works beside the operator ends no
 // other wait.
-func received(s Session, e Event) Session {
+func resolve(s Session, e Event) Session {
 	_, failed := e.(Failed)
 	switch e.Kind() { // what ends a look; a next one says so itself
 	case KPollDue, KNumberRead, KFactsRead, KFailed:
@@ -155,43 +155,43 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	if in.Event.Kind().operators() {
 		s.Notice = ""
 	} else {
-		s = received(s, in.Event)
+		s = resolve(s, in.Event)
 	}
 	to := destination(s, in, row)
 	if to != s.from {
-		s = travel(s, row, to)
+		s = navigate(s, row, to)
 	}
 	s.State, s.Job = to, s.jobIn(to)
 	var effects []Effect
-	if p := before.Problem; in.Event.Kind() == KOverruled && p != nil {
-		s.overrule = overruling{p.Call, overrideFor(p)}
+	if p := before.Problem; in.Event.Kind() == KOverrideAsked && p != nil {
+		s.override = pendingOverride{p.Call, overrideFor(p)}
 	}
 	if row.Do != nil {
 		effects = row.Do(&s, in)
 	}
-	effects = append(effects, s.record(before, in.At)...)
+	effects = append(effects, s.journalEffects(before, in.At)...)
 	var commands []Command
 	for _, e := range effects {
-		command := Command{Effect: e, Ask: s.Ask}
+		command := Command{Effect: e, Generation: s.Generation}
 		if call := e.Call(); isCounted(call) {
-			command.Facts = s.factsFor(call)
-			if s.overrule.call == call {
-				command.Override, s.overrule = s.overrule.by, overruling{}
+			command.Expected = s.expectedFor(call)
+			if s.override.call == call {
+				command.Override, s.override = s.override.by, pendingOverride{}
 			}
 		}
 		commands = append(commands, command)
 		s = await(s, e, in.At)
 	}
-	if !s.overruleStands() {
-		s.overrule = overruling{}
+	if !s.overrideStillNeeded() {
+		s.override = pendingOverride{}
 	}
 	return s, commands
 }
 
-// travel leaves a state: its question and its card are given up, and Back learns
+// navigate leaves a state: its question and its card are given up, and Back learns
 // the way.
-func travel(s Session, row Transition, to State) Session {
-	s.Ask++
+func navigate(s Session, row Transition, to State) Session {
+	s.Generation++
 	s.Waiting, s.Listing, s.Looking = nil, false, false
 	if row.To != Advised {
 		s.Problem = nil
@@ -231,8 +231,8 @@ func travel(s Session, row Transition, to State) Session {
 // work beside the operator.
 func await(s Session, e Effect, at time.Time) Session {
 	if call := e.Call(); isCounted(call) {
-		s.Budget = s.Budget.Spend(s.Counted(call), at)
-		s.uncertified = s.uncertified && call != api.Register
+		s.Budget = s.Budget.Spend(s.Counter(call), at)
+		s.certificateRefused = s.certificateRefused && call != api.Register
 	}
 	switch e := e.(type) {
 	case ReadNumbers:
@@ -245,10 +245,10 @@ func await(s Session, e Effect, at time.Time) Session {
 	case Poll:
 		s.Looking = true
 		return s
-	case ListSaved, SaveToken, OpenRecord, NoteState, CloseRecord, KeepLock, GoWithout, ListUnfinished:
+	case ListSaved, SaveToken, OpenJournal, JournalState, CloseJournal, JournalLock, SkipJournal, ListUnfinished:
 		return s
 	case ReadNumber:
-		if s.State == Connected && s.Polls > 0 {
+		if s.State == Connected && s.Looks > 0 {
 			s.Looking = true
 			return s
 		}

@@ -6,10 +6,10 @@ package flows
 type Transition struct {
 	From State
 	On   Kind
-	If   Guard  // zero: always
-	To   State  // a state, or one of the places [Same], [Previous], [Noted], [Advised], [Derived]
-	Do   change // nil: nothing but going there
-	Past bool   // what was done cannot be undone: Back does not lead before it
+	If   Guard   // zero: always
+	To   State   // a state, or one of the places [Same], [Previous], [Noted], [Advised], [Derived]
+	Do   Handler // nil: nothing but going there
+	Past bool    // what was done cannot be undone: Back does not lead before it
 }
 
 // onboarding is the flow from "which account?" to "this number is CONNECTED".
@@ -25,7 +25,7 @@ func onboarding() []Transition {
 		{From: Connect, On: KAccountGiven, To: Connect, Do: openAccount},
 		{From: Connect, On: KAccountOpened, If: tokenUseless, To: Connect, Do: explainToken},
 		{From: Connect, On: KAccountOpened, If: poolDenied, To: Connect, Do: explainPoolToken},
-		{From: Connect, On: KAccountOpened, If: wasElsewhere, To: Noted, Do: goOn},
+		{From: Connect, On: KAccountOpened, If: wasElsewhere, To: Noted, Do: resumeWithToken},
 		{From: Connect, On: KAccountOpened, If: aboutAccount, To: Begun, Do: keepAccountAndBegin},
 		{From: Connect, On: KAccountOpened, If: nobodysPool, To: PoolBusiness, Do: keepAccount},
 		{From: Connect, On: KAccountOpened, If: worksOnPool, To: Pool, Do: poolAfterOpening},
@@ -44,7 +44,7 @@ func onboarding() []Transition {
 		{From: PickNumber, On: KNumberPicked, If: pickedNoID, To: PickNumber, Do: explainNoID},
 		{From: PickNumber, On: KNumberPicked, To: PickNumber, Do: readPicked},
 		{From: PickNumber, On: KNumberRead, If: anotherJob, To: Begun, Do: takeUpFor},
-		{From: PickNumber, On: KNumberRead, To: Derived, Do: takeUp},
+		{From: PickNumber, On: KNumberRead, To: Derived, Do: selectNumber},
 		{From: PickNumber, On: KAddAsked, If: accountTurnedDown, To: Remedy, Do: appealFirst},
 		{From: PickNumber, On: KAddAsked, To: AddNumber},
 
@@ -59,9 +59,9 @@ func onboarding() []Transition {
 		// Can it be onboarded, and what has to happen first?
 		{From: Eligibility, On: KAnswered, To: Eligibility, Do: noteAnswer},
 		{From: Eligibility, On: KReloadAsked, To: Eligibility, Do: readAgain},
-		{From: Eligibility, On: KNumberRead, If: standsElsewhere, To: Derived, Do: takeUp},
+		{From: Eligibility, On: KNumberRead, If: standsElsewhere, To: Derived, Do: selectNumber},
 		{From: Eligibility, On: KNumberRead, To: Eligibility, Do: keepNumber},
-		{From: Eligibility, On: KRecordOpened, If: codeIsOut, To: EnterCode, Do: takeUpCode},
+		{From: Eligibility, On: KJournalOpened, If: codeIsOut, To: EnterCode, Do: takeUpCode},
 		{From: Eligibility, On: KChecklistDone, If: allMet, To: CodeMethod, Do: proposeCode},
 		{From: Eligibility, On: KChecklistDone, If: somethingNotMet, To: Remedy, Do: firstRemedy},
 		{From: Eligibility, On: KChecklistDone, If: onlyDoubts, To: Remedy, Do: firstDoubt},
@@ -93,17 +93,17 @@ func onboarding() []Transition {
 		// The code.
 		{From: CodeMethod, On: KCodeAsked, If: codesClosed, To: CodeMethod, Do: showCodesClosed},
 		{From: CodeMethod, On: KCodeAsked, To: CodeMethod, Do: sendCode},
-		{From: CodeMethod, On: KOverruled, If: codesShown, To: CodeMethod, Do: sendCodeAnyway},
+		{From: CodeMethod, On: KOverrideAsked, If: codesShown, To: CodeMethod, Do: sendCodeAnyway},
 		{From: CodeMethod, On: KCodeSent, To: EnterCode, Do: noteSent},
 		{From: CodeMethod, On: KCodeAtHand, If: codeWasSent, To: EnterCode},
 		{From: CodeMethod, On: KFailed, If: noAnswerToCode, To: EnterCode, Do: noteMayCome},
-		{From: CodeMethod, On: KNumberRead, If: isRegistered, To: Connected, Do: takeUp, Past: true},
+		{From: CodeMethod, On: KNumberRead, If: isRegistered, To: Connected, Do: selectNumber, Past: true},
 		{From: CodeMethod, On: KNumberRead, If: isVerified, To: ChoosePIN, Do: noteSettledCode, Past: true},
 		{From: CodeMethod, On: KNumberRead, To: CodeMethod, Do: keepNumber},
 		{From: EnterCode, On: KCodeTyped, If: isSettling, To: EnterCode, Do: readToSettle},
 		{From: EnterCode, On: KCodeTyped, If: guessesClosed, To: EnterCode, Do: showGuessesClosed},
 		{From: EnterCode, On: KCodeTyped, To: EnterCode, Do: handInCode},
-		{From: EnterCode, On: KOverruled, If: guessesShown, To: EnterCode, Do: reopenGuesses},
+		{From: EnterCode, On: KOverrideAsked, If: guessesShown, To: EnterCode, Do: reopenGuesses},
 		{From: EnterCode, On: KNewCodeAsked, To: CodeMethod},
 		{From: EnterCode, On: KCodeAccepted, To: ChoosePIN, Do: noteVerified, Past: true},
 		{From: EnterCode, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
@@ -126,7 +126,7 @@ func onboarding() []Transition {
 		// Where the data rests.
 		{From: ChooseRegion, On: KSettingsRead, To: ChooseRegion, Do: keepSettings},
 		{From: ChooseRegion, On: KReloadAsked, To: ChooseRegion, Do: readSettings},
-		{From: ChooseRegion, On: KNumberRead, If: isRegistered, To: Connected, Do: takeUp, Past: true},
+		{From: ChooseRegion, On: KNumberRead, If: isRegistered, To: Connected, Do: selectNumber, Past: true},
 		{From: ChooseRegion, On: KNumberRead, To: ChooseRegion, Do: keepNumber},
 		{From: ChooseRegion, On: KRegionChosen, If: needsSetting, To: ChooseRegion, Do: setRegion},
 		{From: ChooseRegion, On: KRegionChosen, To: Review, Do: keepRegionAndReadFacts},
@@ -150,15 +150,15 @@ func onboarding() []Transition {
 		{From: Review, On: KRegisterAsked, If: nameStands, To: Review, Do: askOnceMore},
 		{From: Review, On: KRegisterAsked, If: factsStale, To: Review, Do: readFactsThenRegister},
 		{From: Review, On: KRegisterAsked, To: Register, Do: registerNow},
-		{From: Review, On: KOverruled, If: both(registerOpenShown, pinUnfit), To: ChoosePIN, Do: startEdit},
-		{From: Review, On: KOverruled, If: registerOpenShown, To: Register, Do: registerNow},
-		{From: Review, On: KOverruled, If: both(budgetShown, pinUnfit), To: ChoosePIN, Do: startEdit},
-		{From: Review, On: KOverruled, If: both(budgetShown, factsStale), To: Review, Do: readFactsThenRegister},
-		{From: Review, On: KOverruled, If: budgetShown, To: Register, Do: registerNow},
+		{From: Review, On: KOverrideAsked, If: both(registerOpenShown, pinUnfit), To: ChoosePIN, Do: startEdit},
+		{From: Review, On: KOverrideAsked, If: registerOpenShown, To: Register, Do: registerNow},
+		{From: Review, On: KOverrideAsked, If: both(budgetShown, pinUnfit), To: ChoosePIN, Do: startEdit},
+		{From: Review, On: KOverrideAsked, If: both(budgetShown, factsStale), To: Review, Do: readFactsThenRegister},
+		{From: Review, On: KOverrideAsked, If: budgetShown, To: Register, Do: registerNow},
 		{From: Review, On: KAdviceTaken, If: both(deregAdvised, deregOpen), To: Review, Do: readBackDeregister},
 		{From: Review, On: KAdviceTaken, If: deregsClosed, To: Review, Do: showDeregsClosed},
-		{From: Review, On: KOverruled, If: deregOpenShown, To: Review, Do: deregister},
-		{From: Review, On: KOverruled, If: deregsShown, To: Review, Do: deregister},
+		{From: Review, On: KOverrideAsked, If: deregOpenShown, To: Review, Do: deregister},
+		{From: Review, On: KOverrideAsked, If: deregsShown, To: Review, Do: deregister},
 		{From: Review, On: KDeregistered, To: Review, Do: noteDeregistered},
 		{From: Review, On: KFailed, If: ambiguousDeregister, To: Review, Do: settleByFacts},
 
@@ -202,10 +202,10 @@ func everywhere() []Transition {
 		{From: First, On: KPooledRead, If: otherPooledPhone, To: Pool, Do: showOtherPooledPhone},
 		{From: Any, On: KTokenSaved, To: Same, Do: noteSaved},
 		{From: Any, On: KUnfinishedListed, To: Same, Do: keepUnfinished},
-		{From: Any, On: KRecordOpened, If: recordFailed, To: Same, Do: explainJournal},
-		{From: Any, On: KRecordOpened, If: registerLeftOpen, To: Register, Do: settleLeftOpen},
-		{From: Any, On: KRecordOpened, To: Same, Do: keepRecord},
-		{From: Any, On: KOverruled, If: journalShown, To: Same, Do: goWithoutJournal},
+		{From: Any, On: KJournalOpened, If: recordFailed, To: Same, Do: explainJournal},
+		{From: Any, On: KJournalOpened, If: registerLeftOpen, To: Register, Do: settleLeftOpen},
+		{From: Any, On: KJournalOpened, To: Same, Do: keepRecord},
+		{From: Any, On: KOverrideAsked, If: journalShown, To: Same, Do: goWithoutJournal},
 		{From: Any, On: KOvertaken, To: Same, Do: showOvertaken},
 		{From: Any, On: KFailed, If: isTokenDead, To: Connect, Do: noteTokenDead},
 		{From: Any, On: KFailed, To: Same, Do: showProblem},

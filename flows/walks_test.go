@@ -62,7 +62,7 @@ func TestAWalkAnswersItsQuestion(t *testing.T) {
 		}
 		w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{fresh()}).in(Eligibility)
 		if w.s.Verdict.Kind != eligibility.Eligible {
-			t.Errorf("%s: verdict %s, checks %+v", id, w.s.Verdict.Kind, w.s.Checks)
+			t.Errorf("%s: verdict %s, checks %+v", id, w.s.Verdict.Kind, w.s.Results)
 		}
 		w.hand(ChecklistDone{}).in(CodeMethod)
 	}

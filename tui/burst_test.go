@@ -46,7 +46,7 @@ func TestABurstIsText(t *testing.T) {
 		}
 		before := st.session()
 		st.burst("sqclvwmtrnab?y 12\r\n\tyes\r")
-		if s := st.session(); s.State != before.State || s.Waiting != before.Waiting || s.Ask != before.Ask || st.m.over.kind != overNone || st.m.left {
+		if s := st.session(); s.State != before.State || s.Waiting != before.Waiting || s.Generation != before.Generation || st.m.over.kind != overNone || st.m.left {
 			t.Errorf("%s: a paste led to %s, waits for %T", l.name, s.State, s.Waiting)
 		}
 	}

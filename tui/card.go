@@ -217,7 +217,7 @@ func (e *env) cardNext(p *flows.Problem) string {
 		return ""
 	case a.ID == flows.AdviseHeld:
 		return e.say("card.next_held", "Who", p.Who, "Since", e.moment(p.Since))
-	case a.ID == flows.AdviseOpen && e.s.CanOverrule():
+	case a.ID == flows.AdviseOpen && e.s.CanOverride():
 		if p.Since.IsZero() {
 			return e.say("card.next_open")
 		}
@@ -309,12 +309,12 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return tea.SetClipboard(m.env.ticket(p)), true
 		}
 	case "ctrl+o":
-		if m.env.s.CanOverrule() {
+		if m.env.s.CanOverride() {
 			if !m.readable() { // it sends what the card warns of
 				m.enter.hint = hintMoment
 				return nil, true
 			}
-			return m.do(flows.Overruled{}), true
+			return m.do(flows.OverrideAsked{}), true
 		}
 	}
 	if softCard(p) { // the key puts it away, and goes where it was meant to
@@ -335,7 +335,7 @@ func (m *Root) cardKeys() []key.Binding {
 		}
 		keys = append(keys, e.bind("esc", "close"))
 	}
-	if m.env.s.CanOverrule() {
+	if m.env.s.CanOverride() {
 		keys = append(keys, e.bind("ctrl+o", "override"))
 	}
 	if m.cardTall {

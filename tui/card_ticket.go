@@ -58,7 +58,7 @@ func (e *env) ticket(p *flows.Problem) string {
 		line("platform_type", hidden(string(n.Platform)))
 	}
 	line("waba_id", string(cmp.Or(e.s.Target.Account, e.s.Account.ID)))
-	line("graph_version", string(cmp.Or(e.s.Served, e.s.Asked)))
+	line("graph_version", string(cmp.Or(e.s.ServedVersion, e.s.AskedVersion)))
 	return b.String()
 }
 

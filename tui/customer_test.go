@@ -73,7 +73,7 @@ func TestTheAccountPageNamesNobody(t *testing.T) {
 			for _, size := range [][2]int{{120, 32}, {80, 24}} {
 				b := &book{calls: traces()}
 				st := newStage(t, inState(d.State, fresh(connected), func(s *flows.Session) {
-					s.Deeds = []flows.Deed{{At: t0, Call: api.RequestCode, Number: firstID}}
+					s.Actions = []flows.Action{{At: t0, Call: api.RequestCode, Number: firstID}}
 				}), b.options).enter(size[0], size[1])
 				st.pass(time.Minute)
 				st.press("ctrl+t").answer(refusal(api.GetNumber, 190, 463))
@@ -87,7 +87,7 @@ func TestTheAccountPageNamesNobody(t *testing.T) {
 				b.calls = append(b.calls, api.Trace{Call: api.GetAccount, Method: "GET", URL: "https://graph.facebook.com/v24.0/209471550382118", Start: st.now.Add(time.Second)})
 				st.pass(2 * time.Second)
 				open := harbour()
-				st.send(inputMsg{flows.Input{Event: flows.AccountGiven{Token: open.Target.Token, Account: open.Account.ID}, At: st.now, Ask: st.session().Ask}})
+				st.send(inputMsg{flows.Input{Event: flows.AccountGiven{Token: open.Target.Token, Account: open.Account.ID}, At: st.now, Generation: st.session().Generation}})
 				b.calls = append(b.calls, api.Trace{Call: api.GetAccount, Method: "GET", URL: "https://graph.facebook.com/v24.0/209471550382118", Start: st.now.Add(time.Second)})
 				st.pass(2 * time.Second).answer(open)
 				if st.session().State == flows.Connect {
@@ -183,7 +183,7 @@ func TestAnAccountTriedInBetweenIsNotShown(t *testing.T) {
 // TestNamesComeOnAKey: the first page counts what was left and what the keyring has.
 func TestNamesComeOnAKey(t *testing.T) {
 	t.Parallel()
-	s := start(flows.Wish{})
+	s := start(flows.Options{})
 	s.Saved = []flows.SavedAccount{{ID: wabaID, Name: "Lotus Bakery Limited"}, {ID: "104820560913302", Name: "Harbour"}}
 	st := newStage(t, s).enter(80, 24)
 	left := flows.Unfinished{ID: "k3v9", Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: flows.EnterCode, At: t0}

@@ -33,7 +33,7 @@ func TestTheDeadlineIsShown(t *testing.T) {
 		n := fresh(append([]func(*api.Number){verified}, c.change...)...)
 		deeds := func(s *flows.Session) {
 			if c.deed != "" {
-				s.Deeds = []flows.Deed{{At: t0, Call: c.deed, Number: n.ID}}
+				s.Actions = []flows.Action{{At: t0, Call: c.deed, Number: n.ID}}
 			}
 		}
 		shown := func(s flows.Session) string {

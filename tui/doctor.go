@@ -19,8 +19,8 @@ func SpellCheckup(w *words.Words, c flows.Checkup) DoctorLine {
 		c.Pairs = append(slices.Clip(c.Pairs), "Why", w.Say("silence."+string(c.Silence)))
 	}
 	l := DoctorLine{Mark: healthMark(c.Health), Name: w.Say("doctor.check." + string(c.Check)), Found: w.Say("doctor.found."+string(c.ID), c.Pairs...)}
-	if c.Book != "" {
-		l.Found = w.Say("book."+string(c.Book), c.Pairs...)
+	if c.Journal != "" {
+		l.Found = w.Say("book."+string(c.Journal), c.Pairs...)
 	}
 	if c.Fix {
 		l.Fix = w.Say("doctor.fix."+string(c.ID), c.Pairs...)

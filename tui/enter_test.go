@@ -89,7 +89,7 @@ func TestEnterAloneSendsNothing(t *testing.T) {
 			if sending(st.session()) != nil {
 				continue // it is sent already
 			}
-			deeds, answers := len(st.session().Deeds), len(st.session().Answers)
+			deeds, answers := len(st.session().Actions), len(st.session().Answers)
 			for range 7 {
 				st.send(keyNamed("enter"))
 				if pace > fingers { // that it came alone is known by the silence after it
@@ -118,7 +118,7 @@ func TestEnterAloneSendsNothing(t *testing.T) {
 			}
 			st.now = st.now.Add(time.Second)
 			st.send(quietMsg{})
-			if e := sending(st.session()); e != nil || len(st.session().Deeds) > deeds {
+			if e := sending(st.session()); e != nil || len(st.session().Actions) > deeds {
 				t.Errorf("%s, every %v: in the end Enter sends %T", l.name, pace, e)
 			}
 			if n := len(st.session().Answers); n > answers {
@@ -233,7 +233,7 @@ func TestOverrulingWaitsForTheEye(t *testing.T) {
 		}
 		tried++
 		st := newStage(t, l.session, painting).enter(80, 24).pass(15 * time.Millisecond)
-		if !st.session().CanOverrule() {
+		if !st.session().CanOverride() {
 			t.Fatalf("%s: nothing is to be overruled", l.name)
 		}
 		if st.press("ctrl+o"); st.session().Busy() || st.session().Problem == nil || !strings.Contains(st.text(), english().Say("enter.moment")) {
@@ -267,7 +267,7 @@ func TestNoRegionIsProposed(t *testing.T) {
 	}
 	said := api.Region("")
 	for name, change := range map[string]func(*flows.Session){
-		"no storage, by the command line": func(s *flows.Session) { s.Wish.Region = &said },
+		"no storage, by the command line": func(s *flows.Session) { s.Want.Region = &said },
 		"a country, by the settings":      func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" },
 	} {
 		if st := pick(change).press("enter"); st.session().State != flows.Review {

@@ -46,7 +46,7 @@ type Text struct {
 
 // sandbox reports whether calls go to the simulator, or are about to.
 func (e *env) sandbox() bool {
-	return e.s.Target.Sandbox || e.s.Wish.Sandbox && e.s.Account.ID == "" && e.s.Target == flows.Target{}
+	return e.s.Target.Sandbox || e.s.Want.Sandbox && e.s.Account.ID == "" && e.s.Target == flows.Target{}
 }
 
 // say looks up a sentence.

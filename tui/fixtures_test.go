@@ -94,7 +94,7 @@ func settings(region api.Region) api.Settings {
 }
 
 // start is the session before anything is known.
-func start(w flows.Wish) flows.Session {
+func start(w flows.Options) flows.Session {
 	s := flows.Start(w)
 	s.Saved = nil
 	return s
@@ -103,23 +103,23 @@ func start(w flows.Wish) flows.Session {
 // inState is a session in a state as an ordinary run reaches it, with nothing under
 // way.
 func inState(state flows.State, n api.Number, change ...func(*flows.Session)) flows.Session {
-	s := start(flows.Wish{})
-	s.State, s.Ask = flows.PickNumber, 7
+	s := start(flows.Options{})
+	s.State, s.Generation = flows.PickNumber, 7
 	s.Target = flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}
 	s.Account = api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Review: "APPROVED", Verification: "not_verified", Country: "HK", Limit: "TIER_250"}
-	s.Asked, s.Served = "v24.0", "v24.0"
+	s.AskedVersion, s.ServedVersion = "v24.0", "v24.0"
 	s.Pages, s.Listed = []flows.Page{flows.PageOf(n)}, true
 	s.History = []flows.State{flows.Connect}
 	if state != flows.PickNumber && state != flows.AddNumber && state != flows.Connect {
 		// The machine itself takes the number up: it fills in the checklist.
-		s, _ = machine().Step(s, flows.Input{Event: flows.NumberRead{Number: n}, At: t0, Ask: s.Ask})
+		s, _ = machine().Step(s, flows.Input{Event: flows.NumberRead{Number: n}, At: t0, Generation: s.Generation})
 		s.Method, s.Language = api.SMS, "zh_HK"
 		s.History = []flows.State{flows.Connect, flows.PickNumber}
 	}
 	if slices.Contains(poolStates(), state) {
 		s = inPool(s, state)
 	}
-	s.State, s.Waiting, s.Problem, s.Ask = state, nil, nil, 7
+	s.State, s.Waiting, s.Problem, s.Generation = state, nil, nil, 7
 	for _, f := range flows.Flows() {
 		if slices.ContainsFunc(f.States, func(d flows.Declaration) bool { return d.State == state }) {
 			s.Job = f.Job
@@ -130,7 +130,7 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 		s.History = append(s.History, flows.PickNumber)
 	case flows.EnterCode:
 		s.CodeAt = t0.Add(-30 * time.Second)
-		s.Deeds = []flows.Deed{{At: s.CodeAt, Call: api.RequestCode}}
+		s.Actions = []flows.Action{{At: s.CodeAt, Call: api.RequestCode}}
 	case flows.ChooseRegion:
 		s.PIN, s.PINMode = api.NewSecret(pinText), flows.NewPIN
 	case flows.Review, flows.Register:
@@ -177,7 +177,7 @@ func awaiting(e flows.Effect, since time.Duration) func(*flows.Session) {
 // failing lets a call fail as the machine sees it.
 func failing(f flows.Failed) func(*flows.Session) {
 	return func(s *flows.Session) {
-		*s, _ = machine().Step(*s, flows.Input{Event: f, At: t0, Ask: s.Ask})
+		*s, _ = machine().Step(*s, flows.Input{Event: f, At: t0, Generation: s.Generation})
 		s.Waiting = nil
 	}
 }

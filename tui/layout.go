@@ -276,7 +276,7 @@ func warns(n flows.Notice) bool {
 
 // notice is the small remark of the moment.
 func (e *env) notice() string {
-	return e.say("notice."+string(e.s.Notice), "Asked", e.s.Asked, "Served", e.s.Served,
+	return e.say("notice."+string(e.s.Notice), "Asked", e.s.AskedVersion, "Served", e.s.ServedVersion,
 		"When", e.until(e.s.Token.Expires()), "Status", steady(string(e.s.Number.NameStatus)))
 }
 

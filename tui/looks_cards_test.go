@@ -15,7 +15,7 @@ import (
 // happens lets the machine take an answer to the question that is open.
 func happens(e flows.Event) func(*flows.Session) {
 	return func(s *flows.Session) {
-		*s, _ = machine().Step(*s, flows.Input{Event: e, At: t0, Ask: s.Ask})
+		*s, _ = machine().Step(*s, flows.Input{Event: e, At: t0, Generation: s.Generation})
 		s.Waiting = nil
 	}
 }
@@ -185,7 +185,7 @@ func cardLooks() []look {
 	full := then(keys("enter"))
 	waiting := func(n api.Number) flows.Session { // registered, and it does not show
 		return card(flows.Connected, n, func(s *flows.Session) {
-			s.Polls, s.Deeds = 20, []flows.Deed{{At: t0, Call: api.Register, Number: n.ID}}
+			s.Looks, s.Actions = 20, []flows.Action{{At: t0, Call: api.Register, Number: n.ID}}
 		}, happens(flows.NumberRead{Number: n}))
 	}
 	sessions := refusals()
@@ -207,7 +207,7 @@ func cardLooks() []look {
 		flows.AdviseStaysOff:   card(flows.MovePlan, fresh(connected), used(api.Register, 10), happens(flows.MoveAsked{})),
 		flows.AdviseStuck:      waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
 		flows.AdviseUnsettled:  card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
-		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Polls = 9 },
+		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Looks = 9 },
 			happens(flows.FactsRead{Number: ready, Settings: settings("")})),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
 		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
@@ -216,8 +216,8 @@ func cardLooks() []look {
 		flows.AdvisePoolScope:    card(flows.Connect, ready, func(s *flows.Session) { s.Job = flows.JobPreverified }, happens(opened(func(*api.TokenInfo) {}))),
 		flows.AdvisePoolClosed:   card(flows.Pool, ready, failing(refusal(api.ListPreverified, 10, 0, message("(#10) Permission Denied")))),
 		flows.AdvisePoolVerified: card(flows.PoolCode, ready, failing(refusal(api.RequestPreverifiedCode, 136024, 0, userText("The number is verified", "This number has been verified already.")))),
-		flows.AdviseJournal:      card(flows.Eligibility, ready, happens(flows.RecordOpened{Number: firstID, Err: flows.ErrNoRecord})),
-		flows.AdviseStillOn: card(flows.Deregister, fresh(connected), happens(flows.Deregistered{}), func(s *flows.Session) { s.Polls = 9 },
+		flows.AdviseJournal:      card(flows.Eligibility, ready, happens(flows.JournalOpened{Number: firstID, Err: flows.ErrNoRecord})),
+		flows.AdviseStillOn: card(flows.Deregister, fresh(connected), happens(flows.Deregistered{}), func(s *flows.Session) { s.Looks = 9 },
 			happens(flows.FactsRead{Number: fresh(connected), Settings: settings("")})),
 		flows.AdviseIdentityNotKept: card(flows.Identity, fresh(connected), happens(flows.IdentitySet{On: true, Settings: &api.Settings{Identity: &api.IdentityCheck{}}})),
 		flows.AdviseHeld:            review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
@@ -233,7 +233,7 @@ func cardLooks() []look {
 		{name: "card-waited", session: sessions[flows.AdviseBlocked], play: wait(73 * time.Hour)},
 		{name: "card-budget-sent-anyway", session: sessions[flows.AdviseBudget], play: keys("ctrl+o")},
 		{name: "card-budget-codes", session: card(flows.CodeMethod, fresh(), func(s *flows.Session) {
-			s.Budget = s.Budget.Lock(s.Counted(api.RequestCode), t0.Add(5*time.Hour))
+			s.Budget = s.Budget.Lock(s.Counter(api.RequestCode), t0.Add(5*time.Hour))
 		}), play: full},
 		{name: "card-long", session: review(refusal(api.Register, 987654, 4, message("(#987654) No"), userText("This cannot be done", long), details(long)))},
 		{name: "card-long-scrolled", session: review(refusal(api.Register, 987654, 4, userText("This cannot be done", long), details(long))), play: keys("down", "down", "down")},

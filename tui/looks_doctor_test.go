@@ -14,8 +14,8 @@ import (
 
 // alone is a job that needs no number, begun from the start menu.
 func alone(state flows.State, change ...func(*flows.Session)) flows.Session {
-	s := start(flows.Wish{})
-	s.State, s.Ask, s.History = state, 7, []flows.State{flows.Connect}
+	s := start(flows.Options{})
+	s.State, s.Generation, s.History = state, 7, []flows.State{flows.Connect}
 	for _, f := range flows.Flows() {
 		if f.Start == state {
 			s.Job = f.Job

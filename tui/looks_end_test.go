@@ -10,7 +10,9 @@ import (
 
 // asked lets calls name a Graph version, which decides how the region goes.
 func asked(v api.Version) func(*flows.Session) {
-	return func(s *flows.Session) { s.Asked, s.Served, s.AtRegister = v, v, !v.RegionBySettings() }
+	return func(s *flows.Session) {
+		s.AskedVersion, s.ServedVersion, s.RegionAtRegister = v, v, !v.RegionBySettings()
+	}
 }
 
 func regionLooks() []look {
@@ -32,7 +34,7 @@ func regionLooks() []look {
 func used(call api.Endpoint, count int) func(*flows.Session) {
 	return func(s *flows.Session) {
 		for i := range count {
-			s.Budget = s.Budget.Spend(s.Counted(call), t0.Add(time.Duration(i-count)*time.Hour))
+			s.Budget = s.Budget.Spend(s.Counter(call), t0.Add(time.Duration(i-count)*time.Hour))
 		}
 	}
 }
@@ -67,7 +69,7 @@ func reviewLooks() []look {
 			s.Settling = noAnswer(api.Register).Err
 		})},
 		{name: "register-settling-idle", session: inState(flows.Register, fresh(verified), func(s *flows.Session) {
-			s.Settling, s.Polls = noAnswer(api.Register).Err, 2
+			s.Settling, s.Looks = noAnswer(api.Register).Err, 2
 		})},
 	}
 }
@@ -94,7 +96,7 @@ func connectedLooks() []look {
 	done := func(change ...func(*flows.Session)) flows.Session {
 		return inState(flows.Connected, fresh(connected), append([]func(*flows.Session){func(s *flows.Session) {
 			s.History = []flows.State{flows.PickNumber}
-			s.Deeds = []flows.Deed{{At: t0.Add(-time.Minute), Call: api.VerifyCode}, {At: t0, Call: api.Register}, {At: t0, Call: api.GetNumber}}
+			s.Actions = []flows.Action{{At: t0.Add(-time.Minute), Call: api.VerifyCode}, {At: t0, Call: api.Register}, {At: t0, Call: api.GetNumber}}
 		}}, change...)...)
 	}
 	full := func(s *flows.Session) {
@@ -105,8 +107,8 @@ func connectedLooks() []look {
 		{name: "connected-full", session: done(subscribed("Dialtone sandbox", "Another app of the same business"), full)},
 		{name: "connected-no-webhooks", session: done(subscribed())},
 		{name: "connected-unread", session: done()},
-		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Polls, s.Looking = 2, true })},
-		{name: "connected-looked-often-enough", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Polls = 20 })},
+		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Looks, s.Looking = 2, true })},
+		{name: "connected-looked-often-enough", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Looks = 20 })},
 		{name: "connected-awaited", session: inState(flows.Register, fresh(verified), failing(noAnswer(api.Register)),
 			happens(flows.FactsRead{Number: fresh(verified, withPIN), Settings: settings("")}), happens(flows.NumberRead{Number: fresh(verified, withPIN)}))},
 		{name: "connected-misplaced", session: done(subscribed("Dialtone sandbox"), found(settings("BR"), flows.PINUnsure))},
@@ -156,7 +158,7 @@ func noticeLooks() []look {
 		}
 		kept := n == flows.NoticePersonalEnds || n == flows.NoticeNameStands
 		all = append(all, look{name: "notice-" + string(n), key: kept, session: inState(where[n], number, func(s *flows.Session) {
-			s.Notice, s.Asked, s.Served, s.Remedy = n, "v24.0", "v23.0", "leave_app"
+			s.Notice, s.AskedVersion, s.ServedVersion, s.Remedy = n, "v24.0", "v23.0", "leave_app"
 			s.Profile, s.ProfileRead = fullProfile(), true
 			s.Token.ExpiresAt = t0.Add(10 * time.Minute).Unix()
 			if n == flows.NoticeUnsaved {

@@ -16,8 +16,8 @@ func manageLooks() []look {
 			st.send(savedMsg{paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})
 			st.frame()
 		})},
-		{name: "connect-job", session: start(flows.Wish{}), options: withStories, play: keys("end", "enter")},
-		{name: "connect-for", session: start(flows.Wish{Job: flows.JobPIN}), options: withStories},
+		{name: "connect-job", session: start(flows.Options{}), options: withStories, play: keys("end", "enter")},
+		{name: "connect-for", session: start(flows.Options{Job: flows.JobPIN}), options: withStories},
 	}
 }
 

@@ -36,7 +36,7 @@ func messageLooks() []look {
 		return inState(flows.MessageSent, fresh(connected, healthy), append([]func(*flows.Session){drafted(""), accepted}, change...)...)
 	}
 	doubt := func(s *flows.Session) {
-		s.Deeds = []flows.Deed{{At: t0.Add(-time.Minute), Call: api.SendMessage, Number: firstID, Doubtful: true}}
+		s.Actions = []flows.Action{{At: t0.Add(-time.Minute), Call: api.SendMessage, Number: firstID, Unclear: true}}
 	}
 	arrived := Text{At: t0, Chat: true, Body: "Lotus Bakery: Hello World. This message shows that the number can send."}
 	text := then(types(recipientText), keys("enter", "right", "enter"))

@@ -26,7 +26,7 @@ func moveLooks() []look {
 		s.Unfinished = []flows.Unfinished{{Account: wabaID, Number: firstID, State: flows.Moving, Goal: "region:BR", At: t0.Add(-4 * time.Minute)}}
 	}
 	locked := func(call api.Endpoint) func(*flows.Session) {
-		return func(s *flows.Session) { s.Budget = s.Budget.Lock(s.Counted(call), t0.Add(50*time.Hour)) }
+		return func(s *flows.Session) { s.Budget = s.Budget.Lock(s.Counter(call), t0.Add(50*time.Hour)) }
 	}
 	return []look{
 		{name: "move-region", session: at(flows.MoveRegion), key: true},
@@ -47,12 +47,12 @@ func moveLooks() []look {
 		{name: "moving-off", session: at(flows.Moving, awaiting(flows.TakeOff{ID: firstID}, 2*time.Second))},
 		{name: "moving-settings", session: at(flows.Moving, takenOff, awaiting(flows.SetStorage{ID: firstID, To: api.InRegion("BR")}, 0)), key: true},
 		{name: "moving-settling", session: at(flows.Moving, takenOff, func(s *flows.Session) {
-			s.Settling, s.Settings, s.Polls = noAnswer(api.Register).Err, settings("BR"), 2
+			s.Settling, s.Settings, s.Looks = noAnswer(api.Register).Err, settings("BR"), 2
 		})},
 		{name: "manage-region", session: inState(flows.Manage, fresh(connected), func(s *flows.Session) {
 			s.Job, s.Notice, s.Settings = flows.JobRegion, flows.NoticeMoved, settings("BR")
 		})},
-		{name: "connect-left-region", session: start(flows.Wish{Recorded: true}), options: withStories, play: func(st *stage) {
+		{name: "connect-left-region", session: start(flows.Options{Recorded: true}), options: withStories, play: func(st *stage) {
 			st.answer(flows.UnfinishedListed{Sessions: []flows.Unfinished{{
 				Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: flows.Moving, Goal: "region:BR", At: t0.Add(-4 * time.Minute),
 			}}})

@@ -59,11 +59,11 @@ func nameLooks() []look {
 		}},
 		{name: "name-register-used", session: inState(flows.RegisterName, approved, func(s *flows.Session) {
 			for i := range 9 {
-				s.Budget = s.Budget.Spend(s.Counted(api.Register), t0.Add(-time.Duration(i+1)*time.Hour))
+				s.Budget = s.Budget.Spend(s.Counter(api.Register), t0.Add(-time.Duration(i+1)*time.Hour))
 			}
 		})},
 		{name: "name-register-locked", session: inState(flows.RegisterName, approved, func(s *flows.Session) {
-			s.Budget = s.Budget.Lock(s.Counted(api.Register), t0.Add(50*time.Hour))
+			s.Budget = s.Budget.Lock(s.Counter(api.Register), t0.Add(50*time.Hour))
 		})},
 	}
 }

@@ -37,10 +37,10 @@ func poolOfAll() []api.Preverified {
 func inPool(s flows.Session, state flows.State) flows.Session {
 	const owner = api.BusinessID("220771904456162")
 	step := func(e flows.Event) {
-		s, _ = machine().Step(s, flows.Input{Event: e, At: t0, Ask: s.Ask})
+		s, _ = machine().Step(s, flows.Input{Event: e, At: t0, Generation: s.Generation})
 		s.Waiting = nil
 	}
-	s = start(flows.Wish{Job: flows.JobPreverified, Business: owner})
+	s = start(flows.Options{Job: flows.JobPreverified, Business: owner})
 	token := api.TokenInfo{Valid: true, Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging, api.ScopeBusiness}}
 	step(flows.AccountOpened{
 		Target: flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}, Token: token,
@@ -62,7 +62,7 @@ func inPool(s flows.Session, state flows.State) flows.Session {
 	if state == flows.PoolEnter {
 		step(flows.CodeSent{})
 		s.CodeAt = t0.Add(-30 * time.Second)
-		s.Deeds = []flows.Deed{{At: s.CodeAt, Call: api.RequestPreverifiedCode}}
+		s.Actions = []flows.Action{{At: s.CodeAt, Call: api.RequestPreverifiedCode}}
 	}
 	return s
 }
@@ -79,7 +79,7 @@ func poolLooks() []look {
 		}
 	}
 	claimed := func(n *api.Number) { verified(n); n.Preverified = true }
-	taken := func(s *flows.Session) { s.Deeds = []flows.Deed{{At: t0, Call: api.AddNumber, Number: firstID}} }
+	taken := func(s *flows.Session) { s.Actions = []flows.Action{{At: t0, Call: api.AddNumber, Number: firstID}} }
 	noted := func(n flows.Notice) func(*flows.Session) { return func(s *flows.Session) { s.Notice = n } }
 	half := codeText[:3]
 	return []look{

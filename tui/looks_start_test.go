@@ -13,7 +13,7 @@ func withStories(o *Options) { o.Stories = assets.Scenarios() }
 
 // wished is a session that was started with a token in the environment.
 func wished() flows.Session {
-	return start(flows.Wish{Token: api.NewSecret(tokenText)})
+	return start(flows.Options{Token: api.NewSecret(tokenText)})
 }
 
 // needsToken is a session whose token died in a state.
@@ -27,9 +27,9 @@ func needsToken(from flows.State, sandbox bool) flows.Session {
 }
 
 func connectLooks() []look {
-	saved := start(flows.Wish{})
+	saved := start(flows.Options{})
 	saved.Saved = []flows.SavedAccount{{ID: wabaID, Name: "Lotus Bakery Limited"}, {ID: "104820560913302", Name: "ร้านกาแฟ เชียงใหม่"}}
-	waiting := start(flows.Wish{})
+	waiting := start(flows.Options{})
 	waiting.Target = flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}
 	waiting.Waiting, waiting.Since = flows.OpenAccount{Target: waiting.Target}, t0
 	own := keys("enter")
@@ -37,21 +37,21 @@ func connectLooks() []look {
 	account := then(typed, keys("enter"))
 	fromEnv := func(o *Options) { o.Source = "env" }
 	return []look{
-		{name: "connect-source", session: start(flows.Wish{}), options: withStories, key: true},
+		{name: "connect-source", session: start(flows.Options{}), options: withStories, key: true},
 		{name: "connect-source-saved", session: saved, options: withStories, play: func(st *stage) {
 			st.answer(flows.UnfinishedListed{Sessions: []flows.Unfinished{{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: flows.EnterCode, At: t0}}})
 			st.press("down", "down")
 		}},
 		{name: "connect-saved", session: saved, options: withStories, play: keys("down", "enter", "down")},
-		{name: "connect-story", session: start(flows.Wish{}), options: withStories, play: keys("enter", "down", "down")},
-		{name: "connect-story-last", session: start(flows.Wish{}), options: withStories, play: keys("enter", "up")},
-		{name: "connect-token", session: start(flows.Wish{}), play: own, key: true},
-		{name: "connect-token-typed", session: start(flows.Wish{}), play: typed},
-		{name: "connect-token-fault", session: start(flows.Wish{}), play: then(own, keys("enter"))},
-		{name: "connect-account", session: start(flows.Wish{}), play: account},
-		{name: "connect-account-phone", session: start(flows.Wish{}), play: then(account, types("+85291234567"), keys("enter"))},
+		{name: "connect-story", session: start(flows.Options{}), options: withStories, play: keys("enter", "down", "down")},
+		{name: "connect-story-last", session: start(flows.Options{}), options: withStories, play: keys("enter", "up")},
+		{name: "connect-token", session: start(flows.Options{}), play: own, key: true},
+		{name: "connect-token-typed", session: start(flows.Options{}), play: typed},
+		{name: "connect-token-fault", session: start(flows.Options{}), play: then(own, keys("enter"))},
+		{name: "connect-account", session: start(flows.Options{}), play: account},
+		{name: "connect-account-phone", session: start(flows.Options{}), play: then(account, types("+85291234567"), keys("enter"))},
 		{name: "connect-account-env", session: wished(), options: fromEnv, play: types(string(wabaID))},
-		{name: "connect-remember", session: start(flows.Wish{}), play: then(account, types(string(wabaID)), keys("enter"))},
+		{name: "connect-remember", session: start(flows.Options{}), play: then(account, types(string(wabaID)), keys("enter"))},
 		{name: "connect-waiting", session: waiting},
 		{name: "connect-again", session: needsToken(flows.ChooseRegion, false), key: true},
 		{name: "connect-again-sources", session: needsToken(flows.ChooseRegion, false), play: keys("esc")},

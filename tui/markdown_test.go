@@ -94,12 +94,12 @@ func TestTheReportIsText(t *testing.T) {
 		}), func(s *flows.Session) {
 			s.Account.Name = text
 			s.Settings = settings(api.Region(text))
-			s.Deeds = []flows.Deed{{At: t0, Call: api.Endpoint(text), Number: firstID}}
+			s.Actions = []flows.Action{{At: t0, Call: api.Endpoint(text), Number: firstID}}
 		})
 		got := rendered(t, newStage(t, s).m.reportText())
 		quiet := newStage(t, inState(flows.Connected, fresh(connected), func(s *flows.Session) {
 			s.Settings = settings("SG")
-			s.Deeds = []flows.Deed{{At: t0, Call: api.Register, Number: firstID}}
+			s.Actions = []flows.Action{{At: t0, Call: api.Register, Number: firstID}}
 		}))
 		if want := tags.FindAllString(rendered(t, quiet.m.reportText()), -1); fmt.Sprint(tags.FindAllString(got, -1)) != fmt.Sprint(want) {
 			t.Errorf("%q makes something of its own:\n%s", text, got)

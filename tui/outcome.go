@@ -57,7 +57,7 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return Done
 	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
 		return Done
-	case s.State == flows.PickNumber && s.Job == flows.JobManage && s.Count() > 0 && trouble == nil: // looking was all
+	case s.State == flows.PickNumber && s.Job == flows.JobManage && s.NumberCount() > 0 && trouble == nil: // looking was all
 		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
@@ -110,7 +110,7 @@ func (m *Root) Summary() string {
 	if number := e.display(s.Number); number != "" && (!between(s.State) || s.Return != "") { // else whoever it belongs to is gone
 		line("summary.number", "Number", number, "Account", e.name(s.Account.Name))
 	}
-	for _, d := range s.Deeds {
+	for _, d := range s.Actions {
 		const lead = len("  15:04:05  ")
 		whole("summary.done", "Time", d.At.Local().Format(time.TimeOnly), "Deed", m.folded(m.deed(d), lead))
 	}
@@ -118,15 +118,15 @@ func (m *Root) Summary() string {
 		word string
 		call api.Endpoint
 	}{{"summary.registers", api.Register}, {"summary.codes", api.RequestCode}, {"summary.deregisters", api.Deregister}} {
-		if used := s.Budget.Used(s.Counted(c.call), e.now); used > 0 && m.outcome != Done {
+		if used := s.Budget.Used(s.Counter(c.call), e.now); used > 0 && m.outcome != Done {
 			line(c.word, "Count", used, "Allowed", flows.Allowed)
 		}
-		if until := s.Budget.Frees(s.Counted(c.call), e.now); !until.IsZero() {
+		if until := s.Budget.Frees(s.Counter(c.call), e.now); !until.IsZero() {
 			line("summary.closed", "Left", e.left(until), "At", e.moment(until))
 		}
 	}
-	underWay := s.Waiting != nil && !s.CanTakeBack()
-	if len(s.Deeds) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone() || s.State == flows.Pool) && !underWay && s.Settling == nil {
+	underWay := s.Waiting != nil && !s.CanCancel()
+	if len(s.Actions) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone() || s.State == flows.Pool) && !underWay && s.Settling == nil {
 		line("summary.nothing")
 	}
 	if underWay {
@@ -182,19 +182,19 @@ func (m *Root) folded(text string, lead int) string {
 // deedOf names what an effect does.
 func deedOf(effect flows.Effect) string {
 	if set, is := effect.(flows.SetIdentity); is {
-		return set.Deed()
+		return set.Action()
 	}
 	return string(effect.Call())
 }
 
 // deed says what was done; for another number than the last one, also to which.
-func (m *Root) deed(d flows.Deed) string {
+func (m *Root) deed(d flows.Action) string {
 	e := m.env
 	text := e.say("deed." + cmp.Or(d.What, string(d.Call)))
 	if d.Call == api.GetNumber && d.Number == e.s.Number.ID && e.s.Number.Status.Held() {
 		text = e.say("deed.held", "Status", string(e.s.Number.Status))
 	}
-	if d.Doubtful {
+	if d.Unclear {
 		text = e.say("summary.doubtful", "Deed", text)
 	}
 	if d.Number == e.s.Number.ID || d.Number == "" {
@@ -219,13 +219,13 @@ func (m *Root) resumeCommand(s flows.Session) string {
 		command += " " + string(s.Job)
 	}
 	if m.env.sandbox() {
-		if s.Wish.Scenario != "" {
-			return command + " --scenario " + s.Wish.Scenario
+		if s.Want.Scenario != "" {
+			return command + " --scenario " + s.Want.Scenario
 		}
 		return command + " --sandbox"
 	}
 	command += m.opts.Flags
-	if id := cmp.Or(s.Account.ID, s.Wish.Account); id != "" {
+	if id := cmp.Or(s.Account.ID, s.Want.Account); id != "" {
 		command += " --account " + string(id)
 	}
 	if s.Job == flows.JobPreverified && s.Pool.Business != "" {

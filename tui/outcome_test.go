@@ -64,7 +64,7 @@ func TestSummary(t *testing.T) {
 	t.Parallel()
 	say := english().Say
 	deeds := func(s *flows.Session) {
-		s.Deeds = []flows.Deed{{At: t0, Call: api.RequestCode}, {At: t0.Add(time.Minute), Call: api.VerifyCode}}
+		s.Actions = []flows.Action{{At: t0, Call: api.RequestCode}, {At: t0.Add(time.Minute), Call: api.VerifyCode}}
 	}
 	resume := "dialtone --account " + string(wabaID) + " --number " + string(firstID)
 	for _, tt := range []struct {
@@ -92,7 +92,7 @@ func TestSummary(t *testing.T) {
 		{"not by us", inState(flows.Connected, fresh(connected), found(settings(""), flows.PINNotSent)), nil, "",
 			[]string{say("summary.connected"), say("connected.pin_not_sent")}, []string{"--region"}},
 		{"sandbox", inState(flows.Review, fresh(verified), sandboxed), nil, "", []string{"dialtone --sandbox"}, []string{"--account"}},
-		{"before any account", start(flows.Wish{}), nil, "", []string{say("summary.resume", "Command", "dialtone") + "\n"}, nil},
+		{"before any account", start(flows.Options{}), nil, "", []string{say("summary.resume", "Command", "dialtone") + "\n"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -124,7 +124,7 @@ func TestTheSummaryFitsTheTerminal(t *testing.T) {
 		w := speak(lang)
 		for _, cols := range []int{60, 80, 100, 160} {
 			st := newStage(t, inState(flows.MovePlan, fresh(connected), takenOff, used(api.Register, 3), func(s *flows.Session) {
-				s.Deeds = []flows.Deed{{At: t0, Call: api.Deregister, Doubtful: true}}
+				s.Actions = []flows.Action{{At: t0, Call: api.Deregister, Unclear: true}}
 			}), func(o *Options) { o.Words = w })
 			st.enter(cols, 24).send(reportMsg{path: "/home/ops/" + strings.Repeat("reports/", 20) + "dialtone.md"})
 			var folded []string

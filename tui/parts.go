@@ -180,7 +180,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 			return []key.Binding{e.bind("esc", "close")}, nil
 		}
 		return []key.Binding{e.bind("↑↓", "move"), e.bind("pgdn", "read_on"), e.bind("esc", "close")}, nil
-	case e.s.Busy() && e.s.CanTakeBack():
+	case e.s.Busy() && e.s.CanCancel():
 		own = []key.Binding{e.bind("esc", "stop")}
 	case e.s.Busy():
 	case e.s.Problem != nil:

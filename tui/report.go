@@ -61,7 +61,7 @@ func (m *Root) reportText() string {
 		b.WriteString("\n" + markdown(remark) + "\n")
 	}
 	b.WriteString("\n## " + e.say("report.done") + "\n\n")
-	for _, d := range s.Deeds {
+	for _, d := range s.Actions {
 		if d.Number == s.Number.ID {
 			b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + markdown(m.deed(d)) + "\n")
 		}

@@ -31,7 +31,7 @@ type Options struct {
 	Machine *flows.Machine
 	Runner  Doer
 	Words   *words.Words
-	Wish    flows.Wish
+	Wish    flows.Options
 	// Source says where the wished token came from ("env" or "stdin").
 	Source string
 	// Stories are the scenarios that the sandbox can play; empty hides it.
@@ -250,7 +250,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	after := m.env.s
 	m.meet(before, after)
 	m.learn(in.Event)
-	if after.Ask != m.asked {
+	if after.Generation != m.asked {
 		m.renew()
 	}
 	if after.Problem != before.Problem {
@@ -307,7 +307,7 @@ func (m *Root) renew() {
 	if m.stop != nil {
 		m.stop()
 	}
-	m.asked = m.env.s.Ask
+	m.asked = m.env.s.Generation
 	m.ctx, m.stop = context.WithCancel(m.whole)
 }
 

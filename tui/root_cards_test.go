@@ -164,7 +164,7 @@ func TestACardPutAwayByTyping(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{"key": keyNamed("1"), "paste": tea.PasteMsg{Content: codeText}} {
 		bubbled(t, name, func(t *testing.T) {
 			st := newStage(t, inState(flows.EnterCode, fresh(verified), failing(refusal(api.VerifyCode, 136025, 0)), func(s *flows.Session) {
-				s.Wish.Recorded = true
+				s.Want.Recorded = true
 			})).goLive().enter(80, 24)
 			if p := st.m.env.s.Problem; p == nil || !softCard(p) {
 				t.Fatal("there is no card that typing puts away")
@@ -173,7 +173,7 @@ func TestACardPutAwayByTyping(t *testing.T) {
 			if st.m.env.s.Problem != nil {
 				t.Error("the card is still there")
 			}
-			if !slices.ContainsFunc(st.doer.did, func(c flows.Command) bool { _, opens := c.Effect.(flows.OpenRecord); return opens }) {
+			if !slices.ContainsFunc(st.doer.did, func(c flows.Command) bool { _, opens := c.Effect.(flows.OpenJournal); return opens }) {
 				t.Errorf("what the flow asked for is lost: %v", st.doer.did)
 			}
 			if typed := st.m.screen().(*codeScreen).digits.Value(); name == "key" && typed != "1" || name == "paste" && typed != codeText {

@@ -87,7 +87,7 @@ func TestReveal(t *testing.T) {
 		}
 	})
 	bubbled(t, "token", func(t *testing.T) {
-		st := newStage(t, start(flows.Wish{})).goLive().enter(80, 24).press("enter").paste(tokenText).press("ctrl+r")
+		st := newStage(t, start(flows.Options{})).goLive().enter(80, 24).press("enter").paste(tokenText).press("ctrl+r")
 		if strings.Contains(st.text(), tokenText[:8]) || strings.Contains(st.text(), "ctrl+r") {
 			t.Errorf("the token is shown, or seems to be shown by a key:\n%s", st.text())
 		}
@@ -163,7 +163,7 @@ func TestWhileSomethingIsUnderWay(t *testing.T) {
 		t.Parallel()
 		st := newStage(t, sending).enter(80, 24)
 		before := st.text()
-		if st.press("down", "enter", "l", "c", "x", "esc"); st.text() != before || st.session().Ask != sending.Ask {
+		if st.press("down", "enter", "l", "c", "x", "esc"); st.text() != before || st.session().Generation != sending.Generation {
 			t.Errorf("a key was heard:\n%s", st.text())
 		}
 	})
@@ -172,7 +172,7 @@ func TestWhileSomethingIsUnderWay(t *testing.T) {
 		st := newStage(t, reading).enter(80, 24)
 		ctx := st.m.ctx
 		st.press("esc")
-		if s := st.session(); s.Busy() || s.State != flows.ChooseRegion || s.Ask == reading.Ask {
+		if s := st.session(); s.Busy() || s.State != flows.ChooseRegion || s.Generation == reading.Generation {
 			t.Errorf("the read was not taken back: %+v", s.Waiting)
 		}
 		if !errors.Is(ctx.Err(), context.Canceled) {
@@ -182,7 +182,7 @@ func TestWhileSomethingIsUnderWay(t *testing.T) {
 	t.Run("a late answer is thrown away", func(t *testing.T) {
 		t.Parallel()
 		st := newStage(t, reading).enter(80, 24).press("esc")
-		st.send(inputMsg{flows.Input{Event: flows.SettingsRead{Settings: settings("CH")}, At: st.now, Ask: reading.Ask}})
+		st.send(inputMsg{flows.Input{Event: flows.SettingsRead{Settings: settings("CH")}, At: st.now, Generation: reading.Generation}})
 		if s := st.session(); s.Region != "" || s.Settings.Storage != nil {
 			t.Errorf("an answer to a question that was given up: %q", s.Region)
 		}

@@ -101,7 +101,7 @@ func (g *graph) Do(ctx context.Context, c flows.Command) flows.Input {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.calls = append(g.calls, c.Effect.Call())
-	return flows.Input{Event: g.event(c.Effect), At: time.Now(), Ask: c.Ask}
+	return flows.Input{Event: g.event(c.Effect), At: time.Now(), Generation: c.Generation}
 }
 
 func (g *graph) event(e flows.Effect) flows.Event {
@@ -143,7 +143,7 @@ func TestAWholeRun(t *testing.T) {
 		g := &graph{}
 		m := New(Options{
 			Machine: machine(), Runner: g, Words: english(),
-			Wish: flows.Wish{Token: api.NewSecret(tokenText), Account: wabaID, Number: firstID},
+			Wish: flows.Options{Token: api.NewSecret(tokenText), Account: wabaID, Number: firstID},
 		})
 		p := run(t, m, 100, 30)
 		p.until(say("state.ChoosePIN.title"))

@@ -34,7 +34,7 @@ func newAddScreen() *addScreen {
 func (a *addScreen) enter(e *env) tea.Cmd {
 	a.field, a.fault = 0, ""
 	a.name.Blur()
-	if e.s.Typed.Phone.E164 == "" && len(e.s.Deeds) > 0 { // what was typed has become a number
+	if e.s.Typed.Phone.E164 == "" && len(e.s.Actions) > 0 { // what was typed has become a number
 		a.number, a.migrate = nil, false
 		a.name.SetValue("")
 	}

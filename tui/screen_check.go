@@ -25,7 +25,7 @@ type checkScreen struct {
 }
 
 func (c *checkScreen) enter(e *env) tea.Cmd {
-	c.open(e, firstOpen(e.s.Checks))
+	c.open(e, firstOpen(e.s.Results))
 	return nil
 }
 
@@ -80,7 +80,7 @@ var ruleQuestions = sync.OnceValue(func() map[eligibility.RuleID]eligibility.Que
 // then "go on".
 func questions(e *env) []eligibility.Question {
 	var all []eligibility.Question
-	for _, r := range e.s.Checks {
+	for _, r := range e.s.Results {
 		if q := e.questionOf(r); q != eligibility.QuestionNone {
 			all = append(all, q)
 		}
@@ -151,17 +151,17 @@ func (c *checkScreen) turn(e *env, by int) {
 			return
 		}
 	}
-	c.open(e, firstOpen(e.s.Checks))
+	c.open(e, firstOpen(e.s.Results))
 }
 
 func (c *checkScreen) view(e *env, w, h int) pane {
 	c.settle(e)
 	p := e.heading(flows.Eligibility)
-	if slices.ContainsFunc(e.s.Checks, eligibility.Result.Final) {
+	if slices.ContainsFunc(e.s.Results, eligibility.Result.Final) {
 		p.lead = e.say("verdict.final")
 	}
 	var rows []checkRow
-	for _, r := range e.s.Checks {
+	for _, r := range e.s.Results {
 		if r.Outcome != eligibility.NotApplicable && !e.moot(r) {
 			rows = append(rows, c.row(e, r, w))
 		}

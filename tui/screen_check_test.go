@@ -178,9 +178,9 @@ func TestCheckRowsSayFromWhere(t *testing.T) {
 		eligibility.RuleTestNumber: {"an ordinary one  Meta · account_mode", "an ordinary one  Meta"},
 		eligibility.RuleScaled:     {"open", "open"},
 	} {
-		at := slices.IndexFunc(e.s.Checks, func(r eligibility.Result) bool { return r.Rule == rule })
+		at := slices.IndexFunc(e.s.Results, func(r eligibility.Result) bool { return r.Rule == rule })
 		for _, w := range paneWidths() {
-			line := ansi.Strip(screen.row(e, e.s.Checks[at], w).lines[0])
+			line := ansi.Strip(screen.row(e, e.s.Results[at], w).lines[0])
 			if w >= 67 && !strings.HasSuffix(line, " "+want.wide) || w <= 51 && !strings.HasSuffix(line, " "+want.narrow) {
 				t.Errorf("%s in %d columns: %q", rule, w, line)
 			}

@@ -126,7 +126,7 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 		p.essential = true
 		add(e.style.Muted, e.say("method.used", "Count", used))
 	}
-	switch until := e.s.Budget.Frees(e.s.Counted(call), e.now); {
+	switch until := e.s.Budget.Frees(e.s.Counter(call), e.now); {
 	case !until.IsZero():
 		add(e.style.Warn, "! "+e.closed(until))
 	case m.warned && m.early(e):
@@ -142,7 +142,7 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 // used counts the requests of a kind that Dialtone knows of within Meta's window,
 // without the one under way: nothing moves when it is sent.
 func (e *env) used(call api.Endpoint) int {
-	used := e.s.Budget.Used(e.s.Counted(call), e.now)
+	used := e.s.Budget.Used(e.s.Counter(call), e.now)
 	if e.s.Busy() && e.s.Waiting.Call() == call {
 		used--
 	}

@@ -56,12 +56,12 @@ func (c *connectScreen) enter(e *env) tea.Cmd {
 	case e.s.Return != "": // the same customer goes on
 		c.account = string(e.s.Account.ID)
 	case e.s.Account.ID != "": // nothing typed is left for the next one
-		c.account, c.token, c.broken, c.remember = "", e.s.Wish.Token.Reveal(), false, false
+		c.account, c.token, c.broken, c.remember = "", e.s.Want.Token.Reveal(), false, false
 	case c.account == "":
-		c.account = string(e.s.Wish.Account)
+		c.account = string(e.s.Want.Account)
 	}
-	if c.step == askSource && !e.s.Wish.Token.Empty() && e.s.Return == "" && e.s.Account.ID == "" {
-		c.token = e.s.Wish.Token.Reveal()
+	if c.step == askSource && !e.s.Want.Token.Empty() && e.s.Return == "" && e.s.Account.ID == "" {
+		c.token = e.s.Want.Token.Reveal()
 		return c.ask(e, askAccount)
 	}
 	return nil
@@ -288,7 +288,7 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 		p.lead = e.say("connect.account.lead")
 		p.body = c.form.View(w)
 		if e.source != "" {
-			p.body = e.style.Muted.Render(e.say("connect.token."+e.source, "Tail", e.s.Wish.Token.Hint())) + "\n\n" + p.body
+			p.body = e.style.Muted.Render(e.say("connect.token."+e.source, "Tail", e.s.Want.Token.Hint())) + "\n\n" + p.body
 		}
 		p.why = e.say("connect.account.why")
 	case askRemember:
@@ -302,7 +302,7 @@ func (c *connectScreen) view(e *env, w, h int) pane {
 // starting reports whether the flow is about to open what the flags asked for,
 // so that there is no question to be shown in between.
 func starting(e *env) bool {
-	wished := e.s.Wish.Sandbox || !e.s.Wish.Token.Empty() && e.s.Wish.Account != ""
+	wished := e.s.Want.Sandbox || !e.s.Want.Token.Empty() && e.s.Want.Account != ""
 	return wished && e.s.Since.IsZero()
 }
 

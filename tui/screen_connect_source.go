@@ -24,7 +24,7 @@ func (c *connectScreen) sources(e *env) []string {
 		all = append(all, "kept")
 	}
 	all = append(all, "token")
-	if e.s.Return == "" && e.s.Wish.Job == "" {
+	if e.s.Return == "" && e.s.Want.Job == "" {
 		all = append(all, "job")
 	}
 	return all
@@ -86,7 +86,7 @@ func (c *connectScreen) pickNamed(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 // goes on.
 func (c *connectScreen) askForResume(e *env, u flows.Unfinished) tea.Cmd {
 	saved := slices.ContainsFunc(e.s.Saved, func(a flows.SavedAccount) bool { return a.ID == u.Account })
-	if saved || !e.s.Wish.Token.Empty() {
+	if saved || !e.s.Want.Token.Empty() {
 		return nil
 	}
 	return c.ask(e, askToken)

@@ -78,7 +78,7 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 		case !e.s.Looking && !e.s.Busy(): // it was looked at often enough
 			p.title, p.lead = e.say("connected.not_yet.idle_title"), e.say("connected.not_yet.idle")
 		case !since.IsZero():
-			p.lead = e.say("connected.not_yet.awaited", "Look", e.s.Polls, "Passed", e.left(e.now.Add(e.now.Sub(since))), "Minutes", e.left(e.now.Add(flows.AwaitFor)))
+			p.lead = e.say("connected.not_yet.awaited", "Look", e.s.Looks, "Passed", e.left(e.now.Add(e.now.Sub(since))), "Minutes", e.left(e.now.Add(flows.AwaitFor)))
 		}
 	}
 	st := e.style

@@ -109,7 +109,7 @@ func (d *deregisterScreen) view(e *env, w, h int) pane {
 		{e.say("deregister.stays.label"), e.style.Text.Render(e.say("deregister.stays.text"))},
 		{e.say("deregister.back.label"), e.style.Text.Render(e.say("deregister.back.text"))},
 	}, w)
-	used := e.s.Budget.Used(e.s.Counted(api.Deregister), e.now)
+	used := e.s.Budget.Used(e.s.Counter(api.Deregister), e.now)
 	cost := wrap(e.style.Muted, e.say("deregister.cost", "Number", used+1, "Allowed", flows.Allowed), w)
 	if h >= 18 {
 		cost = "\n" + cost

@@ -147,7 +147,7 @@ Authorization: Bearer $DIALTONE_TOKEN
   "recipient_identity_key_hash": "••••••••••••",
   "type": "text",
   "text": {"body": "…"}
-}`, cmp.Or(e.s.Served, e.s.Asked), e.s.Number.ID)
+}`, cmp.Or(e.s.ServedVersion, e.s.AskedVersion), e.s.Number.ID)
 }
 
 func (i *identityScreen) keys(e *env) []key.Binding {

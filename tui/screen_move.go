@@ -86,12 +86,12 @@ func firstOf(plan []flows.MoveStep) flows.MoveStep {
 
 // moveStep says what a step sends, and which attempt of how many that is.
 func (e *env) moveStep(m flows.MoveStep) string {
-	used := e.s.Budget.Used(e.s.Counted(m.Call()), e.now)
+	used := e.s.Budget.Used(e.s.Counter(m.Call()), e.now)
 	k := "move.step_" + string(m)
 	if m == flows.MoveSet && lineOf(&e.s.Move.To) == noRegion {
 		k = "move.step_settings_none"
 	}
-	if m == flows.MoveOn && e.s.AtRegister && lineOf(&e.s.Move.To) != noRegion {
+	if m == flows.MoveOn && e.s.RegionAtRegister && lineOf(&e.s.Move.To) != noRegion {
 		k = "move.step_register_with"
 	}
 	return e.say(k, "Number", used+1, "Allowed", flows.Allowed)
@@ -112,7 +112,7 @@ func (e *env) consequence() string {
 func (e *env) moveWarnings() []string {
 	var all []string
 	for _, step := range e.s.Plan() {
-		c := e.s.Counted(step.Call())
+		c := e.s.Counter(step.Call())
 		used, first := e.s.Budget.Used(c, e.now), e.s.Budget.First(c, e.now)
 		switch until := e.s.Budget.Frees(c, e.now); {
 		case step == flows.MoveSet:

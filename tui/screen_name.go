@@ -63,7 +63,7 @@ func (n *nameScreen) close() {
 
 // sync leaves the field once the name was asked for.
 func (n *nameScreen) sync(e *env) {
-	if n.open && n.deeds >= 0 && len(e.s.Deeds) > n.deeds {
+	if n.open && n.deeds >= 0 && len(e.s.Actions) > n.deeds {
 		n.close()
 	}
 }
@@ -127,7 +127,7 @@ func (n *nameScreen) typed(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		if n.fault != "" {
 			return nil, nil
 		}
-		n.deeds = len(e.s.Deeds)
+		n.deeds = len(e.s.Actions)
 		return flows.NameTyped{Name: name}, nil
 	}
 	before := n.input.Value()

@@ -55,7 +55,7 @@ func (n *nameRegisterScreen) view(e *env, w, h int) pane {
 	if n.fault != "" {
 		p.body += "\n" + e.fault(n.fault, w)
 	}
-	counted := e.s.Counted(api.Register)
+	counted := e.s.Counter(api.Register)
 	used := e.s.Budget.Used(counted, e.now)
 	p.body += "\n\n" + wrap(e.style.Muted, e.say("review.cost", "Number", used+1, "Allowed", flows.Allowed), w)
 	if first := e.s.Budget.First(counted, e.now); !first.IsZero() {

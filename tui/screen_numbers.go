@@ -176,7 +176,7 @@ func (n *numbersScreen) adds(e *env) int {
 	case "", flows.JobOnboard, flows.JobManage:
 		return 1
 	}
-	if e.s.All() && e.s.Count() == 0 {
+	if e.s.All() && e.s.NumberCount() == 0 {
 		return 1
 	}
 	return 0
@@ -220,7 +220,7 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 		lines = append(lines, n.line(e, i, columns))
 	}
 	switch {
-	case size > first || e.s.Count() == 0:
+	case size > first || e.s.NumberCount() == 0:
 	case n.roster.done(e.s.Pages):
 		lines = append(lines, e.style.Muted.Render("  "+e.say("numbers.no_match")))
 	default:
@@ -239,7 +239,7 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 
 // lead says how many numbers there are, and which of them are shown how.
 func (n *numbersScreen) lead(e *env) string {
-	r, count, said := &n.roster, e.s.Count(), []string{}
+	r, count, said := &n.roster, e.s.NumberCount(), []string{}
 	asked := string(e.s.Query.Mode)
 	switch {
 	case !e.s.Listed && e.s.Listing && asked != "":

@@ -144,8 +144,8 @@ func (r *regionScreen) view(e *env, w, h int) pane {
 		if e.s.Settings.Storage != nil && r.now != lineOf(e.s.Settings.Storage) {
 			r.fill(e)
 		}
-	} else if e.s.AtRegister {
-		p.lead = e.say("region.at_register", "Version", e.s.Asked)
+	} else if e.s.RegionAtRegister {
+		p.lead = e.say("region.at_register", "Version", e.s.AskedVersion)
 	}
 	if wanted := r.wanted(e); r.chosen != wanted && !r.picker.Searching() { // the settings came in
 		r.choose(wanted)

@@ -22,7 +22,7 @@ func newReviewScreen() *reviewScreen {
 func (r *reviewScreen) lines(e *env) []reviewLine {
 	s := e.s
 	where := "review.region_settings"
-	if s.AtRegister {
+	if s.RegionAtRegister {
 		where = "review.region_register"
 	}
 	region := e.region(s.Region)
@@ -60,7 +60,7 @@ func pinLine(e *env) string {
 // pinMode is how the PIN came about. Once Meta has a replaced one it is the
 // present one to the flow; the operator knows it as the new one.
 func pinMode(s flows.Session) flows.PINMode {
-	for _, d := range s.Deeds {
+	for _, d := range s.Actions {
 		if d.Call == api.SetPIN && d.Number == s.Number.ID && s.PINMode == flows.PresentPIN {
 			return flows.ReplacePIN
 		}
@@ -81,7 +81,7 @@ func (r *reviewScreen) view(e *env, w, h int) pane {
 	}
 	used := e.used(api.Register)
 	button := e.say("review.register", "Number", used+1, "Allowed", flows.Allowed)
-	switch closed := !e.s.Budget.Frees(e.s.Counted(api.Register), e.now).IsZero(); {
+	switch closed := !e.s.Budget.Frees(e.s.Counter(api.Register), e.now).IsZero(); {
 	case closed && used < flows.Allowed: // Meta counted others' requests as well
 		button = e.say("review.register_closed")
 	case used >= flows.Allowed:
@@ -125,7 +125,7 @@ func (r *reviewScreen) aboutName(e *env) string {
 // spent says what of a counter is used up, below what the next request costs; or,
 // in its place, until when the counter is closed.
 func (e *env) spent(call api.Endpoint, cost string, w int) string {
-	counted := e.s.Counted(call)
+	counted := e.s.Counter(call)
 	if until := e.s.Budget.Frees(counted, e.now); !until.IsZero() {
 		return "\n" + wrap(e.style.Warn, "! "+e.closed(until), w) + "\n"
 	}

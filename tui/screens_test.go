@@ -247,7 +247,7 @@ func TestWebhooksEnd(t *testing.T) {
 func TestAJobDoneAsideLeadsBackToItsList(t *testing.T) {
 	t.Parallel()
 	say := english().Say
-	st := newStage(t, start(flows.Wish{}), withStories).enter(80, 24)
+	st := newStage(t, start(flows.Options{}), withStories).enter(80, 24)
 	jobs := flows.Jobs()
 	st.press("end", "enter")
 	for range slices.Index(jobs, flows.JobRecipient) {

@@ -70,11 +70,11 @@ func (d *doer) Do(ctx context.Context, c flows.Command) flows.Input {
 	d.mu.Unlock()
 	if answer != nil {
 		if e := answer(c); e != nil {
-			return flows.Input{Event: e, At: t0, Ask: c.Ask}
+			return flows.Input{Event: e, At: t0, Generation: c.Generation}
 		}
 	}
 	<-ctx.Done()
-	return flows.Input{Event: flows.Failed{Call: c.Effect.Call(), Err: ctx.Err()}, At: t0, Ask: c.Ask}
+	return flows.Input{Event: flows.Failed{Call: c.Effect.Call(), Err: ctx.Err()}, At: t0, Generation: c.Generation}
 }
 
 // newStage puts the wizard into a session, as if it had come to it.
@@ -85,7 +85,7 @@ func newStage(tb testing.TB, s flows.Session, change ...func(*Options)) *stage {
 	for _, c := range change {
 		c(&o)
 	}
-	o.Wish = s.Wish
+	o.Wish = s.Want
 	st.m = New(o)
 	st.m.env.s, st.m.env.now = s, st.now
 	st.m.renew()
@@ -256,7 +256,7 @@ func (st *stage) paste(text string) *stage {
 
 // answer hands the wizard what a call answered, to the question that is open.
 func (st *stage) answer(e flows.Event) *stage {
-	return st.send(inputMsg{flows.Input{Event: e, At: st.now, Ask: st.m.env.s.Ask}})
+	return st.send(inputMsg{flows.Input{Event: e, At: st.now, Generation: st.m.env.s.Generation}})
 }
 
 func (st *stage) session() flows.Session { return st.m.env.s }

@@ -57,7 +57,7 @@ func TestHeldBackIsNeverGood(t *testing.T) {
 				if report := last.m.reportText(); !strings.Contains(report, markdown(means)) {
 					t.Errorf("the report:\n%s", report)
 				}
-				last.m.env.s.Deeds = []flows.Deed{{At: t0, Call: api.GetNumber, Number: firstID}}
+				last.m.env.s.Actions = []flows.Action{{At: t0, Call: api.GetNumber, Number: firstID}}
 				last.m.quit(false)
 				if sum := last.m.Summary(); last.m.Outcome() != Limited || strings.Contains(sum, e.say("summary.connected")) || strings.Contains(sum, e.say("deed.get_number")) || !folded(sum, do) {
 					t.Errorf("ends with %d:\n%s", last.m.Outcome().Code(), sum)

@@ -30,10 +30,10 @@ func TestTheTokenIsNeverShown(t *testing.T) {
 		}
 	}
 	for name, st := range map[string]*stage{
-		"typed":                newStage(t, start(flows.Wish{})).enter(80, 24).press("enter").write(tokenText),
-		"pasted":               newStage(t, start(flows.Wish{})).enter(80, 24).press("enter").paste(tokenText + "\n"),
-		"broken":               newStage(t, start(flows.Wish{})).enter(80, 24).press("enter").paste(tokenText[:12] + "\n" + tokenText[12:]),
-		"from the environment": newStage(t, start(flows.Wish{Token: api.NewSecret(tokenText)}), func(o *Options) { o.Source = "env" }).enter(80, 24),
+		"typed":                newStage(t, start(flows.Options{})).enter(80, 24).press("enter").write(tokenText),
+		"pasted":               newStage(t, start(flows.Options{})).enter(80, 24).press("enter").paste(tokenText + "\n"),
+		"broken":               newStage(t, start(flows.Options{})).enter(80, 24).press("enter").paste(tokenText[:12] + "\n" + tokenText[12:]),
+		"from the environment": newStage(t, start(flows.Options{Token: api.NewSecret(tokenText)}), func(o *Options) { o.Source = "env" }).enter(80, 24),
 	} {
 		look(st, name)
 		for _, k := range pressed {

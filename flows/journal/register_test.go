@@ -30,13 +30,13 @@ func window(ctx context.Context, address string, lines *bufio.Scanner) error {
 	}
 	runner := &flows.Runner{
 		BaseURL: os.Getenv(graphURL),
-		Journal: func(context.Context) (flows.Records, error) { return j, nil },
+		Journal: func(context.Context) (flows.Journal, error) { return j, nil },
 		Dial: func(t flows.Target) (flows.API, error) {
 			return api.New(api.Options{BaseURL: os.Getenv(graphURL), Token: t.Token})
 		},
 	}
 	m := flows.NewMachine()
-	s := flows.Start(flows.Wish{
+	s := flows.Start(flows.Options{
 		Recorded: true, Token: api.NewSecret(os.Getenv(graphToken)), Account: api.WABAID(os.Getenv(graphAccount)),
 	})
 	hand := func(e flows.Event) {

@@ -22,7 +22,7 @@ type book struct {
 
 // open gives the open journal. A failure is no reason not to try again later: a
 // server may come back, and a file be let go of.
-func (b *book) open(ctx context.Context) (flows.Records, error) {
+func (b *book) open(ctx context.Context) (flows.Journal, error) {
 	j, err := b.journal(ctx)
 	if err != nil {
 		return nil, err

@@ -72,7 +72,7 @@ func (p *program) doctor(ctx context.Context, o *wizardOptions, asJSON bool) err
 	dialer := &dialer{options: graph}
 	runner := &flows.Runner{
 		Dial: dialer.dial, BaseURL: o.graphURL, LookAtJournal: lookAt(o.journal),
-		Vault: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
+		Keyring: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
 	}
 	target := flows.Target{Token: wish.Token, Account: wish.Account}
 	if wish.Sandbox {

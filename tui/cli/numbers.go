@@ -195,9 +195,9 @@ func helpless(err error) bool {
 
 // listFault says what went wrong as the wizard would, and ends as it would.
 func (p *program) listFault(err error) error {
-	s := flows.Start(flows.Wish{})
+	s := flows.Start(flows.Options{})
 	s.State = flows.PickNumber
-	s, _ = flows.NewMachine().Step(s, flows.Input{Event: flows.Failed{Call: api.ListNumbers, Err: err}, At: time.Now(), Ask: s.Ask})
+	s, _ = flows.NewMachine().Step(s, flows.Input{Event: flows.Failed{Call: api.ListNumbers, Err: err}, At: time.Now(), Generation: s.Generation})
 	said := api.MaskPhones(api.Clean(err.Error()))
 	if s.Problem == nil {
 		return errors.New(said)

@@ -75,8 +75,8 @@ func (o *wizardOptions) elsewhere() string {
 
 // wish checks the options and turns them into what the flow begins with. The
 // second result says where the token came from.
-func (p *program) wish(o *wizardOptions) (flows.Wish, string, error) {
-	w := flows.Wish{Job: o.job, Goal: o.goal, Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
+func (p *program) wish(o *wizardOptions) (flows.Options, string, error) {
+	w := flows.Options{Job: o.job, Goal: o.goal, Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
 	if o.scenario != "" && !slices.Contains(assets.Scenarios(), o.scenario) {
 		return w, "", p.usage("usage.scenario", "Name", o.scenario, "Names", strings.Join(assets.Scenarios(), ", "))
 	}
@@ -139,7 +139,7 @@ func (p *program) id(flag, text string) (string, error) {
 
 // storage reads where data is to rest. For the job that changes it, it is the
 // goal: what is gone on with has its own.
-func (p *program) storage(o *wizardOptions, w *flows.Wish) error {
+func (p *program) storage(o *wizardOptions, w *flows.Options) error {
 	if o.job != flows.JobRegion {
 		var err error
 		w.Region, err = p.region(o.region)

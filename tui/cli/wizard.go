@@ -43,7 +43,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	screen := &countingTerminal{File: p.stdout}
 	runner := &flows.Runner{
 		Dial: dialer.dial, Sandbox: sandbox.open, Play: sandbox.play, Pass: sandbox.pass, BaseURL: o.graphURL,
-		Vault:         vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
+		Keyring:       vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
 		LookAtJournal: lookAt(o.journal),
 	}
 	if o.journal != noBook {

@@ -156,7 +156,7 @@ func families(t *testing.T) []family {
 			api.SetDisplayName, api.SetProfile,
 			api.AddPreverified, api.RequestPreverifiedCode, api.VerifyPreverifiedCode,
 		})},
-		{prefix: "deed.", names: []string{flows.DeedIdentityOn, flows.DeedIdentityOff}},
+		{prefix: "deed.", names: []string{flows.IdentityTurnedOn, flows.IdentityTurnedOff}},
 		{prefix: "identity.way.", names: []string{"on", "off", "example"}, ends: []string{".label", ".note"}},
 		{prefix: "identity.now.", names: []string{"on", "off", "unknown", "reading"}},
 		{prefix: "identity.means.", names: []string{"on", "held", "trust"}, ends: []string{".label", ".text"}},
