@@ -8,9 +8,9 @@ import "dialtone/api"
 // is taken over. What was done stays as it was noted, by ids: a call that may have
 // been carried out is not to be sent again by whoever comes back.
 func (s *Session) leaveAccount() {
-	s.forget()
-	s.Query, s.unsorted = ListQuery{}, false
-	s.Pages, s.Next, s.Listing, s.Listed = nil, "", false, false
+	s.Case = newCase(s.Want)
+	s.List.Query, s.List.unsorted = ListQuery{}, false
+	s.List.Pages, s.List.Next, s.List.Listing, s.List.Listed = nil, "", false, false
 	s.Pool, s.Typed, s.Checkups = NumberPool{}, NumberTyped{}, nil
 	s.History, s.Notice, s.Last = []State{Connect}, "", nil
 }
@@ -24,7 +24,7 @@ func (s Session) SameAccount(o Session) bool {
 // keepAccount takes over an account. What was known of another one goes.
 func keepAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
-	if !s.SameAccount(Session{Account: e.Account, place: e.Target.BaseURL}) {
+	if !s.SameAccount(Session{Access: Access{Account: e.Account, place: e.Target.BaseURL}}) {
 		s.leaveAccount()
 	}
 	if s.Want.Account != "" && s.Want.Account != e.Account.ID { // what was wished for lies elsewhere

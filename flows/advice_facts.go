@@ -62,7 +62,7 @@ func conditions() map[condition]func(Session) bool {
 		atMessage: func(s Session) bool { return s.State == TestMessage },
 		atName:    func(s Session) bool { return s.State == RegisterName },
 		useIsAsked: func(s Session) bool {
-			answers := maps.Clone(s.Answers)
+			answers := maps.Clone(s.Checks.Answers)
 			delete(answers, eligibility.QuestionInUse)
 			return at(s) && slices.ContainsFunc(eligibility.Check(s.facts(), answers), func(r eligibility.Result) bool {
 				return r.Ask == eligibility.QuestionInUse && r.Outcome == eligibility.Unknown
@@ -84,9 +84,9 @@ func conditions() map[condition]func(Session) bool {
 			return s.State != Connect && len(s.Token.Scopes) > 0 && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
 		},
 		"cap_full": func(s Session) bool {
-			return s.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
+			return s.List.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
 		},
-		"backup_given": func(s Session) bool { return s.Backup != nil },
+		"backup_given": func(s Session) bool { return s.Checks.Backup != nil },
 		"account_rejected": func(s Session) bool {
 			return strings.EqualFold(s.Account.Review, "REJECTED") || strings.EqualFold(s.Account.Status, "DISABLED")
 		},

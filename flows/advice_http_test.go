@@ -94,7 +94,7 @@ func jobOperator() func(*drive) Event {
 		switch {
 		case d.s.State == ChangeName:
 			return NameTyped{"Petal Post"}
-		case d.s.State == EditProfile && d.s.Edits.Fields() == nil:
+		case d.s.State == EditProfile && d.s.Profile.Edits.Fields() == nil:
 			return ProfileEdited{api.ProfileChange{About: new("Flowers")}}
 		case d.s.State == EditProfile:
 			return SaveAsked{}
@@ -116,7 +116,7 @@ var given = map[string]func(*Session){
 	"shared":       func(s *Session) { s.Number.OnBusinessApp = true },
 	"on_premise":   func(s *Session) { s.Number.Platform = api.PlatformOnPremise },
 	"verified":     func(s *Session) { s.Number.Verification = api.Verified },
-	"backup_given": func(s *Session) { s.Backup = &api.Backup{Data: pin("data"), Password: pin("word")} },
+	"backup_given": func(s *Session) { s.Checks.Backup = &api.Backup{Data: pin("data"), Password: pin("word")} },
 	"signed_up":    func(s *Session) { lapsed(&s.Number); verified(&s.Number) },
 	"banned":       func(s *Session) { s.Number.Status = api.StatusBanned },
 	"region_fixed": func(s *Session) { s.Number.Status = api.StatusConnected },
@@ -125,14 +125,14 @@ var given = map[string]func(*Session){
 		s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	},
 	"cap_full": func(s *Session) {
-		s.Listed, s.Account.Verification = true, "not_verified"
-		s.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
+		s.List.Listed, s.Account.Verification = true, "not_verified"
+		s.List.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
 	},
 	"account_rejected": func(s *Session) { s.Account.Review = "REJECTED" },
 	"account_unready":  func(s *Session) { s.Account.Verification = "not_verified" },
 	"unsubscribed":     func(s *Session) { s.AppsRead, s.Apps = true, nil },
 	"listed": func(s *Session) {
-		s.Pages = []Page{PageOf(api.Number{ID: otherID, Display: s.Typed.Phone.E164})}
+		s.List.Pages = []Page{PageOf(api.Number{ID: otherID, Display: s.Typed.Phone.E164})}
 	},
 }
 
@@ -291,7 +291,7 @@ func showsRow(t *testing.T, row assets.ErrorRow, call api.Endpoint, fault graphs
 		d.sim.Advance(p.Until.Sub(d.sim.Now()))
 	}
 	d.step(Input{Event: AdviceTaken{}, At: d.sim.Now()})
-	if d.s.State != p.Advice.To || d.s.State == Remedy && d.s.Remedy != p.Advice.Help || d.s.Problem != nil {
-		t.Errorf("the key leads to %s (%s) with %v, want %s", d.s.State, d.s.Remedy, d.s.Problem, lead(p.Advice))
+	if d.s.State != p.Advice.To || d.s.State == Remedy && d.s.Checks.Remedy != p.Advice.Help || d.s.Problem != nil {
+		t.Errorf("the key leads to %s (%s) with %v, want %s", d.s.State, d.s.Checks.Remedy, d.s.Problem, lead(p.Advice))
 	}
 }

@@ -44,12 +44,12 @@ func TestAdvice(t *testing.T) {
 	poor := fr
 	poor.Token.Scopes = nil
 	full := fr
-	full.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
+	full.List.Pages = []Page{PageOf(fresh(connected), fresh(connected, another))}
 	full.Account.Verification = "not_verified"
 	rejected := old
 	rejected.Account.Review = "REJECTED"
 	left := at(CodeMethod, fresh())
-	left.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {}}
+	left.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {}}
 	for name, c := range map[string]struct {
 		f    Failed
 		s    Session

@@ -35,18 +35,18 @@ const (
 // foundConnected takes note of a number that reads CONNECTED without a yes of Meta's to
 // this run. What was read of its settings before need not be so any more.
 func (s *Session) foundConnected(at time.Time) {
-	a := Arrival{Wanted: s.wanted(), Found: true, open: s.Settling != nil && s.settlingCall == api.Register || s.unclearAction(api.Register) >= 0}
+	a := Arrival{Wanted: s.wanted(), Found: true, open: s.Settle.Err != nil && s.Settle.Call == api.Register || s.unclearAction(api.Register) >= 0}
 	switch {
-	case s.PINMode == "": // it is looked at once more
+	case s.PIN.Mode == "": // it is looked at once more
 		a.PIN = s.Arrival.PIN
-	case s.PINMode != NewPIN: // what the number has was not to change
-	case s.registerLost:
-		a.PIN, a.another = PINUnsure, s.PIN != s.lostPIN
+	case s.PIN.Mode != NewPIN: // what the number has was not to change
+	case s.PIN.lost:
+		a.PIN, a.another = PINUnsure, s.PIN.Value != s.PIN.lostValue
 	default:
 		a.PIN = PINNotSent
 	}
 	s.Arrival = a
-	s.Settling = nil
+	s.Settle.Err = nil
 	s.Settings = api.Settings{}
 	if s.Arrival.open {
 		s.maybeDid(api.Register, at)
@@ -58,12 +58,12 @@ func (s *Session) foundConnected(at time.Time) {
 // without storage, which a new number is not asked about, was left as it was.
 func (s *Session) wanted() api.Storage {
 	switch {
-	case !s.regionChosen && s.Want.Region == nil:
+	case !s.Storage.Chosen && s.Want.Region == nil:
 		return api.Storage{}
-	case s.Region == "" && s.Settings.Storage.IsUnkept():
+	case s.Storage.Region == "" && s.Settings.Storage.IsUnkept():
 		return *s.Settings.Storage
 	}
-	return api.InRegion(s.Region)
+	return api.InRegion(s.Storage.Region)
 }
 
 // compare settles a register request without an answer once it is known where

@@ -166,8 +166,8 @@ func (s Session) attempt(call api.Endpoint) (Attempt, bool) {
 
 // proof is what facts show of the request that is being settled.
 func (s Session) proof(now FactsRead) Proof {
-	a, _ := s.attempt(s.settlingCall)
-	proof := proofOf(s.settlingCall, a.Before, now.Number)
+	a, _ := s.attempt(s.Settle.Call)
+	proof := proofOf(s.Settle.Call, a.Before, now.Number)
 	if proof == ProofNone && a.Region != "" && sameRegion(now.Settings.Storage.Localized(), a.Region) {
 		proof = ProofBegun
 	}
@@ -204,10 +204,6 @@ func (s Session) takenAt() time.Time {
 // takenAge is for how long after Meta's yes to register a number may still read
 // PENDING before another request is of any use: CONNECTED can take a while.
 const takenAge = time.Hour
-
-// Awaited is since when CONNECTED is waited for because the number shows that a
-// register request without an answer worked; zero for no such wait.
-func (s Session) Awaited() time.Time { return s.awaited }
 
 func openAdvice(call api.Endpoint) Advice {
 	return Advice{ID: AdviseOpen, Act: ActReload, Cost: costOf(call)}
@@ -272,8 +268,8 @@ func readBackDeregister(s *Session, _ Input) []Effect { return s.readBack(api.De
 // one.
 func (s *Session) readBack(call api.Endpoint) []Effect {
 	a, _ := s.attempt(call)
-	s.Problem, s.Confirmed = nil, false
-	s.Settling, s.settlingCall, s.Looks = cmp.Or(a.Err, errLeftOpen), call, settlingLooks
+	s.Problem, s.Confirm.Given = nil, false
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks = cmp.Or(a.Err, errLeftOpen), call, settlingLooks
 	if s.State == RegisterName {
 		return readToSettle(s, Input{})
 	}
@@ -299,7 +295,7 @@ type pendingOverride struct {
 // overrideStillNeeded reports whether what was overruled is still to follow: a confirmed
 // request after its look, a step of a region change, or a code that is typed anew.
 func (s Session) overrideStillNeeded() bool {
-	return s.Confirmed || s.Move.Steps != nil || s.State == EnterCode && s.override.call == api.VerifyCode
+	return s.Confirm.Given || s.Move.Steps != nil || s.State == EnterCode && s.Confirm.override.call == api.VerifyCode
 }
 
 // overrideFor is what overruling a card allows.

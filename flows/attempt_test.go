@@ -211,7 +211,7 @@ func TestAnOverruleEndsWithItsNumber(t *testing.T) {
 		w := full()
 		end(w)
 		w.s.Budget = Budget{} // and it would not be asked for again
-		w.s.Region, w.s.Settings = "", settings("")
+		w.s.Storage.Region, w.s.Settings = "", settings("")
 		if w.hand(RegisterAsked{}); w.s.Busy() && w.s.State == Review {
 			w.world(FactsRead{fresh(verified), settings("")})
 		}

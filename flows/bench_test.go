@@ -31,13 +31,13 @@ func BenchmarkStepNumbers(b *testing.B) {
 	m := NewMachine()
 	for _, count := range []int{10, 1_000, 50_000} {
 		s := at(PickNumber, fresh())
-		s.Pages, s.Listed, s.Next, s.Listing = nil, false, "more", true
+		s.List.Pages, s.List.Listed, s.List.Next, s.List.Listing = nil, false, "more", true
 		for i := 0; i < count; i += pageSize {
 			page := make([]api.Number, min(pageSize, count-i))
 			for j := range page {
 				page[j] = fresh(func(n *api.Number) { n.ID = api.PhoneNumberID(fmt.Sprint(200000000000000 + i + j)) })
 			}
-			s.Pages = append(s.Pages, PageOf(page...))
+			s.List.Pages = append(s.List.Pages, PageOf(page...))
 		}
 		page := NumbersListed{api.NumbersPage{Numbers: make([]api.Number, pageSize), Next: "more"}}
 		for name, e := range map[string]Event{"page": page, "read": NumberRead{fresh()}} {

@@ -93,7 +93,7 @@ func showOtherPhone(s *Session, in Input) []Effect {
 	if e, is := in.Event.(Overtaken); is {
 		s.refundUnsent(e.Call)
 	}
-	s.forget()
+	s.Case = newCase(s.Want)
 	s.replace(numberIn(in.Event))
 	s.Problem = otherPhoneCard(api.GetNumber, in)
 	return resumeList(s)
@@ -104,7 +104,7 @@ func showOtherPooledPhone(s *Session, in Input) []Effect {
 	if e, is := in.Event.(Overtaken); is {
 		s.refundUnsent(e.Call)
 	}
-	s.forget()
+	s.Case = newCase(s.Want)
 	s.Typed, s.Pool.At = NumberTyped{}, api.Preverified{}
 	s.Problem = otherPhoneCard(api.GetPreverified, in)
 	return startPool(s)

@@ -47,12 +47,12 @@ func TestAnotherPhoneUnderTheSameID(t *testing.T) {
 		otherDisplay(&other)
 		for _, e := range []Event{NumberRead{other}, FactsRead{other, settings("")}} {
 			w := walkFrom(t, s).world(e).in(PickNumber).card(AdviseChanged, ActDismiss).idle()
-			if !slices.Equal(w.s.Problem.Changed, []FactChange{ChangedDisplay}) || w.s.Number.ID != "" || !w.s.PIN.Empty() || w.s.Settling != nil || w.s.Confirmed {
+			if !slices.Equal(w.s.Problem.Changed, []FactChange{ChangedDisplay}) || w.s.Number.ID != "" || !w.s.PIN.Value.Empty() || w.s.Settle.Err != nil || w.s.Confirm.Given {
 				t.Errorf("%s: card %+v, number %+v", d.State, w.s.Problem, w.s.Number)
 			}
 			// Chosen again it is the operator's, and begins anew.
 			w.hand(ProblemDismissed{}).hand(NumberPicked{firstID}).in(PickNumber, ReadNumber{ID: firstID}).world(NumberRead{other})
-			if w.s.Number.Display != other.Display || w.s.Phone.E164 != "+85291230199" || len(w.s.Answers) > 0 {
+			if w.s.Number.Display != other.Display || w.s.Phone.E164 != "+85291230199" || len(w.s.Checks.Answers) > 0 {
 				t.Errorf("%s: taken up as %+v", d.State, w.s.Phone)
 			}
 		}
@@ -79,7 +79,7 @@ func TestAnotherPhoneRightBeforeARequest(t *testing.T) {
 	} {
 		of := w.s.Counter(call)
 		w.world(Overtaken{Call: call, Number: fresh(otherDisplay), Changed: []FactChange{ChangedDisplay}}).in(PickNumber).card(AdviseChanged, ActDismiss).idle()
-		if n := w.s.Budget.Used(of, w.now); n != 0 || !w.s.PIN.Empty() || w.s.Number.ID != "" {
+		if n := w.s.Budget.Used(of, w.now); n != 0 || !w.s.PIN.Value.Empty() || w.s.Number.ID != "" {
 			t.Errorf("%s: %d requests counted, %+v at hand", call, n, w.s.Number)
 		}
 	}

@@ -66,30 +66,30 @@ func wantedRegion(p *Problem) api.Region {
 func (s *Session) goTo(p *Problem) []Effect {
 	switch s.State {
 	case Remedy:
-		s.Remedy = p.Advice.Help
+		s.Checks.Remedy = p.Advice.Help
 		if p.Advice.ID == AdviseBackup { // the one that was refused is of no use
-			s.Backup, s.Walks = nil, maps.Clone(s.Walks)
-			delete(s.Walks, s.Remedy)
+			s.Checks.Backup, s.Checks.Walks = nil, maps.Clone(s.Checks.Walks)
+			delete(s.Checks.Walks, s.Checks.Remedy)
 		}
 	case Eligibility: // where is it in use, if not where it was left?
-		s.Walks, s.Answers = nil, maps.Clone(s.Answers)
-		delete(s.Answers, eligibility.QuestionInUse)
+		s.Checks.Walks, s.Checks.Answers = nil, maps.Clone(s.Checks.Answers)
+		delete(s.Checks.Answers, eligibility.QuestionInUse)
 		s.check()
 	case CodeMethod:
-		s.CodeAt = time.Time{} // the old code proves nothing any more
+		s.Code.SentAt = time.Time{} // the old code proves nothing any more
 		if s.Move.Chosen {
-			s.Region, s.regionChosen = s.Move.To.Region, true // the onboarding registers it where it was to go
+			s.Storage.Region, s.Storage.Chosen = s.Move.To.Region, true // the onboarding registers it where it was to go
 		}
 		s.propose()
 	case ChoosePIN:
-		s.Editing = s.from == Review
+		s.Confirm.Editing = s.from == Review
 	case ChooseRegion:
-		s.Editing = s.from == Review
+		s.Confirm.Editing = s.from == Review
 		if p.Advice.ID == AdviseRegionMoved {
 			s.RegionAtRegister = false
 		}
 		if wanted := wantedRegion(p); wanted != "" {
-			s.Region, s.regionChosen = wanted, true
+			s.Storage.Region, s.Storage.Chosen = wanted, true
 		}
 		return []Effect{ReadSettings{s.Number.ID}}
 	case MoveRegion:

@@ -11,25 +11,25 @@ import (
 
 func sendCode(s *Session, in Input) []Effect {
 	e := in.Event.(CodeAsked)
-	s.Method, s.Language = e.Method, e.Language
+	s.Code.Method, s.Code.Language = e.Method, e.Language
 	return sendCodeAnyway(s, in)
 }
 
 // sendCodeAnyway also drops the question what became of an older code.
 func sendCodeAnyway(s *Session, _ Input) []Effect {
-	s.Problem, s.Settling = nil, nil
-	return []Effect{SendCode{s.Number.ID, s.Method, s.Language}}
+	s.Problem, s.Settle.Err = nil, nil
+	return []Effect{SendCode{s.Number.ID, s.Code.Method, s.Code.Language}}
 }
 
 // showCodesClosed keeps what was chosen, for when the operator overrules it.
 func showCodesClosed(s *Session, in Input) []Effect {
 	e := in.Event.(CodeAsked)
-	s.Method, s.Language = e.Method, e.Language
+	s.Code.Method, s.Code.Language = e.Method, e.Language
 	return showClosed(s, in, api.RequestCode)
 }
 
 func noteSent(s *Session, in Input) []Effect {
-	s.CodeAt, s.CodeEarlier = in.At, false
+	s.Code.SentAt, s.Code.Earlier = in.At, false
 	s.did(api.RequestCode, in.At)
 	return nil
 }
@@ -44,7 +44,7 @@ func takeUpCode(s *Session, in Input) []Effect {
 // Meta said about it, if it said anything, is shown there.
 func noteMayCome(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.CodeAt, s.CodeEarlier = in.At, false
+	s.Code.SentAt, s.Code.Earlier = in.At, false
 	s.maybeDid(e.Call, in.At)
 	s.Notice = NoticeCodeMayCome
 	var said *api.Error
@@ -78,7 +78,7 @@ func noteVerified(s *Session, in Input) []Effect {
 }
 
 func noteSettledCode(s *Session, in Input) []Effect {
-	if s.Settling != nil {
+	if s.Settle.Err != nil {
 		s.settled(in.At)
 	}
 	return keepNumber(s, in)
@@ -87,14 +87,14 @@ func noteSettledCode(s *Session, in Input) []Effect {
 func replacePIN(s *Session, in Input) []Effect {
 	e := in.Event.(PINChosen)
 	s.Problem = nil
-	s.PIN, s.PINMode = e.PIN, e.Mode
+	s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode
 	return []Effect{ReplacePINOf{s.Number.ID, e.PIN}}
 }
 
 func keepPIN(s *Session, in Input) {
 	e := in.Event.(PINChosen)
 	s.Problem = nil
-	s.PIN, s.PINMode = e.PIN, e.Mode
+	s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode
 }
 
 func keepPINAndReadSettings(s *Session, in Input) []Effect {
@@ -112,7 +112,7 @@ func notePIN(s *Session, in Input) {
 	yes := true
 	s.Number.PINEnabled = &yes
 	s.pinProvesNothing()
-	s.PINMode, s.Arrival.PIN = PresentPIN, ""
+	s.PIN.Mode, s.Arrival.PIN = PresentPIN, ""
 	s.Notice = NoticePINReplaced
 	s.did(api.SetPIN, in.At)
 }
@@ -130,14 +130,14 @@ func notePINAndReadFacts(s *Session, in Input) []Effect {
 // askFacts reads what the review shows. Older facts are no ground to register
 // on.
 func askFacts(s *Session) []Effect {
-	s.Editing, s.factsReadAt = false, time.Time{}
+	s.Confirm.Editing, s.FactsAt = false, time.Time{}
 	return []Effect{ReadFacts{s.Number.ID}}
 }
 
 func keepSettings(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(SettingsRead).Settings
-	if s.Want.Region == nil && !s.regionChosen {
-		s.Region = s.Settings.Storage.Localized()
+	if s.Want.Region == nil && !s.Storage.Chosen {
+		s.Storage.Region = s.Settings.Storage.Localized()
 	}
 	return nil
 }
@@ -149,20 +149,20 @@ func readSettings(s *Session, _ Input) []Effect {
 
 func setRegion(s *Session, in Input) []Effect {
 	s.Problem = nil
-	s.Region, s.regionChosen = in.Event.(RegionChosen).Region, true
-	return []Effect{SetRegion{s.Number.ID, s.Region}}
+	s.Storage.Region, s.Storage.Chosen = in.Event.(RegionChosen).Region, true
+	return []Effect{SetRegion{s.Number.ID, s.Storage.Region}}
 }
 
 func keepRegionAndReadFacts(s *Session, in Input) []Effect {
 	s.Problem = nil
-	s.Region, s.regionChosen = in.Event.(RegionChosen).Region, true
+	s.Storage.Region, s.Storage.Chosen = in.Event.(RegionChosen).Region, true
 	return askFacts(s)
 }
 
 func explainRegion(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(RegionSet).Settings
 	s.Problem = &Problem{
-		Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}, again: SetRegion{s.Number.ID, s.Region},
+		Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}, again: SetRegion{s.Number.ID, s.Storage.Region},
 	}
 	return nil
 }

@@ -155,12 +155,12 @@ func readPicked(s *Session, in Input) []Effect {
 func selectNumber(s *Session, in Input) []Effect {
 	n := in.Event.(NumberRead).Number
 	if n.ID != s.Number.ID || !samePhone(s.Number.Display, n.Display) {
-		s.forget()
+		s.Case = newCase(s.Want)
 	}
 	if s.State == Connected {
 		s.foundConnected(in.At)
 	}
-	s.Settling = nil // this was the look that settles it
+	s.Settle.Err = nil // this was the look that settles it
 	keepNumber(s, in)
 	return enterState(s)
 }
@@ -168,10 +168,10 @@ func selectNumber(s *Session, in Input) []Effect {
 // takeUpAdded puts a new number into the list before it goes on with it. A list
 // that was left half way is read again when somebody comes back to it.
 func takeUpAdded(s *Session, in Input) []Effect {
-	if s.Listed {
-		s.Pages = slices.Insert(slices.Clone(s.Pages), 0, PageOf(in.Event.(NumberRead).Number))
+	if s.List.Listed {
+		s.List.Pages = slices.Insert(slices.Clone(s.List.Pages), 0, PageOf(in.Event.(NumberRead).Number))
 	} else {
-		s.Pages, s.Next = nil, ""
+		s.List.Pages, s.List.Next = nil, ""
 	}
 	s.Job = JobOnboard // nothing else can be done with it
 	return selectNumber(s, in)
@@ -181,7 +181,7 @@ func takeUpAdded(s *Session, in Input) []Effect {
 func enterState(s *Session) []Effect {
 	switch s.State {
 	case Remedy:
-		s.Remedy = remedyOf(s.Number)
+		s.Checks.Remedy = remedyOf(s.Number)
 	case Connected:
 		return showConnected(s)
 	case CodeMethod:
@@ -191,7 +191,7 @@ func enterState(s *Session) []Effect {
 }
 
 func takeUpRemedied(s *Session, in Input) []Effect {
-	s.Remedy = ""
+	s.Checks.Remedy = ""
 	return selectNumber(s, in)
 }
 
@@ -227,7 +227,7 @@ func createNumber(s *Session, in Input) []Effect {
 }
 
 func readAdded(s *Session, in Input) []Effect {
-	s.forget()
+	s.Case = newCase(s.Want)
 	s.Phone, s.Typed = s.Typed.Phone, NumberTyped{}
 	s.Number.ID = in.Event.(NumberAdded).ID
 	s.did(api.AddNumber, in.At)
@@ -253,10 +253,10 @@ func noteOpen(s *Session, _ Input) []Effect {
 
 // firstRemedy is that of the rule that decides.
 func firstRemedy(s *Session, _ Input) []Effect {
-	s.Remedy = eligibility.RemedyOtherNumber
-	for _, r := range s.Results {
-		if r.Rule == s.Verdict.First && r.Remedy != eligibility.RemedyNone {
-			s.Remedy = r.Remedy
+	s.Checks.Remedy = eligibility.RemedyOtherNumber
+	for _, r := range s.Checks.Results {
+		if r.Rule == s.Checks.Verdict.First && r.Remedy != eligibility.RemedyNone {
+			s.Checks.Remedy = r.Remedy
 		}
 	}
 	return nil
@@ -265,17 +265,17 @@ func firstRemedy(s *Session, _ Input) []Effect {
 // appealFirst leads to the way out for an account that Meta turned down, before
 // anything is asked for a number that is not in it.
 func appealFirst(s *Session, _ Input) []Effect {
-	s.Problem, s.Number, s.Answers = nil, api.Number{}, nil // the phone number of the pool stays at hand
+	s.Problem, s.Number, s.Checks.Answers = nil, api.Number{}, nil // the phone number of the pool stays at hand
 	s.check()
-	s.Remedy = eligibility.RemedyAppeal
+	s.Checks.Remedy = eligibility.RemedyAppeal
 	return nil
 }
 
 // firstDoubt is the remedy of the first answer that is none.
 func firstDoubt(s *Session, _ Input) []Effect {
-	for _, r := range slices.Backward(s.Results) {
+	for _, r := range slices.Backward(s.Checks.Results) {
 		if r.Outcome == eligibility.Unknown && r.Ask != eligibility.QuestionNone {
-			s.Remedy = r.Remedy
+			s.Checks.Remedy = r.Remedy
 		}
 	}
 	return nil
@@ -293,7 +293,7 @@ func openAgain(s *Session, _ Input) []Effect {
 func keepAccountAndRead(s *Session, in Input) []Effect {
 	effects := keepAccount(s, in)
 	if _, p := s.Walk(); slices.Contains(p.Ticked, stepRemove) {
-		s.Pages, s.Next, s.Listed = nil, "", false
+		s.List.Pages, s.List.Next, s.List.Listed = nil, "", false
 	}
 	return append(effects, ReadNumber{ID: s.Number.ID})
 }
@@ -302,11 +302,11 @@ func keepAccountAndRead(s *Session, in Input) []Effect {
 func keepAccountAndGoBack(s *Session, in Input) []Effect {
 	effects := keepAccount(s, in)
 	if _, p := s.Walk(); slices.Contains(p.Ticked, stepRemove) { // the list is another one now
-		s.Pages, s.Next, s.Listed = nil, "", false
+		s.List.Pages, s.List.Next, s.List.Listed = nil, "", false
 	}
-	walks := maps.Clone(s.Walks)
-	delete(walks, s.Remedy) // what was done once is not to be done again
-	s.Walks = walks
+	walks := maps.Clone(s.Checks.Walks)
+	delete(walks, s.Checks.Remedy) // what was done once is not to be done again
+	s.Checks.Walks = walks
 	return append(effects, arriveBack(s, in)...)
 }
 
@@ -330,19 +330,19 @@ func noteStill(s *Session, in Input) []Effect {
 // clearRemedied takes back the answers that asked for the remedy just done. What
 // the finished walk tells is the new answer; else the checklist asks again.
 func clearRemedied(s *Session, in Input) []Effect {
-	answers := maps.Clone(s.Answers)
+	answers := maps.Clone(s.Checks.Answers)
 	if answers == nil {
 		answers = eligibility.Answers{}
 	}
 	for _, rule := range eligibility.Rules() {
-		for _, r := range s.Results { // an answered rule names its question no more
-			if r.Rule == rule.ID && r.Remedy == s.Remedy {
+		for _, r := range s.Checks.Results { // an answered rule names its question no more
+			if r.Rule == rule.ID && r.Remedy == s.Checks.Remedy {
 				delete(answers, rule.Question)
 			}
 		}
 	}
 	maps.Copy(answers, s.conclude(in.At))
-	s.Answers, s.Remedy = answers, ""
+	s.Checks.Answers, s.Checks.Remedy = answers, ""
 	return keepNumber(s, in)
 }
 

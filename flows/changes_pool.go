@@ -13,7 +13,7 @@ import (
 // poolAfterOpening begins with the pool once the account is open.
 func poolAfterOpening(s *Session, in Input) []Effect {
 	effects := keepAccount(s, in)
-	s.forget()
+	s.Case = newCase(s.Want)
 	s.Pool = NumberPool{Business: ownPool(*s, s.Account)}
 	return append(effects, startPool(s)...)
 }
@@ -88,7 +88,7 @@ func takePooledAndRead(s *Session, in Input) []Effect {
 
 func (s *Session) holdPooled(p api.Preverified) {
 	if p.ID != s.Pool.At.ID || s.Phone.E164 == "" {
-		s.forget()
+		s.Case = newCase(s.Want)
 	}
 	s.Pool.At, s.Phone = p, pooledPhone(p)
 	s.propose()
@@ -111,7 +111,7 @@ func addPooled(s *Session, in Input) []Effect {
 }
 
 func readPooledAdded(s *Session, in Input) []Effect {
-	s.forget()
+	s.Case = newCase(s.Want)
 	s.did(api.AddPreverified, in.At)
 	s.Pool.At = api.Preverified{ID: in.Event.(PooledAdded).ID}
 	return []Effect{ReadPooled{s.Pool.At.ID}}
@@ -152,30 +152,30 @@ func (s *Session) keepPooledNumber(p api.Preverified) {
 
 func keepPooledAndList(s *Session, in Input) []Effect {
 	keepPooled(s, in)
-	s.Notice, s.Settling = NoticePooledVerified, nil
+	s.Notice, s.Settle.Err = NoticePooledVerified, nil
 	return startPool(s)
 }
 
 func showPoolCodesClosed(s *Session, in Input) []Effect {
 	e := in.Event.(CodeAsked)
-	s.Method, s.Language = e.Method, e.Language
+	s.Code.Method, s.Code.Language = e.Method, e.Language
 	return showClosed(s, in, api.RequestPreverifiedCode)
 }
 
 func sendPoolCode(s *Session, in Input) []Effect {
 	e := in.Event.(CodeAsked)
-	s.Method, s.Language = e.Method, e.Language
+	s.Code.Method, s.Code.Language = e.Method, e.Language
 	return sendPoolCodeAnyway(s, in)
 }
 
 func sendPoolCodeAnyway(s *Session, _ Input) []Effect {
-	s.Problem, s.Settling = nil, nil
+	s.Problem, s.Settle.Err = nil, nil
 	s.Budget = s.Budget.Unlock(s.Counter(api.RequestPreverifiedCode))
-	return []Effect{SendPoolCode{s.Pool.At.ID, s.Method, s.Language}}
+	return []Effect{SendPoolCode{s.Pool.At.ID, s.Code.Method, s.Code.Language}}
 }
 
 func notePoolCodeSent(s *Session, in Input) []Effect {
-	s.CodeAt, s.CodeEarlier = in.At, false
+	s.Code.SentAt, s.Code.Earlier = in.At, false
 	s.did(api.RequestPreverifiedCode, in.At)
 	return nil
 }
@@ -205,13 +205,13 @@ func handInPoolCode(s *Session, in Input) []Effect {
 // notePoolVerified shows the pool with the new date.
 func notePoolVerified(s *Session, in Input) []Effect {
 	s.did(api.VerifyPreverifiedCode, in.At)
-	s.Notice, s.Settling = NoticePooledVerified, nil
+	s.Notice, s.Settle.Err = NoticePooledVerified, nil
 	return startPool(s)
 }
 
 func settlePoolGuess(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.Settling, s.settlingCall = e.Err, e.Call
+	s.Settle.Err, s.Settle.Call = e.Err, e.Call
 	return []Effect{ReadPooled{s.Pool.At.ID}}
 }
 
@@ -230,9 +230,9 @@ func notePoolSettled(s *Session, in Input) []Effect {
 // success.
 func showPoolSettled(s *Session, in Input) []Effect {
 	keepPooled(s, in)
-	cause := s.Settling
-	s.Settling = nil
-	s.problem(Failed{s.settlingCall, cause}, in.At)
+	cause := s.Settle.Err
+	s.Settle.Err = nil
+	s.problem(Failed{s.Settle.Call, cause}, in.At)
 	s.Problem.Settled = true
 	return nil
 }
@@ -256,7 +256,7 @@ func claimPooled(s *Session, in Input) []Effect {
 
 func readClaimed(s *Session, in Input) []Effect {
 	phone := s.Phone
-	s.forget()
+	s.Case = newCase(s.Want)
 	s.Phone, s.Typed = phone, NumberTyped{}
 	s.Number.ID = in.Event.(NumberAdded).ID
 	s.did(api.AddNumber, in.At)
@@ -272,7 +272,7 @@ func readClaimedAgain(s *Session, _ Input) []Effect {
 
 // takeUpClaimed goes on as with any number that is verified.
 func takeUpClaimed(s *Session, in Input) []Effect {
-	s.Pages, s.Next, s.Listed = nil, "", false // the list has one more now
+	s.List.Pages, s.List.Next, s.List.Listed = nil, "", false // the list has one more now
 	s.Pool.Numbers = slices.DeleteFunc(slices.Clone(s.Pool.Numbers), func(p api.Preverified) bool { return p.ID == s.Pool.At.ID })
 	effects := selectNumber(s, in)
 	s.Notice = NoticeClaimed

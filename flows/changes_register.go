@@ -13,7 +13,7 @@ func keepFacts(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
 	s.Problem = nil
 	s.Settings = e.Settings
-	s.factsReadAt = in.At
+	s.FactsAt = in.At
 	s.keep(e.Number, in)
 	if s.Notice == NoticeNameStands && !nameDoubtful(*s) {
 		s.Notice = ""
@@ -26,7 +26,7 @@ func keepFactsOfConnected(s *Session, in Input) []Effect {
 	s.foundConnected(in.At)
 	keepFacts(s, in)
 	s.compare()
-	s.Confirmed = false
+	s.Confirm.Given = false
 	s.did(api.GetNumber, in.At)
 	return showConnected(s)
 }
@@ -35,13 +35,13 @@ func keepFactsOfConnected(s *Session, in Input) []Effect {
 // more.
 func showConnected(s *Session) []Effect {
 	s.dropPIN()
-	s.Backup, s.Looks = nil, 0
+	s.Checks.Backup, s.Settle.Looks = nil, 0
 	return []Effect{ReadNumber{s.Number.ID, true}}
 }
 
 // dropPIN forgets what is of no use any more.
 func (s *Session) dropPIN() {
-	s.PIN, s.PINMode, s.registerLost, s.lostPIN = api.Secret{}, "", false, api.Secret{}
+	s.PIN.Value, s.PIN.Mode, s.PIN.lost, s.PIN.lostValue = api.Secret{}, "", false, api.Secret{}
 }
 
 // showChanged stops: what the operator confirmed is not what is so. From now on
@@ -50,9 +50,9 @@ func showChanged(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
 	changed := changesOf(*s, e)
 	keepFacts(s, in)
-	s.Confirmed = false
+	s.Confirm.Given = false
 	if !s.RegionAtRegister {
-		s.Region = e.Settings.Storage.Localized()
+		s.Storage.Region = e.Settings.Storage.Localized()
 	}
 	advice := Advice{ID: AdviseChanged, Act: ActGo, Help: remedyOf(e.Number)}
 	_, advice.To = stand(e.Number)
@@ -68,17 +68,17 @@ func showChanged(s *Session, in Input) []Effect {
 }
 
 func readFacts(s *Session, _ Input) []Effect {
-	s.Problem, s.Confirmed = nil, false
+	s.Problem, s.Confirm.Given = nil, false
 	return askFacts(s)
 }
 
 func readFactsThenRegister(s *Session, _ Input) []Effect {
-	s.Problem, s.Confirmed = nil, true
+	s.Problem, s.Confirm.Given = nil, true
 	return askFacts(s)
 }
 
 func startEdit(s *Session, _ Input) []Effect {
-	s.Problem, s.Editing = nil, true
+	s.Problem, s.Confirm.Editing = nil, true
 	return nil
 }
 
@@ -103,11 +103,11 @@ func registerNow(s *Session, in Input) []Effect {
 		s.Settings = e.Settings
 		s.keep(e.Number, in)
 	}
-	s.Problem, s.Confirmed, s.Settling, s.Looks, s.awaited = nil, false, nil, 0, time.Time{}
-	s.factsReadAt = time.Time{} // another attempt looks again first
-	reg := api.Registration{PIN: s.PIN, Backup: s.Backup}
+	s.Problem, s.Confirm.Given, s.Settle.Err, s.Settle.Looks, s.Settle.AwaitedSince = nil, false, nil, 0, time.Time{}
+	s.FactsAt = time.Time{} // another attempt looks again first
+	reg := api.Registration{PIN: s.PIN.Value, Backup: s.Checks.Backup}
 	if s.RegionAtRegister {
-		reg.Region = s.Region
+		reg.Region = s.Storage.Region
 	}
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
 }
@@ -115,9 +115,9 @@ func registerNow(s *Session, in Input) []Effect {
 // awaitTaken waits for CONNECTED of a number that Meta said yes to in this run,
 // instead of sending another request.
 func awaitTaken(s *Session, in Input) []Effect {
-	s.Problem, s.Confirmed = nil, false
+	s.Problem, s.Confirm.Given = nil, false
 	s.foundConnected(in.At)
-	s.awaited = in.At
+	s.Settle.AwaitedSince = in.At
 	return showConnected(s)
 }
 
@@ -146,14 +146,14 @@ func noteDeregistered(s *Session, in Input) []Effect {
 
 func noteRegistered(s *Session, in Input) []Effect {
 	if in.Event.(Registered).Earlier {
-		s.Settling, s.settlingCall = errEarlier, api.Register
+		s.Settle.Err, s.Settle.Call = errEarlier, api.Register
 		s.Budget = s.Budget.Refund(s.Counter(api.Register)) // nothing was sent
 		s.foundConnected(in.At)
-		s.awaited = in.At
+		s.Settle.AwaitedSince = in.At
 		return showConnected(s)
 	}
 	s.did(api.Register, in.At)
-	s.awaited = time.Time{}
+	s.Settle.AwaitedSince = time.Time{}
 	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
 	return showConnected(s)
 }
@@ -163,7 +163,7 @@ func noteConnected(s *Session, in Input) []Effect {
 		s.did(api.GetNumber, in.At)
 	}
 	keepNumber(s, in)
-	s.Looks, s.awaited = 0, time.Time{}
+	s.Settle.Looks, s.Settle.AwaitedSince = 0, time.Time{}
 	if s.AppsRead && s.Settings.Storage != nil && !s.Misplaced() {
 		return nil
 	}
@@ -172,8 +172,8 @@ func noteConnected(s *Session, in Input) []Effect {
 
 func pollAgain(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	s.Looks++
-	return []Effect{Poll{pause(s.Looks)}}
+	s.Settle.Looks++
+	return []Effect{Poll{pause(s.Settle.Looks)}}
 }
 
 // pause grows from one second to five.
@@ -191,7 +191,7 @@ func lookBeside(s *Session, _ Input) []Effect { return []Effect{ReadNumber{s.Num
 // startPolling starts over with looking; a timer that still runs is forgotten.
 func startPolling(s *Session, in Input) []Effect {
 	s.Generation++
-	s.Looks, s.awaited = 0, time.Time{}
+	s.Settle.Looks, s.Settle.AwaitedSince = 0, time.Time{}
 	return readAgain(s, in)
 }
 
@@ -217,13 +217,13 @@ func noteSubscribed(s *Session, in Input) []Effect {
 
 func showProblem(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.Confirmed = false
+	s.Confirm.Given = false
 	if staysDoubtful(e) {
 		s.maybeDid(e.Call, in.At)
 	}
 	s.problem(e, in.At)
 	if s.Problem.Call == api.ListNumbers {
-		s.Listing = false
+		s.List.Listing = false
 	}
 	return nil
 }
@@ -240,7 +240,7 @@ func staysDoubtful(e Failed) bool {
 
 func noteTokenDead(s *Session, in Input) []Effect {
 	s.markReturn()
-	s.Confirmed = false
+	s.Confirm.Given = false
 	s.problem(in.Event.(Failed), in.At)
 	return s.offerSaved()
 }
@@ -268,14 +268,14 @@ func noteNoWayBack(s *Session, _ Input) []Effect {
 
 // arriveBack goes on with a list that had not come to its end.
 func arriveBack(s *Session, _ Input) []Effect {
-	s.Problem, s.Editing, s.Confirmed = nil, false, false
+	s.Problem, s.Confirm.Editing, s.Confirm.Given = nil, false, false
 	switch s.State {
 	case PickNumber:
 		return resumeList(s)
 	case Connect:
 		return s.offerSaved()
 	case Connected: // what was begun there was given up
-		s.PIN = api.Secret{}
+		s.PIN.Value = api.Secret{}
 	case Pool:
 		if !s.Pool.Listed {
 			return startPool(s)
@@ -284,7 +284,7 @@ func arriveBack(s *Session, _ Input) []Effect {
 		s.Job = JobManage
 		return arriveAtPage(s)
 	case ChangeName:
-		s.PIN = api.Secret{}
+		s.PIN.Value = api.Secret{}
 		return readPage(s)
 	}
 	return nil

@@ -11,8 +11,8 @@ import (
 func TestCodeRequestWithoutAnswerIsNotRepeated(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.Voice, "en"}).world(timedOut(api.RequestCode)).in(EnterCode).idle()
-	if w.s.Notice != NoticeCodeMayCome || w.s.CodeAt.IsZero() {
-		t.Errorf("notice %q, code at %v", w.s.Notice, w.s.CodeAt)
+	if w.s.Notice != NoticeCodeMayCome || w.s.Code.SentAt.IsZero() {
+		t.Errorf("notice %q, code at %v", w.s.Notice, w.s.Code.SentAt)
 	}
 	w.hand(NewCodeAsked{}).in(CodeMethod).hand(CodeAtHand{}).in(EnterCode).hand(BackAsked{}).in(CodeMethod)
 }
@@ -64,8 +64,8 @@ func TestInUse(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
 	w.world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Eligibility).idle()
-	if _, answered := w.s.Answers[eligibility.QuestionInUse]; answered || w.s.Verdict.Kind != eligibility.Undecided {
-		t.Errorf("verdict %s, answers %v", w.s.Verdict.Kind, w.s.Answers)
+	if _, answered := w.s.Checks.Answers[eligibility.QuestionInUse]; answered || w.s.Checks.Verdict.Kind != eligibility.Undecided {
+		t.Errorf("verdict %s, answers %v", w.s.Checks.Verdict.Kind, w.s.Checks.Answers)
 	}
 }
 
@@ -133,8 +133,8 @@ func TestReplacingThePIN(t *testing.T) {
 	w.world(noAnswer(api.SetPIN)).in(ChoosePIN).card(AdviseNoAnswer, ActAgain) // setting it twice sets it once
 	w.hand(AdviceTaken{}).in(ChoosePIN, ReplacePINOf{firstID, pin("493027")})
 	w.world(PINSet{}).in(ChooseRegion, ReadSettings{firstID})
-	if w.s.PINMode != PresentPIN || w.s.Notice != NoticePINReplaced {
-		t.Errorf("mode %s, notice %s", w.s.PINMode, w.s.Notice)
+	if w.s.PIN.Mode != PresentPIN || w.s.Notice != NoticePINReplaced {
+		t.Errorf("mode %s, notice %s", w.s.PIN.Mode, w.s.Notice)
 	}
 	w.world(SettingsRead{settings("")}).hand(RegionChosen{""}).world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Review).card("", "")
 	w.hand(EditAsked{ChoosePIN}).hand(PINChosen{ReplacePIN, pin("204816")}).world(PINSet{}).in(Review, ReadFacts{firstID})
@@ -167,7 +167,7 @@ func TestRegions(t *testing.T) {
 func TestVerificationRanOut(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{}).world(refusal(api.Register, 133006, 0)).card(AdviseVerifyAgain, ActGo)
-	w.s.CodeAt = t0
+	w.s.Code.SentAt = t0
 	w.hand(AdviceTaken{}).in(CodeMethod).hand(CodeAtHand{}).in(CodeMethod) // the old code proves nothing
 	w.hand(CodeAsked{api.SMS, "en"}).world(CodeSent{}).hand(CodeTyped{pin("123830")}).world(CodeAccepted{}).in(ChoosePIN, ReadNumber{ID: firstID})
 }

@@ -81,7 +81,7 @@ func halfShared(n api.Number) bool {
 func justLeft(s Session) bool {
 	const while = 5 * time.Minute
 	for _, r := range []eligibility.RemedyID{eligibility.RemedyLeaveApp, eligibility.RemedyLeaveBusiness, eligibility.RemedyDeleteElsewhere} {
-		if until := s.Walks[r].Until; !until.IsZero() && !s.ReadAt.After(until.Add(while)) {
+		if until := s.Checks.Walks[r].Until; !until.IsZero() && !s.ReadAt.After(until.Add(while)) {
 			return true
 		}
 	}
@@ -125,7 +125,9 @@ func DiagnoseCertificate(s Session) []LikelyCause {
 	rows = append(rows, aboutNames()...)
 	rows = append(rows,
 		causeRule{CauseStillThere, justLeft, reload},
-		causeRule{CauseTwoStep, func(s Session) bool { return s.PINMode != NewPIN && s.Number.PINEnabled != nil && *s.Number.PINEnabled }, reload},
+		causeRule{CauseTwoStep, func(s Session) bool {
+			return s.PIN.Mode != NewPIN && s.Number.PINEnabled != nil && *s.Number.PINEnabled
+		}, reload},
 		causeRule{CauseInUse, nil, leadTo(Eligibility)},
 	)
 	return weigh(rows, s)

@@ -37,12 +37,12 @@ func TestDiagnoseCertificate(t *testing.T) {
 		return s
 	}
 	leftApp := func(s *Session) {
-		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0}}
+		s.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0}}
 	}
 	longAgo := func(s *Session) {
-		s.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0.Add(-time.Hour)}}
+		s.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0.Add(-time.Hour)}}
 	}
-	typed := func(s *Session) { s.PINMode = PresentPIN }
+	typed := func(s *Session) { s.PIN.Mode = PresentPIN }
 	renamed := func(n *api.Number) { n.NewName, n.NewNameStatus = "Lotus", api.NamePendingReview }
 	for name, c := range map[string]struct {
 		s    Session
@@ -118,8 +118,8 @@ func TestDiagnoseStuck(t *testing.T) {
 		w := walkFrom(t, c.s)
 		w.s.Problem = p
 		w.hand(AdviceTaken{})
-		if p.Advice.Act == ActGo && (w.s.State != p.Advice.To || w.s.State == Remedy && w.s.Remedy != p.Advice.Help) {
-			t.Errorf("%s: the key leads to %s (%s)", name, w.s.State, w.s.Remedy)
+		if p.Advice.Act == ActGo && (w.s.State != p.Advice.To || w.s.State == Remedy && w.s.Checks.Remedy != p.Advice.Help) {
+			t.Errorf("%s: the key leads to %s (%s)", name, w.s.State, w.s.Checks.Remedy)
 		}
 	}
 }

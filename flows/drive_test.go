@@ -198,7 +198,7 @@ func (d *drive) operate() Event {
 		case d.pick != "":
 			return NumberPicked{d.pick}
 		}
-		return NumberPicked{s.Pages[0].ID(0)}
+		return NumberPicked{s.List.Pages[0].ID(0)}
 	case AddNumber:
 		if s.Typed.Phone.E164 != "" { // a walk has filled in the form
 			return s.Typed
@@ -209,8 +209,8 @@ func (d *drive) operate() Event {
 		}
 		return NumberTyped{Phone: phone, Name: "Maple Street Books"}
 	case Eligibility:
-		for _, r := range s.Results {
-			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Answers[r.Ask] == eligibility.AnswerNone {
+		for _, r := range s.Checks.Results {
+			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown && s.Checks.Answers[r.Ask] == eligibility.AnswerNone {
 				if r.Ask == eligibility.QuestionInUse && d.noted == AdviseInUse { // found out meanwhile
 					return Answered{r.Ask, cmp.Or(d.said[r.Ask], eligibility.AnswerOnWhatsApp)}
 				}
@@ -221,14 +221,14 @@ func (d *drive) operate() Event {
 	case Remedy:
 		return d.remedy()
 	case CodeMethod:
-		return CodeAsked{s.Method, s.Language}
+		return CodeAsked{s.Code.Method, s.Code.Language}
 	case EnterCode:
 		return d.code()
 	case ChoosePIN:
 		return d.pin()
 	case ChooseRegion:
 		if d.region == "" {
-			return RegionChosen{s.Region}
+			return RegionChosen{s.Storage.Region}
 		}
 		return RegionChosen{d.region}
 	case Review:
@@ -265,7 +265,7 @@ func (d *drive) remedy() Event {
 	}
 	d.pick, d.said = d.other, nil // what was in the way has an end
 	for _, step := range steps.Steps {
-		if progress.Has(steps, step.ID, d.sim.Now()) || d.s.Remedy == eligibility.RemedyRaiseCap && len(progress.Ticked) > 0 {
+		if progress.Has(steps, step.ID, d.sim.Now()) || d.s.Checks.Remedy == eligibility.RemedyRaiseCap && len(progress.Ticked) > 0 {
 			continue
 		}
 		switch step.Kind {

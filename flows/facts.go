@@ -29,19 +29,19 @@ func newNumber(e NumberTyped) api.NewNumber {
 
 // check judges the rules again.
 func (s *Session) check() {
-	s.Results = eligibility.Check(s.facts(), s.Answers)
-	s.Verdict = eligibility.Decide(s.Results)
+	s.Checks.Results = eligibility.Check(s.facts(), s.Checks.Answers)
+	s.Checks.Verdict = eligibility.Decide(s.Checks.Results)
 }
 
 // OnlyDoubts reports whether every question of the checklist has its answer, and
 // somebody has to find out more.
 func (s Session) OnlyDoubts() bool {
 	doubts := false
-	for _, r := range s.Results {
+	for _, r := range s.Checks.Results {
 		if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
 			continue
 		}
-		if s.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
+		if s.Checks.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
 			return false
 		}
 		doubts = true
@@ -62,7 +62,7 @@ func (s *Session) facts() eligibility.Facts {
 	if s.Account.ID != "" {
 		f.Account = &eligibility.Account{
 			ReviewStatus: s.Account.Review, Status: s.Account.Status, BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
-			NumbersRegistered: s.Registered(), Known: s.Listed && s.Query.Mode == "",
+			NumbersRegistered: s.Registered(), Known: s.List.Listed && s.List.Query.Mode == "",
 		}
 	}
 	return f
@@ -71,14 +71,14 @@ func (s *Session) facts() eligibility.Facts {
 // RegionKnown reports whether somebody said where the data is to rest: the command
 // line, the operator, or the settings, if they name a country. Nobody else can tell.
 func (s Session) RegionKnown() bool {
-	return s.Want.Region != nil || s.regionChosen || s.Region != ""
+	return s.Want.Region != nil || s.Storage.Chosen || s.Storage.Region != ""
 }
 
 // Registered counts the account's registered numbers, as far as they are known.
 func (s *Session) Registered() int {
 	count := 0
-	for i := range s.Pages {
-		count += s.Pages[i].registered
+	for i := range s.List.Pages {
+		count += s.List.Pages[i].registered
 	}
 	return count
 }
@@ -161,14 +161,14 @@ func remedyByRule(n api.Number, rule eligibility.RuleID) eligibility.RemedyID {
 // propose fills in method and language of the code where neither the operator
 // nor a flag chose them.
 func (s *Session) propose() {
-	if s.Method == "" {
-		s.Method = api.SMS
-		if s.Answers.Method(s.Phone) == eligibility.MethodVoice {
-			s.Method = api.Voice
+	if s.Code.Method == "" {
+		s.Code.Method = api.SMS
+		if s.Checks.Answers.Method(s.Phone) == eligibility.MethodVoice {
+			s.Code.Method = api.Voice
 		}
 	}
-	if s.Language == "" {
-		s.Language = api.Language(assets.LanguageFor(s.Phone.Region))
+	if s.Code.Language == "" {
+		s.Code.Language = api.Language(assets.LanguageFor(s.Phone.Region))
 	}
 }
 
@@ -196,10 +196,10 @@ func changesOf(s Session, e FactsRead) []FactChange {
 	changed := changedBetween(s.Number, e.Number)
 	// A PIN that the number got meanwhile matters; one that Graph does not speak
 	// of does not.
-	if pin := e.Number.PINEnabled; s.PINMode == NewPIN && pin != nil && *pin {
+	if pin := e.Number.PINEnabled; s.PIN.Mode == NewPIN && pin != nil && *pin {
 		changed = append(changed, ChangedPIN)
 	}
-	if !s.RegionAtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Region) {
+	if !s.RegionAtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region) {
 		changed = append(changed, ChangedRegion)
 	}
 	return changed

@@ -239,7 +239,7 @@ func (f *fake) operator(s Session) Event {
 	case AddNumber:
 		return samples(KNumberTyped)[0]
 	case Eligibility:
-		for _, r := range s.Results {
+		for _, r := range s.Checks.Results {
 			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown {
 				if d.roll(6) == 0 {
 					return Answered{r.Ask, pick(d, r.Ask.Choices())}

@@ -41,14 +41,14 @@ func TestWhatFailedForGoodAsksNothing(t *testing.T) {
 				t.Fatalf("in %s, want %s", s.State, c.to)
 			}
 			if c.to == Eligibility {
-				if s.Verdict.Open != 0 || s.Verdict.Kind == eligibility.Undecided {
-					t.Errorf("%d questions are open: %+v", s.Verdict.Open, s.Verdict)
+				if s.Checks.Verdict.Open != 0 || s.Checks.Verdict.Kind == eligibility.Undecided {
+					t.Errorf("%d questions are open: %+v", s.Checks.Verdict.Open, s.Checks.Verdict)
 				}
 				s, _ = m.Step(s, Input{Event: ChecklistDone{}, At: t0, Generation: s.Generation})
 				c.to = Remedy
 			}
-			if s.State != c.to || s.Remedy != c.remedy {
-				t.Errorf("leads to %s %q, want %s %q", s.State, s.Remedy, c.to, c.remedy)
+			if s.State != c.to || s.Checks.Remedy != c.remedy {
+				t.Errorf("leads to %s %q, want %s %q", s.State, s.Checks.Remedy, c.to, c.remedy)
 			}
 		})
 	}
@@ -71,8 +71,8 @@ func TestAnApprovedAppealLeadsOn(t *testing.T) {
 	e := opened()
 	step(e)
 	step(NumberRead{fresh()})
-	if s.State != Eligibility || s.Verdict.Open == 0 {
-		t.Errorf("in %s with %d open", s.State, s.Verdict.Open)
+	if s.State != Eligibility || s.Checks.Verdict.Open == 0 {
+		t.Errorf("in %s with %d open", s.State, s.Checks.Verdict.Open)
 	}
 }
 
@@ -114,8 +114,8 @@ func TestATurnedDownAccountAddsNothing(t *testing.T) {
 				sound := w.s.Account
 				turn(&w.s.Account)
 				w.hand(event).in(Remedy).idle()
-				if w.s.Remedy != eligibility.RemedyAppeal {
-					t.Fatalf("the way out is %q", w.s.Remedy)
+				if w.s.Checks.Remedy != eligibility.RemedyAppeal {
+					t.Fatalf("the way out is %q", w.s.Checks.Remedy)
 				}
 				w.hand(BackAsked{}).in(c.here)
 				w.s.Waiting = nil // a list that is read anew

@@ -76,7 +76,7 @@ func at(state State, n api.Number) Session {
 	s.Saved = []SavedAccount{{ID: wabaID, Name: "Lotus"}}
 	if state != Connect {
 		s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
-		s.Pages, s.Listed = []Page{PageOf(n, fresh(another))}, true
+		s.List.Pages, s.List.Listed = []Page{PageOf(n, fresh(another))}, true
 		s.History = []State{Connect}
 	}
 	switch state {
@@ -99,29 +99,29 @@ func at(state State, n api.Number) Session {
 	s.keep(n, in)
 	switch state {
 	case Remedy:
-		s.Remedy = eligibility.RemedyLeaveApp
+		s.Checks.Remedy = eligibility.RemedyLeaveApp
 		s.History = append(s.History, Eligibility)
 	case CodeMethod:
 		s.propose()
 		s.History = append(s.History, Eligibility)
 	case EnterCode:
 		s.propose()
-		s.CodeAt = t0
+		s.Code.SentAt = t0
 		s.History = append(s.History, Eligibility, CodeMethod)
 	case ChooseRegion:
-		s.PIN, s.PINMode = pin("493027"), NewPIN
+		s.PIN.Value, s.PIN.Mode = pin("493027"), NewPIN
 		s.History = append(s.History, ChoosePIN)
 	case Review, Register:
-		s.PIN, s.PINMode = pin("493027"), NewPIN
-		s.Settings, s.factsReadAt = settings(""), t0
+		s.PIN.Value, s.PIN.Mode = pin("493027"), NewPIN
+		s.Settings, s.FactsAt = settings(""), t0
 		s.History = append(s.History, ChoosePIN, ChooseRegion)
 		if state == Register {
-			s.History, s.factsReadAt = append(s.History, Review), time.Time{}
+			s.History, s.FactsAt = append(s.History, Review), time.Time{}
 		}
 	case Connected:
 		s.History = []State{PickNumber}
 	case Deregister:
-		s.Settings, s.factsReadAt = settings("SG"), t0
+		s.Settings, s.FactsAt = settings("SG"), t0
 	case MessageSent:
 		s.History = append(s.History, TestMessage)
 	case ChangeName, RegisterName:
@@ -130,22 +130,22 @@ func at(state State, n api.Number) Session {
 			s.History = append(s.History, ChangeName)
 		}
 	case EditProfile:
-		s.Profile, s.ProfileRead = api.Profile{About: "Fresh", Vertical: "RETAIL"}, true
-		s.Edits.About = new("Fresh from five")
+		s.Profile.Now, s.Profile.Read = api.Profile{About: "Fresh", Vertical: "RETAIL"}, true
+		s.Profile.Edits.About = new("Fresh from five")
 	case MoveRegion:
-		s.Settings, s.factsReadAt = settings("DE"), t0
+		s.Settings, s.FactsAt = settings("DE"), t0
 	case MovePIN, MovePlan, Moving:
-		s.Settings, s.factsReadAt = settings("DE"), t0
+		s.Settings, s.FactsAt = settings("DE"), t0
 		s.Move = Move{To: api.InRegion("SG"), Chosen: true}
 		s.History = append(s.History, MoveRegion)
 		if state == MovePIN {
 			break
 		}
-		s.PIN, s.PINMode = pin("493027"), PresentPIN
+		s.PIN.Value, s.PIN.Mode = pin("493027"), PresentPIN
 		s.History = append(s.History, MovePIN)
 		if state == Moving {
 			s.Move.Steps, s.Move.sent = MoveSteps(), []MoveStep{MoveOff}
-			s.History, s.factsReadAt = append(s.History, MovePlan), time.Time{}
+			s.History, s.FactsAt = append(s.History, MovePlan), time.Time{}
 		}
 	}
 	return s
@@ -175,7 +175,7 @@ func provenLater(p api.Preverified) api.Preverified {
 // atPoolIn is a session in a state of the pool.
 func atPoolIn(s Session) Session {
 	s.Token.Scopes = append(s.Token.Scopes, api.ScopeBusiness)
-	s.Pages, s.Listed = nil, false
+	s.List.Pages, s.List.Listed = nil, false
 	s.Pool = NumberPool{Business: poolOwner, Numbers: pooledNumbers(), Listed: true}
 	s.History = []State{Connect, Pool}
 	switch s.State {
@@ -187,7 +187,7 @@ func atPoolIn(s Session) Session {
 		s.holdPooled(s.Pool.Numbers[0])
 	}
 	if s.State == PoolEnter {
-		s.CodeAt = t0
+		s.Code.SentAt = t0
 		s.History = append(s.History, PoolCode)
 	}
 	return s

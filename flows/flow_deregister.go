@@ -92,7 +92,7 @@ var (
 		e, ok := in.Event.(FactsRead)
 		return ok && !e.Number.Status.Registered()
 	})
-	isConfirmed = fact("it is confirmed", func(s Session) bool { return s.Confirmed })
+	isConfirmed = fact("it is confirmed", func(s Session) bool { return s.Confirm.Given })
 	// offFactsChanged: what the page said when it was confirmed is not so any more.
 	offFactsChanged = guard("a fact changed", func(s Session, in Input) bool {
 		e, ok := in.Event.(FactsRead)
@@ -107,10 +107,10 @@ var (
 	offClosed          = closed("its budget is used up", api.Deregister)
 	deregisterLeftOpen = guard("an earlier deregister has no known outcome", func(s Session, in Input) bool {
 		e, ok := in.Event.(JournalOpened)
-		return ok && e.OpenOff && e.Number == s.Number.ID && s.Settling == nil && (!s.Busy() || s.CanCancel())
+		return ok && e.OpenOff && e.Number == s.Number.ID && s.Settle.Err == nil && (!s.Busy() || s.CanCancel())
 	})
 	choosesPage = guard("the number's page", func(s Session, in Input) bool {
-		return in.Event == JobChosen{JobManage} && s.Settling == nil
+		return in.Event == JobChosen{JobManage} && s.Settle.Err == nil
 	})
 )
 
@@ -131,7 +131,7 @@ func offChanges(s Session, e FactsRead) []FactChange {
 
 // beginOff begins with fresh facts, and with nothing of another job.
 func beginOff(s *Session) []Effect {
-	s.Settling, s.settlingCall, s.Looks, s.Confirmed = nil, "", 0, false
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks, s.Confirm.Given = nil, "", 0, false
 	return askFacts(s)
 }
 
@@ -139,7 +139,7 @@ func beginOff(s *Session) []Effect {
 // number shows that it is done.
 func keepOffFacts(s *Session, in Input) []Effect {
 	keepFacts(s, in)
-	s.Confirmed = false
+	s.Confirm.Given = false
 	if s.Number.Status.Registered() {
 		return nil
 	}
@@ -169,7 +169,7 @@ func keepFactsAndDeregister(s *Session, in Input) []Effect {
 }
 
 func takeOff(s *Session, in Input) []Effect {
-	s.Confirmed, s.factsReadAt = false, time.Time{} // another attempt looks again first
+	s.Confirm.Given, s.FactsAt = false, time.Time{} // another attempt looks again first
 	return deregister(s, in)
 }
 
@@ -179,26 +179,26 @@ var errStillOn = errors.New("it was taken off, and still reads registered")
 // proveOff reads the number: a yes of Meta's alone proves nothing.
 func proveOff(s *Session, in Input) []Effect {
 	s.did(api.Deregister, in.At)
-	s.Settling, s.settlingCall, s.Looks = errStillOn, api.Deregister, 0
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks = errStillOn, api.Deregister, 0
 	return askFacts(s)
 }
 
 // noteOff is the proof: the number itself reads registered no more.
 func noteOff(s *Session, in Input) []Effect {
 	keepFacts(s, in)
-	if errors.Is(s.Settling, errStillOn) {
-		s.Settling, s.Notice = nil, NoticeTakenOff
+	if errors.Is(s.Settle.Err, errStillOn) {
+		s.Settle.Err, s.Notice = nil, NoticeTakenOff
 	} else {
 		s.settled(in.At)
 	}
-	s.Looks, s.factsReadAt = 0, time.Time{}
+	s.Settle.Looks, s.FactsAt = 0, time.Time{}
 	return append(s.closeOff(), arriveAtPage(s)...)
 }
 
 func lookAgainWhetherOff(s *Session, in Input) []Effect {
 	keepFacts(s, in)
-	s.Looks++
-	return []Effect{Poll{pause(s.Looks)}}
+	s.Settle.Looks++
+	return []Effect{Poll{pause(s.Settle.Looks)}}
 }
 
 func lookWhetherOff(s *Session, _ Input) []Effect {
@@ -210,21 +210,21 @@ func lookWhetherOff(s *Session, _ Input) []Effect {
 // forgotten.
 func lookAnewWhetherOff(s *Session, in Input) []Effect {
 	s.Generation++
-	s.Looks = 0
+	s.Settle.Looks = 0
 	return lookWhetherOff(s, in)
 }
 
 // showStillOn reports what looking did not turn into a success. Where Meta said
 // yes the question stays open: nothing is sent a second time.
 func showStillOn(s *Session, in Input) []Effect {
-	cause := s.Settling
+	cause := s.Settle.Err
 	keepFacts(s, in)
-	s.Looks = 0
+	s.Settle.Looks = 0
 	if errors.Is(cause, errStillOn) {
 		s.Problem = &Problem{Call: api.Deregister, At: in.At, Advice: Advice{ID: AdviseStillOn, Act: ActReload}}
 		return nil
 	}
-	s.Settling, s.factsReadAt = nil, time.Time{}
+	s.Settle.Err, s.FactsAt = nil, time.Time{}
 	s.openCard(api.Deregister, in.At)
 	return nil
 }
@@ -240,10 +240,10 @@ func showOffUnsettled(s *Session, in Input) []Effect {
 // leaveOffUnsettled gives up looking. Whoever comes back is shown fresh facts
 // first, and the journal holds the number until it was read back.
 func leaveOffUnsettled(s *Session, in Input) []Effect {
-	if !errors.Is(s.Settling, errStillOn) {
+	if !errors.Is(s.Settle.Err, errStillOn) {
 		s.maybeDid(api.Deregister, in.At)
 	}
-	s.Settling, s.settlingCall, s.Looks = nil, "", 0
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks = nil, "", 0
 	return arriveBack(s, in)
 }
 
@@ -251,7 +251,7 @@ func leaveOffUnsettled(s *Session, in Input) []Effect {
 // cut off.
 func settleLeftDeregister(s *Session, in Input) []Effect {
 	keepRecord(s, in)
-	s.Settling, s.settlingCall, s.Looks = leftOpen(api.Deregister), api.Deregister, 0
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks = leftOpen(api.Deregister), api.Deregister, 0
 	if _, reading := s.Waiting.(ReadFacts); reading { // its answer tells
 		return nil
 	}
@@ -263,7 +263,7 @@ func (s *Session) closeOff() []Effect {
 	if !s.journals() {
 		return nil
 	}
-	s.journalOf, s.JournalOpen = "", false
+	s.Record.Number, s.Record.Open = "", false
 	return []Effect{CloseJournal{s.Number.ID, outcomeOff}}
 }
 

@@ -54,7 +54,7 @@ func TestLostAnswersOfDeregister(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.before = func(d *drive) Event {
-				if d.s.Problem != nil || d.s.Settling != nil {
+				if d.s.Problem != nil || d.s.Settle.Err != nil {
 					return nil
 				}
 				return takesItOff(d)
@@ -133,8 +133,8 @@ func TestDeregisterLooksFirst(t *testing.T) {
 		"flagged": {FactsRead{fresh(connected, func(n *api.Number) { n.Status = api.StatusFlagged }), settings("SG")}, ChangedStatus},
 	} {
 		w := offPage(t).after(time.Minute).hand(DeregisterAsked{"0100"}).world(c.facts).in(Deregister).card(AdviseChanged, ActDismiss).idle()
-		if w.s.Confirmed || w.s.Problem.Changed[0] != c.what {
-			t.Errorf("%s: confirmed %t, changed %v", name, w.s.Confirmed, w.s.Problem.Changed)
+		if w.s.Confirm.Given || w.s.Problem.Changed[0] != c.what {
+			t.Errorf("%s: confirmed %t, changed %v", name, w.s.Confirm.Given, w.s.Problem.Changed)
 		}
 		if w.hand(ProblemDismissed{}); TakesOff(c.facts.Number) { // it was seen, and can be confirmed now
 			w.hand(DeregisterAsked{"0100"}).in(Deregister, deregisterCall)
@@ -158,7 +158,7 @@ func TestDeregisterIsProvenByTheNumber(t *testing.T) {
 	w.world(FactsRead{fresh(connected), settings("")}).in(Deregister).card(AdviseStillOn, ActReload)
 	w.hand(ProblemDismissed{}).hand(DeregisterAsked{"0100"}).in(Deregister, ReadFacts{firstID}) // not a second request
 	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, ReadNumber{firstID, true})
-	if w.s.Notice != NoticeTakenOff || len(w.s.Actions) != 1 || w.s.Settling != nil {
+	if w.s.Notice != NoticeTakenOff || len(w.s.Actions) != 1 || w.s.Settle.Err != nil {
 		t.Errorf("notice %q, deeds %+v", w.s.Notice, w.s.Actions)
 	}
 	w.world(NumberRead{fresh(connected, takenOff)}).hand(BackAsked{}).in(PickNumber)

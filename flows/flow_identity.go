@@ -37,7 +37,7 @@ func (SetIdentity) Call() api.Endpoint { return api.SetSettings }
 
 func (SetIdentity) answer() Kind { return KIdentitySet }
 
-// What a [Action] of [api.SetSettings] can be beside the storage region.
+// What an [Action] of [api.SetSettings] can be beside the storage region.
 const (
 	IdentityTurnedOn  = "identity_on"
 	IdentityTurnedOff = "identity_off"

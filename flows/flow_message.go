@@ -96,13 +96,13 @@ var (
 // sender's country in front (seed 001).
 func sendTest(s *Session, in Input) []Effect {
 	e := in.Event.(MessageTyped)
-	s.Problem, s.Draft = nil, e
+	s.Problem, s.Message.Draft = nil, e
 	return []Effect{SendTest{s.Number.ID, api.Message{To: e.To.E164, Text: e.Text, Template: e.Template, Language: e.Language}}}
 }
 
 // noteAccepted reads what may keep the message from arriving.
 func noteAccepted(s *Session, in Input) []Effect {
-	s.Sent = in.Event.(MessageAccepted).Sent
+	s.Message.Sent = in.Event.(MessageAccepted).Sent
 	s.did(api.SendMessage, in.At)
 	return readPage(s)
 }

@@ -58,8 +58,8 @@ func TestSendingAMessage(t *testing.T) {
 	if len(box) != 1 || box[0].To != "+85261230142" || len(said) != 1 || said[0].Status != "delivered" {
 		t.Fatalf("on the phone %+v, by webhook %+v", box, said)
 	}
-	if d.s.Sent.ID != said[0].ID || d.s.Sent.WAID != "85261230142" || d.s.Notice != NoticeMessageSent || d.s.Job != JobMessage {
-		t.Errorf("the session has %+v and %q", d.s.Sent, d.s.Notice)
+	if d.s.Message.Sent.ID != said[0].ID || d.s.Message.Sent.WAID != "85261230142" || d.s.Notice != NoticeMessageSent || d.s.Job != JobMessage {
+		t.Errorf("the session has %+v and %q", d.s.Message.Sent, d.s.Notice)
 	}
 	if last := d.s.Actions[len(d.s.Actions)-1]; last.Call != api.SendMessage || last.Unclear || d.effective(api.SendMessage) != 1 {
 		t.Errorf("last deed %+v after %d messages", last, d.effective(api.SendMessage))
@@ -77,8 +77,8 @@ func TestMessageAfterConnected(t *testing.T) {
 		t.Fatalf("in %s for %s with %v: %+v", d.s.State, d.s.Job, d.s.History, d.s.Problem)
 	}
 	w := walkFrom(t, d.s).hand(BackAsked{}).in(TestMessage).hand(BackAsked{}).in(Connected)
-	if w.s.Job != JobOnboard || w.s.Draft != testMessage("") {
-		t.Errorf("back for %s with %+v", w.s.Job, w.s.Draft)
+	if w.s.Job != JobOnboard || w.s.Message.Draft != testMessage("") {
+		t.Errorf("back for %s with %+v", w.s.Job, w.s.Message.Draft)
 	}
 	if w = walkFrom(t, d.s).hand(MessageSeen{}).in(Connected); w.s.Job != JobOnboard || !slices.Equal(w.s.History, []State{PickNumber}) {
 		t.Errorf("on for %s with %v", w.s.Job, w.s.History)
@@ -142,12 +142,12 @@ func TestMessageRows(t *testing.T) {
 	w.hand(BackAsked{}).in(TestMessage) // what was sent is not taken back
 	w.world(refusal(api.SendMessage, 133010, 0)).card(AdviseNotRegistered, ActReload)
 	w.hand(AdviceTaken{}).in(TestMessage, ReadNumber{ID: firstID})
-	if w.s.Draft != typed {
-		t.Errorf("what was typed is %+v", w.s.Draft)
+	if w.s.Message.Draft != typed {
+		t.Errorf("what was typed is %+v", w.s.Message.Draft)
 	}
 	w = walkFrom(t, at(TestMessage, fresh(connected))).hand(typed).world(tokenDead(api.SendMessage)).in(Connect)
-	if w.s.Return != TestMessage || w.s.Draft != typed {
-		t.Errorf("on to %s with %+v", w.s.Return, w.s.Draft)
+	if w.s.Return != TestMessage || w.s.Message.Draft != typed {
+		t.Errorf("on to %s with %+v", w.s.Return, w.s.Message.Draft)
 	}
 	w = walkFrom(t, at(MessageSent, fresh(connected))).hand(MessageSeen{}).in(Manage, ReadNumber{firstID, true})
 	if w.s.Notice != NoticeMessageSent || !slices.Equal(w.s.History, []State{PickNumber}) {

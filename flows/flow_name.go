@@ -93,7 +93,7 @@ var (
 	// was declined before and reads the same proves nothing.
 	nameArrived = both(isSettlingCall(api.SetDisplayName), read("the name was asked for", func(s Session, n api.Number) bool {
 		same := n.NewName == s.Number.NewName && n.NewNameStatus == s.Number.NewNameStatus
-		return n.NewName == s.AskedName && !same || n.Name == s.AskedName && s.Number.Name != s.AskedName
+		return n.NewName == s.Name.Asked && !same || n.Name == s.Name.Asked && s.Number.Name != s.Name.Asked
 	}))
 	nameAdopted = both(isSettlingCall(api.Register), read("the new name is in use", func(s Session, n api.Number) bool {
 		return n.Name == s.Number.NewName || s.Number.NewName == "" && n.NewNameStatus == ""
@@ -102,13 +102,13 @@ var (
 
 // isSettlingCall holds while the outcome of a call is looked for.
 func isSettlingCall(call api.Endpoint) Guard {
-	return fact(string(call)+" is being settled", func(s Session) bool { return s.Settling != nil && s.settlingCall == call })
+	return fact(string(call)+" is being settled", func(s Session) bool { return s.Settle.Err != nil && s.Settle.Call == call })
 }
 
 func askForName(s *Session, in Input) []Effect {
 	s.Problem = nil
-	s.AskedName = in.Event.(NameTyped).Name
-	return []Effect{AskName{s.Number.ID, s.AskedName}}
+	s.Name.Asked = in.Event.(NameTyped).Name
+	return []Effect{AskName{s.Number.ID, s.Name.Asked}}
 }
 
 func noteNameAsked(s *Session, in Input) []Effect {
@@ -124,26 +124,26 @@ func noteNameArrived(s *Session, in Input) []Effect {
 }
 
 func keepPINAndShowLocked(s *Session, in Input) []Effect {
-	s.PIN, s.PINMode = in.Event.(PINChosen).PIN, PresentPIN
+	s.PIN.Value, s.PIN.Mode = in.Event.(PINChosen).PIN, PresentPIN
 	return showLocked(s, in)
 }
 
 func keepPINAndLook(s *Session, in Input) []Effect {
-	s.PIN, s.PINMode = in.Event.(PINChosen).PIN, PresentPIN
+	s.PIN.Value, s.PIN.Mode = in.Event.(PINChosen).PIN, PresentPIN
 	return lookThenRegister(s, in)
 }
 
 // keepPINAndSettle reads back what became of the earlier request, instead of
 // sending another one.
 func keepPINAndSettle(s *Session, in Input) []Effect {
-	s.PIN, s.PINMode = in.Event.(PINChosen).PIN, PresentPIN
+	s.PIN.Value, s.PIN.Mode = in.Event.(PINChosen).PIN, PresentPIN
 	return s.readBack(api.Register)
 }
 
 // lookThenRegister reads the facts right before the call that counts. Where the
 // region goes with it (seed 003), leaving it out would say "none".
 func lookThenRegister(s *Session, _ Input) []Effect {
-	s.Problem, s.Confirmed = nil, true
+	s.Problem, s.Confirm.Given = nil, true
 	if s.RegionAtRegister {
 		return []Effect{ReadSettings{s.Number.ID}}
 	}
@@ -152,13 +152,13 @@ func lookThenRegister(s *Session, _ Input) []Effect {
 
 func keepSettingsAndLook(s *Session, in Input) []Effect {
 	s.Settings = in.Event.(SettingsRead).Settings
-	s.Region = s.Settings.Storage.Localized()
+	s.Storage.Region = s.Settings.Storage.Localized()
 	return readPage(s)
 }
 
 func registerForName(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	s.Backup = nil
+	s.Checks.Backup = nil
 	return registerNow(s, in)
 }
 
@@ -183,16 +183,16 @@ func noteAdoptedAfterAll(s *Session, in Input) []Effect {
 // leaveRegistering ends the record of the request that counted, and shows what
 // is so now.
 func (s *Session) leaveRegistering() []Effect {
-	s.PIN = api.Secret{}
+	s.PIN.Value = api.Secret{}
 	effects := readPage(s)
 	if s.journals() {
-		s.closedOf, s.journalOf, s.JournalOpen = s.Number.ID, "", false
+		s.closedOf, s.Record.Number, s.Record.Open = s.Number.ID, "", false
 		effects = append(effects, CloseJournal{s.Number.ID, outcomeConnected})
 	}
 	return effects
 }
 
 func keepNumberWithoutPIN(s *Session, in Input) []Effect {
-	s.PIN, s.Confirmed = api.Secret{}, false
+	s.PIN.Value, s.Confirm.Given = api.Secret{}, false
 	return keepNumber(s, in)
 }

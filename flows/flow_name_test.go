@@ -50,7 +50,7 @@ func TestANewName(t *testing.T) {
 	if d.effective(api.Register) != 1 || d.effective(api.SetDisplayName) != 1 || n.Registers != 1 {
 		t.Errorf("%d register and %d name requests", n.Registers, d.effective(api.SetDisplayName))
 	}
-	if d.s.Number.NewName != "Peep Optics" || d.s.Notice != NoticeNameAsked || !d.s.PIN.Empty() {
+	if d.s.Number.NewName != "Peep Optics" || d.s.Notice != NoticeNameAsked || !d.s.PIN.Value.Empty() {
 		t.Errorf("the session has %q and the notice %q", d.s.Number.NewName, d.s.Notice)
 	}
 	var calls []api.Endpoint
@@ -147,7 +147,7 @@ func TestRegisteringWithAName(t *testing.T) {
 	w.world(offline(api.GetNumber)).in(RegisterName).card(AdviseUnsettled, ActAgain)
 	w.hand(PINChosen{PresentPIN, pin("715293")}).in(RegisterName, look) // not a second request
 	w = sent().world(refusal(api.Register, 133005, 0)).in(RegisterName).card(AdvisePIN, ActDismiss)
-	if !w.s.PIN.Empty() {
+	if !w.s.PIN.Value.Empty() {
 		t.Error("a wrong PIN is kept")
 	}
 	begin().world(NumberRead{adopted}).in(ChangeName) // somebody else was quicker

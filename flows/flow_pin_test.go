@@ -27,7 +27,7 @@ func TestSettingThePIN(t *testing.T) {
 	if err != nil {
 		t.Errorf("the number does not take the new PIN: %v", err)
 	}
-	if !d.s.PIN.Empty() || d.s.Notice != NoticePINReplaced {
+	if !d.s.PIN.Value.Empty() || d.s.Notice != NoticePINReplaced {
 		t.Errorf("the PIN is kept after it was set, or the notice is %q", d.s.Notice)
 	}
 }

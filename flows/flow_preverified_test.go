@@ -40,7 +40,7 @@ func poolOperator(d *drive) Event {
 		if pooledPhone(s.Pool.At).E164 != "+85291230199" {
 			return BackAsked{}
 		}
-		return CodeAsked{s.Method, s.Language}
+		return CodeAsked{s.Code.Method, s.Code.Language}
 	case PoolEnter:
 		return d.code()
 	case PoolUse:
@@ -246,7 +246,7 @@ func TestRowsOfThePool(t *testing.T) {
 	w = walkFrom(t, at(PoolEnter, fresh()))
 	w.hand(CodeTyped{pin("123456")}).world(noAnswer(api.VerifyPreverifiedCode)).in(PoolEnter, ReadPooled{unprovenID})
 	w.world(PooledRead{provenLater(pooledNumbers()[1])}).in(Pool, ReadPool{Business: poolOwner})
-	if w.s.Notice != NoticeSettled || w.s.Settling != nil {
+	if w.s.Notice != NoticeSettled || w.s.Settle.Err != nil {
 		t.Errorf("notice %q", w.s.Notice)
 	}
 

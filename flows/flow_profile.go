@@ -83,12 +83,12 @@ func (ReadProfile) answer() Kind       { return KProfileRead }
 func (SaveProfile) answer() Kind       { return KProfileSaved }
 
 var (
-	hasEdits         = fact("something is not saved", func(s Session) bool { return s.Edits.Fields() != nil })
+	hasEdits         = fact("something is not saved", func(s Session) bool { return s.Profile.Edits.Fields() != nil })
 	ambiguousProfile = doubtful(api.SetProfile)
 	// profileArrived: what was sent is there, although no answer said so.
 	profileArrived = both(isSettlingCall(api.SetProfile), guard("it is saved", func(s Session, in Input) bool {
 		e, ok := in.Event.(ProfileRead)
-		return ok && keptAll(e.Profile, s.Edits)
+		return ok && keptAll(e.Profile, s.Profile.Edits)
 	}))
 )
 
@@ -116,43 +116,43 @@ func keepNumberAndReadProfile(s *Session, in Input) []Effect {
 // keepProfile takes over the profile. What was just sent is compared with it:
 // Meta may keep something otherwise than it was sent.
 func keepProfile(s *Session, in Input) []Effect {
-	s.Profile, s.ProfileRead = in.Event.(ProfileRead).Profile, true
-	s.Edits = s.Profile.To(s.Edits.On(s.Profile))
-	if s.sent.Fields() != nil && !keptAll(s.Profile, s.sent) {
+	s.Profile.Now, s.Profile.Read = in.Event.(ProfileRead).Profile, true
+	s.Profile.Edits = s.Profile.Now.To(s.Profile.Edits.On(s.Profile.Now))
+	if s.Profile.sent.Fields() != nil && !keptAll(s.Profile.Now, s.Profile.sent) {
 		s.Notice = NoticeProfileDiffers
 	}
-	s.sent = api.ProfileChange{}
+	s.Profile.sent = api.ProfileChange{}
 	return nil
 }
 
 // keepEdit collects new values; one that is as it was is no change.
 func keepEdit(s *Session, in Input) []Effect {
-	want := in.Event.(ProfileEdited).Change.On(s.Edits.On(s.Profile))
-	s.Edits = s.Profile.To(want)
+	want := in.Event.(ProfileEdited).Change.On(s.Profile.Edits.On(s.Profile.Now))
+	s.Profile.Edits = s.Profile.Now.To(want)
 	return nil
 }
 
 func dropEdits(s *Session, _ Input) []Effect {
-	s.Edits = api.ProfileChange{}
+	s.Profile.Edits = api.ProfileChange{}
 	return nil
 }
 
 func saveProfile(s *Session, _ Input) []Effect {
 	s.Problem = nil
-	return []Effect{SaveProfile{s.Number.ID, s.Edits}}
+	return []Effect{SaveProfile{s.Number.ID, s.Profile.Edits}}
 }
 
 func noteProfileSaved(s *Session, in Input) []Effect {
 	s.did(api.SetProfile, in.At)
 	s.Notice = NoticeProfileSaved
-	s.sent, s.Edits = s.Edits, api.ProfileChange{}
+	s.Profile.sent, s.Profile.Edits = s.Profile.Edits, api.ProfileChange{}
 	return beginProfile(s)
 }
 
 // settleProfile reads back what a request without an answer did.
 func settleProfile(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.Settling, s.settlingCall = e.Err, e.Call
+	s.Settle.Err, s.Settle.Call = e.Err, e.Call
 	return []Effect{ReadProfile{s.Number.ID}}
 }
 
@@ -164,9 +164,9 @@ func noteProfileArrived(s *Session, in Input) []Effect {
 
 func showProfileUnchanged(s *Session, in Input) []Effect {
 	keepProfile(s, in)
-	cause := s.Settling
-	s.Settling = nil
-	s.problem(Failed{s.settlingCall, cause}, in.At)
+	cause := s.Settle.Err
+	s.Settle.Err = nil
+	s.problem(Failed{s.Settle.Call, cause}, in.At)
 	s.Problem.Settled = true
 	return nil
 }

@@ -40,8 +40,8 @@ func TestEditingAProfile(t *testing.T) {
 	if body := d.calls[i].Request; strings.Contains(body, "address") || strings.Contains(body, "vertical") || !strings.Contains(body, `"websites":[]`) {
 		t.Errorf("sent %s", body)
 	}
-	if d.s.Profile.About != "Flowers" || len(d.s.Profile.Websites) != 0 || d.s.Profile.Email == "" || d.s.Edits.Fields() != nil {
-		t.Errorf("profile %+v, not saved %v", d.s.Profile, d.s.Edits.Fields())
+	if d.s.Profile.Now.About != "Flowers" || len(d.s.Profile.Now.Websites) != 0 || d.s.Profile.Now.Email == "" || d.s.Profile.Edits.Fields() != nil {
+		t.Errorf("profile %+v, not saved %v", d.s.Profile.Now, d.s.Profile.Edits.Fields())
 	}
 	if d.s.Notice != NoticeProfileSaved {
 		t.Errorf("notice %q", d.s.Notice)
@@ -53,17 +53,17 @@ func TestUnsavedEdits(t *testing.T) {
 	t.Parallel()
 	s := at(EditProfile, fresh(connected))
 	w := walkFrom(t, s).hand(BackAsked{}).in(EditProfile)
-	if w.s.Notice != NoticeUnsaved || w.s.Edits.About == nil {
-		t.Errorf("notice %q, edits %v", w.s.Notice, w.s.Edits.Fields())
+	if w.s.Notice != NoticeUnsaved || w.s.Profile.Edits.About == nil {
+		t.Errorf("notice %q, edits %v", w.s.Notice, w.s.Profile.Edits.Fields())
 	}
-	w.hand(SaveAsked{}).in(EditProfile, SaveProfile{firstID, s.Edits})
+	w.hand(SaveAsked{}).in(EditProfile, SaveProfile{firstID, s.Profile.Edits})
 	w.world(refusal(api.SetProfile, 100, 0)).in(EditProfile).card(AdviseProfileForm, ActDismiss)
 	w.hand(AdviceTaken{}).hand(SaveAsked{})
 	w.world(tokenDead(api.SetProfile)).in(Connect).world(opened()).in(EditProfile, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh(connected)}).in(EditProfile, ReadProfile{firstID})
-	w.world(ProfileRead{s.Profile}).in(EditProfile)
-	if w.s.Edits.About == nil || *w.s.Edits.About != "Fresh from five" {
-		t.Errorf("edits %v", w.s.Edits.Fields())
+	w.world(ProfileRead{s.Profile.Now}).in(EditProfile)
+	if w.s.Profile.Edits.About == nil || *w.s.Profile.Edits.About != "Fresh from five" {
+		t.Errorf("edits %v", w.s.Profile.Edits.Fields())
 	}
 	w.hand(ProfileDropped{}).in(EditProfile).hand(SaveAsked{}).in(EditProfile).hand(BackAsked{}).in(PickNumber)
 }
@@ -84,8 +84,8 @@ func TestProfileAcrossALostAnswer(t *testing.T) {
 			step++
 			return []Event{ProfileEdited{api.ProfileChange{About: new("Flowers")}}, SaveAsked{}, nil, nil}[min(step-1, 3)]
 		}}.on(t, d)
-		if settled := d.s.Notice == NoticeSettled; settled != c.settled || (d.s.Edits.Fields() == nil) != c.settled || len(d.sim.Record()) == 0 {
-			t.Errorf("%s: settled %t, not saved %v, card %+v", name, settled, d.s.Edits.Fields(), d.s.Problem)
+		if settled := d.s.Notice == NoticeSettled; settled != c.settled || (d.s.Profile.Edits.Fields() == nil) != c.settled || len(d.sim.Record()) == 0 {
+			t.Errorf("%s: settled %t, not saved %v, card %+v", name, settled, d.s.Profile.Edits.Fields(), d.s.Problem)
 		}
 	}
 }

@@ -67,7 +67,7 @@ func TestRegionTales(t *testing.T) {
 		if d.effective(api.Deregister) != 1 || d.effective(api.Register) != 1 || d.effective(api.SetSettings) != want.settings {
 			t.Errorf("%d: %d deregister, %d settings and %d register requests", i, d.effective(api.Deregister), d.effective(api.SetSettings), d.effective(api.Register))
 		}
-		if d.s.Notice != NoticeMoved || !d.s.PIN.Empty() || d.s.Move.Chosen {
+		if d.s.Notice != NoticeMoved || !d.s.PIN.Value.Empty() || d.s.Move.Chosen {
 			t.Errorf("%d: notice %q, move %+v", i, d.s.Notice, d.s.Move)
 		}
 	}
@@ -272,7 +272,7 @@ func TestAnAnswerThatIsSlowToShow(t *testing.T) {
 		w.in(Moving, w.out[0].Effect).world(PollDue{}).in(Moving, ReadFacts{firstID})
 	}
 	w.world(FactsRead{fresh(connected), settings("DE")}).in(MovePlan).card(AdviseOpen, ActReload)
-	if w.s.Settling != nil {
+	if w.s.Settle.Err != nil {
 		t.Errorf("%+v", w.s.Problem)
 	}
 	w.hand(MoveAsked{}).in(MovePlan, ReadFacts{firstID}) // not a second request
@@ -334,8 +334,8 @@ func TestAdviceStaysInTheJob(t *testing.T) {
 	}
 	said(refusal(api.Register, 133005, 0)).card(AdvisePIN, ActGo).hand(AdviceTaken{}).in(MovePIN)
 	w = said(refusal(api.Register, 133006, 0)).card(AdviseVerifyAgain, ActGo).hand(AdviceTaken{}).in(CodeMethod)
-	if w.s.Job != JobOnboard || w.s.Region != "SG" {
-		t.Errorf("goes on with %s in %q", w.s.Job, w.s.Region)
+	if w.s.Job != JobOnboard || w.s.Storage.Region != "SG" {
+		t.Errorf("goes on with %s in %q", w.s.Job, w.s.Storage.Region)
 	}
 	w = said(refusal(api.Register, 133000, 0, status(500))).card(AdviseHalf, ActDeregister)
 	w.hand(AdviceTaken{}).in(MovePlan, DeregisterNumber{firstID})

@@ -56,8 +56,8 @@ func play(t *testing.T, d *dice) *played {
 		}
 		p.deliver(0, true)
 	}
-	if p.s.Waiting != nil || p.s.Listing || len(p.world.out) > 0 {
-		p.fail("waits for %T, listing %t, with %d calls under way", p.s.Waiting, p.s.Listing, len(p.world.out))
+	if p.s.Waiting != nil || p.s.List.Listing || len(p.world.out) > 0 {
+		p.fail("waits for %T, listing %t, with %d calls under way", p.s.Waiting, p.s.List.Listing, len(p.world.out))
 	}
 	p.backEnds()
 	return p
@@ -138,12 +138,12 @@ func (p *played) emitted(before Session, in Input, c Command) {
 	if isCounted(call) {
 		own := in.Event.Kind().operators()
 		looked := in.Event.Kind() == KFactsRead || in.Event.Kind() == KNumberRead && before.State == RegisterName
-		confirmed := looked && before.Confirmed && (call == api.Register || call == api.Deregister && before.State == Deregister)
+		confirmed := looked && before.Confirm.Given && (call == api.Register || call == api.Deregister && before.State == Deregister)
 		// The steps of a confirmed region change follow each other, each once.
 		step := before.State == Moving && p.s.State == Moving && !slices.ContainsFunc(before.Move.sent, func(m MoveStep) bool { return m.Call() == call }) &&
 			slices.ContainsFunc(before.Move.Steps, func(m MoveStep) bool { return m.Call() == call })
 		if before.State == MovePlan && p.s.State == Moving {
-			confirmed = in.Event.Kind() == KFactsRead && before.Confirmed && len(p.s.Move.sent) == 1
+			confirmed = in.Event.Kind() == KFactsRead && before.Confirm.Given && len(p.s.Move.sent) == 1
 		}
 		if !own && !confirmed && !step {
 			p.fail("%T was sent by %s", c.Effect, in.Event.Kind())
@@ -189,8 +189,8 @@ func (p *played) holds() {
 	if s.Waiting != nil && !underway(func(e Effect) bool { return dump(e) == dump(s.Waiting) }) {
 		p.fail("waits for %T, which is not under way", s.Waiting)
 	}
-	if s.Listing != underway(func(e Effect) bool { _, is := e.(ReadNumbers); return is }) {
-		p.fail("listing is %t", s.Listing)
+	if s.List.Listing != underway(func(e Effect) bool { _, is := e.(ReadNumbers); return is }) {
+		p.fail("listing is %t", s.List.Listing)
 	}
 	if s.Looking && !underway(func(e Effect) bool {
 		switch e.(type) {
@@ -201,20 +201,20 @@ func (p *played) holds() {
 	}) {
 		p.fail("says that it looks again, and nothing is under way")
 	}
-	waits := s.State == Register || s.State == Moving || s.Settling != nil && s.State == Deregister
+	waits := s.State == Register || s.State == Moving || s.Settle.Err != nil && s.State == Deregister
 	if waits && !s.Busy() && !s.Looking && s.Problem == nil {
 		p.fail("nothing goes on in %s", s.State)
 	}
-	if s.State == Manage && !s.PIN.Empty() && s.Notice == NoticeMoved {
+	if s.State == Manage && !s.PIN.Value.Empty() && s.Notice == NoticeMoved {
 		p.fail("the PIN outlives the region change")
 	}
-	if s.State == Remedy && s.Remedy == "" {
+	if s.State == Remedy && s.Checks.Remedy == "" {
 		p.fail("a remedy without a name")
 	}
-	if s.State == Connected && !s.PIN.Empty() {
+	if s.State == Connected && !s.PIN.Value.Empty() {
 		p.fail("the PIN outlives register")
 	}
-	if s.Confirmed && !underway(func(e Effect) bool {
+	if s.Confirm.Given && !underway(func(e Effect) bool {
 		switch e.(type) {
 		case ReadFacts:
 			return true

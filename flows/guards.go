@@ -87,7 +87,7 @@ func unclear(e Failed, s Session) bool {
 // On-Premises number, or said that there is none.
 func backupAnswered(s Session, n api.Number) bool {
 	_, p := s.Walk()
-	return s.Remedy == eligibility.RemedyOnPremise && StandingOf(n) == StandingOnPremise && slices.Contains(p.Ticked, stepBackup)
+	return s.Checks.Remedy == eligibility.RemedyOnPremise && StandingOf(n) == StandingOnPremise && slices.Contains(p.Ticked, stepBackup)
 }
 
 // uselessToken reports whether a token cannot do this job: not valid, a scope
@@ -131,21 +131,21 @@ var (
 	stillInTheWay = read("what is in the way still is", func(s Session, n api.Number) bool {
 		s.Number = n
 		return slices.ContainsFunc(eligibility.Check(s.facts(), nil), func(r eligibility.Result) bool {
-			return r.Remedy == s.Remedy && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
-		}) || remedyOf(n) == s.Remedy || s.Remedy == eligibility.RemedyRepeatSignup && signupOver(n, s.ReadAt)
+			return r.Remedy == s.Checks.Remedy && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
+		}) || remedyOf(n) == s.Checks.Remedy || s.Checks.Remedy == eligibility.RemedyRepeatSignup && signupOver(n, s.ReadAt)
 	})
 	// backupIsThere: or nobody has one and no code is needed either.
 	backupIsThere = read("the backup is there", func(s Session, n api.Number) bool {
-		return backupAnswered(s, n) && (s.Backup != nil || n.Verification == api.Verified)
+		return backupAnswered(s, n) && (s.Checks.Backup != nil || n.Verification == api.Verified)
 	})
 	backupIsMissing = read("there is no backup", backupAnswered)
 	isVerified      = read("it is verified", func(_ Session, n api.Number) bool { return n.Verification == api.Verified })
 	isRegistered    = read("it is connected", func(_ Session, n api.Number) bool { return StandingOf(n) == StandingConnected })
 
-	allMet = fact("every rule is met", func(s Session) bool { return s.Verdict.Kind == eligibility.Eligible })
+	allMet = fact("every rule is met", func(s Session) bool { return s.Checks.Verdict.Kind == eligibility.Eligible })
 	// somethingNotMet: a rule that has a remedy is broken.
 	somethingNotMet = fact("a rule is not met", func(s Session) bool {
-		return s.Verdict.Kind == eligibility.AfterSteps || s.Verdict.Kind == eligibility.NotEligible
+		return s.Checks.Verdict.Kind == eligibility.AfterSteps || s.Checks.Verdict.Kind == eligibility.NotEligible
 	})
 	onlyDoubts = fact("only doubts are open", Session.OnlyDoubts)
 	// cameFromAdding: what the remedy is for is not a number of the account yet.
@@ -160,47 +160,47 @@ var (
 	stillTurnedDown = guard("Meta still turns the account down", func(s Session, in Input) bool {
 		e, ok := in.Event.(AccountOpened)
 		s.Account = e.Account
-		return ok && s.Remedy == eligibility.RemedyAppeal && accountTurnedDown.holds(s, in)
+		return ok && s.Checks.Remedy == eligibility.RemedyAppeal && accountTurnedDown.holds(s, in)
 	})
 	// accountInTheWay: not the number but its account asked for the remedy.
 	accountInTheWay = fact("the account is in the way", func(s Session) bool {
-		return s.Remedy == eligibility.RemedyRaiseCap || slices.ContainsFunc(s.Results, func(r eligibility.Result) bool {
-			return r.Remedy == s.Remedy && r.Rule == eligibility.RuleAccount
+		return s.Checks.Remedy == eligibility.RemedyRaiseCap || slices.ContainsFunc(s.Checks.Results, func(r eligibility.Result) bool {
+			return r.Remedy == s.Checks.Remedy && r.Rule == eligibility.RuleAccount
 		})
 	})
 	// capAsItWas: and no number was taken away, so adding would be refused again.
 	capAsItWas = guard("the cap is what it was", func(s Session, in Input) bool {
 		e, ok := in.Event.(AccountOpened)
 		_, p := s.Walk()
-		return ok && s.Remedy == eligibility.RemedyRaiseCap && !slices.Contains(p.Ticked, stepRemove) &&
+		return ok && s.Checks.Remedy == eligibility.RemedyRaiseCap && !slices.Contains(p.Ticked, stepRemove) &&
 			eligibility.Cap(e.Account.Verification, e.Account.Limit) <= eligibility.NewPortfolioCap
 	})
 	// addsAnew: the number has to be added, once more or by a move.
 	addsAnew = fact("it is to be added", func(s Session) bool {
-		return s.Remedy == eligibility.RemedyAddAgain || s.Remedy == eligibility.RemedyMigrateProvider && StandingOf(s.Number) == StandingGone
+		return s.Checks.Remedy == eligibility.RemedyAddAgain || s.Checks.Remedy == eligibility.RemedyMigrateProvider && StandingOf(s.Number) == StandingGone
 	})
 	walkWaits = guard("time has to pass", func(s Session, in Input) bool {
 		_, p := s.Walk()
 		return p.Waiting(in.At)
 	})
 	sandboxWaits = both(fact("it is the sandbox's time", func(s Session) bool { return s.Target.Sandbox }), walkWaits)
-	isOnPremise  = fact("it is on the On-Premises API", func(s Session) bool { return s.Remedy == eligibility.RemedyOnPremise })
-	signupLapsed = fact("Embedded Signup is too long ago", func(s Session) bool { return s.Remedy == eligibility.RemedyRepeatSignup })
-	givesUp      = fact("another number is needed", func(s Session) bool { return s.Remedy == eligibility.RemedyOtherNumber })
-	codeWasSent  = fact("a code was sent", func(s Session) bool { return !s.CodeAt.IsZero() })
+	isOnPremise  = fact("it is on the On-Premises API", func(s Session) bool { return s.Checks.Remedy == eligibility.RemedyOnPremise })
+	signupLapsed = fact("Embedded Signup is too long ago", func(s Session) bool { return s.Checks.Remedy == eligibility.RemedyRepeatSignup })
+	givesUp      = fact("another number is needed", func(s Session) bool { return s.Checks.Remedy == eligibility.RemedyOtherNumber })
+	codeWasSent  = fact("a code was sent", func(s Session) bool { return !s.Code.SentAt.IsZero() })
 
 	replaces = guard("the PIN is to be replaced", func(_ Session, in Input) bool {
 		e, ok := in.Event.(PINChosen)
 		return ok && e.Mode == ReplacePIN
 	})
-	isEditing    = fact("a line of the review is edited", func(s Session) bool { return s.Editing })
+	isEditing    = fact("a line of the review is edited", func(s Session) bool { return s.Confirm.Editing })
 	needsSetting = guard("settings have to carry the region", func(s Session, in Input) bool {
 		e, ok := in.Event.(RegionChosen)
 		return ok && !s.RegionAtRegister && !sameRegion(e.Region, s.Settings.Storage.Localized())
 	})
 	regionNotKept = guard("the region was not kept", func(s Session, in Input) bool {
 		e, ok := in.Event.(RegionSet)
-		return ok && !sameRegion(e.Settings.Storage.Localized(), s.Region)
+		return ok && !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region)
 	})
 
 	registeredMeanwhile = guard("it is connected already", func(_ Session, in Input) bool {
@@ -216,7 +216,7 @@ var (
 		e, ok := in.Event.(FactsRead)
 		a, _ := s.attempt(api.Register)
 		awaited := s.State != Register && in.At.Sub(a.At) >= AwaitFor
-		return ok && s.Settling != nil && s.settlingCall == api.Register && s.proof(e) == ProofBegun && !awaited
+		return ok && s.Settle.Err != nil && s.Settle.Call == api.Register && s.proof(e) == ProofBegun && !awaited
 	})
 	// registerTaken: Meta said yes in this run, and the number does not show it yet.
 	registerTaken = guard("Meta said yes already", func(s Session, in Input) bool {
@@ -227,20 +227,20 @@ var (
 	deregOpen         = attemptOpen(api.Deregister)
 	registerOpenShown = openShown(api.Register)
 	deregOpenShown    = openShown(api.Deregister)
-	registerWaits     = fact("register was confirmed", func(s Session) bool { return s.Confirmed })
+	registerWaits     = fact("register was confirmed", func(s Session) bool { return s.Confirm.Given })
 	editsPIN          = guard("the PIN", func(_ Session, in Input) bool { return in.Event == EditAsked{ChoosePIN} })
 	editsRegion       = guard("the region", func(_ Session, in Input) bool { return in.Event == EditAsked{ChooseRegion} })
 	// pinUnfit: register would set a PIN where there is one, or has none to send.
 	pinUnfit = fact("there is no PIN that fits", func(s Session) bool { return !s.PINFits() })
 	// pinMissing: an earlier run chose it, and it is kept nowhere.
-	pinMissing = fact("there is no PIN", func(s Session) bool { return s.PIN.Empty() })
+	pinMissing = fact("there is no PIN", func(s Session) bool { return s.PIN.Value.Empty() })
 	// nameStands: the operator who was asked once more knows.
 	nameStands = fact("it was refused, and the name is as it was", func(s Session) bool {
-		return s.certificateRefused && s.Notice != NoticeNameStands && nameDoubtful(s)
+		return s.Confirm.certificateRefused && s.Notice != NoticeNameStands && nameDoubtful(s)
 	})
 	// factsStale: or nobody looked since something was sent.
 	factsStale = guard("the facts are old", func(s Session, in Input) bool {
-		return s.factsReadAt.IsZero() || in.At.Sub(s.factsReadAt) > stale
+		return s.FactsAt.IsZero() || in.At.Sub(s.FactsAt) > stale
 	})
 
 	budgetClosed  = closed("the budget is used up", api.Register)
@@ -267,7 +267,7 @@ var (
 	codeIsOut = guard("a code was sent lately", func(s Session, in Input) bool {
 		e, ok := in.Event.(JournalOpened)
 		return ok && e.Err == nil && !e.Open && e.CodeSent && e.Number == s.Number.ID && s.Job.onboards() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) &&
-			len(s.Answers) == 0 && len(s.Verdict.Remedies) == 0 && !s.Busy()
+			len(s.Checks.Answers) == 0 && len(s.Checks.Verdict.Remedies) == 0 && !s.Busy()
 	})
 	journalShown = fact("the card is about the journal", func(s Session) bool {
 		return s.Problem != nil && s.Problem.Advice.ID == AdviseJournal
@@ -285,13 +285,13 @@ var (
 	noAnswerToCode = Guard{"no answer came", doubtful(api.RequestCode).holds}
 	isTokenDead    = failed("the token is dead", func(_ Session, e Failed) bool { return api.TokenDead(e.Err) })
 
-	isSettling       = fact("an earlier call is being settled", func(s Session) bool { return s.Settling != nil })
-	worthAnotherLook = fact("another look is worth it", func(s Session) bool { return s.Settling != nil && s.Looks < settlingLooks-1 })
+	isSettling       = fact("an earlier call is being settled", func(s Session) bool { return s.Settle.Err != nil })
+	worthAnotherLook = fact("another look is worth it", func(s Session) bool { return s.Settle.Err != nil && s.Settle.Looks < settlingLooks-1 })
 	pollsLeft        = guard("it may still become connected", func(s Session, in Input) bool {
-		if !s.awaited.IsZero() {
-			return in.At.Sub(s.awaited) < AwaitFor
+		if !s.Settle.AwaitedSince.IsZero() {
+			return in.At.Sub(s.Settle.AwaitedSince) < AwaitFor
 		}
-		return s.Looks < pollingLooks
+		return s.Settle.Looks < pollingLooks
 	})
 
 	hasProblem = fact("a card is shown", func(s Session) bool { return s.Problem != nil })

@@ -129,7 +129,7 @@ func beginJob(s *Session, in Input) []Effect {
 // takeUpFor takes up a picked number for another job than onboarding it.
 func takeUpFor(s *Session, in Input) []Effect {
 	if in.Event.(NumberRead).Number.ID != s.Number.ID {
-		s.forget()
+		s.Case = newCase(s.Want)
 	}
 	keepNumber(s, in)
 	return s.begin()

@@ -47,12 +47,12 @@ func TestACodeOfAnEarlierRunIsTakenUp(t *testing.T) {
 		"ten minutes ago":     {10 * time.Minute, nil, Eligibility, false},
 		"the last second":     {10*time.Minute - time.Second, nil, EnterCode, false},
 		"answers were given":  {time.Minute, func(s *Session) { s.answer(eligibility.QuestionOwnership, eligibility.AnswerYes) }, Eligibility, false},
-		"a step is necessary": {time.Minute, func(s *Session) { s.Verdict.Remedies = []eligibility.RemedyID{eligibility.RemedyAppeal} }, Eligibility, false},
+		"a step is necessary": {time.Minute, func(s *Session) { s.Checks.Verdict.Remedies = []eligibility.RemedyID{eligibility.RemedyAppeal} }, Eligibility, false},
 		"nobody knows":        {time.Minute, nil, Eligibility, true}, // cut off before it left, perhaps
 		"another job":         {time.Minute, func(s *Session) { s.Job = JobRegion }, Eligibility, false},
 	} {
 		w := walkFrom(t, at(Eligibility, fresh()))
-		w.s.Answers = nil
+		w.s.Checks.Answers = nil
 		if tt.said != nil {
 			tt.said(&w.s)
 		}
@@ -60,12 +60,12 @@ func TestACodeOfAnEarlierRunIsTakenUp(t *testing.T) {
 		if w.s.State != tt.to {
 			t.Errorf("%s: leads to %s", name, w.s.State)
 		}
-		if tt.to == EnterCode && (!w.s.CodeEarlier || w.s.Method == "" || w.s.CodeAt.IsZero()) {
-			t.Errorf("%s: method %q, code at %v, earlier %t", name, w.s.Method, w.s.CodeAt, w.s.CodeEarlier)
+		if tt.to == EnterCode && (!w.s.Code.Earlier || w.s.Code.Method == "" || w.s.Code.SentAt.IsZero()) {
+			t.Errorf("%s: method %q, code at %v, earlier %t", name, w.s.Code.Method, w.s.Code.SentAt, w.s.Code.Earlier)
 		}
 	}
 	w := walkFrom(t, at(Eligibility, fresh()))
-	w.s.Answers = nil
+	w.s.Checks.Answers = nil
 	w.world(JournalOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute), CodeSent: true}).hand(BackAsked{}).in(Eligibility)
 }
 
@@ -74,17 +74,17 @@ func TestTheJournalAnswersLate(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh()))
 	c := w.s.Counter(api.RequestCode)
-	w.s.journalAt = w.now
+	w.s.Record.At = w.now
 	w.s.Budget = w.s.Budget.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now)
 	w.world(JournalOpened{Number: firstID, Budget: Budget{}.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now.Add(-2*time.Hour))})
 	if got := w.s.Budget.Used(c, w.now); got != 3 {
 		t.Errorf("%d requests, not 3", got)
 	}
-	if !w.s.CodeAt.IsZero() {
-		t.Errorf("a code of %v, of which the journal says nothing", w.s.CodeAt)
+	if !w.s.Code.SentAt.IsZero() {
+		t.Errorf("a code of %v, of which the journal says nothing", w.s.Code.SentAt)
 	}
 	w.world(JournalOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute)})
-	if !w.s.CodeAt.Equal(w.now.Add(-time.Minute)) {
-		t.Errorf("code at %v", w.s.CodeAt)
+	if !w.s.Code.SentAt.Equal(w.now.Add(-time.Minute)) {
+		t.Errorf("code at %v", w.s.Code.SentAt)
 	}
 }

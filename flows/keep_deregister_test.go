@@ -166,7 +166,7 @@ func TestAKilledDeregistrationIsReadBack(t *testing.T) {
 					return OverrideAsked{}
 				case d.s.Problem != nil && !d.s.Problem.Settled:
 					return stop{}
-				case d.s.Problem != nil || d.s.Settling != nil || !TakesOff(d.s.Number):
+				case d.s.Problem != nil || d.s.Settle.Err != nil || !TakesOff(d.s.Number):
 					return nil
 				}
 				return takesItOff(d)

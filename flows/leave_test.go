@@ -22,7 +22,7 @@ func elsewhere() AccountOpened {
 // the keyring.
 func told(s Session) string {
 	s.Actions, s.Budget, s.firstSeen, s.Saved = nil, Budget{}, nil, nil
-	s.journalOf, s.closedOf, s.journalGoal = "", "", ""
+	s.Record.Number, s.closedOf, s.Record.Goal = "", "", ""
 	return fmt.Sprintf("%+v", s)
 }
 
@@ -38,8 +38,8 @@ func TestTheCustomerBeforeIsGone(t *testing.T) {
 		t.Run(string(d.State), func(t *testing.T) {
 			t.Parallel()
 			s := at(d.State, fresh(connected))
-			s.Typed, s.AskedName = NumberTyped{Phone: s.Phone, Name: "Lotus Two"}, "Lotus Two"
-			s.Draft, s.Return = MessageTyped{To: s.Phone, Text: "Lotus"}, d.State
+			s.Typed, s.Name.Asked = NumberTyped{Phone: s.Phone, Name: "Lotus Two"}, "Lotus Two"
+			s.Message.Draft, s.Return = MessageTyped{To: s.Phone, Text: "Lotus"}, d.State
 			s.State, s.Checkups = Connect, []Checkup{finding(CheckAccount, FoundAccount, "Name", "Lotus", "ID", wabaID)}
 			s, _ = m.Step(s, Input{Event: AccountGiven{Token: pin("EAAG-other"), Account: "209471550382114"}, At: t0, Generation: s.Generation})
 			s, _ = m.Step(s, Input{Event: elsewhere(), At: t0, Generation: s.Generation})
@@ -78,7 +78,7 @@ func TestTheSameAccountIsKept(t *testing.T) {
 	before := w.s
 	w.s.Return, w.s.State = EnterCode, Connect
 	s, _ := w.m.Step(w.s, Input{Event: opened(), At: t0, Generation: w.s.Generation})
-	if s.State != EnterCode || s.Number.ID != firstID || !s.CodeAt.Equal(before.CodeAt) || s.NumberCount() != before.NumberCount() {
+	if s.State != EnterCode || s.Number.ID != firstID || !s.Code.SentAt.Equal(before.Code.SentAt) || s.NumberCount() != before.NumberCount() {
 		t.Errorf("%s with %q", s.State, s.Number.ID)
 	}
 }

@@ -24,38 +24,38 @@ func (ListAsked) Kind() Kind { return KListAsked }
 
 // All reports whether every number of the account is known, rather than a part
 // that was asked for.
-func (s Session) All() bool { return s.Listed && s.Query.Mode == "" }
+func (s Session) All() bool { return s.List.Listed && s.List.Query.Mode == "" }
 
 // queryRefused: Graph does not sort or filter for this app.
 var queryRefused = failed("Graph does not sort or filter", func(s Session, e Failed) bool {
 	var no *api.Error
 	const permission, refused, parameter, denied = 10, 3, 100, 200
-	return e.Call == api.ListNumbers && s.Query != ListQuery{} && errors.As(e.Err, &no) && slices.Contains([]int{permission, refused, parameter, denied}, no.Code)
+	return e.Call == api.ListNumbers && s.List.Query != ListQuery{} && errors.As(e.Err, &no) && slices.Contains([]int{permission, refused, parameter, denied}, no.Code)
 })
 
 // listOtherwise asks for the list anew, where there is something to be gained:
 // of a list that is complete, the rest is done here.
 func listOtherwise(s *Session, in Input) []Effect {
 	want := in.Event.(ListAsked).Query
-	if s.unsorted {
+	if s.List.unsorted {
 		want = ListQuery{}
 	}
-	if s.All() || want == s.Query {
+	if s.All() || want == s.List.Query {
 		return nil
 	}
-	s.Query = want
+	s.List.Query = want
 	return startList(s)
 }
 
 // listPlainly goes on without Graph's help.
 func listPlainly(s *Session, _ Input) []Effect {
-	s.unsorted, s.Query = true, ListQuery{}
+	s.List.unsorted, s.List.Query = true, ListQuery{}
 	return startList(s)
 }
 
 func startList(s *Session) []Effect {
 	s.Generation++ // pages still on their way belong to the old list
-	s.Pages, s.Next, s.Listed = nil, "", false
+	s.List.Pages, s.List.Next, s.List.Listed = nil, "", false
 	return []Effect{s.nextPage()}
 }
 
@@ -66,25 +66,25 @@ func listAgain(s *Session, _ Input) []Effect {
 
 // nextPage reads on where the list has come to.
 func (s Session) nextPage() ReadNumbers {
-	return ReadNumbers{Account: s.Target.Account, After: s.Next, Query: s.Query}
+	return ReadNumbers{Account: s.Target.Account, After: s.List.Next, Query: s.List.Query}
 }
 
 // ListCut reports whether the list was left before its end because it has none:
 // numbers may be missing.
-func (s Session) ListCut() bool { return len(s.Pages) > 0 && s.walk.Cut }
+func (s Session) ListCut() bool { return len(s.List.Pages) > 0 && s.List.walk.Cut }
 
 // walked is the walk over the list with one page more, and the cursor to go on
 // with. The first page begins a walk.
 func (s Session) walked(p api.NumbersPage) (api.Walk, string) {
-	if len(s.Pages) == 0 {
+	if len(s.List.Pages) == 0 {
 		return api.Walk{}.Numbers(p)
 	}
-	return s.walk.Numbers(p)
+	return s.List.walk.Numbers(p)
 }
 
 // resumeList goes on with a list that had not come to its end.
 func resumeList(s *Session) []Effect {
-	if s.Listed || s.ListCut() {
+	if s.List.Listed || s.ListCut() {
 		return nil
 	}
 	return []Effect{s.nextPage()}
@@ -92,11 +92,11 @@ func resumeList(s *Session) []Effect {
 
 func keepPage(s *Session, in Input) []Effect {
 	page := in.Event.(NumbersListed).Page
-	s.walk, s.Next = s.walked(page)
-	if !s.walk.Stale { // else everything on it is there
-		s.Pages = append(slices.Clip(s.Pages), PageOf(page.Numbers...))
+	s.List.walk, s.List.Next = s.walked(page)
+	if !s.List.walk.Stale { // else everything on it is there
+		s.List.Pages = append(slices.Clip(s.List.Pages), PageOf(page.Numbers...))
 	}
-	s.Listing, s.Listed = false, s.Next == "" && !s.walk.Cut
+	s.List.Listing, s.List.Listed = false, s.List.Next == "" && !s.List.walk.Cut
 	return nil
 }
 
@@ -108,11 +108,11 @@ func keepPageAndReadNext(s *Session, in Input) []Effect {
 // replace puts fresh facts into the list that they came from.
 func (s *Session) replace(n api.Number) {
 	number := whole(string(n.ID))
-	for p := range s.Pages {
-		for i := range s.Pages[p].Len() {
-			if s.Pages[p].has(i, n.ID, number) {
-				s.Pages = slices.Clone(s.Pages)
-				s.Pages[p] = s.Pages[p].with(i, n)
+	for p := range s.List.Pages {
+		for i := range s.List.Pages[p].Len() {
+			if s.List.Pages[p].has(i, n.ID, number) {
+				s.List.Pages = slices.Clone(s.List.Pages)
+				s.List.Pages[p] = s.List.Pages[p].with(i, n)
 				return
 			}
 		}
@@ -122,10 +122,10 @@ func (s *Session) replace(n api.Number) {
 // listed is a number as the list shows it; "" for one that is not on it.
 func (s *Session) listed(id api.PhoneNumberID) string {
 	number := whole(string(id))
-	for p := range s.Pages {
-		for i := range s.Pages[p].Len() {
-			if s.Pages[p].has(i, id, number) {
-				return s.Pages[p].Display(i)
+	for p := range s.List.Pages {
+		for i := range s.List.Pages[p].Len() {
+			if s.List.Pages[p].has(i, id, number) {
+				return s.List.Pages[p].Display(i)
 			}
 		}
 	}

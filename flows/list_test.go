@@ -42,15 +42,15 @@ func TestAListWithoutAnEndIsLeft(t *testing.T) {
 			}
 			w.s, w.out = w.m.Step(w.s, Input{Event: NumbersListed{c.page(reads - 1)}, At: w.now, Generation: w.s.Generation})
 		}
-		if reads != c.reads || w.s.NumberCount() != c.count || !w.s.ListCut() || w.s.Listed || w.s.All() || w.s.Listing || w.s.Busy() {
-			t.Errorf("%s: %d numbers on %d pages, cut %t, listed %t", name, w.s.NumberCount(), reads, w.s.ListCut(), w.s.Listed)
+		if reads != c.reads || w.s.NumberCount() != c.count || !w.s.ListCut() || w.s.List.Listed || w.s.All() || w.s.List.Listing || w.s.Busy() {
+			t.Errorf("%s: %d numbers on %d pages, cut %t, listed %t", name, w.s.NumberCount(), reads, w.s.ListCut(), w.s.List.Listed)
 		}
 		// It is not read on behind the operator, only anew when they ask for it.
 		w.hand(AddAsked{}).in(AddNumber).hand(BackAsked{}).in(PickNumber)
 		w.hand(ReloadAsked{}).in(PickNumber, ReadNumbers{Account: wabaID})
 		w.world(NumbersListed{listOf(0, 3, "")}).in(PickNumber)
-		if !w.s.Listed || w.s.ListCut() || w.s.NumberCount() != 3 {
-			t.Errorf("%s: once more: %d numbers, listed %t, cut %t", name, w.s.NumberCount(), w.s.Listed, w.s.ListCut())
+		if !w.s.List.Listed || w.s.ListCut() || w.s.NumberCount() != 3 {
+			t.Errorf("%s: once more: %d numbers, listed %t, cut %t", name, w.s.NumberCount(), w.s.List.Listed, w.s.ListCut())
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (s Session) expectedFor(call api.Endpoint) Expected {
 	}
 	f := Expected{Number: s.Number}
 	if call == api.Register && s.State != RegisterName { // which leaves PIN and settings alone
-		f.NewPIN = s.PINMode == NewPIN
+		f.NewPIN = s.PIN.Mode == NewPIN
 		if !s.RegionAtRegister {
 			f.Storage = cmp.Or(s.Settings.Storage, &api.Storage{}) // Graph leaves out its default
 		}
@@ -140,7 +140,7 @@ func showOvertaken(s *Session, in Input) []Effect {
 func (s *Session) keepOvertaken(in Input) {
 	e := in.Event.(Overtaken)
 	s.refundUnsent(e.Call)
-	s.Confirmed, s.Settling, s.factsReadAt = false, nil, in.At
+	s.Confirm.Given, s.Settle.Err, s.FactsAt = false, nil, in.At
 	if e.Settings != nil {
 		s.Settings = *e.Settings
 	}

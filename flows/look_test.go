@@ -91,7 +91,7 @@ func TestWhatWasNotSentIsNotCounted(t *testing.T) {
 	changed := []FactChange{ChangedVerification}
 	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
 	w.world(Overtaken{Call: api.RequestCode, Number: fresh(verified), Changed: changed}).in(CodeMethod).idle().card(AdviseChanged, ActGo)
-	if w.s.Budget.Used(w.s.Counter(api.RequestCode), w.now) != 0 || w.s.Number.Verification != api.Verified || !w.s.CodeAt.IsZero() {
+	if w.s.Budget.Used(w.s.Counter(api.RequestCode), w.now) != 0 || w.s.Number.Verification != api.Verified || !w.s.Code.SentAt.IsZero() {
 		t.Errorf("%+v", w.s.Number)
 	}
 	w.hand(AdviceTaken{}).in(ChoosePIN)
@@ -99,8 +99,8 @@ func TestWhatWasNotSentIsNotCounted(t *testing.T) {
 	for _, err := range []error{noAnswer(api.GetNumber).Err, refusal(api.GetNumber, 131000, 0, status(500)).Err, timedOut(api.GetNumber).Err} {
 		w = walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("123830")})
 		w.world(Failed{api.VerifyCode, &notSentError{err}}).in(EnterCode).idle()
-		if w.s.Settling != nil || w.s.Problem == nil || w.s.Budget.Used(w.s.Counter(api.VerifyCode), w.now) != 0 {
-			t.Errorf("%v: settling %v, card %+v", err, w.s.Settling, w.s.Problem)
+		if w.s.Settle.Err != nil || w.s.Problem == nil || w.s.Budget.Used(w.s.Counter(api.VerifyCode), w.now) != 0 {
+			t.Errorf("%v: settling %v, card %+v", err, w.s.Settle.Err, w.s.Problem)
 		}
 		w = walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{})
 		w.world(Failed{api.Register, &notSentError{err}}).in(Review).idle()

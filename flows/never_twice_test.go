@@ -90,7 +90,7 @@ func TestOvertakenInOtherPlaces(t *testing.T) {
 		}
 	}
 	w := walkFrom(t, at(Deregister, fresh(connected)))
-	w.s.factsReadAt = w.now
+	w.s.FactsAt = w.now
 	w.hand(DeregisterAsked{LastDigits(fresh())})
 	w.world(Overtaken{Call: api.Deregister, Number: fresh(takenOff), Changed: []FactChange{ChangedStatus}}).in(Deregister).card(AdviseChanged, ActDismiss)
 }
@@ -229,7 +229,7 @@ func waitsForSomething(t *testing.T, m *Machine, s Session, e Event, deep int) {
 		return false
 	}):
 		t.Fatalf("%s in %s: looks again, and nothing is under way", e.Kind(), s.State)
-	case next.Settling != nil && s.Settling == nil && !next.Busy() && !next.Looking && next.Problem == nil:
+	case next.Settle.Err != nil && s.Settle.Err == nil && !next.Busy() && !next.Looking && next.Problem == nil:
 		t.Fatalf("%s %+v in %s, waiting for %T: a request is being settled, and nothing goes on (%v)", e.Kind(), e, s.State, s.Waiting, out)
 	}
 	if deep == 0 || next.Waiting == nil {

@@ -13,13 +13,13 @@ func TestNothingOfOneNumberIsCarriedToAnother(t *testing.T) {
 	w.hand(BackAsked{}).in(ChooseRegion).hand(BackAsked{}).in(ChoosePIN).hand(BackAsked{}).in(PickNumber)
 	w.hand(NumberPicked{otherID}).world(NumberRead{fresh(another)}).in(Eligibility)
 	s := w.s
-	if len(s.Answers) != 0 || !s.PIN.Empty() || s.PINMode != "" || s.Region != "" || !s.CodeAt.IsZero() || s.Number.ID != otherID || s.Phone.National != "61230142" {
-		t.Errorf("carried over: answers %v, PIN mode %q, region %q, code at %v, phone %s", s.Answers, s.PINMode, s.Region, s.CodeAt, s.Phone.National)
+	if len(s.Checks.Answers) != 0 || !s.PIN.Value.Empty() || s.PIN.Mode != "" || s.Storage.Region != "" || !s.Code.SentAt.IsZero() || s.Number.ID != otherID || s.Phone.National != "61230142" {
+		t.Errorf("carried over: answers %v, PIN mode %q, region %q, code at %v, phone %s", s.Checks.Answers, s.PIN.Mode, s.Storage.Region, s.Code.SentAt, s.Phone.National)
 	}
 	w.world(NumberRead{fresh(another, verified)}).in(ChoosePIN)
 	w.hand(PINChosen{NewPIN, pin("204816")}).world(SettingsRead{settings("DE")})
-	if w.s.Region != "DE" {
-		t.Errorf("proposes %q, not the region that this number has", w.s.Region)
+	if w.s.Storage.Region != "DE" {
+		t.Errorf("proposes %q, not the region that this number has", w.s.Storage.Region)
 	}
 }
 
@@ -27,10 +27,10 @@ func TestTheSameNumberKeepsItsAnswers(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Eligibility, fresh()))
 	w.answer(goodAnswers()).hand(BackAsked{}).in(PickNumber)
-	n := len(w.s.Answers)
+	n := len(w.s.Checks.Answers)
 	w.hand(NumberPicked{firstID}).world(NumberRead{fresh()}).in(Eligibility)
-	if n == 0 || len(w.s.Answers) != n {
-		t.Errorf("%d answers of %d are left", len(w.s.Answers), n)
+	if n == 0 || len(w.s.Checks.Answers) != n {
+		t.Errorf("%d answers of %d are left", len(w.s.Checks.Answers), n)
 	}
 }
 
@@ -38,20 +38,20 @@ func TestGoneNumbersAreExplained(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(PickNumber, fresh())).hand(NumberPicked{firstID})
 	w.world(NumberRead{fresh(deleted)}).in(Remedy).idle()
-	if w.s.Remedy != eligibility.RemedyAddAgain {
-		t.Errorf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyAddAgain {
+		t.Errorf("remedy %q", w.s.Checks.Remedy)
 	}
 	w = walkFrom(t, at(Eligibility, fresh())).hand(ReloadAsked{})
 	w.world(NumberRead{fresh(deleted)}).in(Eligibility).idle().answer(goodAnswers()).hand(ChecklistDone{}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyAddAgain {
-		t.Errorf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyAddAgain {
+		t.Errorf("remedy %q", w.s.Checks.Remedy)
 	}
 }
 
 func TestListInTheBackground(t *testing.T) {
 	t.Parallel()
 	s := at(PickNumber, fresh())
-	s.Pages, s.Next, s.Listing, s.Listed = s.Pages[:1], "two", true, false
+	s.List.Pages, s.List.Next, s.List.Listing, s.List.Listed = s.List.Pages[:1], "two", true, false
 	w := walkFrom(t, s)
 	w.hand(NumberPicked{firstID}).in(PickNumber, ReadNumber{ID: firstID})
 	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh(another)}, Next: "three"}}).in(PickNumber, ReadNumbers{Account: wabaID, After: "three"})
@@ -59,7 +59,7 @@ func TestListInTheBackground(t *testing.T) {
 		t.Fatal("a page of the list ended the wait for the number")
 	}
 	w.world(offline(api.ListNumbers)).card(AdviseOffline, ActAgain)
-	if !w.s.Busy() || w.s.Listing {
+	if !w.s.Busy() || w.s.List.Listing {
 		t.Fatal("a page that failed ended the wait for the number, or still loads")
 	}
 	stale := w.s.Generation
@@ -67,7 +67,7 @@ func TestListInTheBackground(t *testing.T) {
 	w.step(Input{Event: NumberRead{fresh()}, At: w.now, Generation: stale}).in(PickNumber)
 	w.hand(AdviceTaken{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "three"}).idle()
 	w.world(NumbersListed{}).in(PickNumber).card("", "")
-	if !w.s.Listed {
+	if !w.s.List.Listed {
 		t.Error("the list is not complete")
 	}
 }
@@ -75,7 +75,7 @@ func TestListInTheBackground(t *testing.T) {
 func TestTakingBackDoesNotStopTheList(t *testing.T) {
 	t.Parallel()
 	s := at(PickNumber, fresh())
-	s.Next, s.Listing, s.Listed = "two", true, false
+	s.List.Next, s.List.Listing, s.List.Listed = "two", true, false
 	w := walkFrom(t, s).hand(NumberPicked{firstID})
 	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 	w.world(NumbersListed{}).in(PickNumber)
@@ -91,7 +91,7 @@ func TestTakingBackDoesNotStopTheList(t *testing.T) {
 func TestAListThatWasLeftGoesOn(t *testing.T) {
 	t.Parallel()
 	s := at(PickNumber, fresh())
-	s.Next, s.Listing, s.Listed = "two", true, false
+	s.List.Next, s.List.Listing, s.List.Listed = "two", true, false
 	w := walkFrom(t, s).hand(AddAsked{}).in(AddNumber)
 	w.hand(BackAsked{}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 }
@@ -105,7 +105,7 @@ func TestAddingANumber(t *testing.T) {
 	w.world(NumberAdded{otherID}).in(AddNumber, ReadNumber{ID: otherID})
 	w.world(NumberRead{fresh(another)}).in(Eligibility).idle()
 	w.hand(BackAsked{}).in(PickNumber) // not to the form of what is done
-	if id := w.s.Pages[0].ID(0); id != otherID || !w.s.Listed {
+	if id := w.s.List.Pages[0].ID(0); id != otherID || !w.s.List.Listed {
 		t.Errorf("the list begins with %s", id)
 	}
 }
@@ -136,8 +136,8 @@ func TestCapAtAdding(t *testing.T) {
 	w := walkFrom(t, at(AddNumber, fresh())).hand(typed)
 	w.world(refusal(api.AddNumber, 200, 1349175, status(403))).in(AddNumber).card(AdviseCap, ActGo)
 	w.hand(AdviceTaken{}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyRaiseCap {
-		t.Fatalf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyRaiseCap {
+		t.Fatalf("remedy %q", w.s.Checks.Remedy)
 	}
 	w.hand(RemedyDone{}).in(Remedy, OpenAccount{w.s.Target}).world(opened()).in(AddNumber).idle() // there is no number to read yet
 	w.hand(BackAsked{}).in(PickNumber)
@@ -147,12 +147,12 @@ func TestCapInTheChecklist(t *testing.T) {
 	t.Parallel()
 	s := at(Eligibility, fresh())
 	s.Account.Verification = "not_verified"
-	s.Pages = []Page{PageOf(fresh(), fresh(another, connected), fresh(connected))}
-	s.Answers = goodAnswers()
+	s.List.Pages = []Page{PageOf(fresh(), fresh(another, connected), fresh(connected))}
+	s.Checks.Answers = goodAnswers()
 	s.check()
 	w := walkFrom(t, s).hand(ChecklistDone{}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyRaiseCap {
-		t.Fatalf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyRaiseCap {
+		t.Fatalf("remedy %q", w.s.Checks.Remedy)
 	}
 	w.hand(RemedyDone{}).in(Remedy, OpenAccount{s.Target})
 	w.world(opened()).in(Remedy, ReadNumber{ID: firstID})
@@ -165,22 +165,22 @@ func TestRemedies(t *testing.T) {
 	in := goodAnswers()
 	in[eligibility.QuestionInUse] = eligibility.AnswerOnWhatsApp
 	w := walkFrom(t, at(Eligibility, fresh())).answer(in).hand(ChecklistDone{}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyLeaveApp {
-		t.Fatalf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyLeaveApp {
+		t.Fatalf("remedy %q", w.s.Checks.Remedy)
 	}
 	w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh()}).in(Eligibility)
-	if _, still := w.s.Answers[eligibility.QuestionInUse]; still {
+	if _, still := w.s.Checks.Answers[eligibility.QuestionInUse]; still {
 		t.Error("the answer that asked for the remedy is kept")
 	}
-	if len(w.s.Answers) != len(in)-1-skipped(in, w.s) {
-		t.Errorf("%d answers are left", len(w.s.Answers))
+	if len(w.s.Checks.Answers) != len(in)-1-skipped(in, w.s) {
+		t.Errorf("%d answers are left", len(w.s.Checks.Answers))
 	}
 
 	// The facts ask for a remedy, and it does not help at first.
 	w = walkFrom(t, at(PickNumber, fresh())).hand(NumberPicked{firstID}).world(NumberRead{fresh(banned)}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyAppeal {
-		t.Fatalf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyAppeal {
+		t.Fatalf("remedy %q", w.s.Checks.Remedy)
 	}
 	w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{fresh(banned)}).in(Remedy)
 	if w.s.Notice != NoticeStillInUse {
@@ -194,7 +194,7 @@ func TestRemedies(t *testing.T) {
 func skipped(given eligibility.Answers, s Session) int {
 	n := 0
 	for q := range given {
-		if _, there := s.Answers[q]; !there && q != eligibility.QuestionInUse {
+		if _, there := s.Checks.Answers[q]; !there && q != eligibility.QuestionInUse {
 			n++
 		}
 	}
@@ -206,11 +206,11 @@ func TestARuledOutNumberGetsItsOwnRemedy(t *testing.T) {
 	in := goodAnswers()
 	in[eligibility.QuestionInUse], in[eligibility.QuestionScaled] = eligibility.AnswerOnWhatsApp, eligibility.AnswerNo
 	s := at(Eligibility, fresh())
-	s.Answers = in
+	s.Checks.Answers = in
 	s.check()
 	w := walkFrom(t, s).hand(ChecklistDone{}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyOtherNumber {
-		t.Errorf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyOtherNumber {
+		t.Errorf("remedy %q", w.s.Checks.Remedy)
 	}
 }
 
@@ -218,7 +218,7 @@ func TestDisplayThatNobodyCanRead(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(PickNumber, fresh())).hand(NumberPicked{firstID})
 	w.world(NumberRead{fresh(func(n *api.Number) { n.Display = "" })}).in(Eligibility)
-	if len(w.s.Results) == 0 || w.s.Phone.E164 != "" {
-		t.Errorf("%d checks for %q", len(w.s.Results), w.s.Phone.E164)
+	if len(w.s.Checks.Results) == 0 || w.s.Phone.E164 != "" {
+		t.Errorf("%d checks for %q", len(w.s.Checks.Results), w.s.Phone.E164)
 	}
 }

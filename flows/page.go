@@ -215,9 +215,9 @@ func (p *Page) with(at int, fresh api.Number) Page {
 // Numbers walks over the account's numbers as far as they are known.
 func (s *Session) Numbers() iter.Seq[api.Number] {
 	return func(yield func(api.Number) bool) {
-		for p := range s.Pages {
-			for i := range s.Pages[p].Len() {
-				if !yield(s.Pages[p].Number(i)) {
+		for p := range s.List.Pages {
+			for i := range s.List.Pages[p].Len() {
+				if !yield(s.List.Pages[p].Number(i)) {
 					return
 				}
 			}

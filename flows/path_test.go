@@ -24,7 +24,7 @@ func goodAnswers() eligibility.Answers {
 func (w *walk) answer(answers eligibility.Answers) *walk {
 	w.t.Helper()
 	for _, q := range eligibility.Questions() {
-		for _, r := range w.s.Results {
+		for _, r := range w.s.Checks.Results {
 			if r.Ask == q && r.Outcome == eligibility.Unknown {
 				w.hand(Answered{q, answers[q]}).in(Eligibility)
 				break
@@ -45,8 +45,8 @@ func toReview(t *testing.T) *walk {
 	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""}).idle()
 	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh(another)}, Next: "two"}}).in(PickNumber, ReadNumbers{Account: wabaID, After: "two"}).idle()
 	w.world(NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}).in(PickNumber).idle()
-	if w.s.NumberCount() != 2 || !w.s.Listed || w.s.Listing {
-		t.Fatalf("list: %d numbers, listed %t, listing %t", w.s.NumberCount(), w.s.Listed, w.s.Listing)
+	if w.s.NumberCount() != 2 || !w.s.List.Listed || w.s.List.Listing {
+		t.Fatalf("list: %d numbers, listed %t, listing %t", w.s.NumberCount(), w.s.List.Listed, w.s.List.Listing)
 	}
 	w.hand(NumberPicked{firstID}).in(PickNumber, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh()}).in(Eligibility)
@@ -55,8 +55,8 @@ func toReview(t *testing.T) *walk {
 		t.Fatalf("notice %q", w.s.Notice)
 	}
 	w.answer(goodAnswers()).hand(ChecklistDone{}).in(CodeMethod)
-	if w.s.Method != api.SMS || w.s.Language != "zh_HK" {
-		t.Fatalf("proposes %s in %s", w.s.Method, w.s.Language)
+	if w.s.Code.Method != api.SMS || w.s.Code.Language != "zh_HK" {
+		t.Fatalf("proposes %s in %s", w.s.Code.Method, w.s.Code.Language)
 	}
 	w.hand(CodeAsked{api.SMS, "zh_HK"}).in(CodeMethod, SendCode{firstID, api.SMS, "zh_HK"})
 	w.world(CodeSent{}).in(EnterCode).idle()
@@ -83,7 +83,7 @@ func TestStraightRoad(t *testing.T) {
 	w.hand(SubscribeAsked{}).in(Connected, SubscribeApp{wabaID})
 	w.world(Subscribed{}).in(Connected, ReadApps{wabaID, firstID}).idle()
 	w.world(AppsRead{Apps: []api.App{{ID: "1"}}}).in(Connected)
-	if !w.s.PIN.Empty() {
+	if !w.s.PIN.Value.Empty() {
 		t.Error("the PIN is kept after it was used")
 	}
 	var deeds []api.Endpoint
@@ -136,8 +136,8 @@ func TestWishesAreFollowed(t *testing.T) {
 	w.hand(Started{}).in(Connect, OpenAccount{Target{Token: pin("EAAG-token"), Account: wabaID}})
 	w.world(opened()).in(PickNumber, ReadNumbers{Account: wabaID, After: ""}, ReadNumber{ID: otherID})
 	w.world(NumberRead{fresh(another, expired)}).in(CodeMethod)
-	if w.s.Method != api.Voice || w.s.Language != "en" || w.s.Region != region {
-		t.Errorf("method %s, language %s, region %s", w.s.Method, w.s.Language, w.s.Region)
+	if w.s.Code.Method != api.Voice || w.s.Code.Language != "en" || w.s.Storage.Region != region {
+		t.Errorf("method %s, language %s, region %s", w.s.Code.Method, w.s.Code.Language, w.s.Storage.Region)
 	}
 	w = walkFrom(t, Start(Options{Sandbox: true, Scenario: "toll-free"}))
 	w.hand(Started{}).in(Connect, OpenSandbox{"toll-free"})

@@ -57,7 +57,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 	switch p.Advice.ID {
 	case AdviseCertificate:
 		p.Likely = DiagnoseCertificate(*s)
-		s.certificateRefused = s.certificateRefused || p.Call == api.Register
+		s.Confirm.certificateRefused = s.Confirm.certificateRefused || p.Call == api.Register
 	case AdviseScopes: // Meta names both at once (openapi)
 		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}
@@ -93,7 +93,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 		s.Number.PINEnabled = &yes
 	}
 	if p.Advice.ID == AdvisePIN || p.Advice.ID == AdvisePINForm {
-		s.PIN = api.Secret{} // it is of no use any more
+		s.PIN.Value = api.Secret{} // it is of no use any more
 	}
 	s.Problem = p
 }
@@ -131,7 +131,7 @@ func tokenProblem(e AccountOpened) *Problem {
 		if e.Token.Fault != nil {
 			p.Said = &api.Error{Call: api.DebugToken, Status: 200, Code: e.Token.Fault.Code, Subcode: e.Token.Fault.Subcode, Message: e.Token.Fault.Message}
 			if api.TokenDead(p.Said) { // why it is of no use is told as for any other call
-				p.Advice = Advise(Failed{api.DebugToken, p.Said}, Session{State: Connect})
+				p.Advice = Advise(Failed{api.DebugToken, p.Said}, Session{Frame: Frame{State: Connect}})
 			}
 		}
 	case len(missing) > 0:

@@ -109,7 +109,7 @@ func TestStepIsPureWhereverItIsTaken(t *testing.T) {
 	for _, d := range Declarations() {
 		s := at(d.State, fresh())
 		s.History = append(make([]State, 0, 16), s.History...) // room that a careless append would write into
-		s.Pages = append(make([]Page, 0, 16), s.Pages...)
+		s.List.Pages = append(make([]Page, 0, 16), s.List.Pages...)
 		s.Actions = append(make([]Action, 0, 16), s.Actions...)
 		for _, k := range Kinds() {
 			for _, e := range samples(k) {

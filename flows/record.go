@@ -50,8 +50,8 @@ func (s *Session) journalEffects(before Session, at time.Time) []Effect {
 	of := Counter{Number: s.Number.ID}
 	switch {
 	case s.Number.ID == "" || !s.worksCounted():
-	case s.journalOf != s.Number.ID, s.journalGoal != s.goal():
-		s.journalOf, s.journalGoal, s.journalAt, s.JournalOpen = s.Number.ID, s.goal(), at, false
+	case s.Record.Number != s.Number.ID, s.Record.Goal != s.goal():
+		s.Record.Number, s.Record.Goal, s.Record.At, s.Record.Open = s.Number.ID, s.goal(), at, false
 		effects = append(effects, OpenJournal{
 			Account: s.Account.ID, Number: s.Number.ID, Display: eligibility.Mask(s.Number.Display), Name: api.MaskPhones(s.Number.Name), State: s.State,
 			Goal: s.goal(),
@@ -60,7 +60,7 @@ func (s *Session) journalEffects(before Session, at time.Time) []Effect {
 		effects = append(effects, JournalState{s.Number.ID, s.State})
 	}
 	if s.State == Connected && s.Number.Status.Registered() && s.closedOf != s.Number.ID {
-		s.closedOf, s.journalOf, s.JournalOpen = s.Number.ID, "", false
+		s.closedOf, s.Record.Number, s.Record.Open = s.Number.ID, "", false
 		effects = append(effects, CloseJournal{s.Number.ID, outcomeConnected})
 	}
 	for _, call := range countedCalls() {
@@ -97,16 +97,16 @@ func (s Session) goal() Goal {
 // keepRecord takes over what the journal knows of the number's counters.
 func keepRecord(s *Session, in Input) []Effect {
 	e := in.Event.(JournalOpened)
-	s.JournalOpen, s.closedOf = true, ""
-	s.Budget = s.Budget.with(e.Number, e.Budget, s.journalAt)
+	s.Record.Open, s.closedOf = true, ""
+	s.Budget = s.Budget.with(e.Number, e.Budget, s.Record.At)
 	if e.Number == s.Number.ID && e.Open {
 		s.open(api.Register, Attempt{At: e.OpenAt, Before: e.Before, Err: leftOpen(api.Register)})
 	}
 	if e.Number == s.Number.ID && e.OpenOff {
 		s.open(api.Deregister, Attempt{At: e.OpenAt, Err: leftOpen(api.Deregister)})
 	}
-	if e.Number == s.Number.ID && s.CodeAt.IsZero() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
-		s.CodeAt, s.CodeEarlier = e.CodeAt, true // it may still be used
+	if e.Number == s.Number.ID && s.Code.SentAt.IsZero() && in.At.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
+		s.Code.SentAt, s.Code.Earlier = e.CodeAt, true // it may still be used
 	}
 	return nil
 }
@@ -118,7 +118,7 @@ var errLeftOpen = errors.New("the run that sent it was cut off")
 // anything else is asked.
 func settleLeftOpen(s *Session, in Input) []Effect {
 	keepRecord(s, in)
-	s.Settling, s.settlingCall, s.Looks = leftOpen(api.Register), api.Register, 0
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks = leftOpen(api.Register), api.Register, 0
 	return []Effect{ReadBack{s.Number.ID}}
 }
 
@@ -134,7 +134,7 @@ func explainJournal(s *Session, in Input) []Effect {
 }
 
 func goWithoutJournal(s *Session, _ Input) []Effect {
-	s.Problem, s.WithoutJournal, s.JournalOpen, s.journalOf = nil, true, false, ""
+	s.Problem, s.WithoutJournal, s.Record.Open, s.Record.Number = nil, true, false, ""
 	return []Effect{SkipJournal{}}
 }
 

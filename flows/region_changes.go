@@ -28,7 +28,7 @@ func beginMove(s *Session) []Effect {
 
 func sayUnmovable(s *Session, in Input) []Effect {
 	keepMoveFacts(s, in)
-	s.Move, s.Settling = Move{}, nil
+	s.Move, s.Settle.Err = Move{}, nil
 	s.Notice = NoticeUnmovable
 	return arriveAtPage(s)
 }
@@ -37,11 +37,11 @@ func sayUnmovable(s *Session, in Input) []Effect {
 // more.
 func keepMoveFacts(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
-	if s.Settling != nil && showsEffect(*s, e) {
+	if s.Settle.Err != nil && showsEffect(*s, e) {
 		s.settled(in.At)
 	}
 	keepFacts(s, in)
-	s.Settling, s.Confirmed, s.Looks, s.awaited = nil, false, 0, time.Time{}
+	s.Settle.Err, s.Confirm.Given, s.Settle.Looks, s.Settle.AwaitedSince = nil, false, 0, time.Time{}
 	s.Move.Steps, s.Move.sent = nil, nil
 	return nil
 }
@@ -56,7 +56,7 @@ func settleNext(s *Session, _ Input) []Effect {
 // showMoveOvertaken shows the plan of what is left by the facts as they are.
 func showMoveOvertaken(s *Session, in Input) []Effect {
 	s.keepOvertaken(in)
-	s.Move.Steps, s.Move.sent, s.awaited = nil, nil, time.Time{}
+	s.Move.Steps, s.Move.sent, s.Settle.AwaitedSince = nil, nil, time.Time{}
 	return nil
 }
 
@@ -89,7 +89,7 @@ func settleLeftMove(s *Session, in Input) []Effect {
 	if e := in.Event.(JournalOpened); !e.Open {
 		call = api.Deregister
 	}
-	s.Settling, s.settlingCall, s.Looks = leftOpen(call), call, 0
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks = leftOpen(call), call, 0
 	s.Move.Steps, s.Move.sent = nil, nil
 	return askFacts(s)
 }
@@ -97,7 +97,7 @@ func settleLeftMove(s *Session, in Input) []Effect {
 // showMoveSettled says what fresh facts tell of the call that had no clear
 // answer. What is left follows only when it is confirmed again.
 func showMoveSettled(s *Session, in Input) []Effect {
-	call, cause, did := s.settlingCall, s.Settling, showsEffect(*s, in.Event.(FactsRead))
+	call, cause, did := s.Settle.Call, s.Settle.Err, showsEffect(*s, in.Event.(FactsRead))
 	keepMoveFacts(s, in)
 	switch {
 	case did:
@@ -156,7 +156,7 @@ func showRegisterClosedNow(s *Session, in Input) []Effect {
 
 // startMove begins with the first step of the plan as it was read last.
 func startMove(s *Session, in Input) []Effect {
-	s.Problem, s.Settling = nil, nil
+	s.Problem, s.Settle.Err = nil, nil
 	if e, ok := in.Event.(FactsRead); ok {
 		s.Settings = e.Settings
 		s.keep(e.Number, in)
@@ -168,14 +168,14 @@ func startMove(s *Session, in Input) []Effect {
 // nextStep sends what is left to do first.
 func nextStep(s *Session, in Input) []Effect {
 	if e, ok := in.Event.(FactsRead); ok {
-		if s.Settling != nil {
+		if s.Settle.Err != nil {
 			s.settled(in.At)
 		}
 		s.Settings = e.Settings
 		s.keep(e.Number, in)
 	}
-	s.Confirmed, s.Settling, s.Looks = false, nil, 0
-	s.factsReadAt = time.Time{} // what follows looks again
+	s.Confirm.Given, s.Settle.Err, s.Settle.Looks = false, nil, 0
+	s.FactsAt = time.Time{} // what follows looks again
 	step := s.Plan()[0]
 	s.Move.sent = append(slices.Clip(s.Move.sent), step)
 	switch step {
@@ -185,7 +185,7 @@ func nextStep(s *Session, in Input) []Effect {
 		return []Effect{SetStorage{s.Number.ID, s.Move.To}}
 	case MoveOn:
 	}
-	reg := api.Registration{PIN: s.PIN}
+	reg := api.Registration{PIN: s.PIN.Value}
 	if s.RegionAtRegister {
 		reg.Region, reg.Retention = s.Move.To.Region, s.Move.To.Retention
 	}
@@ -231,14 +231,14 @@ func settleMove(s *Session, in Input) []Effect {
 // stays so until facts tell.
 func stopMove(s *Session, in Input) []Effect {
 	e := in.Event.(Failed)
-	s.Move.Steps, s.Move.sent, s.Confirmed = nil, nil, false
-	s.factsReadAt = time.Time{}
+	s.Move.Steps, s.Move.sent, s.Confirm.Given = nil, nil, false
+	s.FactsAt = time.Time{}
 	s.problem(e, in.At)
 	if e.Call != api.GetNumber {
 		s.planGoesOn()
 		return nil
 	}
-	if s.Settling != nil {
+	if s.Settle.Err != nil {
 		s.Problem.Advice = Advice{ID: AdviseUnsettled, Act: ActAgain}
 	}
 	s.Problem.again = ReadFacts{s.Number.ID}
@@ -250,7 +250,7 @@ func lookAtFacts(s *Session, _ Input) []Effect { return []Effect{ReadFacts{s.Num
 // lookAtFactsAnew starts over with looking; a timer that still runs is forgotten.
 func lookAtFactsAnew(s *Session, in Input) []Effect {
 	s.Generation++
-	s.Looks = 0
+	s.Settle.Looks = 0
 	return lookAtFacts(s, in)
 }
 
@@ -272,7 +272,7 @@ func explainOffThePlan(s *Session, in Input) []Effect {
 
 // leaveMove shows the plan of what is left. What was sent stays sent.
 func leaveMove(s *Session, _ Input) []Effect {
-	s.Looks = 0
+	s.Settle.Looks = 0
 	s.Move.Steps, s.Move.sent = nil, nil
 	return askFacts(s)
 }
@@ -281,13 +281,13 @@ func leaveMove(s *Session, _ Input) []Effect {
 // read as wanted.
 func finishMove(s *Session, in Input) []Effect {
 	keepMoveFacts(s, in)
-	s.Arrival, s.Region, s.regionChosen = Arrival{Wanted: s.Move.To}, s.Move.To.Localized(), true
+	s.Arrival, s.Storage.Region, s.Storage.Chosen = Arrival{Wanted: s.Move.To}, s.Move.To.Localized(), true
 	s.Move = Move{}
 	s.did(api.GetNumber, in.At)
 	s.Notice = NoticeMoved
 	effects := arriveAtPage(s)
 	if s.journals() {
-		s.closedOf, s.journalOf, s.journalGoal, s.JournalOpen = s.Number.ID, "", "", false
+		s.closedOf, s.Record.Number, s.Record.Goal, s.Record.Open = s.Number.ID, "", "", false
 		effects = append(effects, CloseJournal{s.Number.ID, outcomeMoved})
 	}
 	return effects

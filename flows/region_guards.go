@@ -22,7 +22,7 @@ func (s Session) seen(e FactsRead) Session {
 // showsEffect reports whether facts show that the call which is being settled was
 // carried out.
 func showsEffect(s Session, e FactsRead) bool {
-	if s.settlingCall == api.SetSettings {
+	if s.Settle.Call == api.SetSettings {
 		return e.Settings.Storage.Same(s.Move.To)
 	}
 	return s.proof(e) == ProofDone
@@ -40,7 +40,7 @@ var (
 	moveReached   = factsSay("it is connected in the wanted region", func(s Session, e FactsRead) bool {
 		return len(planOf(s, e.Number, e.Settings)) == 0
 	})
-	factsUnread = fact("the facts are not read", func(s Session) bool { return s.factsReadAt.IsZero() })
+	factsUnread = fact("the facts are not read", func(s Session) bool { return s.FactsAt.IsZero() })
 	// nothingToMove: its data rests there already.
 	nothingToMove = guard("it is there already", func(s Session, in Input) bool {
 		e, ok := in.Event.(StorageChosen)
@@ -105,13 +105,13 @@ var (
 		switch {
 		case !ok:
 			return false
-		case s.Settling != nil && s.settlingCall == api.Register && s.proof(e) == ProofBegun:
-			return s.awaited.IsZero() || in.At.Sub(s.awaited) < AwaitFor
-		case s.Settling != nil:
-			return !showsEffect(s, e) && s.Looks < settlingLooks-1
+		case s.Settle.Err != nil && s.Settle.Call == api.Register && s.proof(e) == ProofBegun:
+			return s.Settle.AwaitedSince.IsZero() || in.At.Sub(s.Settle.AwaitedSince) < AwaitFor
+		case s.Settle.Err != nil:
+			return !showsEffect(s, e) && s.Settle.Looks < settlingLooks-1
 		}
 		plan := planOf(s, e.Number, e.Settings)
-		return len(plan) > 0 && slices.Contains(s.Move.sent, plan[0]) && s.Looks < pollingLooks
+		return len(plan) > 0 && slices.Contains(s.Move.sent, plan[0]) && s.Settle.Looks < pollingLooks
 	})
 	nothingUnderWay = fact("nothing was confirmed", func(s Session) bool { return s.Move.Steps == nil })
 	offThePlan      = factsSay("the next step was not confirmed", func(s Session, e FactsRead) bool {
@@ -120,7 +120,7 @@ var (
 	})
 	registerClosedNow = guard("its budget is used up", func(s Session, in Input) bool {
 		e, ok := in.Event.(FactsRead)
-		return ok && s.override.call != api.Register && planOf(s, e.Number, e.Settings)[0] == MoveOn && !s.Budget.Frees(s.Counter(api.Register), in.At).IsZero()
+		return ok && s.Confirm.override.call != api.Register && planOf(s, e.Number, e.Settings)[0] == MoveOn && !s.Budget.Frees(s.Counter(api.Register), in.At).IsZero()
 	})
 )
 

@@ -140,7 +140,7 @@ func TestARequestLeftOpenIsSettled(t *testing.T) {
 			}
 			w.world(facts)
 		}
-		if w.s.State != c.end || c.end == MovePlan && !slices.Equal(w.s.Plan(), c.plan) || w.s.Settling != nil {
+		if w.s.State != c.end || c.end == MovePlan && !slices.Equal(w.s.Plan(), c.plan) || w.s.Settle.Err != nil {
 			t.Errorf("%s: in %s with %v", name, w.s.State, w.s.Plan())
 		}
 		for _, out := range w.out {

@@ -57,8 +57,8 @@ func TestReadingBackFindsTheSuccess(t *testing.T) {
 	w.hand(RegisterAsked{}).world(noAnswer(api.Register))
 	w.world(FactsRead{fresh(verified), settings("")}).world(PollDue{})
 	w.world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
-	if _, open := w.s.attempt(api.Register); open || w.s.Notice != NoticeSettled || w.s.Settling != nil || !w.s.PIN.Empty() {
-		t.Errorf("notice %q, settling %v, open %v", w.s.Notice, w.s.Settling, open)
+	if _, open := w.s.attempt(api.Register); open || w.s.Notice != NoticeSettled || w.s.Settle.Err != nil || !w.s.PIN.Value.Empty() {
+		t.Errorf("notice %q, settling %v, open %v", w.s.Notice, w.s.Settle.Err, open)
 	}
 	w.world(NumberRead{fresh(connected)}).in(Connected, ReadApps{wabaID, firstID}).idle()
 }
@@ -73,8 +73,8 @@ func TestAnsweredRefusalsAreNotReadBack(t *testing.T) {
 	} {
 		w := walkFrom(t, at(Review, fresh(verified)))
 		w.hand(RegisterAsked{}).world(f).in(Review).idle()
-		if w.s.Problem == nil || w.s.Settling != nil {
-			t.Errorf("%v: card %v, settling %v", f.Err, w.s.Problem, w.s.Settling)
+		if w.s.Problem == nil || w.s.Settle.Err != nil {
+			t.Errorf("%v: card %v, settling %v", f.Err, w.s.Problem, w.s.Settle.Err)
 		}
 	}
 }
@@ -99,7 +99,7 @@ func TestUnsettledRegisterCanBeLeft(t *testing.T) {
 		}
 		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // not a second register
 		w.world(FactsRead{fresh(verified), settings("")}).in(Review).card(AdviseOpen, ActReload)
-		if w.s.Confirmed {
+		if w.s.Confirm.Given {
 			t.Errorf("%s: confirmed", name)
 		}
 		w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
@@ -144,13 +144,13 @@ func TestChangedFactStops(t *testing.T) {
 			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 			w.world(c.facts).in(Review).card(AdviseChanged, c.act).idle()
 			p := w.s.Problem
-			if len(p.Changed) == 0 || p.Changed[0] != c.what || p.Advice.To != c.to || w.s.Confirmed {
-				t.Fatalf("card %+v, confirmed %t", p, w.s.Confirmed)
+			if len(p.Changed) == 0 || p.Changed[0] != c.what || p.Advice.To != c.to || w.s.Confirm.Given {
+				t.Fatalf("card %+v, confirmed %t", p, w.s.Confirm.Given)
 			}
 			if c.act == ActGo {
 				w.hand(AdviceTaken{})
-				if w.s.State != c.to || w.s.State == Remedy && w.s.Remedy == "" {
-					t.Fatalf("went to %s (%s)", w.s.State, w.s.Remedy)
+				if w.s.State != c.to || w.s.State == Remedy && w.s.Checks.Remedy == "" {
+					t.Fatalf("went to %s (%s)", w.s.State, w.s.Checks.Remedy)
 				}
 			}
 		})
@@ -161,8 +161,8 @@ func TestReviewShowsWhatIs(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 	w.hand(RegisterAsked{}).world(FactsRead{fresh(verified), settings("DE")}).card(AdviseChanged, ActGo)
-	if w.s.Region != "DE" {
-		t.Errorf("region %q", w.s.Region)
+	if w.s.Storage.Region != "DE" {
+		t.Errorf("region %q", w.s.Storage.Region)
 	}
 	w.hand(ProblemDismissed{}).after(time.Minute).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("de")}).in(Register, registerCall) // known by now, in whatever case
@@ -172,7 +172,7 @@ func TestRegisteredMeanwhile(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 	w.hand(RegisterAsked{}).world(FactsRead{fresh(connected), settings("")}).in(Connected, ReadNumber{firstID, true})
-	if !w.s.PIN.Empty() || w.s.Confirmed {
+	if !w.s.PIN.Value.Empty() || w.s.Confirm.Given {
 		t.Error("PIN or confirmation are kept")
 	}
 	// A number that is shared with the app reads CONNECTED as well.
@@ -192,7 +192,7 @@ func TestConfirmationEndsWithWhatItWaitedFor(t *testing.T) {
 			w := walkFrom(t, at(Review, fresh(verified))).after(time.Minute)
 			w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 			end(w)
-			if w.s.Confirmed {
+			if w.s.Confirm.Given {
 				t.Error("still confirmed")
 			}
 			if !w.s.Busy() {
@@ -239,7 +239,7 @@ func TestNothingIsRegisteredWithoutAPINThatFits(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(refusal(api.Register, 133005, 0)).in(Review).card(AdvisePIN, ActGo)
-	if !w.s.PIN.Empty() {
+	if !w.s.PIN.Value.Empty() {
 		t.Error("a PIN that Meta refused is kept")
 	}
 	w.hand(ProblemDismissed{}).hand(RegisterAsked{}).in(ChoosePIN)

@@ -103,7 +103,7 @@ func TestScenarios(t *testing.T) {
 			if n := d.effective(api.Register); n != 1 {
 				t.Errorf("register took effect %d times", n)
 			}
-			if !number.PINIs("493027") || !d.s.PIN.Empty() {
+			if !number.PINIs("493027") || !d.s.PIN.Value.Empty() {
 				t.Error("the PIN is not the chosen one, or is kept")
 			}
 			if again := d.repeats(); len(again) > 0 {

@@ -11,10 +11,10 @@ import (
 
 // settled notes that reading back showed a success.
 func (s *Session) settled(at time.Time) {
-	if !isExclusive(s.settlingCall) || !s.didAfterAll(s.settlingCall) {
-		s.did(s.settlingCall, at)
+	if !isExclusive(s.Settle.Call) || !s.didAfterAll(s.Settle.Call) {
+		s.did(s.Settle.Call, at)
 	}
-	s.Settling = nil
+	s.Settle.Err = nil
 	s.Notice = NoticeSettled
 }
 
@@ -33,28 +33,28 @@ func settleRegister(s *Session, in Input) []Effect {
 // beginSettling notes the request that had no clear answer, and is to be read
 // back.
 func (s *Session) beginSettling(e Failed) {
-	s.Settling, s.settlingCall, s.Looks = e.Err, e.Call, 0
+	s.Settle.Err, s.Settle.Call, s.Settle.Looks = e.Err, e.Call, 0
 	a := Attempt{At: s.Since, Before: readFactsText(FactsText(s.Number)), Err: e.Err}
-	if e.Call == api.Register && s.RegionAtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Region) {
-		a.Region = s.Region
+	if e.Call == api.Register && s.RegionAtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Storage.Region) {
+		a.Region = s.Storage.Region
 	}
 	s.open(e.Call, a)
 	if e.Call == api.Register {
-		s.registerLost, s.lostPIN = true, s.PIN
+		s.PIN.lost, s.PIN.lostValue = true, s.PIN.Value
 	}
 }
 
 // showSettledByFacts says what fresh facts tell of the request that had no
 // answer. Nothing follows before it is confirmed again.
 func showSettledByFacts(s *Session, in Input) []Effect {
-	call, proof := s.settlingCall, s.proof(in.Event.(FactsRead))
+	call, proof := s.Settle.Call, s.proof(in.Event.(FactsRead))
 	keepFacts(s, in)
-	s.Confirmed, s.Looks = false, 0
+	s.Confirm.Given, s.Settle.Looks = false, 0
 	if proof == ProofDone {
 		s.settled(in.At)
 		return nil
 	}
-	s.Settling = nil
+	s.Settle.Err = nil
 	s.openCard(call, in.At)
 	return nil
 }
@@ -73,8 +73,8 @@ func readToSettle(s *Session, _ Input) []Effect {
 // success.
 func showSettled(s *Session, in Input) []Effect {
 	keepNumber(s, in)
-	call, cause := s.settlingCall, s.Settling
-	s.Settling, s.Looks = nil, 0
+	call, cause := s.Settle.Call, s.Settle.Err
+	s.Settle.Err, s.Settle.Looks = nil, 0
 	if isExclusive(call) {
 		s.openCard(call, in.At)
 		return nil
@@ -88,15 +88,15 @@ func showSettled(s *Session, in Input) []Effect {
 // answer.
 func lookAgainAtFacts(s *Session, in Input) []Effect {
 	e := in.Event.(FactsRead)
-	if s.awaited.IsZero() && s.proof(e) == ProofBegun {
-		s.awaited = in.At
+	if s.Settle.AwaitedSince.IsZero() && s.proof(e) == ProofBegun {
+		s.Settle.AwaitedSince = in.At
 	}
 	if e.Settings.Storage != nil {
 		s.Settings = e.Settings
 	}
 	s.keep(e.Number, in)
-	s.Looks++
-	return []Effect{Poll{pause(s.Looks)}}
+	s.Settle.Looks++
+	return []Effect{Poll{pause(s.Settle.Looks)}}
 }
 
 func readFactsToSettle(s *Session, _ Input) []Effect {
@@ -107,14 +107,14 @@ func readFactsToSettle(s *Session, _ Input) []Effect {
 // settleAnew starts over with looking; a timer that still runs is forgotten.
 func settleAnew(s *Session, in Input) []Effect {
 	s.Generation++
-	s.Looks = 0
+	s.Settle.Looks = 0
 	return readFactsToSettle(s, in)
 }
 
 // leaveUnsettled shows the review with the question still open: its next look
 // settles it, and register waits for that.
 func leaveUnsettled(s *Session, in Input) []Effect {
-	s.Looks, s.Settling = 0, nil
+	s.Settle.Looks, s.Settle.Err = 0, nil
 	s.maybeDid(api.Register, in.At)
 	s.Problem = &Problem{Call: api.Register, Advice: Advice{ID: AdviseUnsettled, Act: ActReload}}
 	return nil
@@ -138,6 +138,6 @@ func awaitConnected(s *Session, in Input) []Effect {
 	s.foundConnected(in.At)
 	keepFacts(s, in)
 	s.compare()
-	s.Confirmed, s.awaited = false, in.At
+	s.Confirm.Given, s.Settle.AwaitedSince = false, in.At
 	return showConnected(s)
 }

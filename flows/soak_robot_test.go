@@ -115,17 +115,17 @@ func (r *robot) act() (flows.Event, string) {
 	case flows.Eligibility:
 		return r.answer(s)
 	case flows.CodeMethod:
-		if !s.CodeAt.IsZero() && r.code() != "" {
+		if !s.Code.SentAt.IsZero() && r.code() != "" {
 			return flows.CodeAtHand{}, ""
 		}
 		r.asked = time.Now()
-		return flows.CodeAsked{Method: s.Method, Language: s.Language}, ""
+		return flows.CodeAsked{Method: s.Code.Method, Language: s.Code.Language}, ""
 	case flows.EnterCode:
 		if code := r.code(); code != "" {
 			r.handed = code
 			return flows.CodeTyped{Code: api.NewSecret(code)}, ""
 		}
-		if time.Since(s.CodeAt) < time.Minute {
+		if time.Since(s.Code.SentAt) < time.Minute {
 			return r.wait(time.Minute)
 		}
 		return flows.NewCodeAsked{}, ""
@@ -133,7 +133,7 @@ func (r *robot) act() (flows.Event, string) {
 		return r.pin(s), ""
 	case flows.ChooseRegion:
 		if r.region == "" {
-			return flows.RegionChosen{Region: s.Region}, ""
+			return flows.RegionChosen{Region: s.Storage.Region}, ""
 		}
 		return flows.RegionChosen{Region: r.region}, ""
 	case flows.Review:
@@ -151,7 +151,7 @@ func (r *robot) act() (flows.Event, string) {
 		}
 		return nil, connected
 	}
-	return nil, "in " + string(s.State) + " " + string(s.Remedy)
+	return nil, "in " + string(s.State) + " " + string(s.Checks.Remedy)
 }
 
 // connected is the good end.
@@ -175,8 +175,8 @@ func (r *robot) answer(s flows.Session) (flows.Event, string) {
 	good := map[eligibility.Question]eligibility.Answer{
 		eligibility.QuestionInUse: eligibility.AnswerNotUsed, eligibility.QuestionBanned: eligibility.AnswerNo, eligibility.QuestionBehindIVR: eligibility.AnswerNo,
 	}
-	for _, c := range s.Results {
-		if c.Ask != eligibility.QuestionNone && c.Outcome == eligibility.Unknown && s.Answers[c.Ask] == eligibility.AnswerNone {
+	for _, c := range s.Checks.Results {
+		if c.Ask != eligibility.QuestionNone && c.Outcome == eligibility.Unknown && s.Checks.Answers[c.Ask] == eligibility.AnswerNone {
 			if a, known := good[c.Ask]; known {
 				return flows.Answered{Question: c.Ask, Answer: a}, ""
 			}

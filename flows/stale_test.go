@@ -13,7 +13,7 @@ import (
 func TestAPINThatMetaDidNotTakeIsNotRegisteredWith(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified, hasPIN)))
-	w.s.PIN, w.s.PINMode = pin(knownPIN), PresentPIN
+	w.s.PIN.Value, w.s.PIN.Mode = pin(knownPIN), PresentPIN
 	w.hand(EditAsked{ChoosePIN}).in(ChoosePIN)
 	w.hand(PINChosen{ReplacePIN, pin("604815")}).world(refusal(api.SetPIN, 2, 0, status(500)))
 	w.hand(ProblemDismissed{}).hand(BackAsked{}).in(Review)
@@ -29,12 +29,12 @@ func TestARegionOfOneNumberIsNoWishForTheNext(t *testing.T) {
 	w := walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(refusal(api.Register, 100, 0, message("Expected data localization region: 'IN'"))).card(AdviseRegionWanted, ActGo)
 	w.hand(AdviceTaken{}).in(ChooseRegion, ReadSettings{firstID})
-	if w.s.Region != "IN" || w.s.Want.Region != nil {
-		t.Errorf("region %q, wish %v", w.s.Region, w.s.Want.Region)
+	if w.s.Storage.Region != "IN" || w.s.Want.Region != nil {
+		t.Errorf("region %q, wish %v", w.s.Storage.Region, w.s.Want.Region)
 	}
-	w.s.forget()
-	if w.s.Region != "" {
-		t.Errorf("the next number is to be in %q", w.s.Region)
+	w.s.Case = newCase(w.s.Want)
+	if w.s.Storage.Region != "" {
+		t.Errorf("the next number is to be in %q", w.s.Storage.Region)
 	}
 }
 
@@ -43,17 +43,17 @@ func TestALateRegisterHasThePINOfThen(t *testing.T) {
 	t.Parallel()
 	for second, want := range map[string]PINDoubt{knownPIN: "", "518273": PINUnsure} {
 		s := at(Review, fresh(verified))
-		s.PIN, s.PINMode, s.regionChosen = pin(knownPIN), NewPIN, true
+		s.PIN.Value, s.PIN.Mode, s.Storage.Chosen = pin(knownPIN), NewPIN, true
 		in := Input{Event: Failed{api.Register, &api.TransportError{Call: api.Register, Sent: true, Timeout: true}}, At: t0}
 		settle(&s, in)
-		s.Settling, s.PIN = nil, pin(second)
+		s.Settle.Err, s.PIN.Value = nil, pin(second)
 		s.foundConnected(t0.Add(time.Minute))
 		s.Settings = settings("")
 		if got := s.PINDoubt(); got != want {
 			t.Errorf("with %s: %q, not %q", second, got, want)
 		}
 		showConnected(&s)
-		if s.lostPIN != (api.Secret{}) || !s.PIN.Empty() {
+		if s.PIN.lostValue != (api.Secret{}) || !s.PIN.Value.Empty() {
 			t.Error("a PIN is kept that is of no use")
 		}
 	}

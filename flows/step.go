@@ -47,8 +47,8 @@ func (m *Machine) Rows() []Transition { return slices.Clone(m.rows) }
 // Start is the session before anything happened.
 func Start(w Options) Session {
 	return Session{
-		State: Connect, Generation: 1, Want: w, Job: w.Job, Method: w.Method, Language: w.Language,
-		resumes: Unfinished{Number: w.Number, Goal: w.Goal},
+		Frame: Frame{State: Connect, Generation: 1, Job: w.Job}, Want: w, Case: newCase(w),
+		Log: Log{resumes: Unfinished{Number: w.Number, Goal: w.Goal}},
 	}
 }
 
@@ -103,8 +103,8 @@ func (m *Machine) find(s Session, in Input) (Transition, bool) {
 // that was loading goes on from where it came to.
 func cancel(s Session) (Session, []Command) {
 	s.Generation++
-	s.Waiting, s.Last, s.Looking, s.Confirmed, s.override = nil, nil, false, false, pendingOverride{}
-	if !s.Listing {
+	s.Waiting, s.Last, s.Looking, s.Confirm.Given, s.Confirm.override = nil, nil, false, false, pendingOverride{}
+	if !s.List.Listing {
 		return s, nil
 	}
 	return s, []Command{{Effect: s.nextPage(), Generation: s.Generation}}
@@ -164,7 +164,7 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	s.State, s.Job = to, s.jobIn(to)
 	var effects []Effect
 	if p := before.Problem; in.Event.Kind() == KOverrideAsked && p != nil {
-		s.override = pendingOverride{p.Call, overrideFor(p)}
+		s.Confirm.override = pendingOverride{p.Call, overrideFor(p)}
 	}
 	if row.Do != nil {
 		effects = row.Do(&s, in)
@@ -175,15 +175,15 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 		command := Command{Effect: e, Generation: s.Generation}
 		if call := e.Call(); isCounted(call) {
 			command.Expected = s.expectedFor(call)
-			if s.override.call == call {
-				command.Override, s.override = s.override.by, pendingOverride{}
+			if s.Confirm.override.call == call {
+				command.Override, s.Confirm.override = s.Confirm.override.by, pendingOverride{}
 			}
 		}
 		commands = append(commands, command)
 		s = await(s, e, in.At)
 	}
 	if !s.overrideStillNeeded() {
-		s.override = pendingOverride{}
+		s.Confirm.override = pendingOverride{}
 	}
 	return s, commands
 }
@@ -192,7 +192,7 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 // the way.
 func navigate(s Session, row Transition, to State) Session {
 	s.Generation++
-	s.Waiting, s.Listing, s.Looking = nil, false, false
+	s.Waiting, s.List.Listing, s.Looking = nil, false, false
 	if row.To != Advised {
 		s.Problem = nil
 	}
@@ -232,11 +232,11 @@ func navigate(s Session, row Transition, to State) Session {
 func await(s Session, e Effect, at time.Time) Session {
 	if call := e.Call(); isCounted(call) {
 		s.Budget = s.Budget.Spend(s.Counter(call), at)
-		s.certificateRefused = s.certificateRefused && call != api.Register
+		s.Confirm.certificateRefused = s.Confirm.certificateRefused && call != api.Register
 	}
 	switch e := e.(type) {
 	case ReadNumbers:
-		s.Listing = true
+		s.List.Listing = true
 		return s
 	case ReadApps:
 		if e.ID != "" && !s.RegionUnread() {
@@ -248,7 +248,7 @@ func await(s Session, e Effect, at time.Time) Session {
 	case ListSaved, SaveToken, OpenJournal, JournalState, CloseJournal, JournalLock, SkipJournal, ListUnfinished:
 		return s
 	case ReadNumber:
-		if s.State == Connected && s.Looks > 0 {
+		if s.State == Connected && s.Settle.Looks > 0 {
 			s.Looking = true
 			return s
 		}

@@ -33,7 +33,7 @@ func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
 		t.Run(string(c.state), func(t *testing.T) {
 			t.Parallel()
 			s := at(c.state, usual(c.state))
-			s.Answers = goodAnswers()
+			s.Checks.Answers = goodAnswers()
 			w := walkFrom(t, s)
 			history := w.s.History
 			w.hand(c.do).world(tokenDead(c.call)).in(Connect).idle().card(AdviseTokenExpired, ActDismiss)
@@ -43,8 +43,8 @@ func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
 			w.hand(BackAsked{}).in(Connect).card("", "").hand(BackAsked{}).in(Connect) // no way but a token
 			w.hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(tokenDead(api.DebugToken)).in(Connect)
 			w.hand(AccountGiven{Token: pin("EAAG-third"), Account: wabaID}).world(opened()).in(c.back, c.asks...)
-			if w.s.Notice != NoticeNewToken || len(w.s.Answers) != len(s.Answers) || w.s.Return != "" || w.s.Number.ID != s.Number.ID {
-				t.Errorf("notice %q, %d answers, return %q, number %s", w.s.Notice, len(w.s.Answers), w.s.Return, w.s.Number.ID)
+			if w.s.Notice != NoticeNewToken || len(w.s.Checks.Answers) != len(s.Checks.Answers) || w.s.Return != "" || w.s.Number.ID != s.Number.ID {
+				t.Errorf("notice %q, %d answers, return %q, number %s", w.s.Notice, len(w.s.Checks.Answers), w.s.Return, w.s.Number.ID)
 			}
 			if c.state != PickNumber && dump(append([]State{}, w.s.History...)) != dump(append([]State{}, history...)) {
 				t.Errorf("history %v, was %v", w.s.History, history)
@@ -60,10 +60,10 @@ func TestTokenDiesBesideTheOperator(t *testing.T) {
 	w.world(tokenDead(api.GetSubscribed)).in(Connect).idle()
 
 	s := at(PickNumber, fresh())
-	s.Listed, s.Listing = false, true
+	s.List.Listed, s.List.Listing = false, true
 	w = walkFrom(t, s)
 	w.hand(NumberPicked{firstID}).world(tokenDead(api.ListNumbers)).in(Connect).idle()
-	if w.s.Listing {
+	if w.s.List.Listing {
 		t.Error("a list is still loading")
 	}
 }
@@ -82,12 +82,12 @@ func TestTokenDiesWhileSettling(t *testing.T) {
 func TestAnotherAccountStartsAnew(t *testing.T) {
 	t.Parallel()
 	s := at(Review, fresh(verified))
-	s.Answers = goodAnswers()
+	s.Checks.Answers = goodAnswers()
 	w := walkFrom(t, s).hand(ReloadAsked{}).world(tokenDead(api.GetNumber)).in(Connect)
 	e := opened()
 	e.Target.Account, e.Account.ID, e.Token.Granular = "104820560913399", "104820560913399", nil
 	w.hand(AccountGiven{Token: pin("EAAG-other"), Account: e.Account.ID}).world(e).in(PickNumber, ReadNumbers{Account: e.Account.ID, After: ""})
-	if w.s.Number.ID != "" || len(w.s.Answers) != 0 || !w.s.PIN.Empty() || w.s.Return != "" {
+	if w.s.Number.ID != "" || len(w.s.Checks.Answers) != 0 || !w.s.PIN.Value.Empty() || w.s.Return != "" {
 		t.Error("what belongs to the other account is kept")
 	}
 }
@@ -175,7 +175,7 @@ func TestRemarksOnAToken(t *testing.T) {
 		t.Errorf("on the way: notice %q", w.s.Notice)
 	}
 	w = walkFrom(t, at(Remedy, fresh()))
-	w.s.Remedy = "raise_cap"
+	w.s.Checks.Remedy = "raise_cap"
 	if w.hand(RemedyDone{}).world(soon); w.s.Notice == NoticeTokenEnds {
 		t.Error("the account was read again for something else")
 	}

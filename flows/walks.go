@@ -49,19 +49,19 @@ func (p Progress) Done(w eligibility.Walk, now time.Time) bool {
 
 // Walk is the walk of the present remedy and how far it has come.
 func (s Session) Walk() (eligibility.Walk, Progress) {
-	return eligibility.WalkOf(s.Remedy), s.Walks[s.Remedy]
+	return eligibility.WalkOf(s.Checks.Remedy), s.Checks.Walks[s.Checks.Remedy]
 }
 
 // progress changes how far the present walk has come.
 func (s *Session) progress(change func(*Progress)) {
-	walks := maps.Clone(s.Walks)
+	walks := maps.Clone(s.Checks.Walks)
 	if walks == nil {
 		walks = map[eligibility.RemedyID]Progress{}
 	}
-	p := walks[s.Remedy]
+	p := walks[s.Checks.Remedy]
 	change(&p)
-	walks[s.Remedy] = p
-	s.Walks = walks
+	walks[s.Checks.Remedy] = p
+	s.Checks.Walks = walks
 }
 
 // noteTick ticks a step or takes the tick back. In the sandbox the simulated
@@ -98,7 +98,7 @@ func noteTick(s *Session, in Input) []Effect {
 	if undone || !s.Target.Sandbox {
 		return nil
 	}
-	play := PlayStep{Remedy: s.Remedy, Step: id, ID: s.Number.ID, Phone: s.Phone.E164}
+	play := PlayStep{Remedy: s.Checks.Remedy, Step: id, ID: s.Number.ID, Phone: s.Phone.E164}
 	if play.Phone == "" {
 		play.Phone = s.Typed.Phone.E164
 	}
@@ -166,9 +166,9 @@ func keepBackup(s *Session, in Input) []Effect {
 			p.Ticked = append(p.Ticked, step.ID)
 		}
 	})
-	s.Backup = nil
+	s.Checks.Backup = nil
 	if !e.Data.Empty() {
-		s.Backup = &api.Backup{Data: e.Data, Password: e.Password}
+		s.Checks.Backup = &api.Backup{Data: e.Data, Password: e.Password}
 	}
 	return []Effect{ReadNumber{s.Number.ID, false}}
 }
@@ -176,17 +176,17 @@ func keepBackup(s *Session, in Input) []Effect {
 // addByMove opens the form for the number that is to be added again, or moved
 // here.
 func addByMove(s *Session, _ Input) []Effect {
-	s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name, Migrate: s.Remedy == eligibility.RemedyMigrateProvider}
+	s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name, Migrate: s.Checks.Remedy == eligibility.RemedyMigrateProvider}
 	return nil
 }
 
 // markMove notes on the form that the number moves here.
 func markMove(s *Session, in Input) []Effect {
-	s.Typed.Migrate = s.Typed.Migrate || s.Remedy == eligibility.RemedyMigrateProvider
+	s.Typed.Migrate = s.Typed.Migrate || s.Checks.Remedy == eligibility.RemedyMigrateProvider
 	return arriveBack(s, in)
 }
 
 func codeInstead(s *Session, in Input) []Effect {
-	s.Remedy = ""
+	s.Checks.Remedy = ""
 	return proposeCode(s, in)
 }

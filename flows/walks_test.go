@@ -14,8 +14,8 @@ func lapsed(n *api.Number) { expired(n); n.LastOnboarded = api.Time{Time: t0.Add
 // inRemedy is a session that walks through a remedy.
 func inRemedy(id eligibility.RemedyID, n api.Number, answers ...Answered) Session {
 	s := at(Remedy, n)
-	s.Remedy = id
-	s.Answers = goodAnswers()
+	s.Checks.Remedy = id
+	s.Checks.Answers = goodAnswers()
 	for _, a := range answers {
 		s.answer(a.Question, a.Answer)
 	}
@@ -61,8 +61,8 @@ func TestAWalkAnswersItsQuestion(t *testing.T) {
 			w.now = until
 		}
 		w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{fresh()}).in(Eligibility)
-		if w.s.Verdict.Kind != eligibility.Eligible {
-			t.Errorf("%s: verdict %s, checks %+v", id, w.s.Verdict.Kind, w.s.Results)
+		if w.s.Checks.Verdict.Kind != eligibility.Eligible {
+			t.Errorf("%s: verdict %s, checks %+v", id, w.s.Checks.Verdict.Kind, w.s.Checks.Results)
 		}
 		w.hand(ChecklistDone{}).in(CodeMethod)
 	}
@@ -73,10 +73,10 @@ func TestAnUnfinishedWalkAsksAgain(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, inRemedy(eligibility.RemedyLeaveApp, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerOnWhatsApp}))
 	w.hand(StepTicked{"export"}).in(Remedy).hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility)
-	if _, answered := w.s.Answers[eligibility.QuestionInUse]; answered || w.s.Verdict.Kind != eligibility.Undecided {
-		t.Errorf("answers %v, verdict %s", w.s.Answers, w.s.Verdict.Kind)
+	if _, answered := w.s.Checks.Answers[eligibility.QuestionInUse]; answered || w.s.Checks.Verdict.Kind != eligibility.Undecided {
+		t.Errorf("answers %v, verdict %s", w.s.Checks.Answers, w.s.Checks.Verdict.Kind)
 	}
-	if p := w.s.Walks[eligibility.RemedyLeaveApp]; !slices.Contains(p.Ticked, "export") {
+	if p := w.s.Checks.Walks[eligibility.RemedyLeaveApp]; !slices.Contains(p.Ticked, "export") {
 		t.Error("what was ticked is lost")
 	}
 }
@@ -157,7 +157,7 @@ func TestABackupGoesAlongWithRegister(t *testing.T) {
 		t.Error("another backup is sent")
 	}
 	w.world(Registered{}).in(Connected, ReadNumber{firstID, true})
-	if w.s.Backup != nil {
+	if w.s.Checks.Backup != nil {
 		t.Error("the backup is still there")
 	}
 
@@ -166,8 +166,8 @@ func TestABackupGoesAlongWithRegister(t *testing.T) {
 		w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(given).world(NumberRead{number}).hand(PINChosen{NewPIN, pin("493027")})
 		w.world(SettingsRead{settings("")}).hand(RegionChosen{}).world(FactsRead{number, settings("")}).hand(RegisterAsked{}).in(Register, w.out[0].Effect)
 		w.world(refused).in(Review).card(AdviseBackup, ActGo).hand(AdviceTaken{}).in(Remedy).idle()
-		if _, p := w.s.Walk(); w.s.Backup != nil || w.s.Remedy != eligibility.RemedyOnPremise || len(p.Ticked) != 0 {
-			t.Errorf("backup %v, remedy %s, ticked %v", w.s.Backup, w.s.Remedy, p.Ticked)
+		if _, p := w.s.Walk(); w.s.Checks.Backup != nil || w.s.Checks.Remedy != eligibility.RemedyOnPremise || len(p.Ticked) != 0 {
+			t.Errorf("backup %v, remedy %s, ticked %v", w.s.Checks.Backup, w.s.Checks.Remedy, p.Ticked)
 		}
 	}
 
@@ -186,8 +186,8 @@ func TestAnOldSignup(t *testing.T) {
 	t.Parallel()
 	number := fresh(lapsed)
 	w := walkFrom(t, at(PickNumber, number)).hand(NumberPicked{firstID}).world(NumberRead{number}).in(Remedy)
-	if w.s.Remedy != eligibility.RemedyRepeatSignup {
-		t.Fatalf("remedy %q", w.s.Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyRepeatSignup {
+		t.Fatalf("remedy %q", w.s.Checks.Remedy)
 	}
 	s := w.s
 	w.hand(RemedyDone{}).world(NumberRead{number}).in(Remedy)
@@ -214,7 +214,7 @@ func TestWalksThatEndInAdding(t *testing.T) {
 
 	typed := samples(KNumberTyped)[0].(NumberTyped)
 	s := at(AddNumber, fresh())
-	s.Pages = []Page{PageOf(fresh())}
+	s.List.Pages = []Page{PageOf(fresh())}
 	w := walkFrom(t, s).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
 	w.card(AdviseElsewhere, ActGo).hand(AdviceTaken{}).in(Remedy).tickAll().hand(RemedyDone{}).in(AddNumber)
 	if want := (NumberTyped{typed.Phone, typed.Name, true}); w.s.Typed.Phone.E164 != want.Phone.E164 || !w.s.Typed.Migrate || w.s.Typed.Name != want.Name {
@@ -245,8 +245,8 @@ func TestStillInUseAfterLeaving(t *testing.T) {
 	w.now = w.now.Add(eligibility.AppReleaseWindow)
 	w.hand(RemedyDone{}).world(NumberRead{fresh()}).hand(ChecklistDone{}).in(CodeMethod)
 	w.hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Eligibility).idle()
-	if w.s.Verdict.Kind != eligibility.Undecided || len(w.s.Walks) != 0 {
-		t.Errorf("verdict %s, walks %v", w.s.Verdict.Kind, w.s.Walks)
+	if w.s.Checks.Verdict.Kind != eligibility.Undecided || len(w.s.Checks.Walks) != 0 {
+		t.Errorf("verdict %s, walks %v", w.s.Checks.Verdict.Kind, w.s.Checks.Walks)
 	}
 }
 
@@ -259,8 +259,8 @@ func TestDoubtsLeadToARemedy(t *testing.T) {
 		answers := goodAnswers()
 		answers[q] = eligibility.AnswerUnsure
 		w := walkFrom(t, at(Eligibility, fresh())).answer(answers).hand(ChecklistDone{}).in(Remedy)
-		if w.s.Remedy != want {
-			t.Errorf("%s: remedy %q", q, w.s.Remedy)
+		if w.s.Checks.Remedy != want {
+			t.Errorf("%s: remedy %q", q, w.s.Checks.Remedy)
 		}
 		w.tickAll().hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility)
 	}

@@ -144,7 +144,7 @@ func BenchmarkNumbersArrive(b *testing.B) {
 	for _, size := range accounts() {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			s := accountOf(many(size))
-			s.Listing, s.Listed, s.Next = true, false, "more"
+			s.List.Listing, s.List.Listed, s.List.Next = true, false, "more"
 			st := look{session: s, play: keys("ctrl+s")}.ready(b)
 			page := flows.NumbersListed{Page: api.NumbersPage{Numbers: many(100), Next: "more"}}
 			for b.Loop() {

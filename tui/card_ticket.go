@@ -98,7 +98,7 @@ func (e *env) name(text string) string {
 // mask hides what a text must not carry off: the number at hand however it is
 // written, whatever else looks like a phone number, and the secrets of this run.
 func (e *env) mask(text string) string {
-	for _, secret := range []api.Secret{e.s.Target.Token, e.s.PIN} {
+	for _, secret := range []api.Secret{e.s.Target.Token, e.s.PIN.Value} {
 		if !secret.Empty() {
 			text = strings.ReplaceAll(text, secret.Reveal(), secret.String())
 		}

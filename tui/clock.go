@@ -30,7 +30,7 @@ func (m *Root) tick() tea.Cmd {
 // counts reports whether a countdown is shown.
 func (m *Root) counts() bool {
 	s := m.env.s
-	return s.Problem != nil && s.Problem.Until.After(m.env.now) || m.lastPage() && !s.Budget.Frees(s.Counter(api.Register), m.env.now).IsZero() || s.State == flows.Deregister && !s.Budget.Frees(s.Counter(api.Deregister), m.env.now).IsZero() || s.State == flows.EnterCode || s.State == flows.PoolEnter || s.State == flows.Remedy && s.Walks[s.Remedy].Waiting(m.env.now) || (s.State == flows.CodeMethod || s.State == flows.PoolCode) && !s.CodeAt.IsZero()
+	return s.Problem != nil && s.Problem.Until.After(m.env.now) || m.lastPage() && !s.Budget.Frees(s.Counter(api.Register), m.env.now).IsZero() || s.State == flows.Deregister && !s.Budget.Frees(s.Counter(api.Deregister), m.env.now).IsZero() || s.State == flows.EnterCode || s.State == flows.PoolEnter || s.State == flows.Remedy && s.Checks.Walks[s.Checks.Remedy].Waiting(m.env.now) || (s.State == flows.CodeMethod || s.State == flows.PoolCode) && !s.Code.SentAt.IsZero()
 }
 
 // lastPage reports whether this is the page before a call that counts.

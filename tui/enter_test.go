@@ -61,7 +61,7 @@ func kindly(s flows.Session) flows.Event {
 func oneOfAKind(all []look) []look {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(all, func(l look) bool {
-		kind := string(l.session.State) + string(l.session.Remedy) + string(l.session.Job)
+		kind := string(l.session.State) + string(l.session.Checks.Remedy) + string(l.session.Job)
 		if p := l.session.Problem; p != nil {
 			kind += string(p.Advice.ID)
 		}
@@ -89,7 +89,7 @@ func TestEnterAloneSendsNothing(t *testing.T) {
 			if sending(st.session()) != nil {
 				continue // it is sent already
 			}
-			deeds, answers := len(st.session().Actions), len(st.session().Answers)
+			deeds, answers := len(st.session().Actions), len(st.session().Checks.Answers)
 			for range 7 {
 				st.send(keyNamed("enter"))
 				if pace > fingers { // that it came alone is known by the silence after it
@@ -121,7 +121,7 @@ func TestEnterAloneSendsNothing(t *testing.T) {
 			if e := sending(st.session()); e != nil || len(st.session().Actions) > deeds {
 				t.Errorf("%s, every %v: in the end Enter sends %T", l.name, pace, e)
 			}
-			if n := len(st.session().Answers); n > answers {
+			if n := len(st.session().Checks.Answers); n > answers {
 				t.Errorf("%s, every %v: %d questions were answered", l.name, pace, n-answers)
 			}
 		}
@@ -205,14 +205,14 @@ func TestNoAnswerIsProposed(t *testing.T) {
 	if strings.Contains(st.text(), "▸") {
 		t.Errorf("an answer is lit:\n%s", st.text())
 	}
-	if st.press("enter"); len(st.session().Answers) != 0 || !strings.Contains(st.text(), english().Say("enter.choose")) {
+	if st.press("enter"); len(st.session().Checks.Answers) != 0 || !strings.Contains(st.text(), english().Say("enter.choose")) {
 		t.Errorf("Enter on nothing:\n%s", st.text())
 	}
-	if st.press("down", "enter"); len(st.session().Answers) != 1 {
-		t.Errorf("answers: %v", st.session().Answers)
+	if st.press("down", "enter"); len(st.session().Checks.Answers) != 1 {
+		t.Errorf("answers: %v", st.session().Checks.Answers)
 	}
 	walk := eligibility.WalkOf(eligibility.RemedyOnPremise)
-	remedy := inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Remedy = walk.Remedy })
+	remedy := inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Checks.Remedy = walk.Remedy })
 	st = newStage(t, remedy, painting).enter(80, 24).pass(2 * time.Second)
 	for range 5 {
 		st.pass(2 * time.Second).press("enter")
@@ -268,7 +268,7 @@ func TestNoRegionIsProposed(t *testing.T) {
 	said := api.Region("")
 	for name, change := range map[string]func(*flows.Session){
 		"no storage, by the command line": func(s *flows.Session) { s.Want.Region = &said },
-		"a country, by the settings":      func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" },
+		"a country, by the settings":      func(s *flows.Session) { s.Settings, s.Storage.Region = settings("CH"), "CH" },
 	} {
 		if st := pick(change).press("enter"); st.session().State != flows.Review {
 			t.Errorf("%s: in %s", name, st.session().State)

@@ -108,12 +108,12 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 	s.Target = flows.Target{Token: api.NewSecret(tokenText), Account: wabaID}
 	s.Account = api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Review: "APPROVED", Verification: "not_verified", Country: "HK", Limit: "TIER_250"}
 	s.AskedVersion, s.ServedVersion = "v24.0", "v24.0"
-	s.Pages, s.Listed = []flows.Page{flows.PageOf(n)}, true
+	s.List.Pages, s.List.Listed = []flows.Page{flows.PageOf(n)}, true
 	s.History = []flows.State{flows.Connect}
 	if state != flows.PickNumber && state != flows.AddNumber && state != flows.Connect {
 		// The machine itself takes the number up: it fills in the checklist.
 		s, _ = machine().Step(s, flows.Input{Event: flows.NumberRead{Number: n}, At: t0, Generation: s.Generation})
-		s.Method, s.Language = api.SMS, "zh_HK"
+		s.Code.Method, s.Code.Language = api.SMS, "zh_HK"
 		s.History = []flows.State{flows.Connect, flows.PickNumber}
 	}
 	if slices.Contains(poolStates(), state) {
@@ -129,12 +129,12 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 	case flows.AddNumber:
 		s.History = append(s.History, flows.PickNumber)
 	case flows.EnterCode:
-		s.CodeAt = t0.Add(-30 * time.Second)
-		s.Actions = []flows.Action{{At: s.CodeAt, Call: api.RequestCode}}
+		s.Code.SentAt = t0.Add(-30 * time.Second)
+		s.Actions = []flows.Action{{At: s.Code.SentAt, Call: api.RequestCode}}
 	case flows.ChooseRegion:
-		s.PIN, s.PINMode = api.NewSecret(pinText), flows.NewPIN
+		s.PIN.Value, s.PIN.Mode = api.NewSecret(pinText), flows.NewPIN
 	case flows.Review, flows.Register:
-		s.PIN, s.PINMode, s.Settings = api.NewSecret(pinText), flows.NewPIN, settings("")
+		s.PIN.Value, s.PIN.Mode, s.Settings = api.NewSecret(pinText), flows.NewPIN, settings("")
 	}
 	switch state {
 	case flows.MoveRegion, flows.MovePIN, flows.MovePlan, flows.Moving:
@@ -144,7 +144,7 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 			s.History = append(s.History, flows.MoveRegion)
 		}
 		if state == flows.MovePlan || state == flows.Moving {
-			s.PIN, s.PINMode = api.NewSecret(pinText), flows.PresentPIN
+			s.PIN.Value, s.PIN.Mode = api.NewSecret(pinText), flows.PresentPIN
 			s.History = append(s.History, flows.MovePIN)
 		}
 		if state == flows.Moving {

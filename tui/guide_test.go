@@ -40,7 +40,7 @@ func TestEveryRemedyHasAGuide(t *testing.T) {
 func TestGuideIsTurned(t *testing.T) {
 	t.Parallel()
 	of := func(id eligibility.RemedyID) flows.Session {
-		return inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Remedy = id })
+		return inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Checks.Remedy = id })
 	}
 	const first, last = "Leaving the WhatsApp app", "instead"
 	for _, size := range [][2]int{{100, 30}, {60, 20}} {

@@ -180,12 +180,12 @@ func cardLooks() []look {
 	long := strings.Repeat("The phone number you are trying to register cannot be used for this request. ", 6)
 	moved := ready
 	moved.Status, moved.PINEnabled = api.StatusDisconnected, yes()
-	settling := func(s *flows.Session) { s.Settling = noAnswer(api.Register).Err }
-	region := func(s *flows.Session) { s.Region = "CH" }
+	settling := func(s *flows.Session) { s.Settle.Err = noAnswer(api.Register).Err }
+	region := func(s *flows.Session) { s.Storage.Region = "CH" }
 	full := then(keys("enter"))
 	waiting := func(n api.Number) flows.Session { // registered, and it does not show
 		return card(flows.Connected, n, func(s *flows.Session) {
-			s.Looks, s.Actions = 20, []flows.Action{{At: t0, Call: api.Register, Number: n.ID}}
+			s.Settle.Looks, s.Actions = 20, []flows.Action{{At: t0, Call: api.Register, Number: n.ID}}
 		}, happens(flows.NumberRead{Number: n}))
 	}
 	sessions := refusals()
@@ -207,17 +207,17 @@ func cardLooks() []look {
 		flows.AdviseStaysOff:   card(flows.MovePlan, fresh(connected), used(api.Register, 10), happens(flows.MoveAsked{})),
 		flows.AdviseStuck:      waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
 		flows.AdviseUnsettled:  card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
-		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Looks = 9 },
+		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Settle.Looks = 9 },
 			happens(flows.FactsRead{Number: ready, Settings: settings("")})),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
 		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
-			s.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
+			s.Checks.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
 		}, failing(refusal(api.Register, 133006, 0))),
 		flows.AdvisePoolScope:    card(flows.Connect, ready, func(s *flows.Session) { s.Job = flows.JobPreverified }, happens(opened(func(*api.TokenInfo) {}))),
 		flows.AdvisePoolClosed:   card(flows.Pool, ready, failing(refusal(api.ListPreverified, 10, 0, message("(#10) Permission Denied")))),
 		flows.AdvisePoolVerified: card(flows.PoolCode, ready, failing(refusal(api.RequestPreverifiedCode, 136024, 0, userText("The number is verified", "This number has been verified already.")))),
 		flows.AdviseJournal:      card(flows.Eligibility, ready, happens(flows.JournalOpened{Number: firstID, Err: flows.ErrNoRecord})),
-		flows.AdviseStillOn: card(flows.Deregister, fresh(connected), happens(flows.Deregistered{}), func(s *flows.Session) { s.Looks = 9 },
+		flows.AdviseStillOn: card(flows.Deregister, fresh(connected), happens(flows.Deregistered{}), func(s *flows.Session) { s.Settle.Looks = 9 },
 			happens(flows.FactsRead{Number: fresh(connected), Settings: settings("")})),
 		flows.AdviseIdentityNotKept: card(flows.Identity, fresh(connected), happens(flows.IdentitySet{On: true, Settings: &api.Settings{Identity: &api.IdentityCheck{}}})),
 		flows.AdviseHeld:            review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
@@ -240,7 +240,7 @@ func cardLooks() []look {
 		{name: "card-copied", session: sessions[flows.AdvisePIN], play: keys("ctrl+y")},
 		{name: "card-waits-for-a-while", session: sessions[flows.AdviseManyNumbers], play: wait(time.Minute)},
 		{name: "card-certificate-unseen", session: card(flows.Register, fresh(verified, withPIN), func(s *flows.Session) {
-			s.PINMode = flows.PresentPIN
+			s.PIN.Mode = flows.PresentPIN
 		}, failing(refusal(api.Register, 2388001, 0, userText("Cannot Create Certificate", "Try again.")))), play: keys()},
 		{name: "card-stuck-in-health", session: waiting(fresh(verified, ill)), play: keys()},
 		{name: "card-no-envelope", session: card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.Error{Call: api.SetSettings, Status: 403, Body: "<html><title>Blocked by a proxy</title></html>"}}))},

@@ -42,13 +42,13 @@ func remedyLooks() []look {
 	var all []look
 	for _, id := range eligibility.RemedyIDs() {
 		all = append(all, look{name: "remedy-" + string(id), key: id == eligibility.RemedyIVR, session: inState(flows.Remedy, fresh(), func(s *flows.Session) {
-			s.Remedy = id
+			s.Checks.Remedy = id
 			s.History = append(s.History, flows.Eligibility)
 		})})
 	}
 	in := func(id eligibility.RemedyID, change ...func(*flows.Session)) flows.Session {
 		return inState(flows.Remedy, fresh(), append([]func(*flows.Session){func(s *flows.Session) {
-			s.Remedy = id
+			s.Checks.Remedy = id
 			s.History = append(s.History, flows.Eligibility)
 		}}, change...)...)
 	}
@@ -61,7 +61,7 @@ func remedyLooks() []look {
 	sandbox := func(s *flows.Session) { s.Target.Sandbox = true }
 	return append(all, []look{
 		{name: "remedy-ruled-out", session: inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerNo, eligibility.QuestionScaled, eligibility.AnswerNo), func(s *flows.Session) {
-			s.State, s.Remedy = flows.Remedy, eligibility.RemedyOtherNumber
+			s.State, s.Checks.Remedy = flows.Remedy, eligibility.RemedyOtherNumber
 		}), key: true},
 		{name: "remedy-leaving", session: in(eligibility.RemedyLeaveApp), play: keys("enter", "enter", "enter"), key: true},
 		{name: "remedy-waiting", session: in(eligibility.RemedyLeaveApp, ticked), key: true},
@@ -76,7 +76,7 @@ func remedyLooks() []look {
 		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "1", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},
 		{name: "remedy-backup-empty", session: in(eligibility.RemedyOnPremise), play: keys("enter", "1", "enter", "enter")},
 		{name: "remedy-cap-used", session: in(eligibility.RemedyRaiseCap, func(s *flows.Session) {
-			s.Pages = []flows.Page{flows.PageOf(fresh(connected), fresh(connected))}
+			s.List.Pages = []flows.Page{flows.PageOf(fresh(connected), fresh(connected))}
 		})},
 		{name: "remedy-guide", session: in(eligibility.RemedyLeaveApp), play: keys("ctrl+g"), key: true},
 	}...)
@@ -84,13 +84,13 @@ func remedyLooks() []look {
 
 // sentAgo is a code that was asked for a while ago.
 func sentAgo(d time.Duration) func(*flows.Session) {
-	return func(s *flows.Session) { s.CodeAt = t0.Add(-d) }
+	return func(s *flows.Session) { s.Code.SentAt = t0.Add(-d) }
 }
 
 func methodLooks() []look {
 	return []look{
 		{name: "method-sms", session: inState(flows.CodeMethod, fresh()), key: true},
-		{name: "method-voice", session: inState(flows.CodeMethod, fresh(tollFree), func(s *flows.Session) { s.Method = api.Voice })},
+		{name: "method-voice", session: inState(flows.CodeMethod, fresh(tollFree), func(s *flows.Session) { s.Code.Method = api.Voice })},
 		{name: "method-sent", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute))},
 		{name: "method-used", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute), used(api.RequestCode, 2)), key: true},
 		{name: "method-used-early", session: inState(flows.CodeMethod, fresh(), sentAgo(time.Minute), used(api.RequestCode, 1)), play: keys("enter")},
@@ -118,7 +118,7 @@ func codeLooks() []look {
 	half := codeText[:3]
 	return []look{
 		{name: "code", session: entry(), key: true},
-		{name: "code-voice", session: entry(func(s *flows.Session) { s.Method = api.Voice })},
+		{name: "code-voice", session: entry(func(s *flows.Session) { s.Code.Method = api.Voice })},
 		{name: "code-part", session: entry(), play: types(half)},
 		{name: "code-full", session: entry(), play: types(codeText)},
 		{name: "code-revealed", session: entry(), play: then(types(codeText), keys("ctrl+r")), reveals: true},

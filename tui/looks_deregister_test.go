@@ -16,7 +16,7 @@ func deregisterLooks() []look {
 	page := func(change ...func(*flows.Session)) flows.Session {
 		return inState(flows.Deregister, fresh(connected), append([]func(*flows.Session){inRegion("")}, change...)...)
 	}
-	settling := func(s *flows.Session) { s.Settling = noAnswer(api.Deregister).Err }
+	settling := func(s *flows.Session) { s.Settle.Err = noAnswer(api.Deregister).Err }
 	return []look{
 		{name: "deregister", session: page(inRegion("SG")), key: true},
 		{name: "deregister-reading", session: inState(flows.Deregister, fresh(connected), awaiting(flows.ReadFacts{ID: firstID}, 0))},

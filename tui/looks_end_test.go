@@ -21,7 +21,7 @@ func regionLooks() []look {
 	}
 	return []look{
 		{name: "region", session: pick(), key: true},
-		{name: "region-kept", session: pick(func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" })},
+		{name: "region-kept", session: pick(func(s *flows.Session) { s.Settings, s.Storage.Region = settings("CH"), "CH" })},
 		{name: "region-last", session: pick(), play: keys("pgdown", "pgdown")},
 		{name: "region-search", session: pick(), play: then(types("korea"))},
 		{name: "region-none-found", session: pick(), play: then(types("atlantis"))},
@@ -43,7 +43,7 @@ func reviewLooks() []look {
 	page := func(change ...func(*flows.Session)) flows.Session {
 		return inState(flows.Review, fresh(verified), change...)
 	}
-	swiss := func(s *flows.Session) { s.Settings, s.Region = settings("CH"), "CH" }
+	swiss := func(s *flows.Session) { s.Settings, s.Storage.Region = settings("CH"), "CH" }
 	name := func(is api.NameStatus) func(*flows.Session) {
 		return func(s *flows.Session) { s.Number.NameStatus = is }
 	}
@@ -57,7 +57,7 @@ func reviewLooks() []look {
 		{name: "review-region", session: page(swiss)},
 		{name: "review-v20", session: page(swiss, asked("v20.0"))},
 		{name: "review-change", session: page(swiss), play: keys("up")},
-		{name: "review-present-pin", session: page(func(s *flows.Session) { s.Number.PINEnabled, s.PINMode = yes(), flows.PresentPIN })},
+		{name: "review-present-pin", session: page(func(s *flows.Session) { s.Number.PINEnabled, s.PIN.Mode = yes(), flows.PresentPIN })},
 		{name: "review-after-edit", session: page(swiss, func(s *flows.Session) { s.Notice = flows.NoticeRegionKept })},
 		{name: "review-counted", session: page(used(api.Register, 8))},
 		{name: "review-long-name", session: page(func(s *flows.Session) {
@@ -66,10 +66,10 @@ func reviewLooks() []look {
 		{name: "review-reading", session: page(awaiting(flows.ReadFacts{ID: firstID}, 0))},
 		{name: "register-sent", session: inState(flows.Register, fresh(verified), awaiting(flows.RegisterNumber{ID: firstID}, 4*time.Second)), key: true},
 		{name: "register-settling", session: inState(flows.Register, fresh(verified), awaiting(flows.ReadNumber{ID: firstID}, 0), func(s *flows.Session) {
-			s.Settling = noAnswer(api.Register).Err
+			s.Settle.Err = noAnswer(api.Register).Err
 		})},
 		{name: "register-settling-idle", session: inState(flows.Register, fresh(verified), func(s *flows.Session) {
-			s.Settling, s.Looks = noAnswer(api.Register).Err, 2
+			s.Settle.Err, s.Settle.Looks = noAnswer(api.Register).Err, 2
 		})},
 	}
 }
@@ -107,8 +107,8 @@ func connectedLooks() []look {
 		{name: "connected-full", session: done(subscribed("Dialtone sandbox", "Another app of the same business"), full)},
 		{name: "connected-no-webhooks", session: done(subscribed())},
 		{name: "connected-unread", session: done()},
-		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Looks, s.Looking = 2, true })},
-		{name: "connected-looked-often-enough", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Looks = 20 })},
+		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks, s.Looking = 2, true })},
+		{name: "connected-looked-often-enough", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks = 20 })},
 		{name: "connected-awaited", session: inState(flows.Register, fresh(verified), failing(noAnswer(api.Register)),
 			happens(flows.FactsRead{Number: fresh(verified, withPIN), Settings: settings("")}), happens(flows.NumberRead{Number: fresh(verified, withPIN)}))},
 		{name: "connected-misplaced", session: done(subscribed("Dialtone sandbox"), found(settings("BR"), flows.PINUnsure))},
@@ -158,11 +158,11 @@ func noticeLooks() []look {
 		}
 		kept := n == flows.NoticePersonalEnds || n == flows.NoticeNameStands
 		all = append(all, look{name: "notice-" + string(n), key: kept, session: inState(where[n], number, func(s *flows.Session) {
-			s.Notice, s.AskedVersion, s.ServedVersion, s.Remedy = n, "v24.0", "v23.0", "leave_app"
-			s.Profile, s.ProfileRead = fullProfile(), true
+			s.Notice, s.AskedVersion, s.ServedVersion, s.Checks.Remedy = n, "v24.0", "v23.0", "leave_app"
+			s.Profile.Now, s.Profile.Read = fullProfile(), true
 			s.Token.ExpiresAt = t0.Add(10 * time.Minute).Unix()
 			if n == flows.NoticeUnsaved {
-				s.Edits = edits()
+				s.Profile.Edits = edits()
 			}
 			if n == flows.NoticeSubscribed {
 				listening(ours)(s)

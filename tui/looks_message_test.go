@@ -16,15 +16,15 @@ const recipientText = "+852 6174 0155"
 func drafted(text string) func(*flows.Session) {
 	return func(s *flows.Session) {
 		to, _ := eligibility.Parse(recipientText, "")
-		s.Draft = flows.MessageTyped{To: to, Text: text}
+		s.Message.Draft = flows.MessageTyped{To: to, Text: text}
 		if text == "" {
-			s.Draft.Template, s.Draft.Language = api.HelloWorld, api.HelloWorldLanguage
+			s.Message.Draft.Template, s.Message.Draft.Language = api.HelloWorld, api.HelloWorldLanguage
 		}
 	}
 }
 
 func accepted(s *flows.Session) {
-	s.Sent = api.Sent{ID: "wamid.HBgLODUyNjE3NDAxNTUVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA", WAID: digits(recipientText), Status: "accepted"}
+	s.Message.Sent = api.Sent{ID: "wamid.HBgLODUyNjE3NDAxNTUVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA", WAID: digits(recipientText), Status: "accepted"}
 }
 
 func messageLooks() []look {
@@ -58,7 +58,7 @@ func messageLooks() []look {
 		{name: "message-closed", session: inState(flows.TestMessage, fresh(verified)), key: true},
 		{name: "message-sent", session: sent(), key: true},
 		{name: "message-sent-text", session: sent(drafted("Your bread is ready."))},
-		{name: "message-sent-held", session: sent(func(s *flows.Session) { s.Sent.Status = "held_for_quality_assessment" }), play: keys("down", "down")},
+		{name: "message-sent-held", session: sent(func(s *flows.Session) { s.Message.Sent.Status = "held_for_quality_assessment" }), play: keys("down", "down")},
 		{name: "message-sent-revealed", session: sent(), play: keys("ctrl+r"), reveals: true},
 		{name: "message-sent-phone", session: sent(sandboxed), play: onThePhone(Text{At: t0, Body: "Your WhatsApp code: 000-111"}, arrived)},
 	}

@@ -83,11 +83,11 @@ func edits() api.ProfileChange {
 func profileLooks() []look {
 	of := func(p api.Profile, more ...func(*flows.Session)) flows.Session {
 		return inState(flows.EditProfile, fresh(connected), append([]func(*flows.Session){func(s *flows.Session) {
-			s.Profile, s.ProfileRead = p, true
+			s.Profile.Now, s.Profile.Read = p, true
 		}}, more...)...)
 	}
 	full := of(fullProfile())
-	changed := of(fullProfile(), func(s *flows.Session) { s.Edits = edits() })
+	changed := of(fullProfile(), func(s *flows.Session) { s.Profile.Edits = edits() })
 	return []look{
 		{name: "profile", session: full, key: true},
 		{name: "profile-empty", session: of(api.Profile{Vertical: "OTHER"})},

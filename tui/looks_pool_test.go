@@ -51,7 +51,7 @@ func inPool(s flows.Session, state flows.State) flows.Session {
 	switch state {
 	case flows.PoolCode, flows.PoolEnter:
 		step(flows.PooledChosen{ID: poolOfAll()[2].ID})
-		s.Language = "zh_HK"
+		s.Code.Language = "zh_HK"
 	case flows.PoolUse:
 		step(flows.PooledChosen{ID: poolOfAll()[0].ID, Use: true})
 	case flows.PoolAdd:
@@ -61,8 +61,8 @@ func inPool(s flows.Session, state flows.State) flows.Session {
 	}
 	if state == flows.PoolEnter {
 		step(flows.CodeSent{})
-		s.CodeAt = t0.Add(-30 * time.Second)
-		s.Actions = []flows.Action{{At: s.CodeAt, Call: api.RequestPreverifiedCode}}
+		s.Code.SentAt = t0.Add(-30 * time.Second)
+		s.Actions = []flows.Action{{At: s.Code.SentAt, Call: api.RequestPreverifiedCode}}
 	}
 	return s
 }

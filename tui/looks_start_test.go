@@ -62,16 +62,16 @@ func connectLooks() []look {
 // loading is a list of numbers that is still on its way.
 func loading(numbers []api.Number) flows.Session {
 	return inState(flows.PickNumber, fresh(), func(s *flows.Session) {
-		s.Pages, s.Listed, s.Listing = nil, false, true
+		s.List.Pages, s.List.Listed, s.List.Listing = nil, false, true
 		if len(numbers) > 0 {
-			s.Pages, s.Next = listed(numbers), "cursor"
+			s.List.Pages, s.List.Next = listed(numbers), "cursor"
 		}
 	})
 }
 
 // accountOf is the list of an account's numbers.
 func accountOf(numbers []api.Number) flows.Session {
-	return inState(flows.PickNumber, fresh(), func(s *flows.Session) { s.Pages = listed(numbers) })
+	return inState(flows.PickNumber, fresh(), func(s *flows.Session) { s.List.Pages = listed(numbers) })
 }
 
 func numberLooks() []look {
@@ -85,7 +85,7 @@ func numberLooks() []look {
 		{name: "numbers-many", session: accountOf(many(240)), play: keys("pgdown", "pgdown")},
 		{name: "numbers-many-end", session: accountOf(many(240)), play: keys("end")},
 		{name: "numbers-many-token-ends", session: inState(flows.PickNumber, fresh(), func(s *flows.Session) {
-			s.Pages, s.Notice, s.Token.ExpiresAt = listed(many(240)), flows.NoticeTokenEnds, t0.Add(3*time.Hour).Unix()
+			s.List.Pages, s.Notice, s.Token.ExpiresAt = listed(many(240)), flows.NoticeTokenEnds, t0.Add(3*time.Hour).Unix()
 		}), play: keys("pgdown", "pgdown")},
 		{name: "numbers-search", session: accountOf(many(240)), play: types("cafe")},
 		{name: "numbers-sorted", session: accountOf(many(24)), play: keys("ctrl+s", "ctrl+s", "ctrl+f"), key: true},

@@ -28,7 +28,7 @@ func TestAMessageIsSentOnce(t *testing.T) {
 		if st.press("enter", "enter", "enter"); sent != 1 {
 			t.Errorf("%d messages", sent)
 		}
-		draft := st.session().Draft
+		draft := st.session().Message.Draft
 		if draft.To.E164 != "+85261740155" || draft.Template != api.HelloWorld || draft.Language != api.HelloWorldLanguage {
 			t.Errorf("sent %+v", draft)
 		}

@@ -145,7 +145,7 @@ func (m *Root) phoneAsked() bool {
 // learn keeps in mind what this run knows to be secret.
 func (m *Root) learn(e flows.Event) {
 	s := m.env.s
-	secrets := []api.Secret{s.Want.Token, s.Target.Token, s.PIN}
+	secrets := []api.Secret{s.Want.Token, s.Target.Token, s.PIN.Value}
 	switch e := e.(type) {
 	case flows.AccountGiven:
 		secrets = append(secrets, e.Token)

@@ -24,7 +24,7 @@ func telling(s flows.Session, number string) flows.Session {
 	tell(&s.Number.Name)
 	tell(&s.Number.NewName)
 	tell(&s.Typed.Name)
-	for _, text := range []*string{&s.Profile.About, &s.Profile.Description, &s.Profile.Address} {
+	for _, text := range []*string{&s.Profile.Now.About, &s.Profile.Now.Description, &s.Profile.Now.Address} {
 		tell(text)
 	}
 	var all []api.Number
@@ -33,7 +33,7 @@ func telling(s flows.Session, number string) flows.Session {
 		all = append(all, n)
 	}
 	if len(all) > 0 && len(all) < 100 {
-		s.Pages = listed(all)
+		s.List.Pages = listed(all)
 	}
 	s.Saved, s.Unfinished, s.Apps = slices.Clone(s.Saved), slices.Clone(s.Unfinished), slices.Clone(s.Apps)
 	for i := range s.Saved {

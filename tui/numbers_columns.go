@@ -61,7 +61,7 @@ const (
 func (n *numbersScreen) numberCells(e *env, from, to int) int {
 	n.cells = max(n.cells, slimNumber)
 	for i := max(from, n.adds(e)); i < to; i++ {
-		page, at := n.roster.shown[i-n.adds(e)].on(e.s.Pages)
+		page, at := n.roster.shown[i-n.adds(e)].on(e.s.List.Pages)
 		n.cells = max(n.cells, ansi.StringWidth(e.display(page.Number(at))))
 	}
 	n.cells = min(n.cells, wideNumber)
@@ -120,7 +120,7 @@ func (n *numbersScreen) header(e *env, columns []sized) string {
 
 // line is one number in columns.
 func (n *numbersScreen) line(e *env, i int, columns []sized) string {
-	page, at := n.roster.shown[i-n.adds(e)].on(e.s.Pages)
+	page, at := n.roster.shown[i-n.adds(e)].on(e.s.List.Pages)
 	number := page.Number(at)
 	lead, plain := "  ", e.style.Text
 	if i == n.window.At() {

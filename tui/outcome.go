@@ -61,11 +61,11 @@ func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcom
 		return Done
 	case trouble != nil && denied(trouble):
 		return NoAccess
-	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Remedy == eligibility.RemedyRaiseCap:
+	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Checks.Remedy == eligibility.RemedyRaiseCap:
 		return Limited
 	case onPage(s.State):
 		return Unfinished // another rule of the checklist has no say here
-	case s.State == flows.Remedy || s.Verdict.Kind == eligibility.NotEligible:
+	case s.State == flows.Remedy || s.Checks.Verdict.Kind == eligibility.NotEligible:
 		return NotEligible
 	}
 	return Unfinished
@@ -83,7 +83,7 @@ func onPage(s flows.State) bool {
 
 // isPage reports whether nothing is left to be done on such a page.
 func isPage(s flows.Session) bool {
-	return onPage(s.State) && s.Edits.Fields() == nil
+	return onPage(s.State) && s.Profile.Edits.Fields() == nil
 }
 
 // denied reports whether the token or its permissions are in the way.
@@ -126,7 +126,7 @@ func (m *Root) Summary() string {
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanCancel()
-	if len(s.Actions) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone() || s.State == flows.Pool) && !underWay && s.Settling == nil {
+	if len(s.Actions) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone() || s.State == flows.Pool) && !underWay && s.Settle.Err == nil {
 		line("summary.nothing")
 	}
 	if underWay {
@@ -146,7 +146,7 @@ func (m *Root) Summary() string {
 		if by := s.RegisterBy(); by.After(e.now) {
 			line("summary.register_by", "When", e.deadline(by))
 		}
-		if s.Edits.Fields() != nil {
+		if s.Profile.Edits.Fields() != nil {
 			line("summary.unsaved")
 		}
 		if s.Move.Chosen && !s.Number.Status.Registered() {

@@ -27,7 +27,7 @@ func TestOutcomes(t *testing.T) {
 		{"connected and left", inState(flows.Connected, fresh(connected)), "ctrl+q", Done, 0},
 		{"not seen connected", inState(flows.Connected, fresh(verified)), "ctrl+q", Unfinished, 1},
 		{"midway", inState(flows.EnterCode, fresh()), "ctrl+q", Unfinished, 1},
-		{"not eligible", inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Remedy = eligibility.RemedyLeaveApp }), "ctrl+q", NotEligible, 3},
+		{"not eligible", inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Checks.Remedy = eligibility.RemedyLeaveApp }), "ctrl+q", NotEligible, 3},
 		{"not owned", inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerNo)), "ctrl+q", NotEligible, 3},
 		{"dead token", needsToken(flows.Review, false), "ctrl+q", NoAccess, 4},
 		{"missing scope", inState(flows.Connect, fresh(), happens(scopes)), "ctrl+q", NoAccess, 4},

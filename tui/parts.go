@@ -99,8 +99,8 @@ func (m *Root) knownLines(w int) []string {
 	}
 	add("field.status", string(s.Number.Status))
 	add("field.verified", string(s.Number.Verification))
-	if !s.PIN.Empty() {
-		add("field.pin", s.PIN.String())
+	if !s.PIN.Value.Empty() {
+		add("field.pin", s.PIN.Value.String())
 	}
 	bar := st.Rule.Render("┃ ")
 	lines := []string{bar + st.Strong.Render(e.say("frame.known"))}

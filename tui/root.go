@@ -275,7 +275,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	if page, ok := m.screen().(interface{ offered(*env) tea.Cmd }); ok && len(after.Unfinished) > len(before.Unfinished) {
 		cmds = append(cmds, page.offered(m.env))
 	}
-	if list, ok := m.screen().(interface{ listed(*env) tea.Cmd }); ok && len(after.Pages) != len(before.Pages) && after.State == before.State {
+	if list, ok := m.screen().(interface{ listed(*env) tea.Cmd }); ok && len(after.List.Pages) != len(before.List.Pages) && after.State == before.State {
 		cmds = append(cmds, list.listed(m.env))
 	}
 	if after.State != before.State {

@@ -201,8 +201,8 @@ func TestTheTextForSupport(t *testing.T) {
 		message("(#133005) PIN "+pinText+" of +852 6174 0100 differs"),
 		userText("Number 6174-0100", "Call 85261740100 or 6174 0100, token "+tokenText+"."), details("Line one\nline two \x1b[31mred"))
 	st := newStage(t, inState(flows.Register, fresh(verified), func(s *flows.Session) {
-		s.PINMode = flows.PresentPIN
-	}, failing(failed), func(s *flows.Session) { s.PIN = api.NewSecret(pinText) })).enter(60, 20)
+		s.PIN.Mode = flows.PresentPIN
+	}, failing(failed), func(s *flows.Session) { s.PIN.Value = api.NewSecret(pinText) })).enter(60, 20)
 	text, taken := copied(st, "ctrl+y")
 	if !taken || !strings.Contains(st.text(), english().Say("card.copied")) {
 		t.Fatalf("nothing says that it was copied:\n%s", st.text())
@@ -231,7 +231,7 @@ func TestTheTraceIDIsWhole(t *testing.T) {
 	t.Parallel()
 	for id, whole := range map[string]bool{"A16315551234bCd": true, "Ab61740100-x_Z": true, "AQ" + pinText + "xY": true, "call +852 6174 0100": false} {
 		failed := refusal(api.Register, 133005, 2388001, func(e *api.Error) { e.TraceID = id })
-		st := newStage(t, inState(flows.Register, fresh(verified), failing(failed), func(s *flows.Session) { s.PIN = api.NewSecret(pinText) })).enter(60, 20)
+		st := newStage(t, inState(flows.Register, fresh(verified), failing(failed), func(s *flows.Session) { s.PIN.Value = api.NewSecret(pinText) })).enter(60, 20)
 		if text, _ := copied(st, "ctrl+y"); strings.Contains(text, "fbtrace_id: "+id+"\n") != whole || strings.Contains(text, "6174 0100") {
 			t.Errorf("%q is copied as\n%s", id, text)
 		}

@@ -183,8 +183,8 @@ func TestWhileSomethingIsUnderWay(t *testing.T) {
 		t.Parallel()
 		st := newStage(t, reading).enter(80, 24).press("esc")
 		st.send(inputMsg{flows.Input{Event: flows.SettingsRead{Settings: settings("CH")}, At: st.now, Generation: reading.Generation}})
-		if s := st.session(); s.Region != "" || s.Settings.Storage != nil {
-			t.Errorf("an answer to a question that was given up: %q", s.Region)
+		if s := st.session(); s.Storage.Region != "" || s.Settings.Storage != nil {
+			t.Errorf("an answer to a question that was given up: %q", s.Storage.Region)
 		}
 	})
 	t.Run("a paste does nothing", func(t *testing.T) {

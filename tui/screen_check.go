@@ -25,7 +25,7 @@ type checkScreen struct {
 }
 
 func (c *checkScreen) enter(e *env) tea.Cmd {
-	c.open(e, firstOpen(e.s.Results))
+	c.open(e, firstOpen(e.s.Checks.Results))
 	return nil
 }
 
@@ -44,7 +44,7 @@ func (c *checkScreen) open(e *env, q eligibility.Question) {
 	c.asked, c.answered = q, false
 	c.menu.Clear() // only the customer knows
 	for i, a := range q.Choices() {
-		if e.s.Answers[q] == a {
+		if e.s.Checks.Answers[q] == a {
 			c.menu.Set(i)
 		}
 	}
@@ -55,7 +55,7 @@ func (c *checkScreen) open(e *env, q eligibility.Question) {
 // not asked.
 func (e *env) questionOf(r eligibility.Result) eligibility.Question {
 	q := ruleQuestions()[r.Rule]
-	if _, answered := e.s.Answers[q]; answered && r.Source != eligibility.FromGraph && !r.Contradicts {
+	if _, answered := e.s.Checks.Answers[q]; answered && r.Source != eligibility.FromGraph && !r.Contradicts {
 		return q
 	}
 	return r.Ask
@@ -64,7 +64,7 @@ func (e *env) questionOf(r eligibility.Result) eligibility.Question {
 // moot reports whether a line has nothing to say: another rule failed for good, and
 // nobody was asked.
 func (e *env) moot(r eligibility.Result) bool {
-	_, answered := e.s.Answers[ruleQuestions()[r.Rule]]
+	_, answered := e.s.Checks.Answers[ruleQuestions()[r.Rule]]
 	return r.Reason == eligibility.ReasonMoot && !answered
 }
 
@@ -80,7 +80,7 @@ var ruleQuestions = sync.OnceValue(func() map[eligibility.RuleID]eligibility.Que
 // then "go on".
 func questions(e *env) []eligibility.Question {
 	var all []eligibility.Question
-	for _, r := range e.s.Results {
+	for _, r := range e.s.Checks.Results {
 		if q := e.questionOf(r); q != eligibility.QuestionNone {
 			all = append(all, q)
 		}
@@ -135,7 +135,7 @@ func (c *checkScreen) settle(e *env) {
 	asked := questions(e)
 	at := slices.Index(asked, c.asked)
 	for _, later := range slices.Concat(asked[at+1:], asked[:at+1]) {
-		if _, answered := e.s.Answers[later]; later != eligibility.QuestionNone && !answered {
+		if _, answered := e.s.Checks.Answers[later]; later != eligibility.QuestionNone && !answered {
 			c.open(e, later)
 			return
 		}
@@ -151,17 +151,17 @@ func (c *checkScreen) turn(e *env, by int) {
 			return
 		}
 	}
-	c.open(e, firstOpen(e.s.Results))
+	c.open(e, firstOpen(e.s.Checks.Results))
 }
 
 func (c *checkScreen) view(e *env, w, h int) pane {
 	c.settle(e)
 	p := e.heading(flows.Eligibility)
-	if slices.ContainsFunc(e.s.Results, eligibility.Result.Final) {
+	if slices.ContainsFunc(e.s.Checks.Results, eligibility.Result.Final) {
 		p.lead = e.say("verdict.final")
 	}
 	var rows []checkRow
-	for _, r := range e.s.Results {
+	for _, r := range e.s.Checks.Results {
 		if r.Outcome != eligibility.NotApplicable && !e.moot(r) {
 			rows = append(rows, c.row(e, r, w))
 		}
@@ -214,7 +214,7 @@ func (c *checkScreen) options(e *env) []bubble.Option {
 // verdict is the line that Enter acts on.
 func (c *checkScreen) verdict(e *env, w int) string {
 	const padding = 4 // of the button
-	v := e.s.Verdict
+	v := e.s.Checks.Verdict
 	text := e.verdict(v, w-padding)
 	if c.asked == eligibility.QuestionNone {
 		if e.s.OnlyDoubts() { // Enter leads to whoever can tell

@@ -98,7 +98,7 @@ func (c *checkScreen) row(e *env, r eligibility.Result, w int) checkRow {
 	}
 	left := style.Render(mark) + " " + e.style.Text.Render(bubble.Fit(e.say("rule."+string(r.Rule)), w-2))
 	if r.Contradicts {
-		said := e.s.Answers[ruleQuestions()[r.Rule]]
+		said := e.s.Checks.Answers[ruleQuestions()[r.Rule]]
 		both := e.say("reason_contradicts", "Said", e.say("question."+string(ruleQuestions()[r.Rule])+"."+string(said)),
 			"Who", e.knows(r, false), "Reason", e.reason(r.Reason))
 		row.lines = append([]string{left}, indent(wrap(e.style.Warn, both, w-4), 4)...)

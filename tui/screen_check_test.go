@@ -94,7 +94,7 @@ func TestCheckRowsAreNeverCut(t *testing.T) {
 		e, screen := st.m.env, st.m.screen().(*checkScreen)
 		screen.asked = eligibility.QuestionNone
 		for r, answers := range results {
-			e.s.Answers = answers
+			e.s.Checks.Answers = answers
 			for _, w := range paneWidths() {
 				row := screen.row(e, r, w)
 				text := ansi.Strip(strings.Join(row.lines, "\n"))
@@ -178,9 +178,9 @@ func TestCheckRowsSayFromWhere(t *testing.T) {
 		eligibility.RuleTestNumber: {"an ordinary one  Meta · account_mode", "an ordinary one  Meta"},
 		eligibility.RuleScaled:     {"open", "open"},
 	} {
-		at := slices.IndexFunc(e.s.Results, func(r eligibility.Result) bool { return r.Rule == rule })
+		at := slices.IndexFunc(e.s.Checks.Results, func(r eligibility.Result) bool { return r.Rule == rule })
 		for _, w := range paneWidths() {
-			line := ansi.Strip(screen.row(e, e.s.Results[at], w).lines[0])
+			line := ansi.Strip(screen.row(e, e.s.Checks.Results[at], w).lines[0])
 			if w >= 67 && !strings.HasSuffix(line, " "+want.wide) || w <= 51 && !strings.HasSuffix(line, " "+want.narrow) {
 				t.Errorf("%s in %d columns: %q", rule, w, line)
 			}
@@ -191,7 +191,7 @@ func TestCheckRowsSayFromWhere(t *testing.T) {
 		e, screen := st.m.env, st.m.screen().(*checkScreen)
 		screen.asked = eligibility.QuestionNone
 		for r, answers := range allResults() {
-			e.s.Answers = answers
+			e.s.Checks.Answers = answers
 			if r.Source == eligibility.SourceNone || r.Contradicts {
 				continue
 			}
@@ -280,7 +280,7 @@ func TestCheckAsksWhatAnAnswerRaises(t *testing.T) {
 		"not sure":   {[]string{"5", "enter"}, true},
 	} {
 		bubbled(t, what, func(t *testing.T) {
-			st := newStage(t, inState(flows.Eligibility, american, func(s *flows.Session) { s.Method = "" })).enter(80, 24)
+			st := newStage(t, inState(flows.Eligibility, american, func(s *flows.Session) { s.Code.Method = "" })).enter(80, 24)
 			screen := st.m.screen().(*checkScreen)
 			asked := map[eligibility.Question]bool{}
 			for range 10 {
@@ -301,15 +301,15 @@ func TestCheckAsksWhatAnAnswerRaises(t *testing.T) {
 			if !asked[eligibility.QuestionReach] || asked[eligibility.QuestionBehindIVR] != tc.asks {
 				t.Errorf("asked %v", slices.Sorted(maps.Keys(asked)))
 			}
-			if v := st.session().Verdict; v.Kind != eligibility.Eligible {
+			if v := st.session().Checks.Verdict; v.Kind != eligibility.Eligible {
 				t.Errorf("the verdict is %v because of %s", v.Kind, v.First)
 			}
 			st.press("enter")
 			if st.session().State != flows.CodeMethod {
 				t.Errorf("enter leads to %s", st.session().State)
 			}
-			if want := map[bool]api.CodeMethod{true: api.Voice, false: api.SMS}[tc.asks]; st.session().Method != want {
-				t.Errorf("the method is %s, want %s", st.session().Method, want)
+			if want := map[bool]api.CodeMethod{true: api.Voice, false: api.SMS}[tc.asks]; st.session().Code.Method != want {
+				t.Errorf("the method is %s, want %s", st.session().Code.Method, want)
 			}
 		})
 	}
@@ -346,7 +346,7 @@ func TestCheckSaysWhereDoubtsLead(t *testing.T) {
 			e, screen := checkStage(t, said, s).m.env, &checkScreen{}
 			for _, w := range paneWidths() {
 				text := ansi.Strip(screen.verdict(e, w))
-				if !strings.Contains(text, said.Say("remedy."+string(e.s.Verdict.Remedy)+".title")) || ansi.StringWidth(text) > w {
+				if !strings.Contains(text, said.Say("remedy."+string(e.s.Checks.Verdict.Remedy)+".title")) || ansi.StringWidth(text) > w {
 					t.Errorf("%s, %s: %d columns: %q", locale.Tag, doubt, w, text)
 				}
 			}

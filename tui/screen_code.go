@@ -27,9 +27,9 @@ type methodScreen struct {
 func methods() []api.CodeMethod { return []api.CodeMethod{api.SMS, api.Voice} }
 
 func (m *methodScreen) enter(e *env) tea.Cmd {
-	m.picker, m.language, m.warned = nil, e.s.Language, false
+	m.picker, m.language, m.warned = nil, e.s.Code.Language, false
 	for i, method := range methods() {
-		if method == e.s.Method {
+		if method == e.s.Code.Method {
 			m.menu.Set(i)
 		}
 	}
@@ -73,7 +73,7 @@ func (m *methodScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 // early reports whether the last code may still be on its way, so that another
 // one would be a waste.
 func (m *methodScreen) early(e *env) bool {
-	return !e.s.CodeAt.IsZero() && e.now.Before(e.s.CodeAt.Add(resendAfter))
+	return !e.s.Code.SentAt.IsZero() && e.now.Before(e.s.Code.SentAt.Add(resendAfter))
 }
 
 func (m *methodScreen) pick(msg tea.Msg) {
@@ -114,8 +114,8 @@ func (m *methodScreen) view(e *env, w, h int) pane {
 		}
 		lines = append(lines, wrap(look, text, w))
 	}
-	if !e.s.CodeAt.IsZero() {
-		add(e.style.Good, e.say("method.sent", "Ago", e.ago(e.s.CodeAt)))
+	if !e.s.Code.SentAt.IsZero() {
+		add(e.style.Good, e.say("method.sent", "Ago", e.ago(e.s.Code.SentAt)))
 	}
 	call := api.RequestCode
 	if m.state == flows.PoolCode {
@@ -169,7 +169,7 @@ func (m *methodScreen) keys(e *env) []key.Binding {
 		return []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "take"), e.bind("esc", "close")}
 	}
 	keys := []key.Binding{e.bind("enter", "send_code"), e.bind("↑↓", "choose"), e.bind("l", "language")}
-	if !e.s.CodeAt.IsZero() {
+	if !e.s.Code.SentAt.IsZero() {
 		keys = append(keys, e.bind("c", "have_code"))
 	}
 	return keys
@@ -265,8 +265,8 @@ func (c *codeScreen) view(e *env, w, h int) pane {
 	if c.state == flows.PoolEnter {
 		number, call = e.pooled(e.s.Pool.At), api.VerifyPreverifiedCode
 	}
-	p.lead = e.say("code.lead_"+string(e.s.Method), "Number", number)
-	if e.s.CodeEarlier {
+	p.lead = e.say("code.lead_"+string(e.s.Code.Method), "Number", number)
+	if e.s.Code.Earlier {
 		p.lead = e.say("code.lead_earlier", "Number", number)
 	}
 	boxes, cursor := c.digits.View(e.style, e.reveal)
@@ -275,9 +275,9 @@ func (c *codeScreen) view(e *env, w, h int) pane {
 	if c.fault != "" {
 		lines = append(lines, e.fault(c.fault, w))
 	}
-	if !e.s.CodeAt.IsZero() {
-		lines = append(lines, "", wrap(e.style.Muted, e.say("code.sent", "Ago", e.ago(e.s.CodeAt), "Until", e.moment(eligibility.Deadline(eligibility.DeadlineCode, e.s.CodeAt))), w))
-		if again := e.s.CodeAt.Add(resendAfter); again.After(e.now) {
+	if !e.s.Code.SentAt.IsZero() {
+		lines = append(lines, "", wrap(e.style.Muted, e.say("code.sent", "Ago", e.ago(e.s.Code.SentAt), "Until", e.moment(eligibility.Deadline(eligibility.DeadlineCode, e.s.Code.SentAt))), w))
+		if again := e.s.Code.SentAt.Add(resendAfter); again.After(e.now) {
 			lines = append(lines, wrap(e.style.Muted, e.say("code.patience", "Left", e.left(again)), w))
 		} else {
 			lines = append(lines, wrap(e.style.Text, e.say("code.again"), w))

@@ -74,11 +74,11 @@ func (c *connectedScreen) view(e *env, w, h int) pane {
 	if !n.Status.Registered() {
 		p.waits = true
 		p.title, p.lead = e.say("connected.not_yet.title"), e.say("connected.not_yet.lead")
-		switch since := e.s.Awaited(); {
+		switch since := e.s.Settle.AwaitedSince; {
 		case !e.s.Looking && !e.s.Busy(): // it was looked at often enough
 			p.title, p.lead = e.say("connected.not_yet.idle_title"), e.say("connected.not_yet.idle")
 		case !since.IsZero():
-			p.lead = e.say("connected.not_yet.awaited", "Look", e.s.Looks, "Passed", e.left(e.now.Add(e.now.Sub(since))), "Minutes", e.left(e.now.Add(flows.AwaitFor)))
+			p.lead = e.say("connected.not_yet.awaited", "Look", e.s.Settle.Looks, "Passed", e.left(e.now.Add(e.now.Sub(since))), "Minutes", e.left(e.now.Add(flows.AwaitFor)))
 		}
 	}
 	st := e.style

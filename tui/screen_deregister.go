@@ -44,9 +44,9 @@ func (d *deregisterScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	switch {
 	case name == "esc":
 		return flows.BackAsked{}, nil
-	case name == "ctrl+l", name == "enter" && e.s.Settling != nil:
+	case name == "ctrl+l", name == "enter" && e.s.Settle.Err != nil:
 		return flows.ReloadAsked{}, nil
-	case e.s.Settling != nil:
+	case e.s.Settle.Err != nil:
 		return nil, nil
 	case name == "enter" && !flows.TakesOff(e.s.Number):
 		return flows.JobChosen{Job: flows.JobManage}, nil
@@ -96,7 +96,7 @@ func (d *deregisterScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Deregister)
 	p.essential, p.guide = true, "deregister"
 	switch {
-	case e.s.Settling != nil:
+	case e.s.Settle.Err != nil:
 		p.lead, p.waits = "", true
 		p.body = wrap(e.style.Text, e.say("deregister.settling"), w)
 		return p
@@ -180,7 +180,7 @@ func (d *deregisterScreen) nothing(e *env, p pane, w int) pane {
 
 func (d *deregisterScreen) keys(e *env) []key.Binding {
 	switch {
-	case e.s.Settling != nil:
+	case e.s.Settle.Err != nil:
 		return []key.Binding{e.bind("enter", "check_again")}
 	case !flows.TakesOff(e.s.Number):
 		return []key.Binding{e.bind("enter", "page"), e.bind("ctrl+l", "reload")}

@@ -47,7 +47,7 @@ func newMessageScreen() *messageScreen {
 // enter keeps what was sent last, and begins anew for another number.
 func (m *messageScreen) enter(e *env) tea.Cmd {
 	m.closed = !flows.CanSend(e.s.Number)
-	draft := e.s.Draft
+	draft := e.s.Message.Draft
 	m.to, m.asText = phoneField(draft.To.International), draft.Text != ""
 	m.text.SetValue(draft.Text)
 	m.template.SetValue(api.HelloWorld + " " + string(api.HelloWorldLanguage))

@@ -68,7 +68,7 @@ func (p *movePlanScreen) view(e *env, w, h int) pane {
 	}
 	air()
 	button := e.say("move.begin_" + string(firstOf(s.Plan())))
-	if s.PIN.Empty() {
+	if s.PIN.Value.Empty() {
 		button = e.say("move.begin_pin")
 	}
 	p.finish(e, &v, lines, button, w)
@@ -130,7 +130,7 @@ func (p *movePlanScreen) keys(e *env) []key.Binding {
 	switch {
 	case !p.sends():
 		word = "change"
-	case p.underWay(e), e.s.PIN.Empty():
+	case p.underWay(e), e.s.PIN.Value.Empty():
 		word = "continue"
 	}
 	return []key.Binding{e.bind("enter", word), e.bind("↑↓", "choose"), e.bind("ctrl+l", "reload")}
@@ -167,7 +167,7 @@ func (movingScreen) view(e *env, w, h int) pane {
 		lines = append(lines, look.Render(mark+bubble.Fit(e.say("move.short_"+string(step)), w-2)))
 	}
 	k := "move.under_way"
-	if e.s.Settling != nil {
+	if e.s.Settle.Err != nil {
 		k = "register.settling"
 	}
 	if len(lines) > 0 {

@@ -49,25 +49,25 @@ func TestATypedNameIsKept(t *testing.T) {
 // until it is saved or thrown away.
 func TestATypedProfileIsKept(t *testing.T) {
 	t.Parallel()
-	session := inState(flows.EditProfile, fresh(connected), func(s *flows.Session) { s.Profile, s.ProfileRead = fullProfile(), true })
+	session := inState(flows.EditProfile, fresh(connected), func(s *flows.Session) { s.Profile.Now, s.Profile.Read = fullProfile(), true })
 	st := newStage(t, session).enter(80, 24).press("enter").write(" sharp").press("esc")
 	if !strings.Contains(st.text(), "five sharp") {
 		t.Fatalf("one esc throws the text away:\n%s", st.text())
 	}
 	st.press("esc")
-	if strings.Contains(st.text(), "five sharp") || st.session().Edits.Fields() != nil {
+	if strings.Contains(st.text(), "five sharp") || st.session().Profile.Edits.Fields() != nil {
 		t.Fatalf("the text is still there:\n%s", st.text())
 	}
 	st.press("enter").write(" sharp").press("enter", "esc", "esc")
-	if s := st.session(); s.State != flows.EditProfile || s.Edits.About == nil || *s.Edits.About != "Fresh from five sharp" || s.Notice != flows.NoticeUnsaved {
-		t.Fatalf("in %s with %v and %q", s.State, s.Edits.Fields(), s.Notice)
+	if s := st.session(); s.State != flows.EditProfile || s.Profile.Edits.About == nil || *s.Profile.Edits.About != "Fresh from five sharp" || s.Notice != flows.NoticeUnsaved {
+		t.Fatalf("in %s with %v and %q", s.State, s.Profile.Edits.Fields(), s.Notice)
 	}
 	st.press("ctrl+s").answer(flows.ProfileSaved{})
 	saved := fullProfile()
 	saved.About = "Fresh from five sharp"
 	st.answer(flows.ProfileRead{Profile: saved})
-	if s := st.session(); s.Edits.Fields() != nil || s.Notice != flows.NoticeProfileSaved || s.Busy() {
-		t.Fatalf("%v and %q", s.Edits.Fields(), s.Notice)
+	if s := st.session(); s.Profile.Edits.Fields() != nil || s.Notice != flows.NoticeProfileSaved || s.Busy() {
+		t.Fatalf("%v and %q", s.Profile.Edits.Fields(), s.Notice)
 	}
 	st.press("esc")
 	if s := st.session(); s.State != flows.PickNumber {

@@ -63,7 +63,7 @@ func (n *numbersScreen) enter(e *env) tea.Cmd {
 
 // listed is called when pages came in, or went.
 func (n *numbersScreen) listed(e *env) tea.Cmd {
-	if len(e.s.Pages) == 0 { // it is read anew
+	if len(e.s.List.Pages) == 0 { // it is read anew
 		n.moved = false
 	}
 	return n.look(e, rowsAtOnce)
@@ -73,7 +73,7 @@ func (n *numbersScreen) listed(e *env) tea.Cmd {
 func (n *numbersScreen) look(e *env, rows int) tea.Cmd {
 	first := n.adds(e)
 	n.roster.mark = n.window.At() - first
-	done := n.roster.look(e.s.Pages, rows)
+	done := n.roster.look(e.s.List.Pages, rows)
 	switch {
 	case !n.moved:
 		n.window.Set(min(first, len(n.roster.shown))) // the first number rather than "add"
@@ -105,9 +105,9 @@ func (n *numbersScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 	case "enter":
 		switch at := n.window.At() - n.adds(e); {
 		case 0 <= at && at < len(r.shown):
-			page, i := r.shown[at].on(e.s.Pages)
+			page, i := r.shown[at].on(e.s.List.Pages)
 			return flows.NumberPicked{ID: page.ID(i)}, nil
-		case !n.moved && !r.done(e.s.Pages), n.adds(e) == 0: // what is looked for may still come
+		case !n.moved && !r.done(e.s.List.Pages), n.adds(e) == 0: // what is looked for may still come
 			return nil, nil
 		default:
 			return flows.AddAsked{}, nil
@@ -187,7 +187,7 @@ func (n *numbersScreen) adds(e *env) int {
 func (n *numbersScreen) broad() bool { return true }
 
 func (n *numbersScreen) view(e *env, w, h int) pane {
-	n.roster.follow(e.s.Pages)
+	n.roster.follow(e.s.List.Pages)
 	p := e.heading(flows.PickNumber)
 	p.lead = n.lead(e)
 	switch e.s.Job {
@@ -221,7 +221,7 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	}
 	switch {
 	case size > first || e.s.NumberCount() == 0:
-	case n.roster.done(e.s.Pages):
+	case n.roster.done(e.s.List.Pages):
 		lines = append(lines, e.style.Muted.Render("  "+e.say("numbers.no_match")))
 	default:
 		lines = append(lines, e.style.Muted.Render("  "+e.say("numbers.looking")))
@@ -240,11 +240,11 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 // lead says how many numbers there are, and which of them are shown how.
 func (n *numbersScreen) lead(e *env) string {
 	r, count, said := &n.roster, e.s.NumberCount(), []string{}
-	asked := string(e.s.Query.Mode)
+	asked := string(e.s.List.Query.Mode)
 	switch {
-	case !e.s.Listed && e.s.Listing && asked != "":
+	case !e.s.List.Listed && e.s.List.Listing && asked != "":
 		said = append(said, e.say("numbers.loading_mode", "Count", count, "Mode", asked))
-	case !e.s.Listed && e.s.Listing:
+	case !e.s.List.Listed && e.s.List.Listing:
 		said = append(said, e.say("numbers.loading", "Count", count))
 	case e.s.ListCut():
 		said = append(said, e.say("numbers.cut", "Count", count))
@@ -259,7 +259,7 @@ func (n *numbersScreen) lead(e *env) string {
 		if r.mode != "" {
 			said = append(said, e.say("numbers.only", "Mode", string(r.mode)))
 		}
-		if r.done(e.s.Pages) {
+		if r.done(e.s.List.Pages) {
 			said = append(said, e.say("numbers.found", "Count", len(r.shown)))
 		}
 	}

@@ -31,7 +31,7 @@ func (st *stage) numbers() *numbersScreen {
 func (st *stage) names() []string {
 	var all []string
 	for _, s := range st.numbers().roster.shown {
-		page, i := s.on(st.session().Pages)
+		page, i := s.on(st.session().List.Pages)
 		all = append(all, page.Name(i))
 	}
 	return all
@@ -106,7 +106,7 @@ func TestOrdersAndModes(t *testing.T) {
 		}
 	}
 	s := loading(nil)
-	s.Next = "more"
+	s.List.Next = "more"
 	st := look{session: s}.stage(t, english(), 100, 30, false)
 	st.press("ctrl+s", "ctrl+s") // oldest
 	pages := listed(all)
@@ -120,10 +120,10 @@ func TestOrdersAndModes(t *testing.T) {
 	st.lookOn()
 	names := st.names()
 	if len(names) != 1000 || !slices.IsSorted(names[:750]) {
-		t.Errorf("%d of %d pages: %d numbers, oldest first: %v", len(st.session().Pages), len(pages), len(names), names[:min(20, len(names))])
+		t.Errorf("%d of %d pages: %d numbers, oldest first: %v", len(st.session().List.Pages), len(pages), len(names), names[:min(20, len(names))])
 	}
-	for i := range st.session().Pages {
-		if st.session().Pages[i].Len() == 0 {
+	for i := range st.session().List.Pages {
+		if st.session().List.Pages[i].Len() == 0 {
 			t.Error("an empty page")
 		}
 	}
@@ -160,7 +160,7 @@ func TestTheMarkStaysOnItsNumber(t *testing.T) {
 	st.press("down", "down", "down", "down")
 	marked := func() api.PhoneNumberID {
 		n := st.numbers()
-		p, i := n.roster.shown[n.window.At()-1].on(st.session().Pages)
+		p, i := n.roster.shown[n.window.At()-1].on(st.session().List.Pages)
 		return p.ID(i)
 	}
 	want := marked()
@@ -244,7 +244,7 @@ func TestOnlySomeJobsAdd(t *testing.T) {
 				t.Errorf("%s: %s and Enter lead to %#v", job, key, got)
 			}
 		}
-		page := st.session().Pages[0]
+		page := st.session().List.Pages[0]
 		picks("end", flows.NumberPicked{ID: page.ID(2)})
 		if onboards || manages {
 			picks("home", flows.AddAsked{})

@@ -122,7 +122,7 @@ func (p *pinScreen) chooseWay(e *env, msg tea.Msg) flows.Event {
 	}
 	way := ways[min(p.menu.At(), len(ways)-1)]
 	if way == keepIt {
-		return flows.PINChosen{Mode: e.s.PINMode, PIN: e.s.PIN}
+		return flows.PINChosen{Mode: e.s.PIN.Mode, PIN: e.s.PIN.Value}
 	}
 	p.restart(way)
 	if p.way == generate || p.way == replaceGen {

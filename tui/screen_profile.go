@@ -42,7 +42,7 @@ func (p *profileScreen) stay(lines int) {
 // lines are the fields and, once something is changed, what is to become of it.
 func (p *profileScreen) lines(e *env) []flows.ProfileField {
 	all := flows.ProfileFields()
-	if e.s.Edits.Fields() != nil {
+	if e.s.Profile.Edits.Fields() != nil {
 		all = append(all, profileSave, profileDrop)
 	}
 	return all
@@ -58,9 +58,9 @@ func (p *profileScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 		return flows.BackAsked{}, nil
 	case !fits(e):
 		return nil, nil
-	case k == "ctrl+l", k == "enter" && !e.s.ProfileRead:
+	case k == "ctrl+l", k == "enter" && !e.s.Profile.Read:
 		return flows.ReloadAsked{}, nil
-	case !e.s.ProfileRead:
+	case !e.s.Profile.Read:
 		return nil, nil
 	}
 	lines := p.lines(e)
@@ -96,12 +96,12 @@ func (p *profileScreen) view(e *env, w, h int) pane {
 		return e.unfit(v, w)
 	case p.field.open():
 		return p.field.view(e, v, w, h)
-	case !e.s.ProfileRead:
+	case !e.s.Profile.Read:
 		v.body = wrap(e.style.Muted, e.say("profile.unread"), w)
 		return v
 	}
 	v.essential = true
-	draft, changed := e.s.Edits.On(e.s.Profile), 0
+	draft, changed := e.s.Profile.Edits.On(e.s.Profile.Now), 0
 	label := 0
 	for _, f := range flows.ProfileFields() {
 		label = max(label, ansi.StringWidth(e.say("profile.field."+string(f))))
@@ -127,7 +127,7 @@ func (p *profileScreen) view(e *env, w, h int) pane {
 			continue
 		}
 		value, dot := f.Of(draft), "  "
-		if value != f.Of(e.s.Profile) {
+		if value != f.Of(e.s.Profile.Now) {
 			changed++
 			dot = e.style.Warn.Render("● ")
 		}
@@ -143,7 +143,7 @@ func (p *profileScreen) view(e *env, w, h int) pane {
 		return v
 	}
 	picture := e.say("profile.picture.no")
-	if e.s.Profile.Picture != "" {
+	if e.s.Profile.Now.Picture != "" {
 		picture = e.say("profile.picture.yes")
 	}
 	rows = append(rows, "")
@@ -177,14 +177,14 @@ func (p *profileScreen) keys(e *env) []key.Binding {
 		return []key.Binding{e.bind("enter", "back")}
 	case p.field.open():
 		return p.field.keys(e)
-	case !e.s.ProfileRead:
+	case !e.s.Profile.Read:
 		return []key.Binding{e.bind("enter", "reload")}
 	}
 	keys := []key.Binding{e.bind("↑↓", "choose"), e.bind("enter", "change")}
 	if lines := p.lines(e); p.at >= len(flows.ProfileFields()) && p.at < len(lines) {
 		keys[1] = e.bind("enter", "continue")
 	}
-	if e.s.Edits.Fields() != nil {
+	if e.s.Profile.Edits.Fields() != nil {
 		keys = append(keys, e.bind("ctrl+s", "save"))
 	}
 	return keys

@@ -38,7 +38,7 @@ func (p *profileField) close() { *p = profileField{of: p.of} }
 
 // begin opens a field with the value that it has, or is to have.
 func (p *profileField) begin(e *env, name flows.ProfileField) tea.Cmd {
-	*p = profileField{of: p.of, name: name, was: name.Of(e.s.Edits.On(e.s.Profile))}
+	*p = profileField{of: p.of, name: name, was: name.Of(e.s.Profile.Edits.On(e.s.Profile.Now))}
 	if name == flows.FieldVertical {
 		p.picker = bubble.NewPicker(e.say("profile.search"))
 		var items []bubble.Item
@@ -76,7 +76,7 @@ func (p *profileField) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 			p.fault = e.profileFault(p.name, fault)
 			return nil, nil
 		}
-		change := p.name.Set(e.s.Edits.On(e.s.Profile), value)
+		change := p.name.Set(e.s.Profile.Edits.On(e.s.Profile.Now), value)
 		p.close()
 		return flows.ProfileEdited{Change: change}, nil
 	}

@@ -74,7 +74,7 @@ func (r *regionScreen) wanted(e *env) string {
 		if !e.s.RegionKnown() {
 			return ""
 		}
-		s := api.InRegion(e.s.Region)
+		s := api.InRegion(e.s.Storage.Region)
 		return lineOf(&s)
 	}
 	if e.s.Move.Chosen {

@@ -27,9 +27,9 @@ func newRemedyScreen() *remedyScreen {
 }
 
 func (r *remedyScreen) enter(e *env) tea.Cmd {
-	if r.of != e.s.Remedy {
+	if r.of != e.s.Checks.Remedy {
 		*r = *newRemedyScreen()
-		r.of = e.s.Remedy
+		r.of = e.s.Checks.Remedy
 	}
 	r.copied = false
 	return r.turn(e, r.next(e, -1))
@@ -75,7 +75,7 @@ func (r *remedyScreen) next(e *env, after int) int {
 // goes on by itself.
 func (r *remedyScreen) last(e *env) int {
 	walk, _ := e.s.Walk()
-	if e.s.Remedy == eligibility.RemedyOnPremise {
+	if e.s.Checks.Remedy == eligibility.RemedyOnPremise {
 		return len(byHand(walk)) - 1
 	}
 	return len(byHand(walk))
@@ -125,7 +125,7 @@ func (r *remedyScreen) update(e *env, msg tea.Msg) (flows.Event, tea.Cmd) {
 			return flows.TimeAsked{}, nil
 		}
 	case "ctrl+o":
-		if e.s.Remedy == eligibility.RemedyRepeatSignup {
+		if e.s.Checks.Remedy == eligibility.RemedyRepeatSignup {
 			return flows.CodeInstead{}, nil
 		}
 	case "enter":
@@ -207,11 +207,11 @@ func (r *remedyScreen) onEnter(e *env) flows.Event {
 }
 
 func (r *remedyScreen) view(e *env, w, h int) pane {
-	k := "remedy." + string(e.s.Remedy)
-	p := pane{title: e.say(k + ".title"), lead: e.say(k + ".lead"), why: e.say(k + ".loss"), guide: string(e.s.Remedy), essential: true}
+	k := "remedy." + string(e.s.Checks.Remedy)
+	p := pane{title: e.say(k + ".title"), lead: e.say(k + ".lead"), why: e.say(k + ".loss"), guide: string(e.s.Checks.Remedy), essential: true}
 	walk, progress := e.s.Walk()
 	var lines []string
-	if e.s.Remedy == eligibility.RemedyOtherNumber {
+	if e.s.Checks.Remedy == eligibility.RemedyOtherNumber {
 		lines = append(lines, e.ruledOut(w)...)
 	}
 	at := 0
@@ -235,10 +235,10 @@ func (r *remedyScreen) view(e *env, w, h int) pane {
 			}
 		}
 	}
-	if e.s.Remedy == eligibility.RemedyRaiseCap {
+	if e.s.Checks.Remedy == eligibility.RemedyRaiseCap {
 		lines = append(lines, r.registered(e, w)...)
 	}
-	if e.s.Remedy != eligibility.RemedyOnPremise { // there the last step goes on by itself
+	if e.s.Checks.Remedy != eligibility.RemedyOnPremise { // there the last step goes on by itself
 		if at > 0 {
 			lines = append(lines, "")
 		}
@@ -265,7 +265,7 @@ func (r *remedyScreen) button(e *env, p flows.Progress, here bool, w int) string
 
 // does names what the button does.
 func (r *remedyScreen) does(e *env) string {
-	switch e.s.Remedy {
+	switch e.s.Checks.Remedy {
 	case eligibility.RemedyOtherNumber:
 		return "choose"
 	case eligibility.RemedyMigrateProvider, eligibility.RemedyAddAgain:
@@ -288,7 +288,7 @@ func (r *remedyScreen) keys(e *env) []key.Binding {
 		if step.Kind == eligibility.StepTicket {
 			keys = append(keys, e.bind("c", "copy"))
 		}
-	case e.s.Remedy == eligibility.RemedyOtherNumber:
+	case e.s.Checks.Remedy == eligibility.RemedyOtherNumber:
 		keys = []key.Binding{e.bind("enter", "continue")}
 	case p.Waiting(e.now):
 		keys = []key.Binding{e.bind("↑↓", "step")}
@@ -297,7 +297,7 @@ func (r *remedyScreen) keys(e *env) []key.Binding {
 	default:
 		keys = []key.Binding{e.bind("enter", "check_again"), e.bind("↑↓", "step")}
 	}
-	if e.s.Remedy == eligibility.RemedyRepeatSignup {
+	if e.s.Checks.Remedy == eligibility.RemedyRepeatSignup {
 		keys = append(keys, e.bind("ctrl+o", "code_instead"))
 	}
 	if e.sandbox() && p.Waiting(e.now) {

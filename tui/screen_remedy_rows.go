@@ -14,7 +14,7 @@ import (
 // ruledOut says what no step can change.
 func (e *env) ruledOut(w int) []string {
 	var lines []string
-	for _, r := range e.s.Results {
+	for _, r := range e.s.Checks.Results {
 		if r.Outcome == eligibility.NotMet && r.Remedy == eligibility.RemedyOtherNumber {
 			text := "× " + e.say("rule."+string(r.Rule)) + ": " + e.reason(r.Reason)
 			lines = append(append(lines, strings.Split(wrap(e.style.Bad, text, w), "\n")...), "")

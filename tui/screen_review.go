@@ -25,8 +25,8 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 	if s.RegionAtRegister {
 		where = "review.region_register"
 	}
-	region := e.region(s.Region)
-	if s.Region != "" {
+	region := e.region(s.Storage.Region)
+	if s.Storage.Region != "" {
 		region += " · " + e.say(where)
 	}
 	lines := []reviewLine{
@@ -37,7 +37,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 		{label: e.say("field.pin"), value: pinLine(e), edit: flows.ChoosePIN},
 		{label: e.say("field.region"), value: region, edit: flows.ChooseRegion},
 	}
-	if s.Backup != nil {
+	if s.Checks.Backup != nil {
 		lines = append(lines, reviewLine{label: e.say("field.backup"), value: api.Secret{}.String() + " · " + e.say("review.backup")})
 	}
 	switch by := s.RegisterBy(); {
@@ -51,7 +51,7 @@ func (r *reviewScreen) lines(e *env) []reviewLine {
 
 // pinLine says how the PIN came about, never the PIN.
 func pinLine(e *env) string {
-	if e.s.PIN.Empty() {
+	if e.s.PIN.Value.Empty() {
 		return e.say("review.no_pin")
 	}
 	return api.Secret{}.String() + " · " + e.say("review.pin_"+string(pinMode(e.s)))
@@ -61,11 +61,11 @@ func pinLine(e *env) string {
 // present one to the flow; the operator knows it as the new one.
 func pinMode(s flows.Session) flows.PINMode {
 	for _, d := range s.Actions {
-		if d.Call == api.SetPIN && d.Number == s.Number.ID && s.PINMode == flows.PresentPIN {
+		if d.Call == api.SetPIN && d.Number == s.Number.ID && s.PIN.Mode == flows.PresentPIN {
 			return flows.ReplacePIN
 		}
 	}
-	return s.PINMode
+	return s.PIN.Mode
 }
 
 func (r *reviewScreen) view(e *env, w, h int) pane {
@@ -171,7 +171,7 @@ func (registerScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.Register)
 	p.waits = true
 	k := "register.sent"
-	if e.s.Settling != nil {
+	if e.s.Settle.Err != nil {
 		k = "register.settling"
 	}
 	p.body = wrap(e.style.Text, e.say(k), w)

@@ -45,20 +45,20 @@ func (s *sentScreen) view(e *env, w, h int) pane {
 	p := e.heading(flows.MessageSent)
 	p.guide, p.essential = "delivery", true
 	st, n := e.style, e.s.Number
-	id := e.s.Sent.ID.Short()
+	id := e.s.Message.Sent.ID.Short()
 	if e.reveal {
-		id = string(e.s.Sent.ID)
+		id = string(e.s.Message.Sent.ID)
 	}
-	to := e.s.Draft.To.International
-	if phone, err := eligibility.ParseDisplay(digits(e.s.Sent.WAID)); err == nil { // it may differ (seed 001)
+	to := e.s.Message.Draft.To.International
+	if phone, err := eligibility.ParseDisplay(digits(e.s.Message.Sent.WAID)); err == nil { // it may differ (seed 001)
 		to = phone.International
 	}
 	rows := [][2]string{
 		{e.say("sent.recipient"), st.Strong.Render(e.number(to))},
 		{e.say("sent.name"), st.Text.Render(id)},
 	}
-	if e.s.Sent.Status != "" && e.s.Sent.Status != "accepted" {
-		rows = append(rows, [2]string{e.say("field.status"), st.Warn.Render(e.s.Sent.Status)})
+	if e.s.Message.Sent.Status != "" && e.s.Message.Sent.Status != "accepted" {
+		rows = append(rows, [2]string{e.say("field.status"), st.Warn.Render(e.s.Message.Sent.Status)})
 	}
 	rows = append(rows, [2]string{e.say("field.quality"), st.Text.Render(string(n.Quality))})
 	if n.Health.CanSend != "" {
@@ -83,7 +83,7 @@ func (s *sentScreen) view(e *env, w, h int) pane {
 
 // causes are what may keep the message from arriving, the likeliest first.
 func (s *sentScreen) causes(e *env) []string {
-	if e.s.Draft.Text != "" {
+	if e.s.Message.Draft.Text != "" {
 		return []string{"window", "whatsapp", "quality", "webhook"}
 	}
 	return []string{"whatsapp", "payment", "opt_in", "quality", "webhook"}

@@ -162,7 +162,7 @@ func TestEveryStateAndCardHasALook(t *testing.T) {
 	states, advice, remedies, notices := map[flows.State]bool{}, map[flows.AdviceID]bool{}, map[eligibility.RemedyID]bool{}, map[flows.Notice]bool{}
 	for _, l := range looks() {
 		s := l.session
-		states[s.State], remedies[s.Remedy], notices[s.Notice] = true, true, true
+		states[s.State], remedies[s.Checks.Remedy], notices[s.Notice] = true, true, true
 		if s.Problem == nil {
 			if strings.HasPrefix(l.name, "card-") && l.play == nil {
 				t.Errorf("%s shows no card", l.name)

@@ -38,20 +38,20 @@ func TestARefusedCodeIsNotSentAgain(t *testing.T) {
 func TestTheChosenPINIsKept(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.ChoosePIN, fresh(verified), func(s *flows.Session) {
-		s.PIN, s.PINMode = api.NewSecret("730194"), flows.NewPIN
+		s.PIN.Value, s.PIN.Mode = api.NewSecret("730194"), flows.NewPIN
 	})).enter(80, 24)
 	st.press("enter")
-	if s := st.session(); s.State != flows.ChooseRegion || s.PIN.Reveal() != "730194" || s.PINMode != flows.NewPIN {
-		t.Errorf("in %s with a PIN of %q", s.State, s.PINMode)
+	if s := st.session(); s.State != flows.ChooseRegion || s.PIN.Value.Reveal() != "730194" || s.PIN.Mode != flows.NewPIN {
+		t.Errorf("in %s with a PIN of %q", s.State, s.PIN.Mode)
 	}
 	yes := true
 	for name, change := range map[string]func(*flows.Session){
-		"none was chosen":      func(s *flows.Session) { s.PIN = api.Secret{} },
+		"none was chosen":      func(s *flows.Session) { s.PIN.Value = api.Secret{} },
 		"there is another one": func(s *flows.Session) { s.Number.PINEnabled = &yes },
 		"it is to be changed":  func(s *flows.Session) { s.State, s.Job = flows.SetPIN, flows.JobPIN },
 	} {
 		st := newStage(t, inState(flows.ChoosePIN, fresh(verified), func(s *flows.Session) {
-			s.PIN, s.PINMode = api.NewSecret("730194"), flows.NewPIN
+			s.PIN.Value, s.PIN.Mode = api.NewSecret("730194"), flows.NewPIN
 		}, change)).enter(80, 24)
 		if strings.Contains(st.text(), english().Say("pin.way.keep.label")) {
 			t.Errorf("%s: it can be kept:\n%s", name, st.text())
@@ -82,7 +82,7 @@ func TestEnterDoesNotEndWhatItLookedAt(t *testing.T) {
 // warned of.
 func TestAnotherMethodIsThoughtOverAnew(t *testing.T) {
 	t.Parallel()
-	st := newStage(t, inState(flows.CodeMethod, fresh(), func(s *flows.Session) { s.CodeAt = t0 })).enter(60, 20)
+	st := newStage(t, inState(flows.CodeMethod, fresh(), func(s *flows.Session) { s.Code.SentAt = t0 })).enter(60, 20)
 	warning := english().Say("method.early")[:30]
 	if st.press("enter"); !strings.Contains(st.text(), warning) {
 		t.Fatalf("the warning is out of sight:\n%s", st.text())
@@ -91,8 +91,8 @@ func TestAnotherMethodIsThoughtOverAnew(t *testing.T) {
 		t.Error("the phone is called without a word")
 	}
 	st.press("ctrl+n")
-	if st.press("enter"); !st.session().Busy() || st.session().Method != api.Voice {
-		t.Errorf("waits for %v by %s", st.session().Waiting, st.session().Method)
+	if st.press("enter"); !st.session().Busy() || st.session().Code.Method != api.Voice {
+		t.Errorf("waits for %v by %s", st.session().Waiting, st.session().Code.Method)
 	}
 }
 

@@ -61,7 +61,7 @@ func window(ctx context.Context, address string, lines *bufio.Scanner) error {
 	}
 
 	hand(flows.Started{})
-	hand(flows.NumberPicked{ID: s.Pages[0].ID(0)})
+	hand(flows.NumberPicked{ID: s.List.Pages[0].ID(0)})
 	hand(flows.PINChosen{Mode: flows.NewPIN, PIN: api.NewSecret("493027")})
 	hand(flows.RegionChosen{})
 	if err := tell(); err != nil {
