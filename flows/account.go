@@ -24,7 +24,7 @@ func (s Session) SameAccount(o Session) bool {
 // keepAccount takes over an account. What was known of another one goes.
 func keepAccount(s *Session, in Input) []Effect {
 	e := in.Event.(AccountOpened)
-	if !s.SameAccount(Session{Account: e.Account, place: e.Target.BaseURL}) {
+	if !s.SameAccount(Session{Access: Access{Account: e.Account, place: e.Target.BaseURL}}) {
 		s.leaveAccount()
 	}
 	if s.Want.Account != "" && s.Want.Account != e.Account.ID { // what was wished for lies elsewhere

@@ -36,7 +36,7 @@ func TestRegisterBy(t *testing.T) {
 		{"registered", with(func(n *api.Number) { n.Status, n.LastOnboarded = api.StatusConnected, api.Time{Time: at} }), nil, time.Time{}},
 	}
 	for _, c := range cases {
-		if got := (Session{Number: c.number, Actions: c.deeds}).RegisterBy(); !got.Equal(c.want) {
+		if got := (Session{Case: Case{Facts: Facts{Number: c.number}}, Log: Log{Actions: c.deeds}}).RegisterBy(); !got.Equal(c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -131,7 +131,7 @@ func tokenProblem(e AccountOpened) *Problem {
 		if e.Token.Fault != nil {
 			p.Said = &api.Error{Call: api.DebugToken, Status: 200, Code: e.Token.Fault.Code, Subcode: e.Token.Fault.Subcode, Message: e.Token.Fault.Message}
 			if api.TokenDead(p.Said) { // why it is of no use is told as for any other call
-				p.Advice = Advise(Failed{api.DebugToken, p.Said}, Session{State: Connect})
+				p.Advice = Advise(Failed{api.DebugToken, p.Said}, Session{Frame: Frame{State: Connect}})
 			}
 		}
 	case len(missing) > 0:

@@ -15,8 +15,24 @@ import (
 // the token and, between choosing it and registering, the PIN; both print as
 // dots.
 type Session struct {
+	Frame
+	Access
+	Case
+	Log
+	Want     Options
+	List     NumberList
+	Pool     NumberPool  // for [JobPreverified]
+	Typed    NumberTyped // the form for a new number; it is kept when Meta refuses it
+	Checkups []Checkup   // what the doctor found
+}
+
+// Frame is where the flow stands, and what it waits for.
+type Frame struct {
+	Job     Job // what the operator came for
 	State   State
 	History []State // where Back leads, last first
+	Return  State   // where to go on once there is a good token again
+	from    State   // the state before the present step
 
 	// Generation is the number of the present question. Answers with another number
 	// belong to a question that was given up.
@@ -27,101 +43,172 @@ type Session struct {
 	// Looking says that the number is read again by itself: a timer runs, or a look
 	// beside the operator is under way.
 	Looking bool
+
 	Problem *Problem // the error card; nil for none
 	Notice  Notice   // a small remark; "" for none
-	Return  State    // where to go on once there is a good token again
+}
 
-	Job           Job     // what the operator came for
-	Want          Options // what flags and environment ask for
+// Access is the account that is open, and how it was reached.
+type Access struct {
 	Target        Target
 	place         string // where the open account was reached
-	Remember      bool
+	Remember      bool   // the token goes into the keyring once it proves good
 	Saved         []SavedAccount
 	Token         api.TokenInfo
 	Account       api.Account
-	AskedVersion  api.Version
-	ServedVersion api.Version
-
-	Pages   []Page    // the account's numbers, page by page
-	Query   ListQuery // what Graph was asked for
-	Next    string    // cursor of the page to come
-	Listing bool      // a page is on its way
-	Listed  bool      // every page is here
-	walk    api.Walk  // over the pages, so that they end
-
-	Pool NumberPool // for [JobPreverified]
-
-	Number     api.Number
-	ReadAt     time.Time    // when Number was read
-	Phone      phone.Number // the number by its own digits
-	Typed      NumberTyped  // the add form, to be kept after a refusal
-	Answers    eligibility.Answers
-	Results    []eligibility.Result
-	Verdict    eligibility.Verdict
-	Remedy     eligibility.RemedyID
-	Walks      map[eligibility.RemedyID]Progress // never changed in place
-	Unfinished []Unfinished                      // what the journal says was left
-	// JournalOpen says that the journal is open for the number; Unkept that the operator
-	// goes on without one.
-	JournalOpen, WithoutJournal bool
-	journalOf                   api.PhoneNumberID // the number whose record is open, or being opened
-	journalGoal                 Goal              // what it is for
-	journalAt                   time.Time         // and since when
-	resumes                     Unfinished        // what is to be gone on with, once its number is at hand
-	closedOf                    api.PhoneNumberID // the number whose record was closed last
-	override                    pendingOverride   // what the next counted request may go past
-	// attempts are the requests of which nobody knows whether Meta carried them
-	// out; never changed in place.
-	attempts    map[Counter]Attempt
-	awaited     time.Time   // since when CONNECTED is waited for, by what the number shows alone
-	Backup      *api.Backup // of the On-Premises client; nil for none
-	Method      api.CodeMethod
-	Language    api.Language
-	CodeAt      time.Time // when the last code was sent; zero for never
-	CodeEarlier bool      // it was asked for in an earlier run
-	PIN         api.Secret
-	PINMode     PINMode
-	Settings    api.Settings
-	Region      api.Region
+	AskedVersion  api.Version // the Graph version that calls name
+	ServedVersion api.Version // the one that answered; "" when unknown
 	// RegionAtRegister sends the region with register, as versions below v21.0 want
 	// it; Meta's own answer can switch it (docs).
 	RegionAtRegister bool
-	Editing          bool // a line of the review is being changed
-	Confirmed        bool // register follows as soon as the facts are fresh
-	// certificateRefused: Meta could not make the number's certificate when register was
-	// sent last (2388001).
-	certificateRefused bool
+}
 
-	AskedName   string      // the display name that was asked for last
-	Profile     api.Profile // the business profile
-	ProfileRead bool
-	Edits       api.ProfileChange // new values for it that are not sent yet
-	sent        api.ProfileChange // and those that were sent last, until they are read back
+// NumberList is the list of the account's numbers, page by page.
+type NumberList struct {
+	Pages    []Page
+	Query    ListQuery // what Graph was asked for
+	Next     string    // cursor of the page to come
+	Listing  bool      // a page is on its way
+	Listed   bool      // every page is here
+	walk     api.Walk  // over the pages, so that they end
+	unsorted bool      // Graph does not sort or filter for this app
+}
 
+// Case is everything that belongs to one number. Another number gets another
+// case: the whole value is replaced, so nothing of one customer's number is
+// carried to the next.
+type Case struct {
+	Facts
+	Checks  Checklist
+	Code    CodeRequest
+	PIN     PINChoice
+	Storage StorageChoice
 	Arrival Arrival // how the number came to read CONNECTED
+	Move    Move    // the change of its region
+	Name    NameRequest
+	Profile ProfileEdit
+	Message MessageDraft
+	Settle  Settling
+	Confirm Confirmation
+	Record  Record
+}
 
-	Move     Move  // the region change at hand
-	Settling error // the failure that reading back is to settle
-	Looks    int   // looks since then, or since register was accepted
-	Apps     []api.App
+// Facts are what was read of the number.
+type Facts struct {
+	Number   api.Number
+	ReadAt   time.Time    // when Number was read
+	Phone    phone.Number // the number by its own digits
+	Settings api.Settings
+	FactsAt  time.Time // when number and settings were read for the review; zero since something was sent or chosen
+	Apps     []api.App // that receive the account's messages
 	AppsRead bool
-	Budget   Budget
-	Actions  []Action
-	Checkups []Checkup // what the doctor found
+}
 
-	Draft MessageTyped // the test message, to be kept after a refusal
+// Checklist is the eligibility checklist with the operator's answers, and the
+// remedy that is at hand.
+type Checklist struct {
+	Answers eligibility.Answers
+	Results []eligibility.Result
+	Verdict eligibility.Verdict
+	Remedy  eligibility.RemedyID
+	Walks   map[eligibility.RemedyID]Progress // never changed in place
+	Backup  *api.Backup                       // of the On-Premises client; nil for none
+}
+
+// CodeRequest is how the verification code is asked for, and when it was.
+type CodeRequest struct {
+	Method   api.CodeMethod
+	Language api.Language
+	SentAt   time.Time // when the last code was sent; zero for never
+	Earlier  bool      // it was asked for in an earlier run
+}
+
+// PINChoice is the two-step verification PIN to register with.
+type PINChoice struct {
+	Value api.Secret
+	Mode  PINMode
+	// lost says that a register request of this run had no clear answer, so that it
+	// may have set the PIN that it carried, lostValue.
+	lost      bool
+	lostValue api.Secret
+}
+
+// StorageChoice is the data localization region to register with.
+type StorageChoice struct {
+	Region api.Region
+	Chosen bool // by the operator, for this number
+}
+
+// NameRequest is another display name.
+type NameRequest struct {
+	Asked string // the name that was asked for last
+}
+
+// ProfileEdit is the business profile with changes that are not sent yet.
+type ProfileEdit struct {
+	Now   api.Profile
+	Read  bool
+	Edits api.ProfileChange
+	sent  api.ProfileChange // the changes that were sent last, until they are read back
+}
+
+// MessageDraft is the test message.
+type MessageDraft struct {
+	Draft MessageTyped // it is kept when Meta refuses it
 	Sent  api.Sent     // the last one that Meta accepted; zero for none
+}
 
-	firstSeen    map[firstSeenKey]firstSeen // never changed in place
-	unsorted     bool                       // Graph does not sort or filter for this app
-	from         State                      // the state before the present step
-	settlingCall api.Endpoint               // the call that failed with Settling
-	factsReadAt  time.Time                  // when the review's facts were read; zero since something was sent or chosen
-	regionChosen bool                       // the operator chose Region for this number
-	// registerLost says that a register request of this run had no clear answer,
-	// so that it may have set the PIN.
-	registerLost bool
-	lostPIN      api.Secret // the PIN that it carried
+// Settling is a call without a clear answer that reading back is to settle.
+type Settling struct {
+	Err   error // what came instead of an answer; nil when nothing is being settled
+	Call  api.Endpoint
+	Looks int // since then, or since register was accepted
+	// AwaitedSince is since when CONNECTED is waited for because the number shows
+	// that a register request without an answer worked; zero for no such wait.
+	AwaitedSince time.Time
+}
+
+// Confirmation is how far the operator has confirmed a call that counts.
+type Confirmation struct {
+	Editing bool // a line of the review is being changed
+	Given   bool // the call follows as soon as the facts are fresh
+	// certificateRefused says that Meta could not make the number's certificate when
+	// register was sent last (2388001).
+	certificateRefused bool
+	override           pendingOverride // what the next counted request may go past
+}
+
+// Record is the number's session in the journal.
+type Record struct {
+	Open   bool              // the journal is open for the number
+	Number api.PhoneNumberID // whose session is open, or being opened
+	Goal   Goal              // what it is for
+	At     time.Time         // when it was opened
+}
+
+// Log is what was done in this run, and what is known of Meta's counters. It
+// outlives a number: a request that may have been carried out is not sent again
+// by whoever comes back.
+type Log struct {
+	Actions []Action
+	Budget  Budget
+	// attempts are the requests of which nobody knows whether Meta carried them
+	// out; never changed in place.
+	attempts       map[Counter]Attempt
+	firstSeen      map[firstSeenKey]firstSeen // never changed in place
+	Unfinished     []Unfinished               // what the journal says was left
+	WithoutJournal bool                       // the operator goes on without one
+	closedOf       api.PhoneNumberID          // the number whose session was closed last
+	resumes        Unfinished                 // what is to be gone on with, once its number is at hand
+}
+
+// newCase is the case of a number of which nothing is known yet.
+func newCase(want Options) Case {
+	c := Case{Code: CodeRequest{Method: want.Method, Language: want.Language}}
+	if want.Region != nil {
+		c.Storage.Region = *want.Region
+	}
+	return c
 }
 
 // Options is what flags, environment and configuration ask for in advance. Every
@@ -294,28 +381,6 @@ func (s *Session) answer(q eligibility.Question, a eligibility.Answer) {
 	}
 	answers[q] = a
 	s.Checks.Answers = answers
-}
-
-// forget drops what belongs to one number, before another one is taken up.
-func (s *Session) forget() {
-	s.Number, s.ReadAt, s.Phone = api.Number{}, time.Time{}, phone.Number{}
-	s.Checks.Answers, s.Checks.Results, s.Checks.Verdict, s.Checks.Remedy = nil, nil, eligibility.Verdict{}, ""
-	s.Checks.Walks, s.Checks.Backup = nil, nil
-	s.Code.Method, s.Code.Language, s.Code.SentAt, s.Code.Earlier = s.Want.Method, s.Want.Language, time.Time{}, false
-	s.PIN.Value, s.PIN.Mode = api.Secret{}, ""
-	s.Settings, s.Storage.Region, s.Storage.Chosen, s.FactsAt = api.Settings{}, "", false, time.Time{}
-	if s.Want.Region != nil {
-		s.Storage.Region = *s.Want.Region
-	}
-	s.Confirm.Editing, s.Confirm.Given, s.Settle.Err, s.Settle.Call, s.Settle.Looks = false, false, nil, "", 0
-	s.Confirm.certificateRefused, s.Confirm.override, s.Settle.AwaitedSince = false, pendingOverride{}, time.Time{}
-	s.Record.Number, s.Record.Goal, s.Record.Open = "", "", false // the journal knows more of it than is left here
-	s.Apps, s.AppsRead = nil, false
-	s.Arrival, s.PIN.lost, s.PIN.lostValue = Arrival{}, false, api.Secret{}
-	s.Message.Draft, s.Message.Sent = MessageTyped{}, api.Sent{}
-	s.Name.Asked, s.Profile.Now, s.Profile.Read = "", api.Profile{}, false
-	s.Profile.Edits, s.Profile.sent = api.ProfileChange{}, api.ProfileChange{}
-	s.Move = Move{}
 }
 
 // inDetail reports whether the present state shows what only a number's own page

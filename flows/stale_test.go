@@ -32,7 +32,7 @@ func TestARegionOfOneNumberIsNoWishForTheNext(t *testing.T) {
 	if w.s.Storage.Region != "IN" || w.s.Want.Region != nil {
 		t.Errorf("region %q, wish %v", w.s.Storage.Region, w.s.Want.Region)
 	}
-	w.s.Case = newCase(s.Want)
+	w.s.Case = newCase(w.s.Want)
 	if w.s.Storage.Region != "" {
 		t.Errorf("the next number is to be in %q", w.s.Storage.Region)
 	}

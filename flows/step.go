@@ -47,8 +47,8 @@ func (m *Machine) Rows() []Transition { return slices.Clone(m.rows) }
 // Start is the session before anything happened.
 func Start(w Options) Session {
 	return Session{
-		State: Connect, Generation: 1, Want: w, Job: w.Job, Method: w.Method, Language: w.Language,
-		resumes: Unfinished{Number: w.Number, Goal: w.Goal},
+		Frame: Frame{State: Connect, Generation: 1, Job: w.Job}, Want: w, Case: newCase(w),
+		Log: Log{resumes: Unfinished{Number: w.Number, Goal: w.Goal}},
 	}
 }
 
