@@ -120,7 +120,7 @@ func complete(code, national string) *phonenumbers.PhoneNumber {
 // cutAfter returns the beginning of a formatted number that holds exactly the
 // given digits, or false if the formatting changed them.
 func cutAfter(written, digits string) (string, bool) {
-	if !strings.HasPrefix(digitsOf(written), digits) {
+	if !strings.HasPrefix(Digits(written), digits) {
 		return "", false
 	}
 	seen := 0

@@ -25,7 +25,7 @@ func Mask(number string) string {
 	if text == "" {
 		return ""
 	}
-	digits := digitsOf(text)
+	digits := Digits(text)
 	if len(digits) < fewest {
 		return hidden
 	}
@@ -52,12 +52,12 @@ func dots(digits, code string) string {
 	if p, err := phonenumbers.Parse("+"+digits, phonenumbers.UNKNOWN_REGION); err == nil {
 		written := phonenumbers.Format(p, phonenumbers.INTERNATIONAL)
 		// Only a format that keeps every digit can stand for this number.
-		if digitsOf(written) == digits {
+		if Digits(written) == digits {
 			_, grouped, _ = strings.Cut(written, " ")
 		}
 	}
-	left := max(len(digitsOf(grouped))-lastSeen, unseen)
-	if digitsOf(grouped) == grouped { // the country writes it in one piece
+	left := max(len(Digits(grouped))-lastSeen, unseen)
+	if Digits(grouped) == grouped { // the country writes it in one piece
 		return strings.Repeat(dot, left) + " " + grouped[left:]
 	}
 	var b strings.Builder

@@ -55,8 +55,8 @@ func isSeparator(c rune) bool {
 // isDigit reports whether c is an ASCII digit.
 func isDigit(c rune) bool { return c >= '0' && c <= '9' }
 
-// digitsOf returns the ASCII digits of s.
-func digitsOf(s string) string {
+// Digits returns the ASCII digits of s.
+func Digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if isDigit(r) {
 			return r
