@@ -2,7 +2,7 @@ package phone
 
 import "testing"
 
-func TestLooksLikePhoneNumber(t *testing.T) {
+func TestLooksLikeNumber(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]bool{
 		"106540352242922":     false,
@@ -35,7 +35,7 @@ func TestLooksLikePhoneNumber(t *testing.T) {
 		"16315551111":         true,
 	} {
 		if got := LooksLikeNumber(s); got != want {
-			t.Errorf("LooksLikePhoneNumber(%q) = %v, want %v", s, got, want)
+			t.Errorf("LooksLikeNumber(%q) = %v, want %v", s, got, want)
 		}
 	}
 }
