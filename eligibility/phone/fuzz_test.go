@@ -52,7 +52,8 @@ func FuzzParse(f *testing.F) {
 		}
 		code, _ := CallingCode(region)
 		to := ReadRecipient(input, code)
-		if !slices.Contains(RecipientReasons(), to.Reason) || (to.Reason == RecipientNone) != (to.Fault != "") || to.Reason.AsMeant() && len(to.Send) != 1 {
+		if !slices.Contains(RecipientReasons(), to.Reason) || (to.Reason == RecipientNone) != (to.Fault != "") ||
+			to.Reason.AsMeant() && len(to.Send) != 1 {
 			t.Fatalf("ReadRecipient(%q, %d) = %+v is out of shape", input, code, to)
 		}
 		for _, form := range to.Send {
