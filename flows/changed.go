@@ -27,7 +27,7 @@ func changedBetween(before, now api.Number) []FactChange {
 // samePhone reports whether two texts are one phone number, however each is
 // written. Where one of them says nothing there is no difference to be seen.
 func samePhone(a, b string) bool {
-	if x, y := digitsOf(a), digitsOf(b); x == "" || y == "" || x == y {
+	if x, y := phone.Digits(a), phone.Digits(b); x == "" || y == "" || x == y {
 		return true
 	}
 	x, errX := phone.ParseDisplay(a)

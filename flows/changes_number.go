@@ -6,6 +6,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 // The changes of Connect, PickNumber, AddNumber, Eligibility and Remedy.
@@ -205,7 +206,7 @@ func (s *Session) keep(n api.Number, in Input) {
 	if s.Phone.E164 == "" || n.ID != s.Number.ID {
 		s.Phone = phoneOf(n)
 	}
-	if n.ID == s.Number.ID && digitsOf(n.Display) == "" { // Graph left it out
+	if n.ID == s.Number.ID && phone.Digits(n.Display) == "" { // Graph left it out
 		n.Display = s.Number.Display
 	}
 	s.Number, s.ReadAt = n, in.At

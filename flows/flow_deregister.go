@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dialtone/api"
+	"dialtone/eligibility/phone"
 )
 
 // Taking a number off Cloud API. It is counted like registering, ten requests in
@@ -26,7 +27,7 @@ const ConfirmLength = 4
 // LastDigits are the digits of a number that confirm its deregistration; those
 // of its id where Graph does not tell the number.
 func LastDigits(n api.Number) string {
-	digits := digitsOf(n.Display)
+	digits := phone.Digits(n.Display)
 	if len(digits) < ConfirmLength {
 		digits = string(n.ID)
 	}

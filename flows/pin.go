@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dialtone/api"
+	"dialtone/eligibility/phone"
 )
 
 // PINLength is the number of digits of a two-step verification PIN (seed 001).
@@ -35,7 +36,7 @@ func PINFaults() []PINFault {
 // present PIN is what it is.
 func CheckPIN(pin api.Secret, number string, isNew bool) PINFault {
 	text := pin.Reveal()
-	if digitsOf(text) != text {
+	if phone.Digits(text) != text {
 		return PINNotDigits
 	}
 	if len(text) != PINLength {
@@ -48,7 +49,7 @@ func CheckPIN(pin api.Secret, number string, isNew bool) PINFault {
 		return PINRepeated
 	case sequential(text):
 		return PINSequential
-	case strings.Contains(digitsOf(number), text):
+	case strings.Contains(phone.Digits(number), text):
 		return PINOfNumber
 	}
 	return ""
@@ -82,13 +83,4 @@ func GeneratePIN(number string) (api.Secret, error) {
 			return pin, nil
 		}
 	}
-}
-
-func digitsOf(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, text)
 }

@@ -24,7 +24,7 @@ func drafted(text string) func(*flows.Session) {
 }
 
 func accepted(s *flows.Session) {
-	s.Message.Sent = api.Sent{ID: "wamid.HBgLODUyNjE3NDAxNTUVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA", WAID: digits(recipientText), Status: "accepted"}
+	s.Message.Sent = api.Sent{ID: "wamid.HBgLODUyNjE3NDAxNTUVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA", WAID: phone.Digits(recipientText), Status: "accepted"}
 }
 
 func messageLooks() []look {

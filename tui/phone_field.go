@@ -119,7 +119,7 @@ func (e *env) phoneHint(number phoneField, country, fault string, w int) []strin
 	}
 	parsed, err := phone.Parse(number.text(), country)
 	if err != nil {
-		return []string{"    " + e.style.Muted.Render(e.say("add.number.digits", "Count", len(digits(number.text())))), ""}
+		return []string{"    " + e.style.Muted.Render(e.say("add.number.digits", "Count", len(phone.Digits(number.text())))), ""}
 	}
 	hint := e.say("line." + parsed.Line.String())
 	if parsed.Region != "" {

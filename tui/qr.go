@@ -30,9 +30,9 @@ type chatCode struct {
 // chatLink opens a chat with a number: its digits, with the country code and
 // without a plus (docs).
 func chatLink(display string) string {
-	number := digits(display)
+	number := phone.Digits(display)
 	if parsed, err := phone.ParseDisplay(display); err == nil {
-		number = digits(parsed.E164)
+		number = phone.Digits(parsed.E164)
 	}
 	return "https://wa.me/" + number
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dialtone/api"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -79,7 +80,7 @@ func asDigits(text string) string {
 	if strings.Trim(text, "+0123456789 ().-") != "" {
 		return ""
 	}
-	return digits(text)
+	return phone.Digits(text)
 }
 
 // follow notes how many pages there are: fewer than before are those of another

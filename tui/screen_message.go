@@ -157,7 +157,7 @@ func (m *messageScreen) recipient(e *env) (phone.Number, string) {
 		return to, e.say("message.to.empty")
 	case err != nil && e.readFault(m.to.text(), err) != "":
 		return to, e.readFault(m.to.text(), err)
-	case to.E164 == "+"+digits(chatLink(e.s.Number.Display)):
+	case to.E164 == "+"+phone.Digits(chatLink(e.s.Number.Display)):
 		return to, e.say("message.to.self")
 	}
 	return to, ""

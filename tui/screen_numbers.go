@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -159,15 +160,6 @@ func afterMode(m api.AccountMode) api.AccountMode {
 	return ""
 }
 
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
 // adds is how many lines stand above the numbers: one that adds a number, where
 // that leads on. Another job than these needs a number that is there already;
 // only in an account without any it begins with adding one.
@@ -202,7 +194,7 @@ func (n *numbersScreen) view(e *env, w, h int) pane {
 	n.input.SetStyles(styles)
 	n.input.SetWidth(max(10, w-4))
 	n.input.EchoMode = textinput.EchoNormal
-	if !e.reveal && len(digits(n.input.Value())) > lastDigits { // a number is being typed
+	if !e.reveal && len(phone.Digits(n.input.Value())) > lastDigits { // a number is being typed
 		n.input.EchoMode, n.input.EchoCharacter = textinput.EchoPassword, '•'
 	}
 	used := 6 + strings.Count(bubble.Wrap(p.lead, w), "\n") + e.noticed(w) // title, lead, two blanks, search box, header, and how far
@@ -286,7 +278,7 @@ func (n *numbersScreen) keys(e *env) []key.Binding {
 
 // hidden is what can be shown here: a number that is searched for.
 func (n *numbersScreen) hidden(*env) secretKind {
-	return phoneField(n.input.Value()).hidden(len(digits(n.input.Value())) > lastDigits)
+	return phoneField(n.input.Value()).hidden(len(phone.Digits(n.input.Value())) > lastDigits)
 }
 
 func (n *numbersScreen) typing() bool { return true }

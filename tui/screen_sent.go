@@ -50,7 +50,7 @@ func (s *sentScreen) view(e *env, w, h int) pane {
 		id = string(e.s.Message.Sent.ID)
 	}
 	to := e.s.Message.Draft.To.International
-	if number, err := phone.ParseDisplay(digits(e.s.Message.Sent.WAID)); err == nil { // it may differ (seed 001)
+	if number, err := phone.ParseDisplay(phone.Digits(e.s.Message.Sent.WAID)); err == nil { // it may differ (seed 001)
 		to = number.International
 	}
 	rows := [][2]string{

@@ -8,18 +8,18 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// The functions of this file take off what stands around a number on cards, in
-// contacts and in links. All of them get text that went through plain.
+// The functions of this file remove what stands around a number on cards, in
+// contacts and in links. All of them take text that Plain has rewritten.
 
-// unquote drops quotation marks and loose punctuation at the ends: a spreadsheet
-// puts an apostrophe before digits, a list a comma behind them.
+// unquote removes quotation marks and loose punctuation from both ends. A
+// spreadsheet puts an apostrophe before digits, and a list a comma behind them.
 func unquote(text string) string {
 	text = strings.TrimLeft(text, "\"'`“”„‘’‚«»‹›<=,;! ")
 	return strings.TrimRight(text, "\"'`“”„‘’‚«»‹›>,;:! ")
 }
 
-// unlink takes the number out of a link to a WhatsApp chat, which carries it in
-// international form and mostly without the plus. Other text stays as it is.
+// unlink returns the number in a link to a WhatsApp chat, which has it in
+// international form and mostly without the plus. It returns other text unchanged.
 func unlink(text string) string {
 	lower := strings.ToLower(text)
 	for _, mark := range []string{"wa.me/", "whatsapp.com/send", "whatsapp://send"} {
@@ -45,7 +45,7 @@ func unlink(text string) string {
 	return text
 }
 
-// unlabel drops a label before the number, as in "tel:" or "Phone: ". A label
+// unlabel removes a label before the number, as in "tel:" or "Phone: ". A label
 // ends in a colon and holds no digit, so a vanity number keeps its letters.
 func unlabel(text string) string {
 	label, rest, found := strings.Cut(text, ":")
@@ -55,8 +55,9 @@ func unlabel(text string) string {
 	return strings.TrimSpace(rest)
 }
 
-// unword drops words before the number that no colon ends, as in "Tel. 5123 0100"
-// and "電話51230100". Letters that may belong to a vanity number stay.
+// unword removes words before the number that end without a colon, as in
+// "Tel. 5123 0100" and "電話51230100". It keeps letters that may belong to a vanity
+// number.
 func unword(text string) string {
 	if at := strings.IndexByte(text, '+'); at > 0 && !strings.ContainsFunc(text[:at], isDigit) {
 		return text[at:]
@@ -72,8 +73,8 @@ func unword(text string) string {
 	return text
 }
 
-// turnRound moves a plus from the end of a number to its front, where it stands
-// in memory if it was typed between words that are written from right to left.
+// turnRound moves a plus from the end of a number to its front. A plus that was
+// typed between words written from right to left stands at the end in memory.
 func turnRound(text string) string {
 	if number, found := strings.CutSuffix(text, "+"); found && !strings.Contains(number, "+") {
 		return "+" + number
@@ -81,8 +82,8 @@ func turnRound(text string) string {
 	return text
 }
 
-// unparam takes the parameters off a tel: address (RFC 3966) and moves a
-// country given as a phone-context to the front, where numbers carry it.
+// unparam removes the parameters of a tel: address (RFC 3966). A country that is
+// given as phone-context goes to the front of the number.
 func unparam(text string) (number string, extension bool) {
 	number, params, found := strings.Cut(text, ";")
 	if !found {
@@ -102,23 +103,23 @@ func unparam(text string) (number string, extension bool) {
 	return number, extension
 }
 
-// longestExtension is how many digits an extension has at the most.
+// longestExtension is the most digits that an extension has.
 const longestExtension = 7
 
-// unextend takes an extension off a number: "ext. 12", "x12", "轉 12". The library
-// knows most signs and Latin words; the others are those of the languages that
-// Dialtone's operators and their customers speak.
+// unextend removes an extension from a number: "ext. 12", "x12", "轉 12". The
+// library knows most signs and Latin words. This function adds the words of the
+// languages that Dialtone's operators and their customers speak.
 func unextend(text string) (number string, extension bool) {
 	if number, ext := phonenumbers.MaybeSeparateExtensionFromPhone(text); ext != "" {
 		return strings.TrimSpace(number), true
 	}
 	lower := strings.ToLower(text)
-	if len(lower) != len(text) { // an index of one is none of the other
+	if len(lower) != len(text) { // the bytes of the two do not correspond
 		return text, false
 	}
 	for _, word := range []string{
-		"extension", "ext", "x", "доб", "ramal", "poste", "durchwahl", "interno", "anexo", "轉", "转", "內線", "内線", "内线", "分機", "分机",
-		"내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
+		"extension", "ext", "x", "доб", "ramal", "poste", "durchwahl", "interno", "anexo",
+		"轉", "转", "內線", "内線", "内线", "分機", "分机", "내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
 	} {
 		word = Plain(word)
 		at := strings.LastIndex(lower, word)
@@ -126,7 +127,7 @@ func unextend(text string) (number string, extension bool) {
 			continue
 		}
 		if before := rune(text[at-1]); before < unicode.MaxASCII && unicode.IsLetter(before) {
-			continue // within a word
+			continue // the sign is part of a word
 		}
 		if behind, _, ok := dialled(lower[at+len(word):]); ok && behind != "" && len(behind) <= longestExtension {
 			return strings.TrimRight(text[:at], " ,.(-"), true
@@ -138,8 +139,8 @@ func unextend(text string) (number string, extension bool) {
 // keypad holds the letters of the keys 2 to 9 of a telephone (E.161).
 const keypad = "abc def ghi jkl mno pqrs tuv wxyz"
 
-// dialLetters writes the digits that letters stand for. It is false for text that
-// holds no Latin letters, or nothing else.
+// dialLetters replaces letters by the digits that they stand for on a telephone. It
+// returns false if the text holds no letter of a key, or nothing but letters.
 func dialLetters(text string) (string, bool) {
 	keys := strings.Fields(keypad)
 	letters := false
@@ -154,9 +155,9 @@ func dialLetters(text string) (string, bool) {
 	return dialled, letters && strings.ContainsFunc(text, isDigit)
 }
 
-// vanity returns the number that a text with letters stands for, and no number if
-// it stands for none. Words may be longer than the number: telephones ignore the
-// letters too many.
+// vanity returns the number that a text with letters stands for, or the zero
+// Number. The words may be longer than the number, because telephones ignore the
+// surplus letters.
 func vanity(text, region string) Number {
 	typed, ok := dialLetters(text)
 	if !ok {

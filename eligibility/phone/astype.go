@@ -7,11 +7,11 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// FormatAsYouType groups the digits typed so far the way the country does:
-// "+8525123" becomes "+852 5123". Region (ISO 3166-1 alpha-2, may be empty)
-// says whose groups a number without a plus gets. The digits themselves are
-// never changed, so a cursor can be kept by counting them; text that is no
-// number comes back as it is.
+// FormatAsYouType groups the digits typed so far as the country writes them:
+// "+8525123" becomes "+852 5123". The region (ISO 3166-1 alpha-2, may be empty)
+// gives the grouping of a number without a plus. The digits never change, so a
+// caller can keep a cursor by counting them. Text that is no number comes back
+// unchanged.
 func FormatAsYouType(input, region string) string {
 	if len(input) > maxInput {
 		return input
@@ -22,7 +22,7 @@ func FormatAsYouType(input, region string) string {
 		return input
 	case digits == "" && plus:
 		return "+"
-	case len(digits) > maxDigits+2: // two for a leading 00
+	case len(digits) > maxDigits+2: // a leading 00 is two more
 		if plus {
 			return "+" + digits
 		}
@@ -54,7 +54,7 @@ func groupInternational(digits string) string {
 	return code + " " + national
 }
 
-// groupNational groups digits as they are dialled inside the region.
+// groupNational groups digits that are dialled inside the region.
 func groupNational(digits, region string) string {
 	code := phonenumbers.GetCountryCodeForRegion(region)
 	if code == 0 {
@@ -69,8 +69,8 @@ func groupNational(digits, region string) string {
 	if cut, ok := cutAfter(phonenumbers.Format(whole, phonenumbers.NATIONAL), digits); ok {
 		return cut
 	}
-	// Typed without the trunk prefix that the country writes: use the groups
-	// of the international form.
+	// The country writes a trunk prefix that was not typed. The international
+	// form has the same groups without it.
 	_, written, _ := strings.Cut(phonenumbers.Format(whole, phonenumbers.INTERNATIONAL), " ")
 	if cut, ok := cutAfter(written, digits); ok {
 		return cut
@@ -78,9 +78,9 @@ func groupNational(digits, region string) string {
 	return digits
 }
 
-// complete fills up a number that is still being typed to one of full length,
-// since the library can only format whole numbers. The first digits, which
-// decide the grouping, are the typed ones; the rest is taken from an example.
+// complete extends a number that is still being typed to its full length, because
+// the library can only format whole numbers. The typed digits come first and
+// decide the grouping, and an example number gives the rest.
 func complete(code, national string) *phonenumbers.PhoneNumber {
 	cc, err := strconv.Atoi(code)
 	if err != nil {
@@ -118,9 +118,9 @@ func complete(code, national string) *phonenumbers.PhoneNumber {
 }
 
 // cutAfter returns the beginning of a formatted number that holds exactly the
-// given digits, or false if the formatting changed them.
+// given digits. It returns false if the formatting changed the digits.
 func cutAfter(written, digits string) (string, bool) {
-	if !strings.HasPrefix(digitsOf(written), digits) {
+	if !strings.HasPrefix(Digits(written), digits) {
 		return "", false
 	}
 	seen := 0

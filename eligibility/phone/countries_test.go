@@ -39,9 +39,9 @@ func TestEveryCountry(t *testing.T) {
 			if line != LineMobile && line != LineFixed {
 				continue // key by key is slow, and these two cover the groupings
 			}
-			for _, whole := range []string{e164, digitsOf(n.NationalFormat)} {
+			for _, whole := range []string{e164, Digits(n.NationalFormat)} {
 				for i := range len(whole) + 1 {
-					if got := FormatAsYouType(whole[:i], region); digitsOf(got) != digitsOf(whole[:i]) {
+					if got := FormatAsYouType(whole[:i], region); Digits(got) != Digits(whole[:i]) {
 						t.Errorf("%s: typed %s, shown %s", region, whole[:i], got)
 					}
 				}

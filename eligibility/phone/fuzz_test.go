@@ -35,7 +35,7 @@ func FuzzParse(f *testing.F) {
 			}
 		} else {
 			digits, ok := strings.CutPrefix(n.E164, "+")
-			if !ok || digitsOf(digits) != digits || len(digits) > maxDigits || digits[0] == '0' {
+			if !ok || Digits(digits) != digits || len(digits) > maxDigits || digits[0] == '0' {
 				t.Fatalf("Parse(%q, %q) = %q, which is no E.164", input, region, n.E164)
 			}
 			if again, err := Parse(n.E164, ""); err != nil || again != n {
@@ -47,12 +47,13 @@ func FuzzParse(f *testing.F) {
 		LooksLikeNumber(input)
 
 		shown := FormatAsYouType(input, region)
-		if digits, _, ok := dialled(Plain(input)); ok && len(input) <= maxInput && digitsOf(shown) != digits {
+		if digits, _, ok := dialled(Plain(input)); ok && len(input) <= maxInput && Digits(shown) != digits {
 			t.Fatalf("FormatAsYouType(%q, %q) = %q changed the digits", input, region, shown)
 		}
 		code, _ := CallingCode(region)
 		to := ReadRecipient(input, code)
-		if !slices.Contains(RecipientReasons(), to.Reason) || (to.Reason == RecipientNone) != (to.Fault != "") || to.Reason.AsMeant() && len(to.Send) != 1 {
+		if !slices.Contains(RecipientReasons(), to.Reason) || (to.Reason == RecipientNone) != (to.Fault != "") ||
+			to.Reason.AsMeant() && len(to.Send) != 1 {
 			t.Fatalf("ReadRecipient(%q, %d) = %+v is out of shape", input, code, to)
 		}
 		for _, form := range to.Send {

@@ -2,17 +2,17 @@ package phone
 
 import "github.com/nyaruka/phonenumbers"
 
-// LineType is what a numbering plan says a number is used for.
+// LineType is the kind of line that a numbering plan gives a number to.
 type LineType uint8
 
-// The line types, as libphonenumber tells them apart. ShortCode comes from its
-// separate list of short numbers.
+// These are the line types that libphonenumber tells apart. It knows LineShortCode
+// from a separate list of short numbers.
 const (
 	LineUnknown LineType = iota
 	LineMobile
 	LineFixed
-	// LineFixedOrMobile is a number in a plan that does not tell the two
-	// apart, as nearly all numbers under calling code 1.
+	// LineFixedOrMobile is the type in plans that do not tell the two apart, such
+	// as nearly all numbers under calling code 1.
 	LineFixedOrMobile
 	LineTollFree
 	LinePremium
@@ -20,7 +20,7 @@ const (
 	LineVoIP
 	LinePersonal
 	LinePager
-	// LineUAN is a universal access number: one company number for many lines.
+	// LineUAN is a universal access number, which a company has for many lines.
 	LineUAN
 	LineVoicemail
 	LineShortCode
@@ -68,7 +68,7 @@ func (l LineType) String() string {
 	return "unknown"
 }
 
-// lineOf translates the library's number type.
+// lineOf returns the line type for the library's number type.
 func lineOf(t phonenumbers.PhoneNumberType) LineType {
 	switch t {
 	case phonenumbers.MOBILE:
@@ -97,10 +97,10 @@ func lineOf(t phonenumbers.PhoneNumberType) LineType {
 	return LineUnknown
 }
 
-// Reach says how well a verification code gets to a line by one method.
+// Reach is how well a verification code gets to a line by one method.
 type Reach uint8
 
-// The grades of Reach. The zero value is honest ignorance.
+// These are the grades of Reach. The zero value means that it is not known.
 const (
 	ReachUnknown Reach = iota
 	ReachYes
@@ -123,10 +123,10 @@ func (r Reach) String() string {
 	return "unknown"
 }
 
-// Reach says how well a code by SMS and a code by voice call get to a line of
-// this type (docs). Where Meta's table is silent: a line that is either fixed
-// or mobile surely takes a call, and a mailbox's own access number is as
-// doubtful as a shared-cost one (advice).
+// Reach returns how well a code by SMS and a code by voice call get to a line of
+// this type (docs). Meta's table does not mention two types: a line that is either
+// fixed or mobile surely takes a call, and a mailbox's own access number is as
+// doubtful as a shared-cost number (advice).
 func (l LineType) Reach() (sms, voice Reach) {
 	switch l {
 	case LineMobile:

@@ -9,23 +9,23 @@ import (
 const (
 	dot      = "•"
 	hidden   = "••••"
-	lastSeen = 4 // digits at the end that stay readable
-	unseen   = 3 // digits of the national part that are hidden at the least
-	fewest   = 8 // digits below which four readable ones would be too many
+	lastSeen = 4 // this many digits at the end stay readable
+	unseen   = 3 // at least this many digits of the national part are hidden
+	fewest   = 8 // a number with fewer digits keeps no readable ones
 )
 
-// Mask hides the middle of a phone number for a shared screen. The calling code
-// and the last four digits stay: "+852 •••• 0100". It takes an E.164 number, a
-// display number as Graph gives it, or bare digits that begin with a calling
-// code; of anything else only the last four digits stay, and nothing at all of
-// fewer than eight digits. In plans with very short numbers fewer than four
-// stay. The grouping is that of the number's country.
+// Mask hides the middle of a phone number for a shared screen. It keeps the calling
+// code and the last four digits: "+852 •••• 0100". It takes an E.164 number, a
+// display number from Graph, or bare digits that begin with a calling code. For
+// other text it keeps only the last four digits, and for fewer than eight digits
+// none. In plans with very short numbers it keeps fewer than four. It groups the
+// digits as the number's country does.
 func Mask(number string) string {
 	text := Plain(number)
 	if text == "" {
 		return ""
 	}
-	digits := digitsOf(text)
+	digits := Digits(text)
 	if len(digits) < fewest {
 		return hidden
 	}
@@ -33,8 +33,8 @@ func Mask(number string) string {
 	if rest, ok := strings.CutPrefix(digits, "00"); ok && clean && isE164(rest) {
 		digits, plus = rest, true
 	}
-	// Without a plus the first digits may be the start of a national number:
-	// they are shown only if the whole reads as an international one.
+	// The first digits without a plus may be the start of a national number. They
+	// are only shown if the whole is an international number.
 	code := ""
 	if clean && len(digits) <= maxDigits && (plus || isE164(digits)) {
 		code = callingCode(digits)
@@ -46,18 +46,18 @@ func Mask(number string) string {
 }
 
 // dots writes the national part of digits with all but the last four hidden,
-// in the groups in which the country writes it.
+// grouped as the country writes it.
 func dots(digits, code string) string {
 	grouped := digits[len(code):]
 	if p, err := phonenumbers.Parse("+"+digits, phonenumbers.UNKNOWN_REGION); err == nil {
 		written := phonenumbers.Format(p, phonenumbers.INTERNATIONAL)
-		// Only a format that keeps every digit can stand for this number.
-		if digitsOf(written) == digits {
+		// A format that changes digits cannot be used for this number.
+		if Digits(written) == digits {
 			_, grouped, _ = strings.Cut(written, " ")
 		}
 	}
-	left := max(len(digitsOf(grouped))-lastSeen, unseen)
-	if digitsOf(grouped) == grouped { // the country writes it in one piece
+	left := max(len(Digits(grouped))-lastSeen, unseen)
+	if Digits(grouped) == grouped { // the country writes it in one piece
 		return strings.Repeat(dot, left) + " " + grouped[left:]
 	}
 	var b strings.Builder
@@ -75,9 +75,9 @@ func dots(digits, code string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// isE164 reports whether bare digits read as an international number without
-// its plus: one that a numbering plan lists, or one of North American shape,
-// since Meta's own 555 numbers are in no plan.
+// isE164 reports whether bare digits are an international number without its plus.
+// A numbering plan must list it, or it must have the North American form, because
+// Meta's own 555 numbers are in no plan.
 func isE164(digits string) bool {
 	if len(digits) < fewest || len(digits) > maxDigits || digits[0] == '0' {
 		return false

@@ -54,7 +54,7 @@ func TestMaskHidesTheMiddleOfEveryNumber(t *testing.T) {
 			if !strings.HasPrefix(got, "+") {
 				t.Errorf("Mask(%q) = %q lost the calling code", form, got)
 			}
-			if want := n.National[max(3, len(n.National)-4):]; !strings.HasSuffix(digitsOf(got), want) {
+			if want := n.National[max(3, len(n.National)-4):]; !strings.HasSuffix(Digits(got), want) {
 				t.Errorf("Mask(%q) = %q, want it to end in %s", form, got, want)
 			}
 		}
@@ -68,7 +68,7 @@ func checkMask(t *testing.T, number, masked string) {
 	if strings.Trim(masked, "+0123456789• ") != "" {
 		t.Errorf("Mask(%q) = %q shows foreign characters", number, masked)
 	}
-	shown := digitsOf(masked)
+	shown := Digits(masked)
 	code := ""
 	if rest, ok := strings.CutPrefix(masked, "+"); ok {
 		code, _, _ = strings.Cut(rest, " ")
@@ -76,7 +76,7 @@ func checkMask(t *testing.T, number, masked string) {
 	if len(code) > 3 || len(shown)-len(code) > 4 {
 		t.Errorf("Mask(%q) = %q shows too much", number, masked)
 	}
-	if d := digitsOf(Plain(number)); len(d) < 8 && shown != "" {
+	if d := Digits(Plain(number)); len(d) < 8 && shown != "" {
 		t.Errorf("Mask(%q) = %q shows digits of a short text", number, masked)
 	}
 }

@@ -3,9 +3,9 @@ package phone
 // Method is a way to have the six-digit code delivered (seed 001).
 type Method uint8
 
-// The proposals for a code method.
+// These are the methods that can be proposed.
 const (
-	// MethodAsk means that the number alone does not tell: ask the customer.
+	// MethodAsk means that the number does not tell, so the customer must be asked.
 	MethodAsk Method = iota
 	MethodSMS
 	MethodVoice
@@ -28,8 +28,8 @@ func (m Method) String() string {
 	return "ask"
 }
 
-// ProposeMethod returns the code method that suits the number's line. A code
-// request is scarce, so doubt leads to a question and not to a guess.
+// ProposeMethod returns the code method that suits the number's line. Code requests
+// are scarce, so in doubt it returns MethodAsk and does not guess.
 func ProposeMethod(n Number) Method {
 	sms, voice := n.Line.Reach()
 	switch {

@@ -8,7 +8,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// Number is a phone number, taken apart. The zero Number is no number.
+// Number is a phone number with its parts. The zero value stands for no number.
 type Number struct {
 	// E164 is the number as Meta takes it, with the plus: "+85251230100".
 	// Empty for a short code, which has no such form.
@@ -18,50 +18,48 @@ type Number struct {
 	// National is the national significant number: digits only, without the
 	// calling code and without a trunk prefix.
 	National string
-	// Region is the ISO 3166-1 alpha-2 country, and empty for numbers that
-	// belong to none (+800, +870) or that the numbering plan does not list.
+	// Region is the country as ISO 3166-1 alpha-2. It is empty for numbers that
+	// belong to no country (+800, +870) and for those that no plan lists.
 	Region string
-	// Line is the kind of line.
-	Line LineType
-	// Valid says that the numbering plan lists the number. It does not say
-	// that anybody has it.
+	Line   LineType
+	// Valid is true if the numbering plan lists the number. Nobody need have it.
 	Valid bool
 	// International and NationalFormat are the number as people write it:
 	// "+852 5123 0100" and "5123 0100".
 	International, NationalFormat string
 }
 
-// ParseReason says why a text is not a usable phone number.
+// ParseReason is why a text is not a usable phone number.
 type ParseReason string
 
 // The reasons of a ParseError.
 const (
-	// ReasonEmpty: there is nothing but space.
+	// ReasonEmpty means that the text has nothing but space.
 	ReasonEmpty ParseReason = "empty"
-	// ReasonNotANumber: it holds characters that no number has.
+	// ReasonNotANumber means that it holds characters that no number has.
 	ReasonNotANumber ParseReason = "not_a_number"
-	// ReasonLetters: vanity letters, which Meta does not take.
+	// ReasonLetters means that it holds vanity letters, which Meta does not take.
 	ReasonLetters ParseReason = "letters"
-	// ReasonExtension: an extension behind a switchboard; a code cannot be
-	// sent there.
+	// ReasonExtension means that it has an extension behind a switchboard, and
+	// no code can be sent there.
 	ReasonExtension ParseReason = "extension"
-	// ReasonNoCountry: a national number, and no country was given.
+	// ReasonNoCountry means that it is a national number and no country was given.
 	ReasonNoCountry ParseReason = "no_country"
-	// ReasonUnknownCountry: no country has this calling code, or the given
-	// country is none.
+	// ReasonUnknownCountry means that no country has its calling code, or that
+	// the given country does not exist.
 	ReasonUnknownCountry ParseReason = "unknown_country"
-	// ReasonTooShort: digits are missing for its country.
+	// ReasonTooShort means that it has fewer digits than its country needs.
 	ReasonTooShort ParseReason = "too_short"
-	// ReasonTooLong: more digits than its country, or E.164, allows.
+	// ReasonTooLong means that it has more digits than its country, or E.164, allows.
 	ReasonTooLong ParseReason = "too_long"
-	// ReasonNoAreaCode: it can be dialled in its own town only.
+	// ReasonNoAreaCode means that it can only be dialled in its own town.
 	ReasonNoAreaCode ParseReason = "no_area_code"
-	// ReasonShortCode: a short code; not supported (seed 001).
+	// ReasonShortCode means that it is a short code, which is not supported (seed 001).
 	ReasonShortCode ParseReason = "short_code"
-	// ReasonNotPossible: its country has no numbers of this length.
+	// ReasonNotPossible means that its country has no numbers of this length.
 	ReasonNotPossible ParseReason = "not_possible"
-	// ReasonNotValid: the length is right, but the numbering plan does not
-	// list it. Plans grow faster than our copy, so this one may be overruled.
+	// ReasonNotValid means that the length is right, but the numbering plan does
+	// not list it. Plans grow faster than our copy, so the operator may overrule it.
 	ReasonNotValid ParseReason = "not_valid"
 )
 
@@ -73,13 +71,13 @@ func ParseReasons() []ParseReason {
 	}
 }
 
-// ParseError is the error of Parse. It does not carry the text: a customer's
-// number has no place in logs.
+// ParseError is the error of Parse. It does not carry the text, because a
+// customer's number must not get into logs.
 type ParseError struct {
 	Reason ParseReason
 }
 
-// Error returns the reason as plain technical words.
+// Error returns the reason in plain words for developers.
 func (e *ParseError) Error() string {
 	return "phone number: " + strings.ReplaceAll(string(e.Reason), "_", " ")
 }
@@ -87,17 +85,17 @@ func (e *ParseError) Error() string {
 func refuse(r ParseReason) error { return &ParseError{Reason: r} }
 
 // Parse reads a phone number as people type and paste it: with labels, links to a
-// chat, brackets, invisible marks and the digits of any script. A number in
-// national form is read as one of defaultRegion (ISO 3166-1 alpha-2; empty if the
-// country is not known); a leading plus, or a prefix for calls abroad that leaves
-// no doubt, makes it international whatever the region.
+// chat, brackets, invisible marks and the digits of any script. A national number
+// is read as one of defaultRegion (ISO 3166-1 alpha-2, empty if the country is not
+// known). A number with a leading plus, or with a prefix for calls abroad that
+// leaves no doubt, is international whatever the region.
 //
-// The error is a *ParseError. For four reasons the Number is filled in all the
-// same, with Valid false, as far as it can be: for ReasonNotValid and
-// ReasonShortCode, so that the checklist can show it (the operator may know better
-// than the numbering plan; Meta's own 555 numbers are such numbers); for
-// ReasonLetters with the digits that the letters stand for; for ReasonExtension
-// with the number before the extension.
+// The error is a *ParseError. For four reasons Parse also fills in the Number as
+// far as it can, with Valid false. For ReasonNotValid and ReasonShortCode it does
+// so because the checklist shows the number: the operator may know better than the
+// numbering plan, which lacks Meta's own 555 numbers. For ReasonLetters the Number
+// has the digits that the letters stand for, and for ReasonExtension it is the
+// number before the extension.
 func Parse(input, defaultRegion string) (Number, error) {
 	if len(input) > maxInput {
 		return Number{}, refuse(ReasonTooLong)
@@ -126,9 +124,10 @@ func Parse(input, defaultRegion string) (Number, error) {
 	return read(digits, plus, region)
 }
 
-// ParseIn is Parse for a country that somebody named, as with --country: its ISO
-// code in any case, UK and EL for GB and GR, or its calling code. A name that is
-// no country is refused even if the number does without: it is a slip.
+// ParseIn is Parse for a country that somebody named, as with --country. The name
+// is the ISO code in any case, UK or EL for GB and GR, or the calling code. A name
+// of no country is refused even if the number is international, since the person
+// has made a slip.
 func ParseIn(text, country string) (Number, error) {
 	region := isoCountry(country)
 	if phonenumbers.GetCountryCodeForRegion(region) == 0 {
@@ -137,8 +136,8 @@ func ParseIn(text, country string) (Number, error) {
 	return Parse(text, region)
 }
 
-// isoCountry brings a country's code into the form of ISO 3166-1 alpha-2. What it
-// does not know stays as it is.
+// isoCountry returns the ISO 3166-1 alpha-2 code of a country's code or calling
+// code. It returns a text that it does not know in upper case.
 func isoCountry(country string) string {
 	code := strings.ToUpper(Plain(country))
 	switch code {
@@ -153,18 +152,18 @@ func isoCountry(country string) string {
 	return code
 }
 
-// fewestAmerican is how many digits a number that is dialled with America's prefix
-// 011 has at the least so that it cannot be a national one: 011 is also the code
-// of Delhi, Turin, Buenos Aires and other towns, whose numbers have up to thirteen.
+// fewestAmerican is the number of digits from which a number that begins with
+// America's prefix 011 cannot be a national one. 011 is also the area code of
+// Delhi, Turin, Buenos Aires and other towns, whose numbers have up to thirteen.
 const fewestAmerican = 14
 
-// read reads bare digits, as they are dialled.
+// read reads bare digits as a telephone would dial them.
 func read(digits string, plus bool, region string) (Number, error) {
 	if digits == "" {
 		return Number{}, refuse(ReasonTooShort)
 	}
 	if plus {
-		// "+00852" is a plus put before a number that already had its prefix.
+		// Somebody put a plus before a number that already had its prefix: "+00852".
 		return parseInternational(strings.TrimPrefix(digits, "00"))
 	}
 	own, ownErr := Number{}, refuse(ReasonNoCountry)
@@ -184,8 +183,8 @@ func read(digits string, plus bool, region string) (Number, error) {
 		}
 		return own, ownErr
 	}
-	// 00 also begins longer prefixes: 001 in Hong Kong and Singapore, 0011 in
-	// Australia. No American number goes on with another 1, so the last is sure.
+	// Longer prefixes also begin with 00: 001 in Hong Kong and Singapore, 0011 in
+	// Australia. No American number goes on with another 1, so only the last is sure.
 	if australian, found := strings.CutPrefix(rest, "11"); found && ownErr != nil {
 		if n, err := parseInternational(australian); err == nil {
 			return n, nil
@@ -194,7 +193,7 @@ func read(digits string, plus bool, region string) (Number, error) {
 	n, err := parseInternational(rest)
 	switch {
 	case ownErr == nil && err == nil && own != n:
-		// Two readings, two people: only a plus can tell.
+		// The two readings are numbers of two people, and only a plus can tell.
 		return Number{}, refuse(ReasonNoCountry)
 	case ownErr == nil:
 		return own, nil
@@ -202,13 +201,13 @@ func read(digits string, plus bool, region string) (Number, error) {
 	return n, err
 }
 
-// ParseDisplay reads a number that Graph shows as display_phone_number, which
-// comes as "+1 631-555-5555" or as bare digits with the calling code (seed 001).
+// ParseDisplay reads Graph's display_phone_number, which has the form "+1
+// 631-555-5555" or is bare digits with the calling code (seed 001).
 //
 // Brazil put a 9 before its mobile numbers, and Meta's systems show older ones
-// without it (seed 001 speaks of the prefix). What Meta shows has been accepted,
-// so the digit is added; what a person typed may lack any digit, and is asked
-// about instead.
+// without it (seed 001 speaks of the prefix). Meta has accepted the number that it
+// shows, so ParseDisplay adds the digit. A number that a person typed may lack any
+// digit, so Parse leaves it alone and the person is asked.
 func ParseDisplay(display string) (Number, error) {
 	text := Plain(display)
 	if text != "" && strings.Trim(text, "0123456789") == "" {

@@ -122,7 +122,7 @@ func TestParseRealNumbers(t *testing.T) {
 			if got := ProposeMethod(n); got != tc.method {
 				t.Errorf("ProposeMethod(%s) = %v, want %v", n.E164, got, tc.method)
 			}
-			if got := digitsOf(n.International); "+"+got != n.E164 {
+			if got := Digits(n.International); "+"+got != n.E164 {
 				t.Errorf("International = %q has other digits than %s", n.International, n.E164)
 			}
 			if !strings.HasSuffix(n.E164, n.National) || n.National == "" {
@@ -258,7 +258,7 @@ func TestParseRefuses(t *testing.T) {
 			if pe.Reason != tc.want {
 				t.Errorf("Parse(%q, %q): %s, want %s", tc.input, tc.region, pe.Reason, tc.want)
 			}
-			if d := digitsOf(Plain(tc.input)); len(d) > 3 && strings.Contains(err.Error(), d) {
+			if d := Digits(Plain(tc.input)); len(d) > 3 && strings.Contains(err.Error(), d) {
 				t.Errorf("error text %q shows the number", err)
 			}
 			if n.Valid {

@@ -2,17 +2,17 @@ package phone
 
 import "strings"
 
-// A Graph id has 15 to 17 digits (seed 001, seed 002), an ordinary phone number
-// at most 13 with its calling code: between them there is room to tell.
+// A Graph id has 15 to 17 digits (seed 001, seed 002), and an ordinary phone number
+// with its calling code has at most 13, so the number of digits tells them apart.
 const (
 	longestPhone   = 13 // bare digits
 	longestGrouped = 14 // digits with separators between them
 	shortestPhone  = 7
 )
 
-// LooksLikePhoneNumber reports whether a text that was pasted where a Graph id
-// belongs is a phone number instead. The two are mixed up so often, and Graph's
-// answer to it says so little, that it is worth catching before the call.
+// LooksLikeNumber reports whether a text that was pasted in place of a Graph id is
+// a phone number. People mix the two up often, and Graph's answer says little, so
+// the mistake is worth catching before the call.
 func LooksLikeNumber(s string) bool {
 	if len(s) > maxInput {
 		return false

@@ -8,7 +8,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// The functions of this file ask the numbering plans, as libphonenumber has them.
+// The functions of this file look numbers up in libphonenumber's numbering plans.
 
 // parseInternational reads digits that begin with a calling code.
 func parseInternational(digits string) (Number, error) {
@@ -52,11 +52,11 @@ const (
 	brazil = "55"
 )
 
-// withoutOldPrefix drops what was dialled before Mexican numbers until 2019. Cards
-// still carry it, and Meta's systems still show the 1 on older mobiles (seed 001
-// speaks of the extra prefix).
+// withoutOldPrefix removes a prefix that was dialled before Mexican numbers until
+// 2019. Cards still have it, and Meta's systems still show the 1 of older mobiles
+// (seed 001 speaks of the extra prefix).
 func withoutOldPrefix(national string, prefixes ...string) string {
-	const digits = 10 // of every number since then
+	const digits = 10 // every number since then has ten
 	for _, p := range prefixes {
 		if rest, found := strings.CutPrefix(national, p); found && len(rest) == digits {
 			return rest
@@ -65,7 +65,7 @@ func withoutOldPrefix(national string, prefixes ...string) string {
 	return national
 }
 
-// refused is the error for a reason, and none for no reason.
+// refused returns the error for a reason, or nil for no reason.
 func refused(why ParseReason) error {
 	if why == "" {
 		return nil
@@ -73,8 +73,8 @@ func refused(why ParseReason) error {
 	return refuse(why)
 }
 
-// shortCodeOf returns the short code or emergency number that digits are in a
-// region, if it lists them as one.
+// shortCodeOf returns the digits as a short code or emergency number of a region,
+// if its plan lists them as one.
 func shortCodeOf(digits, region string) (Number, bool) {
 	const longest = 8
 	code := phonenumbers.GetCountryCodeForRegion(region)
@@ -82,7 +82,7 @@ func shortCodeOf(digits, region string) (Number, bool) {
 		return Number{}, false
 	}
 	listed := phonenumbers.IsEmergencyNumber(digits, region)
-	// The library would drop a leading zero and judge another number.
+	// The library would drop a leading zero and look up another number.
 	if national, err := strconv.ParseUint(digits, 10, 64); err == nil && digits[0] != '0' {
 		cc := int32(code)
 		p := &phonenumbers.PhoneNumber{CountryCode: &cc, NationalNumber: &national}
@@ -97,8 +97,8 @@ func shortCodeOf(digits, region string) (Number, bool) {
 	}, true
 }
 
-// described describes a number, or says what is wrong with it. Of a number that is
-// only missing in the plan it does both.
+// described returns a number with its parts, or why it is wrong. A number that is
+// only missing in the plan comes back with its parts and the reason.
 func described(text, region string) (Number, ParseReason) {
 	p, err := phonenumbers.Parse(text, region)
 	switch {
@@ -106,7 +106,7 @@ func described(text, region string) (Number, ParseReason) {
 		return Number{}, ReasonUnknownCountry
 	case errors.Is(err, phonenumbers.ErrNumTooLong):
 		return Number{}, ReasonTooLong
-	case err != nil: // it gets nothing but digits from here, so they are too few
+	case err != nil: // the text holds only digits, so there are too few of them
 		return Number{}, ReasonTooShort
 	}
 	n := Number{
@@ -122,8 +122,8 @@ func described(text, region string) (Number, ParseReason) {
 	if n.Region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
 		n.Region = ""
 	}
-	// The library lets longer numbers pass for a few old plans; E.164 and
-	// Meta end at fifteen digits (openapi).
+	// The library accepts longer numbers for a few old plans, but E.164 and Meta
+	// allow fifteen digits at most (openapi).
 	if len(n.E164) > 1+maxDigits {
 		return Number{}, ReasonTooLong
 	}
@@ -147,11 +147,11 @@ func described(text, region string) (Number, ParseReason) {
 	return Number{}, ReasonNotPossible
 }
 
-// maxDigits is the most digits that an E.164 number has, calling code included.
+// maxDigits is the most digits of an E.164 number, including the calling code.
 const maxDigits = 15
 
-// callingCode returns the calling code that digits begin with, or "". No code
-// begins another, so the first that fits is the one.
+// callingCode returns the calling code that digits begin with, or "". No calling
+// code is the beginning of another, so the first that fits is right.
 func callingCode(digits string) string {
 	known := phonenumbers.GetSupportedCallingCodes()
 	for i := 1; i <= 3 && i <= len(digits); i++ {
@@ -166,8 +166,8 @@ func callingCode(digits string) string {
 	return ""
 }
 
-// mainRegion is the region that a calling code stands for first, and "" for one
-// that belongs to no country.
+// mainRegion returns the main region of a calling code, or "" if the code belongs
+// to no country.
 func mainRegion(code string) string {
 	n, err := strconv.Atoi(code)
 	if err != nil {

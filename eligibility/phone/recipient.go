@@ -9,74 +9,75 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// RecipientReason says why Cloud API reads the `to` of a message as it does.
+// RecipientReason is why Cloud API reads the `to` of a message as it does.
 type RecipientReason string
 
-// The reasons. The first two are read as meant; of the others the message may
-// fail, or reach somebody else.
+// These are the reasons. A number with one of the first two is read as it was
+// meant. With any other the message may fail or reach somebody else.
 const (
-	// RecipientWhole: plus and country code lead it, so it is taken as it stands
-	// (seed 001).
+	// RecipientWhole means that plus and country code lead it, so it is taken as it
+	// stands (seed 001).
 	RecipientWhole RecipientReason = "whole"
-	// RecipientUnlisted: the same, but no numbering plan lists the number.
+	// RecipientUnlisted is the same, but no numbering plan lists the number.
 	RecipientUnlisted RecipientReason = "unlisted"
-	// RecipientNoPlus: neither plus nor country code. The business's own country
-	// code is put before it (seed 001).
+	// RecipientNoPlus means that it has neither plus nor country code. Meta puts the
+	// business's own country code before it (seed 001).
 	RecipientNoPlus RecipientReason = "no_plus"
-	// RecipientCodeTwice: it begins with a country code, but without the plus
-	// nobody can tell: the business's own goes before it (seed 001).
+	// RecipientCodeTwice means that it begins with a country code, which cannot be
+	// told without the plus. Meta puts the business's own before it (seed 001).
 	RecipientCodeTwice RecipientReason = "code_twice"
-	// RecipientDialPrefix: 00 or 011 stands where the plus belongs. Those are for
-	// telephones; only a plus is documented (seed 001).
+	// RecipientDialPrefix means that 00 or 011 stands in place of the plus. Those are
+	// for telephones; only a plus is documented (seed 001).
 	RecipientDialPrefix RecipientReason = "dial_prefix"
-	// RecipientTrunk: a digit that is dialled at home only follows the country
-	// code, as the zero of "+44 (0)20".
+	// RecipientTrunk means that a digit follows the country code that is only dialled
+	// inside the country, such as the zero of "+44 (0)20".
 	RecipientTrunk RecipientReason = "trunk"
-	// RecipientSigns: it holds signs other than the plus, hyphens, parentheses and
-	// spaces that are supported (seed 001).
+	// RecipientSigns means that it holds signs other than the plus, hyphens,
+	// parentheses and spaces that are supported (seed 001).
 	RecipientSigns RecipientReason = "signs"
-	// RecipientNone: it is no phone number.
+	// RecipientNone means that it is no phone number.
 	RecipientNone RecipientReason = "none"
 )
 
 // RecipientReasons lists every reason.
 func RecipientReasons() []RecipientReason {
 	return []RecipientReason{
-		RecipientWhole, RecipientUnlisted, RecipientNoPlus, RecipientCodeTwice, RecipientDialPrefix, RecipientTrunk, RecipientSigns, RecipientNone,
+		RecipientWhole, RecipientUnlisted, RecipientNoPlus, RecipientCodeTwice,
+		RecipientDialPrefix, RecipientTrunk, RecipientSigns, RecipientNone,
 	}
 }
 
 // AsMeant reports whether the number is read as it was meant.
 func (r RecipientReason) AsMeant() bool { return r == RecipientWhole || r == RecipientUnlisted }
 
-// Recipient is what Cloud API makes of a customer's number in the `to` of a
-// message.
+// Recipient is how Cloud API reads a customer's number in the `to` of a message.
 type Recipient struct {
 	Reason RecipientReason
-	// ReadAs is what it is taken for, with a plus; "" where that cannot be told:
-	// for no number, for one between letters, and without plus when the business's
-	// country is not known.
+	// ReadAs is the number that Cloud API sends to, with a plus. It is empty if that
+	// cannot be told: for text that is no number or has letters around it, and for a
+	// number without plus when the business's country is not known.
 	ReadAs string
-	// Send lists the forms to send instead, as E.164: one for each person who can
-	// be meant. With a number that is read as meant it holds that number alone.
+	// Send lists the forms to send instead, as E.164, one for each person who can be
+	// meant. It holds only the number itself if that is read as meant.
 	Send []string
 	// Twin is the same customer's number with or without the extra digit of
-	// Brazilian mobiles (9) and Mexican numbers (1), "" elsewhere: Cloud API may
-	// change that digit, so that wa_id differs from what was sent (seed 001).
+	// Brazilian mobiles (9) and Mexican numbers (1). It is empty for other countries.
+	// Cloud API may change that digit, so that wa_id differs from what was sent
+	// (seed 001).
 	Twin string
-	// Fault is why it is no number, for [RecipientNone].
+	// Fault is why it is no number, if the reason is [RecipientNone].
 	Fault ParseReason
 }
 
-// ReadRecipient says how Cloud API reads a customer's number that a business
-// sends in `to`. Code is the calling code of the business's own number, 0 if it
-// is not known.
+// ReadRecipient returns how Cloud API reads a customer's number that a business
+// sends in `to`. The code is the calling code of the business's own number, or 0 if
+// it is not known.
 func ReadRecipient(to string, code int) Recipient {
 	text := strings.TrimSpace(to)
 	digits, plus, ok := dialled(Plain(text))
 	if len(text) > maxInput || !ok || digits == "" {
 		n, err := Parse(text, "")
-		if err == nil { // people know a number in it, such as in a link
+		if err == nil { // people can see a number in the text, such as in a link
 			return Recipient{Reason: RecipientSigns, Send: []string{n.E164}}
 		}
 		return Recipient{Reason: RecipientNone, Fault: faultOf(err)}
@@ -106,18 +107,18 @@ func ReadRecipient(to string, code int) Recipient {
 	return r
 }
 
-// fewestDigits is how many digits a subscriber's number has at the least, in the
-// smallest numbering plans.
+// fewestDigits is the number of digits of a subscriber's number in the smallest
+// numbering plans.
 const fewestDigits = 4
 
-// readWhole reads a number that begins with a plus. Nothing is put before it,
-// and no digit of it is left out.
+// readWhole reads a number that begins with a plus. Cloud API adds nothing to such
+// a number and leaves no digit out.
 func readWhole(text, digits string) Recipient {
 	n, err := Parse("+"+digits, "")
 	r := Recipient{Reason: RecipientWhole, ReadAs: "+" + digits}
 	if twin := twinOf(digits); twin != "" {
 		r.Twin = "+" + twin
-		if err != nil { // the old form; plans list the new one
+		if err != nil { // it may have the old form, and plans list the new one
 			if other, otherErr := Parse(r.Twin, ""); otherErr == nil {
 				n, err = other, nil
 			}
@@ -139,12 +140,11 @@ func readWhole(text, digits string) Recipient {
 	return r
 }
 
-// unsupported reports whether a sign is none of those that `to` may hold
-// (seed 001).
+// unsupported reports whether `to` may not hold a sign (seed 001).
 func unsupported(c rune) bool { return !isDigit(c) && !strings.ContainsRune("+-() ", c) }
 
-// meant lists who can be meant by digits without a plus: a customer in the
-// business's own country, and one whose country code they begin with.
+// meant lists the numbers that digits without a plus can mean: one in the business's
+// own country, and one whose country code they begin with.
 func meant(digits string, code int) []string {
 	var all []string
 	if region := mainRegion(strconv.Itoa(code)); code != 0 && region != "" {
@@ -158,8 +158,7 @@ func meant(digits string, code int) []string {
 	return all
 }
 
-// inPlan is the number that digits are with a plus before them, "" unless a
-// numbering plan lists it.
+// inPlan returns the digits as an E.164 number, or "" if no numbering plan lists it.
 func inPlan(digits string) string {
 	if n, err := parseInternational(digits); err == nil && n.Valid {
 		return n.E164
@@ -167,11 +166,11 @@ func inPlan(digits string) string {
 	return ""
 }
 
-// twinOf is the other form of a Brazilian mobile or a Mexican number, "" of any
-// other. Digits begin with the calling code.
+// twinOf returns the other form of a Brazilian mobile or a Mexican number, or "" for
+// any other number. The digits begin with the calling code.
 func twinOf(digits string) string {
 	const (
-		short = 10 // of a national number without the extra digit
+		short = 10 // a national number has ten digits without the extra one
 		area  = 2
 	)
 	if national, found := strings.CutPrefix(digits, mexico); found {
@@ -207,8 +206,9 @@ func faultOf(err error) ParseReason {
 	return ReasonNotANumber
 }
 
-// CallingCode reads the country of a business: its ISO code in any case, as
-// [ParseIn] takes it, or its calling code with or without a plus.
+// CallingCode returns the calling code of a business's country, which is given as
+// its ISO code in any case, as [ParseIn] takes it, or as its calling code with or
+// without a plus.
 func CallingCode(country string) (int, error) {
 	text := strings.TrimPrefix(strings.ToUpper(Plain(country)), "+")
 	if code, err := strconv.Atoi(text); err == nil && callingCode(text) == text {

@@ -66,7 +66,8 @@ func TestReadRecipient(t *testing.T) {
 		{"+52 1 55 1234 5678", india, RecipientWhole, "+5215512345678", "+5215512345678", "+525512345678"},
 	} {
 		got := ReadRecipient(c.to, c.code)
-		if got.Reason != c.reason || got.ReadAs != c.readAs || strings.Join(got.Send, " ") != c.send || got.Twin != c.twin || got.Fault != "" {
+		if got.Reason != c.reason || got.ReadAs != c.readAs || strings.Join(got.Send, " ") != c.send ||
+			got.Twin != c.twin || got.Fault != "" {
 			t.Errorf("%q for +%d: %+v, want %+v", c.to, c.code, got, c)
 		}
 	}
@@ -75,7 +76,8 @@ func TestReadRecipient(t *testing.T) {
 func TestRecipientsThatAreNone(t *testing.T) {
 	t.Parallel()
 	for to, want := range map[string]ParseReason{
-		"": ReasonEmpty, "  ": ReasonEmpty, "+": ReasonNotANumber, "call me": ReasonLetters, "+1 800 FLOWERS": ReasonLetters, "+1 212 555 2671 ext. 3": ReasonExtension,
+		"": ReasonEmpty, "  ": ReasonEmpty, "+": ReasonNotANumber, "call me": ReasonLetters,
+		"+1 800 FLOWERS": ReasonLetters, "+1 212 555 2671 ext. 3": ReasonExtension,
 		"+852 12": ReasonTooShort, "+999 1234 5678": ReasonUnknownCountry, "+1 212 555 26711": ReasonTooLong, "12": ReasonTooShort,
 		strings.Repeat("5", 16): ReasonTooLong, strings.Repeat("5", 300): ReasonTooLong,
 	} {
@@ -93,7 +95,8 @@ func TestEveryReasonOfARecipient(t *testing.T) {
 	t.Parallel()
 	var seen []RecipientReason
 	for _, to := range []string{
-		"+16315551234", "+1 555 010 9999", "(631) 555-1234", "1 (631) 555-1234", "00 852 9123 4567", "+44 (0)20 7946 0018", "+1 631.555.1234", "hello",
+		"+16315551234", "+1 555 010 9999", "(631) 555-1234", "1 (631) 555-1234", "00 852 9123 4567",
+		"+44 (0)20 7946 0018", "+1 631.555.1234", "hello",
 	} {
 		r := ReadRecipient(to, india)
 		seen = append(seen, r.Reason)
@@ -110,7 +113,10 @@ func TestEveryReasonOfARecipient(t *testing.T) {
 
 func TestCallingCode(t *testing.T) {
 	t.Parallel()
-	for country, want := range map[string]int{"IN": 91, "in": 91, " HK ": 852, "UK": 44, "852": 852, "+91": 91, "1": 1, "US": 1, "CA": 1, "": 0, "XX": 0, "999": 0, "India": 0, "0": 0, "-1": 0} {
+	for country, want := range map[string]int{
+		"IN": 91, "in": 91, " HK ": 852, "UK": 44, "852": 852, "+91": 91, "1": 1, "US": 1, "CA": 1,
+		"": 0, "XX": 0, "999": 0, "India": 0, "0": 0, "-1": 0,
+	} {
 		if got, err := CallingCode(country); got != want || (err == nil) != (want != 0) {
 			t.Errorf("%q: %d, %v", country, got, err)
 		}

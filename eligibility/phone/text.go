@@ -7,14 +7,14 @@ import (
 	"dialtone/api/mask"
 )
 
-// maxInput is the longest text, in bytes, that is looked at as a phone number.
-// It is the library's own limit; it keeps a pasted page away from its patterns.
+// maxInput is the longest text, in bytes, that is read as a phone number. It is
+// the library's own limit and keeps a pasted page away from its patterns.
 const maxInput = 250
 
-// plain rewrites what people paste into the few characters that phone numbers
-// are written in: ASCII digits and letters, one kind each of space, hyphen,
-// bracket, full stop and plus. Invisible characters go: contacts copied from a
-// phone come wrapped in direction marks. Anything else stays, to be judged.
+// Plain rewrites pasted text in the few characters that phone numbers are written
+// in: ASCII digits and letters, and one kind each of space, hyphen, bracket, full
+// stop and plus. It drops invisible characters, because contacts copied from a
+// phone are wrapped in direction marks. It keeps all other characters.
 func Plain(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -47,7 +47,7 @@ func Plain(s string) string {
 }
 
 // isSeparator reports whether c may stand between the digits of a number that
-// went through plain.
+// Plain has rewritten.
 func isSeparator(c rune) bool {
 	return strings.ContainsRune(" -.()[]/", c)
 }
@@ -55,8 +55,8 @@ func isSeparator(c rune) bool {
 // isDigit reports whether c is an ASCII digit.
 func isDigit(c rune) bool { return c >= '0' && c <= '9' }
 
-// digitsOf returns the ASCII digits of s.
-func digitsOf(s string) string {
+// Digits returns the ASCII digits of s.
+func Digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if isDigit(r) {
 			return r
@@ -65,8 +65,9 @@ func digitsOf(s string) string {
 	}, s)
 }
 
-// dialled splits plain text into its digits and whether a plus leads them. ok
-// is false if it holds anything but digits, separators and leading plus signs.
+// dialled returns the digits of a text that Plain has rewritten, and whether a plus
+// leads them. ok is false if the text holds anything but digits, separators and
+// leading plus signs.
 func dialled(text string) (digits string, plus, ok bool) {
 	var b strings.Builder
 	for _, r := range text {

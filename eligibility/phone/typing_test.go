@@ -2,7 +2,7 @@ package phone
 
 import "testing"
 
-func TestLooksLikePhoneNumber(t *testing.T) {
+func TestLooksLikeNumber(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]bool{
 		"106540352242922":     false,
@@ -35,7 +35,7 @@ func TestLooksLikePhoneNumber(t *testing.T) {
 		"16315551111":         true,
 	} {
 		if got := LooksLikeNumber(s); got != want {
-			t.Errorf("LooksLikePhoneNumber(%q) = %v, want %v", s, got, want)
+			t.Errorf("LooksLikeNumber(%q) = %v, want %v", s, got, want)
 		}
 	}
 }
@@ -80,11 +80,11 @@ func TestFormatAsYouType(t *testing.T) {
 func TestFormatAsYouTypeKeepsEveryDigit(t *testing.T) {
 	t.Parallel()
 	for _, tc := range realNumbers {
-		for _, whole := range []string{tc.e164, digitsOf(Plain(tc.input)), "00" + tc.e164[1:]} {
+		for _, whole := range []string{tc.e164, Digits(Plain(tc.input)), "00" + tc.e164[1:]} {
 			for i := range len(whole) + 1 {
 				typed := whole[:i]
 				got := FormatAsYouType(typed, tc.region)
-				if digitsOf(got) != digitsOf(typed) {
+				if Digits(got) != Digits(typed) {
 					t.Errorf("typed %q in %q, shown %q", typed, tc.region, got)
 				}
 			}
