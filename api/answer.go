@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// parts are the members of a JSON object by their exact names, each as it came.
+// parts are the members of a JSON object by their exact names, not decoded yet.
 type parts map[string]json.RawMessage
 
 var (
@@ -18,8 +18,9 @@ var (
 	errTwice    = errors.New("a member is there twice")
 )
 
-// partsOf takes an answer apart. Graph answers with one JSON object; one in which
-// a name comes twice, or twice but for its case, says two things at once.
+// partsOf splits an answer into its members. It refuses anything but one JSON object,
+// which is what Graph sends. It also refuses an object in which a name comes twice, even
+// in another case, because such an object contradicts itself.
 func partsOf(raw []byte) (parts, error) {
 	if !json.Valid(raw) {
 		return nil, errNoObject
@@ -54,12 +55,12 @@ func partsOf(raw []byte) (parts, error) {
 	return all, nil
 }
 
-// holds reports whether a member is there and says something.
+// holds reports whether a member is there and is not null.
 func (p parts) holds(name string) bool {
 	return len(p[name]) > 0 && string(p[name]) != "null"
 }
 
-// text is a member that is a text, else "".
+// text returns a member that is a text, or "" if it is none.
 func (p parts) text(name string) string {
 	var text string
 	if json.Unmarshal(p[name], &text) != nil {
@@ -68,10 +69,10 @@ func (p parts) text(name string) string {
 	return text
 }
 
-// whole is a member that is a whole number, written as one, as a float or as a
-// text.
+// whole returns a member that is a whole number. It may be written as an integer, as a
+// float or as a text.
 func (p parts) whole(name string) (int, bool) {
-	const most = 1 << 31 // of which a float loses nothing
+	const most = 1 << 31 // a float holds every whole number up to here
 	text := string(p[name])
 	if strings.HasPrefix(text, `"`) {
 		text = strings.TrimSpace(p.text(name))
@@ -83,15 +84,15 @@ func (p parts) whole(name string) (int, bool) {
 	return int(n), true
 }
 
-// yes reports whether a member is true, in any of the ways in which samples write
-// it.
+// yes reports whether a member is true. Samples write it as true, "true", 1 or "1".
 func (p parts) yes(name string) bool {
 	n, is := p.whole(name)
 	return strings.EqualFold(strings.Trim(string(p[name]), `"`), "true") || is && n == 1
 }
 
-// done is what the answer to an action says: a yes or a no, or neither. Samples
-// also show the words as texts (docs); a 1 or an "ok" is no word of Graph's.
+// done returns what the answer to an action says: yes or no. It is not clear if the
+// answer says neither. Samples also show true and false as texts (docs); Graph writes
+// neither 1 nor "ok".
 func (p parts) done() (yes, clear bool) {
 	switch string(p["success"]) {
 	case `true`, `"true"`:

@@ -17,13 +17,13 @@ const (
 	maxDepth  = 32
 )
 
-// bounded says why an answer is not decoded; nil when it may be.
+// bounded returns an error if an answer is too large to be decoded.
 func bounded(raw []byte) error {
 	if len(raw) > maxAnswer {
 		return fmt.Errorf("answer is larger than %d bytes: %w", maxAnswer, ErrUnreadable)
 	}
 	if !isTree(raw) {
-		return nil // whatever it is, nothing is built from it
+		return nil // no values are made of it
 	}
 	values, depth := 0, 0
 	for _, mark := range marks(raw) {
@@ -43,9 +43,9 @@ func bounded(raw []byte) error {
 	return nil
 }
 
-// beginning is as much of an answer as a trace looks at. JSON that is longer ends
-// after a whole value and has its brackets closed, so that what must not be shown
-// is still found by its key.
+// beginning returns the part of an answer that a trace parses. It cuts longer JSON after
+// a complete value and closes its brackets, so that what must not be shown is still found
+// by its key.
 func beginning(raw []byte, most int) []byte {
 	if len(raw) <= most {
 		return raw

@@ -36,9 +36,8 @@ func unsafeRune(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != zwnj && r != zwj || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
 }
 
-// cleanAll makes every string that v points to safe to show: see [Clean], and
-// [request.scrub] for the secrets. Strings with a type of their own are ids and
-// the like.
+// cleanAll makes every string that v points to safe to show. [Clean] does it for texts
+// and [request.scrub] for secrets. A string with a type of its own is an id or the like.
 func (r request) cleanAll(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
@@ -50,7 +49,7 @@ func (r request) cleanAll(v reflect.Value) {
 			switch f := v.Type().Field(i); {
 			case !v.Field(i).CanSet():
 			case f.Type.Kind() == reflect.String && strings.HasPrefix(f.Tag.Get("json"), "display_phone_number"):
-				v.Field(i).SetString(r.known.CutLong(Clean(v.Field(i).String()))) // its digits are no PIN
+				v.Field(i).SetString(r.known.CutLong(Clean(v.Field(i).String()))) // digits of a phone number are not taken for a PIN
 			default:
 				r.cleanAll(v.Field(i))
 			}

@@ -50,7 +50,7 @@ type Client struct {
 	trace   func(Trace)
 	served  *atomic.Value // Version
 	clock   *atomic.Pointer[Clock]
-	known   *mask.Secrets // what was sent to stay secret, by clients with other tokens too
+	known   *mask.Secrets // the secrets that were sent, also by clients with other tokens
 }
 
 // ErrInsecureURL is returned by [New] for a base URL that would send a token in
@@ -121,7 +121,7 @@ func (c *Client) Served() Version {
 	return v
 }
 
-// Clock is what the server's clock and this machine's said of one moment.
+// Clock is one moment as the server's clock and the clock of this machine show it.
 type Clock struct {
 	Server time.Time // from the Date header, which leaves out parts of a second (RFC 9110)
 	Here   time.Time // when the header came in
@@ -131,7 +131,7 @@ type Clock struct {
 // second.
 func (c Clock) Skew() time.Duration { return c.Here.Sub(c.Server.Add(time.Second / 2)) }
 
-// Clock compares the clocks as of the last answer; zero when none told the time.
+// Clock returns both clocks at the last answer. It is zero if no answer told the time.
 func (c *Client) Clock() Clock {
 	if clock := c.clock.Load(); clock != nil {
 		return *clock

@@ -153,7 +153,7 @@ func TestEnvelope(t *testing.T) {
 	t.Parallel()
 	b := setup(t, "clean-mobile")
 	b.order(graphsim.Fault{Endpoint: api.RequestCode, Status: 400, Code: 136024, Subcode: 2388367, Message: "Request code error", Details: "Later, please.",
-		UserTitle: "Too\x1b[31m many", UserMessage: "Wait.\nLong.", Transient: true, RetryAfter: graphsim.Span(90 * time.Second)})
+		UserTitle: "Too\x1b[31m many", UserMessage: "Wait.\nLong.", Transient: true, RetryAfter: graphsim.Duration(90 * time.Second)})
 	err := b.RequestCode(t.Context(), b.id(), api.Voice, "zh_HK")
 	e := refused(t, err, api.RequestCode, 136024, 2388367)
 	e.TraceID = strings.Repeat("x", len(e.TraceID))

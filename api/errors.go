@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// Error is an answer that is no yes. As a rule it is Graph's own no and holds the
-// complete error envelope; fields that the answer did not have are zero (docs,
-// openapi). See [Error.Foreign] for the others.
+// Error is an answer that does not report success. As a rule Graph itself refused, and
+// Error holds the complete error envelope; fields that the answer did not have are zero
+// (docs, openapi). See [Error.Foreign] for answers of others.
 type Error struct {
 	Call    Endpoint
 	Status  int    // HTTP status; never lost, also when the body is not JSON
@@ -52,7 +52,7 @@ func (e *Error) Foreign() bool {
 	return e.Code == 0 && e.Subcode == 0 && e.Type == "" && e.Message == "" && e.TraceID == ""
 }
 
-// Is reports that an answer which is not Graph's is [ErrUnreadable].
+// Is makes an answer that is not Graph's match [ErrUnreadable].
 func (e *Error) Is(target error) bool { return target == ErrUnreadable && e.Foreign() }
 
 // Has reports whether number is the code or the subcode: the 2388xxx family
@@ -99,10 +99,10 @@ var ErrNotDone = errors.New("graph answered that the request was not carried out
 // promises, or is about another object than the one that was asked for.
 var ErrUnreadable = errors.New("graph's answer could not be read")
 
-// Ambiguous reports whether the request behind err may have taken effect
-// although no answer says so: it left, and then nothing usable came back, or
-// nothing of Graph's, or the server failed while working on it. Read the number
-// before repeating it. Every 5xx counts, since reading back costs nothing and a
+// Ambiguous reports whether the request behind err may have taken effect although no
+// answer says so. Such a request left this machine, and then nothing usable came back, or
+// nothing of Graph's, or the server failed while working on it. Read the number before
+// repeating the request. Every 5xx is ambiguous, since reading back costs nothing and a
 // repeat may.
 func Ambiguous(err error) bool {
 	var t *TransportError
@@ -116,8 +116,8 @@ func Ambiguous(err error) bool {
 	return errors.Is(err, ErrUnreadable)
 }
 
-// transportError sorts err and strips from its text everything that net/http
-// puts there (method and URL).
+// transportError classifies err and removes from its text what net/http puts there
+// (method and URL).
 func transportError(call Endpoint, sent bool, err error) *TransportError {
 	t := &TransportError{Call: call, Sent: sent, Err: err}
 	var n net.Error

@@ -75,8 +75,7 @@ func IsID(text string) bool {
 	return err == nil && id == text
 }
 
-// newID is the failure of a call that made something of which the answer gives no
-// id.
+// newID returns an error if the answer to a call that made something gives no id of it.
 func newID(call Endpoint, id string) error {
 	if IsID(id) {
 		return nil

@@ -175,7 +175,7 @@ type NumbersQuery struct {
 // largestPage is the most that Graph puts on a page (openapi).
 const largestPage = 100
 
-// tooLong is the failure of a page that is longer than Graph's are.
+// tooLong is the error for a page that is longer than Graph allows.
 func tooLong(call Endpoint) error {
 	return request{call: call}.unreadable(http.StatusOK, "it lists more than a page holds")
 }
@@ -188,8 +188,8 @@ type paging struct {
 	Next string `json:"next"`
 }
 
-// on is the cursor of the next page, and whether there is one without a cursor. The
-// next link is only a sign that there is more: following it as it stands would let
+// on returns the cursor of the next page. The list is endless if there is a next page and
+// no cursor leads to it. The next link is only a sign that there is more: following it as it stands would let
 // an answer choose where the token goes.
 func (p paging) on() (cursor string, endless bool) {
 	if p.Next == "" {
@@ -243,7 +243,7 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 }
 
 // Numbers walks over every page. The walk ends after the first error, which is
-// yielded with a zero number. A list without an end is one ([ErrCut]).
+// yielded with a zero number. That a list has no end is an error too ([ErrCut]).
 func (c *Client) Numbers(ctx context.Context, id WABAID, query NumbersQuery) iter.Seq2[Number, error] {
 	return func(yield func(Number, error) bool) {
 		var walk Walk

@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 )
 
-// errOnce is what a transport gets that wants a request's body again.
+// errOnce is the error for a transport that reads the body of a request again.
 var errOnce = errors.New("the request was handed over already and is not sent again")
 
 // onceBody is the body of a request that changes something. It gives its bytes
@@ -33,7 +33,7 @@ type onceBody struct {
 func (b *onceBody) Read(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.taken && b.closed { // whoever took it is done: this is somebody else
+	if b.taken && b.closed { // the first reader has finished, so this is another one
 		return 0, errOnce
 	}
 	b.taken = true
@@ -78,7 +78,7 @@ func (d *departure) watch(ctx context.Context) context.Context {
 			defer d.mu.Unlock()
 			d.connected, d.reused = true, i.Reused
 			d.conn = nil
-			if d.began { // a read that goes out again: only the first connection could tell
+			if d.began { // a read that is sent again; only its first connection was watched
 				return
 			}
 			if d.conn = counted(i.Conn); d.conn != nil {
@@ -95,14 +95,14 @@ func (d *departure) watch(ctx context.Context) context.Context {
 	})
 }
 
-// left reports whether the request, which got no usable answer, can have left.
-// False is a proof.
+// left reports whether a request without a usable answer can have left this machine. If
+// it reports false, the request certainly did not.
 func (d *departure) left(req *http.Request) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	body, acts := req.Body.(*onceBody)
 	switch {
-	case !d.connected: // or by a transport that tells nothing but takes the body
+	case !d.connected: // or the transport reports no connection and only reads the body
 		return acts && body.wasTaken()
 	case req.Context().Err() != nil:
 		return true // over HTTP/2 the transport comes back while it may still be writing
@@ -120,7 +120,7 @@ func (d *departure) onKeptConnection() bool {
 	return d.reused
 }
 
-// countedConn counts the bytes that the system took from it.
+// countedConn counts the bytes that were written to the system.
 type countedConn struct {
 	net.Conn
 	written atomic.Int64
@@ -132,7 +132,7 @@ func (c *countedConn) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// counted finds the connection of ours below TLS; nil when another dialled it.
+// counted finds our connection below TLS, or nil if a foreign transport dialled it.
 func counted(conn net.Conn) *countedConn {
 	for {
 		switch c := conn.(type) {

@@ -40,7 +40,7 @@ func Verticals() []Vertical {
 
 // ProfileChange holds new values for some fields of a profile. A field that is
 // nil stays as it is; an empty one is cleared, which Meta refuses for about
-// (docs). Websites are set as one.
+// (docs). Websites are replaced all together.
 type ProfileChange struct {
 	About       *string   `json:"about,omitempty"`
 	Address     *string   `json:"address,omitempty"`
@@ -67,7 +67,7 @@ func (c ProfileChange) Fields() []string {
 	return names
 }
 
-// On is a profile with the change made to it.
+// On returns the profile with the change applied.
 func (c ProfileChange) On(p Profile) Profile {
 	put(&p.About, c.About)
 	put(&p.Address, c.Address)
@@ -86,7 +86,7 @@ func put[T any](to *T, from *T) {
 	}
 }
 
-// To is the change that makes another profile out of this one.
+// To returns the change that turns this profile into another one.
 func (p Profile) To(want Profile) ProfileChange {
 	var c ProfileChange
 	c.About = differs(p.About, want.About)
@@ -95,7 +95,7 @@ func (p Profile) To(want Profile) ProfileChange {
 	c.Email = differs(p.Email, want.Email)
 	c.Vertical = differs(p.Vertical, want.Vertical)
 	if !slices.Equal(p.Websites, want.Websites) {
-		c.Websites = append([]string{}, want.Websites...) // never nil: that would be no change
+		c.Websites = append([]string{}, want.Websites...) // not nil, which would mean no change
 	}
 	return c
 }

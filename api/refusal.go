@@ -54,13 +54,13 @@ func (w *wireError) details() string {
 	return s
 }
 
-// refusal builds the typed error for an answer that is no yes. w is nil when the
-// body held no envelope of Graph's.
+// refusal builds the typed error for an answer that does not report success. w is nil if
+// the body held no envelope of Graph's.
 func (r request) refusal(status int, header http.Header, raw []byte, w *wireError) error {
 	e := &Error{Call: r.call, Status: status, RetryAfter: retryAfter(header)}
 	if w == nil {
 		const enough = 300
-		body := r.scrub(string(raw)) // before cutting, or half a secret may stay
+		body := r.scrub(string(raw)) // before the cut, which could leave half a secret
 		e.Body = strings.ToValidUTF8(body[:min(len(body), enough)], "")
 		return e
 	}
@@ -97,8 +97,8 @@ func (r request) scrub(text string) string {
 	return mask.Tokens(r.known.Cut(text))
 }
 
-// scrubID is scrub for what may be a number in its own right, whose digits are not
-// those of a PIN. An id has no blanks and no signs.
+// scrubID is scrub for a text that may be an id. An id has no blanks and no signs, and its
+// digits are not taken for a PIN.
 func (r request) scrubID(text string) string {
 	if !isID(text) {
 		return r.scrub(text)
@@ -106,7 +106,7 @@ func (r request) scrubID(text string) string {
 	return r.known.CutLong(text)
 }
 
-// isID reports whether a text may be an id: of digits, or drawn by lot.
+// isID reports whether a text may be an id: digits, or random letters and digits.
 func isID(text string) bool {
 	return strings.IndexFunc(text, func(c rune) bool {
 		return c > unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' && c != '-'

@@ -175,7 +175,7 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 	yes, clear := all.done()
 	acts := r.method != http.MethodGet
 	switch {
-	case acts && yes && said != nil: // it says yes and no
+	case acts && yes && said != nil: // it says both yes and no
 		return r.unreadable(status, "")
 	case said != nil, status < 200, status > 299:
 		return r.refusal(status, header, raw, said)
@@ -191,8 +191,8 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 	return nil
 }
 
-// fill decodes an answer into r.out. What is about another object than the one
-// that was asked for, or does not say about which, is none.
+// fill decodes an answer into r.out. An answer about another object than the requested
+// one is unreadable, and so is one that does not say which object it is about.
 func (r request) fill(all parts, status int, raw []byte) error {
 	if err := json.Unmarshal(raw, r.out); err != nil {
 		return r.unreadable(status, shapeFault(err))
@@ -211,7 +211,7 @@ func (r request) fill(all parts, status int, raw []byte) error {
 	return nil
 }
 
-// unreadable is the failure of an answer that says nothing about what was asked.
+// unreadable is the error for an answer that does not say what the call asked for.
 func (r request) unreadable(status int, why string) error {
 	err := ErrUnreadable
 	if why != "" {

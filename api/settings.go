@@ -37,8 +37,8 @@ func (s *Storage) IsUnkept() bool {
 	return s != nil && strings.EqualFold(string(s.Status), string(StorageNone))
 }
 
-// Same reports whether data rests as another storage says. What Graph does not
-// mention, its default, and local storage that is off are one.
+// Same reports whether both keep data in the same place. A storage that Graph does not
+// mention, its default, and local storage that is off are all the same.
 func (s *Storage) Same(other Storage) bool {
 	return s.Localized() == other.Localized() && s.IsUnkept() == other.IsUnkept()
 }

@@ -13,8 +13,8 @@ import (
 	"syscall"
 )
 
-// Silence names why no answer came from Graph, as far as this computer can tell.
-// The words for it are looked up by it: what Go says is in no language of ours.
+// Silence names why no answer came from Graph, as far as this computer can tell. It is
+// the key of the words for it, since the texts of Go's errors are not translated.
 type Silence string
 
 // The silences.
@@ -30,16 +30,9 @@ const (
 	SilenceUnknown    Silence = "unknown"
 )
 
-// Silences lists every silence.
-func Silences() []Silence {
-	return []Silence{
-		SilenceDNS, SilenceProxy, SilenceRefused, SilenceNoRoute, SilenceTLS, SilenceTimeout, SilenceBroken, SilenceUnreadable, SilenceUnknown,
-	}
-}
-
-// SilenceOf tells the causes apart, what is nearest to the cause first: a proxy
-// whose name is not known is the proxy's fault, and a look-up that takes too long
-// is one of names.
+// SilenceOf finds the cause of an error. It looks for the most specific cause first: if the
+// name of a proxy is not known, the cause is the proxy, and if a look-up takes too long, the
+// cause is DNS.
 func SilenceOf(err error) Silence {
 	var t *TransportError
 	var op *net.OpError
@@ -65,8 +58,8 @@ func SilenceOf(err error) Silence {
 	return SilenceUnknown
 }
 
-// isErrno also knows the number that Windows' sockets have for an error: they
-// differ there from those that package syscall makes up.
+// isErrno reports whether err is a system error. On Windows, sockets return another number
+// for it than the one that package syscall defines.
 func isErrno(err error, unix, windows syscall.Errno) bool {
 	var is syscall.Errno
 	return errors.As(err, &is) && slices.Contains([]syscall.Errno{unix, windows}, is)

@@ -273,7 +273,7 @@ func TestUnreachable(t *testing.T) {
 func TestTimeout(t *testing.T) {
 	t.Parallel()
 	b := setup(t, "embedded-signup", func(o *api.Options) { o.Timeout = 30 * time.Millisecond })
-	b.order(graphsim.Fault{Endpoint: graphsim.AnyCall, Times: -1, Delay: graphsim.Span(time.Hour)})
+	b.order(graphsim.Fault{Endpoint: graphsim.AnyCall, Times: -1, Delay: graphsim.Duration(time.Hour)})
 	err := b.Register(t.Context(), b.id(), api.Registration{PIN: pin})
 	var tr *api.TransportError
 	if !errors.As(err, &tr) || !tr.Timeout || !tr.Sent || !api.Ambiguous(err) || !errors.Is(err, context.DeadlineExceeded) {

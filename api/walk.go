@@ -14,17 +14,17 @@ const (
 	longestCursor = 4 << 10
 )
 
-// ErrCut is the cause when a list was left before its end because it has none.
+// ErrCut is the cause when reading a list was stopped because the list does not end.
 var ErrCut = errors.New("the list does not come to an end, so that numbers may be missing")
 
-// Walk watches over a list that is read page by page, so that it ends whatever
-// answers: at a page that brings nothing new, at a cursor that came before, at one
-// that is too long or missing, and after [LongestList] rows. Its zero value begins
-// one. It is a value: a page never changes the walk that it is given to.
+// Walk makes sure that reading a list page by page ends, whatever the server answers. It
+// stops at a page without a new row, at a cursor that came before, at a cursor that is too
+// long or missing, and after [LongestList] rows. The zero value is a walk that has not
+// started. A Walk is a value: taking a page returns a new one.
 type Walk struct {
-	// Cut says that it ended before the list did, so that rows may be missing.
+	// Cut says that the walk stopped before the list ended, so that rows may be missing.
 	Cut bool
-	// Stale says that the last page brought nothing new.
+	// Stale says that the last page had no new row.
 	Stale bool
 
 	rows    int
@@ -32,8 +32,8 @@ type Walk struct {
 	cursors []uint64   // hashed as well
 }
 
-// Numbers takes the next page of an account's numbers, and gives the cursor to go
-// on with; "" at the end.
+// Numbers takes the next page of an account's numbers and returns the cursor of the page
+// after it, or "" at the end.
 func (w Walk) Numbers(p NumbersPage) (Walk, string) {
 	return w.page(len(p.Numbers), func(i int) string { return string(p.Numbers[i].ID) }, p.Next, p.Endless)
 }
@@ -67,7 +67,7 @@ func (w Walk) page(size int, id func(int) string, next string, endless bool) (Wa
 	return w, next
 }
 
-// Err is the failure of a walk that had to be cut off; nil for one that was not.
+// Err returns an error if the walk stopped before the list ended.
 func (w Walk) Err(call Endpoint) error {
 	if !w.Cut {
 		return nil

@@ -27,23 +27,30 @@ var mayImport = map[string][]string{
 	"assets":            {},
 	"eligibility":       {"assets", "eligibility/phone"},
 	"eligibility/phone": {"api/mask"},
-	"flows":             {"api", "assets", "eligibility", "eligibility/phone", "flows/journal"},
+	"flows":             {"api", "assets", "eligibility", "eligibility/phone"},
+	"flows/doctor":      {"api", "flows", "flows/journal"},
 	"flows/journal":     {"api/mask"},
+	"flows/run":         {"api", "eligibility/phone", "flows", "flows/doctor", "flows/journal"},
 	"api/mask":          {},
 	"tui": {
-		"api", "api/credentials", "assets", "eligibility", "eligibility/phone", "flows",
-		"api/mask", "tui/bubble", "tui/theme", "tui/words",
+		"api", "assets", "eligibility", "eligibility/phone", "flows", "api/mask",
+		"tui/page", "tui/onboard", "tui/jobs", "tui/bubble", "tui/theme", "tui/words",
 	},
-	"tui/bubble": {"tui/theme"},
-	"tui/theme":  {},
-	"tui/words":  {"assets"},
+	"tui/onboard": {"api", "api/credentials", "assets", "eligibility", "eligibility/phone", "flows", "tui/page", "tui/bubble"},
+	"tui/jobs":    {"api", "eligibility", "eligibility/phone", "flows", "tui/page", "tui/bubble", "tui/words"},
+	"tui/page":    {"api", "eligibility", "eligibility/phone", "flows", "tui/bubble", "tui/theme", "tui/words"},
+	"tui/bubble":  {"tui/theme"},
+	"tui/theme":   {},
+	"tui/words":   {"assets"},
 	"tui/cli": {
-		"api", "api/credentials", "api/graphsim", "assets", "eligibility", "eligibility/phone", "flows",
-		"flows/journal", "api/mask", "tui", "tui/bubble", "tui/theme", "tui/words",
+		"api", "api/credentials", "api/graphsim", "assets", "eligibility", "eligibility/phone", "flows", "flows/journal",
+		"flows/run", "api/mask", "tui", "tui/page", "tui/jobs", "tui/bubble", "tui/theme", "tui/words",
 	},
 	"tui/e2e":       {},
 	"tui/e2e/bare":  {},
 	"tui/e2e/paint": {"tui/e2e"},
+
+	"assets/constants": {}, // for tests
 }
 
 // source is one file of the program.
@@ -140,6 +147,37 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
+// TestTheCoreIsPure: what the step of a flow depends on is its arguments. It takes
+// no lock, reads no clock and waits for nobody.
+func TestTheCoreIsPure(t *testing.T) {
+	t.Parallel()
+	forbidden := []string{"context", "crypto/rand", "io", "io/fs", "log", "math/rand", "math/rand/v2", "net", "os", "os/exec", "regexp", "runtime", "sync", "sync/atomic", "unsafe"}
+	clock := []string{"Now", "Since", "Until", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker", "Sleep"}
+	for _, s := range sources(t) {
+		if s.folder != "flows" {
+			continue
+		}
+		for p := range s.imports(t) {
+			if slices.Contains(forbidden, p) {
+				t.Errorf("%s imports %s", s.name, p)
+			}
+		}
+		used, _ := s.uses(t, "time")
+		for _, what := range used {
+			if slices.Contains(clock, what) {
+				t.Errorf("%s uses time.%s", s.name, what)
+			}
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt, *ast.ChanType, *ast.SelectStmt:
+				t.Errorf("%s: %T in a core that waits for nobody", s.name, n)
+			}
+			return true
+		})
+	}
+}
+
 func TestOnlyTheScreenKnowsATerminal(t *testing.T) {
 	t.Parallel()
 	for _, s := range sources(t) {
@@ -191,7 +229,7 @@ func TestOnlyTheClientBuildsRequests(t *testing.T) {
 }
 
 // TestOnlyTheCommandsMakeAClient: the others have api for the names of things,
-// and flows its own interface. The screen has no way to a call but an event.
+// and flows/run and flows/doctor interfaces of their own. The screen has no way to a call but an event.
 func TestOnlyTheCommandsMakeAClient(t *testing.T) {
 	t.Parallel()
 	for _, s := range sources(t) {
@@ -199,8 +237,7 @@ func TestOnlyTheCommandsMakeAClient(t *testing.T) {
 			continue
 		}
 		forbidden := map[string][]string{module + "/api": {"New", "Client", "Options"}}
-		if s.folder == "tui" {
-			forbidden[module+"/flows"] = []string{"API", "Runner"}
+		if inside(s.folder, "tui") && !inside(s.folder, "tui/e2e") {
 			forbidden[module+"/api/credentials"] = []string{"FromEnv", "FromReader", "Keyring", "Store"}
 		}
 		for p, names := range forbidden {
@@ -209,6 +246,24 @@ func TestOnlyTheCommandsMakeAClient(t *testing.T) {
 				if slices.Contains(names, what) {
 					t.Errorf("%s uses %s.%s", s.name, p, what)
 				}
+			}
+		}
+	}
+}
+
+// TestOnlyTheFrameIsAProgram: a page draws itself and reports what the operator did.
+// The frame alone runs, ends and paints the program, and waits for time to pass.
+func TestOnlyTheFrameIsAProgram(t *testing.T) {
+	t.Parallel()
+	frame := []string{"NewProgram", "Program", "Quit", "Interrupt", "Suspend", "View", "Tick", "Every", "WindowSizeMsg"}
+	for _, s := range sources(t) {
+		if !slices.Contains([]string{"tui/page", "tui/onboard", "tui/jobs"}, s.folder) {
+			continue
+		}
+		used, _ := s.uses(t, "charm.land/bubbletea/v2")
+		for _, what := range used {
+			if slices.Contains(frame, what) {
+				t.Errorf("%s uses tea.%s", s.name, what)
 			}
 		}
 	}

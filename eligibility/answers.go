@@ -56,14 +56,6 @@ const (
 	AnswerPrepared Answer = "prepared"
 )
 
-// AllAnswers returns every answer but AnswerNone, for completeness tests.
-func AllAnswers() []Answer {
-	return []Answer{
-		AnswerYes, AnswerNo, AnswerUnsure, AnswerSMSOnly, AnswerCallOnly, AnswerNotUsed, AnswerOnWhatsApp,
-		AnswerOnBusinessApp, AnswerOnOtherAccount, AnswerWithOtherProvider, AnswerPrepared,
-	}
-}
-
 // Choices returns the answers that the question allows, in the order in which
 // to show them, and nothing for a question that is not known.
 func (q Question) Choices() []Answer {

@@ -20,14 +20,6 @@ const (
 	RuleTestNumber RuleID = "test_number"
 )
 
-// RuleIDs returns every rule in the order of the checklist.
-func RuleIDs() []RuleID {
-	return []RuleID{
-		RuleOwnership, RuleCountry, RuleShortCode, RuleReach, RuleScaled,
-		RuleInUse, RuleBanned, RuleAccount, RuleIVR, RuleSignup, RuleCap, RuleName, RuleTestNumber,
-	}
-}
-
 // ReasonCode says why a rule came out as it did.
 type ReasonCode string
 
@@ -112,28 +104,6 @@ const (
 	ReasonTestUnknown  ReasonCode = "test_number_unknown" // nothing tells; let pass
 )
 
-// ReasonCodes returns every reason, for completeness tests.
-func ReasonCodes() []ReasonCode {
-	return []ReasonCode{
-		ReasonNotAnswered, ReasonMoot, ReasonRegistered, ReasonCodeReceived, ReasonOperatorSure, ReasonOperatorDoubt,
-		ReasonNotOwned,
-		ReasonNoNumber, ReasonComplete, ReasonKnownToGraph, ReasonUnlisted, ReasonNoGeography, ReasonWrongNumber,
-		ReasonHasNoAreaCode, ReasonIsShortCode, ReasonIsNoShortCode,
-		ReasonSMSAndVoice, ReasonVoice, ReasonReachDoubtful, ReasonReceivesNone, ReasonCannotReceive,
-		ReasonSMSOnly, ReasonCallOnly,
-		ReasonNotScaled, ReasonScaledUnknown,
-		ReasonConnectedHere, ReasonNotUsed, ReasonOnWhatsApp, ReasonOnBusinessApp, ReasonOnOtherAccount,
-		ReasonOtherProvider, ReasonShared, ReasonHalfShared, ReasonOnPremise, ReasonMigrated, ReasonDeleted,
-		ReasonBanned, ReasonNotBanned,
-		ReasonAccountApproved, ReasonAccountPending, ReasonAccountRejected, ReasonAccountDisabled, ReasonAccountUnknown,
-		ReasonNoIVRLikely, ReasonNoIVR, ReasonBehindIVR, ReasonIVRPrepared,
-		ReasonNoSignup, ReasonSignupInTime, ReasonSignupLapsed,
-		ReasonRoom, ReasonCapReached, ReasonCapUnknown,
-		ReasonNameReady, ReasonNamePending, ReasonNameDeclined, ReasonNameExpired, ReasonNameNone, ReasonNameUnknown,
-		ReasonTestNumber, ReasonMaybeTest, ReasonNoTestNumber, ReasonTestUnknown,
-	}
-}
-
 // RemedyID names what has to be done about a rule that is not met.
 type RemedyID string
 
@@ -155,12 +125,3 @@ const (
 	RemedyRaiseCap        RemedyID = "raise_cap"          // verify the business, or delete a number
 	RemedyFindOut         RemedyID = "find_out"           // find out and come back
 )
-
-// RemedyIDs returns every remedy but RemedyNone, for completeness tests.
-func RemedyIDs() []RemedyID {
-	return []RemedyID{
-		RemedyProveOwnership, RemedyOtherNumber, RemedyLeaveApp, RemedyLeaveBusiness, RemedyCoexistence,
-		RemedyDeleteElsewhere, RemedyMigrateProvider, RemedyOnPremise, RemedyRepeatSignup, RemedyAddAgain, RemedyAppeal, RemedyIVR,
-		RemedyRaiseCap, RemedyFindOut,
-	}
-}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"dialtone/eligibility/phone"
+	"dialtone/assets/constants"
 )
 
 // source is this package and that of phone numbers without their tests, as syntax.
@@ -75,59 +76,10 @@ func TestPure(t *testing.T) {
 	}
 }
 
-// constants returns the values of all string constants of a type.
-func constants(t *testing.T, typ string) []string {
-	t.Helper()
-	var values []string
-	for _, file := range source(t) {
-		ast.Inspect(file, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || len(spec.Values) != 1 {
-				return true
-			}
-			if id, ok := spec.Type.(*ast.Ident); ok && id.Name == typ {
-				if lit, ok := spec.Values[0].(*ast.BasicLit); ok {
-					if v, _ := strconv.Unquote(lit.Value); v != "" {
-						values = append(values, v)
-					}
-				}
-			}
-			return true
-		})
-	}
-	slices.Sort(values)
-	return values
-}
-
-func listed[T ~string](codes []T) []string {
-	var values []string
-	for _, c := range codes {
-		values = append(values, string(c))
-	}
-	slices.Sort(values)
-	return values
-}
-
-// Words are looked up by these codes, so a code missing from its list would be
-// a sentence missing on the screen.
-func TestListsAreComplete(t *testing.T) {
+func TestQuestionsAreComplete(t *testing.T) {
 	t.Parallel()
-	for typ, list := range map[string][]string{
-		"RuleID":       listed(RuleIDs()),
-		"ReasonCode":   listed(ReasonCodes()),
-		"RemedyID":     listed(RemedyIDs()),
-		"Question":     listed(Questions()),
-		"Answer":       listed(AllAnswers()),
-		"NameCode":     listed(NameCodes()),
-		"ParseReason":  listed(phone.ParseReasons()),
-		"DeadlineKind": listed(DeadlineKinds()),
-		"DayReason":    listed(DayReasons()),
-
-		"RecipientReason": listed(phone.RecipientReasons()),
-	} {
-		if declared := constants(t, typ); !slices.Equal(declared, list) || len(slices.Compact(list)) != len(declared) {
-			t.Errorf("%s: declared %v, listed %v", typ, declared, list)
-		}
+	if want := constants.Of[Question](t); !slices.Equal(Questions(), want) {
+		t.Errorf("questions %v, declared %v", Questions(), want)
 	}
 }
 
@@ -194,12 +146,12 @@ func TestEveryCodeIsReached(t *testing.T) {
 	}
 	walk(platforms, []*Account{nil})
 	walk([]*Platform{nil, {Status: "PENDING"}, {Status: "CONNECTED"}}, accounts)
-	for _, c := range ReasonCodes() {
+	for _, c := range constants.Of[ReasonCode](t) {
 		if !reasons[c] {
 			t.Errorf("no facts and answers lead to reason %s", c)
 		}
 	}
-	for _, c := range RemedyIDs() {
+	for _, c := range constants.Of[RemedyID](t) {
 		if !remedies[c] {
 			t.Errorf("no facts and answers lead to remedy %s", c)
 		}

@@ -65,14 +65,6 @@ const (
 	DeadlinePlatformRelease DeadlineKind = "platform_release"
 )
 
-// DeadlineKinds returns every kind, for completeness tests.
-func DeadlineKinds() []DeadlineKind {
-	return []DeadlineKind{
-		DeadlineVerification, DeadlineSignup, DeadlinePreVerified, DeadlineCertificate, DeadlineName, DeadlineDelete,
-		DeadlineCode, DeadlineAppRelease, DeadlinePlatformRelease,
-	}
-}
-
 // Window returns the length of the kind's window, and zero for a kind that is
 // not known.
 func (k DeadlineKind) Window() time.Duration {

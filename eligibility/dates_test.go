@@ -3,6 +3,8 @@ package eligibility
 import (
 	"testing"
 	"time"
+
+	"dialtone/assets/constants"
 )
 
 func TestDeadline(t *testing.T) {
@@ -23,7 +25,7 @@ func TestDeadline(t *testing.T) {
 			t.Errorf("Deadline(%s) = %v, want %v", kind, got, want)
 		}
 	}
-	for _, kind := range DeadlineKinds() {
+	for _, kind := range constants.Of[DeadlineKind](t) {
 		if kind.Window() == 0 {
 			t.Errorf("%s has no window", kind)
 		}
@@ -61,7 +63,7 @@ func TestDeadlinesAtTheirEdges(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, kind := range DeadlineKinds() {
+		for _, kind := range constants.Of[DeadlineKind](t) {
 			end := Deadline(kind, from)
 			if got := end.Sub(from); got != kind.Window() {
 				t.Errorf("%s from %v is %v long, want %v", kind, from, got, kind.Window())

@@ -49,11 +49,6 @@ const (
 	ReasonAmbiguous DayReason = "ambiguous"
 )
 
-// DayReasons returns every reason, for completeness tests.
-func DayReasons() []DayReason {
-	return []DayReason{ReasonNotADay, ReasonInTheFuture, ReasonTooLongAgo, ReasonAmbiguous}
-}
-
 // DayError is the error of ParseDay.
 type DayError struct {
 	Reason DayReason

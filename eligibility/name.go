@@ -37,14 +37,6 @@ const (
 	NameGeneric     NameCode = "generic"
 )
 
-// NameCodes returns every name code, for completeness tests.
-func NameCodes() []NameCode {
-	return []NameCode{
-		NameTooShort, NameTooLong, NameControl, NameEdgeSpace, NameDoubleSpace, NameNoLetters,
-		NameEmoji, NameAllCapitals, NameURL, NameOfficial, NameMetaProduct, NameGeneric,
-	}
-}
-
 // Severity says how bad an issue is.
 type Severity uint8
 

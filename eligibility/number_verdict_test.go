@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dialtone/eligibility/phone"
+	"dialtone/assets/constants"
 )
 
 // askedBy are the questions that the number itself decides about: is it right,
@@ -272,7 +273,7 @@ func TestVerdictOfNumbers(t *testing.T) {
 	if len(countries) < 50 {
 		t.Errorf("the table covers %d countries, want 50 at least", len(countries))
 	}
-	for _, l := range phone.LineTypes() {
+	for _, l := range constants.Of[phone.LineType](t) {
 		if lines[l] == 0 && l != phone.LineUnknown && l != phone.LineVoicemail { // the plans name hardly any of those
 			t.Errorf("no number in the table is %v", l)
 		}

@@ -14,9 +14,6 @@ const (
 	ActorMeta     Actor = "meta"
 )
 
-// Actors returns every actor, for completeness tests.
-func Actors() []Actor { return []Actor{ActorCustomer, ActorOperator, ActorProvider, ActorMeta} }
-
 // StepKind is what a step of a remedy wants of the operator.
 type StepKind string
 

@@ -58,11 +58,6 @@ const (
 	CostPool       Cost = "pool"       // one of 125 code calls in an hour (openapi)
 )
 
-// Costs lists every cost that has words.
-func Costs() []Cost {
-	return []Cost{CostRegister, CostCode, CostGuess, CostBoth, CostDeregister, CostMessage, CostName, CostPool}
-}
-
 // Retry says whether and when a refused call may be tried again.
 type Retry string
 
@@ -75,9 +70,6 @@ const (
 	RetryBackoff Retry = "backoff" // a few times, with growing pauses
 )
 
-// Retries lists every answer that has words.
-func Retries() []Retry { return []Retry{RetryNever, RetryFixed, RetryWaited, RetryBackoff} }
-
 // Advise says what a failure means and what to do. What an answer of Graph means
 // the error table of the assets decides, facts before texts, since Meta's texts
 // change (docs). An answer that is in no row of it is shown as Meta sent it.
@@ -89,7 +81,7 @@ func Advise(f Failed, s Session) Advice {
 	if !errors.As(f.Err, &e) {
 		return byHand(adviseTransport(f), f.Call)
 	}
-	if row, found := rowFor(e, s); found {
+	if row, found := RowFor(e, s); found {
 		return byHand(adviceOf(row, e.Call, s), f.Call)
 	}
 	switch {
@@ -100,9 +92,9 @@ func Advise(f Failed, s Session) Advice {
 	case e.Code == 0 && e.Status >= 500:
 		return byHand(Advice{ID: AdviseMeta, Act: ActAgain, Retry: RetryBackoff}, f.Call)
 	case e.Code == 0:
-		return Advice{ID: AdviseUnreadable, Act: ActDismiss, Cost: costOf(f.Call)}
+		return Advice{ID: AdviseUnreadable, Act: ActDismiss, Cost: CallOf(f.Call).Cost}
 	}
-	unknown := Advice{ID: AdviseUnknown, Act: ActDismiss, Cost: costOf(f.Call)}
+	unknown := Advice{ID: AdviseUnknown, Act: ActDismiss, Cost: CallOf(f.Call).Cost}
 	if e.Transient { // Meta itself says so
 		unknown.Retry = RetryBackoff
 	}
@@ -113,7 +105,7 @@ func adviseTransport(f Failed) Advice {
 	var t *api.TransportError
 	a := Advice{ID: AdviseNoAnswer, Act: ActAgain}
 	switch {
-	case neverLeft(f.Err):
+	case NeverLeft(f.Err):
 		a.ID = AdviseOffline
 	case errors.Is(f.Err, api.ErrNotDone):
 		a.ID = AdviseNotDone
@@ -123,7 +115,7 @@ func adviseTransport(f Failed) Advice {
 		a.ID = AdviseLocal
 	case errors.Is(f.Err, api.ErrUnreadable):
 		a.ID = AdviseUnreadable
-	case onlyLooks(f.Call):
+	case CallOf(f.Call).Reads:
 		a.ID = AdviseSilence
 	}
 	return a
@@ -132,38 +124,8 @@ func adviseTransport(f Failed) Advice {
 // byHand leaves the repeat of a call that is not safe to repeat to the
 // operator: no key of a card does it.
 func byHand(a Advice, call api.Endpoint) Advice {
-	if a.Act == ActAgain && (isCounted(call) || call == api.AddNumber || call == api.SendMessage || call == api.SetDisplayName || call == api.AddPreverified) {
-		a.Act, a.Cost = ActDismiss, costOf(call)
+	if c := CallOf(call); a.Act == ActAgain && c.byOperator() {
+		a.Act, a.Cost = ActDismiss, c.Cost
 	}
 	return a
-}
-
-// onlyLooks reports whether a call changes nothing at Meta.
-func onlyLooks(call api.Endpoint) bool {
-	switch call {
-	case api.DebugToken, api.GetAccount, api.ListNumbers, api.GetNumber, api.GetSettings, api.GetSubscribed, api.GetProfile, api.ListPreverified, api.GetPreverified:
-		return true
-	}
-	return false
-}
-
-// costOf is what repeating a call costs.
-func costOf(call api.Endpoint) Cost {
-	switch call {
-	case api.Register:
-		return CostRegister
-	case api.RequestCode:
-		return CostCode
-	case api.VerifyCode, api.VerifyPreverifiedCode:
-		return CostGuess
-	case api.RequestPreverifiedCode:
-		return CostPool
-	case api.Deregister:
-		return CostBoth
-	case api.SendMessage:
-		return CostMessage
-	case api.SetDisplayName:
-		return CostName
-	}
-	return CostNothing
 }

@@ -149,13 +149,6 @@ const (
 	AdviseIdentityNotKept AdviceID = "identity_not_kept" // read back otherwise than set
 )
 
-// AdviceIDs lists every advice.
-func AdviceIDs() []AdviceID {
-	return append(MetaAdvice(), AdviseUnknown, AdviseOtherAccount, AdvisePoolScope, AdviseOffline, AdviseSilence, AdviseNoAnswer, AdviseUnreadable, AdviseNotDone,
-		AdviseRegionNotKept, AdviseChanged, AdviseBudget, AdviseStaysOff, AdviseStuck, AdviseUnsettled, AdviseOpen,
-		AdviseJournal, AdviseHeld, AdviseKeyring, AdviseLocal, AdviseStillOn, AdviseIdentityNotKept)
-}
-
 // MetaAdvice lists the advice about answers of Meta's that are known: each says
 // what usually causes the answer, and what to do.
 func MetaAdvice() []AdviceID {

@@ -205,7 +205,7 @@ func adviceRules() []adviceRule {
 func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	a := Advice{ID: AdviceID(row.Advice), Cost: Cost(row.Cost), Retry: Retry(row.Retry), Wait: row.Wait, Fixed: row.Fixed, WaitInText: row.Said}
 	if a.Cost == CostNothing && a.Retry != RetryNever {
-		a.Cost = costOf(call)
+		a.Cost = CallOf(call).Cost
 	}
 	for _, t := range adviceRules() {
 		if t.id == a.ID && (t.when == "" || t.when.holds(s)) {
@@ -222,8 +222,8 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	return a
 }
 
-// rowFor is the first row of the error table that fits an answer.
-func rowFor(e *api.Error, s Session) (assets.ErrorRow, bool) {
+// RowFor is the first row of the error table that fits an answer.
+func RowFor(e *api.Error, s Session) (assets.ErrorRow, bool) {
 	for _, row := range assets.Errors() {
 		if isAbout(row, e) && isOn(row, e.Call) && (row.When == "" || condition(row.When).holds(s)) && saysOne(row.Text, e) {
 			return row, true

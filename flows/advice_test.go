@@ -216,7 +216,7 @@ func TestAdvice(t *testing.T) {
 		"code 0, HTTP 500":   {refusal(api.Register, 0, 0, status(500), message("x")), fr, dismiss(AdviseMeta, CostRegister, RetryBackoff)},
 	} {
 		if r := c.want.Retry; c.want.Cost == CostNothing && (r == RetryFixed || r == RetryWaited || r == RetryBackoff) {
-			c.want.Cost = costOf(c.f.Call) // unless it is another one
+			c.want.Cost = CallOf(c.f.Call).Cost // unless it is another one
 		}
 		if got := Advise(c.f, c.s); got != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, got, c.want)
@@ -247,7 +247,7 @@ func TestWaits(t *testing.T) {
 		"133005":            {refusal(api.Register, 133005, 0), 0, false, false},
 	} {
 		s := at(Review, fresh(verified))
-		s.problem(c.f, t0)
+		s.fail(c.f, t0)
 		p := s.Problem
 		if got := p.Until; c.wait == 0 && !got.IsZero() || c.wait > 0 && !got.Equal(t0.Add(c.wait)) || p.Known != c.known {
 			t.Errorf("%s: until %v, known %t", name, got, p.Known)
@@ -265,7 +265,9 @@ func TestParseWait(t *testing.T) {
 		"1 hour 20 minutes": 80 * time.Minute, "2 hrs": 2 * time.Hour, "3 days": 72 * time.Hour, "WAIT 5 MIN": 5 * time.Minute,
 		"between 24 and 48 hours": 48 * time.Hour, "10 requests in 72 hours": 72 * time.Hour, "wait 3 000 seconds": 0,
 		"six digits": 0, "6 digits": 0, "2 months": 0, "10 Mbit": 0, "error 133016": 0, "999999999999999999999 hours": 0,
-		"100000 days": 0, "89 days 3 days": 89 * 24 * time.Hour, "1 day 1 hour 1 minute 1 second": 25*time.Hour + 61*time.Second,
+		"100000 days": 0, "89 days 3 days": 89 * 24 * time.Hour,
+		"5 6s": 6 * time.Second, "5\tx7m": 7 * time.Minute, "3m20s": 20 * time.Second, "3m 20s": 200 * time.Second, "2h_": 0, "2h-": 2 * time.Hour, "7": 0, "1 mins\u00e9": time.Minute,
+		"4\u00a0hours": 0, "1 day 1 hour 1 minute 1 second": 25*time.Hour + 61*time.Second,
 	} {
 		if got := ParseWait(text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)

@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"cmp"
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -36,9 +34,9 @@ const (
 	ProofDone               // the number reads as the request leaves it
 )
 
-// proofOf compares a number with how it read before a request. Of a number that
+// ProofOf compares a number with how it read before a request. Of a number that
 // is not known from before, only the end proves anything.
-func proofOf(call api.Endpoint, before, now api.Number) Proof {
+func ProofOf(call api.Endpoint, before, now api.Number) Proof {
 	switch call {
 	case api.Register:
 		switch {
@@ -79,7 +77,7 @@ func nameTaken(before, now api.Number) bool {
 	return !NameWaits(now) && now.Status.Registered()
 }
 
-// FactsText writes down what [proofOf] needs of a number: words without digits,
+// FactsText writes down what [ProofOf] needs of a number: words without digits,
 // for the journal.
 func FactsText(n api.Number) string {
 	pin := "unknown"
@@ -100,8 +98,8 @@ func FactsText(n api.Number) string {
 	return strings.Join(words, " ")
 }
 
-// readFactsText reads what [FactsText] wrote.
-func readFactsText(text string) api.Number {
+// ReadFactsText reads what [FactsText] wrote.
+func ReadFactsText(text string) api.Number {
 	var n api.Number
 	for word := range strings.FieldsSeq(text) {
 		switch key, value, _ := strings.Cut(word, "="); key {
@@ -122,26 +120,25 @@ func readFactsText(text string) api.Number {
 	return n
 }
 
-// open notes a request without a clear answer. Where one is open already, the
-// older facts are kept: they show the effect of either.
+// open takes note of a request without a clear answer. Where one is open already,
+// the older facts are kept: they show the effect of either.
 func (s *Session) open(call api.Endpoint, a Attempt) {
-	if !isExclusive(call) {
+	if !CallOf(call).Exclusive {
 		return
 	}
-	of := s.Counter(call)
-	if older, is := s.attempts[of]; is {
+	if older, is := s.attempt(call); is {
 		a.Before, a.At, a.Region = older.Before, older.At, older.Region
 	}
 	attempts := maps.Clone(s.attempts)
 	if attempts == nil {
 		attempts = map[Counter]Attempt{}
 	}
-	attempts[of] = a
+	attempts[s.Counter(call)] = a
 	s.attempts = attempts
 }
 
-// pinProvesNothing notes that the number's PIN is ours by another request: that it
-// has one is no proof of register any more.
+// pinProvesNothing takes note that the number's PIN is ours by another request:
+// that it has one is no proof of register any more.
 func (s *Session) pinProvesNothing() {
 	if a, is := s.attempt(api.Register); is {
 		yes := true
@@ -151,11 +148,10 @@ func (s *Session) pinProvesNothing() {
 	}
 }
 
-// close notes that it is known what became of a request.
+// close takes note that it is known what became of a request.
 func (s *Session) close(call api.Endpoint) {
-	attempts := maps.Clone(s.attempts)
-	delete(attempts, s.Counter(call))
-	s.attempts = attempts
+	s.attempts = maps.Clone(s.attempts)
+	delete(s.attempts, s.Counter(call))
 }
 
 // attempt is the open request of a call for the present number.
@@ -167,87 +163,31 @@ func (s Session) attempt(call api.Endpoint) (Attempt, bool) {
 // proof is what facts show of the request that is being settled.
 func (s Session) proof(now FactsRead) Proof {
 	a, _ := s.attempt(s.Settle.Call)
-	proof := proofOf(s.Settle.Call, a.Before, now.Number)
+	proof := ProofOf(s.Settle.Call, a.Before, now.Number)
 	if proof == ProofNone && a.Region != "" && sameRegion(now.Settings.Storage.Localized(), a.Region) {
 		proof = ProofBegun
 	}
 	return proof
 }
 
-// openCard says that nobody knows what became of a request, and that another one
-// is the operator's to decide.
-func (s *Session) openCard(call api.Endpoint, now time.Time) {
-	s.maybeDid(call, now)
-	a, _ := s.attempt(call)
-	s.Problem = &Problem{Call: call, At: now, Since: a.At, Advice: openAdvice(call)}
-	s.Problem.Advice.Cost = s.costHere(s.Problem.Advice.Cost)
-	if !errors.As(a.Err, &s.Problem.Said) && a.Err != nil {
-		s.Problem.Silence = api.SilenceOf(a.Err)
-	}
-}
-
 // takenAt is when Meta said yes to a register request of this run for the present
 // number that was not undone since; zero for never.
 func (s Session) takenAt() time.Time {
-	for _, d := range slices.Backward(s.Actions) {
+	for _, a := range slices.Backward(s.Actions) {
 		switch {
-		case d.Number != s.Number.ID || d.Unclear:
-		case d.Call == api.Register:
-			return d.At
-		case d.Call == api.Deregister:
+		case a.Number != s.Number.ID || a.Unclear:
+		case a.Call == api.Register:
+			return a.At
+		case a.Call == api.Deregister:
 			return time.Time{}
 		}
 	}
 	return time.Time{}
 }
 
-// takenAge is for how long after Meta's yes to register a number may still read
+// TakenAge is for how long after Meta's yes to register a number may still read
 // PENDING before another request is of any use: CONNECTED can take a while.
-const takenAge = time.Hour
-
-// Awaited is since when CONNECTED is waited for because the number shows that a
-// register request without an answer worked; zero for no such wait.
-func (s Session) Awaited() time.Time { return s.Settle.AwaitedSince }
-
-func openAdvice(call api.Endpoint) Advice {
-	return Advice{ID: AdviseOpen, Act: ActReload, Cost: costOf(call)}
-}
-
-// CanOverride reports whether the operator may go past what the present card says.
-func (s Session) CanOverride() bool {
-	if s.Problem == nil {
-		return false
-	}
-	switch s.Problem.Advice.ID {
-	case AdviseBudget, AdviseJournal:
-		return true
-	case AdviseOpen:
-		return confirms(s.State)
-	}
-	return false
-}
-
-// confirms reports whether a register or deregister request is confirmed in a
-// state.
-func confirms(at State) bool {
-	switch at {
-	case Review, RegisterName, Deregister, MovePlan:
-		return true
-	}
-	return false
-}
-
-// openError says that an earlier request has no known outcome, so that no other
-// one was sent.
-type openError struct {
-	call   api.Endpoint
-	at     time.Time  // of the earlier request
-	before api.Number // how the number read before it
-}
-
-func (e *openError) Error() string {
-	return "an earlier " + string(e.call) + " request has no known outcome"
-}
+const TakenAge = time.Hour
 
 // attemptOpen holds while an earlier request of a call has no known outcome.
 func attemptOpen(call api.Endpoint) Guard {
@@ -260,27 +200,26 @@ func attemptOpen(call api.Endpoint) Guard {
 // openShown holds while the card says so.
 func openShown(call api.Endpoint) Guard {
 	return fact("the card says "+string(call)+" is not known", func(s Session) bool {
-		return s.Problem != nil && s.Problem.Advice.ID == AdviseOpen && s.Problem.Call == call
+		return s.shows(AdviseOpen) && s.Problem.Call == call
 	})
 }
 
-func readBackRegister(s *Session, _ Input) []Effect { return s.readBack(api.Register) }
-
-func readBackDeregister(s *Session, _ Input) []Effect { return s.readBack(api.Deregister) }
-
-// readBack looks what became of the earlier request, instead of sending another
-// one.
-func (s *Session) readBack(call api.Endpoint) []Effect {
-	a, _ := s.attempt(call)
-	s.Problem, s.Confirm.Given = nil, false
-	s.Settle.Err, s.Settle.Call, s.Settle.Looks = cmp.Or(a.Err, errLeftOpen), call, settlingLooks
-	if s.State == RegisterName {
-		return readToSettle(s, Input{})
-	}
-	return askFacts(s)
+// CanOverride reports whether the operator may go past what the present card says.
+func (s Session) CanOverride() bool {
+	return s.shows(AdviseBudget) || s.shows(AdviseJournal) || s.shows(AdviseOpen) && confirms(s.State)
 }
 
-// Override is what the operator overruled for the next request.
+// confirms reports whether a register or deregister request is confirmed in a
+// state.
+func confirms(at State) bool {
+	switch at {
+	case Review, RegisterName, Deregister, MovePlan:
+		return true
+	}
+	return false
+}
+
+// Override is what the operator decided to go past with the next request.
 type Override string
 
 // The overrides, each after a card named the risk.
@@ -296,16 +235,17 @@ type pendingOverride struct {
 	by   Override
 }
 
-// overrideStillNeeded reports whether what was overruled is still to follow: a confirmed
-// request after its look, a step of a region change, or a code that is typed anew.
-func (s Session) overrideStillNeeded() bool {
-	return s.Confirm.Given || s.Move.Steps != nil || s.State == EnterCode && s.Confirm.override.call == api.VerifyCode
+// overrideOf is what going past a card allows.
+func overrideOf(p *Problem) pendingOverride {
+	if p.Advice.ID == AdviseOpen {
+		return pendingOverride{p.Call, OverrideOpen}
+	}
+	return pendingOverride{p.Call, OverrideLimit}
 }
 
-// overrideFor is what overruling a card allows.
-func overrideFor(p *Problem) Override {
-	if p.Advice.ID == AdviseOpen {
-		return OverrideOpen
-	}
-	return OverrideLimit
+// overrideStillNeeded reports whether what the operator decided is still to follow:
+// a confirmed request after its look, a step of a region change, or a code that is
+// typed anew.
+func (s Session) overrideStillNeeded() bool {
+	return s.Confirm.Given || s.Move.Steps != nil || s.State == EnterCode && s.Confirm.override.call == api.VerifyCode
 }

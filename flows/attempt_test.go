@@ -1,150 +1,11 @@
 package flows
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
 	"dialtone/api"
-	"dialtone/api/graphsim"
-	"dialtone/flows/journal"
 )
-
-// lateConnected has a number show CONNECTED so long after register.
-func lateConnected(after time.Duration) func(*graphsim.Scenario) {
-	return func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Span(after) }
-}
-
-// An answer of an effective register is lost, and CONNECTED is late: what register
-// changed is the proof, and no second one is sent.
-func TestALostRegisterIsAwaited(t *testing.T) {
-	t.Parallel()
-	for _, written := range []bool{false, true} {
-		for _, after := range []time.Duration{0, 30 * time.Second, 4 * time.Minute, 9 * time.Minute, 30 * time.Minute} {
-			d := newDrive(t, "clean-mobile", "", lateConnected(after))
-			if written {
-				d = booked(t, "clean-mobile", filepath.Join(t.TempDir(), "journal.db"), lateConnected(after))
-			}
-			d.wrong = true
-			if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.Register, Drop: graphsim.DropAfter}); err != nil {
-				t.Fatal(err)
-			}
-			d.before = func(d *drive) Event {
-				if d.s.Problem != nil && d.s.Problem.Advice.ID == AdviseStuck {
-					return stop{}
-				}
-				return nil
-			}
-			d.run()
-			if late := after > AwaitFor; late != (d.s.Problem != nil) {
-				t.Fatalf("%s: in %s with %+v", after, d.s.State, d.s.Problem)
-			} else if late { // after that by a key
-				d.step(Input{Event: ProblemDismissed{}, At: d.sim.Now()})
-				if d.s.Looking || d.s.Busy() {
-					t.Errorf("%s: it is still looked at", after)
-				}
-				d.sim.Advance(after)
-				d.step(Input{Event: ReloadAsked{}, At: d.sim.Now()})
-				d.goOn()
-			}
-			if sent := d.count(api.Register); d.s.State != Connected || !d.s.Number.Status.Registered() || sent != 1 {
-				t.Errorf("%s: in %s, %s after %d requests", after, d.s.State, d.s.Number.Status, sent)
-			}
-			if i := d.s.unclearAction(api.Register); i >= 0 {
-				t.Errorf("%s: %+v", after, d.s.Actions)
-			}
-		}
-	}
-}
-
-// count is how many requests of a call arrived at all.
-func (d *drive) count(call api.Endpoint) int {
-	n := 0
-	for _, c := range d.sim.Record() {
-		if c.Endpoint == call {
-			n++
-		}
-	}
-	return n
-}
-
-// Nothing shows: the request stays open, in the journal too, and another one is
-// sent only after it was overruled.
-func TestNothingShowsProvesNothing(t *testing.T) {
-	t.Parallel()
-	file := filepath.Join(t.TempDir(), "journal.db")
-	d := booked(t, "clean-mobile", file)
-	if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.Register, Drop: graphsim.DropBefore}); err != nil {
-		t.Fatal(err)
-	}
-	shown := 0
-	d.before = func(d *drive) Event {
-		if d.s.Problem == nil || d.s.Problem.Advice.ID != AdviseOpen {
-			return nil
-		}
-		switch shown++; {
-		case shown == 1 || shown == 3:
-			return AdviceTaken{}
-		case shown < 5:
-			return ProblemDismissed{}
-		case d.count(api.Register) != 1:
-			t.Errorf("%d requests without an override", d.count(api.Register))
-		}
-		return OverrideAsked{}
-	}
-	if d.run(); d.s.State != Connected || d.count(api.Register) != 2 || shown != 5 {
-		t.Fatalf("in %s after %d requests and %d cards: %+v", d.s.State, d.count(api.Register), shown, d.s.Problem)
-	}
-	j := opens(t, file)
-	past, err := j.History(t.Context(), 5)
-	if err != nil || len(past) != 1 {
-		t.Fatalf("%+v, %v", past, err)
-	}
-	list, err := j.Entries(t.Context(), past[0].ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range list {
-		if e.Kind == journal.KindSettle && e.Outcome == string(journal.Refused) {
-			t.Errorf("%+v, and Graph never said no", e)
-		}
-	}
-}
-
-// A run that is cut off right after an effective register: the next one sees by
-// the journal what the number was like before.
-func TestALeftRegisterIsProvenByWhatItChanged(t *testing.T) {
-	t.Parallel()
-	file := filepath.Join(t.TempDir(), "journal.db")
-	d := booked(t, "clean-mobile", file, lateConnected(5*time.Minute))
-	d.before = func(d *drive) Event {
-		if d.s.State == Review {
-			return stop{}
-		}
-		return nil
-	}
-	d.run()
-	_, out := d.m.Step(d.s, Input{Event: RegisterAsked{}, At: d.sim.Now()})
-	if len(out) == 0 || out[0].Effect.Call() != api.Register {
-		t.Fatalf("%+v", out)
-	}
-	j, id, err := d.runner.record(t.Context(), d.s.Number.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := j.Intend(t.Context(), journal.Intent{
-		Counter: d.runner.counter(d.s.Number.ID, api.Register), Session: id, Exclusive: true, Window: Window, Facts: FactsText(d.s.Number),
-	}); err != nil {
-		t.Fatal(err)
-	}
-	d.somebodyElse("") // the request arrived, and the program was killed
-	next := Start(d.s.Want)
-	next.Want.Number = d.s.Number.ID
-	d.s, d.queue, d.before = next, nil, nil
-	if d.run(); d.s.State != Connected || d.count(api.Register) != 1 {
-		t.Errorf("in %s after %d requests: %+v", d.s.State, d.count(api.Register), d.s.Problem)
-	}
-}
 
 func TestProofs(t *testing.T) {
 	t.Parallel()
@@ -172,10 +33,10 @@ func TestProofs(t *testing.T) {
 		"off":                   {api.Deregister, fresh(connected), fresh(connected, takenOff), ProofDone},
 		"a code is no such one": {api.VerifyCode, fresh(), fresh(verified), ProofNone},
 	} {
-		if got := proofOf(c.call, c.before, c.now); got != c.want {
+		if got := ProofOf(c.call, c.before, c.now); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
-		if got := proofOf(c.call, readFactsText(FactsText(c.before)), c.now); got != c.want { // as the journal keeps it
+		if got := ProofOf(c.call, ReadFactsText(FactsText(c.before)), c.now); got != c.want { // as the journal keeps it
 			t.Errorf("%s: %d from the journal, want %d", name, got, c.want)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 func BenchmarkStep(b *testing.B) {
 	m := NewMachine()
 	for state, e := range map[State]Event{
-		Connect: samples(KAccountGiven)[0], PickNumber: NumberPicked{firstID}, AddNumber: samples(KNumberTyped)[0], Eligibility: samples(KAnswered)[0],
+		Connect: samples("AccountGiven")[0], PickNumber: NumberPicked{firstID}, AddNumber: samples("NumberTyped")[0], Eligibility: samples("Answered")[0],
 		Remedy: RemedyDone{}, CodeMethod: CodeAsked{api.SMS, "en"}, EnterCode: CodeTyped{pin("123830")}, ChoosePIN: PINChosen{NewPIN, pin("493027")},
 		ChooseRegion: RegionChosen{"SG"}, Review: RegisterAsked{}, Register: BackAsked{}, Connected: SubscribeAsked{},
 	} {
@@ -28,6 +28,7 @@ func BenchmarkStep(b *testing.B) {
 // BenchmarkStepNumbers is the arrival of one more page, and picking a number,
 // in an account that has so many.
 func BenchmarkStepNumbers(b *testing.B) {
+	const pageSize = 100
 	m := NewMachine()
 	for _, count := range []int{10, 1_000, 50_000} {
 		s := at(PickNumber, fresh())

@@ -105,10 +105,20 @@ func (b Budget) Frees(c Counter, now time.Time) time.Time {
 	if until := b.locked[c]; until.After(now) {
 		frees = until
 	}
-	if at := b.inside(c, now); len(at) >= Allowed && isExclusive(c.Call) {
+	if at := b.inside(c, now); len(at) >= Allowed && CallOf(c.Call).Exclusive {
 		if last := at[len(at)-Allowed].Add(Window); last.After(frees) {
 			frees = last
 		}
 	}
 	return frees
+}
+
+// counting returns the budget with the requests of one counter.
+func (b Budget) counting(c Counter, at []time.Time) Budget {
+	used := maps.Clone(b.used)
+	if used == nil {
+		used = map[Counter][]time.Time{}
+	}
+	used[c] = at
+	return Budget{used, b.locked}
 }

@@ -24,7 +24,7 @@ func usual(s State) api.Number {
 // cell says in words what an event does in a state.
 func cell(m *Machine, s Session, e Event) string {
 	in := Input{Event: e, At: t0}
-	if !e.Kind().operators() {
+	if !byOperator(e) {
 		in.Generation = s.Generation
 	}
 	after, out := m.Step(s, in)
@@ -59,7 +59,7 @@ func TestEveryCell(t *testing.T) {
 		s := at(d.State, usual(d.State))
 		var nothing, cards []string
 		fmt.Fprintf(&b, "%s\n", d.State)
-		for _, k := range Kinds() {
+		for _, k := range kinds() {
 			events := samples(k)
 			if len(events) == 0 {
 				t.Fatalf("there is no sample of %s", k)

@@ -94,7 +94,7 @@ func TestAnotherPhoneRightBeforeARequest(t *testing.T) {
 // What was added, or claimed, is the number that was typed.
 func TestAnotherPhoneThanWasAdded(t *testing.T) {
 	t.Parallel()
-	typed := samples(KNumberTyped)[0]
+	typed := samples("NumberTyped")[0]
 	w := walkFrom(t, at(AddNumber, fresh())).hand(typed).world(NumberAdded{otherID}).in(AddNumber, ReadNumber{ID: otherID})
 	w.world(NumberRead{fresh(another, otherDisplay)}).in(PickNumber).card(AdviseChanged, ActDismiss)
 

@@ -38,14 +38,6 @@ const (
 	CauseSlow          Cause = "slow"         // nothing is wrong; Meta takes its time
 )
 
-// Causes lists every cause.
-func Causes() []Cause {
-	return []Cause{
-		CauseBanned, CauseLeftAccount, CauseShared, CauseHalfShared, CauseOnPremise, CauseUnproven, CauseNotRegistered, CauseTakenOff, CauseAccount,
-		CauseNameDeclined, CauseNamePending, CauseNameMissing, CauseHealth, CauseStillThere, CauseTwoStep, CauseInUse, CauseSlow,
-	}
-}
-
 // causeRule is a cause with the facts that speak for it and what follows.
 type causeRule struct {
 	cause Cause

@@ -1,12 +1,13 @@
 package flows
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"dialtone/api"
-	"dialtone/api/graphsim"
 	"dialtone/eligibility"
 )
 
@@ -124,36 +125,6 @@ func TestDiagnoseStuck(t *testing.T) {
 	}
 }
 
-// TestCertificateOverHTTP sees the causes of 2388001 through the real client, in
-// a story whose name Meta has not looked at.
-func TestCertificateOverHTTP(t *testing.T) {
-	t.Parallel()
-	d := newDrive(t, "clean-mobile", "", func(sc *graphsim.Scenario) { sc.Numbers[0].NameStatus = api.NamePendingReview })
-	d.wrong = true
-	if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.Register, Code: 100, Subcode: 2388001, UserTitle: "Cannot Create Certificate"}); err != nil {
-		t.Fatal(err)
-	}
-	d.before = func(d *drive) Event {
-		if d.s.Problem != nil {
-			return stop{}
-		}
-		return nil
-	}
-	d.run()
-	p := d.s.Problem
-	if p == nil || p.Advice.ID != AdviseCertificate || len(p.Likely) == 0 || p.Likely[0].Cause != CauseNamePending || p.Advice.Act != ActReload {
-		t.Fatalf("in %s with %+v", d.s.State, p)
-	}
-	if n := d.effective(api.Register); n != 0 {
-		t.Errorf("register took effect %d times", n)
-	}
-	d.before = nil
-	d.step(Input{Event: AdviceTaken{}, At: d.sim.Now()})
-	if d.goOn(); d.s.State != Connected { // by and by Meta looks at it
-		t.Errorf("ends in %s: %+v", d.s.State, d.s.Problem)
-	}
-}
-
 // TestRefusedForItsNameIsAskedOnceMore: what was likely refused for its name is
 // not sent again by one key while the name is as it was.
 func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
@@ -204,40 +175,10 @@ func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
 	}
 }
 
-// TestStuckOverHTTP registers a number that does not become CONNECTED.
-func TestStuckOverHTTP(t *testing.T) {
-	t.Parallel()
-	d := newDrive(t, "embedded-signup", "", func(sc *graphsim.Scenario) {
-		sc.Rules.ConnectAfter = graphsim.Span(time.Hour)
-		sc.Numbers[0].NameStatus = api.NameDeclined
-	})
-	d.before = func(d *drive) Event {
-		if d.s.Problem != nil {
-			return stop{}
-		}
-		return nil
+func lead(a Advice) string {
+	act := string(a.Act)
+	if a.Act == ActNothing {
+		act = "nothing"
 	}
-	d.run()
-	p := d.s.Problem
-	if d.s.State != Connected || p == nil || p.Advice.ID != AdviseStuck || !slices.Contains(causes(p.Likely), CauseNameDeclined) || p.Advice.Act != ActReload {
-		t.Fatalf("in %s with %+v", d.s.State, p)
-	}
-	d.sim.Advance(time.Hour)
-	d.before = nil
-	d.step(Input{Event: AdviceTaken{}, At: d.sim.Now()})
-	if d.goOn(); d.s.Problem != nil || !d.s.Number.Status.Registered() || d.effective(api.Register) != 1 {
-		t.Errorf("%s with %+v", d.s.Number.Status, d.s.Problem)
-	}
-}
-
-func TestListsOfTheErrorTableAreComplete(t *testing.T) {
-	t.Parallel()
-	for name, listed := range map[string][]string{"Cause": texts(Causes()), "Retry": append(texts(Retries()), "")} {
-		want := constants(t, name)
-		slices.Sort(want)
-		slices.Sort(listed)
-		if !slices.Equal(want, listed) {
-			t.Errorf("%s:\nconstants %v\nlisted    %v", name, want, listed)
-		}
-	}
+	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s", act, a.To, a.Help)), " ")
 }

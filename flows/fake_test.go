@@ -47,7 +47,7 @@ func newFake(d *dice) *fake {
 
 // answerTo carries out a call, or not, and says what comes back.
 func (f *fake) answerTo(e Effect) Event {
-	call := e.Call()
+	call := e.Spec().Call
 	switch f.dice.roll(12) {
 	case 0:
 		return offline(call)
@@ -201,14 +201,14 @@ func (f *fake) effect(e Effect) Event {
 	case SaveProfile:
 		f.profile = e.Change.On(f.profile)
 	}
-	return samples(e.answer())[0]
+	return samples(e.Spec().Answer.Name())[0]
 }
 
 // operator does something: mostly what the screen offers, at times anything.
 func (f *fake) operator(s Session) Event {
 	d := f.dice
 	if d.roll(8) == 0 {
-		return pick(d, samples(pick(d, slices.DeleteFunc(Kinds(), func(k Kind) bool { return !k.operators() }))))
+		return pick(d, samples(pick(d, slices.DeleteFunc(kinds(), func(k string) bool { return !byOperator(samples(k)[0]) }))))
 	}
 	if s.Problem != nil && d.roll(3) > 0 {
 		return pick(d, []Event{AdviceTaken{}, AdviceTaken{}, ProblemDismissed{}, OverrideAsked{}, BackAsked{}})
@@ -222,7 +222,7 @@ func (f *fake) operator(s Session) Event {
 	case PoolBusiness:
 		return BusinessGiven{poolOwner}
 	case PoolAdd:
-		return samples(KNumberTyped)[0]
+		return samples("NumberTyped")[0]
 	case PoolCode:
 		return pick(d, []Event{CodeAsked{api.SMS, "en"}, CodeAtHand{}})
 	case PoolEnter:
@@ -237,7 +237,7 @@ func (f *fake) operator(s Session) Event {
 	case PickNumber:
 		return pick(d, []Event{NumberPicked{firstID}, NumberPicked{otherID}, NumberPicked{firstID}, AddAsked{}})
 	case AddNumber:
-		return samples(KNumberTyped)[0]
+		return samples("NumberTyped")[0]
 	case Eligibility:
 		for _, r := range s.Checks.Results {
 			if r.Ask != eligibility.QuestionNone && r.Outcome == eligibility.Unknown {
@@ -285,7 +285,7 @@ func (f *fake) operator(s Session) Event {
 	case RegisterName:
 		return PINChosen{PresentPIN, pin("493027")}
 	case EditProfile:
-		return pick(d, []Event{samples(KProfileEdited)[0], SaveAsked{}, ProfileDropped{}, BackAsked{}})
+		return pick(d, []Event{samples("ProfileEdited")[0], SaveAsked{}, ProfileDropped{}, BackAsked{}})
 	case MoveRegion:
 		return StorageChosen{pick(d, []api.Storage{api.InRegion(""), api.InRegion("SG"), api.InRegion("DE"), api.Unkept()})}
 	case MovePIN:

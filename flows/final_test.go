@@ -81,7 +81,7 @@ func TestAnApprovedAppealLeadsOn(t *testing.T) {
 // at once, Back works, and an appeal that was granted lets the number in.
 func TestATurnedDownAccountAddsNothing(t *testing.T) {
 	t.Parallel()
-	typed := samples(KNumberTyped)[0]
+	typed := samples("NumberTyped")[0]
 	pool := func(state State) func(*testing.T) *walk {
 		return func(t *testing.T) *walk {
 			s := at(state, fresh())

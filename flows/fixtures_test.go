@@ -95,8 +95,7 @@ func at(state State, n api.Number) Session {
 		return atPoolIn(s)
 	}
 	s.History = []State{Connect, PickNumber}
-	in := Input{Event: NumberRead{n}, At: t0, Generation: 7}
-	s.keep(n, in)
+	s.store(n, t0)
 	switch state {
 	case Remedy:
 		s.Checks.Remedy = eligibility.RemedyLeaveApp
@@ -144,7 +143,7 @@ func at(state State, n api.Number) Session {
 		s.PIN.Value, s.PIN.Mode = pin("493027"), PresentPIN
 		s.History = append(s.History, MovePIN)
 		if state == Moving {
-			s.Move.Steps, s.Move.sent = MoveSteps(), []MoveStep{MoveOff}
+			s.Move.Steps, s.Move.sent = []MoveStep{MoveOff, MoveSet, MoveOn}, []MoveStep{MoveOff}
 			s.History, s.FactsAt = append(s.History, MovePlan), time.Time{}
 		}
 	}

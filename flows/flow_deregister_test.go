@@ -5,74 +5,7 @@ import (
 	"time"
 
 	"dialtone/api"
-	"dialtone/api/graphsim"
 )
-
-// takesItOff types the number's last digits on the page.
-func takesItOff(d *drive) Event {
-	if d.s.State == Deregister {
-		return DeregisterAsked{LastDigits(d.s.Number)}
-	}
-	return nil
-}
-
-func deregisterTales() []tale {
-	return []tale{{scenario: "identity-check", job: JobDeregister, end: Manage, operate: takesItOff}}
-}
-
-// isOff reports whether the simulator's number was taken off.
-func (d *drive) isOff() bool {
-	n, _ := d.sim.Snapshot(d.s.Number.ID)
-	return !n.Registered && n.Status == api.StatusDisconnected
-}
-
-func TestANumberIsTakenOff(t *testing.T) {
-	t.Parallel()
-	d := deregisterTales()[0].play(t)
-	if !d.isOff() || d.effective(api.Deregister) != 1 || d.s.Notice != NoticeTakenOff || d.s.Number.Status.Registered() {
-		t.Errorf("off: %t after %d requests, notice %q, status %s", d.isOff(), d.effective(api.Deregister), d.s.Notice, d.s.Number.Status)
-	}
-	if len(d.s.Actions) != 1 || d.s.Actions[0].Call != api.Deregister {
-		t.Errorf("deeds %+v", d.s.Actions)
-	}
-}
-
-// TestLostAnswersOfDeregister are settled by the number: it is taken off once.
-func TestLostAnswersOfDeregister(t *testing.T) {
-	t.Parallel()
-	for name, fault := range losing(map[string]graphsim.Fault{
-		"before": {Drop: graphsim.DropBefore}, "after": {Drop: graphsim.DropAfter}, "half": {Mangle: graphsim.Truncate},
-		"proxy": {Mangle: graphsim.HTML}, "done and 500": {Status: 500, Code: 131000, AlsoEffect: true}, "refused": {Mangle: graphsim.SuccessFalse},
-		"500": {Status: 500, Code: 131000},
-	}) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			d := newDrive(t, "identity-check", "")
-			d.s.Job, d.s.Want.Job = JobDeregister, JobDeregister
-			fault.Endpoint = api.Deregister
-			if err := d.sim.AddFault(fault); err != nil {
-				t.Fatal(err)
-			}
-			d.before = func(d *drive) Event {
-				if d.s.Problem != nil || d.s.Settle.Err != nil {
-					return nil
-				}
-				return takesItOff(d)
-			}
-			d.run()
-			if !d.isOff() || d.s.State != Manage || d.effective(api.Deregister) != 1 {
-				t.Fatalf("ends in %s, off: %t, after %d effective requests: %+v", d.s.State, d.isOff(), d.effective(api.Deregister), d.s.Problem)
-			}
-			last := api.Endpoint("")
-			for _, c := range d.sim.Record() {
-				if c.Endpoint == last && last == api.Deregister {
-					t.Error("it was sent twice without a look")
-				}
-				last = c.Endpoint
-			}
-		})
-	}
-}
 
 var deregisterCall = DeregisterNumber{firstID}
 
@@ -212,7 +145,7 @@ func TestReadingADeregisterBackFails(t *testing.T) {
 	w.hand(NumberPicked{firstID}).world(NumberRead{fresh(connected)}).in(Deregister, ReadFacts{firstID})
 	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Deregister).card("", "")
 
-	w = lost().world(tokenDead(api.GetNumber)).in(Connect).hand(samples(KAccountGiven)[0])
+	w = lost().world(tokenDead(api.GetNumber)).in(Connect).hand(samples("AccountGiven")[0])
 	w.world(opened()).in(Deregister, SaveToken{opened().Account}, ReadFacts{firstID})
 	w.world(FactsRead{fresh(connected, takenOff), settings("")}).in(Manage, ReadNumber{firstID, true})
 }

@@ -81,12 +81,12 @@ func (p *played) deliver(i int, kindly bool) {
 	} else {
 		e = p.world.answerTo(c.Effect)
 	}
-	if isCounted(c.Effect.Call()) {
+	if CallOf(c.Effect.Spec().Call).Counted {
 		if c.Generation != p.s.Generation {
 			p.fail("nobody waits for the answer to %T any more", c.Effect)
 		}
 		if inDoubt(e) {
-			p.doubt[p.s.Counter(c.Effect.Call())] = true
+			p.doubt[p.s.Counter(c.Effect.Spec().Call)] = true
 		}
 	}
 	if c.Generation == p.s.Generation {
@@ -134,25 +134,25 @@ func (p *played) step(in Input) {
 
 // emitted checks what may be sent, and when.
 func (p *played) emitted(before Session, in Input, c Command) {
-	call := c.Effect.Call()
-	if isCounted(call) {
-		own := in.Event.Kind().operators()
-		looked := in.Event.Kind() == KFactsRead || in.Event.Kind() == KNumberRead && before.State == RegisterName
+	call := c.Effect.Spec().Call
+	if CallOf(call).Counted {
+		own := byOperator(in.Event)
+		looked := nameOf(in.Event) == "FactsRead" || nameOf(in.Event) == "NumberRead" && before.State == RegisterName
 		confirmed := looked && before.Confirm.Given && (call == api.Register || call == api.Deregister && before.State == Deregister)
 		// The steps of a confirmed region change follow each other, each once.
 		step := before.State == Moving && p.s.State == Moving && !slices.ContainsFunc(before.Move.sent, func(m MoveStep) bool { return m.Call() == call }) &&
 			slices.ContainsFunc(before.Move.Steps, func(m MoveStep) bool { return m.Call() == call })
 		if before.State == MovePlan && p.s.State == Moving {
-			confirmed = in.Event.Kind() == KFactsRead && before.Confirm.Given && len(p.s.Move.sent) == 1
+			confirmed = nameOf(in.Event) == "FactsRead" && before.Confirm.Given && len(p.s.Move.sent) == 1
 		}
 		if !own && !confirmed && !step {
-			p.fail("%T was sent by %s", c.Effect, in.Event.Kind())
+			p.fail("%T was sent by %s", c.Effect, nameOf(in.Event))
 		}
 		if _, open := before.attempt(call); open && c.Override != OverrideOpen {
 			p.fail("%T was sent beside one with no known outcome", c.Effect)
 		}
 		for _, other := range p.world.out {
-			if isCounted(other.Effect.Call()) {
+			if CallOf(other.Effect.Spec().Call).Counted {
 				p.fail("%T was sent while %T is under way", c.Effect, other.Effect)
 			}
 		}
@@ -247,7 +247,7 @@ func (p *played) backEnds() {
 		}
 		next, out := p.m.Step(s, Input{Event: BackAsked{}, At: p.now})
 		for _, c := range out {
-			if !reads(c.Effect) {
+			if !c.Effect.Spec().Reads {
 				p.fail("Back sends %T", c.Effect)
 			}
 		}

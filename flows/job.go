@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"time"
 
 	"dialtone/api"
 )
@@ -38,7 +39,7 @@ type Flow struct {
 	// Start is where the job begins with a number, and Begin what is done there;
 	// both empty for [JobOnboard], which begins where the number stands.
 	Start State
-	Begin func(*Session) []Effect
+	Begin func(*Session, time.Time) []Effect
 	// Counts says that the job sends requests that Meta counts, so that the journal
 	// keeps it.
 	Counts bool
@@ -86,9 +87,6 @@ func (s Session) Steps() []Step { return FlowOf(s.Job).Steps }
 // JobChosen says what the operator came for: at the start, or on a number's page.
 type JobChosen struct{ Job Job }
 
-// Kind implements [Event].
-func (JobChosen) Kind() Kind { return KJobChosen }
-
 // onboards reports whether a number is to be brought onto Cloud API.
 func (j Job) onboards() bool { return j == "" || j == JobOnboard }
 
@@ -96,48 +94,15 @@ func (j Job) onboards() bool { return j == "" || j == JobOnboard }
 // menu.
 func (j Job) Alone() bool { return j == JobDoctor || j == JobRecipient }
 
-var (
-	anotherJob = fact("another job is to be done", func(s Session) bool { return !s.Job.onboards() })
-	// nothingWaits: no job was interrupted by the end of its token.
-	nothingWaits = fact("nothing waits for a token", func(s Session) bool { return s.Return == "" })
-	toOnboard    = fact("it is to be onboarded", func(s Session) bool { return s.Job.onboards() })
-	// choosesOnboarding: from a number's page it begins with fresh facts.
-	choosesOnboarding = guard("onboarding", func(_ Session, in Input) bool {
-		e, ok := in.Event.(JobChosen)
-		return ok && e.Job.onboards()
-	})
-	choosesAnother = guard("another job than onboarding", func(_ Session, in Input) bool {
-		e, ok := in.Event.(JobChosen)
-		return ok && !e.Job.onboards()
-	})
-)
+// ofAccount reports whether a job is about an account and needs no number.
+func (j Job) ofAccount() bool { return j == JobWebhooks }
 
-func noteJob(s *Session, in Input) []Effect {
-	s.Job = in.Event.(JobChosen).Job
-	return nil
-}
+func chooseJob(s *Session, e JobChosen, _ time.Time) { s.Job = e.Job }
 
-// readFirst begins a job with fresh facts.
-func readFirst(s *Session) []Effect { return []Effect{ReadNumber{ID: s.Number.ID}} }
-
-// beginJob begins another job with the number at hand.
-func beginJob(s *Session, in Input) []Effect {
-	s.Job, s.Problem = in.Event.(JobChosen).Job, nil
-	return s.begin()
-}
-
-// takeUpFor takes up a picked number for another job than onboarding it.
-func takeUpFor(s *Session, in Input) []Effect {
-	if in.Event.(NumberRead).Number.ID != s.Number.ID {
-		s.Case = newCase(s.Want)
-	}
-	keepNumber(s, in)
-	return s.begin()
-}
-
-func (s *Session) begin() []Effect {
+// begin begins the job with the number or the account at hand.
+func begin(s *Session, at time.Time) []Effect {
 	if begin := FlowOf(s.Job).Begin; begin != nil {
-		return begin(s)
+		return begin(s, at)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func TestTheCustomerBeforeIsGone(t *testing.T) {
 			s := at(d.State, fresh(connected))
 			s.Typed, s.Name.Asked = NumberTyped{Phone: s.Phone, Name: "Lotus Two"}, "Lotus Two"
 			s.Message.Draft, s.Return = MessageTyped{To: s.Phone, Text: "Lotus"}, d.State
-			s.State, s.Checkups = Connect, []Checkup{finding(CheckAccount, FoundAccount, "Name", "Lotus", "ID", wabaID)}
+			s.State, s.Checkups = Connect, []Checkup{{Check: CheckAccount, Finding: Finding{ID: FoundAccount, Health: HealthOK}, Pairs: []any{"Name", "Lotus", "ID", wabaID}}}
 			s, _ = m.Step(s, Input{Event: AccountGiven{Token: pin("EAAG-other"), Account: "209471550382114"}, At: t0, Generation: s.Generation})
 			s, _ = m.Step(s, Input{Event: elsewhere(), At: t0, Generation: s.Generation})
 			if s.State == Connect || s.Account.ID != "209471550382114" {

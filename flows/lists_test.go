@@ -1,62 +1,11 @@
 package flows
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"path/filepath"
+	"dialtone/api"
+	"dialtone/assets/constants"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 )
-
-// constants reads the values of the string constants of a type out of the
-// source, so that a list that forgets one is found.
-func constants(t *testing.T, typeName string) []string {
-	t.Helper()
-	var values []string
-	for _, file := range sources(t) {
-		ast.Inspect(file, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || len(spec.Values) != 1 {
-				return true
-			}
-			id, named := spec.Type.(*ast.Ident)
-			text, literal := spec.Values[0].(*ast.BasicLit)
-			if named && literal && id.Name == typeName && spec.Names[0].IsExported() {
-				value, err := strconv.Unquote(text.Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				values = append(values, value)
-			}
-			return true
-		})
-	}
-	return values
-}
-
-// sources are the files of the package, without its tests.
-func sources(t *testing.T) []*ast.File {
-	t.Helper()
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var files []*ast.File
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, file)
-	}
-	return files
-}
 
 func texts[T ~string](all []T) []string {
 	var out []string
@@ -73,11 +22,13 @@ func TestListsAreComplete(t *testing.T) {
 		states = append(states, string(d.State))
 	}
 	places := []string{string(Any), string(First), string(Same), string(Previous), string(Noted), string(Advised), string(Derived), string(Begun)}
-	for name, listed := range map[string][]string{
-		"Kind": texts(Kinds()), "AdviceID": texts(AdviceIDs()), "Notice": texts(Notices()), "Standing": texts(Standings()), "Step": texts(Steps()), "Job": texts(Jobs()),
-		"FactChange": texts(FactChanges()), "PINFault": texts(PINFaults()), "ProfileField": texts(ProfileFields()), "ProfileFault": texts(ProfileFaults()), "Cost": append(texts(Costs()), ""), "State": append(states, places...),
+	for name, lists := range map[string][2][]string{
+		"Step":         {texts(constants.Of[Step](t)), texts(Steps())},
+		"Job":          {texts(constants.Of[Job](t)), texts(Jobs())},
+		"ProfileField": {texts(constants.Of[ProfileField](t)), texts(ProfileFields())},
+		"State":        {texts(constants.Of[State](t)), append(states, places...)},
 	} {
-		want := constants(t, name)
+		want, listed := lists[0], lists[1]
 		slices.Sort(want)
 		slices.Sort(listed)
 		if !slices.Equal(want, listed) {
@@ -86,18 +37,45 @@ func TestListsAreComplete(t *testing.T) {
 	}
 }
 
-func TestKindsOfEvents(t *testing.T) {
+// TestSamplesAreComplete: a new event has its samples, and with them its cells.
+func TestSamplesAreComplete(t *testing.T) {
 	t.Parallel()
-	for i, k := range Kinds() {
-		if byHand := i < slices.Index(Kinds(), KSandboxOpened); k.operators() != byHand {
-			t.Errorf("%s: by the operator %t", k, k.operators())
+	for _, k := range kinds() {
+		if len(samples(k)) == 0 {
+			t.Errorf("there is no sample of %s", k)
 		}
 		for _, e := range samples(k) {
-			if e.Kind() != k {
-				t.Errorf("%T is a %s, not a %s", e, e.Kind(), k)
+			if nameOf(e) != k {
+				t.Errorf("%T is a %s, not a %s", e, nameOf(e), k)
 			}
 		}
 	}
+	for _, r := range NewMachine().Rows() {
+		if !slices.Contains(kinds(), r.Event()) {
+			t.Errorf("%s has no samples", r.Event())
+		}
+	}
+}
+
+// TestEveryCallIsKnown: whatever the client calls stands in the table of calls.
+func TestEveryCallIsKnown(t *testing.T) {
+	t.Parallel()
+	for _, e := range api.Endpoints() {
+		if !slices.ContainsFunc(Calls(), func(c Call) bool { return c.Endpoint == e }) {
+			t.Errorf("%s is not in the table of calls", e)
+		}
+	}
+}
+
+// TestAGuardOfAnotherEventIsRefused before anything is shown.
+func TestAGuardOfAnotherEventIsRefused(t *testing.T) {
+	t.Parallel()
+	defer func() {
+		if recover() == nil {
+			t.Error("a guard that never holds is taken")
+		}
+	}()
+	newMachine(in(Connect, on[CodeSent]{If: tokenUseless}))
 }
 
 // TestTable holds the table to its own rules.
@@ -106,15 +84,15 @@ func TestTable(t *testing.T) {
 	known := append(texts(allStates()), string(Same), string(Previous), string(Noted), string(Advised), string(Derived), string(Begun))
 	rows := NewMachine().Rows()
 	for i, r := range rows {
-		if r.From != Any && r.From != First && !slices.Contains(texts(allStates()), string(r.From)) || !slices.Contains(known, string(r.To)) || !slices.Contains(Kinds(), r.On) {
-			t.Errorf("%s --%s--> %s: no such state or event", r.From, r.On, r.To)
+		if r.From != Any && r.From != First && !slices.Contains(texts(allStates()), string(r.From)) || !slices.Contains(known, string(r.To)) || !slices.Contains(kinds(), r.Event()) {
+			t.Errorf("%s --%s--> %s: no such state or event", r.From, r.Event(), r.To)
 		}
 		if (r.If.holds == nil) != (r.If.Name == "") {
-			t.Errorf("%s --%s--> %s: a condition without a name, or the other way round", r.From, r.On, r.To)
+			t.Errorf("%s --%s--> %s: a condition without a name, or the other way round", r.From, r.Event(), r.To)
 		}
 		for _, later := range rows[i+1:] {
 			if later.From == r.From && later.On == r.On && (r.If.Name == "" || later.If.Name == r.If.Name) {
-				t.Errorf("%s --%s [%s]--> %s is never reached", later.From, later.On, later.If.Name, later.To)
+				t.Errorf("%s --%s [%s]--> %s is never reached", later.From, later.Event(), later.If.Name, later.To)
 			}
 		}
 	}
@@ -127,20 +105,4 @@ func allStates() []State {
 		all = append(all, d.State)
 	}
 	return all
-}
-
-// effects are the types that have an answer, by the source.
-func effects(t *testing.T) []string {
-	t.Helper()
-	var names []string
-	for _, file := range sources(t) {
-		for _, d := range file.Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "answer" {
-				if of, is := f.Recv.List[0].Type.(*ast.Ident); is {
-					names = append(names, of.Name)
-				}
-			}
-		}
-	}
-	return names
 }

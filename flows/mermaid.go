@@ -77,9 +77,9 @@ func saidOfAny(r Transition) bool {
 
 func label(r Transition) string {
 	if r.If.Name == "" {
-		return string(r.On)
+		return r.Event()
 	}
-	return fmt.Sprintf("%s [%s]", r.On, r.If.Name)
+	return fmt.Sprintf("%s [%s]", r.Event(), r.If.Name)
 }
 
 // draw adds a label to the edge between two states.

@@ -2,12 +2,10 @@ package flows
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"dialtone/api"
-	"dialtone/flows/journal"
 )
 
 // lost is a register request whose answer got lost and of which nothing shows.
@@ -48,33 +46,6 @@ func TestABegunRegisterIsNoDeadEnd(t *testing.T) {
 	}
 }
 
-// Meta said yes, and CONNECTED is late: without a journal too nothing is sent
-// again, by whatever way the review is reached.
-func TestAYesIsNotAskedForAgain(t *testing.T) {
-	t.Parallel()
-	d := newDrive(t, "clean-mobile", "", lateConnected(30*time.Minute))
-	d.before = func(d *drive) Event {
-		if d.s.Problem != nil && d.s.Problem.Advice.ID == AdviseStuck {
-			return stop{}
-		}
-		return nil
-	}
-	for range 3 {
-		d.run()
-		for i := 0; i < 3 && d.s.State != PickNumber; i++ {
-			d.step(Input{Event: ProblemDismissed{}, At: d.sim.Now()})
-			d.step(Input{Event: BackAsked{}, At: d.sim.Now()})
-		}
-		if d.s.State == PickNumber {
-			d.step(Input{Event: NumberPicked{d.sim.Info().Numbers[0]}, At: d.sim.Now()})
-		}
-		d.goOn()
-	}
-	if n := d.count(api.Register); n != 1 {
-		t.Errorf("%d requests, in %s", n, d.s.State)
-	}
-}
-
 // A number that was read in the list is not taken up as another phone number, and
 // what another window took off is not gone on with.
 func TestOvertakenInOtherPlaces(t *testing.T) {
@@ -99,7 +70,7 @@ func TestOvertakenInOtherPlaces(t *testing.T) {
 func TestTheOpenRequestIsTheOneThatWasSent(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{})
-	w.world(Failed{api.Register, &openError{call: api.Deregister, at: w.now, before: fresh(connected)}}).card(AdviseOpen, ActReload)
+	w.world(Failed{api.Register, &OpenRequestError{Call: api.Deregister, At: w.now, Before: fresh(connected)}}).card(AdviseOpen, ActReload)
 	if _, is := w.s.attempts[Counter{firstID, api.Register}]; is || len(w.s.attempts) != 1 {
 		t.Errorf("%+v", w.s.attempts)
 	}
@@ -119,14 +90,12 @@ func TestAnOverruledGuessIsSent(t *testing.T) {
 // A look after a write that does not leave says nothing of the write, which did.
 func TestALookAfterwardsTellsNothingOfTheWrite(t *testing.T) {
 	t.Parallel()
-	err := afterwards(api.AddNumber, &api.TransportError{Call: api.ListNumbers, Err: context.DeadlineExceeded})
-	if neverLeft(err) || !ambiguous(err) || afterwards(api.AddNumber, nil) != nil {
+	look := &api.TransportError{Call: api.ListNumbers, Err: context.DeadlineExceeded}
+	err := &api.TransportError{Call: api.AddNumber, Sent: true, Err: look}
+	if NeverLeft(err) || !ambiguous(err) {
 		t.Errorf("%v", err)
 	}
-	if dead := afterwards(api.AddNumber, refusal(api.ListNumbers, 190, 0).Err); !api.TokenDead(dead) {
-		t.Errorf("%v", dead)
-	}
-	w := walkFrom(t, at(AddNumber, fresh())).hand(samples(KNumberTyped)[0]).world(noAnswer(api.AddNumber))
+	w := walkFrom(t, at(AddNumber, fresh())).hand(samples("NumberTyped")[0]).world(noAnswer(api.AddNumber))
 	w.world(Failed{api.AddNumber, err}).in(AddNumber)
 	if w.s.Problem == nil || w.s.Problem.Advice.ID == AdviseOffline || len(w.s.Actions) != 1 || !w.s.Actions[0].Unclear {
 		t.Errorf("card %+v, deeds %+v", w.s.Problem, w.s.Actions)
@@ -149,39 +118,6 @@ func TestRememberedForOneAccountAlone(t *testing.T) {
 	}
 }
 
-// Another machine's clock may be ahead: reading back ends all the same.
-func TestReadingBackEndsWhateverTheClocks(t *testing.T) {
-	t.Parallel()
-	d := booked(t, "clean-mobile", filepath.Join(t.TempDir(), "journal.db"))
-	number, waba := d.sim.Info().Numbers[0], d.sim.Info().WABA
-	d.runner.Do(t.Context(), Command{Effect: OpenAccount{Target{Token: d.s.Want.Token, Account: waba}}})
-	looks := 0
-	d.runner.Pause = func(_ context.Context, by time.Duration) error {
-		if looks++; looks > 100 {
-			t.Fatal("it goes on and on")
-		}
-		d.sim.Advance(by)
-		return nil
-	}
-	j, err := d.runner.Journal(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	counter := d.runner.counter(number, api.Register)
-	id, err := j.Begin(t.Context(), journal.Session{Account: string(waba), Number: string(number), Display: "+852 •••• 00", Place: counter.Place})
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, err := j.Intend(t.Context(), journal.Intent{Counter: counter, Session: id, Exclusive: true, Window: Window})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := journal.Pending{Counter: counter, ID: in, Session: id, At: d.sim.Now().Add(30 * time.Minute)}
-	if did, err := d.runner.readBack(t.Context(), j, d.runner.api, p, false); did || err != nil {
-		t.Errorf("%t, %v", did, err)
-	}
-}
-
 // Whatever happens in whatever state: who has to wait, waits for a call that is
 // under way, or for a timer.
 func TestEveryWaitHasAnEnd(t *testing.T) {
@@ -193,7 +129,7 @@ func TestEveryWaitHasAnEnd(t *testing.T) {
 	for _, d := range Declarations() {
 		for _, n := range []api.Number{usual(d.State), fresh(), fresh(verified), fresh(connected)} {
 			s := at(d.State, n)
-			for _, k := range Kinds() {
+			for _, k := range kinds() {
 				for _, e := range samples(k) {
 					waitsForSomething(t, m, s, e, 2)
 				}
@@ -206,7 +142,7 @@ func TestEveryWaitHasAnEnd(t *testing.T) {
 func waitsForSomething(t *testing.T, m *Machine, s Session, e Event, deep int) {
 	t.Helper()
 	in := Input{Event: e, At: t0}
-	if !e.Kind().operators() {
+	if !byOperator(e) {
 		in.Generation = s.Generation
 	}
 	next, out := m.Step(s, in)
@@ -220,7 +156,7 @@ func waitsForSomething(t *testing.T, m *Machine, s Session, e Event, deep int) {
 	}
 	switch {
 	case next.Waiting != nil && (s.Waiting == nil || next.Generation != s.Generation) && !under(func(e Effect) bool { return dump(e) == dump(next.Waiting) }):
-		t.Fatalf("%s in %s: waits for %T, which nobody began", e.Kind(), s.State, next.Waiting)
+		t.Fatalf("%s in %s: waits for %T, which nobody began", nameOf(e), s.State, next.Waiting)
 	case next.Looking && !s.Looking && !under(func(e Effect) bool {
 		switch e.(type) {
 		case Poll, ReadNumber:
@@ -228,14 +164,14 @@ func waitsForSomething(t *testing.T, m *Machine, s Session, e Event, deep int) {
 		}
 		return false
 	}):
-		t.Fatalf("%s in %s: looks again, and nothing is under way", e.Kind(), s.State)
+		t.Fatalf("%s in %s: looks again, and nothing is under way", nameOf(e), s.State)
 	case next.Settle.Err != nil && s.Settle.Err == nil && !next.Busy() && !next.Looking && next.Problem == nil:
-		t.Fatalf("%s %+v in %s, waiting for %T: a request is being settled, and nothing goes on (%v)", e.Kind(), e, s.State, s.Waiting, out)
+		t.Fatalf("%s %+v in %s, waiting for %T: a request is being settled, and nothing goes on (%v)", nameOf(e), e, s.State, s.Waiting, out)
 	}
 	if deep == 0 || next.Waiting == nil {
 		return
 	}
-	for _, e := range append(samples(next.Waiting.answer()), offline(next.Waiting.Call()), noAnswer(next.Waiting.Call())) {
+	for _, e := range append(samples(next.Waiting.Spec().Answer.Name()), offline(next.Waiting.Spec().Call), noAnswer(next.Waiting.Spec().Call)) {
 		waitsForSomething(t, m, next, e, deep-1)
 	}
 }

@@ -98,7 +98,7 @@ func TestAListThatWasLeftGoesOn(t *testing.T) {
 
 func TestAddingANumber(t *testing.T) {
 	t.Parallel()
-	typed := samples(KNumberTyped)[0].(NumberTyped)
+	typed := samples("NumberTyped")[0].(NumberTyped)
 	w := walkFrom(t, at(PickNumber, fresh())).hand(AddAsked{}).in(AddNumber)
 	w.hand(typed).in(AddNumber, CreateNumber{wabaID, api.NewNumber{CallingCode: "852", National: "61230142", Name: "Lotus Bakery"}})
 	w.hand(BackAsked{}).in(AddNumber) // cannot be taken back
@@ -112,7 +112,7 @@ func TestAddingANumber(t *testing.T) {
 
 func TestAddingWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
-	typed := samples(KNumberTyped)[0].(NumberTyped)
+	typed := samples("NumberTyped")[0].(NumberTyped)
 	lost := noAnswer(api.AddNumber)
 	find := FindNumber{wabaID, typed.Phone, lost.Err}
 	w := walkFrom(t, at(AddNumber, fresh())).hand(typed).world(lost).in(AddNumber, find)
@@ -132,7 +132,7 @@ func TestAddingWithoutAnAnswer(t *testing.T) {
 
 func TestCapAtAdding(t *testing.T) {
 	t.Parallel()
-	typed := samples(KNumberTyped)[0].(NumberTyped)
+	typed := samples("NumberTyped")[0].(NumberTyped)
 	w := walkFrom(t, at(AddNumber, fresh())).hand(typed)
 	w.world(refusal(api.AddNumber, 200, 1349175, status(403))).in(AddNumber).card(AdviseCap, ActGo)
 	w.hand(AdviceTaken{}).in(Remedy)

@@ -1,14 +1,94 @@
 package flows
 
 import (
-	"crypto/rand"
-	"fmt"
-	"math/big"
+	"slices"
 	"strings"
+	"time"
 
 	"dialtone/api"
 	"dialtone/eligibility/phone"
 )
+
+// ChoosePIN asks for the two-step verification PIN to register with; SetPIN sets or
+// changes the PIN of a number. Meta takes a new one without the old one (seed 001);
+// switching it off takes WhatsApp Manager.
+
+// PINMode is what the operator wants to do about the two-step verification PIN.
+type PINMode string
+
+// The ways to a PIN.
+const (
+	NewPIN     PINMode = "new"     // the number has none: register sets it
+	PresentPIN PINMode = "present" // the number has one, and the customer knows it
+	ReplacePIN PINMode = "replace" // the number has one that nobody knows: set another first
+)
+
+type (
+	// PINChosen is a PIN that passed [CheckPIN], or a present PIN of six digits.
+	PINChosen struct {
+		Mode PINMode
+		PIN  api.Secret
+	}
+	// PINSet says that the PIN was replaced.
+	PINSet struct{}
+
+	// ReplacePINOf sets the PIN without knowing the old one.
+	ReplacePINOf struct {
+		ID  api.PhoneNumberID
+		PIN api.Secret
+	}
+)
+
+// Spec implements [Effect].
+func (ReplacePINOf) Spec() Spec { return answers[PINSet](api.SetPIN) }
+
+func pinFlow() Flow {
+	return Flow{
+		Job:   JobPIN,
+		Steps: []Step{StepConnect, StepNumber, StepPIN, StepPage},
+		Start: SetPIN, Begin: readPlainly,
+		Fits: func(n api.Number) bool { return StandingOf(n) != StandingGone },
+		States: []Declaration{
+			{SetPIN, StepPIN, []api.Endpoint{api.SetPIN, api.GetNumber}},
+		},
+		Rows: func() []Transition {
+			return in(SetPIN,
+				on[NumberRead]{Do: storeNumber},
+				on[ReloadAsked]{Then: readNumber},
+				on[PINChosen]{Do: storePIN, Then: replacePIN},
+				on[PINSet]{To: Manage, Do: logPINSet, Then: arriveAtPage, Past: true},
+			)
+		},
+	}
+}
+
+var (
+	replaces  = when("the PIN is to be replaced", func(_ Session, e PINChosen) bool { return e.Mode == ReplacePIN })
+	isEditing = fact("a line of the review is edited", func(s Session) bool { return s.Confirm.Editing })
+)
+
+// PINFits reports whether a PIN was chosen that can be registered with: it was not
+// refused, Meta has it if it was to replace another one, and it is none to be set
+// where there is one by now.
+func (s Session) PINFits() bool {
+	return !s.PIN.Value.Empty() && s.PIN.Mode != ReplacePIN && (s.PIN.Mode != NewPIN || !hasPINNow(s.Number))
+}
+
+func storePIN(s *Session, e PINChosen, _ time.Time) { s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode }
+
+func replacePIN(s *Session, _ time.Time) []Effect {
+	return []Effect{ReplacePINOf{s.Number.ID, s.PIN.Value}}
+}
+
+// logPINSet takes note that the number's PIN is the chosen one now.
+func logPINSet(s *Session, _ PINSet, at time.Time) {
+	yes := true
+	s.Number.PINEnabled = &yes
+	s.pinProvesNothing()
+	s.PIN.Mode, s.Arrival.PIN = PresentPIN, ""
+	s.Notice = NoticePINReplaced
+	s.did(api.SetPIN, at)
+}
 
 // PINLength is the number of digits of a two-step verification PIN (seed 001).
 const PINLength = 6
@@ -26,23 +106,16 @@ const (
 	PINOfNumber   PINFault = "of_number"  // six digits in a row of the phone number
 )
 
-// PINFaults lists every fault.
-func PINFaults() []PINFault {
-	return []PINFault{PINNotDigits, PINLengthOff, PINRepeated, PINSequential, PINOfNumber}
-}
-
 // CheckPIN returns the fault of a PIN, "" for none. number is the phone number
-// in any form; with new false only the form of the PIN is checked, since a
+// in any form; with isNew false only the form of the PIN is checked, since a
 // present PIN is what it is.
 func CheckPIN(pin api.Secret, number string, isNew bool) PINFault {
 	text := pin.Reveal()
-	if phone.Digits(text) != text {
-		return PINNotDigits
-	}
-	if len(text) != PINLength {
-		return PINLengthOff
-	}
 	switch {
+	case phone.Digits(text) != text:
+		return PINNotDigits
+	case len(text) != PINLength:
+		return PINLengthOff
 	case !isNew:
 		return ""
 	case repeated(text):
@@ -57,30 +130,13 @@ func CheckPIN(pin api.Secret, number string, isNew bool) PINFault {
 
 // repeated finds one, two or three digits that make up the whole PIN.
 func repeated(pin string) bool {
-	for unit := 1; unit <= len(pin)/2; unit++ {
-		if len(pin)%unit == 0 && strings.Repeat(pin[:unit], len(pin)/unit) == pin {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]int{1, 2, 3}, func(unit int) bool {
+		return strings.Repeat(pin[:unit], len(pin)/unit) == pin
+	})
 }
 
 // sequential finds steps of +1 or -1 throughout, with 0 following 9.
 func sequential(pin string) bool {
 	const up, down = "012345678901234", "987654321098765"
 	return strings.Contains(up, pin) || strings.Contains(down, pin)
-}
-
-// GeneratePIN draws a PIN that [CheckPIN] takes.
-func GeneratePIN(number string) (api.Secret, error) {
-	for {
-		n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
-		if err != nil {
-			return api.Secret{}, fmt.Errorf("draw a PIN: %w", err)
-		}
-		pin := api.NewSecret(fmt.Sprintf("%06d", n))
-		if CheckPIN(pin, number, true) == "" {
-			return pin, nil
-		}
-	}
 }

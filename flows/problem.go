@@ -2,10 +2,8 @@ package flows
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"dialtone/api"
@@ -41,9 +39,9 @@ type Problem struct {
 	again Effect // what [ActAgain] repeats
 }
 
-// problem makes the card for a failure, and closes the counter that the answer
+// fail makes the card for a failure, and closes the counter that the answer
 // closed. A request that never left does not count.
-func (s *Session) problem(f Failed, now time.Time) {
+func (s *Session) fail(f Failed, now time.Time) {
 	p := &Problem{Call: f.Call, At: now, again: s.repeatOf(f.Call)}
 	var e *api.Error
 	if errors.As(f.Err, &e) {
@@ -78,14 +76,14 @@ func (s *Session) problem(f Failed, now time.Time) {
 	if told {
 		p.addJournal(f)
 	}
-	var open *openError
+	var open *OpenRequestError
 	if errors.As(f.Err, &open) {
-		s.open(open.call, Attempt{At: open.at, Before: open.before, Err: open})
+		s.open(open.Call, Attempt{At: open.At, Before: open.Before, Err: open})
 	}
 	if p.Advice.Locks && !p.Until.IsZero() {
 		s.Budget = s.Budget.Lock(s.Counter(p.Call), p.Until)
 	}
-	if told || neverLeft(f.Err) {
+	if told || NeverLeft(f.Err) {
 		s.refundUnsent(f.Call)
 	}
 	if p.Advice.ID == AdvisePIN { // else there were nothing to differ from
@@ -101,7 +99,7 @@ func (s *Session) problem(f Failed, now time.Time) {
 // repeatOf is the effect that repeats a call that just failed: the one that the
 // operator waited for, or else one that worked beside the operator.
 func (s *Session) repeatOf(call api.Endpoint) Effect {
-	if s.Last != nil && s.Last.Call() == call {
+	if s.Last != nil && s.Last.Spec().Call == call {
 		return s.Last
 	}
 	switch call {
@@ -170,36 +168,56 @@ func waitOf(said *api.Error, a Advice) (wait time.Duration, known bool) {
 	return a.Wait, false
 }
 
-// amount matches "20 minutes", "1 hour", "45s", "in 3 days".
-var amount = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(\d+)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)\b`)
-})
-
 // longestWait bounds what is believed of a text; no limit of Meta's is longer.
 const longestWait = 90 * 24 * time.Hour
 
 // ParseWait reads a wait out of Meta's English text, 0 when it names none.
 // Several amounts add up ("1 hour 20 minutes").
 func ParseWait(text string) time.Duration {
+	const digits = "0123456789"
 	var wait time.Duration
-	for _, m := range amount().FindAllStringSubmatch(text, -1) {
-		n, err := strconv.Atoi(m[1])
-		if err != nil {
-			continue
+	for {
+		start := strings.IndexAny(text, digits)
+		if start < 0 {
+			return wait
 		}
-		unit := time.Second
-		switch strings.ToLower(m[2])[0] {
-		case 'm':
-			unit = time.Minute
-		case 'h':
-			unit = time.Hour
-		case 'd':
-			unit = 24 * time.Hour
-		}
-		if n > int((longestWait-wait)/unit) {
+		text = text[start:]
+		rest := strings.TrimLeft(text, digits)
+		number := strings.TrimSuffix(text, rest)
+		text = rest
+		unit := unitOf(firstWord(strings.TrimLeft(rest, " \t\n\f\r")))
+		n, err := strconv.Atoi(number)
+		if unit == 0 || err != nil || n > int((longestWait-wait)/unit) {
 			continue
 		}
 		wait += time.Duration(n) * unit
 	}
-	return wait
+}
+
+// firstWord is what a text begins with, up to the first character that is no
+// letter, digit or underscore.
+func firstWord(text string) string {
+	end := strings.IndexFunc(text, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	})
+	if end < 0 {
+		return text
+	}
+	return text[:end]
+}
+
+// unitOf is the time that a word such as "minutes" or "h" stands for; 0 for any
+// other word.
+func unitOf(word string) time.Duration {
+	switch strings.ToLower(word) {
+	case "second", "seconds", "sec", "secs", "s":
+		return time.Second
+	case "minute", "minutes", "min", "mins", "m":
+		return time.Minute
+	case "hour", "hours", "hr", "hrs", "h":
+		return time.Hour
+	case "day", "days", "d":
+		return 24 * time.Hour
+	}
+	return 0
 }

@@ -89,13 +89,13 @@ func pureStep(t testing.TB, m *Machine, s Session, in Input) (Session, []Command
 	result := dump(one) + dump(first)
 	two, second := m.Step(s, in)
 	if dump(s) != before {
-		t.Fatalf("%s in %s changed the session that it was given", in.Event.Kind(), s.State)
+		t.Fatalf("%s in %s changed the session that it was given", nameOf(in.Event), s.State)
 	}
 	if got := dump(two) + dump(second); got != result {
-		t.Fatalf("%s in %s gives two results:\n%s\n%s", in.Event.Kind(), s.State, result, got)
+		t.Fatalf("%s in %s gives two results:\n%s\n%s", nameOf(in.Event), s.State, result, got)
 	}
 	if dump(one)+dump(first) != result {
-		t.Fatalf("%s in %s: the second step changed the result of the first", in.Event.Kind(), s.State)
+		t.Fatalf("%s in %s: the second step changed the result of the first", nameOf(in.Event), s.State)
 	}
 	return one, second
 }
@@ -111,15 +111,15 @@ func TestStepIsPureWhereverItIsTaken(t *testing.T) {
 		s.History = append(make([]State, 0, 16), s.History...) // room that a careless append would write into
 		s.List.Pages = append(make([]Page, 0, 16), s.List.Pages...)
 		s.Actions = append(make([]Action, 0, 16), s.Actions...)
-		for _, k := range Kinds() {
+		for _, k := range kinds() {
 			for _, e := range samples(k) {
 				in := Input{Event: e, At: t0}
-				if !k.operators() {
+				if !byOperator(samples(k)[0]) {
 					in.Generation = s.Generation
 				}
 				one, _ := pureStep(t, m, s, in)
 				shape := dump(one)
-				for _, next := range Kinds() { // what follows does not reach back
+				for _, next := range kinds() { // what follows does not reach back
 					m.Step(one, Input{Event: samples(next)[0], At: t0, Generation: one.Generation})
 				}
 				if dump(one) != shape {

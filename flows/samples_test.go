@@ -9,185 +9,185 @@ import (
 )
 
 // samples are representative events of a kind; the first is the ordinary one.
-func samples(k Kind) []Event {
+func samples(k string) []Event {
 	switch k {
-	case KStarted:
+	case "Started":
 		return []Event{Started{}}
-	case KSandboxAsked:
+	case "SandboxAsked":
 		return []Event{SandboxAsked{"clean-mobile"}}
-	case KAccountGiven:
+	case "AccountGiven":
 		return []Event{AccountGiven{Token: pin("EAAG-token"), Account: wabaID, Remember: true}}
-	case KNumberPicked:
+	case "NumberPicked":
 		return []Event{NumberPicked{firstID}}
-	case KAddAsked:
+	case "AddAsked":
 		return []Event{AddAsked{}}
-	case KReloadAsked:
+	case "ReloadAsked":
 		return []Event{ReloadAsked{}}
-	case KListAsked:
+	case "ListAsked":
 		return []Event{ListAsked{}, ListAsked{ListQuery{Order: api.OldestFirst}}, ListAsked{ListQuery{Mode: api.ModeSandbox}}}
-	case KNumberTyped:
-		number, _ := phone.ParseDisplay("+852 6123 0142")
-		return []Event{NumberTyped{Phone: number, Name: "Lotus Bakery"}}
-	case KAnswered:
+	case "NumberTyped":
+		phone, _ := phone.ParseDisplay("+852 6123 0142")
+		return []Event{NumberTyped{Phone: phone, Name: "Lotus Bakery"}}
+	case "Answered":
 		return []Event{Answered{eligibility.QuestionOwnership, eligibility.AnswerYes}}
-	case KChecklistDone:
+	case "ChecklistDone":
 		return []Event{ChecklistDone{}}
-	case KStepTicked:
+	case "StepTicked":
 		return []Event{StepTicked{"export"}, StepTicked{"confirm"}}
-	case KPaidTold:
+	case "PaidTold":
 		return []Event{PaidTold{}, PaidTold{t0.AddDate(0, 0, -3)}}
-	case KBackupGiven:
+	case "BackupGiven":
 		return []Event{BackupGiven{}, BackupGiven{pin("data"), pin("password")}}
-	case KTimeAsked:
+	case "TimeAsked":
 		return []Event{TimeAsked{}}
-	case KCodeInstead:
+	case "CodeInstead":
 		return []Event{CodeInstead{}}
-	case KResumeAsked:
+	case "ResumeAsked":
 		return []Event{ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: ChoosePIN}}, ResumeAsked{Unfinished{Account: wabaID, Number: firstID, State: Moving, Goal: "region:SG"}}}
-	case KJobChosen:
+	case "JobChosen":
 		return []Event{JobChosen{JobManage}, JobChosen{JobPIN}, JobChosen{JobMessage}, JobChosen{JobOnboard}, JobChosen{JobDeregister}, JobChosen{JobDoctor}, JobChosen{JobRecipient}, JobChosen{JobRegion}, JobChosen{JobPreverified}}
-	case KRemedyDone:
+	case "RemedyDone":
 		return []Event{RemedyDone{}}
-	case KCodeAsked:
+	case "CodeAsked":
 		return []Event{CodeAsked{api.SMS, "en_US"}}
-	case KCodeAtHand:
+	case "CodeAtHand":
 		return []Event{CodeAtHand{}}
-	case KCodeTyped:
+	case "CodeTyped":
 		return []Event{CodeTyped{pin("123830")}}
-	case KNewCodeAsked:
+	case "NewCodeAsked":
 		return []Event{NewCodeAsked{}}
-	case KIdentityChosen:
+	case "IdentityChosen":
 		return []Event{IdentityChosen{true}, IdentityChosen{false}}
-	case KDeregisterAsked:
+	case "DeregisterAsked":
 		return []Event{DeregisterAsked{"0100"}, DeregisterAsked{"0142"}}
-	case KPINChosen:
+	case "PINChosen":
 		return []Event{PINChosen{NewPIN, pin("493027")}, PINChosen{ReplacePIN, pin("493027")}}
-	case KRegionChosen:
+	case "RegionChosen":
 		return []Event{RegionChosen{""}, RegionChosen{"SG"}}
-	case KEditAsked:
+	case "EditAsked":
 		return []Event{EditAsked{ChoosePIN}, EditAsked{ChooseRegion}, EditAsked{Connect}, EditAsked{MovePIN}, EditAsked{MoveRegion}}
-	case KRegisterAsked:
+	case "RegisterAsked":
 		return []Event{RegisterAsked{}}
-	case KOverrideAsked:
+	case "OverrideAsked":
 		return []Event{OverrideAsked{}}
-	case KStorageChosen:
+	case "StorageChosen":
 		return []Event{StorageChosen{api.InRegion("SG")}, StorageChosen{api.InRegion("")}, StorageChosen{api.Unkept()}}
-	case KMoveAsked:
+	case "MoveAsked":
 		return []Event{MoveAsked{}}
-	case KSubscribeAsked:
+	case "SubscribeAsked":
 		return []Event{SubscribeAsked{}}
-	case KMessageTyped:
+	case "MessageTyped":
 		return []Event{testMessage("")}
-	case KMessageSeen:
+	case "MessageSeen":
 		return []Event{MessageSeen{}}
-	case KNameTyped:
+	case "NameTyped":
 		return []Event{NameTyped{"Lotus Bread"}}
-	case KProfileEdited:
+	case "ProfileEdited":
 		return []Event{ProfileEdited{api.ProfileChange{About: new("Fresh from five")}}, ProfileEdited{}}
-	case KProfileDropped:
+	case "ProfileDropped":
 		return []Event{ProfileDropped{}}
-	case KSaveAsked:
+	case "SaveAsked":
 		return []Event{SaveAsked{}}
-	case KAdviceTaken:
+	case "AdviceTaken":
 		return []Event{AdviceTaken{}}
-	case KProblemDismissed:
+	case "ProblemDismissed":
 		return []Event{ProblemDismissed{}}
-	case KBackAsked:
+	case "BackAsked":
 		return []Event{BackAsked{}}
-	case KBusinessAsked:
+	case "BusinessAsked":
 		return []Event{BusinessAsked{}}
-	case KBusinessGiven:
+	case "BusinessGiven":
 		return []Event{BusinessGiven{"220771904456141"}}
-	case KPooledChosen:
+	case "PooledChosen":
 		return []Event{PooledChosen{readyID, true}, PooledChosen{readyID, false}, PooledChosen{unprovenID, false}, PooledChosen{unprovenID, true}, PooledChosen{"1", true}}
-	case KClaimAsked:
+	case "ClaimAsked":
 		return []Event{ClaimAsked{"Lotus Bakery"}}
 	}
 	return worldSamples(k)
 }
 
-func worldSamples(k Kind) []Event {
+func worldSamples(k string) []Event {
 	switch k {
-	case KSandboxOpened:
+	case "SandboxOpened":
 		return []Event{SandboxOpened{opened().Target}}
-	case KSavedListed:
+	case "SavedListed":
 		return []Event{SavedListed{[]SavedAccount{{ID: wabaID, Name: "Lotus"}}}}
-	case KAccountOpened:
+	case "AccountOpened":
 		useless := opened()
 		useless.Token.Valid = false
 		return []Event{opened(), useless}
-	case KTokenSaved:
+	case "TokenSaved":
 		return []Event{TokenSaved{}, TokenSaved{errors.New("locked")}}
-	case KNumbersListed:
+	case "NumbersListed":
 		return []Event{NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}}}, NumbersListed{api.NumbersPage{Numbers: []api.Number{fresh()}, Next: "after"}}}
-	case KNumberAdded:
+	case "NumberAdded":
 		return []Event{NumberAdded{otherID}}
-	case KNumberRead:
+	case "NumberRead":
 		return []Event{
 			NumberRead{fresh()}, NumberRead{fresh(verified)}, NumberRead{fresh(connected)}, NumberRead{fresh(banned)},
 			NumberRead{fresh(deleted)}, NumberRead{fresh(expired, another)},
 		}
-	case KCodeSent:
+	case "CodeSent":
 		return []Event{CodeSent{}}
-	case KOvertaken:
+	case "Overtaken":
 		return []Event{
 			Overtaken{Call: api.Register, Number: fresh(verified), Changed: []FactChange{ChangedStatus}},
 			Overtaken{Call: api.Register, Number: fresh(connected), Changed: []FactChange{ChangedStatus}},
 			Overtaken{Call: api.RequestPreverifiedCode, Pooled: pooledNumbers()[0], Changed: []FactChange{ChangedVerification}},
 		}
-	case KCodeAccepted:
+	case "CodeAccepted":
 		return []Event{CodeAccepted{}}
-	case KPINSet:
+	case "PINSet":
 		return []Event{PINSet{}}
-	case KSettingsRead:
+	case "SettingsRead":
 		return []Event{SettingsRead{settings("SG")}}
-	case KIdentitySet:
+	case "IdentitySet":
 		off := api.Settings{Identity: &api.IdentityCheck{}}
 		return []Event{IdentitySet{true, nil}, IdentitySet{false, &off}, IdentitySet{true, &off}}
-	case KRegionSet:
+	case "RegionSet":
 		return []Event{RegionSet{settings("")}, RegionSet{settings("SG")}}
-	case KStorageSet:
+	case "StorageSet":
 		return []Event{StorageSet{settings("")}, StorageSet{settings("SG")}}
-	case KFactsRead:
+	case "FactsRead":
 		return []Event{FactsRead{fresh(), settings("")}, FactsRead{fresh(verified), settings("SG")}, FactsRead{fresh(connected), settings("")},
 			FactsRead{fresh(connected), settings("SG")}, FactsRead{fresh(takenOff), settings("")}, FactsRead{fresh(banned), settings("")}}
-	case KRegistered:
+	case "Registered":
 		return []Event{Registered{}}
-	case KDeregistered:
+	case "Deregistered":
 		return []Event{Deregistered{}}
-	case KAppsRead:
+	case "AppsRead":
 		return []Event{AppsRead{Apps: []api.App{{ID: "1", Name: "App"}}}}
-	case KSubscribed:
+	case "Subscribed":
 		return []Event{Subscribed{}}
-	case KMessageSent:
+	case "MessageAccepted":
 		return []Event{MessageAccepted{api.Sent{ID: "wamid.HBgL"}}}
-	case KNameAsked:
+	case "NameAsked":
 		return []Event{NameAsked{}}
-	case KProfileRead:
+	case "ProfileRead":
 		return []Event{ProfileRead{api.Profile{About: "Bread", Vertical: "RETAIL"}}}
-	case KProfileSaved:
+	case "ProfileSaved":
 		return []Event{ProfileSaved{}}
-	case KJournalOpened:
-		return []Event{JournalOpened{Number: firstID}, JournalOpened{Number: firstID, Err: ErrNoRecord}, JournalOpened{Number: firstID, Open: true}, JournalOpened{Number: firstID, OpenOff: true}}
-	case KUnfinishedListed:
+	case "JournalOpened":
+		return []Event{JournalOpened{Number: firstID}, JournalOpened{Number: firstID, Err: &NoJournalError{JournalFailed, "", errors.New("there is none")}}, JournalOpened{Number: firstID, Open: true}, JournalOpened{Number: firstID, OpenOff: true}}
+	case "UnfinishedListed":
 		return []Event{UnfinishedListed{[]Unfinished{{Account: wabaID, Number: firstID, State: ChoosePIN}}}}
-	case KJournalWritten:
+	case "JournalWritten":
 		return []Event{JournalWritten{}}
-	case KStepPlayed:
+	case "StepPlayed":
 		return []Event{StepPlayed{}}
-	case KTimePassed:
+	case "TimePassed":
 		return []Event{TimePassed{}}
-	case KExamined:
-		return []Event{Examined{Exam{Place: "graph.facebook.com"}.Checkups()}}
-	case KPollDue:
+	case "Examined":
+		return []Event{Examined{checkups()}}
+	case "PollDue":
 		return []Event{PollDue{}}
-	case KPoolListed:
+	case "PoolListed":
 		return []Event{PoolListed{poolOwner, api.PreverifiedPage{Numbers: pooledNumbers()}}, PoolListed{poolOwner, api.PreverifiedPage{Numbers: pooledNumbers()[:1], Next: "after"}}}
-	case KPooledAdded:
+	case "PooledAdded":
 		return []Event{PooledAdded{unprovenID}}
-	case KPooledRead:
+	case "PooledRead":
 		return []Event{PooledRead{pooledNumbers()[1]}, PooledRead{provenLater(pooledNumbers()[1])}}
-	case KFailed:
+	case "Failed":
 		return []Event{
 			noAnswer(api.AddPreverified), noAnswer(api.RequestPreverifiedCode), noAnswer(api.VerifyPreverifiedCode), refusal(api.RequestPreverifiedCode, 613, 0),
 			refusal(api.ListPreverified, 100, 33),
@@ -197,4 +197,13 @@ func worldSamples(k Kind) []Event {
 		}
 	}
 	return nil
+}
+
+// checkups are the doctor's lines where there is no token.
+func checkups() []Checkup {
+	var lines []Checkup
+	for _, check := range []CheckID{CheckGraph, CheckToken, CheckAccount, CheckKeyring, CheckJournal} {
+		lines = append(lines, Checkup{Check: check, Finding: Finding{ID: FoundNeedsToken, Health: HealthSkipped}})
+	}
+	return lines
 }

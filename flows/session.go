@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"maps"
-	"slices"
 	"time"
 
 	"dialtone/api"
@@ -272,123 +270,8 @@ const (
 	NoticeClaimed        Notice = "claimed"         // one of the pool is in the account now
 )
 
-// Notices lists every notice.
-func Notices() []Notice {
-	return []Notice{
-		NoticeNoWayBack, NoticeTokenSaved, NoticeNotSaved, NoticeCodeMayCome, NoticeChecksOpen, NoticePINReplaced,
-		NoticeRegionKept, NoticeSettled, NoticeDeregistered, NoticeNewToken, NoticeStillInUse, NoticeTooEarly, NoticeOtherVersion, NoticeMessageSent,
-		NoticeTokenEnds, NoticePersonal, NoticePersonalEnds, NoticeNameStands,
-		NoticeTakenOff, NoticeIdentityOn, NoticeIdentityOff, NoticeIdentityTaken,
-		NoticeNameAsked, NoticeNameRegistered, NoticeProfileSaved, NoticeProfileDiffers, NoticeUnsaved, NoticeSubscribed,
-		NoticeMoved, NoticeRegionSame, NoticeUnmovable,
-		NoticePoolEarly, NoticePoolHas, NoticePooledVerified, NoticeClaimed,
-	}
-}
-
-// Action is something that was done at Meta in this session.
-type Action struct {
-	At     time.Time
-	Call   api.Endpoint // the call that did it; get_number stands for "seen CONNECTED"
-	Number api.PhoneNumberID
-	// Unclear says that no clear answer came: it may have been done.
-	Unclear bool
-	// What tells apart what one call does; "" for the usual.
-	What string
-}
-
 // Busy reports whether the operator has to wait.
 func (s Session) Busy() bool { return s.Waiting != nil }
 
-// CanCancel reports whether the call under way may be given up: it only
-// looks.
-func (s Session) CanCancel() bool { return s.Waiting != nil && reads(s.Waiting) }
-
-// Counter is the counter of the present number for a call. Codes for the pool
-// are counted together for their business, guesses for each number.
-func (s Session) Counter(call api.Endpoint) Counter {
-	switch call {
-	case api.RequestPreverifiedCode:
-		return Counter{api.PhoneNumberID(s.Pool.Business), call}
-	case api.VerifyPreverifiedCode:
-		return Counter{api.PhoneNumberID(s.Pool.At.ID), call}
-	}
-	return Counter{s.Number.ID, call}
-}
-
-// NumberCount is how many numbers of the account are known so far.
-func (s Session) NumberCount() int {
-	n := 0
-	for i := range s.List.Pages {
-		n += s.List.Pages[i].Len()
-	}
-	return n
-}
-
-// did notes a deed. Once one is done nobody asks any more what became of an
-// earlier one.
-func (s *Session) did(call api.Endpoint, at time.Time) {
-	if isExclusive(call) {
-		s.close(api.Register)
-		s.close(api.Deregister)
-	}
-	s.Actions = append(slices.Clip(s.Actions), Action{At: at, Call: call, Number: s.Number.ID})
-}
-
-// maybeDid notes a call that may have been carried out: it left, and no clear
-// answer came.
-func (s *Session) maybeDid(call api.Endpoint, at time.Time) {
-	if isExclusive(call) && s.unclearAction(call) >= 0 {
-		return // it is said already
-	}
-	s.Actions = append(slices.Clip(s.Actions), Action{At: at, Call: call, Number: s.Number.ID, Unclear: true})
-}
-
-// unclearAction finds the deed of a call for the present number of which nobody knows
-// whether it was done; -1 for none.
-func (s *Session) unclearAction(call api.Endpoint) int {
-	for i, d := range slices.Backward(s.Actions) {
-		if d.Call == call && d.Number == s.Number.ID && d.Unclear {
-			return i
-		}
-	}
-	return -1
-}
-
-// didAfterAll notes that what may have been done was done; false if there is no such deed.
-func (s *Session) didAfterAll(call api.Endpoint) bool {
-	i := s.unclearAction(call)
-	if i < 0 {
-		return false
-	}
-	s.Actions = slices.Clone(s.Actions)
-	s.Actions[i].Unclear = false
-	return true
-}
-
-// PINFits reports whether a PIN was chosen that can be registered with: it was not
-// refused, Meta has it if it was to replace another one, and it is none to be set
-// where there is one by now.
-func (s Session) PINFits() bool {
-	has := s.Number.PINEnabled != nil && *s.Number.PINEnabled
-	return !s.PIN.Value.Empty() && s.PIN.Mode != ReplacePIN && (s.PIN.Mode != NewPIN || !has)
-}
-
-// answer notes an answer of the checklist.
-func (s *Session) answer(q eligibility.Question, a eligibility.Answer) {
-	answers := maps.Clone(s.Checks.Answers)
-	if answers == nil {
-		answers = eligibility.Answers{}
-	}
-	answers[q] = a
-	s.Checks.Answers = answers
-}
-
-// inDetail reports whether the present state shows what only a number's own page
-// has.
-func (s Session) inDetail() bool {
-	switch s.State {
-	case Connected, Manage, ChangeName, RegisterName:
-		return true
-	}
-	return false
-}
+// CanCancel reports whether the call under way may be given up: it only reads.
+func (s Session) CanCancel() bool { return s.Waiting != nil && s.Waiting.Spec().Reads }

@@ -16,7 +16,7 @@ func TestTheLatestDayCountsFromTheFirstSight(t *testing.T) {
 		n := fresh(connected)
 		n.NameStatus = api.NameApproved
 		change(&n)
-		w.s.keep(n, Input{At: at})
+		w.s.store(n, at)
 	}
 	asked := func(name string, status api.NameStatus) func(*api.Number) {
 		return func(n *api.Number) { n.NewName, n.NewNameStatus = name, status }

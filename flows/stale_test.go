@@ -44,15 +44,14 @@ func TestALateRegisterHasThePINOfThen(t *testing.T) {
 	for second, want := range map[string]PINDoubt{knownPIN: "", "518273": PINUnsure} {
 		s := at(Review, fresh(verified))
 		s.PIN.Value, s.PIN.Mode, s.Storage.Chosen = pin(knownPIN), NewPIN, true
-		in := Input{Event: Failed{api.Register, &api.TransportError{Call: api.Register, Sent: true, Timeout: true}}, At: t0}
-		settle(&s, in)
+		beginSettling(&s, Failed{api.Register, &api.TransportError{Call: api.Register, Sent: true, Timeout: true}}, t0)
 		s.Settle.Err, s.PIN.Value = nil, pin(second)
 		s.foundConnected(t0.Add(time.Minute))
 		s.Settings = settings("")
 		if got := s.PINDoubt(); got != want {
 			t.Errorf("with %s: %q, not %q", second, got, want)
 		}
-		showConnected(&s)
+		showConnected(&s, t0)
 		if s.PIN.lostValue != (api.Secret{}) || !s.PIN.Value.Empty() {
 			t.Error("a PIN is kept that is of no use")
 		}

@@ -49,29 +49,10 @@ func standings() []standingRule {
 	}
 }
 
-// Standings lists every standing, the most pressing first.
-func Standings() []Standing {
-	var all []Standing
-	for _, r := range standings() {
-		all = append(all, r.standing)
-	}
-	return all
-}
-
 // StandingOf reads a number's standing from its facts.
 func StandingOf(n api.Number) Standing {
 	standing, _ := stand(n)
 	return standing
-}
-
-// StartOf is the state in which a number of this standing is taken up.
-func StartOf(s Standing) State {
-	for _, r := range standings() {
-		if r.standing == s {
-			return r.start
-		}
-	}
-	return Eligibility
 }
 
 // startOf is where a number is taken up in the open account. One whose account Meta
@@ -103,4 +84,28 @@ func stand(n api.Number) (Standing, State) {
 		}
 	}
 	return StandingFresh, Eligibility
+}
+
+// remedyOf is the remedy that a number's facts alone ask for. The checklist
+// tells them apart more finely than a standing does.
+func remedyOf(n api.Number) eligibility.RemedyID {
+	rule := eligibility.RuleInUse
+	if standing, to := stand(n); to != Remedy {
+		return eligibility.RemedyNone
+	} else if standing == StandingLapsed {
+		return eligibility.RemedyRepeatSignup
+	} else if standing == StandingBanned {
+		rule = eligibility.RuleBanned
+	}
+	return remedyByRule(n, rule)
+}
+
+// remedyByRule is the remedy that one rule of the checklist asks for.
+func remedyByRule(n api.Number, rule eligibility.RuleID) eligibility.RemedyID {
+	for _, r := range eligibility.Check(eligibility.Facts{Platform: platformOf(n)}, nil) {
+		if r.Rule == rule {
+			return r.Remedy
+		}
+	}
+	return eligibility.RemedyNone
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dialtone/api"
+	"dialtone/assets/constants"
 	"dialtone/eligibility"
 )
 
@@ -48,8 +49,8 @@ func TestStandings(t *testing.T) {
 						n.LastOnboarded = api.Time{Time: t0}
 					}
 					standing, start := want(s, v, p, app, signedUp)
-					if got := StandingOf(n); got != standing || StartOf(got) != start {
-						t.Errorf("%s %s %s %t: %s, %s; want %s, %s", s, v, p, app, got, StartOf(got), standing, start)
+					if got, to := stand(n); got != standing || to != start {
+						t.Errorf("%s %s %s %t: %s, %s; want %s, %s", s, v, p, app, got, to, standing, start)
 					}
 					if start == Remedy && remedyOf(n) == "" || start != Remedy && remedyOf(n) != "" {
 						t.Errorf("%s %s %s %t: remedy %q", s, v, p, app, remedyOf(n))
@@ -59,13 +60,10 @@ func TestStandings(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range Standings() {
+	for _, s := range constants.Of[Standing](t) {
 		if !seen[s] {
 			t.Errorf("%s is never reached", s)
 		}
-	}
-	if StartOf("none") != Eligibility {
-		t.Error("an unknown standing does not begin at the checklist")
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"dialtone/api"
-	"dialtone/api/graphsim"
 )
 
 func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
@@ -20,7 +19,7 @@ func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
 		asks  []Effect
 	}{
 		{PickNumber, NumberPicked{firstID}, api.GetNumber, PickNumber, []Effect{ReadNumbers{Account: wabaID, After: ""}}},
-		{AddNumber, samples(KNumberTyped)[0], api.AddNumber, AddNumber, nil},
+		{AddNumber, samples("NumberTyped")[0], api.AddNumber, AddNumber, nil},
 		{Eligibility, ReloadAsked{}, api.GetNumber, Eligibility, []Effect{ReadNumber{ID: firstID}}},
 		{Remedy, RemedyDone{}, api.GetNumber, Remedy, nil},
 		{CodeMethod, CodeAsked{api.SMS, "en"}, api.RequestCode, CodeMethod, []Effect{ReadNumber{ID: firstID}}},
@@ -178,32 +177,5 @@ func TestRemarksOnAToken(t *testing.T) {
 	w.s.Checks.Remedy = "raise_cap"
 	if w.hand(RemedyDone{}).world(soon); w.s.Notice == NoticeTokenEnds {
 		t.Error("the account was read again for something else")
-	}
-}
-
-// TestTokenThatEndsOverHTTP connects with a person's token that has ten minutes
-// left. Nothing more than otherwise is asked for that.
-func TestTokenThatEndsOverHTTP(t *testing.T) {
-	t.Parallel()
-	calls := func(change func(*graphsim.Scenario)) (*drive, int) {
-		d := newDrive(t, "clean-mobile", "", change)
-		d.before = func(d *drive) Event {
-			if d.s.State == PickNumber {
-				return stop{}
-			}
-			return nil
-		}
-		return d, len(d.run().calls)
-	}
-	d, asked := calls(func(sc *graphsim.Scenario) {
-		life := graphsim.Span(10 * time.Minute)
-		sc.Token.Kind, sc.Token.Life = "USER", &life
-	})
-	if d.s.State != PickNumber || d.s.Notice != NoticePersonalEnds {
-		t.Errorf("in %s with %q", d.s.State, d.s.Notice)
-	}
-	usual, want := calls(func(*graphsim.Scenario) {})
-	if usual.s.Notice != "" || asked != want {
-		t.Errorf("%d calls, %d for a token that lasts, with %q", asked, want, usual.s.Notice)
 	}
 }

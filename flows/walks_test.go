@@ -17,7 +17,7 @@ func inRemedy(id eligibility.RemedyID, n api.Number, answers ...Answered) Sessio
 	s.Checks.Remedy = id
 	s.Checks.Answers = goodAnswers()
 	for _, a := range answers {
-		s.answer(a.Question, a.Answer)
+		storeAnswer(&s, a, t0)
 	}
 	s.check()
 	return s
@@ -212,7 +212,7 @@ func TestWalksThatEndInAdding(t *testing.T) {
 	listed := walkFrom(t, inRemedy(eligibility.RemedyMigrateProvider, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerWithOtherProvider}))
 	listed.tickAll().hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility).hand(ChecklistDone{}).in(CodeMethod)
 
-	typed := samples(KNumberTyped)[0].(NumberTyped)
+	typed := samples("NumberTyped")[0].(NumberTyped)
 	s := at(AddNumber, fresh())
 	s.List.Pages = []Page{PageOf(fresh())}
 	w := walkFrom(t, s).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
@@ -224,7 +224,7 @@ func TestWalksThatEndInAdding(t *testing.T) {
 
 func TestTheCapIsLookedAtAgain(t *testing.T) {
 	t.Parallel()
-	typed := samples(KNumberTyped)[0].(NumberTyped)
+	typed := samples("NumberTyped")[0].(NumberTyped)
 	small := opened()
 	small.Account.Verification = "not_verified"
 	refused := refusal(api.AddNumber, 200, 1349175, status(403))

@@ -58,7 +58,7 @@ func BenchmarkView(b *testing.B) {
 			st := l.ready(b)
 			b.ReportAllocs()
 			for b.Loop() {
-				st.m.View()
+				st.m.redraw()
 			}
 		})
 	}
@@ -92,7 +92,7 @@ func benchKeys(b *testing.B, st *stage, pair [2]string) {
 		} else {
 			st.send(back)
 		}
-		st.m.View()
+		st.m.redraw()
 	}
 }
 
@@ -149,12 +149,12 @@ func BenchmarkNumbersArrive(b *testing.B) {
 			page := flows.NumbersListed{Page: api.NumbersPage{Numbers: many(100), Next: "more"}}
 			for b.Loop() {
 				b.StopTimer()
-				st.m.env.s = s
-				st.m.screen().enter(st.m.env)
+				st.m.env.Flow = s
+				st.m.page().Enter(st.m.env)
 				st.lookOn()
 				b.StartTimer()
 				st.answer(page)
-				st.m.View()
+				st.m.redraw()
 			}
 		})
 	}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dialtone/tui/page"
 )
 
 // A terminal that does not mark what is pasted hands it over as keys, one right
@@ -14,10 +16,9 @@ import (
 // The first key of a burst cannot be told from a key that was pressed. So a key
 // that would do something waits until it is sure that it came alone.
 const (
-	together    = 15 * time.Millisecond // keys that are closer to each other came together
-	queued      = 2 * time.Millisecond  // one that was there already when the one before it was drawn did too
-	longestText = 64 << 10              // of a burst or a paste: more than any field takes
-	byHandMost  = 256                   // a longer burst goes into a field as a whole
+	together   = 15 * time.Millisecond // keys that are closer to each other came together
+	queued     = 2 * time.Millisecond  // one that was there already when the one before it was drawn did too
+	byHandMost = 256                   // a longer burst goes into a field as a whole
 )
 
 // burst is what came together so far.
@@ -39,8 +40,8 @@ type quietMsg struct{}
 
 // typed takes a key as it comes from the terminal.
 func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
-	if m.env.reveal { // any key hides it again, and its own does no more
-		m.env.reveal = false
+	if m.env.Reveal { // any key hides it again, and its own does no more
+		m.env.Reveal = false
 		if msg.String() == "ctrl+r" {
 			return nil
 		}
@@ -49,13 +50,13 @@ func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 		return m.key(msg)
 	}
 	b := &m.burst
-	gap := m.env.now.Sub(b.at)
-	if idle := m.env.now.Sub(b.idle); idle < queued { // whenever it came, it waited
+	gap := m.env.Now.Sub(b.at)
+	if idle := m.env.Now.Sub(b.idle); idle < queued { // whenever it came, it waited
 		gap = idle
 	}
-	b.at, b.keyed = m.env.now, true
+	b.at, b.keyed = m.env.Now, true
 	var before tea.Cmd
-	if b.waits && gap >= together || b.on && gap >= fingers {
+	if b.waits && gap >= together || b.on && gap >= fingerGap {
 		before = m.settle()
 	}
 	switch {
@@ -64,7 +65,7 @@ func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 	case moves(msg), msg.Text != "" && m.takesText():
 		return tea.Batch(before, m.key(msg))
 	}
-	b.held, b.waits, b.turned = msg, true, m.turned
+	b.held, b.waits, b.turned = msg, true, m.guard.turned
 	return before
 }
 
@@ -73,7 +74,7 @@ func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 func (m *Root) gather(msg tea.KeyPressMsg) tea.Cmd {
 	b := &m.burst
 	if !b.on {
-		b.on, b.turned = true, m.turned
+		b.on, b.turned = true, m.guard.turned
 		if b.waits {
 			b.waits = false
 			b.add(b.held)
@@ -98,7 +99,7 @@ func (b *burst) add(msg tea.KeyPressMsg) {
 	case msg.Code == tea.KeyTab && msg.Mod == 0:
 		text = " "
 	}
-	if b.text.Len()+len(text) > longestText {
+	if b.text.Len()+len(text) > page.LongestText {
 		b.over = true
 		return
 	}
@@ -117,19 +118,19 @@ func moves(msg tea.KeyPressMsg) bool {
 
 // takesText reports whether there is a field for what is typed now.
 func (m *Root) takesText() bool {
-	p := m.env.s.Problem
-	if m.env.s.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
+	p := m.env.Flow.Problem
+	if m.env.Flow.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
 		return false
 	}
-	boxes, ok := m.screen().(interface{ boxes() bool })
-	return m.screen().typing() || ok && boxes.boxes()
+	traits := m.traits()
+	return traits.Typing || traits.Boxes
 }
 
 // quiet looks whether the keys have come to an end.
 func (m *Root) quiet() tea.Cmd {
 	b := &m.burst
 	b.ticks = false
-	if gap := m.env.now.Sub(b.at); b.waits && gap >= together || b.on && gap >= fingers {
+	if gap := m.env.Now.Sub(b.at); b.waits && gap >= together || b.on && gap >= fingerGap {
 		return m.settle()
 	}
 	return nil
@@ -141,14 +142,14 @@ func (m *Root) settle() tea.Cmd {
 	text, held, alone, turned := lines(b.text.String()), b.held, b.waits, b.turned
 	*b = burst{at: b.at, idle: b.idle, keyed: b.keyed, ticks: b.ticks}
 	switch {
-	case alone && turned.Equal(m.turned):
+	case alone && turned.Equal(m.guard.turned):
 		return m.key(held)
 	case alone: // it was meant for another page
 		return nil
-	case text == "" || !turned.Equal(m.turned) && !m.takesText():
+	case text == "" || !turned.Equal(m.guard.turned) && !m.takesText():
 		return nil
 	case strings.Trim(text, "\n") == "": // Enter, more than once in one read
-		if turned.Equal(m.turned) {
+		if turned.Equal(m.guard.turned) {
 			return m.key(tea.KeyPressMsg{Code: tea.KeyEnter})
 		}
 		return nil
@@ -156,7 +157,7 @@ func (m *Root) settle() tea.Cmd {
 		return nil
 	}
 	if strings.HasSuffix(text, "\n") {
-		m.enter.hint = hintPasted
+		m.guard.enter.hint = lackPasted
 	}
 	return m.write(strings.Trim(text, "\n"))
 }
@@ -169,8 +170,8 @@ func lines(text string) string {
 // write types a text into the field, key by key where there are few: boxes and
 // numbers go on from what stands in them, where a paste would take its place.
 func (m *Root) write(text string) tea.Cmd {
-	hint := m.enter.hint
-	m.enter.alone = false
+	hint := m.guard.enter.hint
+	m.guard.enter.alone = false
 	var cmds []tea.Cmd
 	if len(text) > byHandMost {
 		cmds = append(cmds, m.pass(tea.PasteMsg{Content: text}))
@@ -179,7 +180,7 @@ func (m *Root) write(text string) tea.Cmd {
 			cmds = append(cmds, m.letter(tea.KeyPressMsg{Code: r, Text: string(r)}))
 		}
 	}
-	m.enter.hint = hint
+	m.guard.enter.hint = hint
 	return tea.Batch(cmds...)
 }
 
@@ -192,7 +193,7 @@ func (m *Root) tickQuiet() tea.Cmd {
 	b.ticks = true
 	wait := together
 	if b.on {
-		wait = fingers
+		wait = fingerGap
 	}
 	return tea.Tick(wait, func(time.Time) tea.Msg { return quietMsg{} })
 }

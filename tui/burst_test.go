@@ -6,9 +6,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/textinput"
-
 	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
 // TestABurstIsText hands keys over faster than fingers are. In a field they are
@@ -18,7 +18,7 @@ func TestABurstIsText(t *testing.T) {
 		t.Skip("long, and one goroutine does it all")
 	}
 	t.Parallel()
-	boxes := func(st *stage) string { return st.m.screen().(*codeScreen).digits.Value() }
+	boxes := func(st *stage) string { return inside[bubble.Digits](st, "digits").Value() }
 	for text, want := range map[string]string{
 		codeText: codeText, codeText + "\r": codeText, codeText + "\r\n": codeText, codeText[:3] + "\t" + codeText[3:]: codeText, "58": "58",
 	} {
@@ -57,19 +57,19 @@ func TestABurstIsText(t *testing.T) {
 func TestKeysThatComeTogether(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.ChoosePIN, fresh(verified)), painting).enter(80, 24).pass(2 * time.Second)
-	screen := st.m.screen().(*pinScreen)
+	way, fault := inside[string](st, "way"), inside[string](st, "fault")
 	st.finger()
 	for range 2 {
 		st.send(keyNamed("down"))
 	}
 	st.pass(time.Second)
-	if screen.menu.At() != 0 { // of two ways: there and back
-		t.Errorf("the wheel moves to %d", screen.menu.At())
+	if at := inside[bubble.Menu](st, "menu").At(); at != 0 { // of two ways: there and back
+		t.Errorf("the wheel moves to %d", at)
 	}
-	if st.burst("\r\r\n\r"); screen.way != typeNew || screen.fault != "" {
-		t.Errorf("Enters in one read: %q, %q", screen.way, screen.fault)
+	if st.burst("\r\r\n\r"); *way != "type_new" || *fault != "" {
+		t.Errorf("Enters in one read: %q, %q", *way, *fault)
 	}
-	if st.press("esc"); screen.way != "" {
+	if st.press("esc"); *way != "" {
 		t.Error("a key that came alone is lost")
 	}
 }
@@ -79,7 +79,7 @@ func TestKeysThatComeTogether(t *testing.T) {
 func TestALongBurstIsBounded(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.AddNumber, fresh()), painting).enter(80, 24).press("down")
-	field := func() *textinput.Model { return &st.m.screen().(*addScreen).name }
+	field := func() *page.NameField { return inside[page.NameField](st, "name") }
 	st.finger()
 	drawn := 0
 	last := st.frame().Content
@@ -89,11 +89,11 @@ func TestALongBurstIsBounded(t *testing.T) {
 			drawn, last = drawn+1, now
 		}
 	}
-	if held := st.m.burst.text.Cap(); held > 4*longestText || drawn > 2 {
+	if held := st.m.burst.text.Cap(); held > 4*page.LongestText || drawn > 2 {
 		t.Errorf("it holds %d bytes and draws %d times", held, drawn)
 	}
-	st.now = st.now.Add(fingers)
-	if st.send(quietMsg{}); utf8.RuneCountInString(field().Value()) != field().CharLimit {
+	st.now = st.now.Add(fingerGap)
+	if st.send(quietMsg{}); utf8.RuneCountInString(field().Value()) != page.LongestName {
 		t.Errorf("%d letters are there", utf8.RuneCountInString(field().Value()))
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -114,10 +115,10 @@ func (s shot) strangeCharacters() string {
 // somebody types, and one beside the box that the next digit goes into.
 func (s shot) wrongCursor() string {
 	c, rules := s.view.Cursor, s.rules()
-	idle := !s.m.env.s.Busy() && s.m.over.kind == overNone && s.m.env.s.Problem == nil
+	idle := !s.m.env.Flow.Busy() && s.m.over.kind == overNone && s.m.env.Flow.Problem == nil
 	if c == nil {
 		// The forms of Connect draw their own cursor.
-		if idle && s.m.screen().typing() && s.m.env.s.State != flows.Connect {
+		if idle && s.m.traits().Typing && s.m.env.Flow.State != flows.Connect {
 			return "no cursor where text is typed"
 		}
 		return ""
@@ -125,7 +126,7 @@ func (s shot) wrongCursor() string {
 	if c.Y <= rules[0] || c.Y >= rules[1] || c.X < 0 || c.X >= s.w {
 		return "the cursor is outside the body"
 	}
-	if !idle && s.m.env.s.Problem == nil {
+	if !idle && s.m.env.Flow.Problem == nil {
 		return "there is a cursor although nothing can be typed"
 	}
 	digits, ok := s.row()
@@ -145,16 +146,17 @@ func (s shot) wrongCursor() string {
 
 // row is how many digits the row of boxes holds that is being typed into.
 func (s shot) row() (int, bool) {
-	switch screen := s.m.screen().(type) {
-	case *codeScreen:
-		return screen.digits.Len(), true
-	case *pinScreen:
-		if screen.twice {
-			return screen.second.Len(), true
+	page, row := reflect.ValueOf(s.m.page()).Elem(), "digits"
+	switch state := s.m.env.Flow.State; state {
+	case flows.EnterCode, flows.PoolEnter:
+	case flows.ChoosePIN, flows.SetPIN, flows.MovePIN:
+		if row = "first"; page.FieldByName("twice").Bool() {
+			row = "second"
 		}
-		return screen.first.Len(), screen.way != "" && screen.made.Empty()
+	default:
+		return 0, false
 	}
-	return 0, false
+	return page.FieldByName(row).FieldByName("digits").Len(), s.m.traits().Boxes
 }
 
 // cellsOf is a line cell by cell; a wide character is followed by an empty cell.
@@ -173,15 +175,17 @@ func cellsOf(line string) []string {
 
 // lostFocus finds a picture that does not show what the keys act on.
 func (s shot) lostFocus() string {
-	if s.m.over.kind != overNone || s.m.env.s.Problem != nil || s.view.Cursor != nil {
+	if s.m.over.kind != overNone || s.m.env.Flow.Problem != nil || s.view.Cursor != nil {
 		return ""
 	}
-	p := s.m.screen().view(s.m.env, s.w/2, s.h)
-	body := strings.Split(ansi.Strip(p.body), "\n")
-	if p.focus >= len(body) {
+	narrow := *s.m.env
+	narrow.Width, narrow.Height = s.w/2, s.h
+	p := s.m.page().View(&narrow)
+	body := strings.Split(ansi.Strip(p.Body), "\n")
+	if p.Focus >= len(body) {
 		return "the focus is beyond the text"
 	}
-	want := []rune(strings.TrimSpace(body[p.focus]))
+	want := []rune(strings.TrimSpace(body[p.Focus]))
 	if want = want[:min(len(want), 12)]; !strings.Contains(s.text, string(want)) {
 		return "what the keys act on is out of view: " + string(want)
 	}

@@ -19,7 +19,7 @@ func painting(o *Options) {
 
 // sending is what is under way that has something changed; nil for nothing.
 func sending(s flows.Session) flows.Effect {
-	if _, looks := s.Waiting.(flows.FindNumber); s.Waiting == nil || looks || !changes(s.Waiting.Call()) {
+	if _, looks := s.Waiting.(flows.FindNumber); s.Waiting == nil || looks || !flows.CallOf(s.Waiting.Spec().Call).Changes() {
 		return nil
 	}
 	return s.Waiting
@@ -53,7 +53,7 @@ func kindly(s flows.Session) flows.Event {
 	case flows.Poll:
 		return flows.PollDue{}
 	default:
-		return flows.Failed{Call: e.Call(), Err: errCut}
+		return flows.Failed{Call: e.Spec().Call, Err: errCut}
 	}
 }
 
@@ -92,7 +92,7 @@ func TestEnterAloneSendsNothing(t *testing.T) {
 			deeds, answers := len(st.session().Actions), len(st.session().Checks.Answers)
 			for range 7 {
 				st.send(keyNamed("enter"))
-				if pace > fingers { // that it came alone is known by the silence after it
+				if pace > fingerGap { // that it came alone is known by the silence after it
 					st.now = st.now.Add(together)
 					st.send(quietMsg{})
 				}

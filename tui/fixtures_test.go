@@ -28,7 +28,8 @@ const (
 )
 
 func yes() *bool { b := true; return &b }
-func no() *bool  { b := false; return &b }
+
+func no() *bool { b := false; return &b }
 
 // fresh is a number that was added and nothing else.
 func fresh(change ...func(*api.Number)) api.Number {
@@ -42,10 +43,14 @@ func fresh(change ...func(*api.Number)) api.Number {
 	return n
 }
 
-func verified(n *api.Number)  { n.Verification = api.Verified }
-func withPIN(n *api.Number)   { n.PINEnabled = yes() }
+func verified(n *api.Number) { n.Verification = api.Verified }
+
+func withPIN(n *api.Number) { n.PINEnabled = yes() }
+
 func silentPIN(n *api.Number) { n.PINEnabled = nil }
-func tollFree(n *api.Number)  { n.Display = "+852 800 931 200" }
+
+func tollFree(n *api.Number) { n.Display = "+852 800 931 200" }
+
 func withStatus(s api.Status) func(*api.Number) {
 	return func(n *api.Number) { n.Status = s }
 }
@@ -148,7 +153,7 @@ func inState(state flows.State, n api.Number, change ...func(*flows.Session)) fl
 			s.History = append(s.History, flows.MovePIN)
 		}
 		if state == flows.Moving {
-			s.Move.Steps = flows.MoveSteps()
+			s.Move.Steps = []flows.MoveStep{flows.MoveOff, flows.MoveSet, flows.MoveOn}
 			s.History = append(s.History, flows.MovePlan)
 		}
 	}
@@ -192,7 +197,9 @@ func refusal(call api.Endpoint, code, sub int, change ...func(*api.Error)) flows
 }
 
 func details(text string) func(*api.Error) { return func(e *api.Error) { e.Details = text } }
+
 func message(text string) func(*api.Error) { return func(e *api.Error) { e.Message = text } }
+
 func userText(title, text string) func(*api.Error) {
 	return func(e *api.Error) { e.UserTitle, e.UserMessage = title, text }
 }

@@ -7,10 +7,11 @@ import (
 
 	"dialtone/assets"
 	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
-// guide is the Markdown page of the present screen, in the side pane and, on a
-// key, over the whole screen.
+// guide is the Markdown text that goes with a page, in the side pane and, on a key,
+// in place of the page.
 type guide struct {
 	name string // of the page that is loaded
 	text string
@@ -19,13 +20,13 @@ type guide struct {
 }
 
 // open loads a page; "" for none.
-func (g *guide) open(e *env, name string) {
+func (g *guide) open(e *page.Env, name string) {
 	if g.name == name {
 		return
 	}
 	*g = guide{name: name}
 	if name != "" {
-		g.text, _ = assets.Guide(e.words.Tag().String(), name) // without one the pane stays empty
+		g.text, _ = assets.Guide(e.Words.Tag().String(), name) // without one the pane stays empty
 	}
 }
 
@@ -45,21 +46,38 @@ func (m *Root) turnGuide(msg tea.KeyPressMsg) bool {
 	return m.over.kind == overNone && m.w >= wideFrom && m.guide.name != "" && m.guide.side.Update(msg)
 }
 
+// fitGuide lays the text out for the side pane, and for the place of the page.
+func (m *Root) fitGuide(l layout, traits page.Traits) {
+	const readable = 76 // longer lines are hard to read
+	st, more := m.env.Style, m.env.Say("frame.read_on")
+	if l.side > 0 {
+		m.guide.side.Fit(st, m.guide.text, l.side-2, m.guideRoom(traits, l.side, l.room), more)
+	}
+	if m.over.kind == overGuide {
+		m.guide.full.Fit(st, m.guide.text, min(l.w-2, readable), l.room, more)
+	}
+}
+
+// guideRoom is how many lines of the side pane are left for the page.
+func (m *Root) guideRoom(traits page.Traits, w, h int) int {
+	if above := len(m.sideLines(traits, w)); above > 0 {
+		return h - above - 1
+	}
+	return h
+}
+
 // guideLines sets the page beside a bar.
-func (m *Root) guideLines(w, h int) []string {
+func (m *Root) guideLines(h int) []string {
 	if m.guide.text == "" || h < 3 {
 		return nil
 	}
-	st := m.env.style
+	bar := m.env.Style.Rule.Render("┃ ")
 	var lines []string
-	for line := range strings.SplitSeq(m.guide.side.View(st, m.guide.text, w-2, h, m.env.say("frame.read_on")), "\n") {
-		lines = append(lines, st.Rule.Render("┃ ")+line)
+	for line := range strings.SplitSeq(m.guide.side.View(), "\n") {
+		lines = append(lines, bar+line)
 	}
 	return lines
 }
 
-// guidePage is the page over the whole screen.
-func (m *Root) guidePage(w, h int) []string {
-	const readable = 76 // longer lines are hard to read
-	return strings.Split(m.guide.full.View(m.env.style, m.guide.text, min(w, readable), h, m.env.say("frame.read_on")), "\n")
-}
+// guidePage is the text in the place of the page.
+func (m *Root) guidePage() []string { return strings.Split(m.guide.full.View(), "\n") }

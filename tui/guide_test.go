@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dialtone/assets"
+	"dialtone/assets/constants"
 	"dialtone/eligibility"
 	"dialtone/flows"
 )
@@ -16,7 +17,7 @@ func TestEveryRemedyHasAGuide(t *testing.T) {
 	known := map[string]bool{ // those of the other jobs
 		"change_region": true, "two_step": true, "number_page": true, "deregister": true, "identity_check": true, "delivery": true, "display_name": true, "profile": true, "webhooks": true,
 	}
-	for _, id := range eligibility.RemedyIDs() {
+	for _, id := range constants.Of[eligibility.RemedyID](t) {
 		known[string(id)] = true
 		english, err := assets.Guide("en", string(id))
 		if err != nil {

@@ -7,15 +7,13 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
-// The frame: at least 60 by 20; on a big screen it stays a page that can be
-// read, in the middle.
+// On a big screen the frame stays a page that can be read, in the middle.
 const (
-	minWidth, minHeight = 60, 20
 	maxWidth, maxHeight = 120, 32
 	wideFrom            = 100 // from here on there is a side pane
 	railFrom            = 76  // from here on the steps stand at the left
@@ -24,21 +22,78 @@ const (
 )
 
 // View implements [tea.Model].
-func (m *Root) View() tea.View {
-	if m.still != nil && m.burst.on && m.burst.text.Len() > 0 { // it is drawn when all of it has come
-		return *m.still
+func (m *Root) View() tea.View { return m.picture }
+
+// redraw draws what is to be seen from now on.
+func (m *Root) redraw() {
+	if m.burst.on && m.burst.text.Len() > 0 { // it is drawn when all of it has come
+		return
 	}
-	v := m.draw()
-	m.still = &v
-	m.drawn()
-	if m.burst.keyed { // the key after it may have waited for this
-		m.burst.idle, m.burst.keyed = m.opts.Now(), false
+	m.fit()
+	m.picture = m.draw()
+	m.rendered()
+}
+
+// layout is how much room the parts of the frame have.
+type layout struct {
+	w, h int // the frame
+	top  int // lines above the body: head, rule, steps, blank
+	rail int // cells of the steps at the left; 0 for none
+	side int // cells of the side pane; 0 for none
+	x    int // where the main pane begins
+	main int // cells of the main pane
+	room int // lines of the body
+}
+
+// layout is the one for the present page.
+func (m *Root) layout() layout {
+	const foot = 2 // a rule and the keys
+	l := layout{w: min(m.w, maxWidth), h: min(m.h, maxHeight), top: 3, x: 1}
+	if l.w >= railFrom {
+		l.rail = railWidth
+		l.x += railWidth + gap
+	} else {
+		l.top++
 	}
-	return v
+	l.main = l.w - l.x - 1
+	if l.w >= wideFrom && !m.traits().Wide {
+		l.side = max(28, (l.w-l.rail)*30/100)
+		l.main -= l.side + gap
+	}
+	l.room = l.h - l.top - foot
+	return l
+}
+
+// size tells the page how much room it has.
+func (m *Root) size() {
+	l := m.layout()
+	m.env.Width, m.env.Height, m.env.Narrow = max(0, l.main), max(0, l.room), l.side == 0
+}
+
+// fit has everything that scrolls, or is laid out anew for its room, take its place
+// before it is drawn.
+func (m *Root) fit() {
+	m.size()
+	m.env.Ready = m.readable()
+	if m.w == 0 || m.tooSmall() {
+		return
+	}
+	l, traits := m.layout(), m.traits()
+	m.tell(page.Fitted{})
+	m.guide.open(m.env, traits.Guide)
+	if traits.Guide != "" {
+		m.fitGuide(l, traits)
+	}
+	if m.over.kind != overNone {
+		m.over.scroll.Fit(len(m.overlayPage(l.w-2, l.room)), l.room)
+	}
+	if m.env.Flow.Problem != nil {
+		m.card.scroll.Fit(len(m.cardLines(l.main)), m.cardRoom())
+	}
 }
 
 // tooSmall reports whether the window has no room for the page.
-func (m *Root) tooSmall() bool { return m.w < minWidth || m.h < minHeight }
+func (m *Root) tooSmall() bool { return m.w < page.MinWidth || m.h < page.MinHeight }
 
 func (m *Root) draw() tea.View {
 	v := tea.View{AltScreen: true, WindowTitle: "Dialtone"}
@@ -46,12 +101,12 @@ func (m *Root) draw() tea.View {
 		return v
 	}
 	if m.tooSmall() {
-		v.SetContent(bubble.Wrap(m.env.say("frame.too_small", "Width", minWidth, "Height", minHeight), m.w))
+		v.SetContent(bubble.Wrap(m.env.Say("frame.too_small", "Width", page.MinWidth, "Height", page.MinHeight), m.w))
 		return v
 	}
-	w, h := min(m.w, maxWidth), min(m.h, maxHeight)
-	content, cursor := m.frame(w, h)
-	left, top := (m.w-w)/2, (m.h-h)/2
+	l := m.layout()
+	content, cursor := m.frame(l)
+	left, top := (m.w-l.w)/2, (m.h-l.h)/2
 	lines := strings.Split(content, "\n")
 	if left > 0 {
 		pad := strings.Repeat(" ", left)
@@ -69,59 +124,57 @@ func (m *Root) draw() tea.View {
 }
 
 // frame draws head, body and key line in exactly h lines.
-func (m *Root) frame(w, h int) (string, *tea.Cursor) {
-	st := m.env.style
-	rule := st.Rule.Render(strings.Repeat("─", w))
-	top := []string{m.head(w), rule}
-	if w < railFrom {
-		top = append(top, m.stepper(w))
+func (m *Root) frame(l layout) (string, *tea.Cursor) {
+	rule := m.env.Style.Rule.Render(strings.Repeat("─", l.w))
+	top := []string{m.head(l.w), rule}
+	if l.rail == 0 {
+		top = append(top, m.stepper(l.w))
 	}
 	top = append(top, "")
-	const foot = 2 // a rule and the keys
-	room := h - len(top) - foot
-	if m.over.kind == overQR && room < m.code.height() {
-		return m.barePage(w, h), nil
+	if m.over.kind == overQR && l.room < m.code.Height() {
+		return m.barePage(l.w, l.h), nil
 	}
 
 	var body []string
 	var cursor *tea.Cursor
-	m.shown = false
+	waitingShown := false
 	if m.over.kind != overNone {
-		body = m.overlay(w-2, room)
+		body = m.overlay(l.w-2, l.room)
 		for i := range body {
 			body[i] = " " + body[i]
 		}
 	} else {
-		body, cursor = m.body(w, room)
+		body, cursor, waitingShown = m.body(l)
 	}
-	for len(body) < room {
+	for len(body) < l.room {
 		body = append(body, "")
 	}
 	if cursor != nil {
-		cursor.Y += len(top)
+		cursor.Y += l.top
 	}
-	return strings.Join(append(append(top, body[:room]...), rule, m.keyLine(w)), "\n"), cursor
+	return strings.Join(append(append(top, body[:l.room]...), rule, m.keyLine(l.w, waitingShown)), "\n"), cursor
 }
 
 // head names the program, the sandbox, the account and the number; between two
 // customers it names neither.
 func (m *Root) head(w int) string {
-	e, st := m.env, m.env.style
+	e, st := m.env, m.env.Style
 	left := " " + st.Brand.Render("Dialtone")
-	if e.sandbox() {
-		left += "  " + st.Badge.Render(e.say("frame.sandbox"))
+	if e.Sandbox() {
+		left += "  " + st.Badge.Render(e.Say("frame.sandbox"))
 	}
 	left += m.badge()
-	number := e.display(e.s.Number)
-	if e.s.State == flows.PickNumber || e.s.State == flows.AddNumber {
-		number = "" // it is about another one now
-	}
-	account := e.s.Account.Name
-	if between(e.s.State) {
+	number := e.Display(e.Flow.Number)
+	account := e.Flow.Account.Name
+	switch m.traits().Subject {
+	case page.OfOther:
+		number = ""
+	case page.OfNobody:
 		account, number = "", ""
+	case page.OfNumber:
 	}
 	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 8
-	right := st.Muted.Render(bubble.Fit(e.name(account), max(0, room)))
+	right := st.Muted.Render(bubble.Fit(e.RedactName(account), max(0, room)))
 	if number != "" {
 		right += "   " + st.Strong.Render(number)
 	}
@@ -129,53 +182,36 @@ func (m *Root) head(w int) string {
 	return left + strings.Repeat(" ", max(1, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
 }
 
-// body puts rail, main pane and side pane beside each other.
-func (m *Root) body(w, h int) ([]string, *tea.Cursor) {
-	rail := 0
-	if w >= railFrom {
-		rail = railWidth
-	}
-	side := 0
-	if broad, ok := m.screen().(interface{ broad() bool }); w >= wideFrom && !(ok && broad.broad()) {
-		side = max(28, (w-rail)*30/100)
-	}
-	x := 1
-	if rail > 0 {
-		x += rail + gap
-	}
-	mainWidth := w - x - 1
-	if side > 0 {
-		mainWidth -= side + gap
-	}
-	m.env.narrow, m.env.ready = side == 0, m.readable()
-	p := m.screen().view(m.env, mainWidth, h)
-	m.guide.open(m.env, p.guide)
-	main, cursor := m.mainPane(p, mainWidth, h, side == 0)
+// body puts rail, main pane and side pane beside each other. It also reports whether
+// the main pane shows what is waited for.
+func (m *Root) body(l layout) ([]string, *tea.Cursor, bool) {
+	traits := m.traits()
+	main, cursor, waitingShown := m.mainPane(m.page().View(m.env), traits, l.main, l.room)
 	if cursor != nil {
-		cursor.X += x
+		cursor.X += l.x
 	}
-	lines := make([]string, max(h, len(main)))
+	lines := make([]string, max(l.room, len(main)))
 	copy(lines, main)
 	var railLines, sideLines []string
-	if rail > 0 {
-		railLines = m.rail(rail, h)
+	if l.rail > 0 {
+		railLines = m.rail(l.rail, l.room)
 	}
-	if side > 0 {
-		sideLines = m.side(p, side, h)
+	if l.side > 0 {
+		sideLines = m.side(traits, l.side, l.room)
 	}
 	for i := range lines {
 		line := " "
-		if rail > 0 {
-			line += bubble.Pad(at(railLines, i), rail) + strings.Repeat(" ", gap)
+		if l.rail > 0 {
+			line += bubble.Pad(at(railLines, i), l.rail) + strings.Repeat(" ", gap)
 		}
-		if side > 0 {
-			line += bubble.Pad(lines[i], mainWidth) + strings.Repeat(" ", gap) + at(sideLines, i)
+		if l.side > 0 {
+			line += bubble.Pad(lines[i], l.main) + strings.Repeat(" ", gap) + at(sideLines, i)
 		} else {
 			line += lines[i]
 		}
 		lines[i] = line
 	}
-	return lines, cursor
+	return lines, cursor, waitingShown
 }
 
 func at(lines []string, i int) string {
@@ -187,82 +223,81 @@ func at(lines []string, i int) string {
 
 // mainPane stacks title, lead, card, waiting line, body and notice, and keeps
 // the line with the focus in view.
-func (m *Root) mainPane(p pane, w, h int, withWhy bool) ([]string, *tea.Cursor) {
-	e, st := m.env, m.env.style
-	var lines []string
+func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []string, cursor *tea.Cursor, waitingShown bool) {
+	e, st := m.env, m.env.Style
 	add := func(text string) { lines = append(lines, strings.Split(text, "\n")...) }
 	para := func(style lipgloss.Style, text string) {
 		for line := range strings.SplitSeq(bubble.Wrap(text, w), "\n") {
 			lines = append(lines, style.Render(line))
 		}
 	}
-	para(st.Title, p.title)
-	if p.lead != "" && !m.tight(p, w, h) {
-		para(st.Muted, p.lead)
+	para(st.Title, p.Title)
+	if p.Intro != "" && !m.tight(p, w, h) {
+		para(st.Muted, p.Intro)
 	}
 	lines = append(lines, "")
-	if e.s.Problem != nil {
-		add(m.card(w, h-len(lines)))
+	if e.Flow.Problem != nil {
+		add(m.drawCard(w))
 		if len(lines) >= h { // it takes the whole page
-			return lines, nil
+			return lines, nil, false
 		}
 		lines = append(lines, "")
 	}
-	if e.s.Notice != "" && !p.told {
+	if e.Flow.Notice != "" && !p.Noticed {
 		look, mark := st.Good, "· "
-		if warns(e.s.Notice) {
+		if warns(e.Flow.Notice) {
 			look, mark = st.Warn, "! "
 		}
-		para(look, mark+e.notice())
+		para(look, mark+e.Notice())
 		lines = append(lines, "")
 	}
-	if text := e.misplacedLine(); text != "" {
+	if text := misplacedLine(e); text != "" {
 		para(st.Warn, text)
 		lines = append(lines, "")
 	}
 	fixed := len(lines)
-	if m.shown = p.waits && m.waits(); m.shown {
+	if waitingShown = traits.Waits && m.waits(); waitingShown {
 		lines = append(lines, m.waiting(), "")
 	}
 	var phone []string
-	if _, rang := e.lastText(); e.narrow && rang {
+	if _, rang := m.lastText(); e.Narrow && rang {
 		phone = append(m.phoneLines(w), "")
-		if len(lines)+lipgloss.Height(p.body)+len(phone) > h { // below the boxes the code would be out of view
+		if len(lines)+lipgloss.Height(p.Body)+len(phone) > h { // below the boxes the code would be out of view
 			lines, phone = append(lines, phone...), nil
 		}
 	}
 	start := len(lines)
-	add(p.body)
+	add(p.Body)
 	if len(phone) > 0 {
 		lines = append(append(lines, ""), phone[:len(phone)-1]...)
 	}
-	if withWhy && p.why != "" && len(lines)+3 <= h && e.s.Problem == nil {
-		why := m.whyLines(p.why, w)
+	if e.Narrow && traits.Why != "" && len(lines)+3 <= h && e.Flow.Problem == nil {
+		why := m.whyLines(traits.Why, w)
 		if len(lines)+1+len(why) <= h {
 			lines = append(append(lines, ""), why...)
 		}
 	}
-	cursor := p.cursor
+	cursor = p.Cursor
 	if cursor != nil {
 		cursor.Y += start
 	}
 	if len(lines) > h {
-		focus := start + p.focus
+		focus := start + p.Focus
 		if cursor != nil {
 			focus = cursor.Y
 		}
-		if e.s.Problem != nil { // first things first
+		if e.Flow.Problem != nil { // first things first
 			fixed, focus, cursor = 0, 0, nil
 		}
 		lines, cursor = scroll(st.Muted, lines, min(fixed, h/2), focus, h, cursor)
 	}
-	if e.s.Busy() {
+	if e.Flow.Busy() {
 		cursor = nil
 	}
 	for i := range lines {
 		lines[i] = ansi.Truncate(lines[i], w, "…")
 	}
-	return lines, cursor
+	return lines, cursor, waitingShown
 }
 
 // warns reports whether a notice is about something that may go wrong.
@@ -274,29 +309,15 @@ func warns(n flows.Notice) bool {
 	return false
 }
 
-// notice is the small remark of the moment.
-func (e *env) notice() string {
-	return e.say("notice."+string(e.s.Notice), "Asked", e.s.AskedVersion, "Served", e.s.ServedVersion,
-		"When", e.until(e.s.Token.Expires()), "Status", steady(string(e.s.Number.NameStatus)))
-}
-
-// noticed is how many lines the notice takes, with the blank below it.
-func (e *env) noticed(w int) int {
-	if e.s.Notice == "" {
-		return 0
-	}
-	return lipgloss.Height(bubble.Wrap("· "+e.notice(), w)) + 1
-}
-
 // tight reports whether the lead has to give way to what is below it.
-func (m *Root) tight(p pane, w, h int) bool {
+func (m *Root) tight(p page.View, w, h int) bool {
 	const title, blank = 1, 1
-	need := title + blank + lipgloss.Height(bubble.Wrap(p.lead, w)) + lipgloss.Height(p.body)
-	if !p.told {
-		need += m.env.noticed(w)
+	need := title + blank + lipgloss.Height(bubble.Wrap(p.Intro, w)) + lipgloss.Height(p.Body)
+	if !p.Noticed {
+		need += m.env.Noticed(w)
 	}
 	const low = 18
-	return p.essential && need > h || m.env.s.Problem != nil && h < low
+	return p.Essential && need > h || m.env.Flow.Problem != nil && h < low
 }
 
 // scroll keeps the first fixed lines (title and lead) and as much around the
@@ -316,65 +337,4 @@ func scroll(muted lipgloss.Style, lines []string, fixed, focus, h int, cursor *t
 		cursor.Y -= top
 	}
 	return view, cursor
-}
-
-// waits reports whether something is under way that the operator waits for.
-func (m *Root) waits() bool { return m.env.s.Busy() || m.polling() }
-
-// waiting says what is waited for, and since when once it takes a while. It
-// stands in the key line, so that nothing on the screen moves when a call
-// begins or ends; screens that are all waiting show it themselves.
-func (m *Root) waiting() string {
-	e := m.env
-	frames := []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
-	text := e.style.Focus.Render(frames[e.frame%len(frames)]) + " " + e.style.Text.Render(e.say("waiting."+waitingFor(e.s.Waiting)))
-	if d := e.now.Sub(e.s.Since); e.s.Busy() && d.Seconds() >= 3 {
-		text += e.style.Muted.Render("  " + e.say("waiting.seconds", "Count", int(d.Seconds())))
-	}
-	return text
-}
-
-// waitingFor names the sentence for an effect.
-func waitingFor(effect flows.Effect) string {
-	switch effect.(type) {
-	case nil: // between two looks
-		return string(api.GetNumber)
-	case flows.OpenSandbox:
-		return "sandbox"
-	case flows.FindNumber, flows.FindPooled:
-		return "find"
-	case flows.SetIdentity:
-		return "identity"
-	case flows.Examine:
-		return "doctor"
-	case flows.TakeOff:
-		return "take_off"
-	}
-	return string(effect.Call())
-}
-
-// keyLine shows the keys that work now, the screen's own first; the last ones
-// give way where there is no room.
-func (m *Root) keyLine(w int) string {
-	left, right := m.bindings()
-	render := func(keys []string) string { return strings.Join(keys, "   ") }
-	leftParts, rightParts := m.hints(left), m.hints(right)
-	if hint := m.hinted(); hint != "" {
-		leftParts = []string{m.env.style.Warn.Render("! " + hint)}
-	}
-	if m.env.s.Busy() && !m.shown && m.over.kind == overNone {
-		leftParts = append([]string{m.waiting()}, leftParts...)
-	}
-	for {
-		l, r := render(leftParts), render(rightParts)
-		space := w - 2 - lipgloss.Width(l) - lipgloss.Width(r)
-		if space >= 2 || len(rightParts) <= 1 && len(leftParts) <= 1 {
-			return " " + l + strings.Repeat(" ", max(1, space)) + r
-		}
-		if len(rightParts) > 1 {
-			rightParts = rightParts[1:]
-		} else {
-			leftParts = leftParts[:len(leftParts)-1]
-		}
-	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,7 +10,6 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
-	"dialtone/flows/journal"
 )
 
 // happens lets the machine take an answer to the question that is open.
@@ -189,6 +189,7 @@ func cardLooks() []look {
 		}, happens(flows.NumberRead{Number: n}))
 	}
 	sessions := refusals()
+	noJournal := &flows.NoJournalError{Reason: flows.JournalFailed, Err: errors.New("there is no journal to write the request down in")}
 	maps.Copy(sessions, map[flows.AdviceID]flows.Session{
 		flows.AdviseUnknown: review(refusal(api.Register, 987654, 0, message("(#987654) Something that nobody has seen yet"))),
 		flows.AdviseKeyring: card(flows.Connect, ready, failing(flows.Failed{Call: api.GetAccount, Err: fmt.Errorf("%w: no such secret", flows.ErrKeyring)})),
@@ -216,14 +217,14 @@ func cardLooks() []look {
 		flows.AdvisePoolScope:    card(flows.Connect, ready, func(s *flows.Session) { s.Job = flows.JobPreverified }, happens(opened(func(*api.TokenInfo) {}))),
 		flows.AdvisePoolClosed:   card(flows.Pool, ready, failing(refusal(api.ListPreverified, 10, 0, message("(#10) Permission Denied")))),
 		flows.AdvisePoolVerified: card(flows.PoolCode, ready, failing(refusal(api.RequestPreverifiedCode, 136024, 0, userText("The number is verified", "This number has been verified already.")))),
-		flows.AdviseJournal:      card(flows.Eligibility, ready, happens(flows.JournalOpened{Number: firstID, Err: flows.ErrNoRecord})),
+		flows.AdviseJournal:      card(flows.Eligibility, ready, happens(flows.JournalOpened{Number: firstID, Err: noJournal})),
 		flows.AdviseStillOn: card(flows.Deregister, fresh(connected), happens(flows.Deregistered{}), func(s *flows.Session) { s.Settle.Looks = 9 },
 			happens(flows.FactsRead{Number: fresh(connected), Settings: settings("")})),
 		flows.AdviseIdentityNotKept: card(flows.Identity, fresh(connected), happens(flows.IdentitySet{On: true, Settings: &api.Settings{Identity: &api.IdentityCheck{}}})),
-		flows.AdviseHeld:            review(flows.Failed{Call: api.Register, Err: &journal.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
+		flows.AdviseHeld:            review(flows.Failed{Call: api.Register, Err: &flows.HeldError{Who: "mei@desk2", Since: t0.Add(-4 * time.Minute)}}),
 	})
 	var all []look
-	for _, id := range flows.AdviceIDs() {
+	for _, id := range slices.Sorted(maps.Keys(sessions)) {
 		known := slices.Contains([]flows.AdviceID{flows.AdvisePIN, flows.AdviseCertificate, flows.AdviseTooOften, flows.AdviseInUse}, id)
 		all = append(all, look{name: "card-" + string(id), session: sessions[id], key: known})
 	}

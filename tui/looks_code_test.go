@@ -6,6 +6,7 @@ import (
 	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 func checkLooks() []look {
@@ -40,7 +41,8 @@ func checkLooks() []look {
 
 func remedyLooks() []look {
 	var all []look
-	for _, id := range eligibility.RemedyIDs() {
+	for _, walk := range eligibility.Walks() {
+		id := walk.Remedy
 		all = append(all, look{name: "remedy-" + string(id), key: id == eligibility.RemedyIVR, session: inState(flows.Remedy, fresh(), func(s *flows.Session) {
 			s.Checks.Remedy = id
 			s.History = append(s.History, flows.Eligibility)
@@ -102,9 +104,9 @@ func methodLooks() []look {
 }
 
 // onThePhone is a sandbox whose simulated phone received something.
-func onThePhone(texts ...Text) func(*stage) {
+func onThePhone(texts ...page.Text) func(*stage) {
 	return func(st *stage) {
-		st.m.env.phone = texts
+		st.m.env.Phone = texts
 		st.frame()
 	}
 }
@@ -131,8 +133,8 @@ func codeLooks() []look {
 		{name: "code-refused", session: entry(), play: then(types(codeText), keys("enter"), func(st *stage) {
 			st.answer(refusal(api.VerifyCode, 136025, 0, message("(#136025) Verify code error"), details("Invalid code.")))
 		})},
-		{name: "code-phone-sms", session: entry(sandboxed), play: onThePhone(Text{At: t0, Body: "Your WhatsApp code: 000-111\nDo not share it."})},
-		{name: "code-phone-call", session: entry(sandboxed), play: onThePhone(Text{At: t0, Voice: true, Body: "Your verification code is 0, 0, 0, 1, 1, 1. Your verification code is 0, 0, 0, 1, 1, 1."})},
+		{name: "code-phone-sms", session: entry(sandboxed), play: onThePhone(page.Text{At: t0, Body: "Your WhatsApp code: 000-111\nDo not share it."})},
+		{name: "code-phone-call", session: entry(sandboxed), play: onThePhone(page.Text{At: t0, Voice: true, Body: "Your verification code is 0, 0, 0, 1, 1, 1. Your verification code is 0, 0, 0, 1, 1, 1."})},
 	}
 }
 
@@ -142,7 +144,7 @@ func pinLooks() []look {
 	}
 	// drawn puts a PIN that is always the same in the place of the random one.
 	drawn := func(st *stage) {
-		st.m.screens[flows.ChoosePIN].(*pinScreen).made = api.NewSecret(pinText)
+		*inside[api.Secret](st, "made") = api.NewSecret(pinText)
 		st.frame()
 	}
 	typing, second := keys("enter"), then(keys("enter"), types(pinText), keys("enter"))

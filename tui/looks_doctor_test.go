@@ -9,7 +9,10 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/flows/doctor"
 	"dialtone/flows/journal"
+	"dialtone/tui/jobs"
+	"dialtone/tui/page"
 )
 
 // alone is a job that needs no number, begun from the start menu.
@@ -28,18 +31,18 @@ func alone(state flows.State, change ...func(*flows.Session)) flows.Session {
 }
 
 // onTerminal has the wizard see a terminal.
-func onTerminal(t Terminal) func(*Options) {
-	return func(o *Options) { o.Terminal = func() Terminal { return t } }
+func onTerminal(t page.Terminal) func(*Options) {
+	return func(o *Options) { o.Terminal = func() page.Terminal { return t } }
 }
 
 // goodTerminal is a window in which everything can be drawn.
-func goodTerminal() Terminal {
-	return Terminal{Is: true, Name: "xterm-256color", Width: 100, Height: 30, Profile: colorprofile.TrueColor, Locale: "en_GB.UTF-8", UTF8: true}
+func goodTerminal() page.Terminal {
+	return page.Terminal{Is: true, Name: "xterm-256color", Width: 100, Height: 30, Profile: colorprofile.TrueColor, Locale: "en_GB.UTF-8", UTF8: true}
 }
 
 // wellExam is a world in which nothing is wrong.
-func wellExam() flows.Exam {
-	return flows.Exam{
+func wellExam() doctor.Exam {
+	return doctor.Exam{
 		At: t0, Place: "graph.facebook.com", Given: true, Account: wabaID,
 		Token: api.TokenInfo{AppID: "614902337715001", App: "Lotus onboarding", Kind: "SYSTEM_USER", Valid: true, Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging}},
 		WABA:  api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Ownership: "SELF"},
@@ -50,7 +53,7 @@ func wellExam() flows.Exam {
 }
 
 // examined is the doctor's page after a look at a world.
-func examined(change ...func(*flows.Exam)) flows.Session {
+func examined(change ...func(*doctor.Exam)) flows.Session {
 	return alone(flows.Doctor, func(s *flows.Session) {
 		e := wellExam()
 		for _, c := range change {
@@ -61,17 +64,17 @@ func examined(change ...func(*flows.Exam)) flows.Session {
 }
 
 func doctorLooks() []look {
-	ill := examined(func(e *flows.Exam) {
+	ill := examined(func(e *doctor.Exam) {
 		e.TokenFault = refusal(api.DebugToken, 190, 463, message("Error validating access token: Session has expired on Monday, 02-Mar-26 00:00:00 PST.")).Err
 		e.Clock.Here, e.Served, e.Keyring, e.Journal.Loose = t0.Add(-95*time.Second), "v25.0", errors.New("none"), 0o044
 	})
-	dumb := Terminal{Is: true, Name: "linux", Width: 58, Height: 18}
+	dumb := page.Terminal{Is: true, Name: "linux", Width: 58, Height: 18}
 	return []look{
 		{name: "doctor-well", session: examined(), options: onTerminal(goodTerminal()), key: true},
 		{name: "doctor-ill", session: ill, options: onTerminal(dumb), key: true},
 		{name: "doctor-ill-end", session: ill, options: onTerminal(dumb), play: keys("end")},
-		{name: "doctor-offline", session: examined(func(e *flows.Exam) { e.Silent = offline(api.DebugToken).Err }), options: onTerminal(goodTerminal()), play: keys("down", "down")},
-		{name: "doctor-no-token", session: examined(func(e *flows.Exam) { e.Given, e.Journal.There = false, false })},
+		{name: "doctor-offline", session: examined(func(e *doctor.Exam) { e.Silent = offline(api.DebugToken).Err }), options: onTerminal(goodTerminal()), play: keys("down", "down")},
+		{name: "doctor-no-token", session: examined(func(e *doctor.Exam) { e.Given, e.Journal.There = false, false })},
 		{name: "doctor-looking", session: alone(flows.Doctor, awaiting(flows.Examine{}, 4*time.Second))},
 		{name: "doctor-stopped", session: alone(flows.Doctor)},
 	}
@@ -102,29 +105,29 @@ func TestFindingsInATerminal(t *testing.T) {
 	seen := map[flows.FindingID]bool{}
 	for _, c := range []struct {
 		env   map[string]string
-		t     Terminal
+		t     page.Terminal
 		check flows.CheckID
 		want  flows.FindingID
 	}{
-		{nil, Terminal{}, checkSize, foundNoTerminal},
-		{nil, goodTerminal(), checkSize, foundSize},
-		{nil, Terminal{Is: true, Width: 59, Height: 20}, checkSize, foundSmall},
-		{nil, Terminal{Is: true, Width: 60, Height: 19}, checkSize, foundSmall},
-		{nil, Terminal{Is: true}, checkSize, foundNoSize},
-		{map[string]string{"TERM": "dumb"}, goodTerminal(), checkSize, foundDumb},
-		{nil, goodTerminal(), checkColours, foundColours},
-		{nil, Terminal{Is: true, Profile: colorprofile.ANSI}, checkColours, foundColours},
-		{nil, Terminal{Is: true, Profile: colorprofile.ASCII}, checkColours, foundNoColours},
-		{nil, Terminal{Is: true, Profile: colorprofile.ASCII, NoColor: true}, checkColours, foundColoursOff},
-		{map[string]string{"LANG": "zh_HK.UTF-8"}, goodTerminal(), checkUnicode, foundUnicode},
-		{map[string]string{"LANG": "zh_HK.utf8"}, goodTerminal(), checkWide, foundWide},
-		{map[string]string{"LANG": "zh_HK.UTF-8", "LC_ALL": "C"}, goodTerminal(), checkUnicode, foundNoUnicode},
-		{map[string]string{"LANG": "en_GB.ISO-8859-1"}, goodTerminal(), checkUnicode, foundNoUnicode},
-		{map[string]string{}, goodTerminal(), checkWide, foundNoWide},
-		{map[string]string{"TERM": "linux", "LANG": "C.UTF-8"}, goodTerminal(), checkWide, foundNoWide},
+		{nil, page.Terminal{}, page.CheckSize, page.FoundNoTerminal},
+		{nil, goodTerminal(), page.CheckSize, page.FoundSize},
+		{nil, page.Terminal{Is: true, Width: 59, Height: 20}, page.CheckSize, page.FoundSmall},
+		{nil, page.Terminal{Is: true, Width: 60, Height: 19}, page.CheckSize, page.FoundSmall},
+		{nil, page.Terminal{Is: true}, page.CheckSize, page.FoundNoSize},
+		{map[string]string{"TERM": "dumb"}, goodTerminal(), page.CheckSize, page.FoundDumb},
+		{nil, goodTerminal(), page.CheckColours, page.FoundColours},
+		{nil, page.Terminal{Is: true, Profile: colorprofile.ANSI}, page.CheckColours, page.FoundColours},
+		{nil, page.Terminal{Is: true, Profile: colorprofile.ASCII}, page.CheckColours, page.FoundNoColours},
+		{nil, page.Terminal{Is: true, Profile: colorprofile.ASCII, NoColor: true}, page.CheckColours, page.FoundColoursOff},
+		{map[string]string{"LANG": "zh_HK.UTF-8"}, goodTerminal(), page.CheckUnicode, page.FoundUnicode},
+		{map[string]string{"LANG": "zh_HK.utf8"}, goodTerminal(), page.CheckWide, page.FoundWide},
+		{map[string]string{"LANG": "zh_HK.UTF-8", "LC_ALL": "C"}, goodTerminal(), page.CheckUnicode, page.FoundNoUnicode},
+		{map[string]string{"LANG": "en_GB.ISO-8859-1"}, goodTerminal(), page.CheckUnicode, page.FoundNoUnicode},
+		{map[string]string{}, goodTerminal(), page.CheckWide, page.FoundNoWide},
+		{map[string]string{"TERM": "linux", "LANG": "C.UTF-8"}, goodTerminal(), page.CheckWide, page.FoundNoWide},
 	} {
 		if c.env != nil {
-			c.t = c.t.Told(c.env, false)
+			c.t = c.t.WithEnvironment(c.env, false)
 		}
 		var got flows.FindingID
 		for _, line := range c.t.Checkups() {
@@ -132,7 +135,7 @@ func TestFindingsInATerminal(t *testing.T) {
 			if line.Check == c.check {
 				got = line.ID
 			}
-			l := SpellCheckup(english(), line)
+			l := jobs.DescribeCheckup(english(), line)
 			if missingWord.MatchString(l.Name+l.Found+l.Fix) || (l.Fix != "") != (line.Health != flows.HealthOK) {
 				t.Errorf("%s reads %+v", line.ID, l)
 			}
@@ -141,27 +144,12 @@ func TestFindingsInATerminal(t *testing.T) {
 			t.Errorf("%s of %+v: %s, want %s", c.check, c.t, got, c.want)
 		}
 	}
-	for _, f := range TerminalFindings() {
+	for _, f := range page.TerminalFindings() {
 		if !seen[f.ID] {
 			t.Errorf("nothing leads to %s", f.ID)
 		}
 	}
-	if checks := (Terminal{}).Told(nil, true).Checkups(); len(checks) != 1 {
+	if checks := (page.Terminal{}).WithEnvironment(nil, true).Checkups(); len(checks) != 1 {
 		t.Errorf("%d lines for no terminal", len(checks))
-	}
-}
-
-// TestHiddenAsTyped keeps the signs that a reading depends on, and hides the
-// middle of the number.
-func TestHiddenAsTyped(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"": "", "+": "+", "+852 61": "+852 ••", "+1 (631) 555-1234": "+1 (•••) •••-1234", "(631) 555-1234": "(•••) •••-1234",
-		"1 (631) 555-1234": "• (•••) •••-1234", "16315551234": "•••••••1234", "631": "•••", "+852 6174 0100": "+852 •••• 0100", "call": "••••",
-		"\u202a+852 6174 0100\u202c": "+852 •••• 0100",
-	} {
-		if got := maskedAsTyped(text, false); got != want {
-			t.Errorf("%q is shown as %q, want %q", text, got, want)
-		}
 	}
 }

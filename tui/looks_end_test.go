@@ -2,10 +2,13 @@ package tui
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 // asked lets calls name a Graph version, which decides how the region goes.
@@ -117,17 +120,17 @@ func connectedLooks() []look {
 		{name: "connected-name-waits", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { nameWaits(&s.Number) })},
 		{name: "connected-declined", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.NameStatus = api.NameDeclined })},
 		{name: "connected-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
-			st.send(reportMsg{path: "/home/somebody/customers/lotus-bakery/dialtone-report-2026-03-02-090000.md"})
+			st.send(page.ReportMsg{Path: "/home/somebody/customers/lotus-bakery/dialtone-report-2026-03-02-090000.md"})
 		}},
 		{name: "connected-no-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
-			st.send(reportMsg{err: errors.New("report: the disk is full")})
+			st.send(page.ReportMsg{Err: errors.New("report: the disk is full")})
 		}},
 		{name: "connected-subscribing", session: done(subscribed(), awaiting(flows.SubscribeApp{Account: wabaID}, 0))},
 	}
 }
 
 func noticeLooks() []look {
-	// Where a notice stands in an ordinary run.
+	// where a notice stands in an ordinary run.
 	where := map[flows.Notice]flows.State{
 		flows.NoticeNoWayBack: flows.ChoosePIN, flows.NoticeTokenSaved: flows.PickNumber, flows.NoticeNotSaved: flows.PickNumber,
 		flows.NoticeCodeMayCome: flows.EnterCode, flows.NoticeChecksOpen: flows.Eligibility, flows.NoticePINReplaced: flows.ChooseRegion,
@@ -142,7 +145,7 @@ func noticeLooks() []look {
 		flows.NoticePoolEarly: flows.Pool, flows.NoticePoolHas: flows.Pool, flows.NoticePooledVerified: flows.Pool, flows.NoticeClaimed: flows.ChoosePIN,
 	}
 	var all []look
-	for _, n := range flows.Notices() {
+	for _, n := range slices.Sorted(maps.Keys(where)) {
 		number := fresh()
 		switch where[n] {
 		case flows.ChangeName:

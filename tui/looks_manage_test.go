@@ -3,6 +3,7 @@ package tui
 import (
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 func manageLooks() []look {
@@ -13,7 +14,7 @@ func manageLooks() []look {
 		{name: "manage-facts", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab"), key: true},
 		{name: "manage-facts-copied", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "c")},
 		{name: "manage-facts-saved", session: inState(flows.Manage, fresh(connected, detailed)), play: then(keys("tab", "s"), func(st *stage) {
-			st.send(savedMsg{paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})
+			st.send(page.SavedMsg{Paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})
 			st.frame()
 		})},
 		{name: "connect-job", session: start(flows.Options{}), options: withStories, play: keys("end", "enter")},

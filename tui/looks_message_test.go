@@ -6,6 +6,8 @@ import (
 	"dialtone/api"
 	"dialtone/eligibility/phone"
 	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
 // recipientText is somebody else's number, with the same middle that nobody may
@@ -24,7 +26,7 @@ func drafted(text string) func(*flows.Session) {
 }
 
 func accepted(s *flows.Session) {
-	s.Message.Sent = api.Sent{ID: "wamid.HBgLODUyNjE3NDAxNTUVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA", WAID: phone.Digits(recipientText), Status: "accepted"}
+	s.Message.Sent = api.Sent{ID: "wamid.HBgLODUyNjE3NDAxNTUVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA", WAID: bubble.DigitsOf(recipientText), Status: "accepted"}
 }
 
 func messageLooks() []look {
@@ -38,7 +40,7 @@ func messageLooks() []look {
 	doubt := func(s *flows.Session) {
 		s.Actions = []flows.Action{{At: t0.Add(-time.Minute), Call: api.SendMessage, Number: firstID, Unclear: true}}
 	}
-	arrived := Text{At: t0, Chat: true, Body: "Lotus Bakery: Hello World. This message shows that the number can send."}
+	arrived := page.Text{At: t0, Chat: true, Body: "Lotus Bakery: Hello World. This message shows that the number can send."}
 	text := then(types(recipientText), keys("enter", "right", "enter"))
 	return []look{
 		{name: "message", session: form(), key: true},
@@ -60,7 +62,7 @@ func messageLooks() []look {
 		{name: "message-sent-text", session: sent(drafted("Your bread is ready."))},
 		{name: "message-sent-held", session: sent(func(s *flows.Session) { s.Message.Sent.Status = "held_for_quality_assessment" }), play: keys("down", "down")},
 		{name: "message-sent-revealed", session: sent(), play: keys("ctrl+r"), reveals: true},
-		{name: "message-sent-phone", session: sent(sandboxed), play: onThePhone(Text{At: t0, Body: "Your WhatsApp code: 000-111"}, arrived)},
+		{name: "message-sent-phone", session: sent(sandboxed), play: onThePhone(page.Text{At: t0, Body: "Your WhatsApp code: 000-111"}, arrived)},
 	}
 }
 

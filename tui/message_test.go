@@ -5,6 +5,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 // TestAMessageIsSentOnce: Enter on the button sends, and the Enters after a lost
@@ -40,12 +41,19 @@ func TestAMessageKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.TestMessage, fresh(connected))).enter(80, 24)
 	st.press("down", "right", "down").write("Hello there").press("up", "left", "down").write("x").press("up", "right")
-	m := st.m.screens[flows.TestMessage].(*messageScreen)
-	if m.text.Value() != "Hello there" || m.template.Value() != "hello_world en_USx" || !m.asText {
-		t.Errorf("text %q, template %q", m.text.Value(), m.template.Value())
+	typed := st.m.traits().Fields
+	if template, text := typed[1].Text, typed[2].Text; text != "Hello there" || template != "hello_world en_USx" || !*inside[bool](st, "asText") {
+		t.Errorf("text %q, template %q", text, template)
 	}
-	st.press("up").write("6174 0155") // of the number's own country
-	if to, fault := m.recipient(st.m.env); to.E164 != "+85261740155" || fault != "" {
-		t.Errorf("to %q, %q", to.E164, fault)
+	st.press("up").write("6174 0155").press("end") // of the number's own country
+	for range 3 {
+		st.press("enter")
+	}
+	if e, is := st.m.traits().OnEnter.(page.Operated); !is || e.Event == nil {
+		t.Errorf("the message cannot be sent:\n%s", st.text())
+	}
+	st.press("enter")
+	if to := st.session().Message.Draft.To.E164; to != "+85261740155" {
+		t.Errorf("to %q", to)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
 // A token of no run, and the one of this run as far as it may be drawn before it
@@ -28,8 +30,7 @@ var fieldLooks = sync.OnceValue(func() []look {
 			continue
 		}
 		st := l.stage(nobody{}, english(), 100, 40, false)
-		page, is := st.m.screen().(fielded)
-		if is && len(page.fields(st.m.env)) > 0 && st.m.over.kind == overNone && !st.m.env.s.Busy() && st.m.env.s.Problem == nil && st.m.screen().typing() && st.m.takes() != takesAny {
+		if len(st.m.traits().Fields) > 0 && st.m.over.kind == overNone && !st.m.env.Flow.Busy() && st.m.env.Flow.Problem == nil && st.m.traits().Typing && st.m.traits().Asks != page.TakesAny {
 			tried[l.session.State]++
 			all = append(all, l)
 		}
@@ -65,8 +66,8 @@ func atEveryField(t *testing.T, try func(t *testing.T, st *stage)) {
 func (st *stage) gone(t *testing.T, secrets ...string) {
 	t.Helper()
 	texts := []string{ansi.Strip(st.frame().Content), st.m.Summary(), st.m.reportText(), st.frame().WindowTitle}
-	for _, f := range st.m.screen().(fielded).fields(st.m.env) {
-		texts = append(texts, f.text)
+	for _, f := range st.m.traits().Fields {
+		texts = append(texts, f.Text)
 	}
 	st.send(keyNamed("ctrl+r"))
 	texts = append(texts, ansi.Strip(st.frame().Content))
@@ -98,23 +99,23 @@ func TestAPastedSecretGoesIntoNoField(t *testing.T) {
 		strange, tokenText, "my token is " + strange + " ok", "Bearer " + tokenText + "\r\n", "\n" + strange + "\n", "EAAQ\u200bw7vRtBxLmYpHsDfGnUaWe", strings.Repeat("x ", 20000) + strange, "1234567890123456|Qw7vRtBxLmYpHsDf",
 	} {
 		atEveryField(t, func(t *testing.T, st *stage) {
-			before := st.m.screen().(fielded).fields(st.m.env)[0].text
+			before := st.m.traits().Fields[0].Text
 			st.m.learn(nil)
 			st.paste(text)
 			st.gone(t, "Qw7vRtBx", tokenText[:8])
 			st.told(t, "token")
-			if after := st.m.screen().(fielded).fields(st.m.env)[0].text; after != before {
+			if after := st.m.traits().Fields[0].Text; after != before {
 				t.Errorf("the field held %q and holds %q", before, after)
 			}
 		})
 	}
 	atEveryField(t, func(t *testing.T, st *stage) {
-		st.m.known.Remember(pinText)
+		st.m.secrets.known.Remember(pinText)
 		st.paste("pin " + pinText)
 		st.gone(t, pinText)
 		st.told(t, "six")
 		st.send(keyNamed("backspace"))
-		if st.m.env.misplaced != "" {
+		if st.m.env.Misplaced != "" {
 			t.Error("it is told for ever")
 		}
 	})
@@ -129,9 +130,9 @@ func TestATypedSecretGoesIntoNoField(t *testing.T) {
 	t.Parallel()
 	for _, token := range []string{strange, tokenText} {
 		atEveryField(t, func(t *testing.T, st *stage) {
-			state, field := st.session().State, st.m.screen().(fielded).fields(st.m.env)
+			state, field := st.session().State, st.m.traits().Fields
 			for _, f := range field {
-				if strings.ToLower(f.text) != f.text { // behind a capital letter it is told later
+				if strings.ToLower(f.Text) != f.Text { // behind a capital letter it is told later
 					st.write(" ")
 					break
 				}
@@ -144,10 +145,10 @@ func TestATypedSecretGoesIntoNoField(t *testing.T) {
 			}
 			st.gone(t, token[3:9], token[10:])
 			typed := false // a button beside the field may have had the keys
-			for i, f := range st.m.screen().(fielded).fields(st.m.env) {
-				typed = typed || i < len(field) && f.text != field[i].text
+			for i, f := range st.m.traits().Fields {
+				typed = typed || i < len(field) && f.Text != field[i].Text
 			}
-			if st.m.env.misplaced != "" {
+			if st.m.env.Misplaced != "" {
 				st.told(t, "token")
 				st.press("enter")
 				if st.session().State != state || len(st.doer.did) > 0 {
@@ -159,7 +160,7 @@ func TestATypedSecretGoesIntoNoField(t *testing.T) {
 		})
 	}
 	atEveryField(t, func(t *testing.T, st *stage) {
-		st.m.known.Remember(pinText)
+		st.m.secrets.known.Remember(pinText)
 		st.press("ctrl+u") // behind other digits it is nobody's
 		st.write(pinText)
 		st.gone(t, pinText)
@@ -171,15 +172,15 @@ func TestAFieldTakesTextAgain(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.PickNumber, fresh())).enter(100, 40)
 	st.write(strange).write("more")
-	if got := st.m.screen().(*numbersScreen).input.Value(); got != "" {
+	if got := st.m.traits().Fields[0].Text; got != "" {
 		t.Errorf("the search is %q", got)
 	}
 	st.press("backspace").write("Lotus")
-	if got := st.m.screen().(*numbersScreen).input.Value(); got != "Lotus" || st.m.env.misplaced != "" {
+	if got := st.m.traits().Fields[0].Text; got != "Lotus" || st.m.env.Misplaced != "" {
 		t.Errorf("the search is %q", got)
 	}
 	st.send(tea.PasteMsg{Content: "EAA Bakery"})
-	if got := st.m.screen().(*numbersScreen).input.Value(); got != "LotusEAA Bakery" {
+	if got := st.m.traits().Fields[0].Text; got != "LotusEAA Bakery" {
 		t.Errorf("the search is %q", got)
 	}
 }
@@ -189,13 +190,13 @@ func TestATokenIsNoCode(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.EnterCode, fresh())).enter(100, 40)
 	st.paste("EAAQw7vRt1B2x3L4m5Y6pHsDfGnUaWe")
-	if got := st.m.screen().(*codeScreen).digits.Value(); got != "" {
+	if got := inside[bubble.Digits](st, "digits").Value(); got != "" {
 		t.Errorf("the boxes hold %q", got)
 	}
 	st.told(t, "token")
-	st.m.known.Remember(codeText)
+	st.m.secrets.known.Remember(codeText)
 	st.paste(codeText)
-	if got := st.m.screen().(*codeScreen).digits.Value(); got != codeText {
+	if got := inside[bubble.Digits](st, "digits").Value(); got != codeText {
 		t.Errorf("the boxes hold %q", got)
 	}
 }
@@ -211,22 +212,22 @@ func TestAPhoneNumberStaysWhole(t *testing.T) {
 			"pasted": func(st *stage, text string) { st.paste(text) },
 		} {
 			st := newStage(t, inState(state, fresh(connected))).enter(100, 40)
-			st.m.known.Remember(pinText)
+			st.m.secrets.known.Remember(pinText)
 			at := func() string {
-				for _, f := range st.m.screen().(fielded).fields(st.m.env) {
-					if f.phone {
-						return f.text
+				for _, f := range st.m.traits().Fields {
+					if f.Phone {
+						return f.Text
 					}
 				}
 				return "no field"
 			}
 			st.press("ctrl+u")
-			if put(st, number); at() != number || st.m.env.misplaced != "" {
+			if put(st, number); at() != number || st.m.env.Misplaced != "" {
 				t.Errorf("%s, %s: the field holds %q", state, how, at())
 			}
 			for _, six := range []string{pinText, pinText[:3] + "-" + pinText[3:]} {
 				st.press("ctrl+u")
-				if put(st, six); strings.Contains(at(), six) || st.m.env.misplaced != sixMisplaced {
+				if put(st, six); strings.Contains(at(), six) || st.m.env.Misplaced != sixMisplaced {
 					t.Errorf("%s, %s: the field holds %q of %q", state, how, at(), six)
 				}
 			}
@@ -238,7 +239,7 @@ func TestAPhoneNumberStaysWhole(t *testing.T) {
 func TestAPINGoesIntoNoName(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.AddNumber, fresh())).enter(100, 40).press("tab")
-	st.m.known.Remember(pinText)
+	st.m.secrets.known.Remember(pinText)
 	st.paste("Lotus 24 " + pinText)
 	st.gone(t, pinText)
 	st.told(t, "six")
@@ -252,10 +253,10 @@ func TestOnlyATypedSecretGoesOn(t *testing.T) {
 		return strings.Contains(strings.Join(strings.Fields(st.text()), " "), english().Say("misplaced.typed"))
 	}
 	at := func() *stage { return newStage(t, inState(flows.PickNumber, fresh())).enter(100, 40) }
-	if st := at().paste(strange); st.m.env.misplaced == "" || says(st) {
+	if st := at().paste(strange); st.m.env.Misplaced == "" || says(st) {
 		t.Errorf("pasted:\n%s", st.text())
 	}
-	if st := at().write(strange); st.m.env.misplaced == "" || !says(st) {
+	if st := at().write(strange); st.m.env.Misplaced == "" || !says(st) {
 		t.Errorf("typed:\n%s", st.text())
 	}
 }

@@ -67,7 +67,7 @@ func TestNamesTellNoNumber(t *testing.T) {
 			l.session = telling(l.session, form)
 			for _, width := range []int{60, 120} {
 				st := l.stage(t, english(), width, 36, false)
-				if l.session.State == flows.EditProfile && st.m.screen().typing() {
+				if l.session.State == flows.EditProfile && st.m.traits().Typing {
 					continue
 				}
 				for what, text := range map[string]string{"page": st.text(), "summary": st.m.Summary(), "report": st.m.reportText()} {
@@ -96,7 +96,7 @@ func TestAFieldBeginsWithoutANumber(t *testing.T) {
 		"Lotus Bakery Limited": "Lotus Bakery Limited", "Lotus 852/6174.0100": "", "Lotus " + numberText: "", "Bakery 24": "Bakery 24",
 	} {
 		st := newStage(t, inState(flows.PoolUse, fresh(), func(s *flows.Session) { s.Account.Name = name })).enter(100, 36)
-		if got := st.m.screen().(*poolUseScreen).name.Value(); got != want {
+		if got := st.m.traits().Fields[0].Text; got != want {
 			t.Errorf("%q: the field begins with %q", name, got)
 		}
 	}

@@ -9,81 +9,30 @@ import (
 	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
+	"dialtone/tui/onboard"
+	"dialtone/tui/page"
 )
 
-// Outcome is how a run of the wizard ended.
-type Outcome uint8
-
-// The outcomes. [Outcome.Code] gives the exit codes.
-const (
-	Unfinished  Outcome = iota // left before the end
-	Done                       // the number was seen CONNECTED, or another job is done
-	NotEligible                // the number cannot be onboarded as it is
-	NoAccess                   // the token or its permissions are no good
-	Limited                    // one of Meta's limits is in the way
-	Interrupted                // Ctrl+C
-)
-
-// Code is the exit code of the program.
-func (o Outcome) Code() int {
-	switch o {
-	case Done:
-		return 0
-	case NotEligible:
-		return 3
-	case NoAccess:
-		return 4
-	case Limited:
-		return 5
-	case Interrupted:
-		return 130
-	case Unfinished:
-		return 1
-	}
-	return 1
-}
-
-func outcomeOf(s flows.Session, trouble *flows.Problem, interrupted bool) Outcome {
-	fits := flows.FlowOf(s.Job).Fits
+// outcomeNow is how the run ends if the program is left now.
+func (m *Root) outcomeNow(trouble *flows.Problem, interrupted bool) page.Outcome {
+	s, left := m.env.Flow, m.traits().Departure
 	switch {
 	case interrupted:
-		return Interrupted
-	case s.Number.ID != "" && onPage(s.State) && s.State != flows.Manage && s.State != flows.MessageSent && fits != nil && !fits(s.Number):
-		return NotEligible
-	case s.State == flows.Connected && s.Number.Status.Held(): // it is on the platform, and can hardly be used
-		return Limited
-	case s.State == flows.Connected && s.Number.Status.Registered(), s.Job.Alone(), isPage(s) && trouble == nil,
-		s.State == flows.Pool && s.Pool.Listed && trouble == nil:
-		return Done
-	case s.State == flows.Deregister && !s.Number.Status.Registered() && trouble == nil: // it is off already
-		return Done
-	case s.State == flows.PickNumber && s.Job == flows.JobManage && s.NumberCount() > 0 && trouble == nil: // looking was all
-		return Done
+		return page.Interrupted
+	case left.Shows != page.NoOutcome:
+		return left.Shows
+	case s.Job.Alone(), left.Done && trouble == nil:
+		return page.Done
 	case trouble != nil && denied(trouble):
-		return NoAccess
-	case trouble != nil && limited(trouble), s.State == flows.Remedy && s.Checks.Remedy == eligibility.RemedyRaiseCap:
-		return Limited
-	case onPage(s.State):
-		return Unfinished // another rule of the checklist has no say here
-	case s.State == flows.Remedy || s.Checks.Verdict.Kind == eligibility.NotEligible:
-		return NotEligible
+		return page.NoAccess
+	case trouble != nil && limited(trouble):
+		return page.Limited
+	case left.Otherwise != page.NoOutcome:
+		return left.Otherwise
+	case s.Checks.Verdict.Kind == eligibility.NotEligible:
+		return page.NotEligible
 	}
-	return Unfinished
-}
-
-// onPage reports whether a state is a page that one looks at, and leaves when one
-// has seen enough.
-func onPage(s flows.State) bool {
-	switch s {
-	case flows.Manage, flows.ChangeName, flows.EditProfile, flows.Webhooks, flows.MessageSent:
-		return true
-	}
-	return false
-}
-
-// isPage reports whether nothing is left to be done on such a page.
-func isPage(s flows.Session) bool {
-	return onPage(s.State) && s.Profile.Edits.Fields() == nil
+	return page.Unfinished
 }
 
 // denied reports whether the token or its permissions are in the way.
@@ -96,19 +45,20 @@ func limited(p *flows.Problem) bool { return p.Advice.Limited() }
 
 // Outcome is how the run ended. It is decided by what was seen, not by how the
 // program was told to stop.
-func (m *Root) Outcome() Outcome { return m.outcome }
+func (m *Root) Outcome() page.Outcome { return m.outcome }
 
-// Summary is what stays in the terminal after the screen is gone: what was
+// Summary is what stays in the terminal after the page is gone: what was
 // done, where it stopped and how to go on, as plain text. Sentences are folded
 // to the terminal; a command or a path, which somebody may copy, stays whole.
 func (m *Root) Summary() string {
-	e, s := m.env, m.env.s
-	e.reveal = false
+	e, s, traits := m.env, m.env.Flow, m.traits()
+	e.Reveal = false
 	var b strings.Builder
-	whole := func(k string, pairs ...any) { b.WriteString(e.say(k, pairs...) + "\n") }
-	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.say(k, pairs...), 0) + "\n") }
-	if number := e.display(s.Number); number != "" && (!between(s.State) || s.Return != "") { // else whoever it belongs to is gone
-		line("summary.number", "Number", number, "Account", e.name(s.Account.Name))
+	whole := func(k string, pairs ...any) { b.WriteString(e.Say(k, pairs...) + "\n") }
+	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.Say(k, pairs...), 0) + "\n") }
+	// else whoever it belongs to is gone
+	if number := e.Display(s.Number); number != "" && (traits.Subject != page.OfNobody || s.Return != "") {
+		line("summary.number", "Number", number, "Account", e.RedactName(s.Account.Name))
 	}
 	for _, d := range s.Actions {
 		const lead = len("  15:04:05  ")
@@ -118,33 +68,32 @@ func (m *Root) Summary() string {
 		word string
 		call api.Endpoint
 	}{{"summary.registers", api.Register}, {"summary.codes", api.RequestCode}, {"summary.deregisters", api.Deregister}} {
-		if used := s.Budget.Used(s.Counter(c.call), e.now); used > 0 && m.outcome != Done {
+		if used := s.Budget.Used(s.Counter(c.call), e.Now); used > 0 && m.outcome != page.Done {
 			line(c.word, "Count", used, "Allowed", flows.Allowed)
 		}
-		if until := s.Budget.Frees(s.Counter(c.call), e.now); !until.IsZero() {
-			line("summary.closed", "Left", e.left(until), "At", e.moment(until))
+		if until := s.Budget.Frees(s.Counter(c.call), e.Now); !until.IsZero() {
+			line("summary.closed", "Left", e.TimeLeft(until), "At", e.Moment(until))
 		}
 	}
 	underWay := s.Waiting != nil && !s.CanCancel()
-	if len(s.Actions) == 0 && (m.outcome != Done || onPage(s.State) || s.State == flows.Deregister || s.Job.Alone() || s.State == flows.Pool) && !underWay && s.Settle.Err == nil {
+	if len(s.Actions) == 0 && (m.outcome != page.Done || traits.Departure.Changes || s.Job.Alone()) && !underWay && s.Settle.Err == nil {
 		line("summary.nothing")
 	}
 	if underWay {
-		line("summary.under_way", "Deed", e.say("deed."+deedOf(s.Waiting)))
+		line("summary.under_way", "Deed", e.Say("deed."+deedOf(s.Waiting)))
+	}
+	stands := traits.Departure.Summary
+	if stands != "" {
+		stands = m.folded(stands, 0) + "\n"
 	}
 	switch {
-	case s.State == flows.Connected && s.Number.Status.Held():
-		k := "held." + string(s.Number.Status)
-		line("summary.held", "Status", string(s.Number.Status), "Means", e.say(k+".means"), "Do", e.say(k+".do"))
-	case s.State == flows.Connected && s.Number.Status.Registered():
-		line("summary.connected")
-	case m.outcome == Done:
+	case traits.Departure.Shows != page.NoOutcome && stands != "":
+		b.WriteString(stands)
+	case m.outcome == page.Done:
 	default:
-		if _, p := s.Walk(); s.State == flows.Remedy && p.Waiting(e.now) {
-			line("summary.waits", "When", e.deadline(p.Until))
-		}
-		if by := s.RegisterBy(); by.After(e.now) {
-			line("summary.register_by", "When", e.deadline(by))
+		b.WriteString(stands)
+		if by := s.RegisterBy(); by.After(e.Now) {
+			line("summary.register_by", "When", e.Deadline(by))
 		}
 		if s.Profile.Edits.Fields() != nil {
 			line("summary.unsaved")
@@ -152,10 +101,10 @@ func (m *Root) Summary() string {
 		if s.Move.Chosen && !s.Number.Status.Registered() {
 			line("summary.off")
 		}
-		line("summary.stopped", "Step", e.say("state."+string(s.State)+".name"))
+		line("summary.stopped", "Step", e.Say("state."+string(s.State)+".name"))
 		whole("summary.resume", "Command", m.resumeCommand(s))
 	}
-	for _, remark := range e.remarks() {
+	for _, remark := range onboard.Remarks(e) {
 		b.WriteString(m.folded(remark, 0) + "\n")
 	}
 	if s.Misplaced() {
@@ -184,28 +133,28 @@ func deedOf(effect flows.Effect) string {
 	if set, is := effect.(flows.SetIdentity); is {
 		return set.Action()
 	}
-	return string(effect.Call())
+	return string(effect.Spec().Call)
 }
 
 // deed says what was done; for another number than the last one, also to which.
 func (m *Root) deed(d flows.Action) string {
 	e := m.env
-	text := e.say("deed." + cmp.Or(d.What, string(d.Call)))
-	if d.Call == api.GetNumber && d.Number == e.s.Number.ID && e.s.Number.Status.Held() {
-		text = e.say("deed.held", "Status", string(e.s.Number.Status))
+	text := e.Say("deed." + cmp.Or(d.What, string(d.Call)))
+	if d.Call == api.GetNumber && d.Number == e.Flow.Number.ID && e.Flow.Number.Status.Held() {
+		text = e.Say("deed.held", "Status", string(e.Flow.Number.Status))
 	}
 	if d.Unclear {
-		text = e.say("summary.doubtful", "Deed", text)
+		text = e.Say("summary.doubtful", "Deed", text)
 	}
-	if d.Number == e.s.Number.ID || d.Number == "" {
+	if d.Number == e.Flow.Number.ID || d.Number == "" {
 		return text
 	}
-	if number := m.worked[d.Number]; number != "" {
-		return e.say("summary.other_number", "Deed", text, "Number", number)
+	if number := m.visits.masked[d.Number]; number != "" {
+		return e.Say("summary.other_number", "Deed", text, "Number", number)
 	}
-	for n := range e.s.Numbers() {
+	for n := range e.Flow.Numbers() {
 		if n.ID == d.Number {
-			return e.say("summary.other_number", "Deed", text, "Number", e.display(n))
+			return e.Say("summary.other_number", "Deed", text, "Number", e.Display(n))
 		}
 	}
 	return text
@@ -218,7 +167,7 @@ func (m *Root) resumeCommand(s flows.Session) string {
 	if s.Job != "" && s.Job != flows.JobOnboard {
 		command += " " + string(s.Job)
 	}
-	if m.env.sandbox() {
+	if m.env.Sandbox() {
 		if s.Want.Scenario != "" {
 			return command + " --scenario " + s.Want.Scenario
 		}
@@ -235,20 +184,7 @@ func (m *Root) resumeCommand(s flows.Session) string {
 		command += " --number " + string(s.Number.ID)
 	}
 	if s.Move.Chosen {
-		command += " --region " + regionFlag(s.Move.To)
+		command += " --region " + page.RegionFlag(s.Move.To)
 	}
 	return command
 }
-
-// regionFlag is a storage as the command line takes it.
-func regionFlag(to api.Storage) string {
-	switch line := lineOf(&to); line {
-	case unkept:
-		return NoStorage
-	default:
-		return line
-	}
-}
-
-// NoStorage is what the flag for the region calls the no-storage mode.
-const NoStorage = "no-storage"

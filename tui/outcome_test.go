@@ -11,6 +11,7 @@ import (
 	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 func TestOutcomes(t *testing.T) {
@@ -20,21 +21,21 @@ func TestOutcomes(t *testing.T) {
 		name    string
 		session flows.Session
 		key     string
-		want    Outcome
+		want    page.Outcome
 		code    int
 	}{
-		{"connected", inState(flows.Connected, fresh(connected)), "enter", Done, 0},
-		{"connected and left", inState(flows.Connected, fresh(connected)), "ctrl+q", Done, 0},
-		{"not seen connected", inState(flows.Connected, fresh(verified)), "ctrl+q", Unfinished, 1},
-		{"midway", inState(flows.EnterCode, fresh()), "ctrl+q", Unfinished, 1},
-		{"not eligible", inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Checks.Remedy = eligibility.RemedyLeaveApp }), "ctrl+q", NotEligible, 3},
-		{"not owned", inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerNo)), "ctrl+q", NotEligible, 3},
-		{"dead token", needsToken(flows.Review, false), "ctrl+q", NoAccess, 4},
-		{"missing scope", inState(flows.Connect, fresh(), happens(scopes)), "ctrl+q", NoAccess, 4},
-		{"permission", inState(flows.PickNumber, fresh(), failing(refusal(api.ListNumbers, 10, 0))), "ctrl+q", NoAccess, 4},
-		{"blocked", inState(flows.Register, fresh(verified), failing(refusal(api.Register, 133016, 0))), "ctrl+q", Limited, 5},
-		{"our own count", inState(flows.Review, fresh(verified), used(api.Register, 10), happens(flows.RegisterAsked{})), "ctrl+q", Limited, 5},
-		{"interrupted", inState(flows.Connected, fresh(connected)), "ctrl+c", Interrupted, 130},
+		{"connected", inState(flows.Connected, fresh(connected)), "enter", page.Done, 0},
+		{"connected and left", inState(flows.Connected, fresh(connected)), "ctrl+q", page.Done, 0},
+		{"not seen connected", inState(flows.Connected, fresh(verified)), "ctrl+q", page.Unfinished, 1},
+		{"midway", inState(flows.EnterCode, fresh()), "ctrl+q", page.Unfinished, 1},
+		{"not eligible", inState(flows.Remedy, fresh(), func(s *flows.Session) { s.Checks.Remedy = eligibility.RemedyLeaveApp }), "ctrl+q", page.NotEligible, 3},
+		{"not owned", inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerNo)), "ctrl+q", page.NotEligible, 3},
+		{"dead token", needsToken(flows.Review, false), "ctrl+q", page.NoAccess, 4},
+		{"missing scope", inState(flows.Connect, fresh(), happens(scopes)), "ctrl+q", page.NoAccess, 4},
+		{"permission", inState(flows.PickNumber, fresh(), failing(refusal(api.ListNumbers, 10, 0))), "ctrl+q", page.NoAccess, 4},
+		{"blocked", inState(flows.Register, fresh(verified), failing(refusal(api.Register, 133016, 0))), "ctrl+q", page.Limited, 5},
+		{"our own count", inState(flows.Review, fresh(verified), used(api.Register, 10), happens(flows.RegisterAsked{})), "ctrl+q", page.Limited, 5},
+		{"interrupted", inState(flows.Connected, fresh(connected)), "ctrl+c", page.Interrupted, 130},
 	} {
 		bubbled(t, tt.name, func(t *testing.T) {
 			st := newStage(t, tt.session).goLive().enter(80, 24).press(tt.key)
@@ -44,7 +45,7 @@ func TestOutcomes(t *testing.T) {
 			if st.m.Outcome() != tt.want || tt.want.Code() != tt.code {
 				t.Errorf("outcome %d with code %d, want %d with %d", st.m.Outcome(), st.m.Outcome().Code(), tt.want, tt.code)
 			}
-			if st.m.whole.Err() == nil {
+			if st.m.calling.whole.Err() == nil {
 				t.Error("calls go on after the end")
 			}
 			summary := st.m.Summary()
@@ -98,7 +99,7 @@ func TestSummary(t *testing.T) {
 			t.Parallel()
 			st := newStage(t, tt.session).enter(80, 24).press(tt.keys...)
 			if tt.report != "" {
-				st.send(reportMsg{path: tt.report})
+				st.send(page.ReportMsg{Path: tt.report})
 			}
 			got := st.press("ctrl+q").m.Summary()
 			flat := func(text string) string { return strings.Join(strings.Fields(text), " ") } // however it is folded
@@ -126,7 +127,7 @@ func TestTheSummaryFitsTheTerminal(t *testing.T) {
 			st := newStage(t, inState(flows.MovePlan, fresh(connected), takenOff, used(api.Register, 3), func(s *flows.Session) {
 				s.Actions = []flows.Action{{At: t0, Call: api.Deregister, Unclear: true}}
 			}), func(o *Options) { o.Words = w })
-			st.enter(cols, 24).send(reportMsg{path: "/home/ops/" + strings.Repeat("reports/", 20) + "dialtone.md"})
+			st.enter(cols, 24).send(page.ReportMsg{Path: "/home/ops/" + strings.Repeat("reports/", 20) + "dialtone.md"})
 			var folded []string
 			for line := range strings.Lines(st.press("ctrl+q").m.Summary()) {
 				line = strings.TrimSuffix(line, "\n")
@@ -155,7 +156,7 @@ func TestAfterTheEnd(t *testing.T) {
 	st := newStage(t, inState(flows.ChooseRegion, fresh(verified), awaiting(flows.ReadSettings{ID: firstID}, 0))).enter(80, 24).press("ctrl+c")
 	before := st.m.Summary()
 	st.answer(flows.Failed{Call: api.GetSettings, Err: errors.New("context canceled")})
-	if st.session().Problem != nil || st.m.Summary() != before || st.m.Outcome() != Interrupted {
+	if st.session().Problem != nil || st.m.Summary() != before || st.m.Outcome() != page.Interrupted {
 		t.Errorf("what came in after the end changed the outcome:\n%s", st.m.Summary())
 	}
 }

@@ -10,9 +10,10 @@ import (
 
 	"dialtone/api"
 	"dialtone/tui/bubble"
+	"dialtone/tui/jobs"
 )
 
-// overlayKind is what lies over the screen.
+// overlayKind is what lies over the page.
 type overlayKind uint8
 
 const (
@@ -23,11 +24,11 @@ const (
 	overQR
 )
 
-// overlay is a page over the screen: the keys, the calls just made, a code.
+// overlay is what lies over the page: the keys, the calls just made, a code.
 type overlay struct {
-	kind overlayKind
-	back int // calls: how many before the newest
-	top  int
+	kind   overlayKind
+	back   int // calls: how many before the newest
+	scroll bubble.Scroller
 }
 
 func (o *overlay) toggle(k overlayKind) {
@@ -42,73 +43,77 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 	switch msg.String() {
 	case "esc", "enter", "q":
 		*o = overlay{}
-	case "pgup":
-		o.top = max(0, o.top-5)
-	case "pgdown":
-		o.top += 5
-	case "up":
-		if o.kind == overCalls {
-			o.back, o.top = min(o.back+1, max(0, calls-1)), 0
-		} else {
-			o.top = max(0, o.top-1)
+		return
+	}
+	if o.kind == overCalls {
+		switch msg.String() {
+		case "up":
+			o.back = min(o.back+1, max(0, calls-1))
+			o.scroll.Reset()
+			return
+		case "down":
+			o.back = max(0, o.back-1)
+			o.scroll.Reset()
+			return
 		}
-	case "down":
-		if o.kind == overCalls {
-			o.back, o.top = max(0, o.back-1), 0
-		} else {
-			o.top++
-		}
+	}
+	const page = 5
+	if k := msg.String(); k != "home" && k != "end" {
+		o.scroll.Update(msg, page)
 	}
 }
 
-// overlay draws the page that lies over the screen.
+// overlay draws what lies over the page.
 func (m *Root) overlay(w, h int) []string {
-	if m.over.kind == overGuide {
-		return m.guidePage(w, h)
+	switch m.over.kind {
+	case overGuide:
+		return m.guidePage()
+	case overQR:
+		return m.code.View(m.env, w, false)
+	case overHelp, overCalls, overNone:
 	}
-	if m.over.kind == overQR {
-		return m.code.page(m.env, w, false)
-	}
-	lines := m.helpPage
-	if m.over.kind == overCalls {
-		lines = func(w int) []string { return m.callsPage(w, h) }
-	}
-	page := lines(w)
-	m.over.top = max(0, min(m.over.top, len(page)-h))
-	page = page[m.over.top:min(len(page), m.over.top+h)]
-	return page
+	return m.over.scroll.View(m.overlayPage(w, h))
 }
 
-// helpPage lists the keys, and says why the screen asks what it asks.
+// overlayPage is all lines of an overlay that scrolls; none for another one.
+func (m *Root) overlayPage(w, h int) []string {
+	switch m.over.kind {
+	case overHelp:
+		return m.helpPage(w)
+	case overCalls:
+		return m.callsPage(w, h)
+	case overGuide, overQR, overNone:
+	}
+	return nil
+}
+
+// helpPage lists the keys, and says why the page asks what it asks.
 func (m *Root) helpPage(w int) []string {
-	e, st := m.env, m.env.style
-	lines := []string{st.Title.Render(e.say("help.title")), ""}
-	over := m.over
-	m.over.kind = overNone
-	own, everywhere := m.bindings()
-	m.over = over
-	everywhere = append(everywhere, e.bind("ctrl+q", "leave"), e.bind("ctrl+c", "quit"))
+	e, st := m.env, m.env.Style
+	lines := []string{st.Title.Render(e.Say("help.title")), ""}
+	own, everywhere := m.pageBindings()
+	everywhere = append(everywhere, e.Bind("ctrl+q", "leave"), e.Bind("ctrl+c", "quit"))
 	for _, group := range [][]key.Binding{own, everywhere} {
 		for _, k := range group {
 			lines = append(lines, "  "+st.Key.Render(bubble.Pad(k.Help().Key, 12))+st.Text.Render(k.Help().Desc))
 		}
 		lines = append(lines, "")
 	}
-	if why := m.screen().view(e, w, 20).why; why != "" {
+	if why := m.traits().Why; why != "" {
 		lines = append(lines, m.whyLines(why, w)...)
 		lines = append(lines, "")
 	}
-	return append(lines, strings.Split(st.Muted.Render(bubble.Wrap(e.say("help.masking"), w)), "\n")...)
+	return append(lines, strings.Split(st.Muted.Render(bubble.Wrap(e.Say("help.masking"), w)), "\n")...)
 }
 
 // callsPage shows the calls just made, as a customer's engineer wants to see
 // them. What the trace holds is redacted already.
 func (m *Root) callsPage(w, h int) []string {
-	e, st := m.env, m.env.style
+	e, st := m.env, m.env.Style
 	calls := m.calls()
-	lines := []string{st.Title.Render(e.say("calls.title")), st.Muted.Render(bubble.Fit(e.say("calls.lead"), w)), ""}
+	lines := []string{st.Title.Render(e.Say("calls.title")), st.Muted.Render(bubble.Fit(e.Say("calls.lead"), w)), ""}
 	if len(calls) == 0 {
-		return append(lines, st.Muted.Render(e.say("calls.none")))
+		return append(lines, st.Muted.Render(e.Say("calls.none")))
 	}
 	here := len(calls) - 1 - min(m.over.back, len(calls)-1)
 	rows := max(3, h/2-4)
@@ -142,7 +147,8 @@ func callLine(t api.Trace) string {
 	if t.Status != 0 {
 		status = fmt.Sprint(t.Status)
 	}
-	line := fmt.Sprintf("%s  %-4s  %-20s  %3s  %5d ms", t.Start.Local().Format("15:04:05"), t.Method, t.Call, status, t.Duration.Milliseconds())
+	line := fmt.Sprintf("%s  %-4s  %-20s  %3s  %5d ms", t.Start.Local().Format("15:04:05"), t.Method, t.Call, status,
+		t.Duration.Milliseconds())
 	if t.Attempt > 1 {
 		line += fmt.Sprintf("  ×%d", t.Attempt)
 	}
@@ -157,4 +163,25 @@ func curl(t api.Trace) string {
 		command += " -H 'Content-Type: application/json' -d " + quote(t.Request)
 	}
 	return command
+}
+
+func (m *Root) openQR() {
+	code, err := jobs.NewChatCode(m.env.Flow.Number.Display)
+	if err != nil { // a number is never that long
+		return
+	}
+	m.code = code
+	m.over.toggle(overQR)
+}
+
+// barePage is the code without the frame, where the frame leaves no room for it.
+func (m *Root) barePage(w, h int) string {
+	code := m.code.View(m.env, w-2, true)
+	lines := make([]string, h)
+	top := (h - 1 - len(code)) / 2
+	for i, line := range code {
+		lines[top+i] = " " + line
+	}
+	lines[h-1] = m.keyLine(w, false)
+	return strings.Join(lines, "\n")
 }

@@ -7,13 +7,13 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"rsc.io/qr"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dialtone/assets"
 	"dialtone/flows"
+	"dialtone/tui/jobs"
 )
 
 // TestTheCodeIsWholeOnEveryScreen reads the code back from the picture of a
@@ -95,7 +95,7 @@ func TestChatLink(t *testing.T) {
 	for display, want := range map[string]string{
 		"+852 6174 0100": "https://wa.me/85261740100", "+1 631-555-5555": "https://wa.me/16315555555", "16315555555": "https://wa.me/16315555555",
 	} {
-		if got := chatLink(display); got != want {
+		if got := jobs.ChatLink(display); got != want {
 			t.Errorf("%s: %s", display, got)
 		}
 	}

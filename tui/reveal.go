@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"dialtone/tui/page"
 )
 
 // What is hidden can be shown field by field, on the page that it belongs to and
@@ -14,27 +16,21 @@ import (
 // revealFor is how long a reveal lasts. Any key ends it before.
 const revealFor = 5 * time.Second
 
-// secretKind names what a page can show; "" for nothing.
-type secretKind string
-
-// What pages can show.
-const (
-	secretPIN    secretKind = "pin"
-	secretCode   secretKind = "code"
-	secretNumber secretKind = "number"
-	secretID     secretKind = "message_id" // of a message: the recipient's number is in it
-)
-
-// hidden is what the present page can show.
-func (m *Root) hidden() secretKind {
-	p := m.env.s.Problem
-	if m.env.s.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
+// hidden is what can be shown now.
+func (m *Root) hidden() page.SecretKind {
+	if m.over.kind != overNone {
 		return ""
 	}
-	if page, ok := m.screen().(interface{ hidden(*env) secretKind }); ok {
-		return page.hidden(m.env)
+	return m.pageHidden()
+}
+
+// pageHidden is what the page can show, whatever lies over it.
+func (m *Root) pageHidden() page.SecretKind {
+	p := m.env.Flow.Problem
+	if m.env.Flow.Busy() || p != nil && !softCard(p) {
+		return ""
 	}
-	return ""
+	return m.traits().Hidden
 }
 
 // show shows what is hidden on the page.
@@ -42,24 +38,24 @@ func (m *Root) show() tea.Cmd {
 	if m.hidden() == "" {
 		return nil
 	}
-	m.env.reveal, m.hideAt = true, m.env.now.Add(revealFor)
+	m.env.Reveal, m.hideAt = true, m.env.Now.Add(revealFor)
 	return m.pass(revealMsg{})
 }
 
 // badge says what is shown, and for how long.
 func (m *Root) badge() string {
 	what := m.hidden()
-	if !m.env.reveal || what == "" {
+	if !m.env.Reveal || what == "" {
 		return ""
 	}
-	left := (m.hideAt.Sub(m.env.now) + time.Second - 1) / time.Second
-	return "  " + m.env.style.Badge.Render(m.env.say("shown."+string(what), "Count", int(max(1, left))))
+	left := (m.hideAt.Sub(m.env.Now) + time.Second - 1) / time.Second
+	return "  " + m.env.Style.Badge.Render(m.env.Say("shown."+string(what), "Count", int(max(1, left))))
 }
 
 // showKey is the key that shows it; none where there is nothing to be shown, or
 // the page names it itself.
 func (m *Root) showKey(own []key.Binding) []key.Binding {
-	what := m.hidden()
+	what := m.pageHidden()
 	for _, k := range own {
 		if k.Help().Key == "ctrl+r" {
 			return nil
@@ -68,5 +64,5 @@ func (m *Root) showKey(own []key.Binding) []key.Binding {
 	if what == "" {
 		return nil
 	}
-	return []key.Binding{m.env.bind("ctrl+r", "show_"+string(what))}
+	return []key.Binding{m.env.Bind("ctrl+r", "show_"+string(what))}
 }

@@ -1,7 +1,7 @@
-// Package tui is the wizard as a person sees it: one screen per state of the
+// Package tui is the wizard as a person sees it: one page per state of the
 // flow, in one frame, with overlays for help and for the calls just made.
 //
-// Only [Root] is a Bubble Tea model. It turns what a screen reports into events
+// Only [Root] is a Bubble Tea model. It turns what a page reports into events
 // of the flow, the flow's commands into Bubble Tea commands, and their answers
 // back into events; it decides nothing itself.
 package tui
@@ -15,8 +15,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
-	"dialtone/api/mask"
 	"dialtone/flows"
+	"dialtone/tui/jobs"
+	"dialtone/tui/page"
 	"dialtone/tui/theme"
 	"dialtone/tui/words"
 )
@@ -37,11 +38,11 @@ type Options struct {
 	// Stories are the scenarios that the sandbox can play; empty hides it.
 	Stories []string
 	// Phone waits for the next message of the simulated phone; nil for none.
-	Phone func(ctx context.Context, after int) (Text, error)
+	Phone func(ctx context.Context, after int) (page.Text, error)
 	// Calls returns the calls made so far, oldest first.
 	Calls func() []api.Trace
 	// Painted counts the frames that reached the terminal; nil when nobody can
-	// tell. With it, Enter is heard only for a screen that has been seen.
+	// tell. With it, Enter is heard only for a page that has been seen.
 	Painted func() uint64
 	// Forget drops the calls that began before a moment; nil where nobody keeps them.
 	Forget func(before time.Time)
@@ -53,7 +54,7 @@ type Options struct {
 	// a leading blank.
 	Flags string
 	// Terminal looks at the terminal; nil where there is none.
-	Terminal func() Terminal
+	Terminal func() page.Terminal
 	// Now is the clock; nil for [time.Now].
 	Now func() time.Time
 }
@@ -65,51 +66,41 @@ const themeWait = 150 * time.Millisecond
 // Root is the program's one model.
 type Root struct {
 	opts    Options
-	env     *env
-	screens map[flows.State]screen
-	over    overlay
-	guide   guide
-	code    chatCode
+	env     *page.Env
+	pages   map[flows.State]page.Page
 	w, h    int
 	bg      theme.Background
+	picture tea.View // what is to be seen
 
-	asked  int // the question that ctx belongs to
-	ctx    context.Context
-	stop   context.CancelFunc
-	whole  context.Context // ends with the program
-	end    context.CancelFunc
-	hideAt time.Time
-	ticks  bool // a tick is on its way
-	seen   uint64
-	// undrawn says that View was not asked for it yet: a frame that comes now
-	// still shows what was before.
-	undrawn bool
-	turned  time.Time // when what is to be seen now came up
-	due     time.Time // since when it has to be painted
-	shownAt time.Time // when it was found painted; zero for not yet
-	enter   enterKey
+	over  overlay
+	guide guide
+	code  jobs.ChatCode
+	card  errorCard
+
+	calling calling
+	guard   inputGuard
 	burst   burst
-	still   *tea.View // what stands while a burst comes in
-	// ending says that Enter ends the program, ended since when.
-	ending bool
-	ended  time.Time
-	report string // where the report lies
-	// cardTop is how far a tall error card is scrolled.
-	cardTop  int
-	cardTall bool
-	copied   *flows.Problem     // the card whose text for support was copied
-	shown    bool               // the screen itself shows what is waited for
-	trouble  *flows.Problem     // the last one in the present state, put away or not
-	phone    context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
+	visits  visits
+	secrets secretGuard
 
-	stays    []stay                       // whose calls were made when
-	arrived  time.Time                    // when the account page came up last
-	worked   map[api.PhoneNumberID]string // masked numbers: their account may be gone by the end
-	known    mask.Secrets                 // what this run knows to be secret
-	swallows bool                         // what is typed is the rest of a secret that was taken out
+	hideAt  time.Time          // when what is revealed is hidden again
+	ticks   bool               // a tick is on its way
+	report  string             // where the report lies
+	trouble *flows.Problem     // the last one in the present state, put away or not
+	phone   context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
 
 	left    bool // the program is ending; what still comes in changes nothing
-	outcome Outcome
+	outcome page.Outcome
+}
+
+// calling is what calls are made in: a context that ends with the program, and in it
+// one for each question to the flow.
+type calling struct {
+	question int // the question that ctx belongs to
+	ctx      context.Context
+	stop     context.CancelFunc
+	whole    context.Context // ends with the program
+	end      context.CancelFunc
 }
 
 // New returns the wizard before its first frame.
@@ -120,12 +111,14 @@ func New(o Options) *Root {
 	if o.Calls == nil {
 		o.Calls = func() []api.Trace { return nil }
 	}
-	m := &Root{opts: o, enter: enterKey{alone: true}}
-	m.whole, m.end = context.WithCancel(context.Background())
-	m.env = &env{words: o.Words, style: theme.New(theme.Unknown), s: flows.Start(o.Wish), stories: o.Stories, source: o.Source, now: o.Now(), terminal: o.Terminal}
-	m.screens = newScreens()
+	m := &Root{opts: o, guard: inputGuard{enter: enterKey{alone: true}}}
+	m.calling.whole, m.calling.end = context.WithCancel(context.Background())
+	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown), Flow: flows.Start(o.Wish), Stories: o.Stories,
+		Source: o.Source, Now: o.Now(), Terminal: o.Terminal}
+	m.pages = newPages()
 	m.learn(nil)
 	m.renew()
+	m.picture = m.draw()
 	return m
 }
 
@@ -135,12 +128,8 @@ type (
 	revealMsg    struct{} // what is hidden is shown now, or hidden again
 	inputMsg     struct{ flows.Input }
 	phoneMsg     struct {
-		Text
+		page.Text
 		from string // the simulator that it comes from
-	}
-	reportMsg struct {
-		path string
-		err  error
 	}
 )
 
@@ -149,19 +138,27 @@ func (m *Root) Init() tea.Cmd {
 	return tea.Batch(
 		tea.RequestBackgroundColor,
 		tea.Tick(themeWait, func(time.Time) tea.Msg { return themeLateMsg{} }),
-		m.screens[m.env.s.State].enter(m.env),
+		m.pages[m.env.Flow.State].Enter(m.env),
 		// The flow starts after the first frame is on its way, not before it.
 		func() tea.Msg { return inputMsg{flows.Input{Event: flows.Started{}, At: m.opts.Now()}} },
 	)
 }
 
-// Update implements [tea.Model].
+// Update implements [tea.Model]. It also draws, so that what is known of the picture,
+// and since when it is to be seen, is known here: View only hands it over.
 func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.env.now = m.opts.Now()
-	m.notice()
+	cmd := m.step(msg)
+	m.redraw()
+	return m, cmd
+}
+
+// step is everything that follows from a message but the next picture.
+func (m *Root) step(msg tea.Msg) tea.Cmd {
+	m.env.Now = m.opts.Now()
+	m.checkPainted()
 	cmd := m.handle(msg)
-	m.env.alone = m.enter.alone && m.opts.Painted != nil
-	return m, tea.Batch(cmd, m.tick(), m.tickQuiet())
+	m.env.Alone = m.guard.enter.alone && m.opts.Painted != nil
+	return tea.Batch(cmd, m.tick(), m.tickQuiet())
 }
 
 func (m *Root) handle(msg tea.Msg) tea.Cmd {
@@ -171,7 +168,8 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
-		m.changed()
+		m.size()
+		m.readAnew()
 		return nil
 	case tea.BackgroundColorMsg:
 		m.paint(msg.IsDark())
@@ -182,28 +180,28 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case tea.ResumeMsg: // the program steps aside, or is back
-		m.env.reveal = false
+		m.env.Reveal = false
 		return m.pass(revealMsg{})
 	case tickMsg:
 		m.ticks = false
-		m.env.frame++
-		if m.env.reveal && !m.env.now.Before(m.hideAt) {
-			m.env.reveal = false
+		m.env.Frame++
+		if m.env.Reveal && !m.env.Now.Before(m.hideAt) {
+			m.env.Reveal = false
 			return m.pass(revealMsg{})
 		}
 		return nil
 	case inputMsg:
 		return m.input(msg.Input)
 	case phoneMsg:
-		if msg.from != m.env.s.Target.BaseURL {
+		if msg.from != m.env.Flow.Target.BaseURL {
 			return nil
 		}
 		m.phone = nil
-		m.env.phone = append(m.env.phone, msg.Text)
+		m.env.Phone = append(m.env.Phone, msg.Text)
 		m.hear(msg.Text)
 		return m.listen()
-	case reportMsg:
-		m.report = msg.path
+	case page.ReportMsg:
+		m.report = msg.Path
 		return m.pass(msg)
 	case quietMsg:
 		return m.quiet()
@@ -211,11 +209,11 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		return m.typed(msg)
 	case tea.PasteMsg:
 		before := m.settle() // what came before it
-		m.env.reveal = false
-		m.enter.alone = m.enter.alone && !m.takesText()
-		m.enter.hint = ""
-		if len(msg.Content) > longestText {
-			msg.Content = strings.ToValidUTF8(msg.Content[:longestText], "")
+		m.env.Reveal = false
+		m.guard.enter.alone = m.guard.enter.alone && !m.takesText()
+		m.guard.enter.hint = ""
+		if len(msg.Content) > page.LongestText {
+			msg.Content = strings.ToValidUTF8(msg.Content[:page.LongestText], "")
 		}
 		msg.Content = lines(msg.Content)
 		return tea.Batch(before, m.pass(msg))
@@ -229,38 +227,47 @@ func (m *Root) paint(dark bool) {
 	if dark {
 		m.bg = theme.Dark
 	}
-	m.env.style = theme.New(m.bg)
+	m.env.Style = theme.New(m.bg)
 }
 
-func (m *Root) screen() screen { return m.screens[m.env.s.State] }
+func (m *Root) page() page.Page { return m.pages[m.env.Flow.State] }
+
+// traits are those of the present page.
+func (m *Root) traits() page.Traits { return m.page().Traits(m.env) }
+
+// tell hands the page a message of the frame's.
+func (m *Root) tell(msg tea.Msg) tea.Cmd {
+	done, cmd := m.page().Update(m.env, msg)
+	return tea.Batch(cmd, m.take(done))
+}
 
 // do feeds an operator's event to the flow.
 func (m *Root) do(e flows.Event) tea.Cmd {
 	if e == nil {
 		return nil
 	}
-	return m.input(flows.Input{Event: e, At: m.env.now})
+	return m.input(flows.Input{Event: e, At: m.env.Now})
 }
 
 // input feeds an event to the flow and starts what it commands.
 func (m *Root) input(in flows.Input) tea.Cmd {
-	before := m.env.s
+	before, was := m.env.Flow, m.traits()
 	var commands []flows.Command
-	m.env.s, commands = m.opts.Machine.Step(m.env.s, in)
-	after := m.env.s
-	m.meet(before, after)
+	m.env.Flow, commands = m.opts.Machine.Step(m.env.Flow, in)
+	after := m.env.Flow
+	m.meet(before, after, was)
 	m.learn(in.Event)
-	if after.Generation != m.asked {
+	if after.Generation != m.calling.question {
 		m.renew()
 	}
 	if after.Problem != before.Problem {
-		m.cardTop = 0
-		m.turn()
-		m.enter.alone, m.enter.hint = true, ""
-		m.env.reveal = false
+		m.card.scroll.Reset()
+		m.pageChanged()
+		m.guard.enter.alone, m.guard.enter.hint = true, ""
+		m.env.Reveal = false
 	}
 	if before.Busy() && !after.Busy() { // an answer may have changed what the page says
-		m.changed()
+		m.readAnew()
 	}
 	switch {
 	case after.Problem != nil:
@@ -269,28 +276,21 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.trouble = nil
 	}
 	var cmds []tea.Cmd
-	if page, ok := m.screen().(interface{ refused(*env) tea.Cmd }); ok && after.Problem != nil && after.Problem != before.Problem {
-		cmds = append(cmds, page.refused(m.env))
+	if after.State == before.State {
+		cmds = append(cmds, m.tell(page.Stepped{Before: before}))
+	} else {
+		m.size()
+		m.pageChanged()
+		m.guard.enter.alone, m.guard.enter.hint = true, ""
+		m.env.Reveal = false
+		m.env.Misplaced, m.secrets.swallows = "", false
+		cmds = append(cmds, m.page().Enter(m.env))
 	}
-	if page, ok := m.screen().(interface{ offered(*env) tea.Cmd }); ok && len(after.Unfinished) > len(before.Unfinished) {
-		cmds = append(cmds, page.offered(m.env))
+	ends := m.traits().Ends
+	if ends && !m.guard.ending && after.State == before.State {
+		m.guard.ended = m.env.Now
 	}
-	if list, ok := m.screen().(interface{ listed(*env) tea.Cmd }); ok && len(after.List.Pages) != len(before.List.Pages) && after.State == before.State {
-		cmds = append(cmds, list.listed(m.env))
-	}
-	if after.State != before.State {
-		m.turn()
-		m.enter.alone, m.enter.hint = true, ""
-		m.env.reveal = false
-		m.env.misplaced, m.swallows = "", false
-		cmds = append(cmds, m.screen().enter(m.env))
-	}
-	last, ok := m.screen().(interface{ ends(*env) bool })
-	ends := ok && last.ends(m.env)
-	if ends && !m.ending && after.State == before.State {
-		m.ended = m.env.now
-	}
-	m.ending = ends
+	m.guard.ending = ends
 	for _, c := range commands {
 		cmds = append(cmds, m.run(c))
 	}
@@ -304,15 +304,15 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 // renew gives the present question a context of its own and ends that of the
 // one before it.
 func (m *Root) renew() {
-	if m.stop != nil {
-		m.stop()
+	if m.calling.stop != nil {
+		m.calling.stop()
 	}
-	m.asked = m.env.s.Generation
-	m.ctx, m.stop = context.WithCancel(m.whole)
+	m.calling.question = m.env.Flow.Generation
+	m.calling.ctx, m.calling.stop = context.WithCancel(m.calling.whole)
 }
 
 func (m *Root) run(c flows.Command) tea.Cmd {
-	ctx, runner := m.ctx, m.opts.Runner
+	ctx, runner := m.calling.ctx, m.opts.Runner
 	return func() tea.Msg { return inputMsg{runner.Do(ctx, c)} }
 }
 
@@ -322,8 +322,8 @@ func (m *Root) Interrupt() { _ = m.quit(true) }
 // quit ends the program. The terminal is restored at once: a call under way is
 // cut off.
 func (m *Root) quit(interrupted bool) tea.Cmd {
-	m.left, m.outcome = true, outcomeOf(m.env.s, cmp.Or(m.env.s.Problem, m.trouble), interrupted)
-	m.stop()
-	m.end()
+	m.left, m.outcome = true, m.outcomeNow(cmp.Or(m.env.Flow.Problem, m.trouble), interrupted)
+	m.calling.stop()
+	m.calling.end()
 	return tea.Quit
 }

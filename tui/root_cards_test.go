@@ -15,6 +15,7 @@ import (
 	"dialtone/api"
 	"dialtone/eligibility/phone"
 	"dialtone/flows"
+	"dialtone/tui/bubble"
 )
 
 func TestCardKeys(t *testing.T) {
@@ -60,13 +61,13 @@ func TestASoftCardGivesWayToTyping(t *testing.T) {
 	typed := newStage(t, session).enter(80, 24).press("5")
 	pasted := newStage(t, session).enter(80, 24).paste(codeText)
 	for name, st := range map[string]*stage{"typed": typed, "pasted": pasted} {
-		value := st.m.screen().(*codeScreen).digits.Value()
+		value := inside[bubble.Digits](st, "digits").Value()
 		if st.session().Problem != nil || !strings.HasPrefix(codeText, value) || value == "" {
 			t.Errorf("%s: card %v, digits %q", name, st.session().Problem != nil, value)
 		}
 	}
 	hard := newStage(t, inState(flows.EnterCode, fresh(), failing(refusal(api.VerifyCode, 136025, 0, details("too many")))))
-	if hard.enter(80, 24).paste(codeText); hard.session().Problem == nil || hard.m.screen().(*codeScreen).digits.Len() != 0 {
+	if hard.enter(80, 24).paste(codeText); hard.session().Problem == nil || inside[bubble.Digits](hard, "digits").Len() != 0 {
 		t.Error("a paste went past a card that does not give way")
 	}
 }
@@ -77,12 +78,12 @@ func TestARefusedCodeIsReplacedByTyping(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.EnterCode, fresh())).enter(80, 24).write(codeText).press("enter")
 	st.answer(refusal(api.VerifyCode, 136025, 0))
-	screen := st.m.screen().(*codeScreen)
-	if screen.digits.Value() != codeText {
-		t.Errorf("the refused code is gone: %q", screen.digits.Value())
+	digits := inside[bubble.Digits](st, "digits")
+	if digits.Value() != codeText {
+		t.Errorf("the refused code is gone: %q", digits.Value())
 	}
-	if st.press("7"); screen.digits.Value() != "7" {
-		t.Errorf("typing goes on behind the refused code: %q", screen.digits.Value())
+	if st.press("7"); digits.Value() != "7" {
+		t.Errorf("typing goes on behind the refused code: %q", digits.Value())
 	}
 }
 
@@ -166,17 +167,17 @@ func TestACardPutAwayByTyping(t *testing.T) {
 			st := newStage(t, inState(flows.EnterCode, fresh(verified), failing(refusal(api.VerifyCode, 136025, 0)), func(s *flows.Session) {
 				s.Want.Recorded = true
 			})).goLive().enter(80, 24)
-			if p := st.m.env.s.Problem; p == nil || !softCard(p) {
+			if p := st.m.env.Flow.Problem; p == nil || !softCard(p) {
 				t.Fatal("there is no card that typing puts away")
 			}
 			st.send(msg)
-			if st.m.env.s.Problem != nil {
+			if st.m.env.Flow.Problem != nil {
 				t.Error("the card is still there")
 			}
 			if !slices.ContainsFunc(st.doer.did, func(c flows.Command) bool { _, opens := c.Effect.(flows.OpenJournal); return opens }) {
 				t.Errorf("what the flow asked for is lost: %v", st.doer.did)
 			}
-			if typed := st.m.screen().(*codeScreen).digits.Value(); name == "key" && typed != "1" || name == "paste" && typed != codeText {
+			if typed := inside[bubble.Digits](st, "digits").Value(); name == "key" && typed != "1" || name == "paste" && typed != codeText {
 				t.Errorf("typed %q", typed)
 			}
 		})
@@ -267,20 +268,20 @@ func TestCopyKeys(t *testing.T) {
 // TestTheFormFollowsTheCard: what the key changes is what the form shows.
 func TestTheFormFollowsTheCard(t *testing.T) {
 	t.Parallel()
-	number, err := phone.ParseDisplay(numberText)
+	phone, err := phone.ParseDisplay(numberText)
 	if err != nil {
 		t.Fatal(err)
 	}
 	st := newStage(t, inState(flows.AddNumber, fresh(), func(s *flows.Session) {
-		s.Typed = flows.NumberTyped{Phone: number, Name: "Lotus Bakery", Migrate: true}
+		s.Typed = flows.NumberTyped{Phone: phone, Name: "Lotus Bakery", Migrate: true}
 	})).enter(80, 24)
-	form := st.m.screen().(*addScreen)
-	if !form.migrate {
+	migrates := inside[bool](st, "migrate")
+	if !*migrates {
 		t.Fatal("the form does not say that the number moves")
 	}
 	st.answer(refusal(api.AddNumber, 2388103, 0, message("You can add this phone number."))).press("enter")
-	if form.migrate || st.session().Typed.Migrate || st.session().State != flows.AddNumber || st.session().Problem != nil {
-		t.Errorf("the form moves the number %t, in %s with %v", form.migrate, st.session().State, st.session().Problem)
+	if *migrates || st.session().Typed.Migrate || st.session().State != flows.AddNumber || st.session().Problem != nil {
+		t.Errorf("the form moves the number %t, in %s with %v", *migrates, st.session().State, st.session().Problem)
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
 // bubbled runs a test where time is the test's own.
@@ -53,13 +55,13 @@ func TestReveal(t *testing.T) {
 	})
 	bubbled(t, "another screen hides", func(t *testing.T) {
 		st := open(t).press("ctrl+r")
-		if st.press("enter").answer(flows.CodeAccepted{}); st.m.env.reveal {
+		if st.press("enter").answer(flows.CodeAccepted{}); st.m.env.Reveal {
 			t.Error("the next screen is revealed as well")
 		}
 	})
 	bubbled(t, "any key hides", func(t *testing.T) {
 		for _, k := range []string{"right", "tab", "x", "ctrl+t", "f1", "esc", "ctrl+g", "pgdown"} {
-			if st := open(t).press("ctrl+r", k); st.m.env.reveal || shows(st) {
+			if st := open(t).press("ctrl+r", k); st.m.env.Reveal || shows(st) {
 				t.Errorf("%s leaves the code shown:\n%s", k, st.text())
 			}
 		}
@@ -82,7 +84,7 @@ func TestReveal(t *testing.T) {
 		if strings.Contains(head, middleText) || !strings.Contains(body, middleText) {
 			t.Errorf("the number is not shown in its line alone:\n%s", st.text())
 		}
-		if st.send(sizeOf(100, 30)); !st.m.env.reveal {
+		if st.send(sizeOf(100, 30)); !st.m.env.Reveal {
 			t.Error("another window hides it")
 		}
 	})
@@ -116,15 +118,15 @@ func TestEnterIsMeantForWhatIsSeen(t *testing.T) {
 			t.Parallel()
 			frames := uint64(1)
 			st := newStage(t, inState(flows.ChoosePIN, fresh(verified)), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
-			screen := st.pass(time.Second).m.screen().(*pinScreen)
-			if st.press("enter"); screen.way != typeNew {
+			way, fault := inside[string](st.pass(time.Second), "way"), inside[string](st, "fault")
+			if st.press("enter"); *way != "type_new" {
 				t.Fatal("the first Enter was not heard")
 			}
 			if tt.painted {
 				frames++
 			}
-			if st.pass(max(0, tt.later-2*together)).press("enter"); (screen.fault != "") != tt.heard {
-				t.Errorf("heard: %q", screen.fault)
+			if st.pass(max(0, tt.later-2*together)).press("enter"); (*fault != "") != tt.heard {
+				t.Errorf("heard: %q", *fault)
 			}
 		})
 	}
@@ -170,7 +172,7 @@ func TestWhileSomethingIsUnderWay(t *testing.T) {
 	t.Run("esc takes a read back", func(t *testing.T) {
 		t.Parallel()
 		st := newStage(t, reading).enter(80, 24)
-		ctx := st.m.ctx
+		ctx := st.m.calling.ctx
 		st.press("esc")
 		if s := st.session(); s.Busy() || s.State != flows.ChooseRegion || s.Generation == reading.Generation {
 			t.Errorf("the read was not taken back: %+v", s.Waiting)
@@ -190,7 +192,7 @@ func TestWhileSomethingIsUnderWay(t *testing.T) {
 	t.Run("a paste does nothing", func(t *testing.T) {
 		t.Parallel()
 		st := newStage(t, inState(flows.EnterCode, fresh(), awaiting(flows.HandInCode{ID: firstID}, 0))).enter(80, 24)
-		if st.paste(codeText); st.m.screen().(*codeScreen).digits.Len() != 0 {
+		if st.paste(codeText); inside[bubble.Digits](st, "digits").Len() != 0 {
 			t.Error("a paste went into the boxes")
 		}
 	})
@@ -256,9 +258,9 @@ func TestPasteIntoTheBoxes(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{"583926": codeText, "583-926": codeText, "Your code: 583 926\n": codeText, "58-39": "", "no digits": ""} {
 		st := newStage(t, inState(flows.EnterCode, fresh())).enter(80, 24).paste(text)
-		screen := st.m.screen().(*codeScreen)
-		if screen.digits.Value() != want || (screen.fault == "") != (want != "") {
-			t.Errorf("%q: %q %q", text, screen.digits.Value(), screen.fault)
+		digits, fault := inside[bubble.Digits](st, "digits").Value(), *inside[string](st, "fault")
+		if digits != want || (fault == "") != (want != "") {
+			t.Errorf("%q: %q %q", text, digits, fault)
 		}
 	}
 }
@@ -267,29 +269,29 @@ func TestPasteIntoTheBoxes(t *testing.T) {
 // only once there is a sandbox.
 func TestThePhoneRings(t *testing.T) {
 	t.Parallel()
-	texts := []Text{{At: t0, Body: "000-111"}, {At: t0, Body: "222-333"}}
+	texts := []page.Text{{At: t0, Body: "000-111"}, {At: t0, Body: "222-333"}}
 	bubbled(t, "sandbox", func(t *testing.T) {
 		var after []int
 		st := newStage(t, inState(flows.EnterCode, fresh(), sandboxed), func(o *Options) {
-			o.Phone = func(ctx context.Context, n int) (Text, error) {
+			o.Phone = func(ctx context.Context, n int) (page.Text, error) {
 				after = append(after, n)
 				if n < len(texts) {
 					return texts[n], nil
 				}
 				<-ctx.Done()
-				return Text{}, ctx.Err()
+				return page.Text{}, ctx.Err()
 			}
 		}).goLive().enter(80, 24)
 		st.answer(flows.NumberRead{Number: fresh()})
-		if !slices.Equal(after, []int{0, 1, 2}) || len(st.m.env.phone) != 2 || !strings.Contains(st.text(), "222-333") {
-			t.Errorf("asked after %v, got %v:\n%s", after, st.m.env.phone, st.text())
+		if !slices.Equal(after, []int{0, 1, 2}) || len(st.m.env.Phone) != 2 || !strings.Contains(st.text(), "222-333") {
+			t.Errorf("asked after %v, got %v:\n%s", after, st.m.env.Phone, st.text())
 		}
 	})
 	bubbled(t, "no sandbox", func(t *testing.T) {
 		st := newStage(t, inState(flows.EnterCode, fresh()), func(o *Options) {
-			o.Phone = func(context.Context, int) (Text, error) {
+			o.Phone = func(context.Context, int) (page.Text, error) {
 				t.Error("there is no phone to listen to")
-				return Text{}, nil
+				return page.Text{}, nil
 			}
 		}).goLive().enter(80, 24)
 		st.answer(flows.NumberRead{Number: fresh()})

@@ -15,6 +15,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 // program is the wizard as a real program on an emulated terminal, inside a
@@ -100,7 +101,7 @@ func (g *graph) Do(ctx context.Context, c flows.Command) flows.Input {
 	time.Sleep(200 * time.Millisecond) // the way to Meta and back
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.calls = append(g.calls, c.Effect.Call())
+	g.calls = append(g.calls, c.Effect.Spec().Call)
 	return flows.Input{Event: g.event(c.Effect), At: time.Now(), Generation: c.Generation}
 }
 
@@ -132,7 +133,7 @@ func (g *graph) event(e flows.Effect) flows.Event {
 	case flows.Poll:
 		return flows.PollDue{}
 	}
-	return flows.Failed{Call: e.Call(), Err: context.Canceled}
+	return flows.Failed{Call: e.Spec().Call, Err: context.Canceled}
 }
 
 // TestAWholeRun goes from a token and a verified number to CONNECTED, and out.
@@ -182,7 +183,7 @@ func TestAWholeRun(t *testing.T) {
 		if registers != 1 || g.pin != pinText || g.looks < 5 {
 			t.Errorf("registered %d times with a PIN of %d digits, looked %d times", registers, len(g.pin), g.looks)
 		}
-		if m.Outcome() != Done || !strings.Contains(m.Summary(), say("summary.connected")) {
+		if m.Outcome() != page.Done || !strings.Contains(m.Summary(), say("summary.connected")) {
 			t.Errorf("outcome %d:\n%s", m.Outcome(), m.Summary())
 		}
 	})

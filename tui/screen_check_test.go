@@ -11,9 +11,11 @@ import (
 
 	"dialtone/api"
 	"dialtone/assets"
+	"dialtone/assets/constants"
 	"dialtone/eligibility"
 	"dialtone/eligibility/phone"
 	"dialtone/flows"
+	"dialtone/tui/onboard"
 	"dialtone/tui/words"
 )
 
@@ -87,19 +89,19 @@ func TestCheckRowsAreNeverCut(t *testing.T) {
 	for r := range results {
 		reasons[r.Reason] = true
 	}
-	if len(reasons) < len(eligibility.ReasonCodes()) {
-		t.Errorf("only %d of %d reasons are looked at", len(reasons), len(eligibility.ReasonCodes()))
+	if all := constants.Of[eligibility.ReasonCode](t); len(reasons) < len(all) {
+		t.Errorf("only %d of %d reasons are looked at", len(reasons), len(all))
 	}
 	for _, locale := range assets.Locales() {
 		st := checkStage(t, speak(locale.Tag), inState(flows.Eligibility, fresh()))
-		e, screen := st.m.env, st.m.screen().(*checkScreen)
-		screen.asked = eligibility.QuestionNone
+		e, screen := st.m.env, st.m.page().(*onboard.CheckPage)
+		screen.Asked = eligibility.QuestionNone
 		for r, answers := range results {
-			e.s.Checks.Answers = answers
+			e.Flow.Checks.Answers = answers
 			for _, w := range paneWidths() {
-				row := screen.row(e, r, w)
-				text := ansi.Strip(strings.Join(row.lines, "\n"))
-				for _, line := range row.lines {
+				row := screen.Row(e, r, w)
+				text := ansi.Strip(strings.Join(row.Lines, "\n"))
+				for _, line := range row.Lines {
 					if ansi.StringWidth(line) > w {
 						t.Errorf("%s: %d columns: too wide: %s", locale.Tag, w, text)
 					}
@@ -107,8 +109,8 @@ func TestCheckRowsAreNeverCut(t *testing.T) {
 				if strings.Contains(text, "…") || missingWord.MatchString(text) {
 					t.Errorf("%s: %d columns: cut off, or without words: %s", locale.Tag, w, text)
 				}
-				if len(row.lines) > 3 || len(row.lines) > 1 && r.Outcome == eligibility.Met && !r.Contradicts {
-					t.Errorf("%s: %d columns: %d lines for one rule: %s", locale.Tag, w, len(row.lines), text)
+				if len(row.Lines) > 3 || len(row.Lines) > 1 && r.Outcome == eligibility.Met && !r.Contradicts {
+					t.Errorf("%s: %d columns: %d lines for one rule: %s", locale.Tag, w, len(row.Lines), text)
 				}
 			}
 		}
@@ -122,7 +124,7 @@ func TestVerdictLines(t *testing.T) {
 	for open := 1; open <= 8; open++ {
 		verdicts = append(verdicts, eligibility.Verdict{Kind: eligibility.Undecided, Open: open})
 	}
-	for _, id := range eligibility.RemedyIDs() {
+	for _, id := range constants.Of[eligibility.RemedyID](t) {
 		for steps := 1; steps <= 4; steps++ {
 			verdicts = append(verdicts, eligibility.Verdict{Kind: eligibility.AfterSteps, Remedy: id, Remedies: make([]eligibility.RemedyID, steps)})
 		}
@@ -137,7 +139,7 @@ func TestVerdictLines(t *testing.T) {
 		e := st.m.env
 		for _, v := range verdicts {
 			for _, w := range paneWidths() {
-				text := e.verdict(v, w-4)
+				text := onboard.VerdictLine(e, v, w-4)
 				if ansi.StringWidth(text) > w-4 || strings.Contains(text, "…") || missingWord.MatchString(text) {
 					t.Errorf("%s: %d columns: %q", locale.Tag, w, text)
 				}
@@ -157,7 +159,7 @@ func TestVerdictLines(t *testing.T) {
 			Kind: eligibility.AfterSteps, Remedy: eligibility.RemedyLeaveApp, Remedies: []eligibility.RemedyID{eligibility.RemedyLeaveApp},
 		},
 	} {
-		if got := st.m.env.verdict(v, 100); got != want {
+		if got := onboard.VerdictLine(st.m.env, v, 100); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -168,7 +170,7 @@ func TestVerdictLines(t *testing.T) {
 func TestCheckRowsSayFromWhere(t *testing.T) {
 	t.Parallel()
 	st := checkStage(t, english(), inState(flows.Eligibility, fresh(), answering(eligibility.QuestionBanned, eligibility.AnswerNo)))
-	e, screen := st.m.env, st.m.screen().(*checkScreen)
+	e, screen := st.m.env, st.m.page().(*onboard.CheckPage)
 	for rule, want := range map[eligibility.RuleID]struct{ wide, narrow string }{
 		eligibility.RuleShortCode:  {"a full number  the number", "a full number  the number"},
 		eligibility.RuleReach:      {"SMS and calls  the number", "SMS and calls  the number"},
@@ -179,9 +181,9 @@ func TestCheckRowsSayFromWhere(t *testing.T) {
 		eligibility.RuleTestNumber: {"an ordinary one  Meta · account_mode", "an ordinary one  Meta"},
 		eligibility.RuleScaled:     {"open", "open"},
 	} {
-		at := slices.IndexFunc(e.s.Checks.Results, func(r eligibility.Result) bool { return r.Rule == rule })
+		at := slices.IndexFunc(e.Flow.Checks.Results, func(r eligibility.Result) bool { return r.Rule == rule })
 		for _, w := range paneWidths() {
-			line := ansi.Strip(screen.row(e, e.s.Checks.Results[at], w).lines[0])
+			line := ansi.Strip(screen.Row(e, e.Flow.Checks.Results[at], w).Lines[0])
 			if w >= 67 && !strings.HasSuffix(line, " "+want.wide) || w <= 51 && !strings.HasSuffix(line, " "+want.narrow) {
 				t.Errorf("%s in %d columns: %q", rule, w, line)
 			}
@@ -189,17 +191,17 @@ func TestCheckRowsSayFromWhere(t *testing.T) {
 	}
 	for _, locale := range assets.Locales() {
 		st := checkStage(t, speak(locale.Tag), inState(flows.Eligibility, fresh()))
-		e, screen := st.m.env, st.m.screen().(*checkScreen)
-		screen.asked = eligibility.QuestionNone
+		e, screen := st.m.env, st.m.page().(*onboard.CheckPage)
+		screen.Asked = eligibility.QuestionNone
 		for r, answers := range allResults() {
-			e.s.Checks.Answers = answers
+			e.Flow.Checks.Answers = answers
 			if r.Source == eligibility.SourceNone || r.Contradicts {
 				continue
 			}
 			for _, w := range paneWidths() {
-				text := ansi.Strip(strings.Join(screen.row(e, r, w).lines, "\n"))
-				_, from, _ := strings.Cut(text, e.reason(r.Reason))
-				if !strings.Contains(from, e.knows(r, false)) {
+				text := ansi.Strip(strings.Join(screen.Row(e, r, w).Lines, "\n"))
+				_, from, _ := strings.Cut(text, onboard.ReasonText(e, r.Reason))
+				if !strings.Contains(from, onboard.Knows(e, r, false)) {
 					t.Errorf("%s: %d columns: %q does not say who knows", locale.Tag, w, text)
 				}
 			}
@@ -213,7 +215,7 @@ func TestCheckSaysWhoSettledWhatIsFolded(t *testing.T) {
 	for _, locale := range assets.Locales() {
 		st := newStage(t, inState(flows.Eligibility, fresh()), func(o *Options) { o.Words = speak(locale.Tag) }).enter(60, 20)
 		e := st.m.env
-		if want := e.say("rule.by", "Count", 3, "Who", e.say("source.number")) + " · " + e.say("rule.by", "Count", 4, "Who", "Meta"); !strings.Contains(st.text(), want) {
+		if want := e.Say("rule.by", "Count", 3, "Who", e.Say("source.number")) + " · " + e.Say("rule.by", "Count", 4, "Who", "Meta"); !strings.Contains(st.text(), want) {
 			t.Errorf("%s: no %q\n%s", locale.Tag, want, st.text())
 		}
 	}
@@ -252,13 +254,13 @@ func TestCheckFitsTheSmallestWindow(t *testing.T) {
 		for _, name := range slices.Sorted(maps.Keys(sessions)) {
 			st := newStage(t, sessions[name], func(o *Options) { o.Words = said }).enter(60, 20)
 			for range len(eligibility.Questions()) + 1 {
-				screen := st.m.screen().(*checkScreen)
+				screen := st.m.page().(*onboard.CheckPage)
 				text := st.text()
 				if strings.Contains(text, "↓\n") || strings.Contains(text, "↑\n") {
 					t.Errorf("%s, %s: the list is longer than the window\n%s", locale.Tag, name, text)
 				}
-				for _, a := range screen.asked.Choices() {
-					if label := said.Say("question." + string(screen.asked) + "." + string(a)); !strings.Contains(text, label) {
+				for _, a := range screen.Asked.Choices() {
+					if label := said.Say("question." + string(screen.Asked) + "." + string(a)); !strings.Contains(text, label) {
 						t.Errorf("%s, %s: %q cannot be seen\n%s", locale.Tag, name, label, text)
 					}
 				}
@@ -282,10 +284,10 @@ func TestCheckAsksWhatAnAnswerRaises(t *testing.T) {
 	} {
 		bubbled(t, what, func(t *testing.T) {
 			st := newStage(t, inState(flows.Eligibility, american, func(s *flows.Session) { s.Code.Method = "" })).enter(80, 24)
-			screen := st.m.screen().(*checkScreen)
+			screen := st.m.page().(*onboard.CheckPage)
 			asked := map[eligibility.Question]bool{}
 			for range 10 {
-				q := screen.asked
+				q := screen.Asked
 				if q == eligibility.QuestionNone {
 					break
 				}
@@ -322,7 +324,7 @@ func TestCheckTakesAnAnswerBack(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.Eligibility, fresh(func(n *api.Number) { n.Display = "+1 212-555-2671" }),
 		answering(eligibility.QuestionReach, eligibility.AnswerUnsure))).enter(80, 24)
-	if !slices.Contains(questions(st.m.env), eligibility.QuestionReach) {
+	if !slices.Contains(onboard.Questions(st.m.env), eligibility.QuestionReach) {
 		t.Error("what the line can receive cannot be answered again")
 	}
 }
@@ -344,17 +346,17 @@ func TestCheckSaysWhereDoubtsLead(t *testing.T) {
 			if !s.OnlyDoubts() { // the facts alone settle it
 				continue
 			}
-			e, screen := checkStage(t, said, s).m.env, &checkScreen{}
+			e, screen := checkStage(t, said, s).m.env, &onboard.CheckPage{}
 			for _, w := range paneWidths() {
-				text := ansi.Strip(screen.verdict(e, w))
-				if !strings.Contains(text, said.Say("remedy."+string(e.s.Checks.Verdict.Remedy)+".title")) || ansi.StringWidth(text) > w {
+				text := ansi.Strip(screen.Verdict(e, w))
+				if !strings.Contains(text, said.Say("remedy."+string(e.Flow.Checks.Verdict.Remedy)+".title")) || ansi.StringWidth(text) > w {
 					t.Errorf("%s, %s: %d columns: %q", locale.Tag, doubt, w, text)
 				}
 			}
 		}
 		st := newStage(t, inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerUnsure)),
 			func(o *Options) { o.Words = said }).enter(60, 20)
-		for st.m.screen().(*checkScreen).asked != eligibility.QuestionNone {
+		for st.m.page().(*onboard.CheckPage).Asked != eligibility.QuestionNone {
 			st.press("shift+tab")
 		}
 		if want := said.Say("verdict.undecided", "Count", 4); !strings.Contains(st.text(), want) {

@@ -55,7 +55,7 @@ func TestDeregisterConfirmsOnce(t *testing.T) {
 		}
 	}
 	st.write("0100")
-	st.m.env.s.Budget = st.m.env.s.Budget.Spend(st.m.env.s.Counter(api.Deregister), t0)
+	st.m.env.Flow.Budget = st.m.env.Flow.Budget.Spend(st.m.env.Flow.Counter(api.Deregister), t0)
 	st.press("enter").answer(flows.FactsRead{Number: fresh(connected), Settings: settings("")})
 	if _, is := st.session().Waiting.(flows.DeregisterNumber); !is {
 		t.Fatalf("waits for %v:\n%s", st.session().Waiting, st.text())

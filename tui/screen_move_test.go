@@ -14,7 +14,7 @@ func TestThePlanIsReadFirst(t *testing.T) {
 	t.Parallel()
 	painted := uint64(0)
 	st := newStage(t, inState(flows.MovePlan, fresh(connected)), func(o *Options) { o.Painted = func() uint64 { return painted } })
-	st.m.turned = t0
+	st.m.guard.turned = t0
 	st.enter(100, 30)
 	painted++
 	if !strings.Contains(st.text(), english().Say("review.read_first")) {

@@ -13,26 +13,28 @@ import (
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
+	"dialtone/tui/onboard"
+	"dialtone/tui/page"
 )
 
 // lookOn lets the list look at all the rows that a key left for later.
 func (st *stage) lookOn() {
-	for st.numbers().looking && st.session().State == flows.PickNumber {
-		st.send(lookMsg{})
+	for st.numbers().Looking && st.session().State == flows.PickNumber {
+		st.send(onboard.LookMsg{})
 	}
 }
 
-func (st *stage) numbers() *numbersScreen {
+func (st *stage) numbers() *onboard.NumbersPage {
 	st.tb.Helper()
-	return st.m.screens[flows.PickNumber].(*numbersScreen)
+	return st.m.pages[flows.PickNumber].(*onboard.NumbersPage)
 }
 
 // names are the names in the list, in order.
 func (st *stage) names() []string {
 	var all []string
-	for _, s := range st.numbers().roster.shown {
-		page, i := s.on(st.session().List.Pages)
-		all = append(all, page.Name(i))
+	for _, s := range st.numbers().Filter.Shown {
+		listed, i := s.On(st.session().List.Pages)
+		all = append(all, listed.Name(i))
 	}
 	return all
 }
@@ -47,16 +49,16 @@ func TestAKeyLooksAtFewRows(t *testing.T) {
 	st := look{session: accountOf(many(size))}.stage(t, english(), 100, 30, false)
 	for _, name := range []string{"c", "a", "f", "backspace", "z", "ctrl+s", "c", "a", "ctrl+s", "ctrl+f", "ctrl+f", "down", "end", "pgup", "home", "8", "5", "2"} {
 		for _, done := range []bool{false, true} { // while rows are still being looked at, and afterwards
-			before := st.numbers().roster.looks
+			before := st.numbers().Filter.Looks
 			st.press(name)
-			if looked := st.numbers().roster.looks - before; looked > rowsAtOnce {
+			if looked := st.numbers().Filter.Looks - before; looked > onboard.RowsAtOnce {
 				t.Errorf("%s looks at %d rows", name, looked)
 			}
 			if done {
-				for st.numbers().looking {
-					before := st.numbers().roster.looks
-					st.send(lookMsg{})
-					if looked := st.numbers().roster.looks - before; looked > rowsBetween {
+				for st.numbers().Looking {
+					before := st.numbers().Filter.Looks
+					st.send(onboard.LookMsg{})
+					if looked := st.numbers().Filter.Looks - before; looked > onboard.RowsBetween {
 						t.Errorf("after %s, %d rows are looked at at once", name, looked)
 					}
 				}
@@ -160,7 +162,7 @@ func TestTheMarkStaysOnItsNumber(t *testing.T) {
 	st.press("down", "down", "down", "down")
 	marked := func() api.PhoneNumberID {
 		n := st.numbers()
-		p, i := n.roster.shown[n.window.At()-1].on(st.session().List.Pages)
+		p, i := n.Filter.Shown[n.Window.At()-1].On(st.session().List.Pages)
 		return p.ID(i)
 	}
 	want := marked()
@@ -170,7 +172,7 @@ func TestTheMarkStaysOnItsNumber(t *testing.T) {
 			t.Fatalf("the mark went from %s to %s", want, got)
 		}
 	}
-	if st.numbers().window.At() == 5 {
+	if st.numbers().Window.At() == 5 {
 		t.Error("nothing came before the mark")
 	}
 }
@@ -204,13 +206,13 @@ func TestTheEndOfANumberIsShown(t *testing.T) {
 	st := newStage(t, accountOf(all)).enter(60, 20)
 	st.lookOn()
 	e, n := st.m.env, st.numbers()
-	for _, e.reveal = range []bool{false, true} {
+	for _, e.Reveal = range []bool{false, true} {
 		for i, number := range all {
-			shown := e.display(number)
-			end := strings.TrimLeftFunc(shown[len(shown)-lastDigits:], func(r rune) bool { return r < '0' || r > '9' })
+			shown := e.Display(number)
+			end := strings.TrimLeftFunc(shown[len(shown)-page.LastDigits:], func(r rune) bool { return r < '0' || r > '9' })
 			for _, w := range []int{58, 62, 84, 102} { // of the pane, in windows of 60, 80, 100 and 120
-				n.cells = 0
-				line := ansi.Strip(n.line(e, i+1, numberColumns(w, n.numberCells(e, i+1, i+2))))
+				n.Cells = 0
+				line := ansi.Strip(n.Line(e, i+1, onboard.NumberColumns(w, n.NumberCells(e, i+1, i+2))))
 				if !strings.Contains(line, end+" ") || ansi.StringWidth(line) > w {
 					t.Fatalf("%q in %d cells: %q", shown, w, line)
 				}
@@ -240,18 +242,18 @@ func TestOnlySomeJobsAdd(t *testing.T) {
 		}
 		picks := func(key string, want flows.Event) {
 			st.press(key)
-			if got, _ := st.numbers().update(st.m.env, keyNamed("enter")); got != want {
+			if got, _ := st.numbers().Update(st.m.env, keyNamed("enter")); got != page.Do(want) {
 				t.Errorf("%s: %s and Enter lead to %#v", job, key, got)
 			}
 		}
-		page := st.session().List.Pages[0]
-		picks("end", flows.NumberPicked{ID: page.ID(2)})
+		listed := st.session().List.Pages[0]
+		picks("end", flows.NumberPicked{ID: listed.ID(2)})
 		if onboards || manages {
 			picks("home", flows.AddAsked{})
-			picks("down", flows.NumberPicked{ID: page.ID(0)})
+			picks("down", flows.NumberPicked{ID: listed.ID(0)})
 		} else {
-			picks("home", flows.NumberPicked{ID: page.ID(0)})
-			picks("down", flows.NumberPicked{ID: page.ID(1)})
+			picks("home", flows.NumberPicked{ID: listed.ID(0)})
+			picks("down", flows.NumberPicked{ID: listed.ID(1)})
 		}
 		empty := accountOf(nil)
 		empty.Job = job

@@ -16,8 +16,10 @@ import (
 
 	"dialtone/api"
 	"dialtone/assets"
+	"dialtone/assets/constants"
 	"dialtone/eligibility"
 	"dialtone/flows"
+	"dialtone/tui/page"
 	"dialtone/tui/words"
 )
 
@@ -179,17 +181,17 @@ func TestEveryStateAndCardHasALook(t *testing.T) {
 			t.Errorf("no look at %s", d.State)
 		}
 	}
-	for _, id := range flows.AdviceIDs() {
+	for _, id := range constants.Of[flows.AdviceID](t) {
 		if !advice[id] {
 			t.Errorf("no look at the card %s", id)
 		}
 	}
-	for _, id := range eligibility.RemedyIDs() {
+	for _, id := range constants.Of[eligibility.RemedyID](t) {
 		if !remedies[id] {
 			t.Errorf("no look at the remedy %s", id)
 		}
 	}
-	for _, n := range flows.Notices() {
+	for _, n := range constants.Of[flows.Notice](t) {
 		if !notices[n] {
 			t.Errorf("no look at the notice %s", n)
 		}
@@ -201,7 +203,7 @@ func TestOneEnterLeavesTheIdentityCheck(t *testing.T) {
 	t.Parallel()
 	for _, is := range []func(*flows.Session){checked(true), checked(false), func(*flows.Session) {}} {
 		st := newStage(t, inState(flows.Identity, fresh(connected), is)).enter(60, 20)
-		if event, _ := st.m.screen().update(st.m.env, keyNamed("enter")); event != nil {
+		if event, _ := st.m.page().Update(st.m.env, keyNamed("enter")); event != nil {
 			t.Errorf("%+v: %#v", st.session().Settings.Identity, event)
 		}
 	}
@@ -210,10 +212,10 @@ func TestOneEnterLeavesTheIdentityCheck(t *testing.T) {
 		late.press(key)
 		late.answer(flows.SettingsRead{Settings: api.Settings{Identity: &api.IdentityCheck{Enabled: key == "down"}}})
 		text := late.text()
-		if event, _ := late.m.screen().update(late.m.env, keyNamed("enter")); event != nil || !strings.Contains(text, "▸ "+english().Say("identity.way.example.label")) {
+		if event, _ := late.m.page().Update(late.m.env, keyNamed("enter")); event != nil || !strings.Contains(text, "▸ "+english().Say("identity.way.example.label")) {
 			t.Errorf("after %s: %#v\n%s", key, event, text)
 		}
-		late.m.screens[flows.Identity].enter(late.m.env)
+		late.m.pages[flows.Identity].Enter(late.m.env)
 	}
 }
 
@@ -224,20 +226,20 @@ func TestWebhooksEnd(t *testing.T) {
 	for _, c := range []struct {
 		history []flows.State
 		word    string
-		want    flows.Event
+		want    page.Action
 	}{
-		{[]flows.State{flows.Connect}, "finish", finished{}},
-		{nil, "finish", finished{}},
-		{[]flows.State{flows.PickNumber, flows.Manage}, "back", flows.BackAsked{}},
+		{[]flows.State{flows.Connect}, "finish", page.Finish},
+		{nil, "finish", page.Finish},
+		{[]flows.State{flows.PickNumber, flows.Manage}, "back", page.Do(flows.BackAsked{})},
 	} {
 		st := newStage(t, inState(flows.Webhooks, fresh(connected), listening(ours), func(s *flows.Session) { s.History = c.history })).enter(80, 24)
-		if event, _ := st.m.screen().update(st.m.env, keyNamed("enter")); event != c.want {
+		if event, _ := st.m.page().Update(st.m.env, keyNamed("enter")); event != c.want {
 			t.Errorf("%v: Enter leads to %#v", c.history, event)
 		}
 		if !strings.Contains(st.text(), "enter "+english().Say("key."+c.word)) {
 			t.Errorf("%v: the keys are\n%s", c.history, st.text())
 		}
-		if outcome := outcomeOf(st.session(), nil, false); outcome != Done {
+		if outcome := st.m.outcomeNow(nil, false); outcome != page.Done {
 			t.Errorf("%v: outcome %d", c.history, outcome)
 		}
 	}
@@ -248,9 +250,9 @@ func TestAJobDoneAsideLeadsBackToItsList(t *testing.T) {
 	t.Parallel()
 	say := english().Say
 	st := newStage(t, start(flows.Options{}), withStories).enter(80, 24)
-	jobs := flows.Jobs()
+	all := flows.Jobs()
 	st.press("end", "enter")
-	for range slices.Index(jobs, flows.JobRecipient) {
+	for range slices.Index(all, flows.JobRecipient) {
 		st.press("down")
 	}
 	st.press("enter")

@@ -120,7 +120,7 @@ func TestWaitsAreRoundedUp(t *testing.T) {
 		time.Hour:                    "1 h 0 min",
 		59*time.Minute + time.Second: "59:01",
 	} {
-		if got := st.m.env.left(t0.Add(d)); got != want {
+		if got := st.m.env.TimeLeft(t0.Add(d)); got != want {
 			t.Errorf("%v: %q, not %q", d, got, want)
 		}
 	}

@@ -74,7 +74,7 @@ func (d *doer) Do(ctx context.Context, c flows.Command) flows.Input {
 		}
 	}
 	<-ctx.Done()
-	return flows.Input{Event: flows.Failed{Call: c.Effect.Call(), Err: ctx.Err()}, At: t0, Generation: c.Generation}
+	return flows.Input{Event: flows.Failed{Call: c.Effect.Spec().Call, Err: ctx.Err()}, At: t0, Generation: c.Generation}
 }
 
 // newStage puts the wizard into a session, as if it had come to it.
@@ -87,7 +87,7 @@ func newStage(tb testing.TB, s flows.Session, change ...func(*Options)) *stage {
 	}
 	o.Wish = s.Want
 	st.m = New(o)
-	st.m.env.s, st.m.env.now = s, st.now
+	st.m.env.Flow, st.m.env.Now = s, st.now
 	st.m.renew()
 	return st
 }
@@ -95,7 +95,7 @@ func newStage(tb testing.TB, s flows.Session, change ...func(*Options)) *stage {
 // enter shows the state that the session is in, in a window of a size.
 func (st *stage) enter(w, h int) *stage {
 	st.send(tea.WindowSizeMsg{Width: w, Height: h})
-	st.run(st.m.screen().enter(st.m.env))
+	st.run(st.m.page().Enter(st.m.env))
 	st.frame()
 	return st
 }
@@ -105,8 +105,8 @@ func (st *stage) enter(w, h int) *stage {
 func (st *stage) goLive() *stage {
 	st.live = true
 	st.tb.Cleanup(func() {
-		st.m.stop()
-		st.m.end()
+		st.m.calling.stop()
+		st.m.calling.end()
 		time.Sleep(time.Minute)
 	})
 	return st
@@ -114,8 +114,7 @@ func (st *stage) goLive() *stage {
 
 // send hands the wizard a message and has what follows from it done.
 func (st *stage) send(msg tea.Msg) *stage {
-	_, cmd := st.m.Update(msg)
-	st.run(cmd)
+	st.run(st.m.step(msg))
 	return st
 }
 
@@ -132,8 +131,7 @@ func (st *stage) run(cmd tea.Cmd) {
 				st.quit = true
 				continue
 			}
-			_, next := st.m.Update(msg)
-			if next != nil {
+			if next := st.m.step(msg); next != nil {
 				go st.carryOut(next)
 			}
 		default:
@@ -232,7 +230,7 @@ func (st *stage) burst(text string) *stage {
 			st.send(keyNamed(string(r)))
 		}
 	}
-	st.now = st.now.Add(fingers)
+	st.now = st.now.Add(fingerGap)
 	st.send(quietMsg{})
 	st.frame()
 	return st
@@ -256,16 +254,25 @@ func (st *stage) paste(text string) *stage {
 
 // answer hands the wizard what a call answered, to the question that is open.
 func (st *stage) answer(e flows.Event) *stage {
-	return st.send(inputMsg{flows.Input{Event: e, At: st.now, Generation: st.m.env.s.Generation}})
+	return st.send(inputMsg{flows.Input{Event: e, At: st.now, Generation: st.m.env.Flow.Generation}})
 }
 
-func (st *stage) session() flows.Session { return st.m.env.s }
+func (st *stage) session() flows.Session { return st.m.env.Flow }
 
 // frame is what would be painted now.
-func (st *stage) frame() tea.View { return st.m.View() }
+func (st *stage) frame() tea.View {
+	st.m.redraw()
+	return st.m.View()
+}
 
 // text is the frame without its colours.
 func (st *stage) text() string { return ansi.Strip(st.frame().Content) }
+
+// inside is a part of the present page that nobody else knows.
+func inside[T any](st *stage, part string) *T {
+	v := reflect.ValueOf(st.m.page()).Elem().FieldByName(part)
+	return (*T)(v.Addr().UnsafePointer())
+}
 
 // keyNamed is the message of a key: a name, ctrl+x, or the character itself.
 func keyNamed(name string) tea.KeyPressMsg {

@@ -7,6 +7,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 // heldStatuses are those of a number that is registered and can hardly be used.
@@ -30,14 +31,14 @@ func TestHeldBackIsNeverGood(t *testing.T) {
 					return newStage(t, inState(state, fresh(withHeld(status))), func(o *Options) { o.Words = speak(tag) }).enter(120, 32)
 				}
 				e := at(flows.Connected).m.env
-				means, do, word := e.say("held."+string(status)+".means"), e.say("held."+string(status)+".do"), e.say("held."+string(status)+".word")
+				means, do, word := e.Say("held."+string(status)+".means"), e.Say("held."+string(status)+".do"), e.Say("held."+string(status)+".word")
 				if !slices.ContainsFunc([]string{means, do}, func(s string) bool { return s != "" }) || word == "" {
 					t.Fatal("there are no words")
 				}
-				good, _ := e.standing(fresh(connected))
+				good, _ := e.Standing(fresh(connected))
 
 				last := at(flows.Connected)
-				if text := last.text(); strings.Contains(text, "✓ "+string(status)) || strings.Contains(text, "✓ "+e.say("step."+string(flows.StepOf(flows.Connected)))) || !strings.Contains(text, "! "+string(status)) {
+				if text := last.text(); strings.Contains(text, "✓ "+string(status)) || strings.Contains(text, "✓ "+e.Say("step."+string(flows.StepOf(flows.Connected)))) || !strings.Contains(text, "! "+string(status)) {
 					t.Errorf("the last page tells it as good:\n%s", text)
 				}
 				if !folded(last.text(), means) || !folded(last.text(), do) {
@@ -47,19 +48,19 @@ func TestHeldBackIsNeverGood(t *testing.T) {
 				if !strings.Contains(list, word) || strings.Contains(lineWith(list, "▸ +852"), good) {
 					t.Errorf("the list:\n%s", list)
 				}
-				page := at(flows.Manage)
-				if text := page.text(); !strings.Contains(text, word) || !folded(text, do) || strings.Contains(lineWith(text, string(status)), good) {
-					t.Errorf("the number's page:\n%s", text)
+				leaving := at(flows.Manage)
+				if text := leaving.text(); !strings.Contains(text, word) || !folded(text, do) || strings.Contains(lineWith(text, string(status)), good) {
+					t.Errorf("the number's leaving:\n%s", text)
 				}
-				if text := page.press("tab").text(); !folded(text, means) || !folded(text, do) || strings.Contains(lineWith(text, e.say("page.verdict")), good) {
+				if text := leaving.press("tab").text(); !folded(text, means) || !folded(text, do) || strings.Contains(lineWith(text, e.Say("leaving.verdict")), good) {
 					t.Errorf("its facts:\n%s", text)
 				}
 				if report := last.m.reportText(); !strings.Contains(report, markdown(means)) {
 					t.Errorf("the report:\n%s", report)
 				}
-				last.m.env.s.Actions = []flows.Action{{At: t0, Call: api.GetNumber, Number: firstID}}
+				last.m.env.Flow.Actions = []flows.Action{{At: t0, Call: api.GetNumber, Number: firstID}}
 				last.m.quit(false)
-				if sum := last.m.Summary(); last.m.Outcome() != Limited || strings.Contains(sum, e.say("summary.connected")) || strings.Contains(sum, e.say("deed.get_number")) || !folded(sum, do) {
+				if sum := last.m.Summary(); last.m.Outcome() != page.Limited || strings.Contains(sum, e.Say("summary.connected")) || strings.Contains(sum, e.Say("deed.get_number")) || !folded(sum, do) {
 					t.Errorf("ends with %d:\n%s", last.m.Outcome().Code(), sum)
 				}
 			})
@@ -95,8 +96,8 @@ func TestNewStatusesKeepTheirName(t *testing.T) {
 	st := newStage(t, inState(flows.PickNumber, fresh())).enter(120, 32)
 	for _, change := range []func(*api.Number){func(*api.Number) {}, verified, connected} {
 		n := fresh(change, withStatus("HIBERNATING"))
-		word, look := st.m.env.standing(n)
-		if word != "HIBERNATING" || look.GetForeground() != st.m.env.style.Muted.GetForeground() {
+		word, look := st.m.env.Standing(n)
+		if word != "HIBERNATING" || look.GetForeground() != st.m.env.Style.Muted.GetForeground() {
 			t.Errorf("%+v: %q", n, word)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 // TestTheTokenIsNeverShown, wherever it came from, by no key and on no page: its
@@ -43,10 +44,10 @@ func TestTheTokenIsNeverShown(t *testing.T) {
 	}
 	for _, l := range oneOfAKind(looks()) {
 		st := l.stage(t, english(), 80, 24, false)
-		st.m.env.s.Target.Token = api.NewSecret(tokenText)
+		st.m.env.Flow.Target.Token = api.NewSecret(tokenText)
 		for _, k := range pressed {
 			st.send(keyNamed(k))
-			if st.m.env.reveal || k == "ctrl+t" || k == "?" || k == "f1" {
+			if st.m.env.Reveal || k == "ctrl+t" || k == "?" || k == "f1" {
 				look(st, l.name+", "+k)
 			}
 		}
@@ -69,15 +70,15 @@ func TestOnlyTheFieldIsRevealed(t *testing.T) {
 		what := st.m.hidden()
 		before := strings.Count(st.text(), middleText)
 		st.press("ctrl+r")
-		if st.m.env.reveal != (what != "") {
-			t.Errorf("%s: reveals %v what it names %q", l.name, st.m.env.reveal, what)
+		if st.m.env.Reveal != (what != "") {
+			t.Errorf("%s: reveals %v what it names %q", l.name, st.m.env.Reveal, what)
 		}
 		head, _, _ := strings.Cut(st.text(), "─\n")
-		if n := strings.Count(st.text(), middleText) - before; n > 1 || strings.Contains(head, middleText) || n > 0 && what != secretNumber {
+		if n := strings.Count(st.text(), middleText) - before; n > 1 || strings.Contains(head, middleText) || n > 0 && what != page.SecretNumber {
 			t.Errorf("%s: %q is shown %d times:\n%s", l.name, what, n, st.text())
 		}
 		for _, over := range []string{"ctrl+t", "f1"} {
-			if st.press(over); st.m.env.reveal {
+			if st.press(over); st.m.env.Reveal {
 				t.Errorf("%s: %s leaves it shown", l.name, over)
 			}
 			st.press(over)

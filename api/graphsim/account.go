@@ -1,22 +1,21 @@
 package graphsim
 
 import (
+	"fmt"
+	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"dialtone/api"
 )
 
-// getAccount reads the account (biz-sdk, sample); phone_numbers and
-// subscribed_apps can be expanded.
+// getAccount reads the account (biz-sdk, sample). The fields phone_numbers and
+// subscribed_apps return the lists themselves.
 func (s *Sim) getAccount(c *call) (any, *refusal) {
-	fields, refused := c.fields()
-	if refused != nil {
-		return nil, refused
-	}
 	a := s.sc.Account
 	entities := s.accountHealth()
-	v := view{id: string(a.ID), kind: onAccount.String(),
+	return c.read(view{id: string(a.ID), kind: onAccount.String(),
 		defaults: []string{"name", "currency", "timezone_id", "message_template_namespace"},
 		fields: map[string]func(field) (any, *refusal){
 			"name":                         value(a.Name),
@@ -34,16 +33,15 @@ func (s *Sim) getAccount(c *call) (any, *refusal) {
 			"subscribed_apps": value(object{"data": s.apps()}),
 			"phone_numbers": func(f field) (any, *refusal) {
 				p := page{fields: f.inner, limit: defaultPage, after: f.args["after"], before: f.args["before"]}
-				if refused := p.take(f.args["limit"]); refused != nil {
+				if refused := p.setLimit(f.args["limit"]); refused != nil {
 					return nil, refused
 				}
 				return refusedOr(s.pageOf(c, p))
 			},
-		}}
-	return refusedOr(v.choose(fields))
+		}})
 }
 
-// apps are the subscribed apps, each with its link (openapi).
+// apps returns the subscribed apps, each with its link (openapi).
 func (s *Sim) apps() []any {
 	all := []any{}
 	add := func(a App) {
@@ -67,44 +65,38 @@ func (s *Sim) getSubscribed(*call) (any, *refusal) { return object{"data": s.app
 func (s *Sim) subscribe(c *call) (any, *refusal) {
 	c.effective = !s.subscribed
 	s.subscribed = true
-	return done(), nil
+	return success(), nil
 }
 
-func (s *Sim) unsubscribe(c *call) (any, *refusal) {
-	c.effective = s.subscribed
-	s.subscribed = false
-	return done(), nil
-}
-
-// rejected reports whether Meta's review of the account turned it down, or Meta
-// switched it off later (openapi).
+// rejected reports whether Meta rejected the account in its review or disabled it
+// later (openapi).
 func (s *Sim) rejected() bool {
 	return strings.EqualFold(s.sc.Account.Review, "REJECTED") || strings.EqualFold(s.sc.Account.Status, "DISABLED")
 }
 
-// verified reports whether the business is (biz-sdk).
-func (s *Sim) verified() bool {
+// businessVerified reports whether Meta verified the business (biz-sdk).
+func (s *Sim) businessVerified() bool {
 	return api.Account{Verification: s.sc.Account.Verification}.Verified()
 }
 
-// raised reports whether the messaging limit has reached 2,000 (seed 001).
-func (s *Sim) raised() bool {
+// limitRaised reports whether the messaging limit is 2,000 or more (seed 001).
+func (s *Sim) limitRaised() bool {
 	return slices.Contains([]string{"TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED"}, s.sc.Account.Limit)
 }
 
-// The caps of registered numbers (seed 001).
+// How many numbers may be registered at first, and once the cap is raised (seed 001).
 const (
 	newCap    = 2
 	raisedCap = 20
 )
 
-// capped checks the cap of registered numbers: 2, or 20 for a verified business
-// or a messaging limit from 2,000 (seed 001).
-func (s *Sim) capped() *refusal {
+// checkCap refuses another registered number when the cap is reached. The cap is 2, or
+// 20 for a verified business or a messaging limit of 2,000 or more (seed 001).
+func (s *Sim) checkCap() *refusal {
 	limit := s.sc.Limits.Cap
 	if limit == 0 {
 		limit = newCap
-		if s.verified() || s.raised() {
+		if s.businessVerified() || s.limitRaised() {
 			limit = raisedCap
 		}
 	}
@@ -118,4 +110,49 @@ func (s *Sim) capped() *refusal {
 		return capReached(limit)
 	}
 	return nil
+}
+
+// budget is the number of management calls allowed per hour: 200, or 5,000 once the
+// account has a registered number (docs).
+func (s *Sim) budget() int {
+	for _, n := range s.numbers {
+		if n.registered {
+			return s.sc.Limits.CallsRegistered
+		}
+	}
+	return s.sc.Limits.Calls
+}
+
+// countCall counts a management call of the last hour, or refuses it when the budget is
+// used up. A refused call does not count, because otherwise a client that keeps trying
+// would never be let in again (our choice).
+func (s *Sim) countCall(c *call) *refusal {
+	if !c.route.counted {
+		return nil
+	}
+	s.forgetOldCalls(c.at)
+	if len(s.managementCalls) >= s.budget() {
+		return budgetUsedUp(s.managementCalls[0].Add(time.Hour).Sub(c.at))
+	}
+	s.managementCalls = append(s.managementCalls, c.at)
+	return nil
+}
+
+func (s *Sim) forgetOldCalls(now time.Time) {
+	s.managementCalls = within(s.managementCalls, now, time.Hour)
+}
+
+// budgetUsedUp refuses a management call (docs).
+func budgetUsedUp(regain time.Duration) *refusal {
+	r := refuse(80007, "Account rate limit", "The management calls of this hour are used up.")
+	r.Regain = regain
+	return r
+}
+
+// capReached refuses another registered number (openapi for the shape, seed 001 for
+// the rule).
+func capReached(limit int) *refusal {
+	const message = "This business may have %d registered phone numbers. Delete one, or verify the business to raise the limit."
+	return &refusal{Status: http.StatusForbidden, Code: 200, Subcode: 1349175, Title: "Limit exceeded",
+		UserTitle: "No more phone numbers", UserMessage: fmt.Sprintf(message, limit)}
 }

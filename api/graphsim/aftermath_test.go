@@ -9,13 +9,13 @@ import (
 	"dialtone/api/graphsim"
 )
 
-// What an act does to a line holds once its number is added.
+// What an action changed on a line is still so after the number was added.
 func TestLineActs(t *testing.T) {
 	t.Parallel()
 	lines := "[[line]]\nphone = \"+14165550142\"\nbanned = true\nivr = true\n[[line]]\nphone = \"+14165550143\"\nbanned = true\n"
 	w := build(t, parse(t, small+lines))
-	for _, act := range []graphsim.Act{graphsim.LetCallsIn, graphsim.LiftBan} {
-		if err := w.sim.Play(act, ""); err != nil {
+	for _, action := range []graphsim.Action{graphsim.LetCallsIn, graphsim.LiftBan} {
+		if err := w.sim.Perform(action, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -26,12 +26,12 @@ func TestLineActs(t *testing.T) {
 	}
 }
 
-// A number that was just deleted elsewhere can be added at once, and is free
-// five minutes later.
+// A number that was just deleted elsewhere can be added at once. It is free five minutes
+// later.
 func TestDeletedLine(t *testing.T) {
 	t.Parallel()
 	w := build(t, parse(t, small+outside))
-	if err := w.sim.Play(graphsim.DeleteElsewhere, ""); err != nil {
+	if err := w.sim.Perform(graphsim.DeleteElsewhere, ""); err != nil {
 		t.Fatal(err)
 	}
 	id, _ := addOutside(w).ok(t).body["id"].(string)
@@ -43,11 +43,11 @@ func TestDeletedLine(t *testing.T) {
 	ask().ok(t)
 }
 
-// The number that made room can come back, as a new one.
+// A number that was removed to make room can be added again, as a new one.
 func TestRemoveNumber(t *testing.T) {
 	t.Parallel()
 	w := build(t, parse(t, small+on+"last_paid = \"-31d\""+second+"last_paid = \"-3d\""))
-	if err := w.sim.Play(graphsim.RemoveNumber, ""); err != nil {
+	if err := w.sim.Perform(graphsim.RemoveNumber, ""); err != nil {
 		t.Fatal(err)
 	}
 	w.number("status").refused(t, 400, 100, 33)
@@ -58,7 +58,7 @@ func TestRemoveNumber(t *testing.T) {
 	w.post("/v24.0/"+id+"/register", obj{"messaging_product": "whatsapp", "pin": "123456"}).refused(t, 400, 133015, 0)
 }
 
-// A number that was deleted here is added anew in place of its old entry.
+// A number that was deleted here can be added again and replaces its old entry.
 func TestAddAgain(t *testing.T) {
 	t.Parallel()
 	w := build(t, parse(t, small+"status = \"DELETED\"\ndeleted = \"-1m\"\nlive_in_app = true"))
@@ -66,7 +66,7 @@ func TestAddAgain(t *testing.T) {
 		t.Errorf("status %v", got)
 	}
 	w.post("/v24.0/"+numberID, obj{"pin": "123456"}).refused(t, 400, 33, 0)
-	if err := w.sim.Play(graphsim.LeaveApp, numberID); err != nil {
+	if err := w.sim.Perform(graphsim.LeaveApp, numberID); err != nil {
 		t.Fatal(err)
 	}
 	id, _ := w.add(obj{"cc": "852", "phone_number": "91230100", "verified_name": "Lotus Bakery"}).ok(t).body["id"].(string)
@@ -87,7 +87,7 @@ func TestMovedAway(t *testing.T) {
 	w := build(t, parse(t, small+`status = "MIGRATED"`))
 	again := obj{"cc": "852", "phone_number": "91230100", "verified_name": "Lotus Bakery"}
 	w.add(again).refused(t, 400, 100, 0)
-	if err := w.sim.Play(graphsim.DeleteElsewhere, numberID); err != nil {
+	if err := w.sim.Perform(graphsim.DeleteElsewhere, numberID); err != nil {
 		t.Fatal(err)
 	}
 	if s := w.state(); s.Status != api.StatusDeleted {
@@ -96,12 +96,12 @@ func TestMovedAway(t *testing.T) {
 	w.add(again).ok(t)
 }
 
-// App and API share a number until the customer ends it inside the app.
+// The app and Cloud API share a number until the customer ends the sharing inside the app.
 func TestSharing(t *testing.T) {
 	t.Parallel()
 	w := build(t, parse(t, account("verification = \"verified\"")+halfway))
 	w.register("123456").refused(t, 400, 133006, 0)
-	if err := w.sim.Play(graphsim.RepeatSignup, numberID); err != nil {
+	if err := w.sim.Perform(graphsim.RepeatSignup, numberID); err != nil {
 		t.Fatal(err)
 	}
 	if s := w.state(); !s.BusinessApp || s.Status != api.StatusConnected || s.Platform != api.PlatformCloud || s.Verification != api.Verified {
@@ -109,27 +109,27 @@ func TestSharing(t *testing.T) {
 	}
 	w.register("123456").refused(t, 400, 100, 0)
 	w.deregister().refused(t, 400, 100, 0)
-	if err := w.sim.Play(graphsim.DisconnectSharing, numberID); err != nil {
+	if err := w.sim.Perform(graphsim.DisconnectSharing, numberID); err != nil {
 		t.Fatal(err)
 	}
 	if s := w.state(); s.BusinessApp || !s.InApp || s.Registered || s.Platform != api.PlatformNotApplicable || s.Verification != api.NotVerified {
 		t.Errorf("disconnected: %+v", s)
 	}
 	w.sim.Advance(time.Hour)
-	w.ask("SMS").refused(t, 400, 136024, 2388091) // the app has it still
-	if err := w.sim.Play(graphsim.LeaveApp, numberID); err != nil {
+	w.ask("SMS").refused(t, 400, 136024, 2388091) // the app still has it
+	if err := w.sim.Perform(graphsim.LeaveApp, numberID); err != nil {
 		t.Fatal(err)
 	}
 	w.sim.Advance(3 * time.Minute)
 	w.verified().register("123456").ok(t)
 }
 
-// A review of a name ends by an act as it ends by itself.
+// A review of a name that an action ends is like one that ends by itself.
 func TestApproveName(t *testing.T) {
 	t.Parallel()
 	w := with(t, verified+"name_status = \"PENDING_REVIEW\"\nnew_name = \"Lotus\"\nnew_name_status = \"PENDING_REVIEW\"")
 	for range 2 {
-		if err := w.sim.Play(graphsim.ApproveName, numberID); err != nil {
+		if err := w.sim.Perform(graphsim.ApproveName, numberID); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -138,12 +138,11 @@ func TestApproveName(t *testing.T) {
 	}
 }
 
-// The backup reaches the phone as a message without a code, and is good for
-// register.
+// The backup reaches the phone as a message without a code, and register accepts it.
 func TestHandOverBackup(t *testing.T) {
 	t.Parallel()
 	w := with(t, onPremise)
-	if err := w.sim.Play(graphsim.HandOverBackup, numberID); err != nil {
+	if err := w.sim.Perform(graphsim.HandOverBackup, numberID); err != nil {
 		t.Fatal(err)
 	}
 	m := w.sim.Outbox()[0]
@@ -151,7 +150,7 @@ func TestHandOverBackup(t *testing.T) {
 		t.Errorf("message %+v", m)
 	}
 	w.post("/v24.0/"+numberID+"/register", restore("blob", "word")).ok(t)
-	if err := w.sim.Play(graphsim.HandOverBackup, numberID); !errors.Is(err, graphsim.ErrSenseless) {
+	if err := w.sim.Perform(graphsim.HandOverBackup, numberID); !errors.Is(err, graphsim.ErrNotApplicable) {
 		t.Errorf("after the move: %v", err)
 	}
 }

@@ -9,16 +9,16 @@ import (
 	"dialtone/api"
 )
 
-// controlPath holds the simulator's own calls, for a test in another process.
-// No Graph path begins like it.
+// controlPath is the path of the calls that control the simulator, for a test in another
+// process. No Graph path starts like it.
 const controlPath = "/_sim/"
 
-// control answers /_sim/: look at what happened, move the clock, have an act
-// done, order a fault.
+// control answers a call below /_sim/, which looks at what happened, moves the clock,
+// performs an action or adds a fault.
 func (s *Sim) control(w http.ResponseWriter, r *http.Request, what string) {
 	var in struct {
-		Act     Act               `json:"act"`
-		Advance Span              `json:"advance"`
+		Action  Action            `json:"act"`
+		Advance Duration          `json:"advance"`
 		Number  api.PhoneNumberID `json:"phone_number_id"`
 	}
 	var fault Fault
@@ -51,25 +51,25 @@ func (s *Sim) control(w http.ResponseWriter, r *http.Request, what string) {
 	case "POST token":
 		reply(w, http.StatusOK, object{"token": s.IssueToken()})
 	case "POST act":
-		if err := s.Play(in.Act, in.Number); err != nil {
-			reply(w, actStatus(err), object{"error": err.Error()})
+		if err := s.Perform(in.Action, in.Number); err != nil {
+			reply(w, actionStatus(err), object{"error": err.Error()})
 			return
 		}
-		reply(w, http.StatusOK, done())
+		reply(w, http.StatusOK, success())
 	case "POST fault":
 		if err := s.AddFault(fault); err != nil {
 			reply(w, http.StatusBadRequest, object{"error": err.Error()})
 			return
 		}
-		reply(w, http.StatusOK, done())
+		reply(w, http.StatusOK, success())
 	default:
 		reply(w, http.StatusNotFound, object{"error": "no such call: " + r.Method + " " + controlPath + what})
 	}
 }
 
-func actStatus(err error) int {
+func actionStatus(err error) int {
 	switch {
-	case errors.Is(err, ErrUnknownAct):
+	case errors.Is(err, ErrUnknownAction):
 		return http.StatusBadRequest
 	case errors.Is(err, ErrUnknownNumber):
 		return http.StatusNotFound

@@ -17,7 +17,7 @@ func TestControl(t *testing.T) {
 	t.Parallel()
 	w := build(t, parse(t, small+"live_in_app = true"))
 	token := w.token
-	w.token = "" // the simulator's own calls ask for none
+	w.token = "" // the calls that control the simulator need none
 	if r := w.post("/_sim/act", obj{"act": "leave-app", "phone_number_id": numberID}).ok(t); r.body["success"] != true {
 		t.Errorf("act: %s", r.raw)
 	}
@@ -112,7 +112,7 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// A call that a delay holds up does not hold up the end.
+// A delayed call does not delay the end of the server.
 func TestServeStopsDuringDelay(t *testing.T) {
 	t.Parallel()
 	held := make(chan struct{})
@@ -124,7 +124,7 @@ func TestServeStopsDuringDelay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sim.AddFault(graphsim.Fault{Endpoint: graphsim.AnyCall, Delay: graphsim.Span(time.Hour)}); err != nil {
+	if err := sim.AddFault(graphsim.Fault{Endpoint: graphsim.AnyCall, Delay: graphsim.Duration(time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -147,7 +147,7 @@ func TestServeStopsDuringDelay(t *testing.T) {
 	}
 }
 
-// Many callers at once: no race, no lost count.
+// Many concurrent calls cause no race and are all counted.
 func TestConcurrency(t *testing.T) {
 	t.Parallel()
 	w := build(t, parse(t, "[limits]\ncode_requests_per_day = 1000\n"+small))

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// field is one entry of a fields parameter: a name, its own fields in braces,
-// and modifiers such as limit(5).
+// field is one entry of a fields parameter. It has a name, fields of its own in braces, and
+// modifiers such as limit(5).
 type field struct {
 	name  string
 	inner []field
@@ -22,7 +22,7 @@ func parseFields(text string) ([]field, bool) {
 	return fields, ok && p.at == len(text)
 }
 
-// writeFields is the text that parseFields reads.
+// writeFields writes what parseFields reads.
 func writeFields(fields []field) string {
 	var texts []string
 	for _, f := range fields {
@@ -43,12 +43,12 @@ type fieldParser struct {
 	at   int
 }
 
-// deepest bounds the nesting, so that a hostile text cannot exhaust the stack.
-const deepest = 8
+// maxDepth limits the nesting, so that a hostile text cannot exhaust the stack.
+const maxDepth = 8
 
 func (p *fieldParser) list(depth int) ([]field, bool) {
 	var fields []field
-	if depth > deepest {
+	if depth > maxDepth {
 		return nil, false
 	}
 	for {
@@ -100,9 +100,9 @@ func (p *fieldParser) eat(b byte) bool {
 	return false
 }
 
-// view is a node as fields can be asked of it: the name of each field, with a
-// function for its value. A nil value is a field that the node has and that is
-// empty, which Graph leaves out.
+// view is a node with its fields. A field is a function that returns its value. Graph leaves
+// a field out of the answer if its value is nil, that is, if the node has the field and it
+// is empty.
 type view struct {
 	id       string
 	kind     string
@@ -110,9 +110,9 @@ type view struct {
 	fields   map[string]func(field) (any, *refusal)
 }
 
-// choose answers the fields that were asked for, the id with them, or the
-// defaults (seed 001).
-func (v view) choose(fields []field) (object, *refusal) {
+// selectFields returns the id and the given fields, or the default fields if none are given
+// (seed 001).
+func (v view) selectFields(fields []field) (object, *refusal) {
 	if len(fields) == 0 {
 		for _, name := range v.defaults {
 			fields = append(fields, field{name: name})
@@ -135,7 +135,7 @@ func (v view) choose(fields []field) (object, *refusal) {
 			continue
 		}
 		if len(f.inner) > 0 {
-			if value, refused = narrow(f, value); refused != nil {
+			if value, refused = selectInner(f, value); refused != nil {
 				return nil, refused
 			}
 		}
@@ -144,9 +144,9 @@ func (v view) choose(fields []field) (object, *refusal) {
 	return out, nil
 }
 
-// narrow keeps those parts of an object that were asked for in braces. Edges,
-// which hold a list, have done so themselves.
-func narrow(f field, value any) (any, *refusal) {
+// selectInner keeps the parts of an object that the braces of the field name. A list has
+// done this itself.
+func selectInner(f field, value any) (any, *refusal) {
 	m, ok := value.(object)
 	if !ok {
 		return nil, invalid("The field %s has no fields of its own.", f.name)
@@ -165,9 +165,10 @@ func narrow(f field, value any) (any, *refusal) {
 	return narrowed, nil
 }
 
-// knownInner are parts of an object that can be empty.
+// knownInner reports whether an object has a part that may be empty.
 func knownInner(outer, name string) bool {
-	return outer == "webhook_configuration" && (name == "application" || name == "phone_number" || name == "whatsapp_business_account")
+	return outer == "webhook_configuration" &&
+		slices.Contains([]string{"application", "phone_number", "whatsapp_business_account"}, name)
 }
 
 // fields reads the fields parameter of a call.
@@ -180,7 +181,7 @@ func (c *call) fields() ([]field, *refusal) {
 	return fields, nil
 }
 
-// value wraps a plain value for a view.
+// value makes a field of a view out of its value.
 func value(v any) func(field) (any, *refusal) {
 	return func(field) (any, *refusal) { return v, nil }
 }
@@ -188,4 +189,21 @@ func value(v any) func(field) (any, *refusal) {
 func wholeNumber(text string) (int, bool) {
 	n, err := strconv.Atoi(text)
 	return n, err == nil
+}
+
+// read returns the fields of v that the call asks for.
+func (c *call) read(v view) (any, *refusal) {
+	fields, refused := c.fields()
+	if refused != nil {
+		return nil, refused
+	}
+	return refusedOr(v.selectFields(fields))
+}
+
+// refusedOr keeps a nil object from becoming a non-nil answer.
+func refusedOr(o object, r *refusal) (any, *refusal) {
+	if r != nil {
+		return nil, r
+	}
+	return o, nil
 }

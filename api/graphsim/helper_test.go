@@ -17,7 +17,7 @@ import (
 	"dialtone/api/graphsim"
 )
 
-// noon is when every simulated world begins.
+// noon is the start of every simulation.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 const (
@@ -25,7 +25,7 @@ const (
 	numberID = "106540352242900"
 )
 
-// small is an account with one number; a test adds what it is about.
+// small is an account with one number. A test adds more to it.
 const small = `
 [account]
 id = "104820560913300"
@@ -37,7 +37,7 @@ phone = "+85291230100"
 name = "Lotus Bakery"
 `
 
-// world is a simulator behind real HTTP.
+// world is a simulator with an HTTP server.
 type world struct {
 	t     *testing.T
 	sim   *graphsim.Sim
@@ -75,7 +75,7 @@ func build(t *testing.T, sc graphsim.Scenario, opts ...graphsim.Option) *world {
 	return &world{t: t, sim: sim, url: server.URL, token: sim.Info().Token}
 }
 
-// with is the small world with more text; rules come before the number.
+// with is the small world with more text at its end.
 func with(t *testing.T, more string) *world { t.Helper(); return build(t, parse(t, small+more)) }
 
 // reply is an answer, read to its end.
@@ -173,7 +173,7 @@ func (w *world) deregister() reply {
 	return w.post("/v24.0/"+numberID+"/deregister", nil)
 }
 
-// lastCode is the code on the phone.
+// lastCode is the code that reached the phone last.
 func (w *world) lastCode() string {
 	w.t.Helper()
 	box := w.sim.Outbox()

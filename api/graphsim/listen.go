@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// ErrNotLoopback is returned by [Serve] for an address that others could reach.
+// ErrNotLoopback is returned by [Serve] for an address that other machines could reach.
 var ErrNotLoopback = errors.New("the simulator listens on this machine only; use an address such as 127.0.0.1:0")
 
-// Time-outs of the server. An operator may think for minutes between two calls,
-// so an idle connection stays well past the client's own ten minutes.
+// Timeouts of the server. An operator may think for minutes between two calls, so an idle
+// connection stays open well beyond the ten minutes for which the client keeps it.
 const (
 	headerTime = 10 * time.Second
 	readTime   = 30 * time.Second
@@ -21,9 +21,8 @@ const (
 	stopTime   = 2 * time.Second
 )
 
-// Serve listens on a loopback address, port 0 for any free one, and answers
-// until ctx ends. It returns the base URL for a client, and a function that
-// waits for the end.
+// Serve listens on a loopback address and answers until ctx ends. Port 0 stands for any free
+// port. Serve returns the base URL for a client and a function that waits for the end.
 func Serve(ctx context.Context, addr string, sim *Sim) (url string, wait func() error, err error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
@@ -37,12 +36,12 @@ func Serve(ctx context.Context, addr string, sim *Sim) (url string, wait func() 
 	if err != nil {
 		return "", nil, fmt.Errorf("simulator: %w", err)
 	}
-	if at, ok := l.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() { // localhost may be anything in a hosts file
+	if at, ok := l.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() { // a hosts file may give localhost any address
 		return "", nil, errors.Join(fmt.Errorf("simulator address %q: %w", addr, ErrNotLoopback), l.Close())
 	}
 	server := &http.Server{
 		Handler: ownHost(sim), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, IdleTimeout: idleTime,
-		// A call that a delay fault holds up ends with ctx as well.
+		// A call that a fault delays ends with ctx too.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	ended := make(chan error, 1)
@@ -61,7 +60,7 @@ func Serve(ctx context.Context, addr string, sim *Sim) (url string, wait func() 
 	return "http://" + l.Addr().String(), func() error { <-finished; return final }, nil
 }
 
-// stop lets running calls end and then closes what is left.
+// stop gives running calls time to end and then closes their connections.
 func stop(server *http.Server) error {
 	grace, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
@@ -79,8 +78,8 @@ func loopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// ownHost refuses requests that were meant for another name, so that a web page
-// cannot reach the simulator through a name that it points here.
+// ownHost refuses requests for another host name, so that a web page cannot reach the
+// simulator through a name that points to this machine.
 func ownHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host := r.Host

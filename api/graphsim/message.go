@@ -1,7 +1,6 @@
 package graphsim
 
 import (
-	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -12,15 +11,27 @@ import (
 	"dialtone/api"
 )
 
+// Limits of messages (docs).
 const (
-	serviceWindow = 24 * time.Hour // how long a text may be sent after the customer wrote (docs)
-	perSecond     = 80             // messages of a number of the standard level (docs)
-	pairBurst     = 45             // messages to one recipient in a row (docs)
+	serviceWindow = 24 * time.Hour // how long after the customer wrote a text may be sent
+	perSecond     = 80             // messages of a number with standard throughput
+	pairBurst     = 45             // messages in a row to one recipient
 	pairPause     = 6 * time.Second
-	longestText   = 4096 // (docs)
+	longestText   = 4096
 )
 
-// MessageStatus is what a webhook would say about a message that was accepted.
+// Template is an approved template without variables.
+type Template struct {
+	Name     string `toml:"name"`
+	Language string `toml:"language"`
+	Body     string `toml:"body"`
+}
+
+// helloWorld is the text of Meta's sample template (docs).
+const helloWorld = "Hello World. Welcome and congratulations!! This message demonstrates your ability to send " +
+	"a WhatsApp message notification from the Cloud API, hosted by Meta. Thank you for taking the time to test with us."
+
+// MessageStatus is what a webhook would report about a message that was accepted.
 type MessageStatus struct {
 	At     time.Time         `json:"at"`
 	ID     api.MessageID     `json:"id"`
@@ -30,27 +41,27 @@ type MessageStatus struct {
 	Code   int               `json:"code"`   // why it failed
 }
 
-// Statuses lists what became of the messages that were accepted, oldest first.
+// Statuses returns what became of the accepted messages, oldest first.
 func (s *Sim) Statuses() []MessageStatus {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]MessageStatus{}, s.statuses...)
 }
 
-// outgoing is a message of a number that Meta accepted.
-type outgoing struct {
+// sentMessage is a message that Meta accepted from a number.
+type sentMessage struct {
 	at time.Time
 	to string
 }
 
-// written is a message as the request has it.
-type written struct {
+// messageRequest is what a call asks to send.
+type messageRequest struct {
 	to       string // E.164
 	text     string
 	template string
 }
 
-// sendMessage accepts a message; whether it arrives shows later (docs).
+// sendMessage accepts a message. Only a webhook says later whether it arrived (docs).
 func (s *Sim) sendMessage(c *call) (any, *refusal) {
 	n := c.number
 	if !n.connected(c.at) {
@@ -61,28 +72,27 @@ func (s *Sim) sendMessage(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	open := s.windowOpen(m.to, c.at)
-	if refused := s.silenced(n, open); refused != nil {
+	if refused := s.sendingBlocked(n, open); refused != nil {
 		return nil, refused
 	}
 	if refused := s.mayReceive(n, m); refused != nil {
 		return nil, refused
 	}
-	if refused := n.tooFast(m.to, c.at); refused != nil {
+	if refused := n.checkThroughput(m.to, c.at); refused != nil {
 		return nil, refused
 	}
-	n.sent = append(n.sent, outgoing{c.at, m.to})
-	id := api.MessageID("wamid." + draw(s.noise, 48, letters))
-	said := MessageStatus{At: c.at, ID: id, Number: n.ID, To: m.to, Status: "delivered"}
-	switch {
-	case m.template == "" && !open:
-		said.Status, said.Code = "failed", 131047 // (docs; that it comes by webhook: field)
-	default:
-		s.arrive(Message{At: c.at, Number: n.ID, Display: n.Display, To: m.to, Text: n.Name + ": " + api.Clean(m.text)})
+	n.sent = append(n.sent, sentMessage{c.at, m.to})
+	id := api.MessageID("wamid." + randomText(s.traceRandom, 48, letters))
+	status := MessageStatus{At: c.at, ID: id, Number: n.ID, To: m.to, Status: "delivered"}
+	if m.template == "" && !open {
+		status.Status, status.Code = "failed", 131047 // (docs; that it comes by webhook: field)
+	} else {
+		s.addMessage(Message{At: c.at, Number: n.ID, Display: n.Display, To: m.to, Text: n.Name + ": " + api.Clean(m.text)})
 	}
 	if m.template != "" && !open {
-		n.paidAt = c.at // the number cannot be deleted for a while (seed 001)
+		n.paidAt = c.at // a paid message, after which the number cannot be deleted for a while (seed 001)
 	}
-	s.statuses = append(s.statuses, said)
+	s.statuses = append(s.statuses, status)
 	c.effective = true
 	input, _ := c.params.text("to")
 	return object{"messaging_product": "whatsapp",
@@ -90,16 +100,16 @@ func (s *Sim) sendMessage(c *call) (any, *refusal) {
 		"messages": []any{object{"id": string(id), "message_status": "accepted"}}}, nil
 }
 
-// readMessage reads what is to be sent to whom.
-func (s *Sim) readMessage(c *call) (written, *refusal) {
+// readMessage reads what the call asks to send, and to whom.
+func (s *Sim) readMessage(c *call) (messageRequest, *refusal) {
 	if product, _ := c.params.text("messaging_product"); product != "whatsapp" {
-		return written{}, required("messaging_product")
+		return messageRequest{}, required("messaging_product")
 	}
 	to, ok := c.params.text("to")
 	if !ok || to == "" {
-		return written{}, required("to")
+		return messageRequest{}, required("to")
 	}
-	m := written{to: recipient(to, c.number.Phone)}
+	m := messageRequest{to: parseRecipient(to, c.number.Phone)}
 	if m.to == "" {
 		return m, refuse(131009, "Parameter value is not valid", "to must be a phone number.")
 	}
@@ -123,7 +133,7 @@ func (s *Sim) readMessage(c *call) (written, *refusal) {
 	return m, invalid("type %q is not simulated: text or template.", kind)
 }
 
-func (s *Sim) readTemplate(c *call, m written) (written, *refusal) {
+func (s *Sim) readTemplate(c *call, m messageRequest) (messageRequest, *refusal) {
 	template, ok := c.params.object("template")
 	if !ok {
 		return m, refuse(131008, "Required parameter is missing", "Parameter of type template is missing.")
@@ -148,10 +158,10 @@ func (s *Sim) readTemplate(c *call, m written) (written, *refusal) {
 	return m, r
 }
 
-// silenced says why a registered number does not send: only one that is CONNECTED
-// does (seed 001). Which code a status brings is our choice among those that the
-// docs have for sending. A reply goes to somebody who wrote lately.
-func (s *Sim) silenced(n *number, reply bool) *refusal {
+// sendingBlocked refuses to send from a registered number that is not CONNECTED (seed 001).
+// The docs list the codes for sending; which of them belongs to which status is our choice.
+// A message is a reply if its recipient wrote within the last 24 hours.
+func (s *Sim) sendingBlocked(n *number, reply bool) *refusal {
 	switch {
 	case n.Status == api.StatusRateLimited:
 		return refuse(130429, "Rate limit hit", "The number is throttled.")
@@ -162,10 +172,9 @@ func (s *Sim) silenced(n *number, reply bool) *refusal {
 	return nil
 }
 
-// mayReceive refuses recipients that this number cannot reach. Meta lists 131026
-// among the answers and says that errors come in the answer, by webhook, or both
-// (docs); here it is the answer.
-func (s *Sim) mayReceive(n *number, m written) *refusal {
+// mayReceive refuses recipients that the number cannot reach. Meta says that an error comes
+// in the answer, by webhook, or both (docs). Here 131026 comes in the answer.
+func (s *Sim) mayReceive(n *number, m messageRequest) *refusal {
 	l := s.lines[m.to]
 	switch {
 	case m.to == n.Phone:
@@ -180,8 +189,9 @@ func (s *Sim) mayReceive(n *number, m written) *refusal {
 	return nil
 }
 
-// tooFast is the throughput of the number, and that towards one recipient (docs).
-func (n *number) tooFast(to string, now time.Time) *refusal {
+// checkThroughput refuses a message that is one too many for the number or for one recipient
+// (docs).
+func (n *number) checkThroughput(to string, now time.Time) *refusal {
 	all, pair := 0, 0
 	for _, m := range n.sent {
 		if now.Sub(m.at) < time.Second {
@@ -195,7 +205,8 @@ func (n *number) tooFast(to string, now time.Time) *refusal {
 	case all >= perSecond:
 		return refuse(130429, "Rate limit hit", "Cloud API message throughput has been reached.")
 	case pair >= pairBurst:
-		return refuse(131056, "(Business Account, Consumer Account) pair rate limit hit", "Message failed to send because there were too many messages to this recipient.")
+		return refuse(131056, "(Business Account, Consumer Account) pair rate limit hit",
+			"Message failed to send because there were too many messages to this recipient.")
 	}
 	return nil
 }
@@ -206,16 +217,11 @@ func (s *Sim) windowOpen(to string, now time.Time) bool {
 	return l != nil && !l.wroteAt.IsZero() && now.Sub(l.wroteAt) < serviceWindow
 }
 
-func required(name string) *refusal {
-	return &refusal{Status: http.StatusBadRequest, Code: 100, Title: fmt.Sprintf("The parameter %s is required.", name)}
-}
-
 var dialable = regexp.MustCompile(`^\+?[\d ()-]+$`)
 
-// recipient reads a number as a send request may hold it: without a plus the
-// sender's country calling code is put in front (seed 001). It is "" for what is
-// no number.
-func recipient(to, sender string) string {
+// parseRecipient returns the recipient of a message in E.164 form, or "" if it is no phone
+// number. A recipient without a plus gets the calling code of the sender (seed 001).
+func parseRecipient(to, sender string) string {
 	to = strings.TrimSpace(to)
 	if !dialable.MatchString(to) {
 		return ""

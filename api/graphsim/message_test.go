@@ -31,8 +31,8 @@ func template(name, language string) obj {
 
 const lenient = "[rules]\nflagged_sends = true\n"
 
-// TestStatusAndHealth: only a connected number sends, and its health says so; the
-// other reading lets flagged ones send and restricted ones reply.
+// TestStatusAndHealth checks that only a connected number sends and that its health says
+// so. The rule flagged_sends lets flagged numbers send and restricted ones reply.
 func TestStatusAndHealth(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -103,8 +103,8 @@ func TestMessagesAreRefused(t *testing.T) {
 	}
 }
 
-// TestAcceptedIsNotDelivered: a text outside of the window is taken, and fails by
-// webhook.
+// TestAcceptedIsNotDelivered checks that a text outside of the window is accepted and that
+// a webhook reports its failure.
 func TestAcceptedIsNotDelivered(t *testing.T) {
 	t.Parallel()
 	w := with(t, live+"\n[[line]]\nphone = \"+85261230142\"\nwrote = \"-23h\"")
@@ -126,7 +126,8 @@ func TestAcceptedIsNotDelivered(t *testing.T) {
 	}
 }
 
-// TestWithoutAPlus Meta puts the sender's country in front (seed 001).
+// TestWithoutAPlus checks that a recipient without a plus gets the calling code of the
+// sender (seed 001).
 func TestWithoutAPlus(t *testing.T) {
 	t.Parallel()
 	w := with(t, live)
@@ -153,13 +154,13 @@ func TestTooManyMessages(t *testing.T) {
 	send(w, nil).ok(t)
 }
 
-// TestAPaidMessageKeepsTheNumber for 30 days (seed 001), and one within the window
-// does not.
+// TestAPaidMessageKeepsTheNumber checks that a number cannot be deleted for 30 days after a
+// paid message (seed 001). A message within the window is not paid.
 func TestAPaidMessageKeepsTheNumber(t *testing.T) {
 	t.Parallel()
 	w := with(t, live+"\n[[line]]\nphone = \"+85261230142\"\nwrote = \"-1h\"")
 	send(w, template("hello_world", "en_US")).ok(t)
-	remove := func() error { return w.sim.Play(graphsim.RemoveNumber, "") }
+	remove := func() error { return w.sim.Perform(graphsim.RemoveNumber, "") }
 	send(w, merge(template("hello_world", "en_US"), obj{"to": "+85261230143"})).ok(t)
 	if err := remove(); err == nil {
 		t.Error("the number was deleted")
@@ -177,7 +178,7 @@ func merge(a, b obj) obj {
 	return a
 }
 
-// TestAHostileMessage reaches a terminal without what would drive it.
+// TestAHostileMessage checks that control sequences do not reach the terminal.
 func TestAHostileMessage(t *testing.T) {
 	t.Parallel()
 	w := with(t, live+"\n[[line]]\nphone = \"+85261230142\"\nwrote = \"-1h\"")

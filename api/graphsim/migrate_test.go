@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// One code stands for much that keeps a number from moving; only the words tell
-// (docs).
+// One code stands for many reasons why a number cannot move. Only the message tells them
+// apart (docs).
 func TestWhyANumberDoesNotMove(t *testing.T) {
 	t.Parallel()
 	for says, text := range map[string]string{

@@ -1,77 +1,59 @@
 package graphsim
 
 import (
-	"encoding/base64"
-	"strings"
 	"time"
 
 	"dialtone/api"
 )
 
-// unknownPIN in a scenario is a PIN that somebody set and nobody remembers.
+// unknownPIN stands in a scenario for a PIN that somebody set and nobody remembers.
 const unknownPIN = "unknown"
 
-// verifiedFor is how long a code check holds (graph-ref).
+// verifiedFor is how long a verification by a code is valid (graph-ref).
 const verifiedFor = 14 * 24 * time.Hour
 
-// number is the present state of one phone number.
+// number is the state of one phone number.
 type number struct {
-	Number // as the scenario or add_number made it; changed as calls take effect
+	Number // what the scenario or add_number set, and what calls changed since
 
-	registered bool      // register took effect and deregister did not
-	connects   time.Time // when a registered number reads CONNECTED
-	verifiedAt time.Time
-	proven     time.Time // until when a deregistered number needs no new code
-	created    time.Time
-	onboarded  time.Time
-	settled    bool      // it was registered since it was onboarded
-	appFree    time.Time // when the number is free after its app account was deleted
-	deletedAt  time.Time
-	paidAt     time.Time // when it sent its last paid message
-	retention  int
-	nameAsked  time.Time
-	// nameApproved is when an act approved the new name; a review that ends by
-	// itself goes by nameAsked.
+	registered            bool      // register took effect and deregister did not
+	connects              time.Time // when a registered number becomes CONNECTED
+	verifiedAt            time.Time
+	noCodeUntil           time.Time // until then a deregistered number needs no new code
+	created               time.Time
+	onboarded             time.Time
+	registeredSinceSignup bool      // it was registered after it was onboarded
+	appReleased           time.Time // when the app frees the number, after its account there was deleted
+	deletedAt             time.Time
+	paidAt                time.Time // when it sent its last paid message
+	retention             int
+	nameAsked             time.Time
+	// nameApproved is when [ApproveName] approved the new name. The end of a review that
+	// ends by itself follows from nameAsked.
 	nameApproved time.Time
 	renames      []time.Time
 	profile      object
 
-	code     code
-	requests []time.Time // for a code
-	pin      guard
-	codes    guard
-	regs     window
-	deregs   window
-	sent     []outgoing
+	ownership codeCheck
+	requests  []time.Time // for a code
+	pin       guessCounter
+	regs      requestLimit
+	deregs    requestLimit
+	sent      []sentMessage
 }
 
-// guard counts wrong guesses.
-type guard struct {
-	wrong   int
-	last    time.Time
-	blocked time.Time
-}
-
-func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
+// newNumber creates a number that is some minutes old, unless its Created says otherwise.
+func (s *Sim) newNumber(n Number, start time.Time, minutes int) *number {
 	if n.PIN == unknownPIN {
-		n.PIN = draw(s.random, 6, decimals)
+		n.PIN = randomText(s.random, 6, decimals)
 	}
-	x := &number{Number: n, onboarded: n.Onboarded.from(start), deletedAt: n.Deleted.from(start), paidAt: n.LastPaid.from(start)}
-	x.created = n.Created.from(start)
-	if n.Created == nil {
-		x.created = start.Add(-time.Duration(age) * time.Minute)
-	}
-	switch n.Verification {
-	case api.Verified:
-		x.verifiedAt = start.Add(-time.Hour)
-	case api.VerificationExpired:
-		x.verifiedAt = start.Add(-verifiedFor - 24*time.Hour)
-	}
-	if n.VerifiedAt != nil {
-		x.verifiedAt = n.VerifiedAt.from(start)
+	x := &number{
+		Number: n, created: n.Created.afterOr(start, start.Add(-time.Duration(minutes)*time.Minute)),
+		verifiedAt: n.VerifiedAt.afterOr(start, verificationTime(n.Verification, verifiedFor, start)),
+		onboarded:  n.Onboarded.after(start), deletedAt: n.Deleted.after(start), paidAt: n.LastPaid.after(start),
 	}
 	x.registered = n.Platform == api.PlatformCloud && n.Status.Registered()
-	x.settled = n.Status != api.StatusPending && n.Status != api.StatusUnverified
+	x.registeredSinceSignup = n.Status != api.StatusPending && n.Status != api.StatusUnverified
 	x.requests = moments(n.CodeRequests, start)
 	x.regs.at, x.deregs.at = moments(n.Registers, start), moments(n.Deregisters, start)
 	x.profile = profileOf(n)
@@ -81,12 +63,15 @@ func (s *Sim) newNumber(n Number, start time.Time, age int) *number {
 	return x
 }
 
-func moments(spans []Span, start time.Time) []time.Time {
-	var at []time.Time
-	for _, span := range spans {
-		at = append(at, span.from(start))
+// verificationTime returns a time that fits a verification which lasts for life.
+func verificationTime(v api.Verification, life time.Duration, start time.Time) time.Time {
+	switch v {
+	case api.Verified:
+		return start.Add(-time.Hour)
+	case api.VerificationExpired:
+		return start.Add(-life - 24*time.Hour)
 	}
-	return at
+	return time.Time{}
 }
 
 func (s *Sim) byID(id string) (*number, bool) {
@@ -107,32 +92,36 @@ func (s *Sim) byPhone(phone string) *number {
 	return nil
 }
 
-// status is what the number reads now: a fresh registration takes a moment.
+// connecting reports whether register took effect a moment ago. Such a number still reads
+// as if it were not registered.
+func (n *number) connecting(now time.Time) bool { return n.registered && now.Before(n.connects) }
+
+// connected reports whether the number is registered and works.
+func (n *number) connected(now time.Time) bool { return n.registered && !now.Before(n.connects) }
+
 func (n *number) status(now time.Time) api.Status {
-	if n.registered && now.Before(n.connects) {
+	if n.connecting(now) {
 		return api.StatusPending
 	}
 	return n.Status
 }
 
-// connected reports whether the number works, not only promised to.
-func (n *number) connected(now time.Time) bool { return n.registered && !now.Before(n.connects) }
-
 func (n *number) platform(now time.Time) api.Platform {
-	if n.registered && !n.connected(now) {
+	if n.connecting(now) {
 		return api.PlatformNotApplicable
 	}
 	return n.Platform
 }
 
 func (n *number) throughput(now time.Time) api.ThroughputLevel {
-	if n.registered && !n.connected(now) {
+	if n.connecting(now) {
 		return "NOT_APPLICABLE"
 	}
 	return n.Throughput
 }
 
-// verification is the ownership check; it runs out after 14 days (graph-ref).
+// verification is the state of the ownership check, which expires after 14 days
+// (graph-ref).
 func (n *number) verification(now time.Time) api.Verification {
 	switch {
 	case n.verifiedAt.IsZero() && n.Verification == api.Unverified:
@@ -145,14 +134,14 @@ func (n *number) verification(now time.Time) api.Verification {
 	return api.Verified
 }
 
-// signupLapsed reports whether nobody registered the number in the time after
-// Embedded Signup, so that the customer has to repeat it (seed 002).
+// signupLapsed reports whether nobody registered the number in time after Embedded
+// Signup, so that the customer has to repeat it (seed 002).
 func (n *number) signupLapsed(now time.Time) bool {
-	return !n.settled && !n.onboarded.IsZero() && now.Sub(n.onboarded) >= n.proofLife()
+	return !n.registeredSinceSignup && !n.onboarded.IsZero() && now.Sub(n.onboarded) >= n.proofLife()
 }
 
-// proofLife is how long the check of this number holds, and how long it has to be
-// registered: 90 days for one that was verified in advance (docs).
+// proofLife is how long the verification of this number is valid and how long there is to
+// register it. Both are 90 days for a pre-verified number (docs).
 func (n *number) proofLife() time.Duration {
 	if n.Preverified {
 		return poolLife
@@ -160,56 +149,166 @@ func (n *number) proofLife() time.Duration {
 	return verifiedFor
 }
 
-// inApp reports whether the line still counts as in use in an app: until three
-// minutes after its account was deleted there (seed 000, docs).
+// inApp reports whether the number counts as in use in an app, which it does until three
+// minutes after its account there was deleted (seed 000, docs).
 func (n *number) inApp(now time.Time) bool {
-	return (n.InApp || n.BusinessApp) && (n.appFree.IsZero() || now.Before(n.appFree))
+	return (n.InApp || n.BusinessApp) && (n.appReleased.IsZero() || now.Before(n.appReleased))
 }
 
-// onBusinessApp is is_on_biz_app (docs). It follows the account in the app.
+// onBusinessApp is is_on_biz_app (docs): whether the number has an account in the Business
+// app.
 func (n *number) onBusinessApp(now time.Time) bool { return n.BusinessApp && n.inApp(now) }
 
-// elsewhere reports whether another account still holds the number: until five
-// minutes after it was deleted there (docs).
+// elsewhere reports whether another account holds the number, which it does until five
+// minutes after the number was deleted there (docs).
 func (n *number) elsewhere(now time.Time) bool {
 	return n.Elsewhere || now.Sub(n.deletedAt) < deletionTime
 }
 
-// halfShared reports whether the sharing with the Business app was begun and not
-// finished; it looks like the On-Premises API (field).
+// halfShared reports whether sharing the number with the Business app was started and not
+// finished. Such a number reads as if it were on the On-Premises API (field).
 func (n *number) halfShared() bool {
 	return n.Platform == api.PlatformOnPremise && (n.InApp || n.BusinessApp)
 }
 
-// unregister takes the number off Cloud API, where local storage ends with it
-// (seed 003). Code check and PIN stay.
-func (n *number) unregister(then api.Status) {
-	n.registered, n.Status = false, then
+// unregister takes the number off Cloud API. Its local storage ends (seed 003), its
+// verification and its PIN stay.
+func (n *number) unregister(status api.Status) {
+	n.registered, n.Status = false, status
 	n.Platform, n.Throughput = api.PlatformNotApplicable, "NOT_APPLICABLE"
 	n.Region, n.retention = "", 0
 }
 
-// newName is the state of a changed display name; its review may end by itself.
-// An approval that nobody registered within 14 days (docs) reads EXPIRED, which
-// is our choice.
-func (s *Sim) newName(n *number, now time.Time) api.NameStatus {
-	if n.NewName == "" {
-		return ""
-	}
-	status, approved := n.NewStatus, n.nameApproved
-	if after := s.sc.Rules.NameReview; after != nil && status == api.NamePendingReview && !now.Before(after.from(n.nameAsked)) {
-		status, approved = s.sc.Rules.NameDecision, after.from(n.nameAsked)
-	}
-	if status == api.NameApproved && now.Sub(approved) >= adoptWithin {
-		return api.NameExpired
-	}
-	return status
+// sharedWithApp reports whether the Business app and Cloud API share the number (docs).
+func (n *number) sharedWithApp(now time.Time) bool {
+	return n.onBusinessApp(now) && n.Platform == api.PlatformCloud
 }
 
-// certificate is there once a name may be used (seed 001).
-func certificate(n *number, name string, status api.NameStatus) any {
-	if status != api.NameApproved && status != api.NameAvailableWithoutReview {
+// offboard takes the number off Cloud API and leaves it to the Business app. To come back
+// it needs a code, because none was ever checked here (our choice).
+func (n *number) offboard() {
+	n.BusinessApp, n.InApp = false, true
+	n.unregister(api.StatusDisconnected)
+	n.Verification, n.verifiedAt, n.noCodeUntil = api.NotVerified, time.Time{}, time.Time{}
+	n.ownership.code = code{}
+}
+
+// graphTime is the layout in which Graph writes a time (seed 002).
+const graphTime = "2006-01-02T15:04:05-0700"
+
+// formatTime returns a time as Graph writes it, or nil for the zero time.
+func formatTime(t time.Time) any {
+	if t.IsZero() {
 		return nil
 	}
-	return base64.StdEncoding.EncodeToString([]byte("simulated certificate of " + name + " for " + strings.TrimPrefix(n.Phone, "+")))
+	return t.UTC().Format(graphTime)
+}
+
+// numberDefaults are the fields of a number that a call gets if it names none (seed 001,
+// seed 002, docs).
+func numberDefaults() []string {
+	return []string{
+		"verified_name", "code_verification_status", "display_phone_number", "quality_rating", "platform_type", "throughput",
+		"webhook_configuration",
+	}
+}
+
+// getNumber reads one number.
+func (s *Sim) getNumber(c *call) (any, *refusal) { return c.read(s.viewNumber(c, c.number)) }
+
+// viewNumber returns a number with all its fields (seed 001, seed 002, graph-ref, openapi,
+// docs).
+func (s *Sim) viewNumber(c *call, n *number) view {
+	now := c.at
+	newName := s.newNameStatus(n, now)
+	cc, _ := callingCode(n.Phone[1:])
+	var hooks any
+	if s.subscribed {
+		hooks = object{"application": "https://hooks.example.com/whatsapp"}
+	}
+	var newCertificate any
+	if newName == api.NameApproved {
+		newCertificate = certificate(n, n.NewName, newName)
+	}
+	return view{id: string(n.ID), kind: onNumber.String(), defaults: numberDefaults(), fields: map[string]func(field) (any, *refusal){
+		"display_phone_number":         value(n.Display),
+		"verified_name":                value(n.Name),
+		"status":                       value(string(n.status(now))),
+		"code_verification_status":     value(string(n.verification(now))),
+		"quality_rating":               value(string(n.Quality)),
+		"quality_score":                value(object{"score": string(n.Quality)}),
+		"name_status":                  value(string(n.NameStatus)),
+		"new_name_status":              value(string(newName)),
+		"new_display_name":             value(n.NewName),
+		"certificate":                  value(certificate(n, n.Name, n.NameStatus)),
+		"new_certificate":              value(newCertificate),
+		"platform_type":                value(string(n.platform(now))),
+		"host_platform":                value(string(n.platform(now))),
+		"throughput":                   value(object{"level": string(n.throughput(now))}),
+		"account_mode":                 value(string(n.Mode)),
+		"is_official_business_account": value(n.Official),
+		"is_pin_enabled":               value(n.PIN != ""),
+		"is_preverified_number":        value(n.Preverified),
+		"is_on_biz_app":                value(n.onBusinessApp(now)),
+		"last_onboarded_time":          value(formatTime(n.onboarded)),
+		"whatsapp_business_manager_messaging_limit":  value(s.sc.Account.Limit),
+		"messaging_limit_tier":                       value(s.sc.Account.Limit),
+		"search_visibility":                          value("NON_VISIBLE"),
+		"eligibility_for_api_business_global_search": value("NON_ELIGIBLE_UNDEFINED_COUNTRY"),
+		"conversational_automation":                  value(nil),
+		"unified_cert_status":                        value(nil),
+		"username":                                   value(nil),
+		"country_code":                               value(nil),
+		"country_dial_code":                          value(cc),
+		"health_status":                              value(s.health(n, now)),
+		"webhook_configuration":                      value(hooks),
+		"whatsapp_business_profile": func(f field) (any, *refusal) {
+			profile, refused := profileView(n).selectFields(f.inner)
+			if refused != nil {
+				return nil, refused
+			}
+			delete(profile, "id")
+			return object{"data": []any{profile}}, nil
+		},
+	}}
+}
+
+// health says whether a number can send, and if not, why (docs).
+func (s *Sim) health(n *number, now time.Time) object {
+	entity := object{"entity_type": "PHONE_NUMBER", "id": string(n.ID), "can_send_message": "AVAILABLE"}
+	block := func(code int, what, cure string) {
+		entity["can_send_message"] = "BLOCKED"
+		entity["errors"] = []any{object{"error_code": code, "error_description": what, "possible_solution": cure}}
+	}
+	limit := func(why string) {
+		entity["can_send_message"], entity["additional_info"] = "LIMITED", []any{why}
+	}
+	refused := s.sendingBlocked(n, true)
+	switch {
+	case n.Status == api.StatusBanned:
+		block(131031, "The number is banned.", "Appeal in WhatsApp Manager.")
+	case !n.connected(now):
+		block(133010, "The number is not registered.", "Register the number.")
+	case refused != nil:
+		block(refused.Code, refused.Details, "Wait, and mend the quality of the messages.")
+	case n.Status != api.StatusConnected:
+		limit("The number is " + string(n.Status) + ".")
+	case n.NameStatus != api.NameApproved && n.NameStatus != api.NameAvailableWithoutReview:
+		limit("The display name has not been approved yet.")
+	}
+	return overall(entity, s.accountHealth()...)
+}
+
+// accountHealth returns the entities above the number: account, business and app.
+func (s *Sim) accountHealth() []any {
+	entity := func(kind, id string) any {
+		return object{"entity_type": kind, "id": id, "can_send_message": "AVAILABLE"}
+	}
+	return []any{entity("WABA", string(s.sc.Account.ID)), entity("BUSINESS", s.sc.Account.BusinessID), entity("APP", s.sc.App.ID)}
+}
+
+// overall returns the health of a chain of entities (docs). Only the first one is ever
+// not AVAILABLE here, so it decides.
+func overall(first object, rest ...any) object {
+	return object{"can_send_message": first["can_send_message"], "entities": append([]any{first}, rest...)}
 }

@@ -6,7 +6,7 @@ import (
 	"dialtone/api"
 )
 
-// onPremise is a number that moves with its backup.
+// onPremise is a number on the On-Premises API that has a backup.
 const onPremise = `platform = "ON_PREMISE"
 status = "CONNECTED"
 official = true
@@ -19,7 +19,7 @@ func restore(data, password string) obj {
 	return obj{"messaging_product": "whatsapp", "pin": "123456", "backup": obj{"data": data, "password": password}}
 }
 
-// The backup carries the profile and the badge along, a code does not (docs).
+// Profile and badge survive a registration with the backup, but not one with a code (docs).
 func TestOnPremisesMove(t *testing.T) {
 	t.Parallel()
 	verified := "verification = \"VERIFIED\"\n"

@@ -2,28 +2,28 @@ package graphsim
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/url"
-	"slices"
 )
 
 // Page sizes (openapi).
 const (
 	defaultPage = 25
-	largestPage = 100
+	maxPage     = 100
 )
 
-// page is what part of a list was asked for.
+// page is the part of a list that a call asks for.
 type page struct {
 	fields        []field
 	after, before string
 	limit         int
-	edge          string     // the list's path, for the links
-	asked         url.Values // what else was asked for, so that a link leads to the same list
+	edge          string     // the path of the list, for the links
+	asked         url.Values // the other parameters; a link repeats them, so that it leads to the same list
 }
 
-// page reads which page of a list is meant; named are the parameters that choose
+// page reads which page of a list is meant. The named parameters are those that choose
 // the list.
 func (c *call) page(named ...string) (page, *refusal) {
 	fields, refused := c.fields()
@@ -39,34 +39,34 @@ func (c *call) page(named ...string) (page, *refusal) {
 			p.asked.Set(key, text)
 		}
 	}
-	return p, p.take(limit)
+	return p, p.setLimit(limit)
 }
 
-// take sets the limit, if there is one.
-func (p *page) take(limit string) *refusal {
+// setLimit sets the limit unless it is "".
+func (p *page) setLimit(limit string) *refusal {
 	if limit == "" {
 		return nil
 	}
 	n, ok := wholeNumber(limit)
-	if !ok || n < 1 || n > largestPage {
-		return invalid("limit must be 1 to %d.", largestPage)
+	if !ok || n < 1 || n > maxPage {
+		return invalid("limit must be 1 to %d.", maxPage)
 	}
 	p.limit = n
 	return nil
 }
 
-// cut finds the page in a list of that length.
-func (p page) cut(length int, place func(cursor string) int) (from, to int, refused *refusal) {
+// bounds finds the page in a list.
+func (p page) bounds(length int, position func(cursor string) int) (from, to int, refused *refusal) {
 	to = length
 	switch {
 	case p.after != "" && p.before != "":
 		return 0, 0, invalid("after and before exclude each other.")
 	case p.after != "":
-		if from = place(p.after) + 1; from == 0 {
+		if from = position(p.after) + 1; from == 0 {
 			return 0, 0, invalid("The cursor after does not belong to this list.")
 		}
 	case p.before != "":
-		if to = place(p.before); to < 0 {
+		if to = position(p.before); to < 0 {
 			return 0, 0, invalid("The cursor before does not belong to this list.")
 		}
 		from = max(0, to-p.limit)
@@ -74,10 +74,10 @@ func (p page) cut(length int, place func(cursor string) int) (from, to int, refu
 	return from, min(to, from+p.limit), nil
 }
 
-// onePage is a page with the cursors at both its ends, and a link to each
-// neighbouring page. The place of a cursor is -1 when it belongs to another list.
-func onePage[T any](c *call, p page, all []T, place func(cursor string) int, show func(T) view) (object, *refusal) {
-	from, to, refused := p.cut(len(all), place)
+// onePage returns a page with the cursors of its first and last entry and links to the
+// pages before and after it. The position of a cursor of another list is -1.
+func onePage[T any](c *call, p page, all []T, position func(cursor string) int, show func(T) view) (object, *refusal) {
+	from, to, refused := p.bounds(len(all), position)
 	if refused != nil {
 		return nil, refused
 	}
@@ -85,12 +85,12 @@ func onePage[T any](c *call, p page, all []T, place func(cursor string) int, sho
 	var first, last string
 	for _, one := range all[from:to] {
 		v := show(one)
-		item, refused := v.choose(p.fields)
+		item, refused := v.selectFields(p.fields)
 		if refused != nil {
 			return nil, refused
 		}
 		data, last = append(data, item), cursor(v.id)
-		orElse(&first, last)
+		setDefault(&first, last)
 	}
 	if len(data) == 0 {
 		return object{"data": data}, nil
@@ -105,15 +105,8 @@ func onePage[T any](c *call, p page, all []T, place func(cursor string) int, sho
 	return object{"data": data, "paging": paging}, nil
 }
 
-// placed finds cursors in a list that is short.
-func placed[T any](all []T, id func(T) string) func(string) int {
-	return func(at string) int {
-		return slices.IndexFunc(all, func(one T) bool { return cursor(id(one)) == at })
-	}
-}
-
-// link leads to a neighbouring page. Meta's carries the access token; this one
-// never does, so that nothing learns to follow it blindly.
+// link returns the link to the page before or after. Meta's links contain the access token.
+// These do not, so that no client gets used to following them blindly.
 func (p page) link(c *call, direction, cursor string) string {
 	q := url.Values{direction: {cursor}, "limit": {fmt.Sprint(p.limit)}}
 	maps.Copy(q, p.asked)
@@ -123,7 +116,22 @@ func (p page) link(c *call, direction, cursor string) string {
 	return fmt.Sprintf("%s/%s/%s?%s", c.base, c.version, p.edge, q.Encode())
 }
 
-// cursor is an opaque place in a list.
+// cursor returns the opaque text that stands for an entry of a list.
 func cursor(id string) string {
 	return base64.RawURLEncoding.EncodeToString([]byte("n" + id))
+}
+
+// listText returns a parameter as the text that a link repeats.
+func listText(p params, key string) string {
+	if text, ok := p.text(key); ok {
+		return text
+	}
+	if p[key] == nil {
+		return ""
+	}
+	raw, err := json.Marshal(p[key])
+	if err != nil {
+		return ""
+	}
+	return string(raw)
 }

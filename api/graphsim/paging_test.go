@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Whoever follows the links of a list sees that list: the same fields of the same
-// entries, forth and back (openapi).
+// The links of a page lead to the same list, with the same fields, forwards and backwards
+// (openapi).
 func TestLinksStayInTheList(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -11,19 +11,19 @@ import (
 	"strings"
 )
 
-// maxBody bounds a request; Graph's own limit is far above anything that an
+// maxBody limits the size of a request. Graph's own limit is far above anything that an
 // onboarding sends.
 const maxBody = 1 << 20
 
-// params is the one set of parameters that Graph makes of query string, form
-// and JSON body (openapi, docs). Values are strings, json.Numbers, bools,
-// objects or lists; form values are strings.
+// params are the parameters of a call. Graph reads them alike from query string, form and
+// JSON body (openapi, docs). Values are strings, json.Numbers, bools, objects or lists; form
+// values are strings.
 type params map[string]any
 
-// errBody is a body that cannot be read as what it claims to be.
+// errBody says that the body is not of its content type.
 var errBody = errors.New("body is not what its content type says")
 
-// readParams reads query and body. A body parameter wins over one in the query.
+// readParams reads query and body. If both have a parameter, that of the body counts.
 func readParams(w http.ResponseWriter, r *http.Request) (params, error) {
 	p := params{}
 	p.addForm(r.URL.Query())
@@ -36,7 +36,7 @@ func readParams(w http.ResponseWriter, r *http.Request) (params, error) {
 	}
 	kind, options, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
-		return p, nil // no content type: nobody looks at the body
+		return p, nil // without a content type Graph ignores the body
 	}
 	switch {
 	case kind == "application/json" || strings.HasSuffix(kind, "+json"):
@@ -62,11 +62,7 @@ func (p params) addForm(form url.Values) {
 			continue
 		}
 		if inner == "" { // websites[]=a&websites[]=b
-			list := make([]any, len(values))
-			for i, v := range values {
-				list[i] = v
-			}
-			p[outer] = list
+			p[outer] = anyList(values)
 			continue
 		}
 		m, ok := p[outer].(object)
@@ -80,7 +76,7 @@ func (p params) addForm(form url.Values) {
 
 func (p params) addJSON(body []byte) error {
 	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber() // a PIN that came as a number must not lose digits here
+	d.UseNumber() // so that a PIN sent as a number keeps all its digits
 	var m object
 	if err := d.Decode(&m); err != nil {
 		return errBody
@@ -104,9 +100,10 @@ func (p params) addMultipart(body []byte, boundary string) error {
 	return r.MultipartForm.RemoveAll()
 }
 
-// text is a parameter as text; false when it is absent or not a plain value.
+// text returns a parameter as text, or false if it is absent or not a plain value.
 func (p params) text(key string) (string, bool) { return plain(p[key]) }
 
+// plain returns a value as text, or false if it is an object, a list or nothing.
 func plain(v any) (string, bool) {
 	switch v := v.(type) {
 	case string:
@@ -122,7 +119,7 @@ func plain(v any) (string, bool) {
 	return "", false
 }
 
-// truth is a parameter as a boolean; false, false when it is none.
+// truth returns a value as a boolean; ok is false if it is none.
 func truth(v any) (value, ok bool) {
 	s, _ := plain(v)
 	switch strings.ToLower(s) {
@@ -134,7 +131,7 @@ func truth(v any) (value, ok bool) {
 	return false, false
 }
 
-// object is a parameter as an object: nested JSON, or JSON inside a text.
+// object returns a parameter as an object. It is nested JSON, or JSON inside a text.
 func (p params) object(key string) (object, bool) {
 	switch v := p[key].(type) {
 	case object:
@@ -151,8 +148,8 @@ func (p params) object(key string) (object, bool) {
 	return nil, false
 }
 
-// list is a parameter as a list of texts: a JSON list, such a list inside a
-// text, or one text.
+// list returns a parameter as a list of texts. It is a JSON list, such a list inside a text,
+// or one text.
 func (p params) list(key string) ([]string, bool) {
 	raw, ok := p[key]
 	if !ok {

@@ -9,54 +9,47 @@ import (
 	"dialtone/api"
 )
 
-// Pooled is a number that the business verified in advance, as a scenario has it
-// at the start.
+// Pooled is a pre-verified number of the business at the start.
 type Pooled struct {
 	ID           api.PreverifiedID `toml:"id"`
 	Phone        string            `toml:"phone"`        // +85291234567
 	Verification api.Verification  `toml:"verification"` // default UNVERIFIED
-	VerifiedAt   *Span             `toml:"verified_at"`  // default -1h when VERIFIED, -91d when EXPIRED
-	Added        *Span             `toml:"added"`        // default one minute apart, in order
+	VerifiedAt   *Duration         `toml:"verified_at"`  // default -1h when VERIFIED, -91d when EXPIRED
+	Added        *Duration         `toml:"added"`        // default one minute apart, in order
 	Reach
 }
 
-// The life of a number in the pool (docs).
+// Times of a pre-verified number (docs).
 const (
-	poolLife  = 90 * 24 * time.Hour // verified for; kept unverified for; registered within, once taken
-	poolRenew = 45 * 24 * time.Hour // of which the last ones allow another verification
+	// poolLife is how long its verification is valid, how long it may stay in the pool
+	// unverified, and how long an account that took it has to register it.
+	poolLife = 90 * 24 * time.Hour
+	// poolRenew is the last part of poolLife, in which it can be verified again.
+	poolRenew = 45 * 24 * time.Hour
 )
 
 // poolHour is the time in which code calls are counted (openapi).
 const poolHour = time.Hour
 
-// pooled is the present state of a number of the pool.
+// pooled is the state of a number of the pool.
 type pooled struct {
 	Pooled
 	verifiedAt time.Time
 	added      time.Time
-	code       code
-	codes      guard
-	shared     []Business // with these
+	ownership  codeCheck
 }
 
-func newPooled(p Pooled, start time.Time, age int) *pooled {
-	x := &pooled{Pooled: p, added: p.Added.from(start), verifiedAt: p.VerifiedAt.from(start)}
-	if p.Added == nil {
-		x.added = start.Add(-time.Duration(age) * time.Minute)
+// newPooled creates a number that was added some minutes ago, unless its Added says
+// otherwise.
+func newPooled(p Pooled, start time.Time, minutes int) *pooled {
+	return &pooled{
+		Pooled: p, added: p.Added.afterOr(start, start.Add(-time.Duration(minutes)*time.Minute)),
+		verifiedAt: p.VerifiedAt.afterOr(start, verificationTime(p.Verification, poolLife, start)),
 	}
-	if p.VerifiedAt == nil {
-		switch p.Verification {
-		case api.Verified:
-			x.verifiedAt = start.Add(-time.Hour)
-		case api.VerificationExpired:
-			x.verifiedAt = start.Add(-poolLife - 24*time.Hour)
-		}
-	}
-	return x
 }
 
-// verification is what the node says; the guide writes UNVERIFIED where numbers
-// of an account write NOT_VERIFIED (docs).
+// verification is the state of the ownership check. The guide writes UNVERIFIED for the
+// pool where an account writes NOT_VERIFIED (docs).
 func (p *pooled) verification(now time.Time) api.Verification {
 	switch {
 	case p.verifiedAt.IsZero():
@@ -67,20 +60,20 @@ func (p *pooled) verification(now time.Time) api.Verification {
 	return api.Verified
 }
 
-// dropped reports whether Meta has thrown a number out that nobody verified in
-// time (docs).
+// dropped reports whether Meta removed the number because nobody verified it in time
+// (docs).
 func (p *pooled) dropped(now time.Time) bool {
 	return p.verifiedAt.IsZero() && now.Sub(p.added) >= poolLife
 }
 
-// poolNow is the pool without what was dropped from it.
-func (s *Sim) poolNow(now time.Time) []*pooled {
+// currentPool removes the dropped numbers from the pool and returns the others.
+func (s *Sim) currentPool(now time.Time) []*pooled {
 	s.pool = slices.DeleteFunc(s.pool, func(p *pooled) bool { return p.dropped(now) })
 	return s.pool
 }
 
 func (s *Sim) pooledByID(id string, now time.Time) *pooled {
-	for _, p := range s.poolNow(now) {
+	for _, p := range s.currentPool(now) {
 		if string(p.ID) == id {
 			return p
 		}
@@ -89,7 +82,7 @@ func (s *Sim) pooledByID(id string, now time.Time) *pooled {
 }
 
 func (s *Sim) pooledByPhone(phone string, now time.Time) *pooled {
-	for _, p := range s.poolNow(now) {
+	for _, p := range s.currentPool(now) {
 		if p.Phone == phone {
 			return p
 		}
@@ -97,9 +90,8 @@ func (s *Sim) pooledByPhone(phone string, now time.Time) *pooled {
 	return nil
 }
 
-// addPooled puts a number into the pool. What Meta says to one that is there
-// already, or in use, is not written down; the answers are those of adding a
-// number to an account.
+// addPooled adds a number to the pool. It is not documented how Meta refuses a number that
+// is there already or in use; here the answers are those of adding a number to an account.
 func (s *Sim) addPooled(c *call) (any, *refusal) {
 	text, ok := c.params.text("phone_number")
 	if !ok || text == "" {
@@ -109,12 +101,12 @@ func (s *Sim) addPooled(c *call) (any, *refusal) {
 	if !e164.MatchString(phone) {
 		return nil, invalid("phone_number is not a phone number with country and area code.")
 	}
-	found, listed := s.lineOf(phone)
+	found, listed := s.findLine(phone)
 	switch {
 	case s.pooledByPhone(phone, c.at) != nil:
-		return nil, taken("This number is already in the list of pre-verified numbers.")
+		return nil, numberInUse("This number is already in the list of pre-verified numbers.")
 	case listed, found.OnPlatform:
-		return nil, taken("This number is in use on the WhatsApp Business Platform.")
+		return nil, numberInUse("This number is in use on the WhatsApp Business Platform.")
 	}
 	p := newPooled(Pooled{ID: api.PreverifiedID(s.newID()), Phone: phone, Reach: found.Reach}, c.at, 0)
 	s.pool = append(s.pool, p)
@@ -122,7 +114,7 @@ func (s *Sim) addPooled(c *call) (any, *refusal) {
 	return object{"id": string(p.ID)}, nil
 }
 
-// listPooled lists the pool, the oldest first (docs).
+// listPooled lists the pool, oldest number first (docs).
 func (s *Sim) listPooled(c *call) (any, *refusal) {
 	p, refused := c.page("code_verification_status")
 	if refused != nil {
@@ -136,14 +128,18 @@ func (s *Sim) listPooled(c *call) (any, *refusal) {
 	if want != "" && checkVerification(want) != nil {
 		return nil, invalid("code_verification_status is VERIFIED, UNVERIFIED or EXPIRED.")
 	}
-	all := slices.DeleteFunc(slices.Clone(s.poolNow(c.at)), func(x *pooled) bool { return want != "" && x.verification(c.at) != want })
+	all := slices.Clone(s.currentPool(c.at))
+	if want != "" {
+		all = slices.DeleteFunc(all, func(x *pooled) bool { return x.verification(c.at) != want })
+	}
 	slices.SortStableFunc(all, func(a, b *pooled) int { return a.added.Compare(b.added) })
-	return refusedOr(onePage(c, p, all, placed(all, (*pooled).id), func(x *pooled) view { return s.viewPooled(c, x) }))
+	position := func(at string) int {
+		return slices.IndexFunc(all, func(x *pooled) bool { return cursor(string(x.ID)) == at })
+	}
+	return refusedOr(onePage(c, p, all, position, func(x *pooled) view { return s.viewPooled(c, x) }))
 }
 
-func (p *pooled) id() string { return string(p.ID) }
-
-// viewPooled is a number of the pool with every field of the business SDK.
+// viewPooled returns a number of the pool with every field of the business SDK.
 func (s *Sim) viewPooled(c *call, p *pooled) view {
 	var expires time.Time
 	if !p.verifiedAt.IsZero() {
@@ -154,45 +150,40 @@ func (s *Sim) viewPooled(c *call, p *pooled) view {
 			"phone_number":             value(p.Phone[1:]),
 			"owner_business":           value(object{"id": s.sc.Account.BusinessID, "name": s.sc.Account.BusinessName}),
 			"code_verification_status": value(string(p.verification(c.at))),
-			"code_verification_time":   value(stamp(p.verifiedAt)),
-			"verification_expiry_time": value(stamp(expires)),
+			"code_verification_time":   value(formatTime(p.verifiedAt)),
+			"verification_expiry_time": value(formatTime(expires)),
 		}}
 }
 
-func (s *Sim) getPooled(c *call) (any, *refusal) {
-	fields, refused := c.fields()
-	if refused != nil {
-		return nil, refused
-	}
-	return refusedOr(s.viewPooled(c, c.pooled).choose(fields))
-}
+func (s *Sim) getPooled(c *call) (any, *refusal) { return c.read(s.viewPooled(c, c.pooled)) }
 
 func (s *Sim) deletePooled(c *call) (any, *refusal) {
 	s.pool = slices.DeleteFunc(s.pool, func(p *pooled) bool { return p == c.pooled })
 	c.effective = true
-	return done(), nil
+	return success(), nil
 }
 
-// spendCodeCall counts a code call of the pool; there are 125 an hour (openapi).
-// That requests and guesses share them is our choice, and so is that refused
-// ones are not counted, or the hour would never end.
-func (s *Sim) spendCodeCall(now time.Time) *refusal {
-	s.poolCalls = within(s.poolCalls, now, poolHour)
-	if len(s.poolCalls) >= s.sc.Limits.PoolCodeCalls {
-		return &refusal{Status: http.StatusUnprocessableEntity, Code: 613, Title: "Calls to this api have exceeded the rate limit.",
-			Details: "Too many code requests for pre-verified numbers."}
+// countCodeCall counts a code call of the pool, of which there may be 125 an hour
+// (openapi). That requests and guesses share this limit is our choice, and so is that
+// refused calls do not count, because otherwise the hour would never end.
+func (s *Sim) countCodeCall(now time.Time) *refusal {
+	s.poolCodeCalls = within(s.poolCodeCalls, now, poolHour)
+	if len(s.poolCodeCalls) >= s.sc.Limits.PoolCodeCalls {
+		r := refuse(613, "Calls to this api have exceeded the rate limit.", "Too many code requests for pre-verified numbers.")
+		r.Status = http.StatusUnprocessableEntity
+		return r
 	}
-	s.poolCalls = append(s.poolCalls, now)
+	s.poolCodeCalls = append(s.poolCodeCalls, now)
 	return nil
 }
 
 func (s *Sim) requestPooledCode(c *call) (any, *refusal) {
 	p := c.pooled
-	method, language, refused := codeWish(c.params)
+	m, refused := readCodeRequest(c)
 	if refused != nil {
 		return nil, refused
 	}
-	if refused := s.spendCodeCall(c.at); refused != nil {
+	if refused := s.countCodeCall(c.at); refused != nil {
 		return nil, refused
 	}
 	if renews := p.verifiedAt.Add(poolLife - poolRenew); p.verification(c.at) == api.Verified && c.at.Before(renews) {
@@ -200,16 +191,15 @@ func (s *Sim) requestPooledCode(c *call) (any, *refusal) {
 			"This number has been verified already. It can be verified again from "+renews.UTC().Format(time.DateOnly)+".")
 	}
 	if p.InApp {
-		return nil, codeError(cannotSend, "Servers are busy", "The code cannot be sent at present. Try again in one hour.")
+		return nil, codeNotSent()
 	}
-	p.code = code{text: draw(s.random, 6, decimals), expires: c.at.Add(codeLife)}
+	m.Number, m.Display = api.PhoneNumberID(p.ID), display(p.Phone)
+	s.sendCode(&p.ownership, m, p.Phone, p.Reach)
 	c.effective = true
-	s.deliver(Message{At: c.at, Number: api.PhoneNumberID(p.ID), Display: display(p.Phone), Method: method, Language: language, Code: p.code.text}, p.Phone, p.Reach)
-	return done(), nil
+	return success(), nil
 }
 
 func (s *Sim) verifyPooledCode(c *call) (any, *refusal) {
-	p := c.pooled
 	guess, ok := c.params.text("code")
 	if !ok || guess == "" {
 		return nil, missing("code")
@@ -218,29 +208,19 @@ func (s *Sim) verifyPooledCode(c *call) (any, *refusal) {
 	if strings.Trim(guess, decimals) != "" || len(guess) < shortest || len(guess) > longest {
 		return nil, invalid("code must be %d to %d digits.", shortest, longest)
 	}
-	if refused := s.spendCodeCall(c.at); refused != nil {
+	if refused := s.countCodeCall(c.at); refused != nil {
 		return nil, refused
 	}
-	if c.at.Before(p.codes.blocked) {
-		return nil, s.wrongCode("Too many wrong codes were entered. Wait about 12 hours.")
+	if refused := s.checkCode(&c.pooled.ownership, guess, c.at); refused != nil {
+		return nil, refused
 	}
-	if !p.codes.blocked.IsZero() {
-		p.codes = guard{}
-	}
-	if p.code.text == "" || !c.at.Before(p.code.expires) || guess != p.code.text {
-		p.codes.wrong++
-		if p.codes.wrong >= s.sc.Limits.Guesses {
-			p.codes.blocked = c.at.Add(guessWait)
-		}
-		return nil, s.wrongCode("Enter the six digits of the newest message, or ask for a new code.")
-	}
-	p.code, p.codes, p.verifiedAt = code{}, guard{}, c.at
+	c.pooled.verifiedAt = c.at
 	c.effective = true
-	return done(), nil
+	return success(), nil
 }
 
-// claimable is the number of the pool that add_number is to make an ordinary one
-// of, nil for none.
+// claimable returns the number of the pool that add_number is to take, or nil if the call
+// names none.
 func (s *Sim) claimable(c *call, phone string) (*pooled, *refusal) {
 	id, ok := c.params.text("preverified_id")
 	if !ok || id == "" {
@@ -258,20 +238,20 @@ func (s *Sim) claimable(c *call, phone string) (*pooled, *refusal) {
 	return p, nil
 }
 
-// claim takes a number out of the pool: what is left is an ordinary number that
-// is verified and has 90 days to be registered (docs).
+// claim takes a number out of the pool and makes it an ordinary number, which is verified
+// and can be registered within 90 days (docs).
 func (s *Sim) claim(p *pooled, x *number, now time.Time) {
 	x.Preverified, x.verifiedAt, x.Reach = true, now, p.Reach
 	s.pool = slices.DeleteFunc(s.pool, func(other *pooled) bool { return other == p })
 }
 
-// notPartner is the answer to a business that is no approved Solution Partner,
-// the only ones with a pool (docs).
+// notPartner refuses a business that is no approved Solution Partner. Only those have a
+// pool (docs).
 func notPartner() *refusal {
 	return forbidden(10, "Permission Denied", "Pre-verified numbers are available to approved Solution Partners only.")
 }
 
-// PooledSnapshot is the present state of a number of the pool.
+// PooledSnapshot is the state of a number of the pool at one moment.
 type PooledSnapshot struct {
 	ID           api.PreverifiedID `json:"id"`
 	Phone        string            `json:"phone"`
@@ -279,13 +259,13 @@ type PooledSnapshot struct {
 	VerifiedAt   time.Time         `json:"code_verification_time"`
 }
 
-// Pool tells the present state of the pool, in order of adding.
+// Pool returns the state of the pool, in order of creation.
 func (s *Sim) Pool() []PooledSnapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
 	all := []PooledSnapshot{}
-	for _, p := range s.poolNow(now) {
+	for _, p := range s.currentPool(now) {
 		all = append(all, PooledSnapshot{p.ID, p.Phone, p.verification(now), p.verifiedAt})
 	}
 	return all

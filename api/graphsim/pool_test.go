@@ -75,8 +75,8 @@ func TestPoolList(t *testing.T) {
 	}
 }
 
-// A number lives 90 days after its verification, which can be renewed in the last
-// 45 of them; one that nobody verifies is dropped after 90.
+// The verification of a number is valid for 90 days and can be renewed in the last 45 of
+// them. A number that nobody verifies is dropped after 90 days.
 func TestPoolLife(t *testing.T) {
 	t.Parallel()
 	w := poolWorld(t)
@@ -213,7 +213,8 @@ func TestPoolLimits(t *testing.T) {
 	}
 }
 
-// A claimed number is an ordinary one that is verified and has 90 days.
+// A number taken from the pool is an ordinary number that is verified and can be
+// registered within 90 days.
 func TestPoolClaim(t *testing.T) {
 	t.Parallel()
 	w := poolWorld(t)

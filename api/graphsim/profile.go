@@ -1,7 +1,6 @@
 package graphsim
 
 import (
-	"net/http"
 	"net/mail"
 	"net/url"
 	"slices"
@@ -10,17 +9,27 @@ import (
 	"dialtone/api"
 )
 
-// profileLimits are the longest texts in characters (openapi).
+// Profile is the business profile of a number, without its about text.
+type Profile struct {
+	Address     string       `toml:"address"`
+	Description string       `toml:"description"`
+	Email       string       `toml:"email"`
+	Picture     string       `toml:"picture"` // its URL
+	Websites    []string     `toml:"websites"`
+	Vertical    api.Vertical `toml:"vertical"` // default OTHER
+}
+
+// profileLimits are the maximum lengths of the texts in characters (openapi).
 func profileLimits() map[string]int {
 	return map[string]int{
 		"about": api.AboutLimit, "address": api.AddressLimit, "description": api.DescriptionLimit, "email": api.EmailLimit,
 	}
 }
 
-// emptyProfile is what a number has that nobody described.
+// emptyProfile is the profile of a number that nobody described.
 func emptyProfile() object { return object{"messaging_product": "whatsapp", "vertical": "OTHER"} }
 
-// profileOf is what a number has at the start.
+// profileOf returns the profile of a number at the start.
 func profileOf(n Number) object {
 	p := emptyProfile()
 	for name, text := range map[string]string{
@@ -32,12 +41,12 @@ func profileOf(n Number) object {
 		}
 	}
 	if len(n.Profile.Websites) > 0 {
-		p["websites"] = listOf(n.Profile.Websites)
+		p["websites"] = anyList(n.Profile.Websites)
 	}
 	return p
 }
 
-func listOf(texts []string) []any {
+func anyList(texts []string) []any {
 	list := make([]any, len(texts))
 	for i, text := range texts {
 		list[i] = text
@@ -47,15 +56,16 @@ func listOf(texts []string) []any {
 
 func profileView(n *number) view {
 	v := view{kind: "WhatsAppBusinessProfile", fields: map[string]func(field) (any, *refusal){}}
-	for _, name := range []string{"messaging_product", "about", "address", "description", "email", "profile_picture_url", "websites", "vertical"} {
+	for _, name := range []string{
+		"messaging_product", "about", "address", "description", "email", "profile_picture_url", "websites", "vertical",
+	} {
 		v.fields[name] = value(n.profile[name])
 	}
 	v.defaults = []string{"messaging_product"}
 	return v
 }
 
-// getProfile reads the business profile; a number that is not registered has
-// none to show (docs).
+// getProfile reads the business profile, which only a registered number has (docs).
 func (s *Sim) getProfile(c *call) (any, *refusal) {
 	if !c.number.connected(c.at) {
 		return nil, notRegistered()
@@ -64,7 +74,7 @@ func (s *Sim) getProfile(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	profile, refused := profileView(c.number).choose(fields)
+	profile, refused := profileView(c.number).selectFields(fields)
 	if refused != nil {
 		return nil, refused
 	}
@@ -79,7 +89,7 @@ func (s *Sim) setProfile(c *call) (any, *refusal) {
 		return nil, notRegistered()
 	}
 	if product, _ := c.params.text("messaging_product"); product != "whatsapp" {
-		return nil, &refusal{Status: http.StatusBadRequest, Code: 100, Title: "The parameter messaging_product is required."}
+		return nil, required("messaging_product")
 	}
 	change := object{}
 	for name, limit := range profileLimits() {
@@ -116,17 +126,17 @@ func (s *Sim) setProfile(c *call) (any, *refusal) {
 				return nil, invalid("websites holds addresses that begin with http:// or https://.")
 			}
 		}
-		change["websites"] = listOf(sites)
+		change["websites"] = anyList(sites)
 	}
 	for name, v := range change {
 		c.number.profile[name] = v
 	}
 	c.effective = len(change) > 0
-	return done(), nil
+	return success(), nil
 }
 
-// isEmail and isWebsite are the forms that Meta asks for (docs); how strictly it
-// reads them is not published.
+// isEmail and isWebsite check the form of a text (docs). How strict Meta is about it is not
+// published.
 func isEmail(text string) bool {
 	address, err := mail.ParseAddress(text)
 	return err == nil && address.Address == text

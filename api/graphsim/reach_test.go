@@ -6,8 +6,8 @@ import (
 	"dialtone/api"
 )
 
-// What reaches a line of which a scenario says nothing goes by its kind (docs),
-// also when it is added through the API or stands in the pool.
+// If the scenario does not say what a line can receive, the type of the line decides
+// (docs). This also holds for a line that is added through the API or to the pool.
 func TestWhatReachesALine(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -1,12 +1,13 @@
 package graphsim
 
 import (
+	"strings"
 	"time"
 
 	"dialtone/api"
 )
 
-// Call is what is remembered of a Graph call: no body, no query, no secret.
+// Call is the record of a Graph call. It holds no body, no query and no secret.
 type Call struct {
 	At        time.Time         `json:"at"`
 	Method    string            `json:"method"`
@@ -17,17 +18,17 @@ type Call struct {
 	Status    int               `json:"status"` // 0 when the connection was dropped
 	Code      int               `json:"code"`
 	Subcode   int               `json:"subcode"`
-	Effective bool              `json:"effective"` // something changed, whatever the answer said
+	Effective bool              `json:"effective"` // the call changed something, whatever the answer said
 }
 
-// Record lists every Graph call, oldest first.
+// Record returns every Graph call, oldest first.
 func (s *Sim) Record() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Call{}, s.record...)
 }
 
-// Snapshot is the present state of a number, secrets excepted.
+// Snapshot is the state of a number at one moment. It shows no secret.
 type Snapshot struct {
 	ID           api.PhoneNumberID   `json:"id"`
 	Phone        string              `json:"phone"`
@@ -61,10 +62,10 @@ type Snapshot struct {
 	pin string
 }
 
-// PINIs reports whether pin is the number's present PIN.
+// PINIs reports whether pin is the PIN of the number.
 func (s Snapshot) PINIs(pin string) bool { return s.PINSet && s.pin == pin }
 
-// Snapshot tells the present state of a number; false when there is none.
+// Snapshot returns the state of a number, or false if there is no such number.
 func (s *Sim) Snapshot(id api.PhoneNumberID) (Snapshot, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -75,7 +76,7 @@ func (s *Sim) Snapshot(id api.PhoneNumberID) (Snapshot, bool) {
 	return s.snapshot(n), true
 }
 
-// Snapshots tells the present state of every number, in order of creation.
+// Snapshots returns the state of every number, in order of creation.
 func (s *Sim) Snapshots() []Snapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,13 +97,36 @@ func (s *Sim) Subscribed() bool {
 func (s *Sim) snapshot(n *number) Snapshot {
 	now := s.now()
 	return Snapshot{
-		ID: n.ID, Phone: n.Phone, Display: n.Display, Name: n.Name, NameStatus: n.NameStatus, NewName: n.NewName, NewStatus: s.newName(n, now),
+		ID: n.ID, Phone: n.Phone, Display: n.Display,
+		Name: n.Name, NameStatus: n.NameStatus, NewName: n.NewName, NewStatus: s.newNameStatus(n, now),
 		Status: n.status(now), Verification: n.verification(now), Platform: n.platform(now), Throughput: n.throughput(now),
 		Registered: n.registered, PINSet: n.PIN != "", Region: n.Region, Retention: n.retention, Identity: n.Identity,
 		InApp: n.inApp(now), BusinessApp: n.onBusinessApp(now), Elsewhere: n.elsewhere(now), Official: n.Official,
-		CodeAlive:    n.code.text != "" && now.Before(n.code.expires),
-		CodeRequests: len(within(n.requests, now, codeDay)), WrongCodes: n.codes.wrong,
+		CodeAlive:    n.ownership.code.valid(now),
+		CodeRequests: len(within(n.requests, now, codeDay)), WrongCodes: n.ownership.guesses.wrong,
 		Registers: len(within(n.regs.at, now, registerWindow)), Deregisters: len(within(n.deregs.at, now, registerWindow)),
-		RegisterBlocked: n.regs.blocked, DeregisterBlocked: n.deregs.blocked, pin: n.PIN,
+		RegisterBlocked: n.regs.blockedUntil, DeregisterBlocked: n.deregs.blockedUntil, pin: n.PIN,
 	}
+}
+
+// recordDropped records a call that ended before it was carried out.
+func (s *Sim) recordDropped(c *call) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.recordCall(c, answer{drop: true})
+}
+
+func (s *Sim) recordCall(c *call, a answer) {
+	entry := Call{At: c.at, Method: c.method, Path: "/" + strings.Join(c.path, "/"), Version: c.asked, Endpoint: c.endpoint,
+		Status: a.status, Effective: c.effective}
+	if c.number != nil {
+		entry.Number = c.number.ID
+	}
+	if a.refused != nil {
+		entry.Status, entry.Code, entry.Subcode = a.refused.Status, a.refused.Code, a.refused.Subcode
+	}
+	if a.drop {
+		entry.Status = 0
+	}
+	s.record = append(s.record, entry)
 }

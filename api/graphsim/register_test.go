@@ -89,7 +89,7 @@ func TestRegisterRefusals(t *testing.T) {
 				t.Errorf("details %q do not name %q", details(e), c.says)
 			}
 			after := w.state()
-			if c.code != 33 { // that number is gone before anything is counted
+			if c.code != 33 { // a deleted number is refused before the call is counted
 				before.Registers++
 			}
 			if before != after {
@@ -157,7 +157,7 @@ func TestOldRegionRules(t *testing.T) {
 	}
 }
 
-// Registering what is registered succeeds, changes nothing, and still counts.
+// To register a registered number succeeds and changes nothing, but the request counts.
 func TestRegisterAgain(t *testing.T) {
 	t.Parallel()
 	w := with(t, `verification = "VERIFIED"`)
@@ -188,14 +188,14 @@ func TestRegisterLimit(t *testing.T) {
 	if got := w.state().RegisterBlocked; !got.Equal(until) {
 		t.Errorf("blocked until %v, want %v", got, until)
 	}
-	// Trying while blocked neither helps nor prolongs it.
+	// A try during the block is refused and does not make the block longer.
 	w.sim.Advance(71 * time.Hour)
 	w.register("123456").refused(t, 400, 133016, 0)
 	w.sim.Advance(time.Hour)
 	w.register("123456").ok(t)
 }
 
-// The window moves: the first of ten requests falls out after 72 hours.
+// The window moves, so the first of ten requests no longer counts after 72 hours.
 func TestRegisterWindowMoves(t *testing.T) {
 	t.Parallel()
 	w := with(t, "verification = \"VERIFIED\"\nverified_at = \"-1h\"\n"+
@@ -205,7 +205,7 @@ func TestRegisterWindowMoves(t *testing.T) {
 	w.register("123456").refused(t, 400, 133016, 0)
 }
 
-// register and deregister are counted apart (seed 003).
+// Requests of register and of deregister are counted separately (seed 003).
 func TestDeregisterLimit(t *testing.T) {
 	t.Parallel()
 	w := with(t, `verification = "VERIFIED"`)
@@ -250,7 +250,7 @@ func TestPINGuesses(t *testing.T) {
 	w.register("111111").ok(t)
 }
 
-// A PIN can be set over a forgotten one, which also clears the guesses.
+// A new PIN can replace a forgotten one, which also clears the wrong guesses.
 func TestSetPINHeals(t *testing.T) {
 	t.Parallel()
 	w := with(t, "verification = \"VERIFIED\"\npin = \"unknown\"")
@@ -289,7 +289,7 @@ func TestDeregister(t *testing.T) {
 			s.Region != "" || !s.PINIs("123456") || s.Verification != api.VerificationExpired {
 			t.Errorf("after deregister: %+v", s)
 		}
-		// No new code is needed to come back soon, but within 14 days.
+		// Within 14 days the number can be registered again without a new code.
 		w.register("123456").ok(t)
 		w.deregister().ok(t)
 		w.sim.Advance(14 * 24 * time.Hour)

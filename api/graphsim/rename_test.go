@@ -7,8 +7,8 @@ import (
 	"dialtone/api/graphsim"
 )
 
-// An approved name takes effect when the number is registered within 14 days of
-// the approval (docs), however the approval came.
+// An approved name takes effect if the number is registered within 14 days of the approval
+// (docs). It does not matter how the approval came.
 func TestAnApprovedNameLapses(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
@@ -20,9 +20,9 @@ func TestAnApprovedNameLapses(t *testing.T) {
 		"from the start": {small + renamed + `"APPROVED"`, func(*world) time.Duration { return 0 }},
 		"by itself": {"[rules]\nname_review_after = \"2d\"\n" + small + renamed + `"PENDING_REVIEW"`,
 			func(*world) time.Duration { return 2 * day }},
-		"by an act": {small + renamed + `"PENDING_REVIEW"`, func(w *world) time.Duration {
+		"by an action": {small + renamed + `"PENDING_REVIEW"`, func(w *world) time.Duration {
 			w.sim.Advance(30 * day)
-			if err := w.sim.Play(graphsim.ApproveName, numberID); err != nil {
+			if err := w.sim.Perform(graphsim.ApproveName, numberID); err != nil {
 				w.t.Fatal(err)
 			}
 			return 0

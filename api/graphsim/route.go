@@ -1,7 +1,6 @@
 package graphsim
 
 import (
-	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -10,19 +9,7 @@ import (
 	"dialtone/api"
 )
 
-// Calls that the client does not make.
-const (
-	deleteSubscribed api.Endpoint = "subscribed_apps_delete"
-	sharePooled      api.Endpoint = "preverified_share"
-	unsharePooled    api.Endpoint = "preverified_unshare"
-	listPartners     api.Endpoint = "preverified_partners"
-)
-
-func unmade() []api.Endpoint {
-	return []api.Endpoint{deleteSubscribed, sharePooled, unsharePooled, listPartners}
-}
-
-// node is the kind of object that a path begins with.
+// node is the kind of object that a path starts with.
 type node uint8
 
 const (
@@ -53,7 +40,7 @@ type route struct {
 	edge     string
 	method   string
 	need     need
-	counted  bool // against the management-call budget (docs)
+	counted  bool // as a management call, of which there is a budget (docs)
 	run      func(*Sim, *call) (any, *refusal)
 }
 
@@ -66,7 +53,6 @@ func routes() []route {
 		{api.AddNumber, onAccount, "phone_numbers", post, needManagement, false, (*Sim).addNumber},
 		{api.GetSubscribed, onAccount, "subscribed_apps", get, needManagement, true, (*Sim).getSubscribed},
 		{api.SetSubscribed, onAccount, "subscribed_apps", post, needManagement, true, (*Sim).subscribe},
-		{deleteSubscribed, onAccount, "subscribed_apps", del, needManagement, true, (*Sim).unsubscribe},
 		{api.GetNumber, onNumber, "", get, needEither, true, (*Sim).getNumber},
 		{api.SetPIN, onNumber, "", post, needBoth, false, (*Sim).changeNumber},
 		{api.RequestCode, onNumber, "request_code", post, needManagement, false, (*Sim).requestCode},
@@ -83,9 +69,6 @@ func routes() []route {
 		{api.DeletePreverified, onPooled, "", del, needBusiness, false, (*Sim).deletePooled},
 		{api.RequestPreverifiedCode, onPooled, "request_code", post, needBusiness, false, (*Sim).requestPooledCode},
 		{api.VerifyPreverifiedCode, onPooled, "verify_code", post, needBusiness, false, (*Sim).verifyPooledCode},
-		{sharePooled, onBusiness, "share_preverified_numbers", post, needBusiness, false, (*Sim).sharePool},
-		{unsharePooled, onBusiness, "share_preverified_numbers", del, needBusiness, false, (*Sim).unsharePool},
-		{listPartners, onPooled, "partners", get, needBusiness, false, (*Sim).partners},
 		{api.SendMessage, onNumber, "messages", post, needMessaging, false, (*Sim).sendMessage},
 	}
 }
@@ -94,28 +77,28 @@ func routes() []route {
 type call struct {
 	at        time.Time
 	method    string
-	version   api.Version // that serves the call
-	asked     api.Version // that the path names, or ""
-	path      []string    // without version
+	version   api.Version // the one that serves the call
+	asked     api.Version // the one that the path names, or ""
+	path      []string    // without the version
 	base      string      // scheme and host as the caller wrote them
 	params    params
 	bad       error // the body could not be read
 	bearer    string
 	token     *token
 	node      node
-	number    *number // nil when the path names none that exists
-	pooled    *pooled // nil when the path names none
-	route     *route  // nil when there is no such call
+	number    *number // nil if the path names no existing one
+	pooled    *pooled // nil if the path names none
+	route     *route  // nil if there is no such call
 	endpoint  api.Endpoint
-	effective bool
+	effective bool // the call changed something
 }
 
 var versionPart = regexp.MustCompile(`^v(\d{1,3})\.(\d{1,2})$`)
 
-// newest is the latest Graph version (field); a later one does not exist.
-const newest = 26
+// newestVersion is the latest Graph version that exists (field).
+const newestVersion = 26
 
-// parse splits the path: any version or none, a trailing slash or none.
+// parse splits the path. The version and a slash at the end may be missing.
 func (s *Sim) parse(r *http.Request) *call {
 	c := &call{method: r.Method, version: s.sc.Version, base: "http://" + r.Host}
 	if r.TLS != nil {
@@ -127,7 +110,7 @@ func (s *Sim) parse(r *http.Request) *call {
 		}
 	}
 	if len(c.path) > 0 {
-		if v := api.Version(c.path[0]); versionPart.MatchString(c.path[0]) && v.Major() > 0 && v.Major() <= newest {
+		if v := api.Version(c.path[0]); versionPart.MatchString(c.path[0]) && v.Major() > 0 && v.Major() <= newestVersion {
 			c.asked, c.version, c.path = v, v, c.path[1:]
 			if s.sc.Oldest.Major() > v.Major() {
 				c.version = s.sc.Oldest
@@ -137,33 +120,28 @@ func (s *Sim) parse(r *http.Request) *call {
 	return c
 }
 
-// find fills in what the path names: node, number, route.
-func (s *Sim) find(c *call) {
-	edge := ""
+// resolve finds the node, the number and the route that the path names.
+func (s *Sim) resolve(c *call) {
+	var edge string
 	switch len(c.path) {
 	case 1:
-		if c.path[0] == "debug_token" {
-			c.node, edge = noNode, c.path[0]
-			break
-		}
-		fallthrough
 	case 2:
-		if len(c.path) == 2 {
-			edge = c.path[1]
-		}
-		switch c.pooled = s.pooledByID(c.path[0], c.at); {
-		case c.path[0] == string(s.sc.Account.ID):
-			c.node = onAccount
-		case c.path[0] == s.sc.Account.BusinessID:
-			c.node = onBusiness
-		case c.pooled != nil:
-			c.node = onPooled
-		default:
-			c.node = onNumber
-			c.number, _ = s.byID(c.path[0])
-		}
+		edge = c.path[1]
 	default:
 		return
+	}
+	switch c.pooled = s.pooledByID(c.path[0], c.at); {
+	case len(c.path) == 1 && c.path[0] == "debug_token":
+		c.node, edge = noNode, c.path[0]
+	case c.path[0] == string(s.sc.Account.ID):
+		c.node = onAccount
+	case c.path[0] == s.sc.Account.BusinessID:
+		c.node = onBusiness
+	case c.pooled != nil:
+		c.node = onPooled
+	default:
+		c.node = onNumber
+		c.number, _ = s.byID(c.path[0])
 	}
 	for i := range s.routes {
 		r := &s.routes[i]
@@ -176,15 +154,16 @@ func (s *Sim) find(c *call) {
 	}
 }
 
-// lost says why a path or method leads nowhere.
-func (s *Sim) lost(c *call) *refusal {
+// unknownPath refuses a call without a route.
+func (s *Sim) unknownPath(c *call) *refusal {
 	switch {
 	case len(c.path) == 0 || len(c.path) > 2 || strings.Trim(c.path[0], decimals) != "":
-		return &refusal{Status: http.StatusBadRequest, Code: 2500, Bare: true, Title: fmt.Sprintf("Unknown path components: /%s", strings.Join(c.path, "/"))}
+		return &refusal{Status: http.StatusBadRequest, Code: 2500, Bare: true,
+			Title: "Unknown path components: /" + strings.Join(c.path, "/")}
 	case c.node == onNumber && c.number == nil:
-		return unseen(c.method, c.path[0])
+		return notFound(c.method, c.path[0])
 	case c.method == http.MethodGet && len(c.path) == 2:
 		return unknownField(c.path[1], c.node.String())
 	}
-	return unseen(c.method, c.path[0])
+	return notFound(c.method, c.path[0])
 }

@@ -3,6 +3,8 @@ package graphsim
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"dialtone/api"
@@ -10,24 +12,23 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Scenario is a world to simulate, read from TOML by [Parse].
+// Scenario describes what to simulate. [Parse] reads one from TOML.
 type Scenario struct {
-	Title   string      `toml:"title"`          // what the scenario shows, one line
-	Version api.Version `toml:"version"`        // serves calls that name no version; default v24.0
-	Oldest  api.Version `toml:"oldest_version"` // calls to older versions are served by this one; "" serves any
+	Title   string      `toml:"title"`          // one line that says what the scenario shows
+	Version api.Version `toml:"version"`        // of calls that name no version; default v24.0
+	Oldest  api.Version `toml:"oldest_version"` // answers calls to older versions; with "" every version answers its own
 	Account Account     `toml:"account"`
 	App     App         `toml:"app"`
 	Token   TokenRules  `toml:"token"`
 	Rules   Rules       `toml:"rules"`
 	Limits  Limits      `toml:"limits"`
 	Numbers []Number    `toml:"number"`
-	Count   int         `toml:"count"` // how many numbers the account has: copies of those listed make up for the rest
+	Count   int         `toml:"count"` // the size of the account; numbers that are not listed are copies of those that are
 	Lines   []Line      `toml:"line"`
-	// Listeners are apps of others that receive the account's webhooks as well.
-	Listeners []App      `toml:"listener"`
-	Pool      []Pooled   `toml:"preverified"` // of the account's business
-	Partners  []Business `toml:"partner"`     // businesses that it can share the pool with
-	Faults    []Fault    `toml:"fault"`
+	// Listeners are other apps that receive the account's webhooks too.
+	Listeners []App    `toml:"listener"`
+	Pool      []Pooled `toml:"preverified"` // the pre-verified numbers of the account's business
+	Faults    []Fault  `toml:"fault"`
 }
 
 // Account is the WhatsApp Business Account of a scenario.
@@ -36,7 +37,7 @@ type Account struct {
 	Name         string     `toml:"name"`
 	Review       string     `toml:"review"`       // default APPROVED
 	Status       string     `toml:"status"`       // default ACTIVE
-	Verification string     `toml:"verification"` // default not_verified; lower case live (biz-sdk)
+	Verification string     `toml:"verification"` // default not_verified; Meta writes it in lower case (biz-sdk)
 	Country      string     `toml:"country"`
 	Currency     string     `toml:"currency"`
 	Timezone     string     `toml:"timezone_id"`
@@ -44,20 +45,13 @@ type Account struct {
 	BusinessID   string     `toml:"business_id"`
 	BusinessName string     `toml:"business_name"`
 	Subscribed   bool       `toml:"subscribed"` // the app already receives the account's webhooks
-	NoPayment    bool       `toml:"no_payment"` // nobody set up a payment method yet
-	Templates    []Template `toml:"template"`   // approved ones; default [api.HelloWorld]
-	// Recipients are the numbers that test numbers may write to, in E.164 form (field).
+	NoPayment    bool       `toml:"no_payment"` // there is no payment method
+	Templates    []Template `toml:"template"`   // the approved ones; default [api.HelloWorld]
+	// Recipients are the numbers to which test numbers may write, in E.164 form (field).
 	Recipients []string `toml:"allowed_recipients"`
 }
 
-// Template is an approved template without variables.
-type Template struct {
-	Name     string `toml:"name"`
-	Language string `toml:"language"`
-	Body     string `toml:"body"`
-}
-
-// App is the app that the tokens belong to.
+// App is an app of a developer. The tokens belong to one.
 type App struct {
 	ID   string `toml:"id"`
 	Name string `toml:"name"`
@@ -66,63 +60,63 @@ type App struct {
 // TokenRules say what the issued tokens may do.
 type TokenRules struct {
 	Scopes  []api.Scope `toml:"scopes"`     // default management and messaging
-	Targets string      `toml:"targets"`    // account (default), all, or other: somebody else's account only
-	Life    *Span       `toml:"expires_in"` // default never
-	Kind    string      `toml:"type"`       // SYSTEM_USER (default) or USER, a person's (docs)
-	Spare   int         `toml:"spare"`      // how many further tokens [Info] names
+	Targets string      `toml:"targets"`    // account (default), all, or other for somebody else's account
+	Life    *Duration   `toml:"expires_in"` // default never
+	Kind    string      `toml:"type"`       // SYSTEM_USER (default) or USER for the token of a person (docs)
+	Spare   int         `toml:"spare"`      // how many tokens [Info] has in addition
 	// MissingScope is the code for a token without the scope: 200 (default) or 10 (docs).
 	MissingScope int `toml:"missing_scope_error"`
-	// Unreachable is the answer for an account that is not among the targets:
-	// 200 (default, docs) or 100 for 100/33, as if it did not exist (docs).
+	// Unreachable is the code for an account that is not among the targets: 200
+	// (default, docs), or 100 with subcode 33, as if the account did not exist (docs).
 	Unreachable int `toml:"unreachable_error"`
 }
 
-// Rules switch what Meta leaves open or does differently from case to case.
+// Rules decide what Meta does not document or does differently from case to case.
 type Rules struct {
-	// WrongCode is the code for a wrong verification code: 100 (default,
-	// openapi) or 136025 (field).
+	// WrongCode is the error code for a wrong verification code: 100 (default, openapi) or
+	// 136025 (field).
 	WrongCode int `toml:"wrong_code_error"`
 	// ConnectAfter is how long a registered number still reads PENDING.
-	ConnectAfter Span `toml:"connect_after"`
-	// CapAt is where the cap of registered numbers is enforced: add (default) or register.
+	ConnectAfter Duration `toml:"connect_after"`
+	// CapAt is the call that enforces the cap of registered numbers: add (default) or
+	// register.
 	CapAt string `toml:"cap_at"`
-	// NewName is the name status of an added number: AVAILABLE_WITHOUT_REVIEW (default) or PENDING_REVIEW.
+	// NewName is the name status of an added number: AVAILABLE_WITHOUT_REVIEW (default) or
+	// PENDING_REVIEW.
 	NewName api.NameStatus `toml:"new_name_status"`
-	// NameReview is how long the review of a changed display name takes; it
-	// never ends by default. NameDecision is its result, APPROVED by default.
-	NameReview   *Span          `toml:"name_review_after"`
+	// NameReview is how long the review of a new display name takes. By default it never
+	// ends. NameDecision is its result, by default APPROVED.
+	NameReview   *Duration      `toml:"name_review_after"`
 	NameDecision api.NameStatus `toml:"name_decision"`
 	// SmallSettings writes the values of settings in lower case (openapi).
 	SmallSettings bool `toml:"lower_case_settings"`
-	// IdentityShown has the settings answer the identity check (unconfirmed).
+	// IdentityShown includes the identity check in the settings (unconfirmed).
 	IdentityShown bool `toml:"identity_in_settings"`
-	// CodeOnPremise lets a number ask for a code while it is still on the
-	// On-Premises API. The docs imply it, since they spare the code only to those
-	// who hand in a backup; the default is the sterner refusal of a number that
-	// is live elsewhere (field).
+	// CodeOnPremise sends a code to a number that is still on the On-Premises API. The docs
+	// imply this, since only a number with a backup needs no code there. By default such a
+	// number is refused as live elsewhere, which is stricter (field).
 	CodeOnPremise bool `toml:"code_on_premise"`
-	// WrongBackup is the code for a backup that was changed, or whose password is
-	// another: 133006 (default; the docs spare the code for an unmodified backup
-	// only) or 100 (unconfirmed). A number that needs no code gets 100 either way.
+	// WrongBackup is the error code for a backup that was modified or has a wrong password:
+	// 133006 (default; by the docs only an unmodified backup replaces the code) or 100
+	// (unconfirmed). A number that needs no code always gets 100.
 	WrongBackup int `toml:"wrong_backup_error"`
-	// CodeForSignup lets a code stand in for an Embedded Signup that is too long
-	// ago, as the docs let a code lift 133006. By default the customer has to
-	// repeat the flow (seed 002).
+	// CodeForSignup accepts a code in place of an Embedded Signup that is too long ago,
+	// since by the docs a code clears 133006. By default the customer has to repeat the
+	// signup (seed 002).
 	CodeForSignup bool `toml:"code_for_signup"`
-	// NoFiltering refuses the filtering of lists, a beta that not every app has (seed 001).
+	// NoFiltering refuses to filter lists, which is a beta that not every app has (seed 001).
 	NoFiltering bool `toml:"no_filtering"`
-	// SampleForTests refuses [api.HelloWorld] to all but Meta's test numbers (field).
+	// SampleForTests lets only Meta's test numbers send [api.HelloWorld] (field).
 	SampleForTests bool `toml:"sample_for_test_numbers"`
-	// FlaggedSends lets a FLAGGED number send, and a RESTRICTED one reply (field).
-	// Otherwise only a CONNECTED one sends (seed 001).
+	// FlaggedSends lets a FLAGGED number send and a RESTRICTED number reply (field).
+	// Otherwise only a CONNECTED number can send (seed 001).
 	FlaggedSends bool `toml:"flagged_sends"`
-	// NoPartner has the business have no pool of pre-verified numbers, which only
-	// approved Solution Partners have (docs).
+	// NoPartner refuses the pool of pre-verified numbers to the business, since only
+	// approved Solution Partners have one (docs).
 	NoPartner bool `toml:"no_partner"`
 }
 
-// Limits replace figures; zero keeps Meta's own or, where it publishes none,
-// ours.
+// Limits replace figures. Zero keeps the figure of Meta or, where Meta publishes none, ours.
 type Limits struct {
 	Calls           int `toml:"calls_per_hour"`            // 200 (docs)
 	CallsRegistered int `toml:"calls_per_hour_registered"` // 5000 once a number is registered (docs)
@@ -136,80 +130,54 @@ type Limits struct {
 type Number struct {
 	ID           api.PhoneNumberID   `toml:"id"`
 	Phone        string              `toml:"phone"`   // +85291234567
-	Display      string              `toml:"display"` // default made from phone
+	Display      string              `toml:"display"` // by default made from phone
 	Name         string              `toml:"name"`
 	NameStatus   api.NameStatus      `toml:"name_status"` // default AVAILABLE_WITHOUT_REVIEW
 	NewName      string              `toml:"new_name"`
 	NewStatus    api.NameStatus      `toml:"new_name_status"`
 	Status       api.Status          `toml:"status"`       // default PENDING
 	Verification api.Verification    `toml:"verification"` // default NOT_VERIFIED
-	VerifiedAt   *Span               `toml:"verified_at"`  // default -1h when VERIFIED
+	VerifiedAt   *Duration           `toml:"verified_at"`  // default -1h when VERIFIED
 	Platform     api.Platform        `toml:"platform"`     // default by status
 	Throughput   api.ThroughputLevel `toml:"throughput"`   // default by status
 	Mode         api.AccountMode     `toml:"mode"`         // default LIVE
 	Quality      api.Quality         `toml:"quality"`      // default UNKNOWN
 	PIN          string              `toml:"pin"`          // "" for none, "unknown" for one that nobody remembers, or six digits
-	Created      *Span               `toml:"created"`      // default one minute apart, in order
-	Onboarded    *Span               `toml:"last_onboarded"`
-	BusinessApp  bool                `toml:"on_business_app"` // is_on_biz_app: has an account in the Business app; shared when the platform is CLOUD_API (docs)
+	Created      *Duration           `toml:"created"`      // default one minute apart, in order
+	Onboarded    *Duration           `toml:"last_onboarded"`
 	Official     bool                `toml:"official"`
 	About        string              `toml:"about"`   // of the business profile
 	Profile      Profile             `toml:"profile"` // the rest of it
 	Preverified  bool                `toml:"preverified"`
 	Region       api.Region          `toml:"region"`
 	Identity     bool                `toml:"identity_check"`
-	// Expects is the country that settings must carry before register (field).
+	// BusinessApp is is_on_biz_app: the number has an account in the Business app. On the
+	// platform CLOUD_API the app and Cloud API share the number (docs).
+	BusinessApp bool `toml:"on_business_app"`
+	// Expects is the country that the settings must name before register (field).
 	Expects api.Region `toml:"expects_region"`
-	// Deleted is when the number was deleted on the platform before it came back.
-	Deleted *Span `toml:"deleted"`
-	// Elsewhere says that the number is registered in another account as well,
-	// which Graph does not tell; it goes without saying for the status MIGRATED.
+	// Deleted is when the number was deleted on the platform, before it came back.
+	Deleted *Duration `toml:"deleted"`
+	// Elsewhere says that the number is also registered in another account, which Graph
+	// does not show. The status MIGRATED implies it.
 	Elsewhere bool `toml:"elsewhere"`
-	// LastPaid is when it sent its last paid message, wherever it is registered;
-	// it cannot be deleted there for 30 days (seed 000, seed 001).
-	LastPaid *Span `toml:"last_paid"`
-	// Backup is what the backup call of the number's On-Premises client gave, and
-	// BackupPassword its password (docs). Only for the platform ON_PREMISE; "" for
-	// both has register take any backup, and leaves nobody to hand one over.
-	Backup          string `toml:"backup"`
-	BackupPassword  string `toml:"backup_password"`
-	NeedsDeregister bool   `toml:"needs_deregister"` // an earlier deregister did not finish
-	CodeRequests    []Span `toml:"code_requests"`
-	Registers       []Span `toml:"register_requests"`
-	Deregisters     []Span `toml:"deregister_requests"`
+	// LastPaid is when the number sent its last paid message. For 30 days it cannot be
+	// deleted from the account that it is registered in (seed 000, seed 001).
+	LastPaid *Duration `toml:"last_paid"`
+	// Backup is what the backup call of the number's On-Premises client returned, and
+	// BackupPassword its password (docs). They go with the platform ON_PREMISE. If both
+	// are "", register accepts any backup, and nobody can hand one over.
+	Backup          string     `toml:"backup"`
+	BackupPassword  string     `toml:"backup_password"`
+	NeedsDeregister bool       `toml:"needs_deregister"` // an earlier deregister did not finish
+	CodeRequests    []Duration `toml:"code_requests"`
+	Registers       []Duration `toml:"register_requests"`
+	Deregisters     []Duration `toml:"deregister_requests"`
 	Reach
 }
 
-// Profile is the business profile of a number, besides its about text.
-type Profile struct {
-	Address     string       `toml:"address"`
-	Description string       `toml:"description"`
-	Email       string       `toml:"email"`
-	Picture     string       `toml:"picture"` // its address
-	Websites    []string     `toml:"websites"`
-	Vertical    api.Vertical `toml:"vertical"` // default OTHER
-}
-
-// Line is a phone line outside the account: what add_number finds when the
-// number is added. A line that no scenario names is in use nowhere.
-type Line struct {
-	Phone      string `toml:"phone"`
-	OnPlatform bool   `toml:"on_platform"` // registered in another account
-	TwoStep    bool   `toml:"two_step"`    // and two-step verification is on there
-	Unapproved bool   `toml:"name_not_approved"`
-	// What else keeps it from moving here (docs).
-	OtherBusiness bool  `toml:"other_business"`  // that account represents another business
-	Unready       bool  `toml:"source_unready"`  // that account is not approved, or of the retired on-behalf-of model
-	Unaccepted    bool  `toml:"request_pending"` // nobody there accepted the request to message on its behalf
-	LastPaid      *Span `toml:"last_paid"`       // as of a [Number]
-	Banned        bool  `toml:"banned"`
-	NoWhatsApp    bool  `toml:"not_on_whatsapp"` // messages do not reach it
-	Wrote         *Span `toml:"wrote"`           // when its person last wrote to a number of the account
-	Reach
-}
-
-// Parse reads a scenario. Keys that it does not know are errors, since a
-// misspelt key would quietly simulate something else.
+// Parse reads a scenario. An unknown key is an error, since a misspelt key would silently
+// simulate something else.
 func Parse(data []byte) (Scenario, error) {
 	var sc Scenario
 	meta, err := toml.Decode(string(data), &sc)
@@ -230,7 +198,8 @@ func Parse(data []byte) (Scenario, error) {
 	return sc, nil
 }
 
-func orElse[T comparable](value *T, other T) {
+// setDefault sets a value that is zero.
+func setDefault[T comparable](value *T, other T) {
 	var zero T
 	if *value == zero {
 		*value = other
@@ -238,38 +207,38 @@ func orElse[T comparable](value *T, other T) {
 }
 
 func (sc *Scenario) defaults() {
-	orElse(&sc.Version, api.DefaultVersion)
-	orElse(&sc.Account.Review, "APPROVED")
-	orElse(&sc.Account.Status, "ACTIVE")
-	orElse(&sc.Account.Verification, "not_verified")
-	orElse(&sc.Account.Country, "HK")
-	orElse(&sc.Account.Currency, "USD")
-	orElse(&sc.Account.Timezone, "48")
-	orElse(&sc.Account.Limit, "TIER_250")
-	orElse(&sc.Account.BusinessID, "500120000000001")
-	orElse(&sc.Account.BusinessName, sc.Account.Name)
+	setDefault(&sc.Version, api.DefaultVersion)
+	setDefault(&sc.Account.Review, "APPROVED")
+	setDefault(&sc.Account.Status, "ACTIVE")
+	setDefault(&sc.Account.Verification, "not_verified")
+	setDefault(&sc.Account.Country, "HK")
+	setDefault(&sc.Account.Currency, "USD")
+	setDefault(&sc.Account.Timezone, "48")
+	setDefault(&sc.Account.Limit, "TIER_250")
+	setDefault(&sc.Account.BusinessID, "500120000000001")
+	setDefault(&sc.Account.BusinessName, sc.Account.Name)
 	if sc.Account.Templates == nil {
 		sc.Account.Templates = []Template{{api.HelloWorld, string(api.HelloWorldLanguage), helloWorld}}
 	}
-	orElse(&sc.App.ID, "600120000000001")
-	orElse(&sc.App.Name, "Dialtone sandbox")
+	setDefault(&sc.App.ID, "600120000000001")
+	setDefault(&sc.App.Name, "Dialtone sandbox")
 	if sc.Token.Scopes == nil {
 		sc.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}
-	orElse(&sc.Token.Targets, targetsAccount)
-	orElse(&sc.Token.Kind, "SYSTEM_USER")
-	orElse(&sc.Token.MissingScope, 200)
-	orElse(&sc.Token.Unreachable, 200)
-	orElse(&sc.Rules.WrongCode, 100)
-	orElse(&sc.Rules.CapAt, capAtAdd)
-	orElse(&sc.Rules.WrongBackup, 133006)
-	orElse(&sc.Rules.NewName, api.NameAvailableWithoutReview)
-	orElse(&sc.Rules.NameDecision, api.NameApproved)
-	orElse(&sc.Limits.Calls, 200)
-	orElse(&sc.Limits.CallsRegistered, 5000)
-	orElse(&sc.Limits.CodeRequests, 5)
-	orElse(&sc.Limits.Guesses, 5)
-	orElse(&sc.Limits.PoolCodeCalls, 125)
+	setDefault(&sc.Token.Targets, targetsAccount)
+	setDefault(&sc.Token.Kind, "SYSTEM_USER")
+	setDefault(&sc.Token.MissingScope, 200)
+	setDefault(&sc.Token.Unreachable, 200)
+	setDefault(&sc.Rules.WrongCode, 100)
+	setDefault(&sc.Rules.CapAt, capAtAdd)
+	setDefault(&sc.Rules.WrongBackup, 133006)
+	setDefault(&sc.Rules.NewName, api.NameAvailableWithoutReview)
+	setDefault(&sc.Rules.NameDecision, api.NameApproved)
+	setDefault(&sc.Limits.Calls, 200)
+	setDefault(&sc.Limits.CallsRegistered, 5000)
+	setDefault(&sc.Limits.CodeRequests, 5)
+	setDefault(&sc.Limits.Guesses, 5)
+	setDefault(&sc.Limits.PoolCodeCalls, 125)
 	for i := range sc.Numbers {
 		sc.Numbers[i].defaults()
 	}
@@ -279,12 +248,12 @@ func (sc *Scenario) defaults() {
 }
 
 func (n *Number) defaults() {
-	orElse(&n.Display, display(n.Phone))
-	orElse(&n.NameStatus, api.NameAvailableWithoutReview)
-	orElse(&n.Status, api.StatusPending)
-	orElse(&n.Verification, api.NotVerified)
-	orElse(&n.Mode, api.ModeLive)
-	orElse(&n.Quality, "UNKNOWN")
+	setDefault(&n.Display, display(n.Phone))
+	setDefault(&n.NameStatus, api.NameAvailableWithoutReview)
+	setDefault(&n.Status, api.StatusPending)
+	setDefault(&n.Verification, api.NotVerified)
+	setDefault(&n.Mode, api.ModeLive)
+	setDefault(&n.Quality, "UNKNOWN")
 	n.Elsewhere = n.Elsewhere || n.Status == api.StatusMigrated
 	if n.Platform == "" {
 		n.Platform = api.PlatformNotApplicable
@@ -300,9 +269,6 @@ func (n *Number) defaults() {
 	}
 }
 
-// helloWorld is the sample's text (docs).
-const helloWorld = "Hello World. Welcome and congratulations!! This message demonstrates your ability to send a WhatsApp message notification from the Cloud API, hosted by Meta. Thank you for taking the time to test with us."
-
 // Values of Targets and CapAt.
 const (
 	targetsAccount = "account"
@@ -312,4 +278,100 @@ const (
 	capAtRegister  = "register"
 )
 
-var errNoID = errors.New("account.id must be 15 to 17 digits")
+var graphID = regexp.MustCompile(`^[1-9]\d{14,16}$`)
+
+// check finds mistakes that would make a scenario simulate something else than it means.
+func (sc *Scenario) check() error {
+	if !graphID.MatchString(string(sc.Account.ID)) {
+		return errors.New("account.id must be 15 to 17 digits")
+	}
+	for _, c := range []struct {
+		key   string
+		value any
+		of    []any
+	}{
+		{"token.type", sc.Token.Kind, []any{"SYSTEM_USER", "USER"}},
+		{"token.targets", sc.Token.Targets, []any{targetsAccount, targetsAll, targetsOther}},
+		{"token.missing_scope_error", sc.Token.MissingScope, []any{200, 10}},
+		{"token.unreachable_error", sc.Token.Unreachable, []any{200, 100}},
+		{"rules.wrong_code_error", sc.Rules.WrongCode, []any{100, 136025}},
+		{"rules.cap_at", sc.Rules.CapAt, []any{capAtAdd, capAtRegister}},
+		{"rules.wrong_backup_error", sc.Rules.WrongBackup, []any{133006, 100}},
+	} {
+		if !slices.Contains(c.of, c.value) {
+			return fmt.Errorf("%s is %v, not one of %v", c.key, c.value, c.of)
+		}
+	}
+	seen := map[string]bool{string(sc.Account.ID): true}
+	for i, n := range sc.Numbers {
+		if !graphID.MatchString(string(n.ID)) {
+			return fmt.Errorf("number %d: id must be 15 to 17 digits", i+1)
+		}
+		if err := n.check(seen); err != nil {
+			return fmt.Errorf("number %s: %w", n.ID, err)
+		}
+		seen[string(n.ID)], seen[n.Phone] = true, true
+	}
+	for _, p := range sc.Pool {
+		if err := p.check(seen); err != nil {
+			return fmt.Errorf("pre-verified number %s: %w", p.ID, err)
+		}
+		seen[string(p.ID)], seen[p.Phone] = true, true
+	}
+	if sc.Count != 0 && (sc.Count < len(sc.Numbers) || sc.Count > maxNumbers || len(sc.Numbers) == 0) {
+		return fmt.Errorf("count is %d, not between the %d numbers that are listed and %d", sc.Count, len(sc.Numbers), maxNumbers)
+	}
+	for _, l := range sc.Lines {
+		if !e164.MatchString(l.Phone) || seen[l.Phone] {
+			return fmt.Errorf("line %q: phone is not of the form +85291234567, or is there twice", l.Phone)
+		}
+		seen[l.Phone] = true
+	}
+	for i, f := range sc.Faults {
+		if err := f.check(); err != nil {
+			return fmt.Errorf("fault %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// check finds mistakes in a number. What was seen are ids and phone numbers.
+func (n Number) check(seen map[string]bool) error {
+	switch {
+	case !e164.MatchString(n.Phone):
+		return fmt.Errorf("phone %q is not of the form +85291234567", n.Phone)
+	case seen[string(n.ID)] || seen[n.Phone]:
+		return errors.New("id or phone is there twice")
+	case n.Name == "":
+		return errors.New("has no name")
+	case n.PIN != "" && n.PIN != unknownPIN && !sixDigits.MatchString(n.PIN):
+		return fmt.Errorf("pin must be six digits, %q or nothing", unknownPIN)
+	case n.Region != "" && !isRegion(n.Region), n.Expects != "" && !isRegion(n.Expects):
+		return errors.New("region is not a storage country")
+	case (n.Backup == "") != (n.BackupPassword == ""), n.Backup != "" && n.Platform != api.PlatformOnPremise:
+		return fmt.Errorf("backup and backup_password go together, on the platform %s", api.PlatformOnPremise)
+	case n.Elsewhere && n.Status.Registered():
+		return errors.New("is registered here and elsewhere")
+	}
+	return checkVerification(n.Verification)
+}
+
+func (p Pooled) check(seen map[string]bool) error {
+	switch {
+	case !graphID.MatchString(string(p.ID)), !e164.MatchString(p.Phone):
+		return errors.New("id must be 15 to 17 digits and phone of the form +85291234567")
+	case seen[string(p.ID)] || seen[p.Phone]:
+		return errors.New("id or phone is there twice")
+	case p.Verification == "":
+		return nil
+	}
+	return checkVerification(p.Verification)
+}
+
+func checkVerification(v api.Verification) error {
+	switch v {
+	case api.Verified, api.NotVerified, api.Unverified, api.VerificationExpired:
+		return nil
+	}
+	return fmt.Errorf("verification %q is not known", v)
+}

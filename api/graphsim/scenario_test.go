@@ -11,7 +11,7 @@ import (
 	"dialtone/api/graphsim"
 )
 
-// Every scenario that ships can be read and served, and starts out well formed.
+// Every scenario of the program can be read and simulated.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join("..", "..", "assets", "scenarios", "*.toml"))
@@ -82,7 +82,7 @@ func TestBadScenarios(t *testing.T) {
 		"odd PIN":          {small + `pin = "12"`, "six digits"},
 		"odd verification": {small + `verification = "MAYBE"`, "MAYBE"},
 		"odd region":       {small + `region = "US"`, "storage country"},
-		"odd span":         {small + `created = "yesterday"`, "yesterday"},
+		"odd duration":     {small + `created = "yesterday"`, "yesterday"},
 		"odd days":         {small + `created = "-xd"`, "-xd"},
 		"odd rule":         {"[rules]\nwrong_code_error = 5\n" + small, "rules.wrong_code_error"},
 		"odd line":         {small + "[[line]]\nphone = \"0123\"", "line"},
@@ -91,7 +91,6 @@ func TestBadScenarios(t *testing.T) {
 		"half a backup":    {small + "platform = \"ON_PREMISE\"\nbackup = \"blob\"", "go together"},
 		"needless backup":  {small + "backup = \"blob\"\nbackup_password = \"word\"", "ON_PREMISE"},
 		"in two accounts":  {small + "status = \"CONNECTED\"\nelsewhere = true", "elsewhere"},
-		"odd partner":      {small + "[[partner]]\nid = \"12\"\nname = \"Tidewater\"", "partner"},
 		"odd backup rule":  {"[rules]\nwrong_backup_error = 5\n" + small, "rules.wrong_backup_error"},
 		"no name":          {strings.Replace(small, "phone = \"+85291230100\"\nname = \"Lotus Bakery\"", "phone = \"+85291230100\"", 1), "no name"},
 	} {
@@ -102,7 +101,7 @@ func TestBadScenarios(t *testing.T) {
 	}
 }
 
-// The same seed gives the same codes, tokens and ids; no seed gives others.
+// The same seed gives the same codes, tokens and ids. Without a seed they differ.
 func TestSeed(t *testing.T) {
 	t.Parallel()
 	token := func(opts ...graphsim.Option) string {
@@ -118,7 +117,7 @@ func TestSeed(t *testing.T) {
 	}
 }
 
-// Reads in between do not change the codes of a seed.
+// Reads do not change the codes that a seed gives.
 func TestSeedOutlastsReads(t *testing.T) {
 	t.Parallel()
 	code := func(reads int) string {
@@ -134,7 +133,7 @@ func TestSeedOutlastsReads(t *testing.T) {
 	}
 }
 
-// The clock goes on by itself, and can be pushed.
+// The clock runs by itself and can be moved forward.
 func TestClock(t *testing.T) {
 	t.Parallel()
 	s, err := graphsim.New(parse(t, small))

@@ -1,14 +1,14 @@
 package graphsim
 
 import (
-	"net/http"
+	"slices"
 	"strings"
 
 	"dialtone/api"
 )
 
-// getSettings answers the settings of a number. Whether Meta includes the
-// identity check is not confirmed, so a scenario decides.
+// getSettings reads the settings of a number. It is not confirmed that Meta includes the
+// identity check, so the scenario decides.
 func (s *Sim) getSettings(c *call) (any, *refusal) {
 	n := c.number
 	storage := object{"status": string(api.StorageDefault)}
@@ -36,7 +36,7 @@ func (s *Sim) getSettings(c *call) (any, *refusal) {
 	return out, nil
 }
 
-// setSettings changes one feature a call (openapi).
+// setSettings changes one feature per call (openapi).
 func (s *Sim) setSettings(c *call) (any, *refusal) {
 	var chosen []string
 	for _, feature := range []string{"storage_configuration", "user_identity_change", "calling", "payload_encryption"} {
@@ -45,7 +45,7 @@ func (s *Sim) setSettings(c *call) (any, *refusal) {
 		}
 	}
 	if len(chosen) != 1 {
-		return nil, &refusal{Status: http.StatusBadRequest, Code: 100, Title: "One feature setting must be specified"}
+		return nil, titleOnly(100, "One feature setting must be specified")
 	}
 	value, ok := c.params.object(chosen[0])
 	if !ok {
@@ -62,7 +62,7 @@ func (s *Sim) setSettings(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	c.effective = true
-	return done(), nil
+	return success(), nil
 }
 
 func setIdentity(n *number, value object) *refusal {
@@ -77,8 +77,8 @@ func setIdentity(n *number, value object) *refusal {
 	return nil
 }
 
-// setStorage chooses where data rests: from v21.0 on, and only while the number
-// is not registered (docs; the shape of that refusal is unconfirmed).
+// setStorage chooses where the data is stored. It needs v21.0 or newer and a number that is
+// not registered (docs; the form of that refusal is not confirmed).
 func setStorage(c *call, value object) *refusal {
 	n := c.number
 	status, _ := plain(value["status"])
@@ -113,3 +113,10 @@ func setStorage(c *call, value object) *refusal {
 	}
 	return nil
 }
+
+// regions are the storage countries (docs, openapi).
+func regions() []api.Region {
+	return []api.Region{"AU", "ID", "IN", "JP", "SG", "KR", "DE", "CH", "GB", "BR", "BH", "ZA", "AE", "CA"}
+}
+
+func isRegion(r api.Region) bool { return slices.Contains(regions(), r) }

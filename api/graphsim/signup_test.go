@@ -7,9 +7,9 @@ import (
 	"dialtone/api/graphsim"
 )
 
-// A number that came through Embedded Signup and was not registered within 14
-// days waits for the customer to repeat the flow: a code does not replace it
-// (seed 002), unless the rule says so (docs: a code lifts 133006).
+// If a number came through Embedded Signup and was not registered within 14 days, the
+// customer has to repeat the signup. A code does not replace it (seed 002), unless the rule
+// says so (docs: a code clears 133006).
 func TestALapsedSignup(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
@@ -25,17 +25,17 @@ func TestALapsedSignup(t *testing.T) {
 
 	w := onboarded(with(t, signup), 14*day)
 	w.register("123456").refused(t, 400, 133006, 0)
-	if err := w.sim.Play(graphsim.RepeatSignup, numberID); err != nil {
+	if err := w.sim.Perform(graphsim.RepeatSignup, numberID); err != nil {
 		t.Fatal(err)
 	}
 	w.register("123456").ok(t)
 
-	// Whoever registered once needs no more than a code later.
+	// A number that was registered once needs only a code later.
 	w.deregister().ok(t)
 	onboarded(w, 40*day).register("123456").ok(t)
 	onboarded(build(t, parse(t, "[rules]\ncode_for_signup = true\n"+small+signup)), 14*day).register("123456").ok(t)
 	onboarded(with(t, "status = \"DISCONNECTED\"\nlast_onboarded = \"-20d\"\n"), 14*day).register("123456").ok(t)
-	onboarded(with(t, ""), 20*day).register("123456").ok(t) // it was added by hand
+	onboarded(with(t, ""), 20*day).register("123456").ok(t) // it was added by a call, not by Embedded Signup
 	w = with(t, signup+"preverified = true\n")
 	w.sim.Advance(80 * day)
 	w.register("123456").ok(t) // 90 days (docs)

@@ -9,26 +9,26 @@ import (
 	"dialtone/api/graphsim"
 	"dialtone/eligibility"
 	"dialtone/eligibility/phone"
+	"dialtone/assets/constants"
 )
 
-// stage is a remedy that the checklist asks for, with what is done about it.
+// stage is a remedy that the checklist asks for, with the actions that carry it out.
 type stage struct {
-	said   eligibility.Answers
-	remedy eligibility.RemedyID
-	acts   []graphsim.Act
-	wait   time.Duration
+	said    eligibility.Answers
+	remedy  eligibility.RemedyID
+	actions []graphsim.Action
+	wait    time.Duration
 }
 
-// story is a scenario that begins with a rule that is not met and comes to a
-// good end.
+// story is a scenario in which a rule is not met at first and the number connects at last.
 type story struct {
-	phone  string // of the number at hand
-	code   int    // refuses a code request at first; 0 if Meta sends one
+	phone  string // of the number to onboard
+	code   int    // the error of a code request at first, or 0 if Meta sends one
 	stages []stage
 	end    func(*walk)
 }
 
-// walk is a story as it is played.
+// walk is a story that is being played.
 type walk struct {
 	*world
 	id      api.PhoneNumberID
@@ -39,11 +39,11 @@ func stories() map[string]story {
 	use := func(a eligibility.Answer) eligibility.Answers {
 		return eligibility.Answers{eligibility.QuestionInUse: a}
 	}
-	acts := func(all ...graphsim.Act) []graphsim.Act { return all }
+	actions := func(all ...graphsim.Action) []graphsim.Action { return all }
 	leave := func(r eligibility.RemedyID, a eligibility.Answer) stage {
-		return stage{use(a), r, acts(graphsim.LeaveApp), eligibility.AppReleaseWindow}
+		return stage{use(a), r, actions(graphsim.LeaveApp), eligibility.AppReleaseWindow}
 	}
-	delete := acts(graphsim.DeleteElsewhere)
+	delete := actions(graphsim.DeleteElsewhere)
 	release := eligibility.PlatformReleaseWindow
 	return map[string]story{
 		"on-the-app": {"+886912340100", 136024, []stage{
@@ -53,11 +53,11 @@ func stories() map[string]story {
 			leave(eligibility.RemedyLeaveBusiness, ""),
 		}, (*walk).connect},
 		"half-shared": {"+573012340100", 136024, []stage{
-			{nil, eligibility.RemedyCoexistence, acts(graphsim.DisconnectSharing), 0},
+			{nil, eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
 			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
 		}, (*walk).connect},
 		"shared-with-the-app": {"+639171230100", 136024, []stage{
-			{nil, eligibility.RemedyCoexistence, acts(graphsim.DisconnectSharing), 0},
+			{nil, eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
 			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
 		}, (*walk).connect},
 		"in-another-account": {"+61491570157", 136024, []stage{
@@ -68,29 +68,29 @@ func stories() map[string]story {
 			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, delete, release},
 		}, (*walk).connect},
 		"on-premises": {"+41791230100", 0, []stage{
-			{nil, eligibility.RemedyOnPremise, acts(graphsim.HandOverBackup), 0},
+			{nil, eligibility.RemedyOnPremise, actions(graphsim.HandOverBackup), 0},
 		}, (*walk).restore},
 		"deleted-here": {"+64211230100", 33, []stage{
 			{nil, eligibility.RemedyAddAgain, nil, 0},
 		}, (*walk).addAgain},
 		"banned-number": {"+48512340100", 368, []stage{
-			{nil, eligibility.RemedyAppeal, acts(graphsim.LiftBan), 0},
+			{nil, eligibility.RemedyAppeal, actions(graphsim.LiftBan), 0},
 		}, (*walk).connect},
 		"rejected-account": {"+51912340100", 368, []stage{
-			{nil, eligibility.RemedyAppeal, acts(graphsim.ApproveAccount), 0},
+			{nil, eligibility.RemedyAppeal, actions(graphsim.ApproveAccount), 0},
 		}, (*walk).connect},
 		"toll-free": {"+18005550123", 0, []stage{
-			{eligibility.Answers{eligibility.QuestionBehindIVR: eligibility.AnswerYes}, eligibility.RemedyIVR, acts(graphsim.LetCallsIn), 0},
+			{eligibility.Answers{eligibility.QuestionBehindIVR: eligibility.AnswerYes}, eligibility.RemedyIVR, actions(graphsim.LetCallsIn), 0},
 		}, (*walk).connect},
 		"cap-full": {"+819012340177", 0, []stage{
-			{nil, eligibility.RemedyRaiseCap, acts(graphsim.RemoveNumber), 0},
+			{nil, eligibility.RemedyRaiseCap, actions(graphsim.RemoveNumber), 0},
 		}, (*walk).connect},
 		"personal-number": {"+447040120100", 0, []stage{
 			{eligibility.Answers{eligibility.QuestionReach: eligibility.AnswerUnsure}, eligibility.RemedyFindOut, nil, 0},
 		}, (*walk).find},
 		"unknown-line": {"+12025550147", 0, []stage{}, (*walk).find},
 		"old-signup": {"+5491123450100", 0, []stage{
-			{nil, eligibility.RemedyRepeatSignup, acts(graphsim.RepeatSignup), 0},
+			{nil, eligibility.RemedyRepeatSignup, actions(graphsim.RepeatSignup), 0},
 		}, (*walk).afterSignup},
 		"whose-number": {"+353851230100", 0, []stage{
 			{eligibility.Answers{eligibility.QuestionOwnership: eligibility.AnswerUnsure}, eligibility.RemedyProveOwnership, nil, 0},
@@ -100,8 +100,8 @@ func stories() map[string]story {
 	}
 }
 
-// Every remedy is walked to a good end in a scenario of its own: Meta refuses
-// before it, the re-check is green after it, and the number connects.
+// Every remedy has a scenario in which it succeeds: Meta refuses before it, the checklist
+// is green after it, and the number connects.
 func TestStories(t *testing.T) {
 	t.Parallel()
 	walked := []eligibility.RemedyID{eligibility.RemedyMigrateProvider} // has no number yet: see TestMovingProvider
@@ -122,14 +122,14 @@ func TestStories(t *testing.T) {
 			st.end(w)
 		})
 	}
-	for _, r := range eligibility.RemedyIDs() {
+	for _, r := range constants.Of[eligibility.RemedyID](t) {
 		if !slices.Contains(walked, r) {
 			t.Errorf("no scenario walks %s", r)
 		}
 	}
 }
 
-// take picks a number of the account.
+// take chooses a number of the account.
 func (w *walk) take(phone string) {
 	w.t.Helper()
 	for _, s := range w.sim.Snapshots() {
@@ -141,7 +141,7 @@ func (w *walk) take(phone string) {
 	w.t.Fatalf("%s is not in the account", phone)
 }
 
-// play goes through one stage and answers as the finished walk does.
+// play carries out one stage and answers the questions that its remedy settles.
 func (w *walk) play(s stage) {
 	w.t.Helper()
 	for q, a := range s.said {
@@ -150,8 +150,8 @@ func (w *walk) play(s stage) {
 	if got := eligibility.Decide(w.check()).Remedies; !slices.Contains(got, s.remedy) {
 		w.t.Fatalf("the remedies are %q, want %q", got, s.remedy)
 	}
-	for _, act := range s.acts {
-		if err := w.sim.Play(act, w.id); err != nil {
+	for _, action := range s.actions {
+		if err := w.sim.Perform(action, w.id); err != nil {
 			w.t.Fatal(err)
 		}
 	}
@@ -161,13 +161,13 @@ func (w *walk) play(s stage) {
 	}
 }
 
-// check reads the facts again and judges the rules.
+// check reads the facts and decides the rules.
 func (w *walk) check() []eligibility.Result {
 	w.t.Helper()
 	return eligibility.Check(w.facts(), w.answers)
 }
 
-// green reports what the re-check still finds in the way.
+// green fails the test if a rule is still not met.
 func (w *walk) green() {
 	w.t.Helper()
 	for _, r := range w.check() {
@@ -202,8 +202,8 @@ func (w *walk) request(method api.CodeMethod) reply {
 	return w.world.post("/v24.0/"+string(w.id)+"/request_code", obj{"code_method": method, "language": "en"})
 }
 
-// connect is the road of a number with nothing in its way any more: a green
-// re-check, a code that arrives, and register.
+// connect onboards a number for which every rule is met: the checklist is green, a code
+// arrives, and register succeeds.
 func (w *walk) connect() {
 	w.t.Helper()
 	w.green()
@@ -227,7 +227,7 @@ func (w *walk) registered(body obj) {
 	}
 }
 
-// find answers what the number itself does not tell.
+// find answers what the number itself does not show.
 func (w *walk) find() {
 	w.t.Helper()
 	asked := func(r eligibility.Result) bool {
@@ -247,7 +247,7 @@ func (w *walk) afterSignup() {
 	w.registered(obj{"messaging_product": "whatsapp", "pin": "123456"})
 }
 
-// restore registers with the backup that came to the phone.
+// restore registers the number with the backup that reached the phone.
 func (w *walk) restore() {
 	w.t.Helper()
 	sc := scenario(w.t, "on-premises").Numbers[0]

@@ -9,7 +9,7 @@ import (
 	"dialtone/api/graphsim"
 )
 
-// A number moves in once every condition is met, one after the other.
+// A number can move to the account when every condition is met.
 func TestMovingProvider(t *testing.T) {
 	t.Parallel()
 	w := build(t, scenario(t, "moving-provider"))
@@ -19,13 +19,13 @@ func TestMovingProvider(t *testing.T) {
 	}
 	add(obj{"verified_name": "Fietsenmaker Jordaan"}).refused(t, 400, 100, 0)
 	for _, c := range []struct {
-		code int
-		act  graphsim.Act
+		code   int
+		action graphsim.Action
 	}{
 		{2388001, graphsim.TwoStepOff}, {2388103, graphsim.ApproveName}, {2388103, graphsim.VerifyBusiness}, {2388103, graphsim.AddPayment},
 	} {
 		add(obj{"migrate_phone_number": true}).refused(t, 400, c.code, 0)
-		if err := w.sim.Play(c.act, ""); err != nil {
+		if err := w.sim.Perform(c.action, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -38,12 +38,12 @@ func TestMovingProvider(t *testing.T) {
 	}
 }
 
-// Each way to make room lets the third number in; a number that sent a paid
-// message lately is not the one that goes.
+// After each way to make room a third number can be registered. A number that sent a paid
+// message lately is not removed.
 func TestCapFull(t *testing.T) {
 	t.Parallel()
-	for _, act := range []graphsim.Act{graphsim.VerifyBusiness, graphsim.RaiseLimit, graphsim.RemoveNumber} {
-		t.Run(string(act), func(t *testing.T) {
+	for _, action := range []graphsim.Action{graphsim.VerifyBusiness, graphsim.RaiseLimit, graphsim.RemoveNumber} {
+		t.Run(string(action), func(t *testing.T) {
 			t.Parallel()
 			w := &walk{world: build(t, scenario(t, "cap-full"))}
 			w.take("+819012340177")
@@ -52,7 +52,7 @@ func TestCapFull(t *testing.T) {
 			w.post(path+"/verify_code", obj{"code": w.lastCode()}).ok(t)
 			body := obj{"messaging_product": "whatsapp", "pin": "123456"}
 			w.post(path+"/register", body).refused(t, 403, 200, 1349175)
-			if err := w.sim.Play(act, w.id); err != nil {
+			if err := w.sim.Perform(action, w.id); err != nil {
 				t.Fatal(err)
 			}
 			w.registered(body)
@@ -61,22 +61,22 @@ func TestCapFull(t *testing.T) {
 	}
 }
 
-// The thirty days count to the second.
+// The thirty days are exact to the second.
 func TestPaidLately(t *testing.T) {
 	t.Parallel()
 	w := build(t, scenario(t, "paid-lately"))
 	id := w.sim.Info().Numbers[0]
 	w.sim.Advance(18*24*time.Hour - time.Second)
-	if err := w.sim.Play(graphsim.DeleteElsewhere, id); !errors.Is(err, graphsim.ErrNotYet) {
+	if err := w.sim.Perform(graphsim.DeleteElsewhere, id); !errors.Is(err, graphsim.ErrNotYet) {
 		t.Errorf("a second too early: %v", err)
 	}
 	w.sim.Advance(time.Second)
-	if err := w.sim.Play(graphsim.DeleteElsewhere, id); err != nil {
+	if err := w.sim.Perform(graphsim.DeleteElsewhere, id); err != nil {
 		t.Error(err)
 	}
 }
 
-// Nobody has the backup any more: a code does, and profile and badge are lost.
+// Without a backup a code is enough, but profile and badge are lost.
 func TestOnPremisesWithoutBackup(t *testing.T) {
 	t.Parallel()
 	w := &walk{world: build(t, scenario(t, "on-premises"))}
@@ -92,13 +92,13 @@ func TestOnPremisesWithoutBackup(t *testing.T) {
 	}
 }
 
-// Embedded Signup shares a number of the Business app, and finishes a sharing.
+// Embedded Signup shares a number of the Business app, also one that is half shared.
 func TestShared(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"half-shared", "on-the-business-app"} {
 		w := build(t, scenario(t, name))
 		id := w.sim.Info().Numbers[0]
-		if err := w.sim.Play(graphsim.RepeatSignup, id); err != nil {
+		if err := w.sim.Perform(graphsim.RepeatSignup, id); err != nil {
 			t.Fatal(err)
 		}
 		got := w.get("/v24.0/"+string(id), "fields", "status,platform_type,is_on_biz_app").ok(t).body

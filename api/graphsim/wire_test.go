@@ -164,7 +164,8 @@ func TestCallBudget(t *testing.T) {
 	if usage := r.header.Get("x-business-use-case-usage"); !strings.Contains(usage, `"estimated_time_to_regain_access":40`) || !strings.Contains(usage, `"call_count":100`) {
 		t.Errorf("usage %s", usage)
 	}
-	// Actions and settings are not counted; a registered number raises the budget.
+	// Calls that change a number and settings are not counted. A registered number raises
+	// the budget.
 	w.get("/v24.0/" + numberID + "/settings").ok(t)
 	w.register("123456").ok(t)
 	w.number("id").ok(t)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dialtone/assets/constants"
 )
 
 // FuzzParse looks for text that breaks a promise: no panic, typed errors, a
@@ -22,7 +24,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s, "US")
 		f.Add(s, "")
 	}
-	reasons := ParseReasons()
+	reasons, recipientReasons := constants.Of[ParseReason](f), constants.Of[RecipientReason](f)
 	f.Fuzz(func(t *testing.T, input, region string) {
 		n, err := Parse(input, region)
 		if err != nil {
@@ -52,7 +54,7 @@ func FuzzParse(f *testing.F) {
 		}
 		code, _ := CallingCode(region)
 		to := ReadRecipient(input, code)
-		if !slices.Contains(RecipientReasons(), to.Reason) || (to.Reason == RecipientNone) != (to.Fault != "") ||
+		if !slices.Contains(recipientReasons, to.Reason) || (to.Reason == RecipientNone) != (to.Fault != "") ||
 			to.Reason.AsMeant() && len(to.Send) != 1 {
 			t.Fatalf("ReadRecipient(%q, %d) = %+v is out of shape", input, code, to)
 		}

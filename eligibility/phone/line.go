@@ -26,15 +26,6 @@ const (
 	LineShortCode
 )
 
-// LineTypes returns every line type, for tables that must be complete.
-func LineTypes() []LineType {
-	types := make([]LineType, 0, LineShortCode+1)
-	for l := LineUnknown; l <= LineShortCode; l++ {
-		types = append(types, l)
-	}
-	return types
-}
-
 // String returns the code of the line type, for example "toll_free".
 func (l LineType) String() string {
 	switch l {

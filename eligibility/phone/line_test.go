@@ -1,6 +1,10 @@
 package phone
 
-import "testing"
+import (
+	"testing"
+
+	"dialtone/assets/constants"
+)
 
 func TestReachOfLines(t *testing.T) {
 	t.Parallel()
@@ -20,7 +24,8 @@ func TestReachOfLines(t *testing.T) {
 		LineUnknown:       {ReachUnknown, ReachUnknown},
 	}
 	names := map[string]bool{}
-	for _, l := range LineTypes() {
+	all := constants.Of[LineType](t)
+	for _, l := range all {
 		sms, voice := l.Reach()
 		if w, ok := want[l]; !ok || w != [2]Reach{sms, voice} {
 			t.Errorf("%v.Reach() = %v, %v; want %v", l, sms, voice, w)
@@ -30,8 +35,8 @@ func TestReachOfLines(t *testing.T) {
 		}
 		names[l.String()] = true
 	}
-	if len(LineTypes()) != len(want) {
-		t.Errorf("%d line types, %d in the table", len(LineTypes()), len(want))
+	if len(all) != len(want) {
+		t.Errorf("%d line types, %d in the table", len(all), len(want))
 	}
 	if sms, voice := LineType(200).Reach(); sms != ReachUnknown || voice != ReachUnknown {
 		t.Errorf("a line type of the future: %v, %v", sms, voice)

@@ -63,14 +63,6 @@ const (
 	ReasonNotValid ParseReason = "not_valid"
 )
 
-// ParseReasons returns every reason, for completeness tests.
-func ParseReasons() []ParseReason {
-	return []ParseReason{
-		ReasonEmpty, ReasonNotANumber, ReasonLetters, ReasonExtension, ReasonNoCountry, ReasonUnknownCountry,
-		ReasonTooShort, ReasonTooLong, ReasonNoAreaCode, ReasonShortCode, ReasonNotPossible, ReasonNotValid,
-	}
-}
-
 // ParseError is the error of Parse. It does not carry the text, because a
 // customer's number must not get into logs.
 type ParseError struct {

@@ -39,14 +39,6 @@ const (
 	RecipientNone RecipientReason = "none"
 )
 
-// RecipientReasons lists every reason.
-func RecipientReasons() []RecipientReason {
-	return []RecipientReason{
-		RecipientWhole, RecipientUnlisted, RecipientNoPlus, RecipientCodeTwice,
-		RecipientDialPrefix, RecipientTrunk, RecipientSigns, RecipientNone,
-	}
-}
-
 // AsMeant reports whether the number is read as it was meant.
 func (r RecipientReason) AsMeant() bool { return r == RecipientWhole || r == RecipientUnlisted }
 

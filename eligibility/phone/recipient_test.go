@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dialtone/assets/constants"
 )
 
 const india = 91
@@ -106,8 +108,8 @@ func TestEveryReasonOfARecipient(t *testing.T) {
 			}
 		}
 	}
-	if !slices.Equal(seen, RecipientReasons()) {
-		t.Errorf("%v of %v", seen, RecipientReasons())
+	if all := constants.Of[RecipientReason](t); !slices.Equal(seen, all) {
+		t.Errorf("%v of %v", seen, all)
 	}
 }
 

@@ -19,11 +19,6 @@ const (
 	KindKept   Kind = "kept"   // a counted Call of a session that was forgotten
 )
 
-// Kinds lists every kind.
-func Kinds() []Kind {
-	return []Kind{KindBegin, KindNote, KindFinish, KindIntend, KindSettle, KindLock, KindKept}
-}
-
 // Entry is one line of a session's record.
 type Entry struct {
 	At      time.Time

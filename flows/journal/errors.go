@@ -25,14 +25,6 @@ const (
 	ReasonFailed      Reason = "failed"        // anything else
 )
 
-// Reasons lists every reason.
-func Reasons() []Reason {
-	return []Reason{
-		ReasonBadAddress, ReasonNoFolder, ReasonNotAJournal, ReasonNewer, ReasonReadOnly, ReasonDenied,
-		ReasonLocked, ReasonFull, ReasonNoDatabase, ReasonUnreachable, ReasonFailed,
-	}
-}
-
 // Mistakes in using a journal.
 var (
 	// ErrNoSession says that there is no session of this id, or not any more.

@@ -11,6 +11,7 @@ import (
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/flows/journal"
+	"dialtone/flows/run"
 )
 
 // Where the windows of TestTenWindowsRegisterOnce find their Graph.
@@ -28,10 +29,10 @@ func window(ctx context.Context, address string, lines *bufio.Scanner) error {
 	if err != nil {
 		return err
 	}
-	runner := &flows.Runner{
+	runner := &run.Runner{
 		BaseURL: os.Getenv(graphURL),
-		Journal: func(context.Context) (flows.Journal, error) { return j, nil },
-		Dial: func(t flows.Target) (flows.API, error) {
+		Journal: func(context.Context) (run.Journal, error) { return j, nil },
+		Dial: func(t flows.Target) (run.API, error) {
 			return api.New(api.Options{BaseURL: os.Getenv(graphURL), Token: t.Token})
 		},
 	}

@@ -53,7 +53,7 @@ func (d *Digits) Anew() { d.anew = true }
 func (d *Digits) Update(msg tea.Msg) Fault {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		found := digitsIn(msg.Content)
+		found := []rune(DigitsOf(msg.Content))
 		if len(found) != d.size {
 			return WrongSize
 		}
@@ -91,7 +91,7 @@ func (d *Digits) typed(text string) Fault {
 	return NoFault
 }
 
-// asDigit reads a digit of any script that counts by ten, full-width included.
+// asDigit reads a digit as keyboards write it, full-width ones included.
 func asDigit(r rune) (rune, bool) {
 	if r >= '0' && r <= '9' {
 		return r, true
@@ -102,14 +102,14 @@ func asDigit(r rune) (rune, bool) {
 	return 0, false
 }
 
-func digitsIn(text string) []rune {
-	var found []rune
-	for _, r := range text {
+// DigitsOf is the digits of a text, in ASCII.
+func DigitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
 		if digit, ok := asDigit(r); ok {
-			found = append(found, digit)
+			return digit
 		}
-	}
-	return found
+		return -1
+	}, text)
 }
 
 // View draws the boxes, with a gap in the middle as codes are written, and says

@@ -42,7 +42,7 @@ func (f *Form) Update(msg tea.Msg) (bool, tea.Cmd) {
 		}
 		msg = m.msg
 	case tea.WindowSizeMsg:
-		return false, nil // View says how wide
+		return false, nil // Fit says how wide
 	}
 	if f.over {
 		return false, nil
@@ -53,15 +53,18 @@ func (f *Form) Update(msg tea.Msg) (bool, tea.Cmd) {
 	return f.over, cmd
 }
 
-// View draws the form. huh cannot draw in a handful of columns, and it notices
-// a new width or another way to show a secret only when a message comes in.
-func (f *Form) View(width int) string {
+// Fit tells the form how much room it has. huh cannot draw in a handful of columns,
+// and it notices a new width or another way to show a secret only when a message
+// comes in.
+func (f *Form) Fit(width int) {
 	f.form.WithWidth(max(width-1, 16)) // huh's line breaking lets a full stop hang over the edge
 	if !f.over {
 		f.form.Update(redrawMsg{})
 	}
-	return strings.TrimRight(f.form.View(), "\n ")
 }
+
+// View draws the form.
+func (f *Form) View() string { return strings.TrimRight(f.form.View(), "\n ") }
 
 // redrawMsg means nothing to huh.
 type redrawMsg struct{}

@@ -125,12 +125,12 @@ func TestFormChecks(t *testing.T) {
 			return nil
 		})))
 		b.hear(press("enter"))
-		if b.settle(); b.at != 0 || !strings.Contains(ansi.Strip(b.forms[0].View(40)), "it has to be ok") {
-			t.Fatalf("the fault is not told:\n%s", b.forms[0].View(40))
+		if b.settle(); b.at != 0 || !strings.Contains(ansi.Strip(formView(b.forms[0], 40)), "it has to be ok") {
+			t.Fatalf("the fault is not told:\n%s", formView(b.forms[0], 40))
 		}
 		b.hear(press("o"))
 		b.hear(press("k"))
-		if strings.Contains(ansi.Strip(b.forms[0].View(40)), "has to be") {
+		if strings.Contains(ansi.Strip(formView(b.forms[0], 40)), "has to be") {
 			t.Error("the fault stays while it is mended")
 		}
 		b.hear(press("enter"))
@@ -148,7 +148,7 @@ func TestFormDrawsAnew(t *testing.T) {
 		var value string
 		b := newTable(t, NewForm(1, plain(), huh.NewGroup(huh.NewInput().Title("An id").Placeholder("106540352242922").Value(&value))))
 		for _, width := range []int{40, 12, 60} {
-			view := ansi.Strip(b.forms[0].View(width))
+			view := ansi.Strip(formView(b.forms[0], width))
 			if width >= 40 && !strings.Contains(view, "106540352242922") {
 				t.Errorf("in %d cells:\n%s", width, view)
 			}
@@ -197,4 +197,10 @@ func TestAFormDoesNotAskForTheSize(t *testing.T) {
 			}
 		}
 	}
+}
+
+// formView draws a form in a width.
+func formView(f *Form, width int) string {
+	f.Fit(width)
+	return f.View()
 }

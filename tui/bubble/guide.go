@@ -9,17 +9,15 @@ import (
 	"dialtone/tui/theme"
 )
 
-// Guide is a page of Markdown that is read in a pane, a part at a time. It
-// keeps what it drew until the text, the room or the looks change: a frame of
-// a page that stands still costs nothing.
+// Guide is a page of Markdown that is read in a pane, a part at a time. It is
+// drawn anew only when the text, the room or the looks change.
 type Guide struct {
-	from  source
-	lines []string // the whole page
-	top   int      // the first line in view
-	rows  int      // lines of the page in view, without the marker
+	from   source
+	lines  []string // the whole page
+	scroll Scroller
 
-	as   cut
-	view string
+	shown part // which part was drawn last
+	view  string
 }
 
 // source is what a page is drawn from.
@@ -40,8 +38,8 @@ func looksOf(st theme.Styles) looks {
 	}
 }
 
-// cut is which part of a page is in view.
-type cut struct {
+// part is which part of a page is in view.
+type part struct {
 	top, height int
 	more        string
 }
@@ -50,71 +48,60 @@ type cut struct {
 // message. A page that is in view as a whole takes none.
 func (g *Guide) Update(msg tea.Msg) bool {
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || !g.Scrolls() {
+	if !ok || !g.Scrolls() || key.String() != "pgdown" && key.String() != "pgup" {
 		return false
 	}
-	by := max(1, g.rows-1) // one line of what was read stays in view
-	switch key.String() {
-	case "pgdown":
-		g.top += by
-	case "pgup":
-		g.top -= by
-	default:
-		return false
-	}
-	g.clamp()
-	return true
+	return g.scroll.Update(msg, max(1, g.scroll.Room()-1)) // one line of what was read stays in view
 }
 
 // Move turns the page by lines, down if by is positive.
-func (g *Guide) Move(by int) {
-	g.top += by
-	g.clamp()
-}
+func (g *Guide) Move(by int) { g.scroll.Move(by) }
 
-// Scrolls reports whether the page was longer than its pane when it was last
-// drawn.
-func (g *Guide) Scrolls() bool { return len(g.lines) > g.rows }
+// Scrolls reports whether the page is longer than its pane.
+func (g Guide) Scrolls() bool { return g.scroll.Scrolls() }
 
-func (g *Guide) clamp() { g.top = max(0, min(g.top, len(g.lines)-g.rows)) }
-
-// View draws the part of the page that is read now: at most height lines, none
-// wider than width cells and none filled up with blanks. Where the page goes
-// on below, the last line says so in the word that it is given. Another text
-// begins at its top; the same text in another width stays where it was read.
-func (g *Guide) View(st theme.Styles, markdown string, width, height int, more string) string {
+// Fit lays a page out for a pane, with the word that says that it goes on below.
+// Another text begins at its top; the same text in another width stays where it was
+// read.
+func (g *Guide) Fit(st theme.Styles, markdown string, width, height int, more string) {
 	from := source{markdown, width, looksOf(st)}
+	top := g.scroll.Top()
 	if from != g.from {
 		before := len(g.lines)
 		g.lines = page(st, markdown, width)
 		if markdown != g.from.markdown {
-			g.top = 0
+			top = 0
 		} else if before > 0 {
-			g.top = g.top * len(g.lines) / before
+			top = top * len(g.lines) / before
 		}
-		g.from, g.as, g.view = from, cut{}, ""
+		g.from, g.shown, g.view = from, part{}, ""
 	}
-	g.rows = max(0, height)
-	if len(g.lines) > g.rows && height > 1 {
-		g.rows-- // for the marker
+	room := max(0, height)
+	if len(g.lines) > room && height > 1 {
+		room-- // for the marker
 	}
-	g.clamp()
-	if as := (cut{g.top, height, more}); as != g.as {
-		g.as, g.view = as, g.part(st, width, height, more)
+	g.scroll.Reset()
+	g.scroll.Fit(len(g.lines), room)
+	g.scroll.Move(top)
+	if shown := (part{g.scroll.Top(), height, more}); shown != g.shown {
+		g.shown = shown
+		g.view = g.draw(st)
 	}
-	return g.view
 }
 
-// part puts the lines in view and the marker together.
-func (g *Guide) part(st theme.Styles, width, height int, more string) string {
-	end := min(g.top+g.rows, len(g.lines))
-	lines := g.lines[g.top:end:end]
+// draw puts the lines in view and the marker together.
+func (g *Guide) draw(st theme.Styles) string {
+	lines := g.scroll.View(g.lines)
 	switch {
-	case len(g.lines) <= height || height <= 1:
-	case end < len(g.lines):
-		lines = append(lines, st.Muted.Render(Fit("↓ "+more, width)))
+	case len(g.lines) <= g.shown.height || g.shown.height <= 1:
+	case g.scroll.Below() > 0:
+		lines = append(lines, st.Muted.Render(Fit("↓ "+g.shown.more, g.from.width)))
 	default:
-		lines = append(lines, st.Muted.Render(Fit("↑", width)))
+		lines = append(lines, st.Muted.Render(Fit("↑", g.from.width)))
 	}
 	return strings.Join(lines, "\n")
 }
+
+// View is the part of the page that is read now: at most as many lines as fit, none
+// wider than the pane and none filled up with blanks.
+func (g Guide) View() string { return g.view }

@@ -202,7 +202,7 @@ func TestGuideTurnsPages(t *testing.T) {
 	all := stripped(strings.Join(page(plain(), long, 20), "\n"))
 	for height := 1; height <= len(all)+1; height++ {
 		var g Guide
-		look := func() []string { return stripped(g.View(plain(), long, 20, height, "more")) }
+		look := func() []string { return stripped(drawn(&g, plain(), long, 20, height, "more")) }
 		seen := map[string]bool{}
 		note := func(lines []string) {
 			if len(lines) > height {
@@ -250,16 +250,16 @@ func TestGuideOtherMessages(t *testing.T) {
 	if g.Update(press("pgdown")) {
 		t.Error("a key was taken before anything was drawn")
 	}
-	if g.View(plain(), long, 20, 0, "more") != "" || g.View(plain(), "", 20, 5, "more") != "" {
+	if drawn(&g, plain(), long, 20, 0, "more") != "" || drawn(&g, plain(), "", 20, 5, "more") != "" {
 		t.Error("something is drawn from nothing")
 	}
-	g.View(plain(), long, 20, 4, "more")
+	drawn(&g, plain(), long, 20, 4, "more")
 	for _, msg := range []tea.Msg{press("down"), press("x"), press("enter"), tea.FocusMsg{}} {
 		if g.Update(msg) {
 			t.Errorf("%v was taken", msg)
 		}
 	}
-	if got := stripped(g.View(plain(), long, 4, 4, "more")); got[len(got)-1] != "↓ m…" {
+	if got := stripped(drawn(&g, plain(), long, 4, 4, "more")); got[len(got)-1] != "↓ m…" {
 		t.Errorf("the marker is wider than the pane: %q", got)
 	}
 }
@@ -270,15 +270,15 @@ func TestGuideKeepsItsPlace(t *testing.T) {
 	t.Parallel()
 	text := "# Title\n\n" + strings.Repeat("one two three four five six\n\n", 20)
 	var g Guide
-	g.View(plain(), text, 40, 10, "more")
+	drawn(&g, plain(), text, 40, 10, "more")
 	g.Update(press("pgdown"))
 	g.Update(press("pgdown"))
-	wide := g.top
-	g.View(plain(), text, 20, 10, "more")
-	if g.top <= wide || g.top >= 2*wide {
-		t.Errorf("the narrow page begins at line %d, the wide one began at %d", g.top, wide)
+	wide := g.scroll.Top()
+	drawn(&g, plain(), text, 20, 10, "more")
+	if g.scroll.Top() <= wide || g.scroll.Top() >= 2*wide {
+		t.Errorf("the narrow page begins at line %d, the wide one began at %d", g.scroll.Top(), wide)
 	}
-	if got := stripped(g.View(plain(), "# Other\n\n"+text, 20, 10, "more")); got[0] != "Other" {
+	if got := stripped(drawn(&g, plain(), "# Other\n\n"+text, 20, 10, "more")); got[0] != "Other" {
 		t.Errorf("another text begins at %q", got[0])
 	}
 }
@@ -288,9 +288,9 @@ func TestGuideKeepsItsPlace(t *testing.T) {
 func TestGuideDrawsOnce(t *testing.T) { // not parallel: it counts allocations
 	var g Guide
 	dark, light := theme.New(theme.Dark), theme.New(theme.Light)
-	first := g.View(dark, long, 20, 5, "more")
+	first := drawn(&g, dark, long, 20, 5, "more")
 	if n := testing.AllocsPerRun(100, func() {
-		if g.View(dark, long, 20, 5, "more") != first {
+		if drawn(&g, dark, long, 20, 5, "more") != first {
 			t.Error("the page changed by itself")
 		}
 	}); n > 0 {
@@ -298,15 +298,15 @@ func TestGuideDrawsOnce(t *testing.T) { // not parallel: it counts allocations
 	}
 	views := map[string]bool{first: true}
 	for _, view := range []string{
-		g.View(light, long, 20, 5, "more"), g.View(plain(), long, 20, 5, "more"), g.View(dark, long+" six", 4, 5, "more"),
-		g.View(dark, long, 20, 6, "more"), g.View(dark, long, 20, 5, "mehr"),
+		drawn(&g, light, long, 20, 5, "more"), drawn(&g, plain(), long, 20, 5, "more"), drawn(&g, dark, long+" six", 4, 5, "more"),
+		drawn(&g, dark, long, 20, 6, "more"), drawn(&g, dark, long, 20, 5, "mehr"),
 	} {
 		if views[view] {
 			t.Errorf("an old view: %q", view)
 		}
 		views[view] = true
 	}
-	if g.View(dark, long, 20, 5, "more") != first {
+	if drawn(&g, dark, long, 20, 5, "more") != first {
 		t.Error("the first view does not come back")
 	}
 }
@@ -322,15 +322,21 @@ func BenchmarkGuide(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var g Guide
-				g.View(st, markdown, 36, 20, "more")
+				drawn(&g, st, markdown, 36, 20, "more")
 			}
 		})
 		b.Run(l.Tag+"/again", func(b *testing.B) {
 			var g Guide
 			b.ReportAllocs()
 			for b.Loop() {
-				g.View(st, markdown, 36, 20, "more")
+				drawn(&g, st, markdown, 36, 20, "more")
 			}
 		})
 	}
+}
+
+// drawn lays a page out and draws it.
+func drawn(g *Guide, st theme.Styles, markdown string, width, height int, more string) string {
+	g.Fit(st, markdown, width, height, more)
+	return g.View()
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/unicode/norm"
 
@@ -25,17 +24,15 @@ type Picker struct {
 	items []Item
 	shown []int
 	at    int // position in shown; -1 for none yet
-	input textinput.Model
+	input Field
 }
 
 // NewPicker returns a picker without a search.
-func NewPicker(placeholder string) *Picker {
-	in := textinput.New()
-	in.Prompt, in.Placeholder = "", placeholder
-	in.SetVirtualCursor(false)
-	in.CharLimit = 40
-	in.Focus()
-	return &Picker{input: in}
+func NewPicker(placeholder string) Picker {
+	const longest = 40
+	input := NewField(longest)
+	input.Placeholder = placeholder
+	return Picker{input: input}
 }
 
 // SetItems replaces the items and keeps the choice, if it is still there.
@@ -64,7 +61,7 @@ func (p *Picker) Choose(id string) {
 
 // Chosen is the item under the mark; false when the search finds nothing, or none
 // was chosen yet.
-func (p *Picker) Chosen() (Item, bool) {
+func (p Picker) Chosen() (Item, bool) {
 	if p.at < 0 || p.at >= len(p.shown) {
 		return Item{}, false
 	}
@@ -72,13 +69,13 @@ func (p *Picker) Chosen() (Item, bool) {
 }
 
 // Searching reports whether something stands in the search box.
-func (p *Picker) Searching() bool { return p.input.Value() != "" }
+func (p Picker) Searching() bool { return p.input.Value() != "" }
 
-// Search is what stands in the search box.
-func (p *Picker) Search() string { return p.input.Value() }
+// Value is what stands in the search box.
+func (p Picker) Value() string { return p.input.Value() }
 
-// SetSearch puts a text into the search box.
-func (p *Picker) SetSearch(text string) {
+// SetValue puts a text into the search box.
+func (p *Picker) SetValue(text string) {
 	p.input.SetValue(text)
 	p.search()
 }
@@ -102,7 +99,7 @@ func (p *Picker) Update(msg tea.Msg) {
 		}
 	}
 	before := p.input.Value()
-	p.input, _ = p.input.Update(msg)
+	p.input.Update(msg)
 	if p.input.Value() != before {
 		p.search()
 	}
@@ -137,12 +134,9 @@ func Fold(s string) string {
 
 // View draws the search box and as many lines as fit, the chosen one among
 // them.
-func (p *Picker) View(st theme.Styles, width, height int, nothing string) (string, *tea.Cursor) {
-	p.input.SetWidth(max(8, width-4))
-	styles := textinput.DefaultStyles(true)
-	styles.Focused.Placeholder, styles.Focused.Text = st.Muted, st.Text
-	p.input.SetStyles(styles)
-	lines := []string{SearchBox(st, p.input)}
+func (p Picker) View(st theme.Styles, width, height int, nothing string) (string, *tea.Cursor) {
+	box, cursor := p.input.Search(st, width)
+	lines := []string{box}
 	var body []string
 	at, group := 0, ""
 	for i, n := range p.shown {
@@ -163,21 +157,7 @@ func (p *Picker) View(st theme.Styles, width, height int, nothing string) (strin
 		body = append(body, st.Muted.Render("  "+nothing))
 	}
 	lines = append(lines, Clip(st, body, at, max(3, height-1))...)
-	cursor := p.input.Cursor()
-	if cursor != nil {
-		cursor.X += 2
-	}
 	return strings.Join(lines, "\n"), cursor
-}
-
-// SearchBox draws the field that a list is searched by. The field itself cannot
-// draw a placeholder of wide characters: it would fill it up with zero bytes.
-func SearchBox(st theme.Styles, in textinput.Model) string {
-	text := in.View()
-	if in.Value() == "" {
-		text = st.Muted.Render(Fit(in.Placeholder, in.Width()))
-	}
-	return st.Focus.Render("/ ") + text
 }
 
 // Clip keeps height of the lines with line at in view, and marks where there

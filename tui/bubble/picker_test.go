@@ -21,7 +21,7 @@ func countries() []Item {
 func newPicker(items []Item) *Picker {
 	p := NewPicker("search")
 	p.SetItems(items)
-	return p
+	return &p
 }
 
 func (p *Picker) typed(text string) *Picker {

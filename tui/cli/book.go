@@ -4,8 +4,8 @@ import (
 	"context"
 	"sync"
 
-	"dialtone/flows"
 	"dialtone/flows/journal"
+	"dialtone/flows/run"
 )
 
 // noBook is the address of no journal.
@@ -22,7 +22,7 @@ type book struct {
 
 // open gives the open journal. A failure is no reason not to try again later: a
 // server may come back, and a file be let go of.
-func (b *book) open(ctx context.Context) (flows.Journal, error) {
+func (b *book) open(ctx context.Context) (run.Journal, error) {
 	j, err := b.journal(ctx)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ import (
 	"dialtone/assets"
 	"dialtone/eligibility"
 	"dialtone/eligibility/phone"
-	"dialtone/tui"
+	"dialtone/tui/page"
 )
 
 // checkCommand judges phone numbers by what is in them.
@@ -89,7 +89,7 @@ func (p *program) check(args []string, country string, asJSON bool) error {
 	case count == 0:
 		return p.usage("check.usage.no_lines")
 	case refused:
-		return &exitError{tui.NotEligible.Code()}
+		return &exitError{page.NotEligible.Code()}
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ import (
 	"dialtone/tui/words"
 )
 
-// Exit codes, beside those of [tui.Outcome].
+// Exit codes, beside those of [page.Outcome].
 const (
 	exitFailed = 1
 	exitUsage  = 2

@@ -13,7 +13,7 @@ import (
 
 // customer says what the simulated customer, provider or Meta does when a step
 // of a remedy is ticked. A step without an act changes nothing at Meta.
-func customer(remedy eligibility.RemedyID, step eligibility.StepID) []graphsim.Act {
+func customer(remedy eligibility.RemedyID, step eligibility.StepID) []graphsim.Action {
 	switch remedy {
 	case eligibility.RemedyLeaveApp, eligibility.RemedyLeaveBusiness:
 		return when(step == "confirm", graphsim.LeaveApp)
@@ -30,18 +30,18 @@ func customer(remedy eligibility.RemedyID, step eligibility.StepID) []graphsim.A
 	case eligibility.RemedyIVR:
 		return when(step == "redirect", graphsim.LetCallsIn)
 	case eligibility.RemedyMigrateProvider:
-		return map[eligibility.StepID][]graphsim.Act{
+		return map[eligibility.StepID][]graphsim.Action{
 			"two_step": {graphsim.TwoStepOff}, "name": {graphsim.ApproveName}, "payment": {graphsim.AddPayment}, "verified": {graphsim.VerifyBusiness},
 		}[step]
 	case eligibility.RemedyRaiseCap:
-		return map[eligibility.StepID][]graphsim.Act{
+		return map[eligibility.StepID][]graphsim.Action{
 			"verify": {graphsim.VerifyBusiness}, "limit": {graphsim.RaiseLimit}, "remove": {graphsim.RemoveNumber},
 		}[step]
 	}
 	return nil
 }
 
-func when(is bool, acts ...graphsim.Act) []graphsim.Act {
+func when(is bool, acts ...graphsim.Action) []graphsim.Action {
 	if !is {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (s *sandbox) play(_ context.Context, step flows.PlayStep) {
 	}
 	for _, act := range customer(step.Remedy, step.Step) {
 		for _, of := range []string{string(step.ID), step.Phone, ""} { // a number, a line outside, the account
-			if err := sim.Play(act, api.PhoneNumberID(of)); !errors.Is(err, graphsim.ErrUnknownNumber) {
+			if err := sim.Perform(act, api.PhoneNumberID(of)); !errors.Is(err, graphsim.ErrUnknownNumber) {
 				break
 			}
 		}

@@ -21,8 +21,10 @@ import (
 	"dialtone/api/credentials"
 	"dialtone/flows"
 	"dialtone/flows/journal"
-	"dialtone/tui"
+	"dialtone/flows/run"
 	"dialtone/tui/bubble"
+	"dialtone/tui/jobs"
+	"dialtone/tui/page"
 )
 
 // doctorCommand looks at everything that a job depends on. It needs no terminal.
@@ -70,7 +72,7 @@ func (p *program) doctor(ctx context.Context, o *wizardOptions, asJSON bool) err
 	defer stop()
 	sandbox := &sandbox{ctx: ctx}
 	dialer := &dialer{options: graph}
-	runner := &flows.Runner{
+	runner := &run.Runner{
 		Dial: dialer.dial, BaseURL: o.graphURL, LookAtJournal: lookAt(o.journal),
 		Keyring: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
 	}
@@ -96,7 +98,7 @@ func (p *program) doctor(ctx context.Context, o *wizardOptions, asJSON bool) err
 func verdictOn(lines []flows.Checkup) error {
 	switch {
 	case slices.ContainsFunc(lines, flows.Checkup.Denied):
-		return &exitError{tui.NoAccess.Code()}
+		return &exitError{page.NoAccess.Code()}
 	case slices.ContainsFunc(lines, func(c flows.Checkup) bool { return c.Health == flows.HealthFail }):
 		return &exitError{exitFailed}
 	}
@@ -115,17 +117,17 @@ func lookAt(address string) func(context.Context) (journal.Condition, error) {
 
 // terminal looks at the terminal, if standard output is one. Its colours are
 // found out once: that can take a look at tmux.
-func (p *program) terminal(noColor bool) func() tui.Terminal {
+func (p *program) terminal(noColor bool) func() page.Terminal {
 	profile := sync.OnceValue(func() colorprofile.Profile { return colorprofile.Detect(p.stdout, environ(p.env)) })
-	return func() tui.Terminal {
-		t := tui.Terminal{Is: term.IsTerminal(p.stdout.Fd()), NoColor: noColor || p.env["NO_COLOR"] != ""}
+	return func() page.Terminal {
+		t := page.Terminal{Is: term.IsTerminal(p.stdout.Fd()), NoColor: noColor || p.env["NO_COLOR"] != ""}
 		if t.Is {
 			t.Profile = profile()
 			if columns, rows, err := term.GetSize(p.stdout.Fd()); err == nil {
 				t.Width, t.Height = columns, rows
 			}
 		}
-		return t.Told(p.env, runtime.GOOS == "windows")
+		return t.WithEnvironment(p.env, runtime.GOOS == "windows")
 	}
 }
 
@@ -138,14 +140,14 @@ func (p *program) tellCheckups(lines []flows.Checkup) error {
 func (s sheet) checkups(lines []flows.Checkup) string {
 	label := 0
 	for _, c := range lines {
-		label = max(label, ansi.StringWidth(tui.SpellCheckup(s.words, c).Name))
+		label = max(label, ansi.StringWidth(jobs.DescribeCheckup(s.words, c).Name))
 	}
 	looks := map[flows.Health]lipgloss.Style{
 		flows.HealthOK: s.look.Good, flows.HealthWarn: s.look.Warn, flows.HealthFail: s.look.Bad, flows.HealthSkipped: s.look.Muted,
 	}
 	var b strings.Builder
 	for _, c := range lines {
-		l := tui.SpellCheckup(s.words, c)
+		l := jobs.DescribeCheckup(s.words, c)
 		fmt.Fprintf(&b, "%s %s  %s\n", looks[c.Health].Render(l.Mark), s.look.Strong.Render(bubble.Pad(l.Name, label)), s.hang(l.Found, label+4, s.look.Text))
 		if l.Fix != "" {
 			b.WriteString(strings.Repeat(" ", label+4) + s.look.Muted.Render("→ ") + s.hang(l.Fix, label+6, s.look.Muted) + "\n")
@@ -173,7 +175,7 @@ func (p *program) tellCheckupsJSON(lines []flows.Checkup) error {
 func (p *program) checkupsJSON(w io.Writer, lines []flows.Checkup) error {
 	list := make([]checkupJSON, len(lines))
 	for i, c := range lines {
-		l := tui.SpellCheckup(p.words, c)
+		l := jobs.DescribeCheckup(p.words, c)
 		list[i] = checkupJSON{c.Check, c.Health, l.Found, orNull(l.Fix), orNull(c.Detail)}
 	}
 	e := json.NewEncoder(w)

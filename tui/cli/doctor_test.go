@@ -14,33 +14,34 @@ import (
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/flows"
+	"dialtone/flows/doctor"
 	"dialtone/flows/journal"
-	"dialtone/tui"
+	"dialtone/tui/page"
 )
 
 // worlds are what the doctor may find: nothing wrong, a little, and a lot.
 func worlds() map[string][]flows.Checkup {
 	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	const id = api.WABAID("104820560913301")
-	well := flows.Exam{
+	well := doctor.Exam{
 		At: at, Place: "graph.facebook.com", Given: true, Account: id,
 		Token: api.TokenInfo{AppID: "614902337715001", App: "Lotus onboarding", Kind: "SYSTEM_USER", Valid: true, Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging}},
 		WABA:  api.Account{ID: id, Name: "Lotus Bakery Limited", Ownership: "SELF"}, Asked: "v24.0", Served: "v24.0",
 		Clock: api.Clock{Server: at, Here: at.Add(time.Second)}, Saved: []flows.SavedAccount{{ID: id, Name: "Lotus Bakery Limited"}},
 		Journal: journal.Condition{Where: "/home/may/.local/state/dialtone/journal.db", There: true, Unfinished: 1},
 	}
-	good := tui.Terminal{Is: true, Name: "xterm-256color", Width: 100, Height: 30, Profile: colorprofile.ANSI256, Locale: "en_GB.UTF-8", UTF8: true}
+	good := page.Terminal{Is: true, Name: "xterm-256color", Width: 100, Height: 30, Profile: colorprofile.ANSI256, Locale: "en_GB.UTF-8", UTF8: true}
 	odd := well
 	odd.Token.Kind, odd.Token.ExpiresAt, odd.WABA.Ownership, odd.WABA.Owner.Name = "USER", at.Add(30*time.Hour).Unix(), "CLIENT_OWNED", "Lotus Bakery"
 	odd.Clock.Here, odd.Served, odd.Keyring, odd.JournalOff = at.Add(-time.Minute), "v25.0", errors.New("none"), true
 	ill := well
 	ill.TokenFault, ill.Clock.Here = &api.Error{Status: 401, Code: 190, Message: "Session has expired."}, at.Add(time.Hour)
 	ill.JournalFault = &journal.OpenError{Reason: journal.ReasonDenied, Path: "/var/lib/journal.db"}
-	dumb := tui.Terminal{Is: true, Name: "dumb", Width: 40, Height: 10}
-	none := flows.Exam{At: at, Place: "graph.facebook.com", Asked: "v24.0", Silent: &net.DNSError{Err: "no such host", Name: "graph.facebook.com"}, Keyring: errors.New("none"), Journal: journal.Condition{Where: "/journal.db"}}
+	dumb := page.Terminal{Is: true, Name: "dumb", Width: 40, Height: 10}
+	none := doctor.Exam{At: at, Place: "graph.facebook.com", Asked: "v24.0", Silent: &net.DNSError{Err: "no such host", Name: "graph.facebook.com"}, Keyring: errors.New("none"), Journal: journal.Condition{Where: "/journal.db"}}
 	return map[string][]flows.Checkup{
 		"well": append(well.Checkups(), good.Checkups()...), "odd": append(odd.Checkups(), good.Checkups()...),
-		"ill": append(ill.Checkups(), dumb.Checkups()...), "none": append(none.Checkups(), tui.Terminal{}.Checkups()...),
+		"ill": append(ill.Checkups(), dumb.Checkups()...), "none": append(none.Checkups(), page.Terminal{}.Checkups()...),
 	}
 }
 

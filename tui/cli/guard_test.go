@@ -18,8 +18,8 @@ type ran struct {
 	home string
 }
 
-// run runs a command line without a terminal, in a home of its own.
-func run(t *testing.T, stdin string, env []string, args ...string) ran {
+// execute runs a command line without a terminal, in a home of its own.
+func execute(t *testing.T, stdin string, env []string, args ...string) ran {
 	t.Helper()
 	r := ran{home: t.TempDir()}
 	in, give, err := os.Pipe()
@@ -92,7 +92,7 @@ func TestNoSentenceRepeatsAToken(t *testing.T) {
 		if i >= whole && i%5 != 0 {
 			continue
 		}
-		r := run(t, "", nil, args...)
+		r := execute(t, "", nil, args...)
 		r.free(t, args, canary, canary[:12], canary[4:16])
 	}
 }
@@ -101,10 +101,10 @@ func TestNoSentenceRepeatsAToken(t *testing.T) {
 func TestNoSentenceRepeatsTheRunsToken(t *testing.T) {
 	const plain = "some-quiet-token"
 	for _, args := range [][]string{{plain}, {"--" + plain}, {"--lang", plain}, {"doctor", "--scenario", plain}, {"history", "forget", plain}, {"--token=" + plain}, {"--token", plain}, {"--access-token", plain, plain}, {plain, "--password=" + plain}} {
-		run(t, "", []string{"DIALTONE_TOKEN=" + plain}, args...).free(t, args, plain)
+		execute(t, "", []string{"DIALTONE_TOKEN=" + plain}, args...).free(t, args, plain)
 	}
 	for _, args := range [][]string{{"--token=" + plain}, {"--token", plain}, {plain, "--password=" + plain}} {
-		run(t, "", nil, args...).free(t, args, plain)
+		execute(t, "", nil, args...).free(t, args, plain)
 	}
 }
 
@@ -120,7 +120,7 @@ func TestFlagsThatSoundSecret(t *testing.T) {
 			t.Errorf("%s: %v", flag, got)
 		}
 	}
-	if r := run(t, "", nil, "--mapping", "doctor-of-numbers", "--lang", "doctor-of-numbers"); !strings.Contains(r.text, "doctor-of-numbers") || strings.Contains(r.text, mask.Dots) {
+	if r := execute(t, "", nil, "--mapping", "doctor-of-numbers", "--lang", "doctor-of-numbers"); !strings.Contains(r.text, "doctor-of-numbers") || strings.Contains(r.text, mask.Dots) {
 		t.Errorf("it says %s", r.text)
 	}
 }
@@ -132,7 +132,7 @@ func TestNoSentenceRepeatsATokenOfTheEnvironment(t *testing.T) {
 	for _, name := range append(variables(), "token", "lang") {
 		for _, args := range [][]string{{"doctor"}, {"check", "+16315551234"}} {
 			env := []string{variable(name) + "=" + canary, variable("timeout") + "=1ms", variable("graph-url") + "=http://127.0.0.1:1"}
-			r := run(t, "", env, args...)
+			r := execute(t, "", env, args...)
 			r.free(t, append(args, name), canary, canary[:12])
 		}
 	}
@@ -145,14 +145,14 @@ func TestGraphAddressesWithSecrets(t *testing.T) {
 		"https://user:s3cret%zz@graph.facebook.com", "http://user:s3cret@graph.facebook.com", "user:s3cret@graph.facebook.com", "https:user:s3cret@graph.facebook.com",
 	} {
 		for _, args := range [][]string{{"doctor", "--graph-url", address}, {"resume", "--graph-url=" + address}} {
-			r := run(t, "", nil, args...)
+			r := execute(t, "", nil, args...)
 			r.free(t, args, "s3cret")
 			if r.code != exitUsage || !strings.Contains(r.text, "https://graph.facebook.com") {
 				t.Errorf("%q ends with %d: %s", args, r.code, r.text)
 			}
 		}
 		env := []string{"DIALTONE_GRAPH_URL=" + address}
-		r := run(t, "", env, "doctor")
+		r := execute(t, "", env, "doctor")
 		r.free(t, env, "s3cret")
 	}
 }
@@ -170,13 +170,13 @@ func TestJournalAddressesWithSecrets(t *testing.T) {
 		"PGPASSWORD=s3cret postgres://u@db/d", "EAABs3cret0123456",
 	} {
 		for _, args := range [][]string{{"doctor", "--journal=" + address}, {"history", "forget", "x", "--journal", address}, {"--journal", address}} {
-			r := run(t, "", nil, args...)
+			r := execute(t, "", nil, args...)
 			r.free(t, args, "s3cret")
 			if r.code != exitUsage || !strings.Contains(r.text, "postgres://user@host/database") && args[0] != "--journal" {
 				t.Errorf("%q ends with %d: %s", args, r.code, r.text)
 			}
 		}
-		r := run(t, "", []string{"DIALTONE_JOURNAL=" + address}, "history")
+		r := execute(t, "", []string{"DIALTONE_JOURNAL=" + address}, "history")
 		r.free(t, []string{"DIALTONE_JOURNAL"}, "s3cret")
 		if r.code != exitUsage {
 			t.Errorf("%q ends with %d: %s", address, r.code, r.text)
@@ -185,7 +185,7 @@ func TestJournalAddressesWithSecrets(t *testing.T) {
 	// The password of a URL is where it belongs, and still nobody's to see.
 	for _, address := range []string{"postgres://u:s3cret@127.0.0.1:1/d?connect_timeout=1", "postgres://127.0.0.1:1/d?user=u&password=s3cret", "postgres://u:s3cret@127.0.0.1:1/d?sslmode=s3cret", "postgres://u:s3cret@127.0.0.1:x/d"} {
 		for _, args := range [][]string{{"history", "--journal", address}, {"doctor", "--journal", address}} {
-			run(t, "", []string{"DIALTONE_TIMEOUT=1ms", "DIALTONE_GRAPH_URL=http://127.0.0.1:1"}, args...).free(t, args, "s3cret")
+			execute(t, "", []string{"DIALTONE_TIMEOUT=1ms", "DIALTONE_GRAPH_URL=http://127.0.0.1:1"}, args...).free(t, args, "s3cret")
 		}
 	}
 	left, err := os.ReadDir(dir)

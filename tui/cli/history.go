@@ -19,6 +19,7 @@ import (
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/flows/journal"
+	"dialtone/flows/run"
 )
 
 // resumeCommand goes on with an onboarding that was left.
@@ -37,7 +38,7 @@ func (p *program) resumeCommand() *cobra.Command {
 				return err
 			}
 			book := &book{address: o.journal}
-			s, err := p.left(c.Context(), book, flows.PlaceOf(o.graphURL), args)
+			s, err := p.left(c.Context(), book, run.PlaceOf(o.graphURL), args)
 			book.close()
 			if err != nil {
 				return err

@@ -13,7 +13,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
-	"dialtone/tui"
+	"dialtone/tui/page"
 )
 
 // listOptions say how the list of numbers is printed.
@@ -205,9 +205,9 @@ func (p *program) listFault(err error) error {
 	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+p.words.Say("advice."+string(s.Problem.Advice.ID)+".title")+" "+said)
 	switch {
 	case s.Problem.Advice.Denied(), api.TokenDead(err):
-		return &exitError{tui.NoAccess.Code()}
+		return &exitError{page.NoAccess.Code()}
 	case s.Problem.Advice.Limited():
-		return &exitError{tui.Limited.Code()}
+		return &exitError{page.Limited.Code()}
 	}
 	return &exitError{exitFailed}
 }

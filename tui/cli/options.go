@@ -13,7 +13,7 @@ import (
 	"dialtone/assets"
 	"dialtone/eligibility/phone"
 	"dialtone/flows"
-	"dialtone/tui"
+	"dialtone/tui/page"
 )
 
 // wizardOptions is what flags and environment say about a run of the wizard.
@@ -148,11 +148,11 @@ func (p *program) storage(o *wizardOptions, w *flows.Options) error {
 	if o.goal != "" || o.region == "" {
 		return nil
 	}
-	if strings.EqualFold(strings.TrimSpace(o.region), tui.NoStorage) {
+	if strings.EqualFold(strings.TrimSpace(o.region), page.NoStorage) {
 		w.Goal = flows.RegionGoal(api.Unkept())
 		return nil
 	}
-	region, err := p.region(o.region, tui.NoStorage)
+	region, err := p.region(o.region, page.NoStorage)
 	if region != nil {
 		w.Goal = flows.RegionGoal(api.InRegion(*region))
 	}

@@ -11,8 +11,9 @@ import (
 
 	"dialtone/api"
 	"dialtone/eligibility/phone"
-	"dialtone/tui"
 	"dialtone/tui/bubble"
+	"dialtone/tui/jobs"
+	"dialtone/tui/page"
 )
 
 // recipientCommand says how Cloud API reads customers' numbers.
@@ -73,7 +74,7 @@ func (p *program) recipient(args []string, country string, asJSON bool) error {
 	case count == 0:
 		return p.usage("recipient.usage.no_lines")
 	case doubted:
-		return &exitError{tui.NotEligible.Code()}
+		return &exitError{page.NotEligible.Code()}
 	}
 	return nil
 }
@@ -100,7 +101,7 @@ func (p *program) tellRecipients(code int, home string) func(string, phone.Recip
 
 // recipient lays out what a number is read as.
 func (s sheet) recipient(text string, r phone.Recipient, code int, home string) string {
-	t := tui.SpellRecipient(s.words, r, code, home, func(number string) string { return number })
+	t := jobs.DescribeRecipient(s.words, r, code, home, func(number string) string { return number })
 	mark := s.look.Warn
 	switch {
 	case r.Reason.AsMeant():

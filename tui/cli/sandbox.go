@@ -20,8 +20,8 @@ import (
 	"dialtone/api/graphsim"
 	"dialtone/assets"
 	"dialtone/flows"
-	"dialtone/tui"
 	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
 // sandbox is the simulator inside the wizard's own process. It starts when it
@@ -69,13 +69,13 @@ func (s *sandbox) target(token string) flows.Target {
 }
 
 // nextText waits for the message after the first so many.
-func (s *sandbox) nextText(ctx context.Context, after int) (tui.Text, error) {
+func (s *sandbox) nextText(ctx context.Context, after int) (page.Text, error) {
 	sim := s.running()
 	if sim == nil {
-		return tui.Text{}, errors.New("the sandbox does not run")
+		return page.Text{}, errors.New("the sandbox does not run")
 	}
 	m, _, err := sim.NextMessage(ctx, after)
-	return tui.Text{At: m.At, Voice: m.Method == api.Voice, Note: m.Code == "", Chat: m.To != "", Body: m.Text}, err
+	return page.Text{At: m.At, Voice: m.Method == api.Voice, Note: m.Code == "", Chat: m.To != "", Body: m.Text}, err
 }
 
 func load(scenario string) (*graphsim.Sim, error) {

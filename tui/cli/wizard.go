@@ -18,6 +18,7 @@ import (
 	"dialtone/api/credentials"
 	"dialtone/assets"
 	"dialtone/flows"
+	"dialtone/flows/run"
 	"dialtone/tui"
 )
 
@@ -41,7 +42,7 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	graph.Trace = calls.add
 	dialer := &dialer{options: graph}
 	screen := &countingTerminal{File: p.stdout}
-	runner := &flows.Runner{
+	runner := &run.Runner{
 		Dial: dialer.dial, Sandbox: sandbox.open, Play: sandbox.play, Pass: sandbox.pass, BaseURL: o.graphURL,
 		Keyring:       vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
 		LookAtJournal: lookAt(o.journal),
@@ -168,7 +169,7 @@ type dialer struct {
 	base    string
 }
 
-func (d *dialer) dial(t flows.Target) (flows.API, error) {
+func (d *dialer) dial(t flows.Target) (run.API, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	o := d.options

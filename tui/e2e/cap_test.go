@@ -82,7 +82,7 @@ func TestTheCapIsMetAtRegister(t *testing.T) {
 	w.read("1349175")
 	w.Press("enter")
 	w.see("remedy.raise_cap.title")
-	must(t, w.sim.Play(graphsim.VerifyBusiness, ""))
+	must(t, w.sim.Perform(graphsim.VerifyBusiness, ""))
 	w.tick(eligibility.RemedyRaiseCap, "verify")
 	w.ticked(eligibility.RemedyRaiseCap, "verify")
 	w.Press("enter")

@@ -166,7 +166,7 @@ func TestDeregisteredTooOften(t *testing.T) {
 // request worked, and never sent a second time without that.
 func TestAKilledDeregistration(t *testing.T) {
 	t.Parallel()
-	slow := graphsim.Span(time.Minute)
+	slow := graphsim.Duration(time.Minute)
 	for name, faults := range map[string][]graphsim.Fault{
 		"it worked":  {{Endpoint: api.Deregister, Drop: graphsim.DropAfter}, {Endpoint: api.GetSettings, Skip: 1, Delay: slow}},
 		"on its way": {{Endpoint: api.Deregister, Delay: slow}},

@@ -74,7 +74,7 @@ func TestAnyKeyAtAnyTime(t *testing.T) {
 func fuzzed(t *testing.T, state string) *wizard {
 	t.Helper()
 	slow := func(sc *graphsim.Scenario) {
-		sc.Faults = append(sc.Faults, graphsim.Fault{Endpoint: graphsim.AnyCall, Skip: 12, Every: 5, Times: -1, Delay: graphsim.Span(30 * time.Millisecond)})
+		sc.Faults = append(sc.Faults, graphsim.Fault{Endpoint: graphsim.AnyCall, Skip: 12, Every: 5, Times: -1, Delay: graphsim.Duration(30 * time.Millisecond)})
 	}
 	switch state {
 	case "Connect":

@@ -221,7 +221,7 @@ func TestCtrlCDuringACall(t *testing.T) {
 func stuck(t *testing.T, call api.Endpoint, from string, press func(*wizard)) *wizard {
 	t.Helper()
 	sc := story(t, "clean-mobile", atOnce)
-	never := graphsim.Fault{Endpoint: call, Times: -1, Delay: graphsim.Span(time.Hour)}
+	never := graphsim.Fault{Endpoint: call, Times: -1, Delay: graphsim.Duration(time.Hour)}
 	var w *wizard
 	if from == "" {
 		world := host(t, sc)

@@ -31,7 +31,7 @@ func (w *wizard) toReview() {
 func TestTwoWindowsRegisterOnce(t *testing.T) {
 	t.Parallel()
 	world := host(t, story(t, "embedded-signup", atOnce))
-	must(t, world.sim.AddFault(graphsim.Fault{Endpoint: api.Register, Delay: graphsim.Span(4 * time.Second)}))
+	must(t, world.sim.AddFault(graphsim.Fault{Endpoint: api.Register, Delay: graphsim.Duration(4 * time.Second)}))
 	o := wide()
 	o.Dir = t.TempDir()
 	first, second := open(t, world, o), open(t, world, o)

@@ -97,7 +97,7 @@ func killedJob(t *testing.T, seed uint64, places, ways map[string]int) (kills in
 	dice := rand.New(rand.NewPCG(seed, 72))
 	sim := serve(t)
 	for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} { // time to be killed in
-		sim.fault(graphsim.Fault{Endpoint: call, Delay: graphsim.Span(80 * time.Millisecond), Times: 100})
+		sim.fault(graphsim.Fault{Endpoint: call, Delay: graphsim.Duration(80 * time.Millisecond), Times: 100})
 	}
 	home := t.TempDir()
 	start := func(args ...string) *wizard {

@@ -57,7 +57,7 @@ func TestTheNetworkGoesAndComesBack(t *testing.T) {
 
 // stalls has one answer come long after the wizard has stopped waiting for it.
 func stalls(e api.Endpoint) graphsim.Fault {
-	return graphsim.Fault{Endpoint: e, Times: 1, Delay: graphsim.Span(time.Hour)}
+	return graphsim.Fault{Endpoint: e, Times: 1, Delay: graphsim.Duration(time.Hour)}
 }
 
 // TestAStallSaysWhatToDo lets a call time out. Those that count are the matter of

@@ -134,7 +134,7 @@ func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
 func TestATokenThatEndsSoonIsTold(t *testing.T) {
 	t.Parallel()
 	w := open(t, host(t, story(t, "clean-mobile", func(sc *graphsim.Scenario) {
-		life := graphsim.Span(10 * time.Minute)
+		life := graphsim.Duration(10 * time.Minute)
 		sc.Token.Kind, sc.Token.Life = "USER", &life
 	})), wide())
 	w.see("state.PickNumber.title")
@@ -259,6 +259,6 @@ func TestARegionThatMetaExpectsIsSetFirst(t *testing.T) {
 // slowly has every answer to an endpoint come late.
 func slowly(e api.Endpoint, d time.Duration) func(*graphsim.Scenario) {
 	return func(sc *graphsim.Scenario) {
-		sc.Faults = append(sc.Faults, graphsim.Fault{Endpoint: e, Times: -1, Every: 1, Delay: graphsim.Span(d)})
+		sc.Faults = append(sc.Faults, graphsim.Fault{Endpoint: e, Times: -1, Every: 1, Delay: graphsim.Duration(d)})
 	}
 }

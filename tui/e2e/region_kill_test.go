@@ -41,9 +41,9 @@ func TestKilledWhileMovingItResumes(t *testing.T) {
 func killedMove(t *testing.T, seed uint64, places map[string]int) (kills int) {
 	t.Helper()
 	dice := rand.New(rand.NewPCG(seed, 73))
-	sim := host(t, story(t, "region-change", func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Span(200 * time.Millisecond) }))
+	sim := host(t, story(t, "region-change", func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Duration(200 * time.Millisecond) }))
 	for _, call := range []api.Endpoint{api.Deregister, api.SetSettings, api.Register} { // time to be killed in
-		must(t, sim.sim.AddFault(graphsim.Fault{Endpoint: call, Delay: graphsim.Span(80 * time.Millisecond), Times: 100}))
+		must(t, sim.sim.AddFault(graphsim.Fault{Endpoint: call, Delay: graphsim.Duration(80 * time.Millisecond), Times: 100}))
 	}
 	o := wide()
 	o.Dir = t.TempDir()

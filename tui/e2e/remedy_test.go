@@ -306,7 +306,7 @@ func TestAnOldSignupIsVerifiedByACode(t *testing.T) {
 				w.read("133006")
 				w.Press("enter")
 				w.walk(eligibility.RemedyRepeatSignup, nil)
-				must(t, w.sim.Play(graphsim.RepeatSignup, w.first()))
+				must(t, w.sim.Perform(graphsim.RepeatSignup, w.first()))
 				w.Press("enter")
 				w.newPIN(goodPIN)
 				w.keepRegion()

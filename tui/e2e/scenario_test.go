@@ -54,7 +54,7 @@ func TestEmbeddedSignupGoesStraightToThePIN(t *testing.T) {
 func TestTollFreeTakesTheCodeByVoice(t *testing.T) {
 	t.Parallel()
 	w := open(t, host(t, story(t, "toll-free", atOnce)), wide())
-	must(t, w.sim.Play(graphsim.LetCallsIn, w.first()))
+	must(t, w.sim.Perform(graphsim.LetCallsIn, w.first()))
 	w.pickFirst()
 	w.check(nil)
 	w.see("state.CodeMethod.title")
@@ -189,9 +189,7 @@ func TestOnTheAppIsRemediedAndGoesOn(t *testing.T) {
 	w.until("be asked where", func(s string) bool { return asks(s, w.ask(eligibility.QuestionInUse)) })
 	w.check(inUse(eligibility.AnswerOnWhatsApp))
 	w.see("remedy.leave_app.title")
-	if !w.sim.DeleteAppAccount(w.first()) {
-		t.Fatal("there was no account to delete")
-	}
+	must(t, w.sim.Perform(graphsim.LeaveApp, w.first()))
 	w.sim.Advance(4 * time.Minute)
 	w.Press("down", "down", "down", "down", "down", "down", "enter") // nothing is ticked: it is asked about
 	w.check(nil)

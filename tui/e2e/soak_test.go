@@ -107,7 +107,7 @@ func newSoakJob(t *testing.T, seed uint64) *soakJob {
 	t.Helper()
 	j := &soakJob{t: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 20)), home: t.TempDir()}
 	late := []time.Duration{0, 1500 * time.Millisecond, 4 * time.Second}[j.dice.IntN(3)]
-	sim, err := graphsim.New(story(t, "clean-mobile", func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Span(late) }))
+	sim, err := graphsim.New(story(t, "clean-mobile", func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Duration(late) }))
 	must(t, err)
 	front := httptest.NewServer(j.between(sim))
 	t.Cleanup(front.Close)

@@ -10,6 +10,7 @@ import (
 	"dialtone/api"
 	"dialtone/api/credentials"
 	"dialtone/assets"
+	"dialtone/assets/constants"
 	"dialtone/eligibility"
 	"dialtone/eligibility/phone"
 	"dialtone/flows"
@@ -72,6 +73,7 @@ func families(t *testing.T) []family {
 		groups, regions = append(groups, g.ID), append(regions, g.Codes...)
 	}
 	methods := strs([]api.CodeMethod{api.SMS, api.Voice})
+	read := slices.DeleteFunc(constants.Of[phone.RecipientReason](t), func(r phone.RecipientReason) bool { return r == phone.RecipientNone })
 	all := []family{
 		{prefix: "state.", names: states, ends: []string{".name"}},
 		{prefix: "state.", names: titled, ends: []string{".title", ".why"}},
@@ -79,31 +81,33 @@ func families(t *testing.T) []family {
 		{prefix: "cmd.", names: strs(flows.Jobs()[1:]), ends: []string{".short"}},
 		{prefix: "job.", names: strs(flows.Jobs()), ends: []string{".label", ".note"}},
 		{prefix: "step.", names: strs(flows.Steps())},
-		{prefix: "rule.", names: strs(eligibility.RuleIDs())},
-		{prefix: "reason.", names: strs(eligibility.ReasonCodes())},
+		{prefix: "rule.", names: strs(constants.Of[eligibility.RuleID](t))},
+		{prefix: "reason.", names: strs(constants.Of[eligibility.ReasonCode](t))},
 		{prefix: "verdict.", names: codes(eligibility.Undecided, eligibility.Eligible, eligibility.AfterSteps, eligibility.NotEligible)},
-		{prefix: "remedy.", names: strs(eligibility.RemedyIDs()), ends: []string{".title", ".lead", ".loss"}},
+		{prefix: "remedy.", names: strs(constants.Of[eligibility.RemedyID](t)), ends: []string{".title", ".lead", ".loss"}},
 		{prefix: "remedy.", names: []string{"again", "choose", "add"}},
-		{prefix: "book.", names: strs(journal.Reasons())},
-		{prefix: "silence.", names: strs(api.Silences())},
-		{prefix: "actor.", names: strs(eligibility.Actors())},
-		{prefix: "doctor.check.", names: append(strs(flows.CheckIDs()), constants(t, "../terminal.go", "CheckID")...)},
-		{prefix: "doctor.found.", names: append(doctorFindings(false), constants(t, "../terminal.go", "FindingID")...)},
+		{prefix: "book.", names: strs(constants.Of[journal.Reason](t))},
+		{prefix: "silence.", names: strs(constants.Of[api.Silence](t))},
+		{prefix: "actor.", names: strs(constants.Of[eligibility.Actor](t))},
+		{prefix: "doctor.check.", names: append(strs(constants.Of[flows.CheckID](t)), constantsIn(t, "../page/terminal.go", "CheckID")...)},
+		{prefix: "doctor.found.", names: append(doctorFindings(false), constantsIn(t, "../page/terminal.go", "FindingID")...)},
 		{prefix: "doctor.fix.", names: doctorFindings(true)},
-		{prefix: "doctor.fix.", names: constants(t, "../terminal.go", "FindingID"), some: true},
-		{prefix: "recipient.reason.", names: strs(slices.DeleteFunc(phone.RecipientReasons(), func(r phone.RecipientReason) bool { return r == phone.RecipientNone }))},
-		{prefix: "day.", names: strs(eligibility.DayReasons())},
-		{prefix: "advice.", names: strs(flows.AdviceIDs()), ends: []string{".title", ".meaning"}},
+		{prefix: "doctor.fix.", names: constantsIn(t, "../page/terminal.go", "FindingID"), some: true},
+		{prefix: "recipient.reason.", names: strs(read)},
+		{prefix: "day.", names: strs(constants.Of[eligibility.DayReason](t))},
+		{prefix: "advice.", names: strs(constants.Of[flows.AdviceID](t)), ends: []string{".title", ".meaning"}},
 		{prefix: "advice.", names: strs(flows.MetaAdvice()), ends: []string{".cause", ".next"}},
 		{prefix: "advice.", names: []string{string(flows.AdviseStuck)}, ends: []string{".cause", ".next"}},
-		{prefix: "diagnosis.", names: strs(flows.Causes()), ends: []string{".cause", ".next"}},
-		{prefix: "cost.", names: strs(flows.Costs())},
-		{prefix: "changed.", names: strs(flows.FactChanges())},
-		{prefix: "notice.", names: strs(flows.Notices())},
+		{prefix: "diagnosis.", names: strs(constants.Of[flows.Cause](t)), ends: []string{".cause", ".next"}},
+		{prefix: "cost.", names: strs(constants.Of[flows.Cost](t))},
+		{prefix: "changed.", names: strs(constants.Of[flows.FactChange](t))},
+		{prefix: "notice.", names: strs(constants.Of[flows.Notice](t))},
 		{prefix: "misplaced.", names: []string{"token", "six", "typed"}},
+		{prefix: "digits.", names: []string{"letter", "full", "paste"}},
+		{prefix: "deregister.", names: []string{"letter", "full", "paste"}},
 		{prefix: "held.", names: strs([]api.Status{api.StatusFlagged, api.StatusRestricted, api.StatusRateLimited}), ends: []string{".word", ".means", ".do"}},
-		{prefix: "standing.", names: strs(flows.Standings())},
-		{prefix: "page.do.", names: strs(flows.Standings())},
+		{prefix: "standing.", names: strs(constants.Of[flows.Standing](t))},
+		{prefix: "page.do.", names: strs(constants.Of[flows.Standing](t))},
 		{prefix: "page.group.", names: []string{"standing", "identity", "name", "certificate", "quality", "health", "webhooks"}},
 		{prefix: "page.pin_", names: []string{"yes", "no", "unknown"}},
 		{prefix: "numbers.column.", names: []string{"number", "name", "standing", "quality", "status", "onboarded", "name_status", "throughput"}},
@@ -111,7 +115,7 @@ func families(t *testing.T) []family {
 		{prefix: "speed.", names: []string{"STANDARD", "HIGH"}},
 		{prefix: "limit.", names: []string{"TIER_50", "TIER_250", "TIER_1K", "TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED"}},
 		{prefix: "entity.", names: []string{"PHONE_NUMBER", "WABA", "BUSINESS", "APP", "MESSAGE_TEMPLATE"}},
-		{prefix: "pin.fault.", names: strs(flows.PINFaults())},
+		{prefix: "pin.fault.", names: strs(constants.Of[flows.PINFault](t))},
 		{prefix: "pin.way.", names: pinWays(t), ends: []string{".label", ".note"}},
 		{prefix: "pin.way.", names: slices.DeleteFunc(pinWays(t), func(way string) bool { return way == "keep" }), ends: []string{".lead"}}, // that one asks nothing
 		{prefix: "unfit.", names: strs([]flows.Job{flows.JobName, flows.JobProfile})},
@@ -122,19 +126,19 @@ func families(t *testing.T) []family {
 		{prefix: "profile.", names: []string{"save", "drop"}},
 		{prefix: "profile.field.", names: strs(flows.ProfileFields())},
 		{prefix: "profile.hint.", names: strs(flows.ProfileFields())},
-		{prefix: "profile.fault.", names: strs(flows.ProfileFaults())},
+		{prefix: "profile.fault.", names: strs(constants.Of[flows.ProfileFault](t))},
 		{prefix: "vertical.in_", names: strs(api.Verticals())},
 		{prefix: "set_pin.has.", names: []string{"yes", "no", "unknown"}},
-		{prefix: "message.template.", names: strs(flows.TemplateFaults())},
+		{prefix: "message.template.", names: strs(constants.Of[flows.TemplateFault](t))},
 		{prefix: "message.", names: []string{"template", "text"}, ends: []string{".kind", ".note", ".label"}},
 		{prefix: "sent.", names: []string{"window", "whatsapp", "payment", "opt_in", "quality", "webhook"}},
 		{prefix: "pin.has.", names: []string{"yes", "no", "unknown"}},
 		{prefix: "region.in_", names: regions},
 		{prefix: "region_group.", names: groups},
-		{prefix: "line.", names: codes(phone.LineTypes()...)},
+		{prefix: "line.", names: codes(constants.Of[phone.LineType](t)...)},
 		{prefix: "reach.", names: codes(phone.ReachUnknown, phone.ReachYes, phone.ReachNotRecommended, phone.ReachNo)},
-		{prefix: "number.", names: strs(phone.ParseReasons())},
-		{prefix: "name.", names: strs(eligibility.NameCodes())},
+		{prefix: "number.", names: strs(constants.Of[phone.ParseReason](t))},
+		{prefix: "name.", names: strs(constants.Of[eligibility.NameCode](t))},
 		{prefix: "id.", names: strs([]api.IDReason{api.IDEmpty, api.IDNotDigits, api.IDLength})},
 		{prefix: "token.", names: strs([]credentials.Reason{credentials.Empty, credentials.TooLong, credentials.LineBreak, credentials.InnerSpace, credentials.BadChar})},
 		{prefix: "scenario.", names: assets.Scenarios(), ends: []string{".title", ".note"}},
@@ -146,9 +150,9 @@ func families(t *testing.T) []family {
 		{prefix: "connect.", names: []string{"left", "kept"}, ends: []string{".title", ".lead"}},
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
 		{prefix: "review.name_", names: strs([]api.NameStatus{api.NameDeclined, api.NamePendingReview, api.NameNone})},
-		{prefix: "move.step_", names: strs(flows.MoveSteps())},
-		{prefix: "move.short_", names: strs(flows.MoveSteps())},
-		{prefix: "move.begin_", names: strs(flows.MoveSteps())},
+		{prefix: "move.step_", names: strs(constants.Of[flows.MoveStep](t))},
+		{prefix: "move.short_", names: strs(constants.Of[flows.MoveStep](t))},
+		{prefix: "move.begin_", names: strs(constants.Of[flows.MoveStep](t))},
 		{prefix: "move.scarce_", names: []string{"deregister", "register"}},
 		{prefix: "move.closed_", names: []string{"deregister", "register"}},
 		{prefix: "throughput.", names: []string{"STANDARD", "HIGH", "NOT_APPLICABLE"}},
@@ -162,10 +166,10 @@ func families(t *testing.T) []family {
 		{prefix: "identity.now.", names: []string{"on", "off", "unknown", "reading"}},
 		{prefix: "identity.means.", names: []string{"on", "held", "trust"}, ends: []string{".label", ".text"}},
 		{prefix: "deregister.", names: []string{"nothing", "shared"}, ends: []string{".title", ".text", ".why"}},
-		{prefix: "pool.standing.", names: strs(flows.PoolStandings())},
-		{prefix: "pool.story.", names: strs(flows.PoolStandings())},
-		{prefix: "shown.", names: constants(t, "../reveal.go", "secretKind")},
-		{prefix: "key.show_", names: constants(t, "../reveal.go", "secretKind")},
+		{prefix: "pool.standing.", names: strs(constants.Of[flows.PoolStanding](t))},
+		{prefix: "pool.story.", names: strs(constants.Of[flows.PoolStanding](t))},
+		{prefix: "shown.", names: constantsIn(t, "../page/secrets.go", "SecretKind")},
+		{prefix: "key.show_", names: constantsIn(t, "../page/secrets.go", "SecretKind")},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor", "take_off"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},
 	}
@@ -208,7 +212,7 @@ func awaited() []string {
 		flows.ReadApps{}, flows.AskName{}, flows.ReadProfile{}, flows.SaveProfile{},
 		flows.ReadPool{}, flows.AddPooled{}, flows.ReadPooled{}, flows.SendPoolCode{}, flows.HandInPoolCode{},
 	} {
-		calls = append(calls, string(e.Call()))
+		calls = append(calls, string(e.Spec().Call))
 	}
 	return calls
 }
@@ -232,7 +236,7 @@ func TestEveryKeyHasWords(t *testing.T) {
 		tables[table] = true
 	}
 	for _, l := range literals(t) {
-		if l.call == "bind" && l.arg == 1 {
+		if l.call == "Bind" && l.arg == 1 {
 			l.text = "key." + l.text
 		}
 		if !keyShaped.MatchString(l.text) || !tables[strings.Split(l.text, ".")[0]] || english[l.text] != nil {
@@ -271,7 +275,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	}
 	for _, l := range literals(t) {
 		delete(unused, l.text)
-		if l.call == "bind" && l.arg == 1 {
+		if l.call == "Bind" && l.arg == 1 {
 			delete(unused, "key."+l.text)
 		}
 	}

@@ -23,7 +23,7 @@ type literal struct {
 func literals(t *testing.T) []literal {
 	t.Helper()
 	var all []literal
-	for _, folder := range []string{"..", "../cli", "../bubble"} {
+	for _, folder := range []string{"..", "../page", "../onboard", "../jobs", "../cli", "../bubble"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no sources in %s: %v", folder, err)
@@ -62,7 +62,7 @@ func literalsOf(t *testing.T, name string) []literal {
 			for i, left := range n.Lhs {
 				if name, ok := left.(*ast.Ident); ok && name.Name == "word" && i < len(n.Rhs) {
 					if lit, ok := n.Rhs[i].(*ast.BasicLit); ok {
-						handed[lit] = literal{call: "bind", arg: 1}
+						handed[lit] = literal{call: "Bind", arg: 1}
 					}
 				}
 			}
@@ -91,10 +91,10 @@ func nameOf(fun ast.Expr) string {
 }
 
 // pinWays are the ways to a PIN, which are known to the screen alone.
-func pinWays(t *testing.T) []string { return constants(t, "../screen_pin.go", "pinWay") }
+func pinWays(t *testing.T) []string { return constantsIn(t, "../onboard/pin.go", "pinWay") }
 
-// constants are the values that the constants of a type have in a file.
-func constants(t *testing.T, name, typed string) []string {
+// constantsIn are the values that the constants of a type have in a file.
+func constantsIn(t *testing.T, name, typed string) []string {
 	t.Helper()
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, name, nil, 0)

@@ -1,0 +1,419 @@
+package flows
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
+)
+
+// What holds in every state, and what the lines of several states do.
+
+// everywhere holds in every state of every flow.
+func everywhere() []Transition {
+	return slices.Concat(
+		in(First,
+			on[NumberRead]{If: otherPhoneRead, To: PickNumber, Do: cardOtherPhone[NumberRead], Then: resumeList},
+			on[FactsRead]{If: otherPhoneFacts, To: PickNumber, Do: cardOtherPhone[FactsRead], Then: resumeList},
+			on[Overtaken]{If: otherPhoneNow, To: PickNumber, Do: cardOtherPhone[Overtaken], Then: resumeList},
+			on[Overtaken]{If: otherPooledNow, To: Pool, Do: cardOtherPooled[Overtaken], Then: listPool},
+			on[PooledRead]{If: otherPooledRead, To: Pool, Do: cardOtherPooled[PooledRead], Then: listPool},
+			on[Failed]{If: isTokenDead, To: Connect, Do: cardTokenDead, Then: offerSaved},
+		),
+		in(Any,
+			on[TokenSaved]{Do: noteSaved},
+			on[UnfinishedListed]{Do: storeUnfinished},
+			on[JournalOpened]{If: journalFailed, Do: cardJournal},
+			on[JournalOpened]{If: registerLeftOpen, To: Register, Do: settleLeftOpen, Then: readBackRegistered},
+			on[JournalOpened]{Do: storeJournal},
+			on[OverrideAsked]{If: journalShown, Then: goWithoutJournal},
+			on[Overtaken]{Do: cardOvertaken},
+			on[Failed]{Do: cardFailure},
+			on[AdviceTaken]{If: adviceLocked},
+			on[AdviceTaken]{If: hasAdvice, To: Advised, Then: followAdvice},
+			on[ProblemDismissed]{Then: dismiss},
+			on[BackAsked]{If: hasProblem, Then: dismiss},
+			on[BackAsked]{If: hasHistory, To: Previous, Then: arriveBack},
+			on[BackAsked]{Then: noteNoWayBack},
+		),
+	)
+}
+
+var (
+	hasAdvice = fact("there is advice", func(s Session) bool { return s.Problem != nil && s.Problem.Advice.Act != ActNothing })
+	// adviceLocked: the advice is to wait, and it is not time yet.
+	adviceLocked = now("it is not time yet", func(s Session, at time.Time) bool {
+		return s.Problem != nil && s.Problem.Advice.Act == ActAgain && at.Before(s.Problem.Until)
+	})
+	hasHistory = fact("there is a way back", func(s Session) bool { return s.State != Connect && len(s.History) > 0 })
+)
+
+// dismiss does nothing but put the card away.
+func dismiss(*Session, time.Time) []Effect { return nil }
+
+func noteNoWayBack(s *Session, _ time.Time) []Effect {
+	if s.State != Connect {
+		s.Notice = NoticeNoWayBack
+	}
+	return nil
+}
+
+// arriveBack does what a state wants to have done that somebody comes back to.
+func arriveBack(s *Session, at time.Time) []Effect {
+	s.Confirm.Editing, s.Confirm.Given = false, false
+	switch s.State {
+	case PickNumber:
+		return resumeList(s, at)
+	case Connect:
+		return offerSaved(s, at)
+	case Connected: // what was begun there was given up
+		s.PIN.Value = api.Secret{}
+	case Pool:
+		if !s.Pool.Listed {
+			return listPool(s, at)
+		}
+	case Manage:
+		s.Job = JobManage
+		return arriveAtPage(s, at)
+	case ChangeName:
+		s.PIN.Value = api.Secret{}
+		return readPage(s, at)
+	}
+	return nil
+}
+
+// cardFailure shows what went wrong. What may have been carried out although no
+// answer says so goes into the log.
+func cardFailure(s *Session, e Failed, at time.Time) {
+	s.Confirm.Given = false
+	if CallOf(e.Call).staysUnclear() && ambiguous(e.Err) {
+		s.maybeDid(e.Call, at)
+	}
+	s.fail(e, at)
+	if s.Problem.Call == api.ListNumbers {
+		s.List.Listing = false
+	}
+}
+
+func cardTokenDead(s *Session, e Failed, at time.Time) {
+	s.markReturn()
+	s.Confirm.Given = false
+	s.fail(e, at)
+}
+
+// followAdvice does what the one key of the card promises.
+func followAdvice(s *Session, at time.Time) []Effect {
+	p := s.Problem
+	s.Problem = nil
+	switch p.Advice.Act {
+	case ActGo:
+		return s.followTo(p, at)
+	case ActAgain:
+		if p.again != nil {
+			return []Effect{p.again}
+		}
+	case ActReload:
+		return s.reload(p, at)
+	case ActDeregister:
+		return deregister(s, at)
+	case ActSubscribe:
+		return subscribe(s, at)
+	case ActNothing, ActDismiss:
+	}
+	return nil
+}
+
+// reload reads again what the state shows.
+func (s *Session) reload(p *Problem, at time.Time) []Effect {
+	if _, open := s.attempt(p.Call); open && confirms(s.State) {
+		return s.readBack(p.Call, at)
+	}
+	switch {
+	case inPool(s.State):
+		return nil
+	case s.State == Connected:
+		return startPolling(s, at)
+	}
+	switch s.State {
+	case Review, Deregister, MoveRegion, MovePlan:
+		return readFacts(s, at)
+	}
+	return readNumber(s, at)
+}
+
+// followTo prepares the state that an advice led to.
+func (s *Session) followTo(p *Problem, at time.Time) []Effect {
+	switch s.State {
+	case Remedy:
+		s.beginRemedy(p)
+	case Eligibility: // where is it in use, if not where it was left?
+		s.askUseAgain()
+	case CodeMethod:
+		s.Code.SentAt = time.Time{} // the old code proves nothing any more
+		if s.Move.Chosen {
+			s.Storage.Region, s.Storage.Chosen = s.Move.To.Region, true // the onboarding registers it where it was to go
+		}
+		s.propose()
+	case ChoosePIN:
+		s.Confirm.Editing = s.from == Review
+	case ChooseRegion:
+		s.Confirm.Editing = s.from == Review
+		if wanted := s.heedRegion(p); wanted != "" {
+			s.Storage.Region, s.Storage.Chosen = wanted, true
+		}
+		return readSettings(s, at)
+	case MoveRegion:
+		if wanted := s.heedRegion(p); wanted != "" {
+			s.Move.To = api.InRegion(wanted)
+		}
+		return askFacts(s, at)
+	case Review, MovePlan:
+		return askFacts(s, at)
+	case Connect:
+		s.markReturn()
+		return offerSaved(s, at)
+	case PickNumber:
+		return listNumbers(s, at)
+	case Pool:
+		return listPool(s, at)
+	case AddNumber: // there is nothing to move
+		if s.Typed.Phone.E164 == "" {
+			s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name}
+		}
+		s.Typed.Migrate = false
+	}
+	return nil
+}
+
+// inDetail reports whether the present state shows what only a number's own page
+// has.
+func (s Session) inDetail() bool {
+	switch s.State {
+	case Connected, Manage, ChangeName, RegisterName:
+		return true
+	}
+	return false
+}
+
+// readNumber reads the number at hand again.
+func readNumber(s *Session, _ time.Time) []Effect {
+	return []Effect{ReadNumber{s.Number.ID, s.inDetail()}}
+}
+
+// readPlainly reads of the number at hand what the onboarding needs.
+func readPlainly(s *Session, _ time.Time) []Effect { return []Effect{ReadNumber{ID: s.Number.ID}} }
+
+// storeNumber takes over fresh facts and checks the rules again.
+func storeNumber(s *Session, e NumberRead, at time.Time) { s.store(e.Number, at) }
+
+func (s *Session) store(n api.Number, at time.Time) {
+	if s.Phone.E164 == "" || n.ID != s.Number.ID {
+		s.Phone = phoneOf(n)
+	}
+	if n.ID == s.Number.ID && phone.Digits(n.Display) == "" { // Graph left it out
+		n.Display = s.Number.Display
+	}
+	s.Number, s.ReadAt = n, at
+	for _, call := range []api.Endpoint{api.Register, api.Deregister} {
+		if a, open := s.attempt(call); open && ProofOf(call, a.Before, n) == ProofDone {
+			s.close(call)
+		}
+	}
+	s.noteFirstSeen(n, at)
+	s.replaceListed(n)
+	s.check()
+}
+
+// phoneOf analyses a number by its own digits. A number that libphonenumber
+// cannot read is left empty: its rules then stay open.
+func phoneOf(n api.Number) phone.Number {
+	number, err := phone.ParseDisplay(n.Display)
+	if err != nil {
+		return phone.Number{}
+	}
+	return number
+}
+
+// selectNumber begins with a number where its standing says. It was read, which
+// settles whatever was open.
+func selectNumber(s *Session, e NumberRead, at time.Time) {
+	if e.Number.ID != s.Number.ID || !samePhone(s.Number.Display, e.Number.Display) {
+		s.Case = newCase(s.Want)
+	}
+	if s.State == Connected {
+		s.foundConnected(at)
+	}
+	s.Settle.Err = nil
+	storeNumber(s, e, at)
+}
+
+// enterState does what the state that a standing led to wants to have done.
+func enterState(s *Session, at time.Time) []Effect {
+	switch s.State {
+	case Remedy:
+		s.Checks.Remedy = remedyOf(s.Number)
+	case Connected:
+		return showConnected(s, at)
+	case CodeMethod:
+		s.propose()
+	}
+	return nil
+}
+
+// askFacts reads what the review shows. Older facts are no ground to register
+// on.
+func askFacts(s *Session, _ time.Time) []Effect {
+	s.Confirm.Editing, s.FactsAt = false, time.Time{}
+	return []Effect{ReadFacts{s.Number.ID}}
+}
+
+// readFacts reads them with nothing to follow.
+func readFacts(s *Session, at time.Time) []Effect {
+	s.Confirm.Given = false
+	return askFacts(s, at)
+}
+
+// readFactsFirst reads them, and what was confirmed follows if they are as they
+// were.
+func readFactsFirst(s *Session, at time.Time) []Effect {
+	s.Confirm.Given = true
+	return askFacts(s, at)
+}
+
+// storeFacts takes over number and settings.
+func storeFacts(s *Session, e FactsRead, at time.Time) {
+	s.Problem = nil
+	s.Settings = e.Settings
+	s.FactsAt = at
+	s.store(e.Number, at)
+	if s.Notice == NoticeNameStands && !nameDoubtful(*s) {
+		s.Notice = ""
+	}
+}
+
+func readSettings(s *Session, _ time.Time) []Effect { return []Effect{ReadSettings{s.Number.ID}} }
+
+// cardClosed says until when the counter of a call is closed, as far as Dialtone
+// knows.
+func cardClosed(call api.Endpoint) func(*Session, time.Time) []Effect {
+	return func(s *Session, at time.Time) []Effect {
+		s.showClosed(call, at)
+		return nil
+	}
+}
+
+func (s *Session) showClosed(call api.Endpoint, at time.Time) {
+	c := CallOf(call)
+	s.Problem = &Problem{
+		Call: call, Until: s.Budget.Frees(s.Counter(call), at), Known: c.Exclusive,
+		Advice: Advice{ID: AdviseBudget, Cost: s.costHere(c.Cost)},
+	}
+}
+
+// startEdit changes a line of the page before a call that counts.
+func startEdit(s *Session, _ time.Time) []Effect {
+	s.Confirm.Editing = true
+	return nil
+}
+
+// appealFirst leads to the way out for an account that Meta turned down, before
+// anything is asked for a number that is not in it. The phone number of the pool
+// stays at hand.
+func appealFirst(s *Session, _ time.Time) []Effect {
+	s.Number, s.Checks.Answers = api.Number{}, nil
+	s.check()
+	s.Checks.Remedy = eligibility.RemedyAppeal
+	return nil
+}
+
+// askOnceMore asks whether register is to be sent although what it was likely
+// refused for is as it was. Fresh facts say whether it still is.
+func askOnceMore(s *Session, at time.Time) []Effect {
+	s.Notice = NoticeNameStands
+	return readFacts(s, at)
+}
+
+// dropCard puts the card away before another look.
+func dropCard(s *Session, _ PollDue, _ time.Time) { s.Problem = nil }
+
+// subscribe subscribes the token's app to the account's webhooks.
+func subscribe(s *Session, _ time.Time) []Effect { return []Effect{SubscribeApp{s.Target.Account}} }
+
+// readPage reads what only a number's page shows.
+func readPage(s *Session, _ time.Time) []Effect { return []Effect{ReadNumber{s.Number.ID, true}} }
+
+// arriveAtPage is what a finished job ends with.
+func arriveAtPage(s *Session, at time.Time) []Effect {
+	s.dropPIN()
+	return readPage(s, at)
+}
+
+// dropPIN forgets what is of no use any more.
+func (s *Session) dropPIN() { s.PIN = PINChoice{} }
+
+// otherPhone reports whether what was chosen is another phone number by now. In
+// the list the operator chooses it as it is.
+func (s Session) otherPhone(n api.Number) bool {
+	if s.State == PickNumber {
+		return n.ID != "" && !samePhone(s.listed(n.ID), n.Display)
+	}
+	return n.ID != "" && n.ID == s.Number.ID && !samePhone(cmp.Or(s.Number.Display, s.Phone.E164), n.Display)
+}
+
+// otherPooledPhone does the same for a number of the pool.
+func (s Session) otherPooledPhone(p api.Preverified) bool {
+	was := s.Pool.At.Phone
+	if was == "" { // it was added just now
+		was = s.Typed.Phone.E164
+	}
+	return p.ID != "" && p.ID == s.Pool.At.ID && !samePhone(was, p.Phone)
+}
+
+const (
+	otherPhone  = "its id is another phone number now"
+	otherPooled = "its id in the pool is another phone number now"
+)
+
+var (
+	otherPhoneRead  = when(otherPhone, func(s Session, e NumberRead) bool { return s.otherPhone(e.Number) })
+	otherPhoneFacts = when(otherPhone, func(s Session, e FactsRead) bool { return s.otherPhone(e.Number) })
+	otherPhoneNow   = when(otherPhone, func(s Session, e Overtaken) bool { return s.otherPhone(e.Number) })
+	otherPooledNow  = when(otherPooled, func(s Session, e Overtaken) bool { return s.otherPooledPhone(e.Pooled) })
+	otherPooledRead = when(otherPooled, func(s Session, e PooledRead) bool { return s.otherPooledPhone(e.Number) })
+)
+
+// cardOtherPhone stops, wherever the work had come to: none of it was about this
+// phone number. The operator chooses once more.
+func cardOtherPhone[E NumberRead | FactsRead | Overtaken](s *Session, e E, at time.Time) {
+	var n api.Number
+	switch e := any(e).(type) {
+	case NumberRead:
+		n = e.Number
+	case FactsRead:
+		n = e.Number
+	case Overtaken:
+		n = e.Number
+		s.refundUnsent(e.Call)
+	}
+	s.Case = newCase(s.Want)
+	s.replaceListed(n)
+	s.Problem = changedCard(api.GetNumber, at, ChangedDisplay)
+}
+
+// cardOtherPooled does the same for the pool.
+func cardOtherPooled[E PooledRead | Overtaken](s *Session, e E, at time.Time) {
+	if o, is := any(e).(Overtaken); is {
+		s.refundUnsent(o.Call)
+	}
+	s.Case = newCase(s.Want)
+	s.Typed, s.Pool.At = NumberTyped{}, api.Preverified{}
+	s.Problem = changedCard(api.GetPreverified, at, ChangedDisplay)
+}
+
+// changedCard says that facts are not what they were.
+func changedCard(call api.Endpoint, at time.Time, changed ...FactChange) *Problem {
+	return &Problem{Call: call, At: at, Changed: changed, Advice: Advice{ID: AdviseChanged, Act: ActDismiss}}
+}

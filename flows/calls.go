@@ -1,0 +1,86 @@
+package flows
+
+import "dialtone/api"
+
+// Call is what is known of one of Meta's calls. Whoever has to know something of
+// a call asks here.
+type Call struct {
+	Endpoint api.Endpoint
+	Reads    bool // it changes nothing at Meta
+	// Counted says that Meta counts the requests of the call per number: register and
+	// deregister by figure (seed 003), code requests and guesses by limits that are
+	// not published (docs), those for the pool by the hour (openapi).
+	Counted   bool
+	Journaled bool // its counter is kept in the journal
+	Exclusive bool // it needs the number to itself: one request at a time
+	Repeats   bool // it sets something, so that a second request does no harm
+	Cost      Cost // of another request
+	// SettledBy is the call that shows whether a request without a clear answer was
+	// carried out; "" where nothing shows it.
+	SettledBy api.Endpoint
+}
+
+// Calls lists what is known of every call.
+func Calls() []Call {
+	return []Call{
+		{Endpoint: api.DebugToken, Reads: true},
+		{Endpoint: api.GetAccount, Reads: true},
+		{Endpoint: api.ListNumbers, Reads: true},
+		{Endpoint: api.GetNumber, Reads: true},
+		{Endpoint: api.GetSettings, Reads: true},
+		{Endpoint: api.GetSubscribed, Reads: true},
+		{Endpoint: api.GetProfile, Reads: true},
+		{Endpoint: api.ListPreverified, Reads: true},
+		{Endpoint: api.GetPreverified, Reads: true},
+
+		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode},
+		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber},
+		{Endpoint: api.Register, Counted: true, Journaled: true, Exclusive: true, Cost: CostRegister, SettledBy: api.GetNumber},
+		{Endpoint: api.Deregister, Counted: true, Journaled: true, Exclusive: true, Cost: CostBoth, SettledBy: api.GetNumber},
+		{Endpoint: api.RequestPreverifiedCode, Counted: true, Cost: CostPool},
+		{Endpoint: api.VerifyPreverifiedCode, Counted: true, Cost: CostGuess, SettledBy: api.GetPreverified},
+
+		{Endpoint: api.AddNumber},
+		{Endpoint: api.AddPreverified},
+		{Endpoint: api.DeletePreverified},
+		{Endpoint: api.SendMessage, Cost: CostMessage},
+		{Endpoint: api.SetDisplayName, Cost: CostName, SettledBy: api.GetNumber},
+		{Endpoint: api.SetProfile, Repeats: true, SettledBy: api.GetProfile},
+		{Endpoint: api.SetPIN, Repeats: true},
+		{Endpoint: api.SetSettings, Repeats: true},
+		{Endpoint: api.SetSubscribed, Repeats: true},
+	}
+}
+
+// CallOf is what is known of a call. One that the table lacks is taken for one
+// that changes something and is not to be repeated.
+func CallOf(e api.Endpoint) Call {
+	for _, c := range Calls() {
+		if c.Endpoint == e {
+			return c
+		}
+	}
+	return Call{Endpoint: e}
+}
+
+// Changes reports whether a request of the call changes something at Meta.
+func (c Call) Changes() bool { return c.Endpoint != "" && !c.Reads }
+
+// byOperator reports whether a request is only sent once more when the operator
+// asks for it: no key of a card repeats it.
+func (c Call) byOperator() bool { return c.Changes() && !c.Repeats }
+
+// staysUnclear reports whether nothing tells what became of a request without a
+// clear answer.
+func (c Call) staysUnclear() bool { return c.Changes() && c.SettledBy == "" }
+
+// JournaledCalls are the calls whose counters the journal keeps.
+func JournaledCalls() []api.Endpoint {
+	var all []api.Endpoint
+	for _, c := range Calls() {
+		if c.Journaled {
+			all = append(all, c.Endpoint)
+		}
+	}
+	return all
+}

@@ -1,0 +1,156 @@
+package flows
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"dialtone/api"
+	"dialtone/assets"
+	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
+)
+
+// Eligibility shows the checklist: can the number be onboarded, and what has to
+// happen first?
+
+// Events of the checklist.
+type (
+	// Answered is the operator's answer to one question of the checklist.
+	Answered struct {
+		Question eligibility.Question
+		Answer   eligibility.Answer
+	}
+	// ChecklistDone goes on from the checklist.
+	ChecklistDone struct{}
+)
+
+var (
+	// standsElsewhere: its facts lead away from the checklist.
+	standsElsewhere = read("its facts lead elsewhere", func(s Session, n api.Number) bool {
+		to := s.startOf(n)
+		return to != Eligibility && to != Remedy
+	})
+	allMet = fact("every rule is met", func(s Session) bool { return s.Checks.Verdict.Kind == eligibility.Eligible })
+	// somethingNotMet: a rule that has a remedy is broken.
+	somethingNotMet = fact("a rule is not met", func(s Session) bool {
+		return s.Checks.Verdict.Kind == eligibility.AfterSteps || s.Checks.Verdict.Kind == eligibility.NotEligible
+	})
+	onlyDoubts = fact("only doubts are open", Session.OnlyDoubts)
+	// codeIsOut: the checklist was gone through by whoever asked for it.
+	codeIsOut = whenAt("a code was sent lately", func(s Session, e JournalOpened, at time.Time) bool {
+		usable := e.CodeSent && at.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt))
+		untouched := len(s.Checks.Answers) == 0 && len(s.Checks.Verdict.Remedies) == 0 && !s.Busy()
+		return e.Err == nil && !e.Open && usable && e.Number == s.Number.ID && s.Job.onboards() && untouched
+	})
+)
+
+// check judges the rules again.
+func (s *Session) check() {
+	s.Checks.Results = eligibility.Check(s.facts(), s.Checks.Answers)
+	s.Checks.Verdict = eligibility.Decide(s.Checks.Results)
+}
+
+// OnlyDoubts reports whether every question of the checklist has its answer, and
+// somebody has to find out more.
+func (s Session) OnlyDoubts() bool {
+	doubts := false
+	for _, r := range s.Checks.Results {
+		if r.Outcome != eligibility.Unknown || r.Ask == eligibility.QuestionNone {
+			continue
+		}
+		if s.Checks.Answers[r.Ask] == eligibility.AnswerNone || r.Remedy == eligibility.RemedyNone {
+			return false
+		}
+		doubts = true
+	}
+	return doubts
+}
+
+// facts are the session's facts as the rules of the checklist take them.
+func (s *Session) facts() eligibility.Facts {
+	f := eligibility.Facts{Number: s.Phone, Platform: platformOf(s.Number)}
+	if s.Account.ID != "" {
+		f.Account = &eligibility.Account{
+			ReviewStatus: s.Account.Review, Status: s.Account.Status, BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
+			NumbersRegistered: s.Registered(), Known: s.All(),
+		}
+	}
+	return f
+}
+
+func platformOf(n api.Number) *eligibility.Platform {
+	return &eligibility.Platform{
+		Status: string(n.Status), CodeVerification: string(n.Verification), PlatformType: string(n.Platform),
+		AccountMode: string(n.Mode), NameStatus: string(n.NameStatus), VerifiedName: n.Name, OnBusinessApp: n.OnBusinessApp,
+		Onboarded: !n.LastOnboarded.IsZero(),
+	}
+}
+
+func storeAnswer(s *Session, e Answered, _ time.Time) {
+	answers := maps.Clone(s.Checks.Answers)
+	if answers == nil {
+		answers = eligibility.Answers{}
+	}
+	answers[e.Question] = e.Answer
+	s.Checks.Answers = answers
+	s.check()
+}
+
+// askUseAgain takes back the answer where the number is in use.
+func (s *Session) askUseAgain() {
+	s.Checks.Walks, s.Checks.Answers = nil, maps.Clone(s.Checks.Answers)
+	delete(s.Checks.Answers, eligibility.QuestionInUse)
+	s.check()
+}
+
+func noteOpen(s *Session, _ time.Time) []Effect {
+	s.Notice = NoticeChecksOpen
+	return nil
+}
+
+// firstRemedy is the remedy of the rule that decides.
+func firstRemedy(s *Session, _ time.Time) []Effect {
+	s.Checks.Remedy = eligibility.RemedyOtherNumber
+	for _, r := range s.Checks.Results {
+		if r.Rule == s.Checks.Verdict.First && r.Remedy != eligibility.RemedyNone {
+			s.Checks.Remedy = r.Remedy
+		}
+	}
+	return nil
+}
+
+// firstDoubt is the remedy of the first answer that is none.
+func firstDoubt(s *Session, _ time.Time) []Effect {
+	for _, r := range slices.Backward(s.Checks.Results) {
+		if r.Outcome == eligibility.Unknown && r.Ask != eligibility.QuestionNone {
+			s.Checks.Remedy = r.Remedy
+		}
+	}
+	return nil
+}
+
+// propose fills in method and language of the code where neither the operator
+// nor a flag chose them.
+func (s *Session) propose() {
+	if s.Code.Method == "" {
+		s.Code.Method = api.SMS
+		if s.Checks.Answers.Method(s.Phone) == phone.MethodVoice {
+			s.Code.Method = api.Voice
+		}
+	}
+	if s.Code.Language == "" {
+		s.Code.Language = api.Language(assets.LanguageFor(s.Phone.Region))
+	}
+}
+
+func proposeCode(s *Session, _ time.Time) []Effect {
+	s.propose()
+	return nil
+}
+
+// resumeCode goes on with a code that an earlier run asked for.
+func resumeCode(s *Session, e JournalOpened, at time.Time) {
+	s.propose()
+	storeJournal(s, e, at)
+}

@@ -1,0 +1,164 @@
+package flows
+
+import (
+	"dialtone/api"
+)
+
+// What the doctor looks at, and what it can find. Package doctor looks and judges.
+
+// Health is how something stands.
+type Health string
+
+// The healths. Their values are what scripts read.
+const (
+	HealthOK      Health = "ok"
+	HealthWarn    Health = "warn"    // it works, and may hurt later
+	HealthFail    Health = "fail"    // it does not work
+	HealthSkipped Health = "skipped" // it could not be looked at
+)
+
+// CheckID names something that is looked at.
+type CheckID string
+
+// What is looked at, in order.
+const (
+	CheckGraph   CheckID = "graph"
+	CheckToken   CheckID = "token"
+	CheckKind    CheckID = "token_kind"
+	CheckExpiry  CheckID = "token_expiry"
+	CheckScopes  CheckID = "scopes"
+	CheckAccount CheckID = "account"
+	CheckAccess  CheckID = "advanced_access"
+	CheckClock   CheckID = "clock"
+	CheckVersion CheckID = "graph_version"
+	CheckKeyring CheckID = "keyring"
+	CheckJournal CheckID = "journal"
+)
+
+// FindingID names what was found. The words for it are looked up by it.
+type FindingID string
+
+// The findings.
+const (
+	FoundGraph         FindingID = "graph"
+	FoundNoGraph       FindingID = "no_graph"
+	FoundToken         FindingID = "token"
+	FoundNoToken       FindingID = "no_token"
+	FoundTokenKept     FindingID = "token_kept" // the keyring has it and does not give it
+	FoundTokenDead     FindingID = "token_dead"
+	FoundUnclear       FindingID = "unclear"    // Graph said something else than yes or no
+	FoundUnanswered    FindingID = "unanswered" // it said nothing, and had answered before
+	FoundNeedsToken    FindingID = "needs_token"
+	FoundNeedsAnswer   FindingID = "needs_answer"
+	FoundSystemUser    FindingID = "system_user"
+	FoundUser          FindingID = "user"
+	FoundOtherKind     FindingID = "other_kind" // an app's or a page's
+	FoundUnknownKind   FindingID = "unknown_kind"
+	FoundNeverExpires  FindingID = "never_expires"
+	FoundExpires       FindingID = "expires"
+	FoundExpiresSoon   FindingID = "expires_soon"
+	FoundScopes        FindingID = "scopes"
+	FoundNoScopes      FindingID = "no_scopes"
+	FoundAccount       FindingID = "account"
+	FoundNoAccount     FindingID = "no_account"
+	FoundNoTarget      FindingID = "no_target"
+	FoundRefused       FindingID = "refused"
+	FoundOwnAccount    FindingID = "own_account"
+	FoundClientAccount FindingID = "client_account"
+	FoundNoOwnership   FindingID = "no_ownership"
+	FoundClock         FindingID = "clock"
+	FoundClockOff      FindingID = "clock_off"
+	FoundClockWrong    FindingID = "clock_wrong"
+	FoundVersion       FindingID = "version"
+	FoundOtherVersion  FindingID = "other_version"
+	FoundNoVersion     FindingID = "no_version"
+	FoundKeyring       FindingID = "keyring"
+	FoundEmptyKeyring  FindingID = "empty_keyring"
+	FoundLockedKeyring FindingID = "locked_keyring"
+	FoundNoKeyring     FindingID = "no_keyring"
+	FoundJournal       FindingID = "journal"
+	FoundServerJournal FindingID = "server_journal"
+	FoundNoJournal     FindingID = "no_journal" // none yet
+	FoundLooseJournal  FindingID = "loose_journal"
+	FoundJournalOff    FindingID = "journal_off"
+	FoundBadJournal    FindingID = "bad_journal"
+)
+
+// Finding is what a finding says of the health, and whether there is something
+// that mends it.
+type Finding struct {
+	ID     FindingID
+	Health Health
+	Fix    bool
+}
+
+// Findings lists every finding.
+func Findings() []Finding {
+	return []Finding{
+		{FoundGraph, HealthOK, false},
+		{FoundNoGraph, HealthFail, true},
+		{FoundToken, HealthOK, false},
+		{FoundNoToken, HealthSkipped, true},
+		{FoundTokenKept, HealthFail, true},
+		{FoundTokenDead, HealthFail, true},
+		{FoundUnclear, HealthWarn, true},
+		{FoundUnanswered, HealthWarn, true},
+		{FoundNeedsToken, HealthSkipped, false},
+		{FoundNeedsAnswer, HealthSkipped, false},
+		{FoundSystemUser, HealthOK, false},
+		{FoundUser, HealthWarn, true},
+		{FoundOtherKind, HealthFail, true},
+		{FoundUnknownKind, HealthWarn, true},
+		{FoundNeverExpires, HealthOK, false},
+		{FoundExpires, HealthOK, false},
+		{FoundExpiresSoon, HealthWarn, true},
+		{FoundScopes, HealthOK, false},
+		{FoundNoScopes, HealthFail, true},
+		{FoundAccount, HealthOK, false},
+		{FoundNoAccount, HealthSkipped, true},
+		{FoundNoTarget, HealthFail, true},
+		{FoundRefused, HealthFail, true},
+		{FoundOwnAccount, HealthOK, false},
+		{FoundClientAccount, HealthWarn, true},
+		{FoundNoOwnership, HealthSkipped, true},
+		{FoundClock, HealthOK, false},
+		{FoundClockOff, HealthWarn, true},
+		{FoundClockWrong, HealthFail, true},
+		{FoundVersion, HealthOK, false},
+		{FoundOtherVersion, HealthWarn, true},
+		{FoundNoVersion, HealthSkipped, false},
+		{FoundKeyring, HealthOK, false},
+		{FoundEmptyKeyring, HealthOK, false},
+		{FoundLockedKeyring, HealthWarn, true},
+		{FoundNoKeyring, HealthWarn, true},
+		{FoundJournal, HealthOK, false},
+		{FoundServerJournal, HealthOK, false},
+		{FoundNoJournal, HealthOK, false},
+		{FoundLooseJournal, HealthWarn, true},
+		{FoundJournalOff, HealthWarn, true},
+		{FoundBadJournal, HealthFail, true},
+	}
+}
+
+// Checkup is one line of the doctor's: what was looked at, and what was found.
+type Checkup struct {
+	Check CheckID
+	Finding
+	// Pairs fill the places of the finding's words, name and value in turn.
+	Pairs []any
+	// Journal is why the journal is of no use, for [FoundBadJournal].
+	Journal JournalReason
+	// Silence is why a call got no answer, "" where it got one. It fills the
+	// place "Why" of the words; Detail is what this computer said itself.
+	Silence api.Silence
+	Detail  string
+}
+
+// Denied reports whether the token, or what it may do, is why a line fails.
+func (c Checkup) Denied() bool {
+	switch c.Check {
+	case CheckToken, CheckKind, CheckScopes, CheckAccount:
+		return c.Health == HealthFail && c.ID != FoundTokenKept
+	}
+	return false
+}

@@ -1,0 +1,128 @@
+package flows
+
+import (
+	"errors"
+	"time"
+
+	"dialtone/api"
+)
+
+// CodeMethod asks for the verification code by SMS or voice; EnterCode takes the
+// six digits.
+
+// Events of the code.
+type (
+	// CodeAsked requests the verification code.
+	CodeAsked struct {
+		Method   api.CodeMethod
+		Language api.Language
+	}
+	// CodeSent says that Meta accepted to send a code.
+	CodeSent struct{}
+	// CodeAtHand goes to the code entry without requesting another one.
+	CodeAtHand struct{}
+	// CodeTyped is a complete code.
+	CodeTyped struct{ Code api.Secret }
+	// CodeAccepted says that the ownership is proven.
+	CodeAccepted struct{}
+	// NewCodeAsked leaves the code entry for another code.
+	NewCodeAsked struct{}
+)
+
+// Effects of the code.
+type (
+	// SendCode requests the verification code.
+	SendCode struct {
+		ID       api.PhoneNumberID
+		Method   api.CodeMethod
+		Language api.Language
+	}
+	// HandInCode hands in the code.
+	HandInCode struct {
+		ID   api.PhoneNumberID
+		Code api.Secret
+	}
+)
+
+// Spec implements [Effect].
+func (SendCode) Spec() Spec { return answers[CodeSent](api.RequestCode) }
+
+// Spec implements [Effect].
+func (HandInCode) Spec() Spec { return answers[CodeAccepted](api.VerifyCode) }
+
+var (
+	codesClosed   = closed("codes were asked for too often", api.RequestCode)
+	codesShown    = shown("the card says so", api.RequestCode)
+	guessesClosed = closed("codes were guessed too often", api.VerifyCode)
+	guessesShown  = shown("the card says so", api.VerifyCode)
+	codeWasSent   = fact("a code was sent", func(s Session) bool { return !s.Code.SentAt.IsZero() })
+	// noAnswerToCode: or one that says nothing about the code.
+	noAnswerToCode = noAnswerTo(api.RequestCode)
+)
+
+// noAnswerTo holds when a request for a code had no clear answer.
+func noAnswerTo(call api.Endpoint) Guard {
+	g := unclearAnswer(call)
+	g.Name = "no answer came"
+	return g
+}
+
+// storeCodeChoice takes how the code is to come. It is there also when the
+// operator goes past a closed counter.
+func storeCodeChoice(s *Session, e CodeAsked, _ time.Time) {
+	s.Code.Method, s.Code.Language = e.Method, e.Language
+}
+
+// sendCode requests a code. What became of an older one does not matter any more.
+func sendCode(s *Session, _ time.Time) []Effect {
+	s.Settle.Err = nil
+	return []Effect{SendCode{s.Number.ID, s.Code.Method, s.Code.Language}}
+}
+
+// logCodeSent takes note of a code that is on its way.
+func logCodeSent(call api.Endpoint) func(*Session, time.Time) []Effect {
+	return func(s *Session, at time.Time) []Effect {
+		s.Code.SentAt, s.Code.Earlier = at, false
+		s.did(call, at)
+		return nil
+	}
+}
+
+// noteMayCome goes on to the code entry, since the code may be on its way. What
+// Meta said about it, if it said anything, is shown there.
+func noteMayCome(s *Session, e Failed, at time.Time) {
+	s.Code.SentAt, s.Code.Earlier = at, false
+	s.maybeDid(e.Call, at)
+	s.Notice = NoticeCodeMayCome
+	var said *api.Error
+	if errors.As(e.Err, &said) && !said.Foreign() {
+		s.fail(e, at)
+	}
+}
+
+// reopenGuesses lets the operator type the code once more: the one that was
+// refused is not kept.
+func reopenGuesses(call api.Endpoint) func(*Session, time.Time) []Effect {
+	return func(s *Session, _ time.Time) []Effect {
+		s.Budget = s.Budget.Unlock(s.Counter(call))
+		return nil
+	}
+}
+
+func handInCode(s *Session, e CodeTyped) []Effect { return []Effect{HandInCode{s.Number.ID, e.Code}} }
+
+// logVerified goes on to the PIN, for which it matters whether the number has
+// one. That it is verified is no change that the review should stop at.
+func logVerified(s *Session, _ CodeAccepted, at time.Time) {
+	s.did(api.VerifyCode, at)
+	s.Number.Verification = api.Verified
+}
+
+// storeVerified goes on with a number that reads verified, which settles a guess
+// whose answer got lost.
+func storeVerified(s *Session, e NumberRead, at time.Time) {
+	if s.Settle.Err != nil {
+		s.settled(at)
+	}
+	storeNumber(s, e, at)
+}

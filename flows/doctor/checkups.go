@@ -1,0 +1,287 @@
+package doctor
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/flows/journal"
+)
+
+// finding makes a line.
+func finding(check flows.CheckID, id flows.FindingID, pairs ...any) flows.Checkup {
+	all := flows.Findings()
+	i := slices.IndexFunc(all, func(f flows.Finding) bool { return f.ID == id })
+	return flows.Checkup{Check: check, Finding: all[i], Pairs: pairs}
+}
+
+const (
+	// expiresSoon is how near a token's end has to be to be spoken of: an
+	// onboarding can stop for days, for a review or for a wait of Meta's.
+	expiresSoon = 14 * 24 * time.Hour
+	// clockOff is from where on countdowns are noticeably off; clockWrong from
+	// where on they mislead, and certificates may not be believed (advice).
+	clockOff   = 30 * time.Second
+	clockWrong = 5 * time.Minute
+)
+
+// Checkups judges what was found, in the order of [flows.CheckIDs].
+func (e Exam) Checkups() []flows.Checkup {
+	return []flows.Checkup{
+		e.graph(), e.token(), e.kind(), e.expiry(), e.scopes(), e.account(), e.access(), e.clock(), e.version(), e.keyring(), e.journal(),
+	}
+}
+
+func (e Exam) graph() flows.Checkup {
+	if e.Silent != nil {
+		return unanswered(flows.CheckGraph, flows.FoundNoGraph, e.Silent, "Place", e.Place)
+	}
+	return finding(flows.CheckGraph, flows.FoundGraph, "Place", e.Place)
+}
+
+// unanswered makes a line for a call that nobody answered.
+func unanswered(check flows.CheckID, id flows.FindingID, err error, pairs ...any) flows.Checkup {
+	line := finding(check, id, pairs...)
+	line.Silence, line.Detail = api.SilenceOf(err), detailOf(err)
+	return line
+}
+
+// detailOf is what this computer itself said, for whoever looks into it: cleaned,
+// without phone numbers, and in no language of ours.
+func detailOf(err error) string {
+	var t *api.TransportError
+	if errors.As(err, &t) && t.Err != nil {
+		err = t.Err
+	}
+	return api.MaskPhones(api.Clean(err.Error()))
+}
+
+// saidOf is what Graph said, with the number of it.
+func saidOf(said *api.Error) string {
+	text := cmp.Or(said.UserMessage, said.Details, said.Message, "HTTP "+strconv.Itoa(said.Status))
+	return withCode(text, said.Code)
+}
+
+func withCode(text string, code int) string {
+	text = strings.TrimRight(api.MaskPhones(text), ". ")
+	if code == 0 {
+		return text
+	}
+	return text + " [" + strconv.Itoa(code) + "]"
+}
+
+// good reports whether Graph described the token.
+func (e Exam) good() bool {
+	return e.Given && e.Keeps == nil && e.Silent == nil && e.TokenFault == nil && e.Token.Valid
+}
+
+// needs is the line of what cannot be looked at without a good token.
+func (e Exam) needs(check flows.CheckID) flows.Checkup {
+	if e.Given && e.Silent != nil {
+		return finding(check, flows.FoundNeedsAnswer)
+	}
+	return finding(check, flows.FoundNeedsToken)
+}
+
+func (e Exam) token() flows.Checkup {
+	var said *api.Error
+	switch {
+	case e.Keeps != nil:
+		return finding(flows.CheckToken, flows.FoundTokenKept, "Account", e.Account)
+	case !e.Given:
+		return finding(flows.CheckToken, flows.FoundNoToken)
+	case e.Silent != nil:
+		return finding(flows.CheckToken, flows.FoundNeedsAnswer)
+	case errors.As(e.TokenFault, &said) && api.TokenDead(said):
+		return finding(flows.CheckToken, flows.FoundTokenDead, "Why", saidOf(said))
+	case said != nil:
+		return finding(flows.CheckToken, flows.FoundUnclear, "Why", saidOf(said))
+	case e.TokenFault != nil:
+		return unanswered(flows.CheckToken, flows.FoundUnanswered, e.TokenFault)
+	case !e.Token.Valid:
+		why := "is_valid: false"
+		if f := e.Token.Fault; f != nil {
+			why = withCode(cmp.Or(f.Message, why), f.Code)
+		}
+		return finding(flows.CheckToken, flows.FoundTokenDead, "Why", why)
+	}
+	return finding(flows.CheckToken, flows.FoundToken, "App", e.Token.App, "ID", e.Token.AppID)
+}
+
+func (e Exam) kind() flows.Checkup {
+	if !e.good() {
+		return e.needs(flows.CheckKind)
+	}
+	switch kind := strings.ToUpper(e.Token.Kind); kind {
+	case "SYSTEM_USER":
+		return finding(flows.CheckKind, flows.FoundSystemUser)
+	case "USER":
+		return finding(flows.CheckKind, flows.FoundUser)
+	case "APP", "PAGE":
+		return finding(flows.CheckKind, flows.FoundOtherKind, "Kind", kind)
+	default:
+		return finding(flows.CheckKind, flows.FoundUnknownKind, "Kind", api.Clean(e.Token.Kind))
+	}
+}
+
+func (e Exam) expiry() flows.Checkup {
+	if !e.good() {
+		return e.needs(flows.CheckExpiry)
+	}
+	end := e.Token.Expires()
+	left := end.Sub(e.At)
+	pairs := []any{"When", end.UTC().Format("2006-01-02 15:04 UTC"), "Count", int(left / (24 * time.Hour))}
+	switch {
+	case end.IsZero():
+		return finding(flows.CheckExpiry, flows.FoundNeverExpires)
+	case left < expiresSoon:
+		return finding(flows.CheckExpiry, flows.FoundExpiresSoon, pairs...)
+	}
+	return finding(flows.CheckExpiry, flows.FoundExpires, pairs...)
+}
+
+func (e Exam) scopes() flows.Checkup {
+	if !e.good() {
+		return e.needs(flows.CheckScopes)
+	}
+	var missing []string
+	for _, s := range e.Token.Lacks(api.ScopeManagement, api.ScopeMessaging) {
+		missing = append(missing, string(s))
+	}
+	if len(missing) > 0 {
+		return finding(flows.CheckScopes, flows.FoundNoScopes, "Scopes", strings.Join(missing, ", "))
+	}
+	return finding(flows.CheckScopes, flows.FoundScopes, "Scopes", string(api.ScopeManagement)+", "+string(api.ScopeMessaging))
+}
+
+func (e Exam) account() flows.Checkup {
+	switch {
+	case !e.good():
+		return e.needs(flows.CheckAccount)
+	case e.Account == "":
+		return finding(flows.CheckAccount, flows.FoundNoAccount)
+	case !e.Token.Reaches(e.Account):
+		return finding(flows.CheckAccount, flows.FoundNoTarget, "ID", e.Account)
+	case e.AccountFault == nil:
+		return finding(flows.CheckAccount, flows.FoundAccount, "Name", api.MaskPhones(e.WABA.Name), "ID", e.Account)
+	}
+	var said *api.Error
+	switch {
+	case !errors.As(e.AccountFault, &said), said.Foreign():
+		return unanswered(flows.CheckAccount, flows.FoundUnanswered, e.AccountFault)
+	case said.Status < 500 && isDenial(said):
+		return finding(flows.CheckAccount, flows.FoundRefused, "ID", e.Account, "Why", saidOf(said))
+	}
+	return finding(flows.CheckAccount, flows.FoundUnclear, "Why", saidOf(said))
+}
+
+// isDenial reports whether an answer says that the token may not see an object,
+// or that there is none: Graph tells neither from the other (docs, graph-ref).
+func isDenial(said *api.Error) bool {
+	switch said.Code {
+	case 10, 803:
+		return true
+	case 100:
+		return said.Subcode == 33
+	}
+	return api.TokenDead(said) || said.Code >= 200 && said.Code < 300
+}
+
+// access hints at Advanced Access, which no call tells. Acting for other
+// businesses needs it for each permission (docs).
+func (e Exam) access() flows.Checkup {
+	switch {
+	case !e.good():
+		return e.needs(flows.CheckAccess)
+	case e.WABA.ID == "" || e.WABA.Ownership == "":
+		return finding(flows.CheckAccess, flows.FoundNoOwnership)
+	case strings.EqualFold(e.WABA.Ownership, "SELF"):
+		return finding(flows.CheckAccess, flows.FoundOwnAccount)
+	}
+	return finding(flows.CheckAccess, flows.FoundClientAccount, "Owner", api.MaskPhones(cmp.Or(e.WABA.Owner.Name, e.WABA.Name)))
+}
+
+func (e Exam) clock() flows.Checkup {
+	if e.Clock == (api.Clock{}) {
+		return finding(flows.CheckClock, flows.FoundNeedsAnswer)
+	}
+	skew := e.Clock.Skew()
+	off := max(skew, -skew)
+	id := flows.FoundClock
+	switch {
+	case off >= clockWrong:
+		id = flows.FoundClockWrong
+	case off >= clockOff:
+		id = flows.FoundClockOff
+	}
+	sign := ""
+	switch skew = skew.Round(time.Second); {
+	case skew > 0:
+		sign = "+"
+	case skew < 0:
+		sign = "−"
+	}
+	return finding(flows.CheckClock, id, "Off", sign+off.Round(time.Second).String())
+}
+
+func (e Exam) version() flows.Checkup {
+	switch {
+	case e.Silent != nil:
+		return finding(flows.CheckVersion, flows.FoundNeedsAnswer)
+	case e.Served == "":
+		return finding(flows.CheckVersion, flows.FoundNoVersion, "Asked", e.Asked)
+	case e.Served != e.Asked:
+		return finding(flows.CheckVersion, flows.FoundOtherVersion, "Asked", e.Asked, "Served", e.Served)
+	}
+	return finding(flows.CheckVersion, flows.FoundVersion, "Served", e.Served)
+}
+
+// keyring counts the saved accounts: they are of several customers, and one of
+// them may be looking.
+func (e Exam) keyring() flows.Checkup {
+	switch {
+	case errors.Is(e.Keyring, context.DeadlineExceeded):
+		return finding(flows.CheckKeyring, flows.FoundLockedKeyring)
+	case e.Keyring != nil:
+		return finding(flows.CheckKeyring, flows.FoundNoKeyring)
+	case len(e.Saved) == 0:
+		return finding(flows.CheckKeyring, flows.FoundEmptyKeyring)
+	}
+	return finding(flows.CheckKeyring, flows.FoundKeyring, "Count", len(e.Saved))
+}
+
+func (e Exam) journal() flows.Checkup {
+	c := e.Journal
+	var open *journal.OpenError
+	var store *journal.StoreError
+	switch {
+	case e.JournalOff:
+		return finding(flows.CheckJournal, flows.FoundJournalOff)
+	case errors.As(e.JournalFault, &open):
+		line := finding(flows.CheckJournal, flows.FoundBadJournal, "Path", open.Path)
+		line.Journal = flows.JournalReason(open.Reason)
+		return line
+	case errors.As(e.JournalFault, &store):
+		line := finding(flows.CheckJournal, flows.FoundBadJournal, "Path", c.Where)
+		line.Journal = flows.JournalReason(store.Reason)
+		return line
+	case e.JournalFault != nil:
+		line := finding(flows.CheckJournal, flows.FoundBadJournal, "Path", c.Where)
+		line.Journal = flows.JournalFailed
+		return line
+	case !c.There:
+		return finding(flows.CheckJournal, flows.FoundNoJournal, "Where", c.Where)
+	case c.Loose != 0:
+		mode := 0o600 | c.Loose
+		return finding(flows.CheckJournal, flows.FoundLooseJournal, "Where", c.Where, "Mode", mode.String(), "Count", c.Unfinished)
+	case c.Server:
+		return finding(flows.CheckJournal, flows.FoundServerJournal, "Where", c.Where, "Count", c.Unfinished)
+	}
+	return finding(flows.CheckJournal, flows.FoundJournal, "Where", c.Where, "Count", c.Unfinished)
+}

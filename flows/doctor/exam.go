@@ -1,0 +1,29 @@
+package doctor
+
+import (
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/flows/journal"
+)
+
+// Exam is what a look at everything brought to light. It holds no secret.
+type Exam struct {
+	At      time.Time
+	Place   string     // the host that calls go to
+	Given   bool       // there is a token to look at
+	Account api.WABAID // the account that was named; "" for none
+	// Keeps is why the keyring did not hand over the token, Silent why no answer
+	// came, TokenFault and AccountFault what the calls said; each nil for nothing.
+	Keeps, Silent, TokenFault, AccountFault error
+	Token                                   api.TokenInfo
+	WABA                                    api.Account // zero when it was not read
+	Asked, Served                           api.Version
+	Clock                                   api.Clock // zero when no answer told the time
+	Saved                                   []flows.SavedAccount
+	Keyring                                 error // why it cannot be used
+	Journal                                 journal.Condition
+	JournalOff                              bool // nothing is written down in this run
+	JournalFault                            error
+}

@@ -1,0 +1,96 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/flows/journal"
+)
+
+// Examiner looks at everything that a job depends on.
+type Examiner struct {
+	// Dial makes a client for a target. It opens no connection.
+	Dial func(flows.Target) (API, error)
+	// Place names the host that calls for a target go to.
+	Place func(flows.Target) string
+	// Keyring keeps tokens; nil for none.
+	Keyring Keyring
+	// LookAtJournal looks at the journal without making one; nil for none.
+	LookAtJournal func(context.Context) (journal.Condition, error)
+	// Now is the clock.
+	Now func() time.Time
+}
+
+// API is what an examination needs of the Graph API.
+type API interface {
+	Version() api.Version
+	Served() api.Version
+	Clock() api.Clock
+	DebugToken(context.Context) (api.TokenInfo, error)
+	Account(context.Context, api.WABAID) (api.Account, error)
+}
+
+// Keyring is where tokens rest between sessions.
+type Keyring interface {
+	Saved(context.Context) ([]flows.SavedAccount, error)
+	Token(context.Context, api.WABAID) (api.Secret, error)
+}
+
+// Examine looks from this machine to the account, and changes nothing. Without a
+// token Graph is asked all the same: that it refuses shows that it is there, what
+// time it has and which version it serves.
+func (x Examiner) Examine(ctx context.Context, t flows.Target) Exam {
+	e := Exam{Place: x.Place(t), Given: !t.Token.Empty(), Account: t.Account}
+	x.lookHere(ctx, &e)
+	rests := slices.ContainsFunc(e.Saved, func(a flows.SavedAccount) bool { return a.ID == t.Account })
+	if t.Token.Empty() && (t.Saved || rests && t.BaseURL == "") {
+		if x.Keyring == nil {
+			e.Keeps = flows.ErrKeyring
+		} else if t.Token, e.Keeps = x.Keyring.Token(ctx, t.Account); e.Keeps == nil {
+			e.Given = !t.Token.Empty()
+		}
+	}
+	client, err := x.Dial(t)
+	if err != nil {
+		e.Silent = err
+	} else {
+		lookAtGraph(ctx, client, &e)
+	}
+	e.At = x.Now()
+	return e
+}
+
+// lookHere looks at this machine.
+func (x Examiner) lookHere(ctx context.Context, e *Exam) {
+	e.Keyring = flows.ErrKeyring
+	if x.Keyring != nil {
+		e.Saved, e.Keyring = x.Keyring.Saved(ctx)
+	}
+	e.JournalOff = x.LookAtJournal == nil
+	if !e.JournalOff {
+		e.Journal, e.JournalFault = x.LookAtJournal(ctx)
+	}
+}
+
+// lookAtGraph asks for the token, and with a good one for its account.
+func lookAtGraph(ctx context.Context, client API, e *Exam) {
+	e.Asked = client.Version()
+	var err error
+	e.Token, err = client.DebugToken(ctx)
+	var said *api.Error
+	switch {
+	case err == nil:
+	case errors.As(err, &said) && !said.Foreign():
+		e.TokenFault = err
+	default:
+		e.Silent = err
+	}
+	if e.good() && e.Account != "" && e.Token.Reaches(e.Account) {
+		e.WABA, e.AccountFault = client.Account(ctx, e.Account)
+	}
+	e.Served, e.Clock = client.Served(), client.Clock()
+}

@@ -1,0 +1,163 @@
+package flows
+
+import (
+	"cmp"
+	"errors"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility/phone"
+)
+
+// Right before each request that Meta counts the number is read once more, which is
+// free. Where it does not read as it did when the request was decided on, nothing is
+// sent: another window or another tool overtook the operator.
+
+type (
+	// Expected is how a number has to read for a counted request to be sent.
+	Expected struct {
+		Number  api.Number
+		Pooled  api.Preverified // for one of the pool
+		NewPIN  bool            // register is to set a PIN where there is none
+		Storage *api.Storage    // where its data rests; nil where that does not matter
+	}
+	// Overtaken says that a counted request was not sent: right before it the
+	// number did not read as it did when the request was decided on.
+	Overtaken struct {
+		Call     api.Endpoint
+		Changed  []FactChange
+		Number   api.Number
+		Settings *api.Settings   // nil where they do not matter
+		Pooled   api.Preverified // instead of Number, for one of the pool
+	}
+)
+
+// FactChange names a fact that is no longer what the operator saw.
+type FactChange string
+
+// The facts that are watched.
+const (
+	ChangedDisplay      FactChange = "display" // another phone number under the same id
+	ChangedStatus       FactChange = "status"
+	ChangedVerification FactChange = "verification"
+	ChangedPIN          FactChange = "pin"
+	ChangedHosting      FactChange = "hosting"
+	ChangedName         FactChange = "name" // another name waits, or is in use by now
+	ChangedRegion       FactChange = "region"
+)
+
+// expectedFor is what a counted request depends on.
+func (s Session) expectedFor(call api.Endpoint) Expected {
+	if inPool(s.State) {
+		return Expected{Pooled: s.Pool.At}
+	}
+	e := Expected{Number: s.Number}
+	if call == api.Register && s.State != RegisterName { // which leaves PIN and settings alone
+		e.NewPIN = s.PIN.Mode == NewPIN
+		if !s.RegionAtRegister {
+			e.Storage = cmp.Or(s.Settings.Storage, &api.Storage{}) // Graph leaves out its default
+		}
+	}
+	return e
+}
+
+// Changed lists what is not as expected of a number. Settings only count where its
+// storage does.
+func (e Expected) Changed(n api.Number, settings api.Settings) []FactChange {
+	if e.Number.ID == "" {
+		return nil
+	}
+	changed := changedBetween(e.Number, n)
+	if NameWaits(e.Number) != NameWaits(n) {
+		changed = append(changed, ChangedName)
+	}
+	if e.NewPIN && hasPINNow(n) {
+		changed = append(changed, ChangedPIN)
+	}
+	if e.Storage != nil && !settings.Storage.Same(*e.Storage) {
+		changed = append(changed, ChangedRegion)
+	}
+	return changed
+}
+
+// ChangedInPool does the same for a number of the pool.
+func (e Expected) ChangedInPool(p api.Preverified) []FactChange {
+	was := e.Pooled
+	switch {
+	case was.ID == "":
+		return nil
+	case !samePhone(was.Phone, p.Phone):
+		return []FactChange{ChangedDisplay}
+	case was.Verification != p.Verification, !was.VerifiedAt.Equal(p.VerifiedAt.Time):
+		return []FactChange{ChangedVerification}
+	}
+	return nil
+}
+
+// changedBetween lists which facts of one number differ between two readings of
+// it. What depends on a choice of the operator's, PIN and region, is not among
+// them.
+func changedBetween(before, now api.Number) []FactChange {
+	var changed []FactChange
+	add := func(c FactChange, is bool) {
+		if is {
+			changed = append(changed, c)
+		}
+	}
+	add(ChangedDisplay, !samePhone(before.Display, now.Display))
+	add(ChangedStatus, before.Status != now.Status)
+	add(ChangedVerification, before.Verification != now.Verification)
+	add(ChangedHosting, before.Platform != now.Platform || before.OnBusinessApp != now.OnBusinessApp)
+	return changed
+}
+
+// samePhone reports whether two texts are one phone number, however each is
+// written. Where one of them says nothing there is no difference to be seen.
+func samePhone(a, b string) bool {
+	if x, y := phone.Digits(a), phone.Digits(b); x == "" || y == "" || x == y {
+		return true
+	}
+	x, errX := phone.ParseDisplay(a)
+	y, errY := phone.ParseDisplay(b)
+	return errX == nil && errY == nil && x.E164 == y.E164
+}
+
+// NeverLeft reports whether the request behind a failure provably did not leave
+// this machine.
+func NeverLeft(err error) bool {
+	var unsent *NotSentError
+	var t *api.TransportError
+	return errors.As(err, &unsent) || errors.As(err, &t) && !t.Sent
+}
+
+// ambiguous reports whether a failed request may have been carried out.
+func ambiguous(err error) bool { return !NeverLeft(err) && api.Ambiguous(err) }
+
+// refundUnsent takes back what was counted for a request that was not sent.
+func (s *Session) refundUnsent(call api.Endpoint) {
+	if CallOf(call).Counted {
+		s.Budget = s.Budget.Refund(s.Counter(call))
+	}
+}
+
+// cardOvertaken stops: the number is not as it was when the request was decided
+// on. From now on the page shows what is, and the card leads where that has to be
+// gone on with.
+func cardOvertaken(s *Session, e Overtaken, at time.Time) {
+	was := StandingOf(s.Number)
+	s.takeOvertaken(e, at)
+	if standing, to := stand(s.Number); standing != was && to != s.State {
+		s.Problem.Advice.Act, s.Problem.Advice.To, s.Problem.Advice.Help = ActGo, to, remedyOf(s.Number)
+	}
+}
+
+// takeOvertaken takes over how a number reads instead, and says what changed.
+func (s *Session) takeOvertaken(e Overtaken, at time.Time) {
+	s.refundUnsent(e.Call)
+	s.Confirm.Given, s.Settle.Err, s.FactsAt = false, nil, at
+	if e.Settings != nil {
+		s.Settings = *e.Settings
+	}
+	s.store(e.Number, at)
+	s.Problem = changedCard(api.GetNumber, at, e.Changed...)
+}

@@ -1,0 +1,85 @@
+package run
+
+import (
+	"context"
+	"testing"
+
+	"dialtone/api"
+	"dialtone/api/graphsim"
+	"dialtone/flows"
+)
+
+func doctorTales() []tale {
+	looked := false
+	return []tale{{scenario: "clean-mobile", job: flows.JobDoctor, end: flows.Doctor, operate: func(*drive) flows.Event {
+		if looked {
+			return nil
+		}
+		looked = true
+		return flows.ReloadAsked{}
+	}}}
+}
+
+// TestExaminations looks at worlds of every kind over real HTTP.
+func TestExaminations(t *testing.T) {
+	t.Parallel()
+	dead := func(d *drive, target *flows.Target) { target.Token = pin("EAAdead") }
+	for name, c := range map[string]struct {
+		story   string
+		prepare func(*drive, *flows.Target)
+		want    map[flows.CheckID]flows.FindingID
+	}{
+		"all is well": {"clean-mobile", nil, map[flows.CheckID]flows.FindingID{
+			flows.CheckGraph: flows.FoundGraph, flows.CheckToken: flows.FoundToken, flows.CheckKind: flows.FoundSystemUser, flows.CheckExpiry: flows.FoundNeverExpires, flows.CheckScopes: flows.FoundScopes,
+			flows.CheckAccount: flows.FoundAccount, flows.CheckAccess: flows.FoundClientAccount, flows.CheckClock: flows.FoundClock, flows.CheckVersion: flows.FoundVersion,
+			flows.CheckKeyring: flows.FoundNoKeyring, flows.CheckJournal: flows.FoundJournalOff,
+		}},
+		"no token": {"clean-mobile", func(_ *drive, target *flows.Target) { target.Token = api.Secret{} }, map[flows.CheckID]flows.FindingID{
+			flows.CheckGraph: flows.FoundGraph, flows.CheckToken: flows.FoundNoToken, flows.CheckKind: flows.FoundNeedsToken, flows.CheckAccount: flows.FoundNeedsToken, flows.CheckClock: flows.FoundClock, flows.CheckVersion: flows.FoundVersion,
+		}},
+		"dead token":       {"clean-mobile", dead, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundTokenDead, flows.CheckScopes: flows.FoundNeedsToken, flows.CheckGraph: flows.FoundGraph}},
+		"a scope short":    {"no-permission", nil, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckScopes: flows.FoundNoScopes, flows.CheckAccount: flows.FoundAccount}},
+		"no account named": {"clean-mobile", func(_ *drive, target *flows.Target) { target.Account = "" }, map[flows.CheckID]flows.FindingID{flows.CheckAccount: flows.FoundNoAccount, flows.CheckAccess: flows.FoundNoOwnership}},
+		"another account":  {"clean-mobile", func(_ *drive, target *flows.Target) { target.Account = "123456789" }, map[flows.CheckID]flows.FindingID{flows.CheckAccount: flows.FoundNoTarget}},
+		"from the keyring": {"clean-mobile", func(d *drive, target *flows.Target) {
+			d.runner.Keyring = &vault{tokens: map[api.WABAID]api.Secret{target.Account: target.Token}}
+			target.Token, target.Saved = api.Secret{}, true
+		}, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckKeyring: flows.FoundKeyring}},
+		"a keyring that hangs": {"clean-mobile", func(d *drive, target *flows.Target) {
+			d.runner.Keyring = &vault{fail: context.DeadlineExceeded}
+			target.Token, target.Saved = api.Secret{}, true
+		}, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundTokenKept, flows.CheckKeyring: flows.FoundLockedKeyring}},
+		"nobody there": {"clean-mobile", func(_ *drive, target *flows.Target) { target.BaseURL = "http://127.0.0.1:1" }, map[flows.CheckID]flows.FindingID{
+			flows.CheckGraph: flows.FoundNoGraph, flows.CheckToken: flows.FoundNeedsAnswer, flows.CheckAccount: flows.FoundNeedsAnswer, flows.CheckClock: flows.FoundNeedsAnswer, flows.CheckVersion: flows.FoundNeedsAnswer,
+		}},
+		"a busy Meta": {"clean-mobile", func(d *drive, _ *flows.Target) {
+			if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.DebugToken, Status: 400, Code: 4}); err != nil {
+				d.t.Fatal(err)
+			}
+		}, map[flows.CheckID]flows.FindingID{flows.CheckGraph: flows.FoundGraph, flows.CheckToken: flows.FoundUnclear, flows.CheckKind: flows.FoundNeedsToken}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDrive(t, c.story, "")
+			target, err := d.runner.Sandbox(t.Context(), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.prepare != nil {
+				c.prepare(d, &target)
+			}
+			got := map[flows.CheckID]flows.FindingID{}
+			for _, line := range d.runner.Examine(t.Context(), target).Checkups() {
+				got[line.Check] = line.ID
+			}
+			for check, want := range c.want {
+				if got[check] != want {
+					t.Errorf("%s: %s, want %s", check, got[check], want)
+				}
+			}
+			if d.s.State != flows.Connect || d.runner.api != nil {
+				t.Error("looking opened an account")
+			}
+		})
+	}
+}

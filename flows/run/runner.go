@@ -1,0 +1,229 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+	"time"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/flows/doctor"
+	"dialtone/flows/journal"
+)
+
+// Runner carries commands out, one method call each, and answers with inputs.
+// It may be used by several goroutines at once.
+type Runner struct {
+	// Dial makes a client for a target. It opens no connection.
+	Dial func(flows.Target) (API, error)
+	// Sandbox starts the simulator with a scenario ("" for the default), or has
+	// the one that runs issue a fresh token.
+	Sandbox func(ctx context.Context, scenario string) (flows.Target, error)
+	// Play has the simulated customer do a step of a remedy, and Pass lets the
+	// sandbox's time pass; both nil where there is no sandbox.
+	Play func(ctx context.Context, step flows.PlayStep)
+	Pass func(ctx context.Context, by time.Duration)
+	// Journal opens the journal, or gives the open one; nil for none.
+	Journal func(context.Context) (Journal, error)
+	// LookAtJournal looks at the journal without making one; nil for none.
+	LookAtJournal func(context.Context) (journal.Condition, error)
+	// BaseURL is where calls go that no sandbox answers; "" for Meta's own.
+	BaseURL string
+	// Keyring keeps tokens; nil for none.
+	Keyring Keyring
+	// Pause waits between two looks; nil for real time.
+	Pause func(context.Context, time.Duration) error
+	// Now is the clock; nil for [time.Now].
+	Now func() time.Time
+
+	once    sync.Once
+	effects registry // made once
+
+	mu       sync.Mutex
+	api      API
+	target   flows.Target // that api was made for
+	ask      int          // of the question that api answers
+	recorder recorder
+}
+
+// Do carries out one command. It never panics on a cancelled context: the answer
+// is then a [flows.Failed] that nobody waits for.
+func (r *Runner) Do(ctx context.Context, c flows.Command) flows.Input {
+	event, err := r.run(ctx, c)
+	var overtaken *overtakenError
+	switch {
+	case errors.As(err, &overtaken):
+		event = overtaken.by
+	case err != nil:
+		event = flows.Failed{Call: c.Effect.Spec().Call, Err: translate(err)}
+	}
+	return flows.Input{Event: event, At: r.now(), Generation: c.Generation}
+}
+
+func (r *Runner) now() time.Time {
+	if r.Now != nil {
+		return r.Now()
+	}
+	return time.Now()
+}
+
+// run finds what carries an effect out, and has it do so.
+func (r *Runner) run(ctx context.Context, c flows.Command) (flows.Event, error) {
+	r.once.Do(func() { r.effects = effects() })
+	do, known := r.effects[reflect.TypeOf(c.Effect)]
+	if !known {
+		return nil, fmt.Errorf("nothing carries out %T", c.Effect)
+	}
+	return do(ctx, r, c)
+}
+
+func (r *Runner) openSandbox(ctx context.Context, e flows.OpenSandbox) (flows.Event, error) {
+	if r.Sandbox == nil {
+		return nil, flows.ErrNoSandbox
+	}
+	target, err := r.Sandbox(ctx, e.Scenario)
+	target.Sandbox = true
+	return flows.SandboxOpened{Target: target}, err
+}
+
+func (r *Runner) playStep(ctx context.Context, e flows.PlayStep) (flows.Event, error) {
+	if r.Play != nil {
+		r.Play(ctx, e)
+	}
+	return flows.StepPlayed{}, nil
+}
+
+func (r *Runner) letPass(ctx context.Context, e flows.LetPass) (flows.Event, error) {
+	if r.Pass != nil {
+		r.Pass(ctx, e.For)
+	}
+	return flows.TimePassed{}, nil
+}
+
+// listSaved never fails: without a keyring there are no saved accounts.
+func (r *Runner) listSaved(ctx context.Context, _ flows.ListSaved) (flows.Event, error) {
+	if r.Keyring == nil {
+		return flows.SavedListed{}, nil
+	}
+	saved, err := r.Keyring.Saved(ctx)
+	if err != nil {
+		return flows.SavedListed{}, nil
+	}
+	return flows.SavedListed{Accounts: saved}, nil
+}
+
+func (r *Runner) saveToken(ctx context.Context, e flows.SaveToken) flows.Event {
+	return flows.TokenSaved{Err: r.keepToken(ctx, e.Account)}
+}
+
+// keepToken puts the token that is in use into the keyring.
+func (r *Runner) keepToken(ctx context.Context, of api.Account) error {
+	if r.Keyring == nil {
+		return fmt.Errorf("%w: there is none", flows.ErrKeyring)
+	}
+	r.mu.Lock()
+	token, account := r.target.Token, r.target.Account
+	r.mu.Unlock()
+	if account != of.ID {
+		return errors.New("another account is open by now")
+	}
+	return r.Keyring.Save(ctx, flows.SavedAccount{ID: of.ID, Name: of.Name}, token)
+}
+
+// openAccount checks the token before anything else: one that is no good would
+// make every later answer a riddle.
+func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenAccount) (flows.Event, error) {
+	t := e.Target
+	if t.Saved {
+		if r.Keyring == nil {
+			return nil, fmt.Errorf("%w: there is none", flows.ErrKeyring)
+		}
+		token, err := r.Keyring.Token(ctx, t.Account)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", flows.ErrKeyring, err)
+		}
+		t.Token = token
+	}
+	client, err := r.dial(t)
+	if err != nil {
+		return nil, err
+	}
+	good := false
+	defer func() { r.keep(client, t, c.Generation, good) }()
+	info, err := client.DebugToken(ctx)
+	if err != nil {
+		return nil, err
+	}
+	opened := flows.AccountOpened{Target: t, Token: info, Asked: client.Version(), Served: client.Served()}
+	if flows.UselessToken(info, t.Account) {
+		return opened, nil
+	}
+	if opened.Account, err = client.Account(ctx, t.Account); err != nil {
+		return nil, err
+	}
+	opened.Served, good = client.Served(), true
+	return opened, nil
+}
+
+// dial makes a client, or takes the one with the connection that it has when
+// the same target is opened again.
+func (r *Runner) dial(t flows.Target) (API, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.api != nil && r.target == t {
+		return r.api, nil
+	}
+	return r.Dial(t)
+}
+
+// keep makes a good client the one for further calls, unless a later question
+// has its own already. Connections are the dialer's: clients may share one.
+func (r *Runner) keep(client API, t flows.Target, ask int, good bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if good && ask >= r.ask {
+		r.api, r.target, r.ask = client, t, ask
+	}
+}
+
+func (r *Runner) poll(ctx context.Context, e flows.Poll) (flows.Event, error) {
+	if err := r.pause(ctx, e.After); err != nil {
+		return nil, err
+	}
+	return flows.PollDue{}, nil
+}
+
+func (r *Runner) pause(ctx context.Context, d time.Duration) error {
+	if r.Pause != nil {
+		return r.Pause(ctx, d)
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (r *Runner) examine(ctx context.Context, e flows.Examine) (flows.Event, error) {
+	return flows.Examined{Checkups: r.Examine(ctx, e.Target).Checkups()}, nil
+}
+
+// Examine looks at everything that a job depends on, and changes nothing.
+func (r *Runner) Examine(ctx context.Context, t flows.Target) doctor.Exam {
+	examiner := doctor.Examiner{
+		Dial:          func(t flows.Target) (doctor.API, error) { return r.dial(t) },
+		Place:         r.place,
+		LookAtJournal: r.LookAtJournal,
+		Now:           r.now,
+	}
+	if r.Keyring != nil {
+		examiner.Keyring = r.Keyring
+	}
+	return examiner.Examine(ctx, t)
+}

@@ -1,0 +1,79 @@
+package bubble
+
+import (
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/tui/theme"
+)
+
+// Field is one line of text with a cursor in it. It takes whatever it is given:
+// the page decides which of its fields a key is for.
+type Field struct {
+	Placeholder string // shown while the field is empty
+	Fault       string // what is wrong with the text; a change clears it
+	input       textinput.Model
+}
+
+// NewField returns an empty field that takes so many characters.
+func NewField(limit int) Field {
+	input := textinput.New()
+	input.Prompt, input.EchoCharacter, input.CharLimit = "", '•', limit
+	input.SetVirtualCursor(false) // the terminal's own also serves input methods and screen readers
+	input.Focus()
+	return Field{input: input}
+}
+
+// Value is what was typed so far.
+func (f *Field) Value() string { return f.input.Value() }
+
+// SetValue puts a text in place of what was typed.
+func (f *Field) SetValue(text string) {
+	f.input.SetValue(text)
+	f.Fault = ""
+}
+
+// Mask has dots drawn for what is typed, or the text itself.
+func (f *Field) Mask(on bool) {
+	f.input.EchoMode = textinput.EchoNormal
+	if on {
+		f.input.EchoMode = textinput.EchoPassword
+	}
+}
+
+// Update takes a key or a paste.
+func (f *Field) Update(msg tea.Msg) tea.Cmd {
+	before := f.input.Value()
+	var cmd tea.Cmd
+	if f.input, cmd = f.input.Update(msg); f.input.Value() != before {
+		f.Fault = ""
+	}
+	return cmd
+}
+
+// View draws the field in a width and says where the cursor belongs. A text that
+// is too long for the width is cut at its beginning as far as the cursor needs it.
+func (f Field) View(st theme.Styles, width int) (string, *tea.Cursor) {
+	const narrowest = 8
+	width = max(narrowest, width)
+	input, at := f.input, f.input.Position()
+	styles := input.Styles()
+	styles.Focused.Text = st.Text
+	input.SetStyles(styles)
+	input.SetWidth(width)
+	input.CursorEnd() // the input scrolls only as its cursor moves
+	input.CursorStart()
+	input.SetCursor(at)
+	if f.Value() == "" && f.Placeholder != "" { // the input fills up one of wide characters with zero bytes
+		return st.Muted.Render(Fit(f.Placeholder, width)), input.Cursor()
+	}
+	return input.View(), input.Cursor()
+}
+
+// Search draws the field as the box that a list is searched by.
+func (f Field) Search(st theme.Styles, width int) (string, *tea.Cursor) {
+	const mark = "/ "
+	text, cursor := f.View(st, width-len(mark)-2)
+	cursor.X += len(mark)
+	return st.Focus.Render(mark) + text, cursor
+}

@@ -1,0 +1,214 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/page"
+)
+
+// part is a paragraph of a card.
+type part struct {
+	look lipgloss.Style
+	text string
+}
+
+// cardParts are the paragraphs of a card, first things first.
+func cardParts(e *page.Env, p *flows.Problem) []part {
+	st, k := e.Style, "advice."+string(p.Advice.ID)
+	var parts []part
+	add := func(look lipgloss.Style, text string) {
+		if text != "" {
+			parts = append(parts, part{look, text})
+		}
+	}
+	add(st.Bad.Bold(true), "× "+e.Say(k+".title"))
+	meaning, cause := e.Say(k+".meaning"), ""
+	if e.Words.Has(k + ".cause") {
+		cause = e.Say(k + ".cause")
+	}
+	if len(p.Missing)+len(p.Likely) == 0 { // else a list stands between them, or follows
+		meaning, cause = page.After(meaning, cause), ""
+	}
+	add(st.Text, meaning)
+	for _, c := range p.Changed {
+		add(st.Warn, "· "+e.Say("changed."+string(c)))
+	}
+	for _, scope := range p.Missing {
+		add(st.Warn, "· "+string(scope))
+	}
+	add(st.Text, cause)
+	for i, s := range p.Likely {
+		cause := e.Say("diagnosis." + string(s.Cause) + ".cause")
+		if i > 0 {
+			add(st.Muted, "· "+e.Say("card.or", "Cause", cause))
+			continue
+		}
+		add(st.Warn, "› "+cause)
+		if s.Cause == flows.CauseHealth {
+			add(st.Muted, ailments(e))
+		}
+	}
+	switch {
+	case p.Until.IsZero():
+	case !p.Until.After(e.Now):
+		add(st.Good, e.Say("card.waited"))
+	case p.Known:
+		add(st.Warn, e.Say("card.wait", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
+	default:
+		add(st.Warn, e.Say("card.wait_guess", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
+	}
+	add(st.Strong, cardNext(e, p))
+	add(st.Muted, page.After(cardRetry(e, p), cardCost(e, p.Advice)))
+	if p.Settled {
+		add(st.Good, e.Say("card.settled"))
+	}
+	if p.Cause != "" {
+		add(st.Muted, e.Say("card.cause", "Cause", p.Cause))
+	}
+	if p.Silence != "" && p.Silence != api.SilenceUnknown {
+		add(st.Muted, e.Say("card.cause", "Cause", e.Say("silence."+string(p.Silence))))
+	}
+	if p.Said != nil {
+		if words := metaSaid(e, p.Said); words != "" {
+			add(st.Muted, page.After(e.Say("card.said"), words))
+		}
+		add(st.Muted, metaCodes(e, p.Said))
+	}
+	return parts
+}
+
+// metaSaid is Meta's own answer: the texts meant for people and the details or,
+// without those, its message.
+func metaSaid(e *page.Env, said *api.Error) string {
+	var texts []string
+	for _, text := range []string{said.UserTitle, said.UserMessage, said.Details} {
+		if text = e.Redact(text); text != "" && !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) == 0 {
+		return e.Redact(said.Message)
+	}
+	return strings.Join(texts, " · ")
+}
+
+// metaCodes is that by which Meta's support finds an answer.
+func metaCodes(e *page.Env, said *api.Error) string {
+	text := fmt.Sprintf("HTTP %d", said.Status)
+	if said.Code != 0 {
+		text = strconv.Itoa(said.Code)
+	}
+	if said.Subcode != 0 {
+		text += "/" + strconv.Itoa(said.Subcode)
+	}
+	if said.TraceID != "" {
+		text += " · fbtrace_id " + trace(e, said.TraceID)
+	}
+	return text
+}
+
+// ailments is what Meta's own report on the number says, with its suggestions.
+func ailments(e *page.Env) string {
+	const most = 2
+	var all []string
+	for _, a := range flows.Ailments(e.Flow.Number) {
+		if text := e.Redact(strings.TrimSpace(a.Description + " " + a.Solution)); text != "" && len(all) < most {
+			all = append(all, text)
+		}
+	}
+	return strings.Join(all, " · ")
+}
+
+// cardRetry says whether and when trying again is of use.
+func cardRetry(e *page.Env, p *flows.Problem) string {
+	switch p.Advice.Retry {
+	case flows.RetryNever:
+		return e.Say("card.retry_no")
+	case flows.RetryFixed:
+		return e.Say("card.retry_fix")
+	case flows.RetryBackoff:
+		return e.Say("card.retry_backoff")
+	case flows.RetryWaited:
+		switch {
+		case p.Until.IsZero():
+			return e.Say("card.retry_later")
+		case p.Until.After(e.Now):
+			return e.Say("card.retry_wait")
+		}
+	case flows.RetryUnsaid:
+	}
+	return ""
+}
+
+// cardCost says what trying again costs.
+func cardCost(e *page.Env, a flows.Advice) string {
+	switch {
+	case a.Cost != flows.CostNothing:
+		return e.Say("cost." + string(a.Cost))
+	case a.Retry == flows.RetryFixed || a.Retry == flows.RetryWaited || a.Retry == flows.RetryBackoff:
+		return e.Say("cost.free")
+	}
+	return ""
+}
+
+// cardNext names the next safe action, and where the key leads.
+func cardNext(e *page.Env, p *flows.Problem) string {
+	a := p.Advice
+	waited := !p.Until.IsZero() && !p.Until.After(e.Now)
+	switch {
+	case a.Act == flows.ActNothing && waited: // there is nothing to wait for
+		return ""
+	case a.ID == flows.AdviseHeld:
+		return e.Say("card.next_held", "Who", p.Who, "Since", e.Moment(p.Since))
+	case a.ID == flows.AdviseOpen && e.Flow.CanOverride():
+		if p.Since.IsZero() {
+			return e.Say("card.next_open")
+		}
+		return page.After(e.Say("card.open_since", "Since", e.Moment(p.Since)), e.Say("card.next_open"))
+	case a.ID == flows.AdviseBudget:
+		return e.Say("card.next_budget")
+	case a.ID == flows.AdviseJournal:
+		reason, path := p.ReasonOf()
+		return e.Say("book."+string(reason), "Path", path) + " " + e.Say("card.next_journal")
+	}
+	next := ""
+	if k := "advice." + string(a.ID) + ".next"; e.Words.Has(k) {
+		next = e.Say(k)
+	}
+	if len(p.Likely) > 0 {
+		next = e.Say("diagnosis." + string(p.Likely[0].Cause) + ".next")
+	}
+	switch {
+	case next != "" && a.Act == flows.ActGo:
+		return e.Say("card.next_to", "Next", next, "Place", place(e, a))
+	case next != "":
+		return e.Say("card.next", "Next", next)
+	}
+	switch a.Act {
+	case flows.ActGo:
+		return e.Say("card.next", "Next", place(e, a))
+	case flows.ActAgain:
+		return e.Say("card.next_again")
+	case flows.ActReload:
+		return e.Say("card.next_reload")
+	case flows.ActNothing:
+		return e.Say("card.next_nothing")
+	case flows.ActDismiss, flows.ActDeregister, flows.ActSubscribe:
+	}
+	return ""
+}
+
+// place names the page that an advice leads to.
+func place(e *page.Env, a flows.Advice) string {
+	if a.Help != "" {
+		return e.Say("remedy." + string(a.Help) + ".title")
+	}
+	return e.Say("state." + string(a.To) + ".name")
+}

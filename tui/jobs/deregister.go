@@ -1,0 +1,198 @@
+package jobs
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// deregisterPage is one page with what ends and what stays, before a number is
+// taken off. Its last digits have to be typed.
+type deregisterPage struct {
+	digits bubble.Digits
+	right  bool // they are those of the number
+	fault  string
+	sent   bool // with the digits that stand there
+}
+
+// NewDeregister takes a number off.
+func NewDeregister() page.Page {
+	return &deregisterPage{digits: bubble.NewDigits(flows.ConfirmLength)}
+}
+
+func (d *deregisterPage) Enter(*page.Env) tea.Cmd {
+	d.digits.Clear()
+	d.right, d.fault, d.sent = false, "", false
+	return nil
+}
+
+func (d *deregisterPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	if msg, is := msg.(page.Stepped); is {
+		if d.sent && msg.Refused(e) { // the next request is confirmed anew
+			return nil, d.Enter(e)
+		}
+		return nil, nil
+	}
+	name := page.Pressed(msg)
+	switch {
+	case name == "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case name == "ctrl+l", name == "enter" && e.Flow.Settle.Err != nil:
+		return page.Do(flows.ReloadAsked{}), nil
+	case e.Flow.Settle.Err != nil:
+		return nil, nil
+	case name == "enter" && !flows.TakesOff(e.Flow.Number):
+		return page.Do(flows.JobChosen{Job: flows.JobManage}), nil
+	case name == "enter":
+		return page.Do(d.confirm(e)), nil
+	case flows.TakesOff(e.Flow.Number):
+		d.take(e, msg)
+	}
+	return nil, nil
+}
+
+// take takes a digit, or a paste of exactly the digits: a pasted number confirms
+// nothing.
+func (d *deregisterPage) take(e *page.Env, msg tea.Msg) {
+	d.fault = e.DigitFault("deregister", d.digits.Update(msg), d.fault, msg)
+	d.right = d.digits.Value() == flows.LastDigits(e.Flow.Number)
+}
+
+// confirm says what is wrong with the digits, or sends the request.
+func (d *deregisterPage) confirm(e *page.Env) flows.Event {
+	switch {
+	case !d.digits.Full():
+		d.fault = e.Say("deregister.missing", "Count", flows.ConfirmLength-d.digits.Len())
+	case !d.right:
+		d.fault = e.Say("deregister.wrong", "Number", e.Display(e.Flow.Number))
+		d.digits.Anew()
+	default:
+		d.fault, d.sent = "", true
+		return flows.DeregisterAsked{Last: d.digits.Value()}
+	}
+	return nil
+}
+
+func (d deregisterPage) View(e *page.Env) page.View {
+	w, h := e.Width, e.Height
+	p := e.Heading(flows.Deregister)
+	p.Essential = true
+	switch {
+	case e.Flow.Settle.Err != nil:
+		p.Intro = ""
+		p.Body = page.Wrap(e.Style.Text, e.Say("deregister.settling"), w)
+		return p
+	case !flows.TakesOff(e.Flow.Number):
+		return d.nothing(e, p, w)
+	}
+	ends := e.Table([][2]string{
+		{e.Say("deregister.ends.label"), e.Style.Text.Render(e.Say("deregister.ends.text"))},
+		{e.Say("field.region"), e.Style.Text.Render(d.region(e))},
+		{e.Say("deregister.stays.label"), e.Style.Text.Render(e.Say("deregister.stays.text"))},
+		{e.Say("deregister.back.label"), e.Style.Text.Render(e.Say("deregister.back.text"))},
+	}, w)
+	used := e.Flow.Budget.Used(e.Flow.Counter(api.Deregister), e.Now)
+	cost := page.Wrap(e.Style.Muted, e.Say("deregister.cost", "Number", used+1, "Allowed", flows.Allowed), w)
+	if h >= 18 {
+		cost = "\n" + cost
+	}
+	cost = strings.TrimSuffix(e.Spent(api.Deregister, cost, w), "\n")
+	if h >= 18 {
+		cost += "\n"
+	}
+	boxes, cursor := d.digits.View(e.Style, true)
+	button := d.button(e, w-lipgloss.Width(boxes)-3)
+	parts := []string{
+		ends,
+		cost,
+		page.Wrap(e.Style.Strong, e.Say("deregister.confirm", "Number", e.Display(e.Flow.Number)), w),
+	}
+	cursor.Y += lipgloss.Height(strings.Join(parts, "\n"))
+	parts = append(parts, lipgloss.JoinHorizontal(lipgloss.Center, boxes, "   ", button))
+	if d.fault != "" {
+		parts = append(parts, e.Fault(d.fault, w))
+	}
+	p.Body, p.Cursor = strings.Join(parts, "\n"), cursor
+	if !e.Ready && d.right {
+		p.Title = e.Say("review.read_first")
+	}
+	return p
+}
+
+// button can be pressed once the digits are right and the page has stood long
+// enough to have been read.
+func (d *deregisterPage) button(e *page.Env, w int) string {
+	switch {
+	case !d.right:
+		return e.Style.Muted.Render("[ " + bubble.Fit(e.Say("deregister.button"), w-4) + " ]")
+	case !e.Ready:
+		return e.Style.Muted.Render("[ " + bubble.Fit(e.Say("review.moment"), w-4) + " ]")
+	}
+	return e.Style.Button.Render(bubble.Fit(e.Say("deregister.button"), w-4))
+}
+
+// region says what becomes of the storage region.
+func (d *deregisterPage) region(e *page.Env) string {
+	switch region := e.Flow.Settings.Storage.Localized(); {
+	case e.Flow.Settings.Storage == nil:
+		return e.Say("deregister.region_unread")
+	case region == "":
+		return e.Say("region.none")
+	default:
+		return e.Say("deregister.region", "Region", e.Region(region))
+	}
+}
+
+// nothingToDo is the words of why there is nothing to take off.
+func (d *deregisterPage) nothingToDo(e *page.Env) string {
+	if e.Flow.Number.OnBusinessApp {
+		return "deregister.shared"
+	}
+	return "deregister.nothing"
+}
+
+// nothing says that there is nothing to take off, and why.
+func (d *deregisterPage) nothing(e *page.Env, p page.View, w int) page.View {
+	k := d.nothingToDo(e)
+	p.Title, p.Intro = e.Say(k+".title"), ""
+	word, look := e.Standing(e.Flow.Number)
+	p.Body = e.Table([][2]string{
+		{e.Say("field.number"), e.Style.Strong.Render(e.Display(e.Flow.Number))},
+		{e.Say("field.name"), e.Style.Text.Render(e.RedactName(e.Flow.Number.Name))},
+		{e.Say("field.status"), look.Render(string(e.Flow.Number.Status)) + e.Style.Muted.Render(" · "+word)},
+	}, w) + "\n\n" + page.Wrap(e.Style.Text, e.Say(k+".text"), w) + "\n\n" +
+		e.Style.Button.Render(bubble.Fit(e.Say("deregister.page"), w-4))
+	p.Focus = lipgloss.Height(p.Body) - 1
+	return p
+}
+
+func (d *deregisterPage) Keys(e *page.Env) []key.Binding {
+	switch {
+	case e.Flow.Settle.Err != nil:
+		return []key.Binding{e.Bind("enter", "check_again")}
+	case !flows.TakesOff(e.Flow.Number):
+		return []key.Binding{e.Bind("enter", "page"), e.Bind("ctrl+l", "reload")}
+	}
+	return []key.Binding{e.Bind("enter", "deregister"), e.Bind("ctrl+g", "guide")}
+}
+
+func (d *deregisterPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Deregister)
+	t.Guide, t.Boxes = "deregister", true
+	t.Waits, t.Ticks = e.Flow.Settle.Err != nil, e.IsClosed(api.Deregister)
+	t.Departure.Done, t.Departure.Changes = !e.Flow.Number.Status.Registered(), true // it is off already
+	if e.Flow.Settle.Err == nil && !flows.TakesOff(e.Flow.Number) {
+		t.Why = e.Say(d.nothingToDo(e) + ".why")
+	}
+	if d.right {
+		t.OnEnter = page.Do(flows.DeregisterAsked{})
+	}
+	return t
+}

@@ -1,0 +1,179 @@
+package jobs
+
+import (
+	"strings"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// nextStep says the next safe action for a number in its standing.
+func nextStep(e *page.Env, n api.Number) string {
+	if n.NewName != "" && flows.NameWaits(n) {
+		return e.Say("page.do.name_waits", "Name", e.Redact(n.NewName))
+	}
+	if flows.StandingOf(n) == flows.StandingConnected && n.Status.Held() {
+		return e.Say("held." + string(n.Status) + ".do")
+	}
+	return e.Say("page.do." + string(flows.StandingOf(n)))
+}
+
+// factLines is everything that Meta says about the number at hand, in groups.
+func factLines(e *page.Env, w int) []string {
+	n, st := e.Flow.Number, e.Style
+	var lines []string
+	group := func(title string, rows ...[2]string) {
+		var there [][2]string
+		for _, r := range rows {
+			if r[1] != "" {
+				there = append(there, [2]string{r[0], st.Text.Render(r[1])})
+			}
+		}
+		if len(there) == 0 {
+			return
+		}
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, st.Strong.Render(e.Say("page.group."+title)))
+		lines = append(lines, strings.Split(e.Table(there, w), "\n")...)
+	}
+	row := func(k, value string) [2]string { return [2]string{e.Say(k), value} }
+	word, _ := e.Standing(n)
+	onboarded := e.Say("page.never")
+	if !n.LastOnboarded.IsZero() {
+		onboarded = e.Day(n.LastOnboarded.Time)
+	}
+	by := ""
+	if at := e.Flow.RegisterBy(); !at.IsZero() {
+		by = e.Deadline(at)
+	}
+	group("standing", row("page.verdict", word), row("page.next", nextStep(e, n)), row("field.status", e.Status(n.Status)),
+		row("field.verified", string(n.Verification)), row("field.register_by", by), row("page.onboarded", onboarded))
+	group("identity", row("field.number", e.Display(n)), row("field.number_id", string(n.ID)),
+		row("field.account_id", string(e.Flow.Account.ID)),
+		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)), row("page.official", officialStatus(e, n.Official)),
+		row("page.on_app", yesNo(e, n.OnBusinessApp)), row("page.preverified", yesNo(e, n.Preverified)),
+		row("field.pin", e.Say("page.pin_"+page.HasPIN(e))))
+	group("name", row("field.name", e.Redact(n.Name)),
+		row("field.name_status", page.Both(string(n.NameStatus), e.NameStatus(n.NameStatus))),
+		row("page.new_name", e.Redact(n.NewName)),
+		row("page.new_name_status", page.Both(string(n.NewNameStatus), e.NameStatus(n.NewNameStatus))),
+		row("field.register_by", adoptBy(e, n)))
+	group("certificate", row("field.certificate", certificateBegin(e, n.Certificate)),
+		row("page.new_certificate", certificateBegin(e, n.NewCertificate)),
+		row("page.valid", validity(e, n)))
+	group("quality", row("field.quality", page.Both(string(n.Quality), e.Quality(n.Quality))), row("field.limit", limitName(e, n.Limit)),
+		row("field.throughput", e.Throughput(n.Throughput.Level)))
+	lines = append(lines, healthLines(e, n, w)...)
+	group("webhooks", row("page.hook_app", e.Redact(n.Callbacks.Application)), row("page.hook_account", e.Redact(n.Callbacks.Account)),
+		row("page.hook_number", e.Redact(n.Callbacks.Number)), row("page.hook_none", noHook(e, n)))
+	return lines
+}
+
+func noHook(e *page.Env, n api.Number) string {
+	if n.Callbacks != (api.Callbacks{}) {
+		return ""
+	}
+	return e.Say("page.no_hook")
+}
+
+// officialStatus also says where the status is asked for (seed 001, docs).
+func officialStatus(e *page.Env, is bool) string {
+	if is {
+		return e.Say("page.yes")
+	}
+	return e.Say("page.unofficial")
+}
+
+func yesNo(e *page.Env, is bool) string {
+	if is {
+		return e.Say("page.yes")
+	}
+	return e.Say("page.no")
+}
+
+// certificateBegin shows that there is one by its beginning: the whole is for a file.
+func certificateBegin(e *page.Env, text string) string {
+	if text == "" {
+		return ""
+	}
+	return e.Say("page.certificate", "Begin", bubble.Fit(page.Sanitize(text), 12), "Count", len(text))
+}
+
+// adoptBy says until when an approved name has to be registered. Meta does not say
+// when it approved it.
+func adoptBy(e *page.Env, n api.Number) string {
+	if n.NewNameStatus != api.NameApproved || !flows.NameWaits(n) {
+		return ""
+	}
+	return e.Say("page.name_days", "When", e.Moment(e.Flow.Latest(eligibility.DeadlineName)))
+}
+
+// validity says how long certificates last. Meta does not say since when.
+func validity(e *page.Env, n api.Number) string {
+	switch {
+	case n.NameStatus == api.NameExpired:
+		return e.Say("page.certificate_over")
+	case flows.CertificateOf(n) != "":
+		return e.Say("page.certificate_days", "When", e.Moment(e.Flow.Latest(eligibility.DeadlineCertificate)))
+	}
+	return e.Say("page.no_certificate")
+}
+
+// limitName is how many customers may be written to in a day.
+func limitName(e *page.Env, tier string) string {
+	switch tier {
+	case "TIER_50", "TIER_250", "TIER_1K", "TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED":
+		return e.Say("limit."+tier) + " (" + tier + ")"
+	}
+	return page.Sanitize(tier)
+}
+
+// healthLines says for every link of the chain whether it lets messages pass, and what
+// Meta suggests where it does not.
+func healthLines(e *page.Env, n api.Number, w int) []string {
+	if n.Health.CanSend == "" {
+		return nil
+	}
+	st := e.Style
+	look := func(can string) string {
+		switch can {
+		case "AVAILABLE":
+			return st.Good.Render("✓ " + can)
+		case "LIMITED":
+			return st.Warn.Render("! " + can)
+		}
+		return st.Bad.Render("× " + page.Sanitize(can))
+	}
+	lines := []string{"", st.Strong.Render(e.Say("page.group.health")) + "  " + look(n.Health.CanSend)}
+	for _, entity := range n.Health.Entities {
+		lines = append(lines, bubble.Pad(look(entity.CanSend), 14)+st.Text.Render(bubble.Fit(entityName(e, entity.Type), max(8, w-14))))
+		tell := func(text string) {
+			if text = e.Redact(text); text != "" {
+				lines = append(lines, page.Indent(page.Wrap(st.Muted, text, w-4), 4)...)
+			}
+		}
+		for _, info := range entity.Info {
+			tell(info)
+		}
+		for _, fault := range entity.Errors {
+			tell(e.Say("page.fault", "Code", fault.Code, "Text", fault.Description))
+			if fault.Solution != "" {
+				tell(e.Say("page.solution", "Text", fault.Solution))
+			}
+		}
+	}
+	return lines
+}
+
+func entityName(e *page.Env, kind string) string {
+	switch kind {
+	case "PHONE_NUMBER", "WABA", "BUSINESS", "APP", "MESSAGE_TEMPLATE":
+		return e.Say("entity." + kind)
+	}
+	return page.Sanitize(kind)
+}

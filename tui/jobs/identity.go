@@ -1,0 +1,175 @@
+package jobs
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// identityWay is a line of the identity check's menu.
+type identityWay string
+
+const (
+	identityOn      identityWay = "on"
+	identityOff     identityWay = "off"
+	identityExample identityWay = "example" // of a message that carries the hash
+)
+
+// identityPage switches the identity-change check, and shows what a message
+// with a hash looks like.
+type identityPage struct {
+	menu    bubble.Menu
+	was     string // how the check was when the lines were drawn last
+	example bool   // the message is shown
+	copied  bool   // and was copied
+}
+
+// NewIdentity is the identity check.
+func NewIdentity() page.Page { return &identityPage{} }
+
+func (i *identityPage) Enter(*page.Env) tea.Cmd {
+	*i = identityPage{}
+	return nil
+}
+
+// ways begin with the one that changes nothing, so that an Enter too many does no
+// harm. They are both where Meta does not say how the check is.
+func (i *identityPage) ways(e *page.Env) []identityWay {
+	switch is := e.Flow.Settings.Identity; {
+	case is == nil:
+		return []identityWay{identityExample, identityOn, identityOff}
+	case is.Enabled:
+		return []identityWay{identityExample, identityOff}
+	}
+	return []identityWay{identityExample, identityOn}
+}
+
+func (i *identityPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	if now := i.now(e); now != i.was { // the lines are others, so the mark begins anew
+		i.menu, i.was = bubble.Menu{}, now
+	}
+	ways := i.ways(e)
+	name := page.Pressed(msg)
+	switch {
+	case i.example && (name == "ctrl+y" || name == "y"):
+		i.copied = true
+		return nil, tea.SetClipboard(example(e))
+	case i.example && (name == "esc" || name == "enter"):
+		i.example, i.copied = false, false
+	case i.example:
+	case name == "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case name == "ctrl+l":
+		return page.Do(flows.ReloadAsked{}), nil
+	case name == "enter":
+		switch way := ways[i.menu.At()]; way {
+		case identityOn, identityOff:
+			return page.Do(flows.IdentityChosen{On: way == identityOn}), nil
+		case identityExample:
+			i.example = true
+		}
+	default:
+		i.menu.Update(msg, len(ways))
+	}
+	return nil, nil
+}
+
+func (i identityPage) View(e *page.Env) page.View {
+	w := e.Width
+	p := e.Heading(flows.Identity)
+	if i.example {
+		p.Intro = e.Say("identity.example.lead")
+		if i.copied {
+			p.Intro = e.Say("identity.copied")
+		}
+		p.Body = i.message(e)
+		return p
+	}
+	p.Intro = e.Say("identity.now." + i.now(e))
+	var options []bubble.Option
+	for _, way := range i.ways(e) {
+		k := "identity.way." + string(way)
+		options = append(options, bubble.Option{Label: e.Say(k + ".label"), Note: e.Say(k + ".note")})
+	}
+	menu, focus := i.menu.View(e.Style, options, w)
+	var rows [][2]string
+	for _, k := range []string{"on", "held", "trust"} {
+		k = "identity.means." + k
+		rows = append(rows, [2]string{e.Say(k + ".label"), e.Style.Text.Render(e.Say(k + ".text"))})
+	}
+	p.Body, p.Focus = menu+"\n\n"+e.Table(rows, w), focus
+	return p
+}
+
+// now names how the check is, as far as Meta says.
+func (i *identityPage) now(e *page.Env) string {
+	is := e.Flow.Settings.Identity
+	_, reading := e.Flow.Waiting.(flows.ReadSettings)
+	switch {
+	case is == nil && reading:
+		return "reading"
+	case is == nil:
+		return "unknown"
+	case is.Enabled:
+		return "on"
+	}
+	return "off"
+}
+
+// message is the example in colours.
+func (i *identityPage) message(e *page.Env) string {
+	lines := strings.Split(example(e), "\n")
+	for at, line := range lines {
+		look := e.Style.Text
+		if strings.Contains(line, "recipient_identity_key_hash") {
+			look = e.Style.Focus
+		}
+		lines[at] = look.Render(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// example is a message that is delivered only while the recipient's identity is
+// the one that the hash was taken from (seed 001). Recipient and hash are left
+// out, and the token is a variable of the shell.
+func example(e *page.Env) string {
+	return fmt.Sprintf(`POST /%s/%s/messages
+Authorization: Bearer $DIALTONE_TOKEN
+
+{
+  "messaging_product": "whatsapp",
+  "recipient_type": "individual",
+  "to": "+•• •••• ••••",
+  "recipient_identity_key_hash": "••••••••••••",
+  "type": "text",
+  "text": {"body": "…"}
+}`, cmp.Or(e.Flow.ServedVersion, e.Flow.AskedVersion), e.Flow.Number.ID)
+}
+
+func (i *identityPage) Keys(e *page.Env) []key.Binding {
+	if i.example {
+		return []key.Binding{e.Bind("ctrl+y", "copy"), e.Bind("esc", "back")}
+	}
+	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+g", "guide")}
+}
+
+func (i *identityPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Identity)
+	t.Guide = "identity_check"
+	ways := i.ways(e)
+	way := ways[min(i.menu.At(), len(ways)-1)]
+	switch {
+	case i.example:
+		t.Why = ""
+	case way != identityExample:
+		t.OnEnter = page.Do(flows.IdentityChosen{On: way == identityOn})
+	}
+	return t
+}

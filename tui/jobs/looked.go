@@ -1,0 +1,43 @@
+package jobs
+
+import (
+	"dialtone/flows"
+	"dialtone/tui/page"
+)
+
+// looked is the departure from a page that one looks at, and leaves when one has seen
+// enough: no rule of the checklist has a say there.
+func looked(e *page.Env) page.Departure {
+	return page.Departure{Done: e.Flow.Profile.Edits.Fields() == nil, Otherwise: page.Unfinished, Changes: true}
+}
+
+// lookedIfFit is looked for a job that may not fit the number.
+func lookedIfFit(e *page.Env) page.Departure {
+	d := looked(e)
+	if e.Flow.Number.ID != "" && !fits(e) {
+		d.Shows = page.NotEligible
+	}
+	return d
+}
+
+// counterLine shows how much of a field is used.
+func counterLine(e *page.Env, used, of int) string {
+	look := e.Style.Muted
+	if used > of {
+		look = e.Style.Bad
+	}
+	return look.Render(e.Say("field.counter", "Used", used, "Limit", of))
+}
+
+// fits reports whether the job at hand can be done with the number.
+func fits(e *page.Env) bool {
+	fits := flows.FlowOf(e.Flow.Job).Fits
+	return fits == nil || fits(e.Flow.Number)
+}
+
+// unfit is the page of a job that cannot be done with the number.
+func unfit(e *page.Env, p page.View, w int) page.View {
+	p.Intro = ""
+	p.Body = page.Wrap(e.Style.Warn, e.Say("unfit."+string(e.Flow.Job)), w) + "\n\n" + page.Wrap(e.Style.Text, e.Say("unfit.next"), w)
+	return p
+}

@@ -1,0 +1,200 @@
+package jobs
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// movePlanPage is one page with everything that a region change will send and
+// what it means, before anything is sent.
+type movePlanPage struct{ page.Confirm }
+
+// NewMovePlan is read before a region is changed.
+func NewMovePlan() page.Page {
+	return &movePlanPage{page.Confirm{Edits: []flows.State{flows.MoveRegion, flows.MovePIN}, Sent: page.Do(flows.MoveAsked{})}}
+}
+
+// underWay reports whether the number is off already.
+func (p *movePlanPage) underWay(e *page.Env) bool { return !e.Flow.Number.Status.Registered() }
+
+func (p movePlanPage) View(e *page.Env) page.View {
+	w, h := e.Width, e.Height
+	v := e.Heading(flows.MovePlan)
+	v.Essential = true
+	st, s := e.Style, e.Flow
+	if p.underWay(e) {
+		v.Title, v.Intro = e.Say("move.rest_title"), e.Say("move.rest_lead")
+	}
+	rows := []page.ConfirmLine{
+		{Label: e.Say("move.now"), Value: e.StorageName(s.Settings.Storage)},
+		{Label: e.Say("move.to"), Value: e.StorageName(&s.Move.To), Edit: flows.MoveRegion},
+		{Label: e.Say("field.pin"), Value: page.PINLine(e), Edit: flows.MovePIN},
+	}
+	var lines []string
+	lines, v.Focus = p.Rows(e, rows, w)
+	air := func() {
+		if h >= 18 {
+			lines = append(lines, "")
+		}
+	}
+	add := func(look lipgloss.Style, text string) {
+		lines = append(lines, strings.Split(page.Wrap(look, text, w), "\n")...)
+	}
+	air()
+	for i, step := range s.Plan() {
+		text := strings.Split(bubble.Wrap(moveStep(e, step), max(8, w-5)), "\n")
+		lines = append(lines, "  "+st.Focus.Render(string(rune('1'+i)))+"  "+st.Text.Render(text[0]))
+		for _, more := range text[1:] {
+			lines = append(lines, "     "+st.Text.Render(more))
+		}
+	}
+	if warnings := moveWarnings(e); h >= 18 || len(warnings) == 0 {
+		add(st.Muted, e.Say("move.others"))
+	}
+	air()
+	if p.underWay(e) {
+		add(st.Warn, "! "+e.Say("move.off_now"))
+	} else {
+		add(st.Muted, e.Say("move.downtime"))
+	}
+	add(st.Muted, e.Say(consequence(e)))
+	for _, warning := range moveWarnings(e) {
+		add(st.Warn, "! "+warning)
+	}
+	air()
+	button := e.Say("move.begin_" + string(firstOf(s.Plan())))
+	if s.PIN.Value.Empty() {
+		button = e.Say("move.begin_pin")
+	}
+	p.Finish(e, &v, lines, button, w)
+	return v
+}
+
+// firstOf is the step that a plan begins with. One that has come to its end is
+// left by itself.
+func firstOf(plan []flows.MoveStep) flows.MoveStep {
+	if len(plan) == 0 {
+		return flows.MoveOn
+	}
+	return plan[0]
+}
+
+// moveStep says what a step sends, and which attempt of how many that is.
+func moveStep(e *page.Env, m flows.MoveStep) string {
+	used := e.Flow.Budget.Used(e.Flow.Counter(m.Call()), e.Now)
+	k := "move.step_" + string(m)
+	if m == flows.MoveSet && page.StorageLine(&e.Flow.Move.To) == page.NoRegion {
+		k = "move.step_settings_none"
+	}
+	if m == flows.MoveOn && e.Flow.RegionAtRegister && page.StorageLine(&e.Flow.Move.To) != page.NoRegion {
+		k = "move.step_register_with"
+	}
+	return e.Say(k, "Number", used+1, "Allowed", flows.Allowed)
+}
+
+// consequence names what the wanted storage means for messages and media.
+func consequence(e *page.Env) string {
+	switch page.StorageLine(&e.Flow.Move.To) {
+	case page.NoRegion:
+		return "move.means_none"
+	case page.Unkept:
+		return "move.means_unkept"
+	}
+	return "move.means_country"
+}
+
+// moveWarnings are what is said of the counters: closed, or nearly used up.
+func moveWarnings(e *page.Env) []string {
+	var all []string
+	for _, step := range e.Flow.Plan() {
+		c := e.Flow.Counter(step.Call())
+		used, first := e.Flow.Budget.Used(c, e.Now), e.Flow.Budget.First(c, e.Now)
+		switch until := e.Flow.Budget.Frees(c, e.Now); {
+		case step == flows.MoveSet:
+		case !until.IsZero():
+			all = append(all, e.Say("move.closed_"+string(step), "Wait", e.ClosedUntil(until)))
+		case flows.Scarce(used):
+			all = append(all, e.Say("move.scarce_"+string(step), "Count", used, "Allowed", flows.Allowed, "At", e.Moment(first)))
+		}
+	}
+	return all
+}
+
+func (p *movePlanPage) Keys(e *page.Env) []key.Binding {
+	word := "begin"
+	switch {
+	case !p.Sends():
+		word = "change"
+	case p.underWay(e), e.Flow.PIN.Value.Empty():
+		word = "continue"
+	}
+	return []key.Binding{e.Bind("enter", word), e.Bind("↑↓", "choose"), e.Bind("ctrl+l", "reload")}
+}
+
+func (p *movePlanPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.MovePlan)
+	t.Guide, t.OnEnter = "change_region", p.OnEnter()
+	t.Ticks, t.OwnFacts = e.IsClosed(api.Register) || e.IsClosed(api.Deregister), true
+	return t
+}
+
+// movingPage shows the steps as they are done.
+type movingPage struct{}
+
+// NewMoving shows the steps of a region change.
+func NewMoving() page.Page { return movingPage{} }
+
+func (movingPage) Enter(*page.Env) tea.Cmd { return nil }
+
+func (movingPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch page.Pressed(msg) {
+	case "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case "enter", "ctrl+l":
+		return page.Do(flows.ReloadAsked{}), nil
+	}
+	return nil, nil
+}
+
+func (movingPage) View(e *page.Env) page.View {
+	w := e.Width
+	v := e.Heading(flows.Moving)
+	st, left := e.Style, e.Flow.Plan()
+	var lines []string
+	for _, step := range e.Flow.Move.Steps {
+		mark, look := "· ", st.Muted
+		switch {
+		case !slices.Contains(left, step):
+			mark, look = "✓ ", st.Good
+		case step == firstOf(left):
+			mark, look = "… ", st.Focus
+		}
+		lines = append(lines, look.Render(mark+bubble.Fit(e.Say("move.short_"+string(step)), w-2)))
+	}
+	k := "move.under_way"
+	if e.Flow.Settle.Err != nil {
+		k = "register.settling"
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	v.Body = strings.Join(append(lines, page.Wrap(st.Text, e.Say(k), w)), "\n")
+	return v
+}
+
+func (movingPage) Keys(*page.Env) []key.Binding { return nil }
+
+func (movingPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Moving)
+	t.Waits = true
+	return t
+}

@@ -1,0 +1,196 @@
+package jobs
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// poolPage lists the pre-verified numbers of a business, each with what can be
+// done with it and until when.
+type poolPage struct {
+	window bubble.Window
+	height int
+	moved  bool // the operator chose the line; else it is that of the number at hand
+}
+
+// NewPool is the list of pre-verified numbers.
+func NewPool() page.Page { return &poolPage{} }
+
+func (p *poolPage) Enter(e *page.Env) tea.Cmd {
+	*p = poolPage{height: 8}
+	p.window.Set(1)
+	return nil
+}
+
+// settle goes to the number that was worked on, once the list is there again.
+func (p *poolPage) settle(e *page.Env) {
+	for i, n := range e.Flow.Pool.Numbers {
+		if !p.moved && n.ID == e.Flow.Pool.At.ID {
+			p.window.Set(i + 1)
+		}
+	}
+}
+
+// chosen is the number under the mark; false for the line that adds one.
+func (p *poolPage) chosen(e *page.Env) (api.Preverified, bool) {
+	if at := p.window.At(); at > 0 && at <= len(e.Flow.Pool.Numbers) {
+		return e.Flow.Pool.Numbers[at-1], true
+	}
+	return api.Preverified{}, false
+}
+
+func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	p.settle(e)
+	if _, is := msg.(page.Fitted); is {
+		p.fit(e)
+		return nil, nil
+	}
+	n, is := p.chosen(e)
+	switch page.Pressed(msg) {
+	case "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case "ctrl+l":
+		return page.Do(flows.ReloadAsked{}), nil
+	case "a":
+		return page.Do(flows.AddAsked{}), nil
+	case "b":
+		return page.Do(flows.BusinessAsked{}), nil
+	case "v":
+		if is {
+			return page.Do(flows.PooledChosen{ID: n.ID}), nil
+		}
+		return nil, nil
+	case "enter":
+		if !is {
+			return page.Do(flows.AddAsked{}), nil
+		}
+		return page.Do(flows.PooledChosen{ID: n.ID, Use: flows.PoolStandingOf(n, e.Now).CanUse()}), nil
+	}
+	p.moved = p.window.Update(msg, len(e.Flow.Pool.Numbers)+1, p.height) || p.moved
+	return nil, nil
+}
+
+// fit takes the room that there is.
+func (p *poolPage) fit(e *page.Env) {
+	const around = 9 // title, lead, what is said below, and the blanks between them
+	p.height = max(4, e.Height-around)
+	if noticed := e.Noticed(e.Width); noticed > 0 {
+		p.height = max(3, e.Height-around-noticed)
+	}
+}
+
+func (p poolPage) View(e *page.Env) page.View {
+	w := e.Width
+	v := e.Heading(flows.Pool)
+	st := e.Style
+	v.Intro = e.Say("pool.lead", "ID", e.Flow.Pool.Business)
+	switch {
+	case e.Flow.Pool.Cut():
+		v.Intro = e.Say("pool.cut", "ID", e.Flow.Pool.Business)
+	case !e.Flow.Pool.Listed && !e.Flow.Busy():
+		v.Intro = e.Say("pool.unread", "ID", e.Flow.Pool.Business)
+	case e.Flow.Pool.Listed && len(e.Flow.Pool.Numbers) == 0:
+		v.Intro = e.Say("pool.empty", "ID", e.Flow.Pool.Business)
+	}
+	size := len(e.Flow.Pool.Numbers) + 1
+	from := max(0, min(p.window.At()-p.height/2, size-p.height)) // the mark stays in the middle, whatever the window was before
+	to := min(size, from+p.height)
+	var lines []string
+	for i := from; i < to; i++ {
+		if i == p.window.At() {
+			v.Focus = len(lines)
+		}
+		if i == 0 {
+			lines = append(lines, e.Marked(i == p.window.At(), bubble.Fit("+ "+e.Say("pool.add"), w-2)))
+			continue
+		}
+		lines = append(lines, p.row(e, i, w))
+	}
+	if size > p.height {
+		lines = append(lines, st.Muted.Render("  "+e.Say("pool.part", "From", max(1, from), "To", to-1, "Count", size-1)))
+	}
+	if n, is := p.chosen(e); is {
+		lines = append(lines, "", page.Wrap(st.Text, pooledStory(e, n), w))
+	}
+	v.Body = strings.Join(lines, "\n")
+	return v
+}
+
+// row is one number: number, standing, and how long that lasts.
+func (p *poolPage) row(e *page.Env, i, w int) string {
+	n := e.Flow.Pool.Numbers[i-1]
+	const number, word = 17, 14
+	standing := flows.PoolStandingOf(n, e.Now)
+	left := ""
+	if ends := flows.PoolEnds(n); standing.CanUse() && !ends.IsZero() {
+		left = e.Say("pool.left", "Count", daysUntil(ends, e.Now))
+	}
+	return e.Marked(i == p.window.At(), bubble.Pad(page.Tailed(e.Pooled(n), number), number)+" ") +
+		poolLook(e, standing).Render(bubble.Pad(e.Say("pool.standing."+string(standing)), word)+" ") +
+		e.Style.Muted.Render(bubble.Fit(left, w-number-word-4))
+}
+
+func poolLook(e *page.Env, s flows.PoolStanding) lipgloss.Style {
+	switch s {
+	case flows.PoolReady:
+		return e.Style.Good
+	case flows.PoolAging:
+		return e.Style.Warn
+	case flows.PoolExpired:
+		return e.Style.Bad
+	case flows.PoolUnverified:
+		return e.Style.Focus
+	case flows.PoolTaken:
+	}
+	return e.Style.Muted
+}
+
+// daysUntil counts the days that are left, begun ones included.
+func daysUntil(at, now time.Time) int {
+	const day = 24 * time.Hour
+	return int(max(0, at.Sub(now)+day-1) / day)
+}
+
+// pooledStory is the whole verdict on a number of the pool.
+func pooledStory(e *page.Env, p api.Preverified) string {
+	standing := flows.PoolStandingOf(p, e.Now)
+	ends, renews := flows.PoolEnds(p), flows.PoolRenewsFrom(p)
+	if standing.CanUse() && ends.IsZero() {
+		return e.Say("pool.story.undated", "Account", e.RedactName(e.Flow.Account.Name))
+	}
+	return e.Say("pool.story."+string(standing), "Until", e.Day(ends), "Renews", e.Day(renews),
+		"Count", daysUntil(ends, e.Now), "Account", e.RedactName(e.Flow.Account.Name))
+}
+
+func (p *poolPage) Keys(e *page.Env) []key.Binding {
+	n, is := p.chosen(e)
+	if !is {
+		return []key.Binding{e.Bind("enter", "add_pool"), e.Bind("↑↓", "choose"), e.Bind("b", "business")}
+	}
+	var keys []key.Binding
+	switch standing := flows.PoolStandingOf(n, e.Now); {
+	case standing.CanUse():
+		keys = append(keys, e.Bind("enter", "use_pooled"))
+		if flows.CanVerify(n, e.Now) {
+			keys = append(keys, e.Bind("v", "verify_pooled"))
+		}
+	case flows.CanVerify(n, e.Now):
+		keys = append(keys, e.Bind("enter", "verify_pooled"))
+	}
+	return append(keys, e.Bind("a", "add_pool"), e.Bind("b", "business"), e.Bind("ctrl+l", "reload"))
+}
+
+func (p *poolPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Pool)
+	t.Departure = page.Departure{Done: e.Flow.Pool.Listed, Changes: true}
+	return t
+}

@@ -1,0 +1,185 @@
+package jobs
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// profileField is one field of the profile while it is edited: a text, or the
+// trade out of a list.
+type profileField struct {
+	of     api.PhoneNumberID
+	name   flows.ProfileField // "" for none
+	was    string
+	text   textarea.Model
+	picker *bubble.Picker
+	fault  string
+	warned bool // that leaving throws the text away
+}
+
+func (p *profileField) open() bool { return p.name != "" }
+
+func (p *profileField) focus() tea.Cmd {
+	if !p.open() || p.picker != nil {
+		return nil
+	}
+	return p.text.Focus()
+}
+
+func (p *profileField) close() { *p = profileField{of: p.of} }
+
+// begin opens a field with the value that it has, or is to have.
+func (p *profileField) begin(e *page.Env, name flows.ProfileField) tea.Cmd {
+	*p = profileField{of: p.of, name: name, was: name.Of(e.Flow.Profile.Edits.On(e.Flow.Profile.Now))}
+	if name == flows.FieldVertical {
+		picker := bubble.NewPicker(e.Say("profile.search"))
+		p.picker = &picker
+		var items []bubble.Item
+		for _, v := range api.Verticals() {
+			items = append(items, bubble.Item{ID: string(v), Label: vertical(e, v)})
+		}
+		p.picker.SetItems(items)
+		p.picker.Choose(p.was)
+		return nil
+	}
+	p.text = textarea.New()
+	p.text.Prompt, p.text.ShowLineNumbers = "", false
+	p.text.SetVirtualCursor(false)
+	p.text.KeyMap.InsertNewline = key.NewBinding()             // what is read back has none
+	p.text.CharLimit = max(2*name.Limit(), len([]rune(p.was))) // more than Meta takes, so that too long a text is explained and not cut
+	p.text.SetValue(p.was)
+	return p.text.Focus()
+}
+
+func (p *profileField) update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	if p.picker != nil {
+		return page.Do(p.pick(msg)), nil
+	}
+	switch page.Pressed(msg) {
+	case "esc":
+		if p.value() != p.was && !p.warned {
+			p.warned = true
+			return nil, nil
+		}
+		p.close()
+		return nil, nil
+	case "enter":
+		value := p.value()
+		if fault := flows.CheckProfile(p.name, value); fault != "" && value != p.was {
+			p.fault = profileFault(e, p.name, fault)
+			return nil, nil
+		}
+		change := p.name.Set(e.Flow.Profile.Edits.On(e.Flow.Profile.Now), value)
+		p.close()
+		return page.Do(flows.ProfileEdited{Change: change}), nil
+	}
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		msg = tea.PasteMsg{Content: strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(paste.Content)}
+	}
+	before := p.text.Value()
+	var cmd tea.Cmd
+	p.text, cmd = p.text.Update(msg)
+	if p.text.Value() != before {
+		p.fault, p.warned = "", false
+	}
+	return nil, cmd
+}
+
+// value is what was typed, without the blanks around it.
+func (p *profileField) value() string { return strings.TrimSpace(p.text.Value()) }
+
+func (p *profileField) pick(msg tea.Msg) flows.Event {
+	switch page.Pressed(msg) {
+	case "esc":
+		p.close()
+		return nil
+	case "enter":
+		item, ok := p.picker.Chosen()
+		if !ok {
+			return nil
+		}
+		change := p.name.Set(api.Profile{}, item.ID)
+		p.close()
+		return flows.ProfileEdited{Change: change}
+	}
+	p.picker.Update(msg)
+	return nil
+}
+
+// profileFault says what is wrong with a value, what is expected, and an example.
+func profileFault(e *page.Env, f flows.ProfileField, fault flows.ProfileFault) string {
+	return e.Say("profile.fault."+string(fault), "Limit", f.Limit())
+}
+
+// fit gives the text the room that it has.
+func (p *profileField) fit(e *page.Env) {
+	if !p.open() || p.picker != nil {
+		return
+	}
+	rows := 1
+	if p.name.Limit() > api.EmailLimit && p.name != flows.FieldWebsite && p.name != flows.FieldWebsite2 {
+		rows = 6
+	}
+	p.text.SetWidth(max(10, e.Width-1))
+	p.text.SetHeight(max(1, min(rows, e.Height-8)))
+	p.text.SetStyles(areaStyles(e))
+}
+
+func (p profileField) view(e *page.Env, v page.View) page.View {
+	w := e.Width
+	v.Title, v.Intro = e.Say("profile.field."+string(p.name)), e.Say("profile.hint."+string(p.name))
+	if p.picker != nil {
+		v.Body, v.Cursor = p.picker.View(e.Style, w, max(5, e.Height-6), e.Say("picker.nothing"))
+		return v
+	}
+	v.Essential = true
+	used, value := utf8.RuneCountInString(p.value()), p.value()
+	lines := []string{p.text.View(), "", counterLine(e, used, p.name.Limit())}
+	switch live := flows.CheckProfile(p.name, value); {
+	case p.fault != "":
+		lines = append(lines, e.Fault(p.fault, w))
+	case live != "" && value != p.was && (live == flows.FaultTooLong || live == flows.FaultHidden):
+		lines = append(lines, e.Fault(profileFault(e, p.name, live), w))
+	case live != "" && value != p.was: // it may still become one
+		lines = append(lines, page.Wrap(e.Style.Muted, profileFault(e, p.name, live), w))
+	}
+	if p.warned {
+		lines = append(lines, page.Wrap(e.Style.Warn, "! "+e.Say("profile.leave"), w))
+	}
+	v.Body = strings.Join(lines, "\n")
+	v.Cursor = p.text.Cursor()
+	return v
+}
+
+// areaStyles are the looks of a text of several lines.
+func areaStyles(e *page.Env) textarea.Styles {
+	s := textarea.DefaultStyles(true)
+	for _, state := range []*textarea.StyleState{&s.Focused, &s.Blurred} {
+		state.Text, state.CursorLine, state.EndOfBuffer, state.Placeholder = e.Style.Text, e.Style.Text, e.Style.Muted, e.Style.Muted
+	}
+	return s
+}
+
+func (p *profileField) keys(e *page.Env) []key.Binding {
+	if p.picker != nil {
+		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("a-z", "search")}
+	}
+	return []key.Binding{e.Bind("enter", "take"), e.Bind("ctrl+u", "clear")}
+}
+
+// fields are the texts that are typed.
+func (p *profileField) fields() []page.Field {
+	if !p.open() || p.picker != nil {
+		return page.PickerFields(p.picker)
+	}
+	return []page.Field{page.InputField(&p.text)}
+}

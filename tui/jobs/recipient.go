@@ -1,0 +1,206 @@
+package jobs
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/eligibility/phone"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// recipientPage reads a customer's number as Cloud API does, while it is typed.
+type recipientPage struct {
+	field   int // 0 number, 1 the business's country
+	number  page.PhoneField
+	country bubble.Line
+	chosen  bool // the country was typed, not proposed
+}
+
+const (
+	recipientFields = 2
+	longestNumber   = 60
+	longestCountry  = 5
+)
+
+// NewRecipient says how a customer's number is read.
+func NewRecipient() page.Page {
+	return &recipientPage{
+		number:  page.PhoneField{Line: bubble.NewLine(longestNumber, notControl)},
+		country: bubble.NewLine(longestCountry, notControl),
+	}
+}
+
+func (r *recipientPage) Enter(e *page.Env) tea.Cmd {
+	r.field = 0
+	if !r.chosen {
+		r.country.SetValue(homeOf(e))
+	}
+	return nil
+}
+
+// homeOf is the country of the business, as far as it is known: that of the
+// number at hand, else of the account.
+func homeOf(e *page.Env) string {
+	if e.Flow.Phone.Region != "" {
+		return e.Flow.Phone.Region
+	}
+	return strings.ToUpper(e.Flow.Account.Country)
+}
+
+func (r *recipientPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch page.Pressed(msg) {
+	case "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case "enter":
+		r.field = (r.field + 1) % recipientFields
+		return nil, nil
+	}
+	if field, moved := bubble.Move(msg, r.field, recipientFields); moved {
+		r.field = field
+		return nil, nil
+	}
+	if r.field == 0 {
+		r.number.Update(msg)
+		return nil, nil
+	}
+	before := r.country.Value()
+	r.country.Update(msg)
+	r.country.SetValue(strings.ToUpper(r.country.Value()))
+	r.chosen = r.chosen || r.country.Value() != before
+	return nil, nil
+}
+
+// notControl lets the signs in that nobody sees: they are part of the question.
+func notControl(c rune) bool { return !unicode.IsControl(c) }
+
+func (r recipientPage) View(e *page.Env) page.View {
+	w, h := e.Width, e.Height
+	p := e.Heading(flows.Recipient)
+	st := e.Style
+	names := []string{e.Say("recipient.number"), e.Say("recipient.country.label")}
+	wide := max(ansi.StringWidth(names[0]), ansi.StringWidth(names[1]))
+	label := func(field int) string {
+		if field == r.field {
+			return st.Focus.Render("▸ "+bubble.Pad(names[field], wide)) + "  "
+		}
+		return st.Text.Render("  "+bubble.Pad(names[field], wide)) + "  "
+	}
+	number, home := maskedAsTyped(r.number.Value(), e.Reveal), r.country.Value()
+	shown, country := st.Strong.Render(number), st.Strong.Render(home)
+	if r.number.Value() == "" {
+		shown = st.Muted.Render(e.Say("recipient.example"))
+	}
+	code, err := phone.CallingCode(home)
+	switch {
+	case home == "":
+		country = st.Muted.Render(e.Say("recipient.country.example"))
+	case err == nil:
+		country += st.Muted.Render("  " + r.home(e, code))
+	}
+	lines := []string{label(0) + shown, label(1) + country}
+	if home != "" && err != nil {
+		lines = append(lines, page.Indent(e.Fault(e.Say("recipient.country.fault"), w-4), 4)...)
+	}
+	if r.number.Value() != "" {
+		const roomy = 16
+		lines = append(append(lines, ""), r.reading(e, code, w, h >= roomy)...)
+	}
+	p.Body, p.Essential = strings.Join(lines, "\n"), true
+	p.Cursor = tea.NewCursor(4+wide+ansi.StringWidth(number), 0)
+	if r.field == 1 {
+		p.Cursor = tea.NewCursor(4+wide+ansi.StringWidth(home), 1)
+	}
+	return p
+}
+
+// home names the country of the business, by its calling code where that was
+// typed.
+func (r *recipientPage) home(e *page.Env, code int) string {
+	if strings.Trim(r.country.Value(), "+0123456789") == "" {
+		return "+" + strconv.Itoa(code)
+	}
+	return e.Country(r.country.Value())
+}
+
+// reading is what the number is read as, while it is typed.
+func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
+	st := e.Style
+	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), e.Number)
+	look := map[string]func(...string) string{"✓": st.Good.Render, "!": st.Warn.Render, "×": st.Bad.Render}[t.Mark]
+	lines := page.Indent(page.Wrap(st.Strong, t.Verdict, w-4), 4)
+	lines[0] = "  " + look(t.Mark) + " " + strings.TrimPrefix(lines[0], "    ")
+	gap := func() {
+		if roomy {
+			lines = append(lines, "")
+		}
+	}
+	if len(t.Rows) > 0 {
+		gap()
+		lines = append(lines, page.Indent(e.Table(t.Rows, w-4), 4)...)
+	}
+	if t.Note != "" {
+		gap()
+		lines = append(lines, page.Indent(page.Wrap(st.Muted, t.Note, w-4), 4)...)
+	}
+	return lines
+}
+
+// maskedAsTyped shows a number with the signs that were typed, since they are
+// what it is about: the country code after a plus and the last four digits stay,
+// unless it is revealed.
+func maskedAsTyped(text string, reveal bool) string {
+	digits := 0
+	text = strings.Map(func(c rune) rune {
+		if unicode.IsDigit(c) {
+			digits++
+		}
+		if !unicode.IsPrint(c) {
+			return -1
+		}
+		return c
+	}, text)
+	head := 0
+	if code, _, ok := strings.Cut(phone.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(code, "+") &&
+		strings.HasPrefix(text, "+") {
+		head = len(code) - 1
+	}
+	const enough = 8 // of fewer digits, four would be too many
+	tail := digits
+	if digits >= enough {
+		tail = max(digits-page.LastDigits, head+3)
+	}
+	var b strings.Builder
+	at := 0
+	for _, c := range text {
+		switch {
+		case unicode.IsDigit(c):
+			at++
+			if !reveal && at > head && at <= tail {
+				c = '•'
+			}
+		case unicode.IsLetter(c) && !reveal:
+			c = '•'
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+func (r *recipientPage) Keys(e *page.Env) []key.Binding {
+	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("esc", "back")}
+}
+
+func (r *recipientPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Recipient)
+	t.Subject, t.Typing = page.OfNobody, true
+	t.Fields = []page.Field{page.NumberField(&r.number), page.InputField(&r.country)}
+	t.Hidden = r.number.Hidden(r.field == 0)
+	return t
+}

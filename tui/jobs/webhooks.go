@@ -1,0 +1,114 @@
+package jobs
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// webhooksPage lists the apps that receive the account's messages.
+type webhooksPage struct{}
+
+// NewWebhooks is the list of the apps that get messages.
+func NewWebhooks() page.Page { return webhooksPage{} }
+
+func (webhooksPage) Enter(*page.Env) tea.Cmd { return nil }
+
+func (webhooksPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch page.Pressed(msg) {
+	case "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case "ctrl+l":
+		return page.Do(flows.ReloadAsked{}), nil
+	case "enter":
+		switch {
+		case !e.Flow.AppsRead:
+			return page.Do(flows.ReloadAsked{}), nil
+		case e.Flow.Subscribed() && begunAlone(e):
+			return page.Finish, nil
+		case e.Flow.Subscribed():
+			return page.Do(flows.BackAsked{}), nil
+		}
+		return page.Do(flows.SubscribeAsked{}), nil
+	}
+	return nil, nil
+}
+
+func (webhooksPage) View(e *page.Env) page.View {
+	w := e.Width
+	p := e.Heading(flows.Webhooks)
+	st := e.Style
+	if !e.Flow.AppsRead {
+		p.Body = page.Wrap(st.Muted, e.Say("webhooks.unread"), w)
+		return p
+	}
+	var lines []string
+	add := func(text string) { lines = append(lines, strings.Split(text, "\n")...) }
+	for _, a := range e.Flow.Apps {
+		mark, note := st.Muted.Render("· "), e.Say("webhooks.theirs", "ID", a.ID)
+		if e.Flow.Token.AppID != "" && a.ID == e.Flow.Token.AppID {
+			mark, note = st.Good.Render("✓ "), e.Say("webhooks.ours", "ID", a.ID)
+		}
+		add(mark + st.Text.Render(bubble.Fit(e.RedactName(a.Name), w-4)))
+		add("    " + st.Muted.Render(bubble.Fit(note, w-6)))
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	switch {
+	case len(e.Flow.Apps) == 0:
+		add(page.Wrap(st.Warn, "! "+e.Say("webhooks.none"), w))
+	case !e.Flow.Subscribed():
+		add(page.Wrap(st.Warn, "! "+e.Say("webhooks.others", "App", ourApp(e)), w))
+	default:
+		add(page.Wrap(st.Text, e.Say("webhooks.good"), w))
+	}
+	if !e.Flow.Subscribed() {
+		p.Focus = len(lines) + 1
+		lines = append(lines, "", "  "+st.Button.Render(bubble.Fit(e.Say("webhooks.subscribe", "App", ourApp(e)), w-6)))
+	}
+	p.Body = strings.Join(lines, "\n")
+	return p
+}
+
+// begunAlone reports whether the page is all that was asked for: it was not
+// opened from a number's page, and behind it there is only the way in.
+func begunAlone(e *page.Env) bool {
+	last := len(e.Flow.History) - 1
+	return last < 0 || e.Flow.History[last] == flows.Connect
+}
+
+// ourApp names the app that the token belongs to.
+func ourApp(e *page.Env) string {
+	if e.Flow.Token.App != "" {
+		return e.Flow.Token.App
+	}
+	return e.Flow.Token.AppID
+}
+
+func (webhooksPage) Keys(e *page.Env) []key.Binding {
+	word := "subscribe"
+	switch {
+	case !e.Flow.AppsRead:
+		word = "reload"
+	case e.Flow.Subscribed() && begunAlone(e):
+		word = "finish"
+	case e.Flow.Subscribed():
+		word = "back"
+	}
+	return []key.Binding{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
+}
+
+func (webhooksPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Webhooks)
+	t.Guide, t.Departure = "webhooks", lookedIfFit(e)
+	if e.Flow.AppsRead && !e.Flow.Subscribed() {
+		t.OnEnter = page.Do(flows.SubscribeAsked{})
+	}
+	return t
+}

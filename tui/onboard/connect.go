@@ -1,0 +1,366 @@
+// Package onboard holds the pages from the account to a number that is connected.
+package onboard
+
+import (
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"dialtone/api"
+	"dialtone/api/credentials"
+	"dialtone/eligibility/phone"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// connectStep is the question that the page is at.
+type connectStep uint8
+
+const (
+	askSource connectStep = iota
+	askLeft               // which of what was left
+	askSaved              // which of the saved accounts
+	askJob
+	askStory
+	askToken
+	askAccount
+	askRemember
+)
+
+// connectPage asks for an account and a token, one question at a time.
+type connectPage struct {
+	step     connectStep
+	menu     bubble.Menu
+	jobs     bubble.Menu
+	stories  bubble.Menu
+	named    bubble.Menu // what is named on a key only
+	forms    int
+	form     *bubble.Form
+	broken   bool   // the pasted token had a line break
+	aside    bool   // a job that is done alone was taken from the list, and leads back to it
+	token    string // what the form edits; handed over as a secret
+	account  string
+	remember bool
+}
+
+// NewConnect is where accounts are asked for.
+func NewConnect() page.Page { return &connectPage{} }
+
+func (c *connectPage) Enter(e *page.Env) tea.Cmd {
+	c.step, c.form = askSource, nil
+	c.menu.Set(0)
+	if c.aside && e.Flow.Return == "" {
+		c.step = askJob
+	}
+	c.aside = false
+	switch {
+	case e.Flow.Return != "": // the same customer goes on
+		c.account = string(e.Flow.Account.ID)
+	case e.Flow.Account.ID != "": // nothing typed is left for the next one
+		c.account, c.token, c.broken, c.remember = "", e.Flow.Want.Token.Reveal(), false, false
+	case c.account == "":
+		c.account = string(e.Flow.Want.Account)
+	}
+	if c.step == askSource && !e.Flow.Want.Token.Empty() && e.Flow.Return == "" && e.Flow.Account.ID == "" {
+		c.token = e.Flow.Want.Token.Reveal()
+		return c.ask(e, askAccount)
+	}
+	return nil
+}
+
+// stepped goes back to the first question when there is something to go on with
+// and nothing was typed yet, and to the token when it was the token that was refused.
+func (c *connectPage) stepped(e *page.Env, msg page.Stepped) tea.Cmd {
+	if len(e.Flow.Unfinished) > len(msg.Before.Unfinished) && c.step == askAccount && c.account == "" {
+		c.step, c.form = askSource, nil
+	}
+	if msg.Refused(e) {
+		return c.refused(e)
+	}
+	return nil
+}
+
+// ask goes to a question. Each one has a form of its own over the same values,
+// so that nothing typed is lost on the way back.
+func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
+	c.step, c.form = step, nil
+	c.forms++
+	var field huh.Field
+	switch step {
+	case askToken:
+		hidden := huh.NewInput().Title(e.Say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token)
+		field = hidden.Validate(func(s string) error {
+			_, err := credentials.Clean(s)
+			var fault *credentials.TokenError
+			if c.broken && errors.As(err, &fault) && fault.Reason == credentials.InnerSpace {
+				return errors.New(e.Say("token." + string(credentials.LineBreak)))
+			}
+			return tokenFault(e, err)
+		})
+	case askAccount:
+		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account)
+		field = id.Validate(func(text string) error { return accountFault(e, text) })
+	case askRemember:
+		yes, no := e.Say("connect.remember.yes"), e.Say("connect.remember.no")
+		field = huh.NewConfirm().Title(e.Say("connect.remember.label")).Affirmative(yes).Negative(no).Value(&c.remember)
+	case askSource, askLeft, askSaved, askJob, askStory:
+		return nil
+	}
+	c.form = bubble.NewForm(c.forms, e.Style, huh.NewGroup(field))
+	return c.form.Init()
+}
+
+func tokenFault(e *page.Env, err error) error {
+	var t *credentials.TokenError
+	if errors.As(err, &t) {
+		return errors.New(e.Say("token." + string(t.Reason)))
+	}
+	return err
+}
+
+// accountFault recognises the phone number where an id belongs.
+func accountFault(e *page.Env, text string) error {
+	if phone.LooksLikeNumber(text) {
+		return errors.New(e.Say("id.phone_number"))
+	}
+	_, err := api.ParseID(text)
+	var id *api.IDError
+	if errors.As(err, &id) {
+		return errors.New(e.Say("id." + string(id.Reason)))
+	}
+	return err
+}
+
+func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch msg := msg.(type) {
+	case page.Fitted:
+		if c.form != nil {
+			c.form.Fit(e.Width)
+		}
+		return nil, nil
+	case page.Stepped:
+		return nil, c.stepped(e, msg)
+	}
+	if page.Pressed(msg) == "esc" {
+		return nil, c.back(e)
+	}
+	switch c.step {
+	case askSource:
+		return c.pickSource(e, msg)
+	case askLeft, askSaved:
+		return c.pickNamed(e, msg)
+	case askJob:
+		all := flows.Jobs()
+		if page.Pressed(msg) == "enter" {
+			c.step = askSource
+			c.menu.Set(0)
+			job := all[min(c.jobs.At(), len(all)-1)]
+			c.aside = job.Alone()
+			return page.Do(flows.JobChosen{Job: job}), nil
+		}
+		c.jobs.Update(msg, len(all))
+		return nil, nil
+	case askStory:
+		if page.Pressed(msg) == "enter" {
+			return page.Do(flows.SandboxAsked{Scenario: e.Stories[c.stories.At()]}), nil
+		}
+		c.stories.Update(msg, len(e.Stories))
+		return nil, nil
+	}
+	if c.form == nil {
+		return nil, nil
+	}
+	if paste, ok := msg.(tea.PasteMsg); ok && c.step == askToken { // the field turns a line break into a blank
+		c.broken = strings.ContainsAny(strings.TrimSpace(paste.Content), "\r\n")
+	}
+	if page.Pressed(msg) == "ctrl+u" {
+		c.broken = false
+	}
+	done, cmd := c.form.Update(msg)
+	if !done {
+		return nil, cmd
+	}
+	return c.next(e)
+}
+
+// next goes on from a completed form. With the last one it also asks again what
+// a refusal would be about: a completed form takes no key any more.
+func (c *connectPage) next(e *page.Env) (page.Action, tea.Cmd) {
+	switch c.step {
+	case askToken:
+		if e.Flow.Return != "" { // the account is known
+			return nil, c.ask(e, askRemember)
+		}
+		return nil, c.ask(e, askAccount)
+	case askAccount:
+		if e.Source != "" { // a token from the environment has its own place to rest
+			return page.Do(c.give(false)), c.ask(e, askAccount)
+		}
+		return nil, c.ask(e, askRemember)
+	case askRemember:
+		given := c.give(c.remember)
+		if e.Flow.Return != "" {
+			return page.Do(given), c.ask(e, askToken)
+		}
+		return page.Do(given), c.ask(e, askAccount)
+	case askSource, askLeft, askSaved, askJob, askStory:
+	}
+	return nil, nil
+}
+
+// refused goes back to the token when it was the token that was refused.
+func (c *connectPage) refused(e *page.Env) tea.Cmd {
+	switch c.step {
+	case askSource, askLeft, askSaved, askJob, askStory:
+		return nil
+	case askToken, askAccount, askRemember:
+	}
+	if p := e.Flow.Problem; p.Advice.ID != flows.AdviseScopes && p.Advice.ID != flows.AdviseToken &&
+		(p.Said == nil || !api.TokenDead(p.Said)) {
+		return nil // it may be the account that is wrong
+	}
+	if e.Source != "" {
+		c.token = "" // what the environment gave is of no use
+	}
+	return c.ask(e, askToken)
+}
+
+// give hands over what was typed. The forms checked it; what does not pass
+// here again is asked again.
+func (c *connectPage) give(remember bool) flows.Event {
+	token, err := credentials.Clean(c.token)
+	if err != nil {
+		return nil
+	}
+	id, err := api.ParseID(c.account)
+	if err != nil {
+		return nil
+	}
+	return flows.AccountGiven{Token: api.NewSecret(token), Account: api.WABAID(id), Remember: remember}
+}
+
+func (c *connectPage) back(e *page.Env) tea.Cmd {
+	switch c.step {
+	case askLeft, askSaved, askJob, askStory, askToken:
+		c.step, c.form = askSource, nil
+	case askAccount:
+		if e.Source == "" {
+			return c.ask(e, askToken)
+		}
+		c.step, c.form = askSource, nil
+	case askRemember:
+		if e.Flow.Return != "" {
+			return c.ask(e, askToken)
+		}
+		return c.ask(e, askAccount)
+	case askSource:
+	}
+	return nil
+}
+
+func (c connectPage) View(e *page.Env) page.View {
+	w, h := e.Width, e.Height
+	p := e.Heading(flows.Connect)
+	if e.Flow.Return != "" {
+		p.Title, p.Intro = e.Say("connect.again.title"), e.Say("connect.again.lead", "Step", e.Say("state."+string(e.Flow.Return)+".name"))
+	}
+	switch c.step {
+	case askSource:
+		if c.waits(e) {
+			return p
+		}
+		if j := e.Flow.Job; j != "" && j != flows.JobOnboard && e.Flow.Return == "" {
+			p.Intro = e.Say("connect.for.lead", "Job", e.Say("job."+string(j)+".label"))
+		}
+		p.Body, p.Focus = c.menu.View(e.Style, c.sourceOptions(e), w)
+	case askLeft, askSaved:
+		k := "connect.left"
+		if c.step == askSaved {
+			k = "connect.kept"
+		}
+		p.Title, p.Intro = e.Say(k+".title"), e.Say(k+".lead")
+		p.Body, p.Focus = c.named.View(e.Style, c.namedOptions(e), w)
+	case askJob:
+		p.Title, p.Intro = e.Say("connect.job.title"), e.Say("connect.job.lead")
+		const around = 4 // title, lead and blanks
+		p.Body, p.Focus = e.JobMenu(&c.jobs, flows.Jobs(), w, h-around)
+	case askStory:
+		p.Title, p.Intro = e.Say("connect.story.title"), e.Say("connect.story.lead")
+		var options []bubble.Option
+		for _, name := range e.Stories {
+			options = append(options, bubble.Option{Label: e.Say("scenario." + name + ".title"), Note: e.Say("scenario." + name + ".note")})
+		}
+		p.Body, p.Focus = c.stories.View(e.Style, options, w)
+	case askToken:
+		p.Intro = e.Say("connect.token.lead")
+		p.Body = c.form.View()
+		if n := len(c.token); n > 0 {
+			p.Body += "\n" + e.Style.Muted.Render(e.Say("connect.token.length", "Count", n, "Tail",
+				api.NewSecret(strings.TrimSpace(c.token)).Hint()))
+		}
+		if c.broken {
+			p.Body += "\n" + e.Fault(e.Say("token.line_break"), w)
+		}
+	case askAccount:
+		p.Intro = e.Say("connect.account.lead")
+		p.Body = c.form.View()
+		if e.Source != "" {
+			p.Body = e.Style.Muted.Render(e.Say("connect.token."+e.Source, "Tail", e.Flow.Want.Token.Hint())) + "\n\n" + p.Body
+		}
+	case askRemember:
+		p.Intro = e.Say("connect.remember.lead")
+		p.Body = c.form.View()
+	}
+	return p
+}
+
+// waits reports whether there is nothing to be asked just now.
+func (c *connectPage) waits(e *page.Env) bool {
+	return c.step == askSource && (e.Flow.Busy() || starting(e))
+}
+
+// starting reports whether the flow is about to open what the flags asked for,
+// so that there is no question to be shown in between.
+func starting(e *page.Env) bool {
+	wished := e.Flow.Want.Sandbox || !e.Flow.Want.Token.Empty() && e.Flow.Want.Account != ""
+	return wished && e.Flow.Since.IsZero()
+}
+
+func (c *connectPage) Keys(e *page.Env) []key.Binding {
+	switch c.step {
+	case askSource:
+		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
+	case askLeft, askSaved, askJob, askStory:
+		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
+	case askRemember:
+		return []key.Binding{e.Bind("←→", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
+	case askToken, askAccount:
+	}
+	return []key.Binding{e.Bind("enter", "continue"), e.Bind("esc", "back")}
+}
+
+func (c *connectPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Connect)
+	t.Subject, t.Entry = page.OfNobody, true
+	t.Waits = c.waits(e)
+	t.Secrets = []string{c.token}
+	switch c.step {
+	case askToken:
+		t.Typing, t.Asks, t.Secrets = true, page.TakesAny, nil // it is not whole yet
+		t.Why = e.Say("connect.token.why")
+	case askAccount:
+		t.Typing, t.Why = true, e.Say("connect.account.why")
+		t.Fields = []page.Field{{Text: c.account, Set: func(text string) tea.Cmd {
+			c.account = text
+			return c.ask(e, askAccount)
+		}}}
+	case askRemember:
+		t.Why = e.Say("connect.remember.why")
+	case askSource, askLeft, askSaved, askJob, askStory:
+	}
+	return t
+}

@@ -1,0 +1,222 @@
+package onboard
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// connectedPage shows that it worked, or that it still has to.
+type connectedPage struct {
+	report string          // what became of the report
+	scroll bubble.Scroller // to the line that is kept in view where not all fit
+}
+
+// NewConnected is the end of an onboarding.
+func NewConnected() page.Page { return &connectedPage{} }
+
+func (c *connectedPage) Enter(*page.Env) tea.Cmd {
+	c.report = ""
+	c.scroll.Reset()
+	return nil
+}
+
+func (c *connectedPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch msg := msg.(type) {
+	case page.Fitted:
+		c.scroll.Fit(lipgloss.Height(c.View(e).Body), 1)
+		return nil, nil
+	case page.ReportMsg:
+		c.report = e.Say("connected.report", "Path", msg.Path)
+		if msg.Err != nil {
+			c.report = e.Say("connected.no_report", "Reason", msg.Err.Error())
+		}
+		return nil, nil
+	}
+	switch page.Pressed(msg) {
+	case "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case "s":
+		return page.WriteReport, nil
+	case "q":
+		return e.AskQR(), nil
+	case "t":
+		if flows.CanSend(e.Flow.Number) {
+			return page.Do(flows.JobChosen{Job: flows.JobMessage}), nil
+		}
+	case "m":
+		return page.Do(flows.JobChosen{Job: flows.JobManage}), nil
+	case "r":
+		if e.Flow.Misplaced() {
+			return page.Do(flows.JobChosen{Job: flows.JobRegion}), nil
+		}
+	case "up", "down":
+		c.scroll.Update(msg, 1)
+	case "ctrl+l":
+		return page.Do(flows.ReloadAsked{}), nil
+	case "w":
+		if e.Flow.AppsRead && len(e.Flow.Apps) == 0 {
+			return page.Do(flows.SubscribeAsked{}), nil
+		}
+	case "enter":
+		if e.Flow.Number.Status.Registered() {
+			return page.Finish, nil
+		}
+		return page.Do(flows.ReloadAsked{}), nil
+	}
+	return nil, nil
+}
+
+func (c connectedPage) View(e *page.Env) page.View {
+	w := e.Width
+	p := e.Heading(flows.Connected)
+	p.Essential = true
+	n := e.Flow.Number
+	if !n.Status.Registered() {
+		p.Title, p.Intro = e.Say("connected.not_yet.title"), e.Say("connected.not_yet.lead")
+		switch since := e.Flow.Settle.AwaitedSince; {
+		case !e.Flow.Looking && !e.Flow.Busy(): // it was looked at often enough
+			p.Title, p.Intro = e.Say("connected.not_yet.idle_title"), e.Say("connected.not_yet.idle")
+		case !since.IsZero():
+			p.Intro = e.Say("connected.not_yet.awaited", "Look", e.Flow.Settle.Looks, "Passed",
+				e.TimeLeft(e.Now.Add(e.Now.Sub(since))), "Minutes", e.TimeLeft(e.Now.Add(flows.AwaitFor)))
+		}
+	}
+	st := e.Style
+	status := st.Warn.Render("… " + string(n.Status))
+	if n.Status.Registered() {
+		status = st.Good.Bold(true).Render("✓ " + string(n.Status))
+	}
+	if n.Status.Held() {
+		p.Title, p.Intro = e.Say("connected.held.title"), page.After(e.Say("held."+string(n.Status)+".means"),
+			e.Say("held."+string(n.Status)+".do"))
+		status = st.Warn.Bold(true).Render("! " + string(n.Status))
+	}
+	region := st.Text.Render(e.Storage())
+	if e.Flow.Misplaced() {
+		if n.Status == api.StatusConnected {
+			p.Title, p.Intro = e.Say("connected.misplaced.title"), ""
+		}
+		region = st.Warn.Render("! " + e.Storage())
+	}
+	rows := [][2]string{
+		{e.Say("field.status"), status},
+		{e.Say("field.webhooks"), c.webhooks(e)},
+		{e.Say("field.number"), st.Strong.Render(e.Display(n))},
+		{e.Say("field.name"), st.Text.Render(e.RedactName(n.Name))},
+		{e.Say("field.name_status"), st.Text.Render(string(n.NameStatus))},
+		{e.Say("field.quality"), st.Text.Render(string(n.Quality))},
+		{e.Say("field.throughput"), st.Text.Render(e.Throughput(n.Throughput.Level))},
+		{e.Say("field.region"), region},
+		{e.Say("field.cap"), st.Text.Render(c.cap(e))},
+	}
+	if n.NewName != "" && flows.NameWaits(n) {
+		rows = append(rows, [2]string{e.Say("page.new_name"),
+			st.Warn.Render("! " + e.Say("connected.name_waits", "Name", e.Redact(n.NewName)))})
+	}
+	if n.Certificate != "" {
+		rows = append(rows, [2]string{e.Say("field.certificate"), st.Text.Render(e.Say("connected.certificate"))})
+	}
+	if n.Health.CanSend != "" {
+		rows = append(rows, [2]string{e.Say("field.health"), st.Text.Render(n.Health.CanSend)})
+	}
+	p.Body = e.Table(rows, w)
+	for _, remark := range slices.Backward(Remarks(e)) {
+		p.Body = page.Wrap(st.Warn, "! "+remark, w) + "\n\n" + p.Body
+	}
+	if c.report != "" {
+		p.Body = page.Wrap(st.Good, c.report, w) + "\n\n" + p.Body
+	}
+	p.Focus = c.scroll.Top()
+	return p
+}
+
+// Remarks says in what a number that was found CONNECTED may not be as it was
+// chosen here.
+func Remarks(e *page.Env) []string {
+	var all []string
+	if !e.Flow.Number.Status.Registered() {
+		return nil
+	}
+	wanted := e.Flow.Arrival.Wanted
+	switch {
+	case e.Flow.Misplaced():
+		all = append(all, e.Say("connected.misplaced.remark", "Is", e.Storage(), "Wanted", e.StorageName(&wanted)))
+	case e.Flow.RegionUnread() && !e.Flow.Busy():
+		all = append(all, e.Say("connected.region_unread", "Wanted", e.StorageName(&wanted)))
+	}
+	switch e.Flow.PINDoubt() {
+	case flows.PINNotSent:
+		all = append(all, e.Say("connected.pin_not_sent"))
+	case flows.PINUnsure:
+		all = append(all, e.Say("connected.pin_unsure"))
+	}
+	return all
+}
+
+// cap says how many numbers the business may register, and how many it has.
+func (c *connectedPage) cap(e *page.Env) string {
+	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed",
+		eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit))
+}
+
+// webhooks says whether incoming messages reach anybody.
+func (c *connectedPage) webhooks(e *page.Env) string {
+	switch {
+	case !e.Flow.AppsRead:
+		return e.Style.Muted.Render(e.Say("connected.webhooks.unread"))
+	case len(e.Flow.Apps) == 0:
+		return e.Style.Warn.Render("! " + e.Say("connected.webhooks.none"))
+	}
+	names := make([]string, len(e.Flow.Apps))
+	for i, a := range e.Flow.Apps {
+		names[i] = e.RedactName(a.Name)
+	}
+	return e.Style.Good.Render("✓ ") + e.Style.Text.Render(strings.Join(names, ", "))
+}
+
+func (c *connectedPage) Keys(e *page.Env) []key.Binding {
+	var keys []key.Binding
+	if e.Flow.Number.Status.Registered() {
+		keys = append(keys, e.Bind("enter", "finish"))
+	} else {
+		keys = append(keys, e.Bind("enter", "check_again"))
+	}
+	if e.Flow.Misplaced() {
+		keys = append(keys, e.Bind("r", "change_region"))
+	}
+	if e.Flow.AppsRead && len(e.Flow.Apps) == 0 {
+		keys = append(keys, e.Bind("w", "subscribe"))
+	}
+	if e.Flow.Number.Status.Registered() {
+		keys = append(keys, e.Bind("s", "report"))
+		if flows.CanSend(e.Flow.Number) {
+			keys = append(keys, e.Bind("q", "qr"), e.Bind("t", "message"))
+		}
+		keys = append(keys, e.Bind("m", "manage"))
+	}
+	return keys
+}
+
+func (c *connectedPage) Traits(e *page.Env) page.Traits {
+	t, n := e.Traits(flows.Connected), e.Flow.Number
+	registered, held := n.Status.Registered(), n.Status.Held()
+	t.Waits, t.Ends, t.Arrived, t.OwnFacts = !registered, registered, registered && !held, true
+	switch k := "held." + string(n.Status); {
+	case held: // it is on the platform, and can hardly be used
+		t.Departure.Shows = page.Limited
+		t.Departure.Summary = e.Say("summary.held", "Status", string(n.Status), "Means", e.Say(k+".means"), "Do", e.Say(k+".do"))
+	case registered:
+		t.Departure.Shows, t.Departure.Summary = page.Done, e.Say("summary.connected")
+	}
+	return t
+}

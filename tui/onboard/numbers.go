@@ -1,0 +1,302 @@
+package onboard
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// NumbersPage picks a number of the account. It is a window over the
+// session's pages: only visible rows are drawn, and a key looks at few others,
+// however many there are.
+type NumbersPage struct {
+	Window  bubble.Window
+	input   bubble.Field
+	Filter  filter
+	account api.WABAID // whose numbers they are
+	place   string     // and where it was reached
+	height  int
+	Cells   int  // the column of numbers is so wide
+	moved   bool // the mark stays where the operator put it
+	Looking bool // more rows are being looked at
+}
+
+// NewNumbers is the list of the account's numbers.
+func NewNumbers() page.Page { return &NumbersPage{} }
+
+// A key looks at so many rows, and what goes on between two keys at so many at a
+// time: both are over before anybody could notice.
+const (
+	RowsAtOnce  = 256
+	RowsBetween = 2048
+)
+
+// LookMsg goes on looking at rows.
+type LookMsg struct{}
+
+// Enter begins with a clean search box, except in the account that the operator
+// comes back to.
+func (n *NumbersPage) Enter(e *page.Env) tea.Cmd {
+	back := n.account != "" && n.account == e.Flow.Account.ID && n.place == e.Flow.Target.BaseURL
+	before, typed, at := n.Filter, n.input.Value(), n.Window.At()
+	const longest = 60
+	input := bubble.NewField(longest)
+	input.Placeholder = e.Say("numbers.search")
+	*n = NumbersPage{input: input, account: e.Flow.Account.ID, place: e.Flow.Target.BaseURL, height: max(10, n.height)}
+	if back {
+		n.input.SetValue(typed)
+		n.Filter.search(before.query, before.mode, before.order)
+		n.Window.Set(at)
+		n.moved = at > 1
+	}
+	return n.look(e, RowsAtOnce)
+}
+
+// listed is called when pages came in, or went.
+func (n *NumbersPage) listed(e *page.Env) tea.Cmd {
+	if len(e.Flow.List.Pages) == 0 { // it is read anew
+		n.moved = false
+	}
+	return n.look(e, RowsAtOnce)
+}
+
+// look looks at so many rows now, and has the rest looked at between two keys.
+func (n *NumbersPage) look(e *page.Env, rows int) tea.Cmd {
+	first := n.adds(e)
+	n.Filter.mark = n.Window.At() - first
+	done := n.Filter.look(e.Flow.List.Pages, rows)
+	switch {
+	case !n.moved:
+		n.Window.Set(min(first, len(n.Filter.Shown))) // the first number rather than "add"
+	case n.Window.At() >= first:
+		n.Window.Set(n.Filter.mark + first)
+	}
+	if done || n.Looking {
+		return nil
+	}
+	n.Looking = true
+	return func() tea.Msg { return LookMsg{} }
+}
+
+// choose begins another search, order or part of the list.
+func (n *NumbersPage) choose(e *page.Env, mode api.AccountMode, o order) tea.Cmd {
+	n.Filter.search(bubble.Fold(strings.TrimSpace(n.input.Value())), mode, o)
+	n.moved = false
+	return n.look(e, RowsAtOnce)
+}
+
+func (n *NumbersPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch msg := msg.(type) {
+	case LookMsg:
+		n.Looking = false
+		return nil, n.look(e, RowsBetween)
+	case page.Fitted:
+		n.fit(e)
+		return nil, nil
+	case page.Stepped:
+		if len(e.Flow.List.Pages) != len(msg.Before.List.Pages) {
+			return nil, n.listed(e)
+		}
+		return nil, nil
+	}
+	r := &n.Filter
+	size := len(r.Shown) + n.adds(e)
+	switch page.Pressed(msg) {
+	case "enter":
+		switch at := n.Window.At() - n.adds(e); {
+		case 0 <= at && at < len(r.Shown):
+			listed, i := r.Shown[at].On(e.Flow.List.Pages)
+			return page.Do(flows.NumberPicked{ID: listed.ID(i)}), nil
+		case !n.moved && !r.done(e.Flow.List.Pages), n.adds(e) == 0: // what is looked for may still come
+			return nil, nil
+		default:
+			return page.Do(flows.AddAsked{}), nil
+		}
+	case "esc":
+		if n.input.Value() != "" {
+			n.input.SetValue("")
+			return nil, n.choose(e, r.mode, r.order)
+		}
+		return page.Do(flows.BackAsked{}), nil
+	case "ctrl+l":
+		return page.Do(flows.ReloadAsked{}), nil
+	case "ctrl+s":
+		cmd := n.choose(e, r.mode, (r.order+1)%orders)
+		return page.Do(n.query()), cmd
+	case "ctrl+f":
+		cmd := n.choose(e, afterMode(r.mode), r.order)
+		return page.Do(n.query()), cmd
+	}
+	if n.Window.Update(msg, size, n.height) {
+		n.moved = true
+		return nil, nil
+	}
+	before := n.input.Value()
+	n.input.Mask(n.masks(e))
+	cmd := n.input.Update(msg)
+	if n.input.Value() != before {
+		cmd = tea.Batch(cmd, n.choose(e, r.mode, r.order))
+	}
+	return nil, cmd
+}
+
+// query is what Graph could help with.
+func (n *NumbersPage) query() flows.Event {
+	q := flows.ListQuery{Mode: n.Filter.mode}
+	if n.Filter.order == oldest {
+		q.Order = api.OldestFirst
+	}
+	return flows.ListAsked{Query: q}
+}
+
+func afterMode(m api.AccountMode) api.AccountMode {
+	switch m {
+	case "":
+		return api.ModeLive
+	case api.ModeLive:
+		return api.ModeSandbox
+	}
+	return ""
+}
+
+// adds is how many lines stand above the numbers: one that adds a number, where
+// that leads on. Another job than these needs a number that is there already;
+// only in an account without any it begins with adding one.
+func (n *NumbersPage) adds(e *page.Env) int {
+	switch e.Flow.Job {
+	case "", flows.JobOnboard, flows.JobManage:
+		return 1
+	}
+	if e.Flow.All() && e.Flow.NumberCount() == 0 {
+		return 1
+	}
+	return 0
+}
+
+// fit takes the room that there is: it depends on what is said above the list.
+func (n *NumbersPage) fit(e *page.Env) {
+	n.Filter.follow(e.Flow.List.Pages)
+	// title, lead, two blanks, search box, header, and how far
+	used := 6 + strings.Count(bubble.Wrap(n.lead(e), e.Width), "\n") + e.Noticed(e.Width)
+	n.height = max(4, e.Height-used)
+	from, to := n.Window.Range(len(n.Filter.Shown)+n.adds(e), n.height)
+	n.Cells = n.NumberCells(e, from, to)
+}
+
+func (n NumbersPage) View(e *page.Env) page.View {
+	w := e.Width
+	p := e.Heading(flows.PickNumber)
+	p.Intro = n.lead(e)
+	search := n.input
+	search.Mask(n.masks(e))
+	box, cursor := search.Search(e.Style, w)
+	first := n.adds(e)
+	size := len(n.Filter.Shown) + first
+	from, to := n.Window.Range(size, n.height)
+	columns := NumberColumns(w, n.Cells)
+	lines := []string{box, e.Style.Muted.Render(n.header(e, columns))}
+	for i := from; i < to; i++ {
+		if i < first {
+			lines = append(lines, n.mark(e, i, "+ "+e.Say("numbers.add"), w))
+			continue
+		}
+		lines = append(lines, n.Line(e, i, columns))
+	}
+	switch {
+	case size > first || e.Flow.NumberCount() == 0:
+	case n.Filter.done(e.Flow.List.Pages):
+		lines = append(lines, e.Style.Muted.Render("  "+e.Say("numbers.no_match")))
+	default:
+		lines = append(lines, e.Style.Muted.Render("  "+e.Say("numbers.looking")))
+	}
+	if size > n.height {
+		lines = append(lines, e.Style.Muted.Render(fmt.Sprintf("  %d–%d / %d", max(1, from+1-first), to-first, len(n.Filter.Shown))))
+	}
+	p.Body, p.Cursor = strings.Join(lines, "\n"), cursor
+	return p
+}
+
+// lead says how many numbers there are, and which of them are shown how.
+func (n *NumbersPage) lead(e *page.Env) string {
+	r, count, said := &n.Filter, e.Flow.NumberCount(), []string{}
+	asked := string(e.Flow.List.Query.Mode)
+	switch {
+	case !e.Flow.List.Listed && e.Flow.List.Listing && asked != "":
+		said = append(said, e.Say("numbers.loading_mode", "Count", count, "Mode", asked))
+	case !e.Flow.List.Listed && e.Flow.List.Listing:
+		said = append(said, e.Say("numbers.loading", "Count", count))
+	case e.Flow.ListCut():
+		said = append(said, e.Say("numbers.cut", "Count", count))
+	case asked != "":
+		said = append(said, e.Say("numbers.count_mode", "Count", count, "Mode", asked))
+	case count == 0:
+		return e.Say("numbers.empty")
+	default:
+		said = append(said, e.Say("numbers.count", "Count", count))
+	}
+	if r.query != "" || r.mode != "" && asked == "" {
+		if r.mode != "" {
+			said = append(said, e.Say("numbers.only", "Mode", string(r.mode)))
+		}
+		if r.done(e.Flow.List.Pages) {
+			said = append(said, e.Say("numbers.found", "Count", len(r.Shown)))
+		}
+	}
+	switch r.order {
+	case newest:
+		said = append(said, e.Say("numbers.newest"))
+	case oldest:
+		said = append(said, e.Say("numbers.oldest"))
+	case asSent:
+	}
+	return strings.Join(said, " ")
+}
+
+func (n *NumbersPage) mark(e *page.Env, i int, text string, w int) string {
+	if i == n.Window.At() {
+		return e.Style.Focus.Render(bubble.Fit("▸ "+text, w))
+	}
+	return e.Style.Text.Render(bubble.Fit("  "+text, w))
+}
+
+func (n *NumbersPage) Keys(e *page.Env) []key.Binding {
+	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+f", "filter"),
+		e.Bind("ctrl+s", "sort"), e.Bind("ctrl+l", "reload")}
+}
+
+// typesNumber reports whether more digits are searched for than may be seen.
+func (n *NumbersPage) typesNumber() bool {
+	return len(bubble.DigitsOf(n.input.Value())) > page.LastDigits
+}
+
+// masks reports whether dots are drawn for what is searched for.
+func (n *NumbersPage) masks(e *page.Env) bool { return n.typesNumber() && !e.Reveal }
+
+func (n *NumbersPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.PickNumber)
+	t.Typing, t.Subject = true, page.OfOther
+	t.Wide = true // rows are compared across, so that columns need the room more than one sentence does
+	t.Fields = []page.Field{{Text: n.input.Value(), Set: func(text string) tea.Cmd {
+		n.input.SetValue(text)
+		return n.choose(e, n.Filter.mode, n.Filter.order)
+	}}}
+	if n.typesNumber() {
+		t.Hidden = page.SecretNumber
+	}
+	t.Departure.Done = e.Flow.Job == flows.JobManage && e.Flow.NumberCount() > 0 // looking was all
+	switch e.Flow.Job {
+	case "", flows.JobOnboard:
+	case flows.JobManage:
+		t.Why = e.Say("numbers.why_page")
+	default:
+		t.Why = e.Say("numbers.why_job", "Job", e.Say("job."+string(e.Flow.Job)+".label"))
+	}
+	return t
+}

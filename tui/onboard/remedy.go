@@ -1,0 +1,333 @@
+package onboard
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// remedyPage walks through what has to happen first, step by step, and looks
+// again when it is done.
+type remedyPage struct {
+	of     eligibility.RemedyID // the walk that the rest belongs to
+	at     int                  // the step that the keys act on; after the last one comes the button
+	paid   dayField
+	backup backupField
+	copied bool // the ticket is in the clipboard
+}
+
+// NewRemedy is what has to happen first.
+func NewRemedy() page.Page { return emptyRemedy() }
+
+func emptyRemedy() *remedyPage {
+	return &remedyPage{paid: newDayField(), backup: newBackupField()}
+}
+
+func (r *remedyPage) Enter(e *page.Env) tea.Cmd {
+	if r.of != e.Flow.Checks.Remedy {
+		*r = *emptyRemedy()
+		r.of = e.Flow.Checks.Remedy
+	}
+	r.copied = false
+	return r.turn(e, r.next(e, -1))
+}
+
+// byHand are the steps that somebody does; the wait ticks itself.
+func byHand(w eligibility.Walk) []eligibility.Step {
+	var steps []eligibility.Step
+	for _, s := range w.Steps {
+		if s.Kind != eligibility.StepWait {
+			steps = append(steps, s)
+		}
+	}
+	return steps
+}
+
+// step is the one that the keys act on; none for the button.
+func (r *remedyPage) step(e *page.Env) (eligibility.Step, bool) {
+	walk, _ := e.Flow.Walk()
+	steps := byHand(walk)
+	if r.at >= len(steps) {
+		return eligibility.Step{}, false
+	}
+	return steps[r.at], true
+}
+
+// next is the first step after one that is not ticked yet, or the button.
+func (r *remedyPage) next(e *page.Env, after int) int {
+	walk, p := e.Flow.Walk()
+	steps := byHand(walk)
+	if walk.AnyOf && walk.Done(func(id eligibility.StepID) bool { return p.Has(walk, id, e.Now) }) {
+		return len(steps)
+	}
+	for i := after + 1; i < len(steps); i++ {
+		if !p.Has(walk, steps[i].ID, e.Now) {
+			return i
+		}
+	}
+	return r.last(e)
+}
+
+// last is where the mark ends: at the button, or at the last step of a walk that
+// goes on by itself.
+func (r *remedyPage) last(e *page.Env) int {
+	walk, _ := e.Flow.Walk()
+	if e.Flow.Checks.Remedy == eligibility.RemedyOnPremise {
+		return len(byHand(walk)) - 1
+	}
+	return len(byHand(walk))
+}
+
+// turn goes to a step.
+func (r *remedyPage) turn(e *page.Env, at int) tea.Cmd {
+	r.at = at
+	step, on := r.step(e)
+	r.paid.open = on && r.asksDay(e, step)
+	r.backup.open = false
+	return nil
+}
+
+// asksDay reports whether a step wants a day that was not told yet.
+func (r *remedyPage) asksDay(e *page.Env, step eligibility.Step) bool {
+	walk, p := e.Flow.Walk()
+	return step.Kind == eligibility.StepDate && !p.Has(walk, step.ID, e.Now)
+}
+
+// tooEarly reports whether a step has to wait for a day: what it would begin cannot
+// have begun before.
+func (r *remedyPage) tooEarly(e *page.Env, step eligibility.Step) bool {
+	walk, p := e.Flow.Walk()
+	return step.Opens != "" && p.Waiting(e.Now) && !p.Has(walk, step.ID, e.Now)
+}
+
+func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+
+	step, on := r.step(e)
+	if on && step.Kind == eligibility.StepBackup && r.backup.open {
+		return r.backup.update(e, msg)
+	}
+	if on && step.Kind == eligibility.StepBackup && r.backup.choose(msg) {
+		return nil, nil
+	}
+	switch page.Pressed(msg) {
+	case "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case "up", "shift+tab":
+		return nil, r.turn(e, max(0, r.at-1))
+	case "down", "tab":
+		return nil, r.turn(e, min(r.last(e), r.at+1))
+	case "ctrl+n":
+		if e.Sandbox() {
+			return page.Do(flows.TimeAsked{}), nil
+		}
+	case "ctrl+o":
+		if e.Flow.Checks.Remedy == eligibility.RemedyRepeatSignup {
+			return page.Do(flows.CodeInstead{}), nil
+		}
+	case "enter":
+		return r.accept(e)
+	}
+	if !on {
+		return nil, nil
+	}
+	switch {
+	case r.asksDay(e, step):
+		return nil, r.paid.Update(msg)
+	case step.Kind == eligibility.StepBackup:
+		r.backup.menu.Update(msg, 2)
+	case page.Pressed(msg) == "space" && r.tooEarly(e, step):
+		return page.Do(flows.RemedyDone{}), nil // which says so
+	case page.Pressed(msg) == "space":
+		return page.Do(flows.StepTicked{Step: step.ID}), nil
+	case page.Pressed(msg) == "c" && step.Kind == eligibility.StepTicket:
+		r.copied = true
+		return nil, tea.SetClipboard(r.ticket(e, e.Flow.Phone.International))
+	}
+	return nil, nil
+}
+
+// accept is Enter: it ticks the step and goes to the next one, or presses the
+// button.
+func (r *remedyPage) accept(e *page.Env) (page.Action, tea.Cmd) {
+	step, on := r.step(e)
+	if r.tellsOnEnter(e) && e.Alone {
+		return page.HintOther, nil
+	}
+	switch {
+	case !on:
+		return page.Do(flows.RemedyDone{}), nil
+	case step.Kind == eligibility.StepBackup:
+		if r.backup.menu.At() < 0 {
+			return page.HintChoose, nil
+		}
+		if r.backup.menu.At() == 0 {
+			r.backup.begin()
+			return nil, nil
+		}
+		return page.Do(flows.BackupGiven{}), nil
+	case r.asksDay(e, step):
+		day, ok := r.paid.read(e)
+		if !ok {
+			return nil, nil
+		}
+		return page.Do(flows.PaidTold{Day: day}), r.turn(e, r.next(e, r.at))
+	case r.tooEarly(e, step):
+		return page.Do(flows.RemedyDone{}), nil // which says so
+	}
+	walk, p := e.Flow.Walk()
+	to := r.turn(e, r.next(e, r.at))
+	if walk.AnyOf {
+		to = r.turn(e, len(byHand(walk)))
+	}
+	if p.Has(walk, step.ID, e.Now) { // it was ticked before
+		return nil, to
+	}
+	return page.Do(flows.StepTicked{Step: step.ID}), to
+}
+
+// tellsOnEnter reports whether Enter would tell what the customer did.
+func (r *remedyPage) tellsOnEnter(e *page.Env) bool {
+	step, on := r.step(e)
+	if !on || step.Kind == eligibility.StepBackup {
+		return false
+	}
+	walk, p := e.Flow.Walk()
+	return r.asksDay(e, step) || !r.tooEarly(e, step) && !p.Has(walk, step.ID, e.Now)
+}
+
+func (r remedyPage) View(e *page.Env) page.View {
+	w := e.Width
+	k := "remedy." + string(e.Flow.Checks.Remedy)
+	p := page.View{Title: e.Say(k + ".title"), Intro: e.Say(k + ".lead"), Essential: true}
+	walk, progress := e.Flow.Walk()
+	var lines []string
+	if e.Flow.Checks.Remedy == eligibility.RemedyOtherNumber {
+		lines = append(lines, ruledOut(e, w)...)
+	}
+	at := 0
+	for _, step := range walk.Steps {
+		mine := -1
+		if step.Kind != eligibility.StepWait {
+			mine, at = at, at+1
+		}
+		if mine == r.at {
+			p.Focus = len(lines)
+		}
+		lines = append(lines, r.row(e, walk, progress, step, mine == r.at, w)...)
+		if more, cursor := r.below(e, step, mine == r.at, w); more != "" {
+			if cursor != nil {
+				cursor.X += stepLead
+				cursor.Y += len(lines)
+				p.Cursor = cursor
+			}
+			for line := range strings.SplitSeq(more, "\n") {
+				lines = append(lines, strings.Repeat(" ", stepLead)+line)
+			}
+		}
+	}
+	if e.Flow.Checks.Remedy == eligibility.RemedyRaiseCap {
+		lines = append(lines, r.registered(e, w)...)
+	}
+	if e.Flow.Checks.Remedy != eligibility.RemedyOnPremise { // there the last step goes on by itself
+		if at > 0 {
+			lines = append(lines, "")
+		}
+		if r.at >= at {
+			p.Focus = len(lines)
+		}
+		lines = append(lines, r.button(e, progress, r.at >= at, w))
+	}
+	p.Body = strings.Join(lines, "\n")
+	return p
+}
+
+// button is what Enter does at the end: look again, add, or give this number up.
+func (r *remedyPage) button(e *page.Env, p flows.Progress, here bool, w int) string {
+	text := e.Say("remedy." + r.does(e))
+	if p.Waiting(e.Now) && p.Waits == eligibility.DeadlineDelete {
+		text = e.Say("remedy.early", "When", e.Day(p.Until))
+	}
+	if here && !p.Waiting(e.Now) {
+		return e.Style.Button.Render(bubble.Fit(text, w-4))
+	}
+	return e.Style.Muted.Render(bubble.Fit("  "+text, w))
+}
+
+// does names what the button does.
+func (r *remedyPage) does(e *page.Env) string {
+	switch e.Flow.Checks.Remedy {
+	case eligibility.RemedyOtherNumber:
+		return "choose"
+	case eligibility.RemedyMigrateProvider, eligibility.RemedyAddAgain:
+		return "add"
+	}
+	return "again"
+}
+
+func (r *remedyPage) Keys(e *page.Env) []key.Binding {
+	step, on := r.step(e)
+	_, p := e.Flow.Walk()
+	var keys []key.Binding
+	switch {
+	case on && step.Kind == eligibility.StepBackup && r.backup.open:
+		return []key.Binding{e.Bind("enter", "continue"), e.Bind("esc", "close")}
+	case on && (step.Kind == eligibility.StepBackup || r.asksDay(e, step)):
+		keys = []key.Binding{e.Bind("enter", "continue"), e.Bind("↑↓", "step")}
+	case on:
+		keys = []key.Binding{e.Bind("enter", "tick"), e.Bind("↑↓", "step")}
+		if step.Kind == eligibility.StepTicket {
+			keys = append(keys, e.Bind("c", "copy"))
+		}
+	case e.Flow.Checks.Remedy == eligibility.RemedyOtherNumber:
+		keys = []key.Binding{e.Bind("enter", "continue")}
+	case p.Waiting(e.Now):
+		keys = []key.Binding{e.Bind("↑↓", "step")}
+	case r.does(e) == "add":
+		keys = []key.Binding{e.Bind("enter", "add"), e.Bind("↑↓", "step")}
+	default:
+		keys = []key.Binding{e.Bind("enter", "check_again"), e.Bind("↑↓", "step")}
+	}
+	if e.Flow.Checks.Remedy == eligibility.RemedyRepeatSignup {
+		keys = append(keys, e.Bind("ctrl+o", "code_instead"))
+	}
+	if e.Sandbox() && p.Waiting(e.Now) {
+		keys = append(keys, e.Bind("ctrl+n", "pass_time"))
+	}
+	return append(keys, e.Bind("ctrl+g", "guide"))
+}
+
+// secretBackup hands the backup over. The lines in which its data was pasted are
+// no part of it.
+func secretBackup(data, password string) flows.Event {
+	data = strings.Join(strings.Fields(data), "")
+	return flows.BackupGiven{Data: api.NewSecret(data), Password: api.NewSecret(strings.TrimSpace(password))}
+}
+
+func (r *remedyPage) Traits(e *page.Env) page.Traits {
+	_, progress := e.Flow.Walk()
+	t := page.Traits{Why: e.Say("remedy." + string(e.Flow.Checks.Remedy) + ".loss"), Guide: string(e.Flow.Checks.Remedy)}
+	t.Typing = r.paid.open || r.backup.open
+	t.Fields = []page.Field{page.InputField(&r.paid)}
+	if r.backup.open {
+		t.Asks = page.TakesAny
+	}
+	if r.tellsOnEnter(e) {
+		t.OnEnter = page.Do(flows.StepTicked{})
+	}
+	t.Ticks, t.Phone = progress.Waiting(e.Now), page.OwnPhone
+	t.Departure.Otherwise = page.NotEligible
+	if e.Flow.Checks.Remedy == eligibility.RemedyRaiseCap {
+		t.Departure.Otherwise = page.Limited
+	}
+	if progress.Waiting(e.Now) {
+		t.Departure.Summary = e.Say("summary.waits", "When", e.Deadline(progress.Until))
+	}
+	return t
+}

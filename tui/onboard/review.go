@@ -1,0 +1,162 @@
+package onboard
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/page"
+)
+
+// reviewPage is one page with everything that will be sent, before the call
+// that counts.
+type reviewPage struct{ page.Confirm }
+
+// NewReview is read before a number is registered.
+func NewReview() page.Page {
+	return &reviewPage{page.Confirm{Edits: []flows.State{flows.ChoosePIN, flows.ChooseRegion}, Sent: page.Send(flows.RegisterAsked{})}}
+}
+
+func (r *reviewPage) lines(e *page.Env) []page.ConfirmLine {
+	s := e.Flow
+	where := "review.region_settings"
+	if s.RegionAtRegister {
+		where = "review.region_register"
+	}
+	region := e.Region(s.Storage.Region)
+	if s.Storage.Region != "" {
+		region += " · " + e.Say(where)
+	}
+	lines := []page.ConfirmLine{
+		{Label: e.Say("field.number"), Value: e.Shown(s.Number)},
+		{Label: e.Say("field.name"), Value: e.Reviewed(s.Number)},
+		{Label: e.Say("field.account"), Value: e.RedactName(s.Account.Name)},
+		{Label: e.Say("field.verified"), Value: string(s.Number.Verification)},
+		{Label: e.Say("field.pin"), Value: page.PINLine(e), Edit: flows.ChoosePIN},
+		{Label: e.Say("field.region"), Value: region, Edit: flows.ChooseRegion},
+	}
+	if s.Checks.Backup != nil {
+		lines = append(lines, page.ConfirmLine{
+			Label: e.Say("field.backup"), Value: api.Secret{}.String() + " · " + e.Say("review.backup"),
+		})
+	}
+	switch by := s.RegisterBy(); {
+	case by.After(e.Now):
+		lines = append(lines, page.ConfirmLine{Label: e.Say("field.register_by"), Value: e.Deadline(by)})
+	case by.IsZero() && e.Claimed():
+		lines = append(lines, page.ConfirmLine{Label: e.Say("field.register_by"),
+			Value: e.Say("review.register_within", "Days", page.PoolDays)})
+	}
+	return lines
+}
+
+func (r reviewPage) View(e *page.Env) page.View {
+	w, h := e.Width, e.Height
+	p := e.Heading(flows.Review)
+	p.Essential = true
+	p.Noticed = e.Flow.Notice == flows.NoticeNameStands
+	facts, at := r.Rows(e, r.lines(e), w)
+	p.Focus = at
+	const low, around = 18, 3 // title, blank, and the button
+	lines := slices.Concat(facts, r.notes(e, w, true))
+	if h < low || len(lines)+around > h {
+		lines = slices.Concat(facts, r.notes(e, w, false))
+	}
+	used := e.Used(api.Register)
+	button := e.Say("review.register", "Number", used+1, "Allowed", flows.Allowed)
+	switch closed := !e.Flow.Budget.Frees(e.Flow.Counter(api.Register), e.Now).IsZero(); {
+	case closed && used < flows.Allowed: // Meta counted others' requests as well
+		button = e.Say("review.register_closed")
+	case used >= flows.Allowed:
+		button = e.Say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
+	}
+	r.Finish(e, &p, lines, button, w)
+	return p
+}
+
+// notes is what is to be known of the name and the counter, line by line: the
+// focus counts them. Where there is no room for air it is said in short.
+func (r *reviewPage) notes(e *page.Env, w int, airy bool) []string {
+	cost := page.Wrap(e.Style.Muted, e.Say("review.cost_short"), w)
+	if airy {
+		cost = "\n" + page.Wrap(e.Style.Muted, e.Say("review.cost", "Number", e.Used(api.Register)+1, "Allowed", flows.Allowed), w) + "\n"
+	}
+	text := e.Spent(api.Register, cost, w)
+	if warning := r.aboutName(e); warning != "" {
+		text = "\n" + page.Wrap(e.Style.Warn, "! "+warning, w) + "\n" + text
+	}
+	if !airy {
+		text = strings.Trim(strings.ReplaceAll(text, "\n\n", "\n"), "\n")
+	}
+	return strings.Split(text, "\n")
+}
+
+// aboutName says what a name that Meta has not approved may have to do with the
+// registration: no rule of Meta's asks for its approval (docs), and still some
+// were refused for it (field). After such a refusal it asks once more.
+func (r *reviewPage) aboutName(e *page.Env) string {
+	k := "review.name_" + string(e.Flow.Number.NameStatus)
+	switch {
+	case e.Flow.Notice == flows.NoticeNameStands:
+		return e.Notice()
+	case e.Words.Has(k):
+		return e.Say(k)
+	}
+	return ""
+}
+
+func (r *reviewPage) Keys(e *page.Env) []key.Binding {
+	word := "register"
+	if !r.Sends() {
+		word = "change"
+	}
+	return []key.Binding{e.Bind("enter", word), e.Bind("↑↓", "choose")}
+}
+
+func (r *reviewPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Review)
+	t.Hidden, t.OnEnter = page.SecretNumber, r.OnEnter() // to be read before the number is registered
+	t.Ticks, t.OwnFacts = e.IsClosed(api.Register), true
+	return t
+}
+
+// registerPage waits for the answer to the call that counts.
+type registerPage struct{}
+
+// NewRegister waits while a number is registered.
+func NewRegister() page.Page { return &registerPage{} }
+
+func (registerPage) Enter(*page.Env) tea.Cmd { return nil }
+
+func (registerPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch page.Pressed(msg) {
+	case "esc":
+		return page.Do(flows.BackAsked{}), nil
+	case "enter", "ctrl+l":
+		return page.Do(flows.ReloadAsked{}), nil
+	}
+	return nil, nil
+}
+
+func (registerPage) View(e *page.Env) page.View {
+	w := e.Width
+	p := e.Heading(flows.Register)
+	k := "register.sent"
+	if e.Flow.Settle.Err != nil {
+		k = "register.settling"
+	}
+	p.Body = page.Wrap(e.Style.Text, e.Say(k), w)
+	return p
+}
+
+func (registerPage) Keys(*page.Env) []key.Binding { return nil }
+
+func (registerPage) Traits(e *page.Env) page.Traits {
+	t := e.Traits(flows.Register)
+	t.Waits = true
+	return t
+}

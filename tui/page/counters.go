@@ -1,0 +1,42 @@
+package page
+
+import (
+	"strings"
+
+	"dialtone/api"
+	"dialtone/flows"
+)
+
+// Used counts the requests of a kind that Dialtone knows of within Meta's window,
+// without the one under way: nothing moves when it is sent.
+func (e *Env) Used(call api.Endpoint) int {
+	used := e.Flow.Budget.Used(e.Flow.Counter(call), e.Now)
+	if e.Flow.Busy() && e.Flow.Waiting.Spec().Call == call {
+		used--
+	}
+	return used
+}
+
+// IsClosed reports whether a counter is used up for the time being.
+func (e *Env) IsClosed(call api.Endpoint) bool {
+	return !e.Flow.Budget.Frees(e.Flow.Counter(call), e.Now).IsZero()
+}
+
+// Spent says what of a counter is used up, below what the next request costs; or,
+// in its place, until when the counter is closed.
+func (e *Env) Spent(call api.Endpoint, cost string, w int) string {
+	counted := e.Flow.Counter(call)
+	if until := e.Flow.Budget.Frees(counted, e.Now); !until.IsZero() {
+		return "\n" + Wrap(e.Style.Warn, "! "+e.ClosedUntil(until), w) + "\n"
+	}
+	first, used := e.Flow.Budget.First(counted, e.Now), e.Flow.Budget.Used(counted, e.Now)
+	if first.IsZero() {
+		return cost
+	}
+	look, mark := e.Style.Muted, ""
+	if flows.Scarce(used) {
+		look, mark = e.Style.Warn, "! "
+	}
+	return strings.TrimSuffix(cost, "\n") + "\n" + Wrap(look,
+		mark+e.Say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.Moment(first)), w) + "\n"
+}

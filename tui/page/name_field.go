@@ -1,0 +1,66 @@
+package page
+
+import (
+	"strings"
+
+	"dialtone/eligibility"
+	"dialtone/tui/bubble"
+)
+
+// LongestName is more than Meta takes, so that too long a name is explained and
+// not cut.
+const LongestName = 120
+
+// NameField takes a display name.
+type NameField struct{ bubble.Field }
+
+// NewNameField is an empty field for a display name.
+func NewNameField() NameField { return NameField{bubble.NewField(LongestName)} }
+
+// Text is the name as it is sent.
+func (n *NameField) Text() string { return strings.TrimSpace(n.Value()) }
+
+// Row draws the name as a field of a form, with its label and hints.
+func (n *NameField) Row(e *Env, rows *bubble.Rows, w int) {
+	rows.Label(e.Say("add.name.label"))
+	rows.Field(n.Field)
+	const indent = 4
+	for _, line := range n.Hints(e, w-indent) {
+		if line != "" {
+			line = strings.Repeat(" ", indent) + line
+		}
+		rows.Add(line)
+	}
+}
+
+// Check keeps the first reason why the name must not be sent, and reports whether
+// there is none.
+func (n *NameField) Check(e *Env) bool {
+	n.Fault = ""
+	for _, issue := range eligibility.CheckDisplayName(n.Text()) {
+		if issue.Severity == eligibility.Blocking {
+			n.Fault = e.Say("name." + string(issue.Code))
+			break
+		}
+	}
+	return n.Fault == ""
+}
+
+// Hints shows what is wrong with the name, or what the guidelines say about it so
+// far.
+func (n *NameField) Hints(e *Env, w int) []string {
+	if n.Fault != "" {
+		return append(strings.Split(e.Fault(n.Fault, w), "\n"), "")
+	}
+	var lines []string
+	if name := n.Text(); name != "" {
+		for _, issue := range eligibility.CheckDisplayName(name) {
+			if issue.Severity == eligibility.Warning {
+				for i, line := range strings.Split(Wrap(e.Style.Warn, e.Say("name."+string(issue.Code)), w-2), "\n") {
+					lines = append(lines, []string{e.Style.Warn.Render("! "), "  "}[min(i, 1)]+line)
+				}
+			}
+		}
+	}
+	return append(lines, "")
+}

@@ -1,0 +1,131 @@
+package page
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/eligibility/phone"
+	"dialtone/tui/bubble"
+)
+
+// PhoneField is a phone number while it is typed.
+type PhoneField struct{ bubble.Line }
+
+// NewPhoneField is an empty field for a phone number.
+func NewPhoneField() PhoneField {
+	const longest = 40
+	return PhoneField{bubble.NewLine(longest, unicode.IsPrint)}
+}
+
+// Hidden is what can be shown of the field, where the cursor stands in it.
+func (p *PhoneField) Hidden(here bool) SecretKind {
+	if !here || p.Value() == "" {
+		return ""
+	}
+	return SecretNumber
+}
+
+// Read is the number that was typed. A national one is taken as one of the
+// account's country.
+func (p *PhoneField) Read(e *Env) (phone.Number, error) {
+	return phone.Parse(p.Value(), e.Flow.Account.Country)
+}
+
+// Check keeps the reason why the number must not be sent, and reports whether there
+// is none.
+func (p *PhoneField) Check(e *Env) bool {
+	phone, err := p.Read(e)
+	p.Fault = cmp.Or(e.ReadFault(p.Value(), err), e.deafFault(phone))
+	return p.Fault == ""
+}
+
+// numberFault is the sentence for a number that cannot be read. A number that
+// the numbering plan does not list passes: plans grow.
+func (e *Env) numberFault(err error) string {
+	var p *phone.ParseError
+	if !errors.As(err, &p) || p.Reason == phone.ReasonNotValid {
+		return ""
+	}
+	return e.Say("number." + string(p.Reason))
+}
+
+// ReadFault is numberFault for the text that was typed: a national number that
+// does not fit the country taken for granted rather lacks its country code.
+func (e *Env) ReadFault(text string, err error) string {
+	var p *phone.ParseError
+	if errors.As(err, &p) && !strings.HasPrefix(strings.TrimSpace(text), "+") {
+		switch p.Reason {
+		case phone.ReasonTooShort, phone.ReasonTooLong, phone.ReasonNotPossible:
+			return e.Say("number." + string(phone.ReasonNoCountry))
+		}
+	}
+	return e.numberFault(err)
+}
+
+// deafFault is the sentence for a number that no code can reach: nothing that comes
+// after the form could change that.
+func (e *Env) deafFault(n phone.Number) string {
+	if sms, voice := n.Line.Reach(); sms == phone.ReachNo && voice == phone.ReachNo {
+		return e.Say("check.why.receives_nothing")
+	}
+	return ""
+}
+
+// typed shows a number while it is typed: formatted when revealed, otherwise
+// with dots for all but what may be seen of it.
+func (e *Env) typed(text, country string) string {
+	if e.Reveal {
+		return phone.FormatAsYouType(text, country)
+	}
+	if n, err := phone.Parse(text, country); err == nil {
+		return phone.Mask(n.E164)
+	}
+	if head, rest, ok := strings.Cut(phone.FormatAsYouType(text, ""), " "); ok && strings.HasPrefix(head, "+") {
+		return head + " " + strings.Map(func(r rune) rune { // the country may be seen, the number not yet
+			if r >= '0' && r <= '9' {
+				return '•'
+			}
+			return r
+		}, rest)
+	}
+	return strings.Repeat("•", len([]rune(text)))
+}
+
+// Row draws the number below its label, and says live in a line below it what it
+// is or what it lacks.
+func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
+	text := p.Value()
+	shown := e.typed(text, country)
+	cursor := tea.NewCursor(len([]rune(shown)), 0)
+	if text == "" {
+		shown = e.Style.Muted.Render(example)
+	}
+	rows.Text(shown, cursor)
+	phone, err := phone.Parse(text, country)
+	switch {
+	case p.Fault != "":
+		rows.Fault(p.Fault)
+	case text == "":
+	case err != nil:
+		rows.Note(e.Style.Muted, e.Say("add.number.digits", "Count", len(bubble.DigitsOf(text))))
+	case e.deafFault(phone) != "":
+		rows.Note(e.Style.Bad, "× "+e.lineOfPhone(phone))
+	default:
+		rows.Note(e.Style.Good, "✓ "+e.lineOfPhone(phone))
+	}
+	rows.Add("")
+}
+
+// lineOfPhone names a number's country, if that is known, and what kind of line it
+// is.
+func (e *Env) lineOfPhone(phone phone.Number) string {
+	line := e.Say("line." + phone.Line.String())
+	if phone.Region == "" {
+		return line
+	}
+	return e.Country(phone.Region) + " · " + line
+}

@@ -1,0 +1,93 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/api"
+	"dialtone/eligibility/phone"
+	"dialtone/tui/bubble"
+)
+
+// Sanitize takes out of a text of Meta's what drives a terminal, and what terminals
+// do not agree on.
+func Sanitize(text string) string {
+	return strings.TrimSpace(strings.NewReplacer("\ufe0e", "", "\ufe0f", "", "\u200d", "").Replace(api.Clean(text)))
+}
+
+// Redact makes a text of Meta's fit for a shared screen: also without any phone
+// number, unless the operator has it shown.
+func (e *Env) Redact(text string) string {
+	return e.RedactText(Sanitize(text))
+}
+
+// RedactName is a name as it is shown: people put phone numbers into names too, and
+// nobody asks for those to be revealed.
+func (e *Env) RedactName(text string) string {
+	text = Sanitize(text)
+	if strings.IndexFunc(text, unicode.IsNumber) < 0 { // most of a long list
+		return text
+	}
+	return e.RedactText(text)
+}
+
+// RedactText hides what a text must not carry off: the number at hand however it is
+// written, whatever else looks like a phone number, and the secrets of this run.
+func (e *Env) RedactText(text string) string {
+	for _, secret := range []api.Secret{e.Flow.Target.Token, e.Flow.PIN.Value} {
+		if !secret.Empty() {
+			text = strings.ReplaceAll(text, secret.Reveal(), secret.String())
+		}
+	}
+	for _, national := range []string{e.Flow.Phone.National, e.Flow.Typed.Phone.National} {
+		const tail = 4
+		if len(national) <= tail {
+			continue
+		}
+		spread := regexp.MustCompile(`(\+?\d{1,3}[ ().\-]*)?` + strings.Join(strings.Split(national, ""), `[ ().\-]*`))
+		text = spread.ReplaceAllString(text, "•••• "+national[len(national)-tail:])
+	}
+	return api.MaskPhones(text)
+}
+
+// Number shows a phone number, its middle hidden.
+func (e *Env) Number(display string) string { return phone.Mask(display) }
+
+// Display is the number at hand as it may be shown.
+func (e *Env) Display(n api.Number) string {
+	if n.Display == "" {
+		return ""
+	}
+	if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.International != "" {
+		return e.Number(phone.International)
+	}
+	return e.Number(n.Display)
+}
+
+// Shown is display on a page that the number is the thing of: there it can be
+// revealed.
+func (e *Env) Shown(n api.Number) string {
+	if !e.Reveal {
+		return e.Display(n)
+	}
+	if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.International != "" {
+		return phone.International
+	}
+	return n.Display
+}
+
+// Tailed cuts text in its middle: numbers differ at their end.
+func Tailed(text string, cells int) string {
+	over := ansi.StringWidth(text) - cells
+	if over <= 0 {
+		return text
+	}
+	tail := ansi.TruncateLeft(text, ansi.StringWidth(text)-LastDigits, "")
+	return bubble.Fit(text, cells-ansi.StringWidth(tail)) + tail
+}
+
+// LastDigits is how many digits of a number are no secret.
+const LastDigits = 4

@@ -1,0 +1,83 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dialtone/tui/bubble"
+)
+
+// After puts a sentence behind another one: Chinese leaves no blank between
+// them.
+func After(first, then string) string {
+	last, _ := utf8.DecodeLastRuneInString(first)
+	if first == "" || then == "" || unicode.Is(unicode.Han, last) || last == '。' || last == '：' {
+		return first + then
+	}
+	return first + " " + then
+}
+
+// Notice is the small remark of the moment.
+func (e *Env) Notice() string {
+	return e.Say("notice."+string(e.Flow.Notice), "Asked", e.Flow.AskedVersion, "Served", e.Flow.ServedVersion,
+		"When", e.until(e.Flow.Token.Expires()), "Status", Sanitize(string(e.Flow.Number.NameStatus)))
+}
+
+// Noticed is how many lines the notice takes, with the blank below it.
+func (e *Env) Noticed(w int) int {
+	if e.Flow.Notice == "" {
+		return 0
+	}
+	return lipgloss.Height(bubble.Wrap("· "+e.Notice(), w)) + 1
+}
+
+// Wrap folds text to a width and sets it in a style.
+func Wrap(style lipgloss.Style, text string, w int) string {
+	lines := strings.Split(bubble.Wrap(text, max(8, w)), "\n")
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Indent moves the lines of a text to the right.
+func Indent(text string, by int) []string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.Repeat(" ", by) + lines[i]
+	}
+	return lines
+}
+
+// Fault is the sentence below a field that was filled in wrongly.
+func (e *Env) Fault(text string, w int) string {
+	if text == "" {
+		return ""
+	}
+	return Wrap(e.Style.Bad, "× "+text, w)
+}
+
+// Table sets rows of two columns.
+func (e *Env) Table(rows [][2]string, w int) string {
+	label := 0
+	for _, r := range rows {
+		label = max(label, ansi.StringWidth(r[0]))
+	}
+	label = min(label, w/2)
+	var lines []string
+	for _, r := range rows {
+		value := strings.Split(bubble.Wrap(r[1], max(8, w-label-2)), "\n")
+		lines = append(lines, e.Style.Muted.Render(bubble.Pad(r[0], label))+"  "+value[0])
+		for _, more := range value[1:] {
+			lines = append(lines, strings.Repeat(" ", label+2)+more)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Country names a country in the language that is spoken.
+func (e *Env) Country(code string) string { return e.Words.Country(code) }

@@ -1,0 +1,150 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// side is the pane at the right: the simulated phone, why, and what is settled
+// so far.
+func (m *Root) side(traits page.Traits, w, h int) []string {
+	lines := m.sideLines(traits, w)
+	if traits.Guide != "" {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, m.guideLines(h-len(lines))...)
+	} else if known := m.knownLines(traits, w); len(known) > 0 && len(lines)+2+len(known) <= h {
+		lines = append(append(lines, "", ""), known...)
+	}
+	return lines[:min(len(lines), h)]
+}
+
+// sideLines are what the side pane begins with: the simulated phone, and why.
+func (m *Root) sideLines(traits page.Traits, w int) []string {
+	var lines []string
+	if _, rang := m.lastText(); rang {
+		lines = append(m.phoneLines(w), "")
+	}
+	if traits.Why != "" {
+		lines = append(lines, m.whyLines(traits.Why, w)...)
+	}
+	return lines
+}
+
+// knownLines sums up what is settled about the number at hand.
+func (m *Root) knownLines(traits page.Traits, w int) []string {
+	e, st, s := m.env, m.env.Style, m.env.Flow
+	if s.Number.ID == "" || traits.Subject != page.OfNumber || traits.OwnFacts {
+		return nil
+	}
+	var rows [][2]string
+	add := func(k, value string) {
+		if value != "" {
+			rows = append(rows, [2]string{e.Say(k), st.Text.Render(value)})
+		}
+	}
+	add("field.name", e.RedactName(s.Number.Name))
+	if s.Phone.Region != "" {
+		add("field.line", e.Country(s.Phone.Region)+" · "+e.Say("line."+s.Phone.Line.String()))
+	}
+	add("field.status", string(s.Number.Status))
+	add("field.verified", string(s.Number.Verification))
+	if !s.PIN.Value.Empty() {
+		add("field.pin", s.PIN.Value.String())
+	}
+	bar := st.Rule.Render("┃ ")
+	lines := []string{bar + st.Strong.Render(e.Say("frame.known"))}
+	for line := range strings.SplitSeq(e.Table(rows, w-2), "\n") {
+		lines = append(lines, bar+line)
+	}
+	return lines
+}
+
+// whyLines sets a text beside a bar. The bar stands at the left only: the right
+// edge of text in many scripts cannot be relied on.
+func (m *Root) whyLines(text string, w int) []string {
+	st := m.env.Style
+	lines := []string{st.Rule.Render("┃ ") + st.Strong.Render(m.env.Say("frame.why"))}
+	for line := range strings.SplitSeq(bubble.Wrap(text, w-2), "\n") {
+		lines = append(lines, st.Rule.Render("┃ ")+st.Muted.Render(line))
+	}
+	return lines
+}
+
+// lastText is what the simulated phone received last that has to do with the
+// present state, if anything.
+func (m *Root) lastText() (page.Text, bool) {
+	beside := m.traits().Phone
+	if beside == page.NoPhone {
+		return page.Text{}, false
+	}
+	for _, t := range slices.Backward(m.env.Phone) {
+		if t.Chat == (beside == page.OthersPhone) {
+			return t, true
+		}
+	}
+	return page.Text{}, false
+}
+
+// phoneLines is the simulated phone with its last message.
+func (m *Root) phoneLines(w int) []string {
+	e, st := m.env, m.env.Style
+	last, _ := m.lastText()
+	title, kind := "phone.title", "phone.sms"
+	switch {
+	case last.Chat:
+		title, kind = "phone.recipient", "phone.chat"
+	case last.Voice:
+		kind = "phone.call"
+	case last.Note:
+		kind = "phone.note"
+	}
+	inner := max(10, w-4)
+	var body []string
+	for line := range strings.SplitSeq(bubble.Wrap(last.Body, inner), "\n") {
+		body = append(body, line)
+	}
+	head := []string{st.Strong.Render(e.Say(title)), st.Muted.Render(e.Say(kind))}
+	bar := st.Warn.Render("┃ ")
+	lines := []string{bar + head[0] + "  " + head[1]}
+	if lipgloss.Width(lines[0]) > w {
+		lines = []string{bar + head[0], bar + head[1]}
+	}
+	for _, line := range body {
+		lines = append(lines, bar+st.Text.Render(line))
+	}
+	return lines
+}
+
+// listen waits for the simulated phone.
+func (m *Root) listen() tea.Cmd {
+	if m.opts.Phone == nil || m.phone != nil || !m.env.Flow.Target.Sandbox {
+		return nil
+	}
+	line, hangUp := context.WithCancel(m.calling.whole)
+	m.phone = hangUp
+	next, after, from := m.opts.Phone, len(m.env.Phone), m.env.Flow.Target.BaseURL
+	return func() tea.Msg {
+		text, err := next(line, after)
+		if err != nil {
+			return nil
+		}
+		return phoneMsg{text, from}
+	}
+}
+
+// hangUp leaves the phone of a simulator that is no longer talked to.
+func (m *Root) hangUp() {
+	if m.phone != nil {
+		m.phone()
+	}
+	m.phone, m.env.Phone = nil, nil
+}

@@ -1,0 +1,74 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+)
+
+// tick keeps the clock of the page going while something on it moves.
+func (m *Root) tick() tea.Cmd {
+	every := time.Duration(0)
+	switch {
+	case m.waits(), !m.readable():
+		every = 120 * time.Millisecond
+	case m.env.Reveal:
+		every = max(10*time.Millisecond, min(time.Second, m.hideAt.Sub(m.env.Now)))
+	case m.counts():
+		every = time.Second
+	}
+	if every == 0 || m.ticks {
+		return nil
+	}
+	m.ticks = true
+	return tea.Tick(every, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+// counts reports whether a countdown is shown.
+func (m *Root) counts() bool {
+	p := m.env.Flow.Problem
+	return p != nil && p.Until.After(m.env.Now) || m.traits().Ticks
+}
+
+// polling reports whether the number is looked at again and again by itself.
+func (m *Root) polling() bool {
+	return m.env.Flow.Looking && m.env.Flow.Problem == nil
+}
+
+// waits reports whether something is under way that the operator waits for.
+func (m *Root) waits() bool { return m.env.Flow.Busy() || m.polling() }
+
+// waiting says what is waited for, and since when once it takes a while. It
+// stands in the key line, so that nothing on the page moves when a call
+// begins or ends; pages that are all waiting show it themselves.
+func (m *Root) waiting() string {
+	e := m.env
+	frames := []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
+	text := e.Style.Focus.Render(frames[e.Frame%len(frames)]) + " " + e.Style.Text.Render(e.Say("waiting."+waitingFor(e.Flow.Waiting)))
+	if d := e.Now.Sub(e.Flow.Since); e.Flow.Busy() && d.Seconds() >= 3 {
+		text += e.Style.Muted.Render("  " + e.Say("waiting.seconds", "Count", int(d.Seconds())))
+	}
+	return text
+}
+
+// waitingFor names the sentence for an effect.
+func waitingFor(effect flows.Effect) string {
+	switch effect.(type) {
+	case nil: // between two looks
+		return string(api.GetNumber)
+	case flows.OpenSandbox:
+		return "sandbox"
+	case flows.FindNumber, flows.FindPooled:
+		return "find"
+	case flows.SetIdentity:
+		return "identity"
+	case flows.Examine:
+		return "doctor"
+	case flows.TakeOff:
+		return "take_off"
+	}
+	return string(effect.Spec().Call)
+}
