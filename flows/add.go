@@ -41,9 +41,7 @@ type (
 
 // Spec implements [Effect].
 func (CreateNumber) Spec() Spec { return answers[NumberAdded](api.AddNumber) }
-
-// Spec implements [Effect].
-func (FindNumber) Spec() Spec { return readsFor[NumberAdded](api.AddNumber) }
+func (FindNumber) Spec() Spec   { return readsFor[NumberAdded](api.AddNumber) }
 
 // addUnclear: nobody looked yet whether the number is there.
 var addUnclear = both(unclearAnswer(api.AddNumber), fact("nobody looked yet", func(s Session) bool {

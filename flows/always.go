@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -102,90 +101,6 @@ func cardTokenDead(s *Session, e Failed, at time.Time) {
 	s.markReturn()
 	s.Confirm.Given = false
 	s.fail(e, at)
-}
-
-// followAdvice does what the one key of the card promises.
-func followAdvice(s *Session, at time.Time) []Effect {
-	p := s.Problem
-	s.Problem = nil
-	switch p.Advice.Act {
-	case ActGo:
-		return s.followTo(p, at)
-	case ActAgain:
-		if p.again != nil {
-			return []Effect{p.again}
-		}
-	case ActReload:
-		return s.reload(p, at)
-	case ActDeregister:
-		return deregister(s, at)
-	case ActSubscribe:
-		return subscribe(s, at)
-	case ActNothing, ActDismiss:
-	}
-	return nil
-}
-
-// reload reads again what the state shows.
-func (s *Session) reload(p *Problem, at time.Time) []Effect {
-	if _, open := s.attempt(p.Call); open && confirms(s.State) {
-		return s.readBack(p.Call, at)
-	}
-	switch {
-	case inPool(s.State):
-		return nil
-	case s.State == Connected:
-		return startPolling(s, at)
-	}
-	switch s.State {
-	case Review, Deregister, MoveRegion, MovePlan:
-		return readFacts(s, at)
-	}
-	return readNumber(s, at)
-}
-
-// followTo prepares the state that an advice led to.
-func (s *Session) followTo(p *Problem, at time.Time) []Effect {
-	switch s.State {
-	case Remedy:
-		s.beginRemedy(p)
-	case Eligibility: // where is it in use, if not where it was left?
-		s.askUseAgain()
-	case CodeMethod:
-		s.Code.SentAt = time.Time{} // the old code proves nothing any more
-		if s.Move.Chosen {
-			s.Storage.Region, s.Storage.Chosen = s.Move.To.Region, true // the onboarding registers it where it was to go
-		}
-		s.propose()
-	case ChoosePIN:
-		s.Confirm.Editing = s.from == Review
-	case ChooseRegion:
-		s.Confirm.Editing = s.from == Review
-		if wanted := s.heedRegion(p); wanted != "" {
-			s.Storage.Region, s.Storage.Chosen = wanted, true
-		}
-		return readSettings(s, at)
-	case MoveRegion:
-		if wanted := s.heedRegion(p); wanted != "" {
-			s.Move.To = api.InRegion(wanted)
-		}
-		return askFacts(s, at)
-	case Review, MovePlan:
-		return askFacts(s, at)
-	case Connect:
-		s.markReturn()
-		return offerSaved(s, at)
-	case PickNumber:
-		return listNumbers(s, at)
-	case Pool:
-		return listPool(s, at)
-	case AddNumber: // there is nothing to move
-		if s.Typed.Phone.E164 == "" {
-			s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name}
-		}
-		s.Typed.Migrate = false
-	}
-	return nil
 }
 
 // inDetail reports whether the present state shows what only a number's own page
@@ -353,67 +268,3 @@ func arriveAtPage(s *Session, at time.Time) []Effect {
 
 // dropPIN forgets what is of no use any more.
 func (s *Session) dropPIN() { s.PIN = PINChoice{} }
-
-// otherPhone reports whether what was chosen is another phone number by now. In
-// the list the operator chooses it as it is.
-func (s Session) otherPhone(n api.Number) bool {
-	if s.State == PickNumber {
-		return n.ID != "" && !samePhone(s.listed(n.ID), n.Display)
-	}
-	return n.ID != "" && n.ID == s.Number.ID && !samePhone(cmp.Or(s.Number.Display, s.Phone.E164), n.Display)
-}
-
-// otherPooledPhone does the same for a number of the pool.
-func (s Session) otherPooledPhone(p api.Preverified) bool {
-	was := s.Pool.At.Phone
-	if was == "" { // it was added just now
-		was = s.Typed.Phone.E164
-	}
-	return p.ID != "" && p.ID == s.Pool.At.ID && !samePhone(was, p.Phone)
-}
-
-const (
-	otherPhone  = "its id is another phone number now"
-	otherPooled = "its id in the pool is another phone number now"
-)
-
-var (
-	otherPhoneRead  = when(otherPhone, func(s Session, e NumberRead) bool { return s.otherPhone(e.Number) })
-	otherPhoneFacts = when(otherPhone, func(s Session, e FactsRead) bool { return s.otherPhone(e.Number) })
-	otherPhoneNow   = when(otherPhone, func(s Session, e Overtaken) bool { return s.otherPhone(e.Number) })
-	otherPooledNow  = when(otherPooled, func(s Session, e Overtaken) bool { return s.otherPooledPhone(e.Pooled) })
-	otherPooledRead = when(otherPooled, func(s Session, e PooledRead) bool { return s.otherPooledPhone(e.Number) })
-)
-
-// cardOtherPhone stops, wherever the work had come to: none of it was about this
-// phone number. The operator chooses once more.
-func cardOtherPhone[E NumberRead | FactsRead | Overtaken](s *Session, e E, at time.Time) {
-	var n api.Number
-	switch e := any(e).(type) {
-	case NumberRead:
-		n = e.Number
-	case FactsRead:
-		n = e.Number
-	case Overtaken:
-		n = e.Number
-		s.refundUnsent(e.Call)
-	}
-	s.Case = newCase(s.Want)
-	s.replaceListed(n)
-	s.Problem = changedCard(api.GetNumber, at, ChangedDisplay)
-}
-
-// cardOtherPooled does the same for the pool.
-func cardOtherPooled[E PooledRead | Overtaken](s *Session, e E, at time.Time) {
-	if o, is := any(e).(Overtaken); is {
-		s.refundUnsent(o.Call)
-	}
-	s.Case = newCase(s.Want)
-	s.Typed, s.Pool.At = NumberTyped{}, api.Preverified{}
-	s.Problem = changedCard(api.GetPreverified, at, ChangedDisplay)
-}
-
-// changedCard says that facts are not what they were.
-func changedCard(call api.Endpoint, at time.Time, changed ...FactChange) *Problem {
-	return &Problem{Call: call, At: at, Changed: changed, Advice: Advice{ID: AdviseChanged, Act: ActDismiss}}
-}

@@ -45,9 +45,7 @@ type (
 )
 
 // Spec implements [Effect].
-func (SendCode) Spec() Spec { return answers[CodeSent](api.RequestCode) }
-
-// Spec implements [Effect].
+func (SendCode) Spec() Spec   { return answers[CodeSent](api.RequestCode) }
 func (HandInCode) Spec() Spec { return answers[CodeAccepted](api.VerifyCode) }
 
 var (

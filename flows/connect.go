@@ -69,15 +69,9 @@ type (
 
 // Spec implements [Effect].
 func (OpenSandbox) Spec() Spec { return answers[SandboxOpened](api.DebugToken) }
-
-// Spec implements [Effect].
-func (ListSaved) Spec() Spec { return kept[SavedListed](api.DebugToken) }
-
-// Spec implements [Effect].
+func (ListSaved) Spec() Spec   { return kept[SavedListed](api.DebugToken) }
 func (OpenAccount) Spec() Spec { return answers[AccountOpened](api.GetAccount) }
-
-// Spec implements [Effect].
-func (SaveToken) Spec() Spec { return kept[TokenSaved](api.DebugToken) }
+func (SaveToken) Spec() Spec   { return kept[TokenSaved](api.DebugToken) }
 
 var (
 	wantsSandbox  = fact("the sandbox is wanted", func(s Session) bool { return s.Want.Sandbox })

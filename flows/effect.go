@@ -88,9 +88,7 @@ type (
 
 // Spec implements [Effect].
 func (ReadNumber) Spec() Spec { return answers[NumberRead](api.GetNumber) }
-
-// Spec implements [Effect].
-func (Poll) Spec() Spec { return answers[PollDue](api.GetNumber) }
+func (Poll) Spec() Spec       { return answers[PollDue](api.GetNumber) }
 
 // Events of the operator in every state.
 type (
@@ -106,3 +104,55 @@ type (
 	// BackAsked goes back, or cancels a call that only reads.
 	BackAsked struct{}
 )
+
+// await notes that the operator has to wait for an effect, and counts a request
+// that Meta counts. Pages of a list, timers and what they start, the keyring and
+// the journal work beside the operator.
+func await(s Session, e Effect, at time.Time) Session {
+	if call := CallOf(e.Spec().Call); call.Counted {
+		s.Budget = s.Budget.Spend(s.Counter(call.Endpoint), at)
+		s.Confirm.certificateRefused = s.Confirm.certificateRefused && call.Endpoint != api.Register
+	}
+	if e.Spec().Detached {
+		return s
+	}
+	switch e := e.(type) {
+	case ReadNumbers:
+		s.List.Listing = true
+		return s
+	case ReadApps:
+		if e.ID != "" && !s.RegionUnread() {
+			return s
+		}
+	case Poll:
+		s.Looking = true
+		return s
+	case ReadNumber:
+		if s.State == Connected && s.Settle.Looks > 0 {
+			s.Looking = true
+			return s
+		}
+		if s.State == MessageSent && s.from != s.State {
+			return s
+		}
+	}
+	s.Waiting, s.Last, s.Since = e, nil, at
+	return s
+}
+
+// solves reports whether an answer shows that a call works that had failed. It
+// is about calls that work beside the operator: a call that the operator starts
+// puts the card away by itself.
+func solves(answer Event, call api.Endpoint) bool {
+	switch answer.(type) {
+	case NumbersListed:
+		return call == api.ListNumbers
+	case NumberRead:
+		return call == api.GetNumber
+	case AppsRead:
+		return call == api.GetSubscribed
+	case ProfileRead:
+		return call == api.GetProfile
+	}
+	return false
+}

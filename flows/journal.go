@@ -101,21 +101,11 @@ type (
 )
 
 // Spec implements [Effect].
-func (OpenJournal) Spec() Spec { return kept[JournalOpened]("") }
-
-// Spec implements [Effect].
-func (JournalState) Spec() Spec { return kept[JournalWritten]("") }
-
-// Spec implements [Effect].
-func (CloseJournal) Spec() Spec { return kept[JournalWritten]("") }
-
-// Spec implements [Effect].
-func (JournalLock) Spec() Spec { return kept[JournalWritten]("") }
-
-// Spec implements [Effect].
-func (SkipJournal) Spec() Spec { return kept[JournalWritten]("") }
-
-// Spec implements [Effect].
+func (OpenJournal) Spec() Spec    { return kept[JournalOpened]("") }
+func (JournalState) Spec() Spec   { return kept[JournalWritten]("") }
+func (CloseJournal) Spec() Spec   { return kept[JournalWritten]("") }
+func (JournalLock) Spec() Spec    { return kept[JournalWritten]("") }
+func (SkipJournal) Spec() Spec    { return kept[JournalWritten]("") }
 func (ListUnfinished) Spec() Spec { return kept[UnfinishedListed]("") }
 
 var (

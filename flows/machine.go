@@ -1,3 +1,12 @@
+// Package flows holds what happens in which order. A flow is a table of
+// transitions that reads like its specification; [Machine.Step] is a pure
+// function from a session and an input to the next session and the commands to
+// carry out. Package run carries commands out against the Graph API and answers
+// with further inputs.
+//
+// Nothing here knows a terminal or builds an HTTP request, and no sentence for a
+// person stands here: states, problems and advice are codes that the words in
+// the assets are looked up by.
 package flows
 
 import (
@@ -5,8 +14,6 @@ import (
 	"reflect"
 	"slices"
 	"time"
-
-	"dialtone/api"
 )
 
 // Event is something that happened: the operator did it, or a command answered.
@@ -234,23 +241,6 @@ func resolve(s Session, answer Event) Session {
 	return s
 }
 
-// solves reports whether an answer shows that a call works that had failed. It
-// is about calls that work beside the operator: a call that the operator starts
-// puts the card away by itself.
-func solves(answer Event, call api.Endpoint) bool {
-	switch answer.(type) {
-	case NumbersListed:
-		return call == api.ListNumbers
-	case NumberRead:
-		return call == api.GetNumber
-	case AppsRead:
-		return call == api.GetSubscribed
-	case ProfileRead:
-		return call == api.GetProfile
-	}
-	return false
-}
-
 // apply follows a line of the table. An event of the operator's that the line
 // does something about puts the card and the notice away; an advice that is taken
 // needs its card until it was followed.
@@ -297,37 +287,72 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	return s, commands
 }
 
-// await notes that the operator has to wait for an effect, and counts a request
-// that Meta counts. Pages of a list, timers and what they start, the keyring and
-// the journal work beside the operator.
-func await(s Session, e Effect, at time.Time) Session {
-	if call := CallOf(e.Spec().Call); call.Counted {
-		s.Budget = s.Budget.Spend(s.Counter(call.Endpoint), at)
-		s.Confirm.certificateRefused = s.Confirm.certificateRefused && call.Endpoint != api.Register
-	}
-	if e.Spec().Detached {
-		return s
-	}
-	switch e := e.(type) {
-	case ReadNumbers:
-		s.List.Listing = true
-		return s
-	case ReadApps:
-		if e.ID != "" && !s.RegionUnread() {
-			return s
+// Where a line of the table leads, and where Back leads from there.
+
+// destination resolves the places of a line to a state.
+func destination(s Session, in Input, row Transition) State {
+	switch row.To {
+	case Same:
+		return s.State
+	case Previous:
+		return s.History[len(s.History)-1]
+	case Noted:
+		return s.Return
+	case Advised:
+		if to := s.Problem.Advice.To; to != "" {
+			return to
 		}
-	case Poll:
-		s.Looking = true
-		return s
-	case ReadNumber:
-		if s.State == Connected && s.Settle.Looks > 0 {
-			s.Looking = true
-			return s
+		return s.State
+	case Begun:
+		job := s.Job
+		if e, ok := in.Event.(JobChosen); ok {
+			job = e.Job
 		}
-		if s.State == MessageSent && s.from != s.State {
-			return s
+		return FlowOf(job).Start
+	case Derived:
+		read, ok := in.Event.(NumberRead)
+		if !ok {
+			return s.State
 		}
+		return s.startOf(read.Number)
 	}
-	s.Waiting, s.Last, s.Since = e, nil, at
+	return row.To
+}
+
+// navigate leaves a state: its question and its card are given up, and Back learns
+// the way.
+func navigate(s Session, row Transition, to State) Session {
+	s.Generation++
+	s.Waiting, s.List.Listing, s.Looking = nil, false, false
+	if row.To != Advised {
+		s.Problem = nil
+	}
+	last := len(s.History) - 1
+	switch {
+	case row.To == Previous:
+		s.History = slices.Clip(s.History[:last])
+	case row.To == Noted:
+		if last >= 0 && s.History[last] == to { // the token died on the way from there
+			s.History = slices.Clip(s.History[:last])
+		}
+	case to == Connect:
+		// The way back stays what it was before the token was of no use.
+	case s.State == Review && (to == ChoosePIN || to == ChooseRegion), s.State == MovePlan && (to == MovePIN || to == MoveRegion):
+		s.History = append(slices.Clip(s.History), s.State) // and back to the review
+	case row.Past:
+		s.History = []State{PickNumber}
+		if inPool(to) {
+			s.History = []State{Pool}
+		}
+	case slices.Contains(s.History, to):
+		s.History = slices.Clip(s.History[:slices.Index(s.History, to)])
+	case s.State == Remedy, s.State == Moving:
+		// What was in the way is out of it, what was sent is sent; Back does not lead there.
+	default:
+		s.History = append(slices.Clip(s.History), s.State)
+	}
+	if to == PickNumber || to == Pool {
+		s.History = []State{Connect}
+	}
 	return s
 }

@@ -161,3 +161,67 @@ func (s *Session) takeOvertaken(e Overtaken, at time.Time) {
 	s.store(e.Number, at)
 	s.Problem = changedCard(api.GetNumber, at, e.Changed...)
 }
+
+// otherPhone reports whether what was chosen is another phone number by now. In
+// the list the operator chooses it as it is.
+func (s Session) otherPhone(n api.Number) bool {
+	if s.State == PickNumber {
+		return n.ID != "" && !samePhone(s.listed(n.ID), n.Display)
+	}
+	return n.ID != "" && n.ID == s.Number.ID && !samePhone(cmp.Or(s.Number.Display, s.Phone.E164), n.Display)
+}
+
+// otherPooledPhone does the same for a number of the pool.
+func (s Session) otherPooledPhone(p api.Preverified) bool {
+	was := s.Pool.At.Phone
+	if was == "" { // it was added just now
+		was = s.Typed.Phone.E164
+	}
+	return p.ID != "" && p.ID == s.Pool.At.ID && !samePhone(was, p.Phone)
+}
+
+const (
+	otherPhone  = "its id is another phone number now"
+	otherPooled = "its id in the pool is another phone number now"
+)
+
+var (
+	otherPhoneRead  = when(otherPhone, func(s Session, e NumberRead) bool { return s.otherPhone(e.Number) })
+	otherPhoneFacts = when(otherPhone, func(s Session, e FactsRead) bool { return s.otherPhone(e.Number) })
+	otherPhoneNow   = when(otherPhone, func(s Session, e Overtaken) bool { return s.otherPhone(e.Number) })
+	otherPooledNow  = when(otherPooled, func(s Session, e Overtaken) bool { return s.otherPooledPhone(e.Pooled) })
+	otherPooledRead = when(otherPooled, func(s Session, e PooledRead) bool { return s.otherPooledPhone(e.Number) })
+)
+
+// cardOtherPhone stops, wherever the work had come to: none of it was about this
+// phone number. The operator chooses once more.
+func cardOtherPhone[E NumberRead | FactsRead | Overtaken](s *Session, e E, at time.Time) {
+	var n api.Number
+	switch e := any(e).(type) {
+	case NumberRead:
+		n = e.Number
+	case FactsRead:
+		n = e.Number
+	case Overtaken:
+		n = e.Number
+		s.refundUnsent(e.Call)
+	}
+	s.Case = newCase(s.Want)
+	s.replaceListed(n)
+	s.Problem = changedCard(api.GetNumber, at, ChangedDisplay)
+}
+
+// cardOtherPooled does the same for the pool.
+func cardOtherPooled[E PooledRead | Overtaken](s *Session, e E, at time.Time) {
+	if o, is := any(e).(Overtaken); is {
+		s.refundUnsent(o.Call)
+	}
+	s.Case = newCase(s.Want)
+	s.Typed, s.Pool.At = NumberTyped{}, api.Preverified{}
+	s.Problem = changedCard(api.GetPreverified, at, ChangedDisplay)
+}
+
+// changedCard says that facts are not what they were.
+func changedCard(call api.Endpoint, at time.Time, changed ...FactChange) *Problem {
+	return &Problem{Call: call, At: at, Changed: changed, Advice: Advice{ID: AdviseChanged, Act: ActDismiss}}
+}

@@ -141,15 +141,9 @@ type (
 )
 
 // Spec implements [Effect].
-func (ReadPool) Spec() Spec { return answers[PoolListed](api.ListPreverified) }
-
-// Spec implements [Effect].
-func (AddPooled) Spec() Spec { return answers[PooledAdded](api.AddPreverified) }
-
-// Spec implements [Effect].
+func (ReadPool) Spec() Spec   { return answers[PoolListed](api.ListPreverified) }
+func (AddPooled) Spec() Spec  { return answers[PooledAdded](api.AddPreverified) }
 func (FindPooled) Spec() Spec { return readsFor[PooledAdded](api.AddPreverified) }
-
-// Spec implements [Effect].
 func (ReadPooled) Spec() Spec { return answers[PooledRead](api.GetPreverified) }
 
 // inPool reports whether a state works on the pool.

@@ -55,9 +55,7 @@ type (
 )
 
 // Spec implements [Effect].
-func (SendPoolCode) Spec() Spec { return answers[CodeSent](api.RequestPreverifiedCode) }
-
-// Spec implements [Effect].
+func (SendPoolCode) Spec() Spec   { return answers[CodeSent](api.RequestPreverifiedCode) }
 func (HandInPoolCode) Spec() Spec { return answers[CodeAccepted](api.VerifyPreverifiedCode) }
 
 var (

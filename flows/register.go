@@ -30,9 +30,7 @@ type (
 
 // Spec implements [Effect].
 func (RegisterNumber) Spec() Spec { return answers[Registered](api.Register) }
-
-// Spec implements [Effect].
-func (ReadBack) Spec() Spec { return answers[FactsRead](api.GetNumber) }
+func (ReadBack) Spec() Spec       { return answers[FactsRead](api.GetNumber) }
 
 var (
 	registeredMeanwhile = when("it is connected already", func(_ Session, e FactsRead) bool {

@@ -49,9 +49,7 @@ type (
 
 // Spec implements [Effect].
 func (PlayStep) Spec() Spec { return answers[StepPlayed](api.GetNumber) }
-
-// Spec implements [Effect].
-func (LetPass) Spec() Spec { return answers[TimePassed](api.GetNumber) }
+func (LetPass) Spec() Spec  { return answers[TimePassed](api.GetNumber) }
 
 // Steps that the flow itself looks at.
 const (

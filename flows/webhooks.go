@@ -54,9 +54,7 @@ type (
 )
 
 // Spec implements [Effect].
-func (ReadApps) Spec() Spec { return answers[AppsRead](api.GetSubscribed) }
-
-// Spec implements [Effect].
+func (ReadApps) Spec() Spec     { return answers[AppsRead](api.GetSubscribed) }
 func (SubscribeApp) Spec() Spec { return answers[Subscribed](api.SetSubscribed) }
 
 var isSubscribed = fact("our app is subscribed", Session.Subscribed)

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"dialtone/api"
+	"time"
 )
 
 // What the doctor looks at, and what it can find. Package doctor looks and judges.
@@ -162,3 +163,47 @@ func (c Checkup) Denied() bool {
 	}
 	return false
 }
+
+// The doctor: is everything there that a job depends on? It works with and
+// without an account, and mends nothing by itself.
+func doctorFlow() Flow {
+	return Flow{
+		Job:   JobDoctor,
+		Steps: []Step{StepConnect, StepDoctor},
+		Start: Doctor, Begin: examine,
+		States: []Declaration{
+			{Doctor, StepDoctor, []api.Endpoint{api.DebugToken, api.GetAccount}},
+		},
+		Rows: func() []Transition {
+			return in(Doctor,
+				on[Examined]{Do: storeExam},
+				on[ReloadAsked]{Then: examine},
+				on[BackAsked]{If: leavesAlone, To: Connect, Then: backToMenu},
+			)
+		},
+	}
+}
+
+type (
+	// Examine looks at everything that a job depends on.
+	Examine struct{ Target Target }
+	// Examined is what was found.
+	Examined struct{ Checkups []Checkup }
+)
+
+// Spec implements [Effect].
+func (Examine) Spec() Spec { return answers[Examined](api.DebugToken) }
+
+// examine looks at the account that was tried last on the account page, or that flags
+// and environment name. One that was open went with its customer; the sandbox has none.
+func examine(s *Session, _ time.Time) []Effect {
+	t := s.Target
+	left := s.Account.ID != "" && s.Account.ID == t.Account && !t.Sandbox
+	if left || t == (Target{}) {
+		t = Target{Token: s.Want.Token, Account: s.Want.Account}
+	}
+	s.Checkups = nil
+	return []Effect{Examine{t}}
+}
+
+func storeExam(s *Session, e Examined, _ time.Time) { s.Checkups = e.Checkups }
