@@ -59,7 +59,7 @@ func TestAnOverruleEndsWithItsNumber(t *testing.T) {
 	}
 	two := fresh(another, verified)
 	w.hand(NumberPicked{otherID}).world(NumberRead{two}).in(ChoosePIN)
-	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(RegionChosen{""}).world(FactsRead{two, settings("")}).in(Review)
+	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(FactsRead{two, settings("")}).in(Review)
 	if w.hand(RegisterAsked{}); w.s.State != Register || w.out[0].Override != OverrideNone {
 		t.Errorf("the second number: in %s with override %q", w.s.State, w.out[0].Override)
 	}

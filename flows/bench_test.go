@@ -13,7 +13,7 @@ func BenchmarkStep(b *testing.B) {
 	for state, e := range map[State]Event{
 		Connect: samples("AccountGiven")[0], PickNumber: NumberPicked{firstID}, AddNumber: samples("NumberTyped")[0], Eligibility: samples("Answered")[0],
 		Remedy: RemedyDone{}, CodeMethod: CodeAsked{api.SMS, "en"}, EnterCode: CodeTyped{pin("123830")}, ChoosePIN: PINChosen{NewPIN, pin("493027")},
-		ChooseRegion: RegionChosen{"SG"}, Review: RegisterAsked{}, Register: BackAsked{}, Connected: SubscribeAsked{},
+		ChooseRegion: StorageChosen{api.InRegion("SG")}, Review: RegisterAsked{}, Register: BackAsked{}, Connected: SubscribeAsked{},
 	} {
 		b.Run(string(state), func(b *testing.B) {
 			s := at(state, usual(state))

@@ -114,7 +114,7 @@ func TestBeingVerifiedIsNoChange(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(EnterCode, fresh())).hand(CodeTyped{pin("123830")}).world(CodeAccepted{}).world(offline(api.GetNumber))
 	w.hand(ProblemDismissed{}).hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")})
-	w.hand(RegionChosen{""}).world(FactsRead{fresh(verified), settings("")}).in(Review).card("", "")
+	w.hand(StorageChosen{api.InRegion("")}).world(FactsRead{fresh(verified), settings("")}).in(Review).card("", "")
 }
 
 func TestCodesAreNotKept(t *testing.T) {
@@ -136,14 +136,14 @@ func TestReplacingThePIN(t *testing.T) {
 	if w.s.PIN.Mode != PresentPIN || w.s.Notice != NoticePINReplaced {
 		t.Errorf("mode %s, notice %s", w.s.PIN.Mode, w.s.Notice)
 	}
-	w.world(SettingsRead{settings("")}).hand(RegionChosen{""}).world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Review).card("", "")
+	w.world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Review).card("", "")
 	w.hand(EditAsked{ChoosePIN}).hand(PINChosen{ReplacePIN, pin("204816")}).world(PINSet{}).in(Review, ReadFacts{firstID})
 }
 
 func TestRegions(t *testing.T) {
 	t.Parallel()
-	w := walkFrom(t, at(ChooseRegion, fresh(verified))).hand(RegionChosen{"SG"}).world(RegionSet{settings("")})
-	w.in(ChooseRegion).card(AdviseRegionNotKept, ActAgain).hand(AdviceTaken{}).in(ChooseRegion, SetRegion{firstID, "SG"})
+	w := walkFrom(t, at(ChooseRegion, fresh(verified))).hand(StorageChosen{api.InRegion("SG")}).world(StorageSet{settings("")})
+	w.in(ChooseRegion).card(AdviseRegionNotKept, ActAgain).hand(AdviceTaken{}).in(ChooseRegion, SetStorage{firstID, api.InRegion("SG")})
 	w.world(refusal(api.SetSettings, 100, 0, details("Only while it is not registered."))).card(AdviseRegionFixed, ActReload)
 	w.hand(AdviceTaken{}).in(ChooseRegion, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh(connected)}).in(Connected, ReadNumber{firstID, true})
@@ -160,8 +160,8 @@ func TestRegions(t *testing.T) {
 
 	w = walkFrom(t, at(Review, fresh(verified)))
 	w.hand(RegisterAsked{}).world(refusal(api.Register, 100, 0, message("Expected data localization region: 'IN'"))).card(AdviseRegionWanted, ActGo)
-	w.hand(AdviceTaken{}).world(SettingsRead{settings("")}).hand(RegionChosen{"IN"}).in(ChooseRegion, SetRegion{firstID, "IN"})
-	w.world(RegionSet{settings("IN")}).in(Review, ReadFacts{firstID})
+	w.hand(AdviceTaken{}).world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("IN")}).in(ChooseRegion, SetStorage{firstID, api.InRegion("IN")})
+	w.world(StorageSet{settings("IN")}).in(Review, ReadFacts{firstID})
 }
 
 func TestVerificationRanOut(t *testing.T) {

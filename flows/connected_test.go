@@ -96,7 +96,7 @@ func TestBusyOperatorsAreNotHeard(t *testing.T) {
 	}{
 		{Connect, samples("AccountGiven")[0], true}, {Connect, SandboxAsked{}, true}, {PickNumber, NumberPicked{firstID}, true},
 		{AddNumber, samples("NumberTyped")[0], false}, {Eligibility, ReloadAsked{}, true}, {CodeMethod, CodeAsked{api.SMS, "en"}, false},
-		{EnterCode, CodeTyped{pin("123830")}, false}, {ChoosePIN, PINChosen{ReplacePIN, pin("493027")}, false}, {ChooseRegion, RegionChosen{"SG"}, false},
+		{EnterCode, CodeTyped{pin("123830")}, false}, {ChoosePIN, PINChosen{ReplacePIN, pin("493027")}, false}, {ChooseRegion, StorageChosen{api.InRegion("SG")}, false},
 		{Review, ReloadAsked{}, true}, {Review, RegisterAsked{}, false}, {Connected, SubscribeAsked{}, false}, {Connected, ReloadAsked{}, true},
 	} {
 		w := walkFrom(t, at(c.state, usual(c.state))).hand(c.do)

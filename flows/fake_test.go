@@ -137,9 +137,6 @@ func (f *fake) effect(e Effect) Event {
 		f.change(e.ID, hasPIN)
 	case ReadSettings:
 		return SettingsRead{f.settings(e.ID)}
-	case SetRegion:
-		f.region[e.ID] = api.InRegion(e.Region)
-		return RegionSet{f.settings(e.ID)}
 	case SetStorage:
 		if !f.number(e.ID).Status.Registered() {
 			f.region[e.ID] = e.To
@@ -257,7 +254,7 @@ func (f *fake) operator(s Session) Event {
 	case ChoosePIN:
 		return PINChosen{pick(d, []PINMode{NewPIN, PresentPIN, ReplacePIN}), pin("493027")}
 	case ChooseRegion:
-		return RegionChosen{pick(d, []api.Region{"", "SG", "DE"})}
+		return StorageChosen{api.InRegion(pick(d, []api.Region{"", "SG", "DE"}))}
 	case Review:
 		return pick(d, []Event{RegisterAsked{}, RegisterAsked{}, RegisterAsked{}, EditAsked{ChoosePIN}, EditAsked{ChooseRegion}})
 	case Connected:

@@ -116,26 +116,16 @@ func moveRows() []Transition {
 }
 
 type (
-	// StorageChosen says where data is to rest from now on.
-	StorageChosen struct{ To api.Storage }
 	// MoveAsked confirms the plan of a region change.
 	MoveAsked struct{}
-	// StorageSet carries the settings as read back after they were set.
-	StorageSet struct{ Settings api.Settings }
 
 	// TakeOff deregisters a number that is to be registered again at once. It is
 	// not sent while the journal says that registering is closed.
 	TakeOff struct{ ID api.PhoneNumberID }
-	// SetStorage chooses through settings where data rests, and reads it back.
-	SetStorage struct {
-		ID api.PhoneNumberID
-		To api.Storage
-	}
 )
 
 // Spec implements [Effect].
-func (TakeOff) Spec() Spec    { return answers[Deregistered](api.Deregister) }
-func (SetStorage) Spec() Spec { return answers[StorageSet](api.SetSettings) }
+func (TakeOff) Spec() Spec { return answers[Deregistered](api.Deregister) }
 
 // showsEffect reports whether facts show that the call which is being settled was
 // carried out.

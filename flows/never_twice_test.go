@@ -39,7 +39,7 @@ func TestABegunRegisterIsNoDeadEnd(t *testing.T) {
 	w.world(FactsRead{begun, w.s.Settings}).in(Connected, ReadNumber{firstID, true})
 	w.after(AwaitFor+time.Minute).world(NumberRead{begun}).in(Connected).card(AdviseStuck, w.s.Problem.Advice.Act)
 	w.hand(ProblemDismissed{}).hand(BackAsked{}).in(PickNumber).hand(NumberPicked{firstID}).world(NumberRead{begun}).in(ChoosePIN)
-	w.hand(PINChosen{PIN: pin("493027"), Mode: PresentPIN}).world(SettingsRead{w.s.Settings}).hand(RegionChosen{}).world(FactsRead{begun, w.s.Settings}).in(Review)
+	w.hand(PINChosen{PIN: pin("493027"), Mode: PresentPIN}).world(SettingsRead{w.s.Settings}).hand(StorageChosen{api.InRegion("")}).world(FactsRead{begun, w.s.Settings}).in(Review)
 	w.hand(RegisterAsked{}).world(FactsRead{begun, w.s.Settings}).in(Review).card(AdviseOpen, ActReload)
 	if w.hand(OverrideAsked{}); w.s.State != Register || w.out[0].Override != OverrideOpen {
 		t.Errorf("in %s: %+v", w.s.State, w.out)

@@ -65,8 +65,8 @@ func toReview(t *testing.T) *walk {
 	w.world(NumberRead{fresh(verified)}).in(ChoosePIN).idle()
 	w.hand(PINChosen{NewPIN, pin("493027")}).in(ChooseRegion, ReadSettings{firstID})
 	w.world(SettingsRead{settings("")}).in(ChooseRegion).idle()
-	w.hand(RegionChosen{"SG"}).in(ChooseRegion, SetRegion{firstID, "SG"})
-	w.world(RegionSet{settings("SG")}).in(Review, ReadFacts{firstID})
+	w.hand(StorageChosen{api.InRegion("SG")}).in(ChooseRegion, SetStorage{firstID, api.InRegion("SG")})
+	w.world(StorageSet{settings("SG")}).in(Review, ReadFacts{firstID})
 	return w.world(FactsRead{fresh(verified), settings("SG")}).in(Review).idle().card("", "")
 }
 
@@ -105,7 +105,7 @@ func TestBelowV21TheRegionGoesWithRegister(t *testing.T) {
 	s := at(ChooseRegion, fresh(verified))
 	s.RegionAtRegister = true
 	w := walkFrom(t, s)
-	w.hand(RegionChosen{"SG"}).in(Review, ReadFacts{firstID})
+	w.hand(StorageChosen{api.InRegion("SG")}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card("", "")
 	w.hand(RegisterAsked{}).in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("493027"), Region: "SG"}})
 }

@@ -12,31 +12,31 @@ import (
 // registered: its data localization region.
 
 type (
-	// RegionChosen is the storage region; "" for none.
-	RegionChosen struct{ Region api.Region }
+	// StorageChosen says where data is to rest.
+	StorageChosen struct{ To api.Storage }
 	// SettingsRead is a number's present settings.
 	SettingsRead struct{ Settings api.Settings }
-	// RegionSet carries the settings as read back after the region was set.
-	RegionSet struct{ Settings api.Settings }
+	// StorageSet carries the settings as read back after they were set.
+	StorageSet struct{ Settings api.Settings }
 
 	// ReadSettings reads a number's settings.
 	ReadSettings struct{ ID api.PhoneNumberID }
-	// SetRegion sets the storage region through settings and reads it back.
-	SetRegion struct {
-		ID     api.PhoneNumberID
-		Region api.Region
+	// SetStorage chooses through settings where data rests, and reads it back.
+	SetStorage struct {
+		ID api.PhoneNumberID
+		To api.Storage
 	}
 )
 
 // Spec implements [Effect].
 func (ReadSettings) Spec() Spec { return answers[SettingsRead](api.GetSettings) }
-func (SetRegion) Spec() Spec    { return answers[RegionSet](api.SetSettings) }
+func (SetStorage) Spec() Spec   { return answers[StorageSet](api.SetSettings) }
 
 var (
-	needsSetting = when("settings have to carry the region", func(s Session, e RegionChosen) bool {
-		return !s.RegionAtRegister && !sameRegion(e.Region, s.Settings.Storage.Localized())
+	needsSetting = when("settings have to carry the region", func(s Session, e StorageChosen) bool {
+		return !s.RegionAtRegister && !sameRegion(e.To.Localized(), s.Settings.Storage.Localized())
 	})
-	regionNotKept = when("the region was not kept", func(s Session, e RegionSet) bool {
+	regionNotKept = when("the region was not kept", func(s Session, e StorageSet) bool {
 		return !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region)
 	})
 )
@@ -59,23 +59,23 @@ func storeSettings(s *Session, e SettingsRead, _ time.Time) {
 	}
 }
 
-func storeRegion(s *Session, e RegionChosen, _ time.Time) {
-	s.Storage.Region, s.Storage.Chosen = e.Region, true
+func storeRegion(s *Session, e StorageChosen, _ time.Time) {
+	s.Storage.Region, s.Storage.Chosen = e.To.Localized(), true
 }
 
 func setRegion(s *Session, _ time.Time) []Effect {
-	return []Effect{SetRegion{s.Number.ID, s.Storage.Region}}
+	return []Effect{SetStorage{s.Number.ID, api.InRegion(s.Storage.Region)}}
 }
 
 // cardRegion offers to set the region once more: that changes nothing else.
-func cardRegion(s *Session, e RegionSet, _ time.Time) {
+func cardRegion(s *Session, e StorageSet, _ time.Time) {
 	s.Settings = e.Settings
 	s.Problem = &Problem{
-		Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}, again: SetRegion{s.Number.ID, s.Storage.Region},
+		Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}, again: SetStorage{s.Number.ID, api.InRegion(s.Storage.Region)},
 	}
 }
 
-func logRegion(s *Session, e RegionSet, at time.Time) {
+func logRegion(s *Session, e StorageSet, at time.Time) {
 	s.Settings = e.Settings
 	s.did(api.SetSettings, at)
 	s.Notice = NoticeRegionKept

@@ -299,8 +299,8 @@ func TestEditingALineOfTheReview(t *testing.T) {
 	w.hand(EditAsked{ChoosePIN}).hand(PINChosen{NewPIN, pin("204816")}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("")}).in(Review).card("", "")
 	w.hand(EditAsked{ChooseRegion}).in(ChooseRegion, ReadSettings{firstID}).world(SettingsRead{settings("")})
-	w.hand(RegionChosen{"SG"}).in(ChooseRegion, SetRegion{firstID, "SG"})
-	w.world(RegionSet{settings("sg")}).in(Review, ReadFacts{firstID})
+	w.hand(StorageChosen{api.InRegion("SG")}).in(ChooseRegion, SetStorage{firstID, api.InRegion("SG")})
+	w.world(StorageSet{settings("sg")}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{fresh(verified), settings("SG")}).in(Review).card("", "")
 	w.hand(BackAsked{}).in(ChooseRegion).hand(BackAsked{}).in(ChoosePIN).hand(BackAsked{}).in(PickNumber)
 }

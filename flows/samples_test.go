@@ -62,8 +62,6 @@ func samples(k string) []Event {
 		return []Event{DeregisterAsked{"0100"}, DeregisterAsked{"0142"}}
 	case "PINChosen":
 		return []Event{PINChosen{NewPIN, pin("493027")}, PINChosen{ReplacePIN, pin("493027")}}
-	case "RegionChosen":
-		return []Event{RegionChosen{""}, RegionChosen{"SG"}}
 	case "EditAsked":
 		return []Event{EditAsked{ChoosePIN}, EditAsked{ChooseRegion}, EditAsked{Connect}, EditAsked{MovePIN}, EditAsked{MoveRegion}}
 	case "RegisterAsked":
@@ -144,8 +142,6 @@ func worldSamples(k string) []Event {
 	case "IdentitySet":
 		off := api.Settings{Identity: &api.IdentityCheck{}}
 		return []Event{IdentitySet{true, nil}, IdentitySet{false, &off}, IdentitySet{true, &off}}
-	case "RegionSet":
-		return []Event{RegionSet{settings("")}, RegionSet{settings("SG")}}
 	case "StorageSet":
 		return []Event{StorageSet{settings("")}, StorageSet{settings("SG")}}
 	case "FactsRead":

@@ -136,10 +136,10 @@ func onboarding() []Transition {
 			on[ReloadAsked]{Then: readSettings},
 			on[NumberRead]{If: isRegistered, To: Connected, Do: selectNumber, Then: enterState, Past: true},
 			on[NumberRead]{Do: storeNumber},
-			on[RegionChosen]{If: needsSetting, Do: storeRegion, Then: setRegion},
-			on[RegionChosen]{To: Review, Do: storeRegion, Then: askFacts},
-			on[RegionSet]{If: regionNotKept, Do: cardRegion},
-			on[RegionSet]{To: Review, Do: logRegion, Then: askFacts},
+			on[StorageChosen]{If: needsSetting, Do: storeRegion, Then: setRegion},
+			on[StorageChosen]{To: Review, Do: storeRegion, Then: askFacts},
+			on[StorageSet]{If: regionNotKept, Do: cardRegion},
+			on[StorageSet]{To: Review, Do: logRegion, Then: askFacts},
 		),
 
 		// One page before the call that counts.

@@ -25,7 +25,7 @@ func TestDeadTokenLeadsBackToWhereWeWere(t *testing.T) {
 		{CodeMethod, CodeAsked{api.SMS, "en"}, api.RequestCode, CodeMethod, []Effect{ReadNumber{ID: firstID}}},
 		{EnterCode, CodeTyped{pin("123830")}, api.VerifyCode, EnterCode, []Effect{ReadNumber{ID: firstID}}},
 		{ChoosePIN, PINChosen{ReplacePIN, pin("493027")}, api.SetPIN, ChoosePIN, []Effect{ReadNumber{ID: firstID}}},
-		{ChooseRegion, RegionChosen{"SG"}, api.SetSettings, ChooseRegion, []Effect{ReadSettings{firstID}}},
+		{ChooseRegion, StorageChosen{api.InRegion("SG")}, api.SetSettings, ChooseRegion, []Effect{ReadSettings{firstID}}},
 		{Review, RegisterAsked{}, api.Register, Review, []Effect{ReadFacts{firstID}}},
 		{Connected, SubscribeAsked{}, api.SetSubscribed, Connected, []Effect{ReadNumber{firstID, true}}},
 	} {

@@ -149,7 +149,7 @@ func TestABackupGoesAlongWithRegister(t *testing.T) {
 	given := BackupGiven{pin("backup-data"), pin("backup-password")}
 	w := walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(given).in(Remedy, ReadNumber{ID: firstID})
 	w.world(NumberRead{number}).in(ChoosePIN)
-	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(RegionChosen{}).in(Review, ReadFacts{firstID})
+	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).in(Review, ReadFacts{firstID})
 	w.world(FactsRead{number, settings("")}).idle()
 	w.hand(RegisterAsked{}).in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("493027"), Backup: &api.Backup{Data: given.Data, Password: given.Password}}})
 	sent := w.out[0].Effect.(RegisterNumber).Registration.Backup
@@ -164,7 +164,7 @@ func TestABackupGoesAlongWithRegister(t *testing.T) {
 	// One that Meta refuses is asked for again, and not sent once more.
 	for _, refused := range []Failed{refusal(api.Register, 133006, 0), refusal(api.Register, 100, 0, details("The backup cannot be read"))} {
 		w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(given).world(NumberRead{number}).hand(PINChosen{NewPIN, pin("493027")})
-		w.world(SettingsRead{settings("")}).hand(RegionChosen{}).world(FactsRead{number, settings("")}).hand(RegisterAsked{}).in(Register, w.out[0].Effect)
+		w.world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(FactsRead{number, settings("")}).hand(RegisterAsked{}).in(Register, w.out[0].Effect)
 		w.world(refused).in(Review).card(AdviseBackup, ActGo).hand(AdviceTaken{}).in(Remedy).idle()
 		if _, p := w.s.Walk(); w.s.Checks.Backup != nil || w.s.Checks.Remedy != eligibility.RemedyOnPremise || len(p.Ticked) != 0 {
 			t.Errorf("backup %v, remedy %s, ticked %v", w.s.Checks.Backup, w.s.Checks.Remedy, p.Ticked)

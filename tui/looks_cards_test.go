@@ -210,7 +210,7 @@ func cardLooks() []look {
 		flows.AdviseUnsettled:  card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
 		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Settle.Looks = 9 },
 			happens(flows.FactsRead{Number: ready, Settings: settings("")})),
-		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.RegionSet{Settings: settings("")})),
+		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.StorageSet{Settings: settings("")})),
 		flows.AdviseBackup: card(flows.Register, ready, func(s *flows.Session) {
 			s.Checks.Backup = &api.Backup{Data: api.NewSecret("data"), Password: api.NewSecret("word")}
 		}, failing(refusal(api.Register, 133006, 0))),

@@ -29,7 +29,7 @@ func regionLooks() []look {
 		{name: "region-search", session: pick(), play: then(types("korea"))},
 		{name: "region-none-found", session: pick(), play: then(types("atlantis"))},
 		{name: "region-v20", session: pick(asked("v20.0"))},
-		{name: "region-setting", session: pick(awaiting(flows.SetRegion{ID: firstID, Region: "CH"}, 0))},
+		{name: "region-setting", session: pick(awaiting(flows.SetStorage{ID: firstID, To: api.InRegion("CH")}, 0))},
 	}
 }
 

@@ -64,7 +64,7 @@ func window(ctx context.Context, address string, lines *bufio.Scanner) error {
 	hand(flows.Started{})
 	hand(flows.NumberPicked{ID: s.List.Pages[0].ID(0)})
 	hand(flows.PINChosen{Mode: flows.NewPIN, PIN: api.NewSecret("493027")})
-	hand(flows.RegionChosen{})
+	hand(flows.StorageChosen{To: api.InRegion("")})
 	if err := tell(); err != nil {
 		return err
 	}

@@ -63,14 +63,6 @@ func readSettings(ctx context.Context, client API, e flows.ReadSettings) (flows.
 	return flows.SettingsRead{Settings: s}, err
 }
 
-func setRegion(ctx context.Context, client API, e flows.SetRegion) (flows.Event, error) {
-	if err := client.SetStorage(ctx, e.ID, api.InRegion(e.Region)); err != nil {
-		return nil, err
-	}
-	s, err := client.Settings(ctx, e.ID)
-	return flows.RegionSet{Settings: s}, afterwards(e.Spec().Call, err)
-}
-
 // setIdentity switches the check and reads it back. Meta's yes counts also where
 // reading fails, or tells nothing of it.
 func setIdentity(ctx context.Context, client API, e flows.SetIdentity) (flows.Event, error) {

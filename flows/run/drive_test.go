@@ -252,9 +252,9 @@ func (d *drive) operate() flows.Event {
 		return d.pin()
 	case flows.ChooseRegion:
 		if d.region == "" {
-			return flows.RegionChosen{Region: s.Storage.Region}
+			return flows.StorageChosen{To: api.InRegion(s.Storage.Region)}
 		}
-		return flows.RegionChosen{Region: d.region}
+		return flows.StorageChosen{To: api.InRegion(d.region)}
 	case flows.Review:
 		return flows.RegisterAsked{}
 	case flows.Connected:

@@ -50,7 +50,6 @@ func effects() registry {
 	calls(all, readNumber)
 	calls(all, replacePIN)
 	calls(all, readSettings)
-	calls(all, setRegion)
 	calls(all, setIdentity)
 	calls(all, readFacts)
 	calls(all, readBack)

@@ -251,7 +251,7 @@ func (r *Runner) closeJournal(ctx context.Context, e flows.CloseJournal) flows.E
 			if p.Call == string(api.Deregister) {
 				_ = j.Settle(ctx, p.ID, journal.TookEffect)
 			}
-		case p.Call == string(api.Register), p.Call == string(api.SetSettings) && e.Outcome == flows.OutcomeMoved:
+		case p.Call == string(api.Register), p.Call == string(api.SetSettings):
 			_ = j.Settle(ctx, p.ID, journal.TookEffect)
 		}
 	}

@@ -133,9 +133,9 @@ func (r *robot) act() (flows.Event, string) {
 		return r.pin(s), ""
 	case flows.ChooseRegion:
 		if r.region == "" {
-			return flows.RegionChosen{Region: s.Storage.Region}, ""
+			return flows.StorageChosen{To: api.InRegion(s.Storage.Region)}, ""
 		}
-		return flows.RegionChosen{Region: r.region}, ""
+		return flows.StorageChosen{To: api.InRegion(r.region)}, ""
 	case flows.Review:
 		return flows.RegisterAsked{}, ""
 	case flows.Register:

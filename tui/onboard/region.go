@@ -117,17 +117,13 @@ func (r *regionPage) chosenPlace() flows.Event {
 	if !ok {
 		return nil
 	}
-	region := api.Region(item.ID)
-	if item.ID == page.NoRegion {
-		region = ""
-	}
-	switch {
-	case r.state != flows.MoveRegion:
-		return flows.RegionChosen{Region: region}
-	case item.ID == page.Unkept:
+	switch item.ID {
+	case page.Unkept:
 		return flows.StorageChosen{To: api.Unkept()}
+	case page.NoRegion:
+		return flows.StorageChosen{To: api.InRegion("")}
 	}
-	return flows.StorageChosen{To: api.InRegion(region)}
+	return flows.StorageChosen{To: api.InRegion(api.Region(item.ID))}
 }
 
 func (r regionPage) View(e *page.Env) page.View {

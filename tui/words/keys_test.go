@@ -208,7 +208,7 @@ func awaited() []string {
 	var calls []string
 	for _, e := range []flows.Effect{
 		flows.OpenAccount{}, flows.CreateNumber{}, flows.ReadNumber{}, flows.SendCode{}, flows.HandInCode{}, flows.ReplacePINOf{}, flows.ReadSettings{},
-		flows.SetRegion{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{}, flows.SendTest{},
+		flows.SetStorage{}, flows.ReadFacts{}, flows.RegisterNumber{}, flows.DeregisterNumber{}, flows.SubscribeApp{}, flows.SendTest{},
 		flows.ReadApps{}, flows.AskName{}, flows.ReadProfile{}, flows.SaveProfile{},
 		flows.ReadPool{}, flows.AddPooled{}, flows.ReadPooled{}, flows.SendPoolCode{}, flows.HandInPoolCode{},
 	} {
