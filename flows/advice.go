@@ -299,7 +299,8 @@ func conditions() map[condition]func(Session) bool {
 			return strings.EqualFold(s.Account.Review, "REJECTED") || strings.EqualFold(s.Account.Status, "DISABLED")
 		},
 		"account_unready": func(s Session) bool { // as far as Graph said
-			return s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED") || s.Account.Verification != "" && !s.Account.Verified()
+			unapproved := s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED")
+			return unapproved || s.Account.Verification != "" && !s.Account.Verified()
 		},
 		"unsubscribed": func(s Session) bool { return s.AppsRead && len(s.Apps) == 0 },
 

@@ -164,8 +164,9 @@ func MetaAdvice() []AdviceID {
 // Denied reports whether the token or its permissions are in the way.
 func (a Advice) Denied() bool {
 	switch a.ID {
-	case AdviseToken, AdviseTokenMissing, AdviseTokenAppRemoved, AdviseTokenCheckpoint, AdviseTokenPassword, AdviseTokenExpired, AdviseTokenUnconfirmed, AdviseTokenRole,
-		AdviseScopes, AdviseOtherAccount, AdvisePoolScope, AdviseCapability, AdvisePermission, AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdvisePoolClosed, AdviseAppSecret, AdviseAppSecretWrong:
+	case AdviseToken, AdviseTokenMissing, AdviseTokenAppRemoved, AdviseTokenCheckpoint, AdviseTokenPassword, AdviseTokenExpired,
+		AdviseTokenUnconfirmed, AdviseTokenRole, AdviseScopes, AdviseOtherAccount, AdvisePoolScope, AdviseCapability, AdvisePermission,
+		AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdvisePoolClosed, AdviseAppSecret, AdviseAppSecretWrong:
 		return true
 	}
 	return false

@@ -203,7 +203,9 @@ func adviceRules() []adviceRule {
 // adviceOf puts an advice together: what the row of the error table knows, and
 // what the advice does.
 func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
-	a := Advice{ID: AdviceID(row.Advice), Cost: Cost(row.Cost), Retry: Retry(row.Retry), Wait: row.Wait, Fixed: row.Fixed, WaitInText: row.Said}
+	a := Advice{
+		ID: AdviceID(row.Advice), Cost: Cost(row.Cost), Retry: Retry(row.Retry), Wait: row.Wait, Fixed: row.Fixed, WaitInText: row.Said,
+	}
 	if a.Cost == CostNothing && a.Retry != RetryNever {
 		a.Cost = CallOf(call).Cost
 	}

@@ -89,7 +89,8 @@ func FactsText(n api.Number) string {
 	}
 	words := []string{"pin=" + pin}
 	for _, w := range [][2]string{
-		{"status", string(n.Status)}, {"platform", string(n.Platform)}, {"throughput", string(n.Throughput.Level)}, {"name", string(n.NewNameStatus)},
+		{"status", string(n.Status)}, {"platform", string(n.Platform)}, {"throughput", string(n.Throughput.Level)},
+		{"name", string(n.NewNameStatus)},
 	} {
 		if strings.Trim(w[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == "" { // Meta's words have no others
 			words = append(words, w[0]+"="+w[1])

@@ -72,7 +72,8 @@ func (s *Session) facts() eligibility.Facts {
 	f := eligibility.Facts{Number: s.Phone, Platform: platformOf(s.Number)}
 	if s.Account.ID != "" {
 		f.Account = &eligibility.Account{
-			ReviewStatus: s.Account.Review, Status: s.Account.Status, BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
+			ReviewStatus: s.Account.Review, Status: s.Account.Status,
+			BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
 			NumbersRegistered: s.Registered(), Known: s.All(),
 		}
 	}

@@ -72,7 +72,8 @@ func halfShared(n api.Number) bool {
 // number: that takes three to five minutes (seed 000, docs).
 func justLeft(s Session) bool {
 	const while = 5 * time.Minute
-	for _, r := range []eligibility.RemedyID{eligibility.RemedyLeaveApp, eligibility.RemedyLeaveBusiness, eligibility.RemedyDeleteElsewhere} {
+	leaving := []eligibility.RemedyID{eligibility.RemedyLeaveApp, eligibility.RemedyLeaveBusiness, eligibility.RemedyDeleteElsewhere}
+	for _, r := range leaving {
 		if until := s.Checks.Walks[r].Until; !until.IsZero() && !s.ReadAt.After(until.Add(while)) {
 			return true
 		}
@@ -82,12 +83,16 @@ func justLeft(s Session) bool {
 
 // inTheWay are the causes that no waiting and no registering removes.
 func inTheWay() []causeRule {
+	banned := func(n api.Number) bool { return n.Status == api.StatusBanned }
+	left := func(n api.Number) bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }
+	shared := func(n api.Number) bool { return n.OnBusinessApp }
+	onPremise := func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }
 	return []causeRule{
-		{CauseBanned, ofNumber(func(n api.Number) bool { return n.Status == api.StatusBanned }), leadBy(eligibility.RemedyAppeal)},
-		{CauseLeftAccount, ofNumber(func(n api.Number) bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }), leadBy("")},
+		{CauseBanned, ofNumber(banned), leadBy(eligibility.RemedyAppeal)},
+		{CauseLeftAccount, ofNumber(left), leadBy("")},
 		{CauseHalfShared, ofNumber(halfShared), leadBy(eligibility.RemedyCoexistence)},
-		{CauseShared, ofNumber(func(n api.Number) bool { return n.OnBusinessApp }), leadBy(eligibility.RemedyCoexistence)},
-		{CauseOnPremise, ofNumber(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }), leadBy(eligibility.RemedyOnPremise)},
+		{CauseShared, ofNumber(shared), leadBy(eligibility.RemedyCoexistence)},
+		{CauseOnPremise, ofNumber(onPremise), leadBy(eligibility.RemedyOnPremise)},
 	}
 }
 

@@ -56,7 +56,8 @@ func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 // Flows lists the flows, the onboarding first.
 func Flows() []Flow {
 	return []Flow{
-		onboardingFlow(), manageFlow(), messageFlow(), nameFlow(), profileFlow(), pinFlow(), regionFlow(), identityFlow(), webhooksFlow(), deregisterFlow(),
+		onboardingFlow(), manageFlow(), messageFlow(), nameFlow(), profileFlow(), pinFlow(), regionFlow(), identityFlow(), webhooksFlow(),
+		deregisterFlow(),
 		preverifiedFlow(), recipientFlow(), doctorFlow(),
 	}
 }

@@ -54,7 +54,7 @@ func recipientFlow() Flow {
 			{Recipient, StepRecipient, nil},
 		},
 		Local: map[State]string{
-			Recipient: "how a number is read is a documented rule: no call of Meta's tells it, and nobody's number has to leave the machine",
+			Recipient: "how a number is read is a documented rule: no call tells it, and nobody's number has to leave the machine",
 		},
 		Rows: func() []Transition {
 			return in(Recipient,

@@ -90,7 +90,8 @@ func PageOf(numbers ...api.Number) Page {
 func (p *Page) kindOf(n *api.Number) uint16 {
 	var k kind
 	for w, word := range [wordCount]string{
-		string(n.Status), string(n.Verification), string(n.Quality), string(n.NameStatus), string(n.Platform), string(n.Throughput.Level), string(n.Mode),
+		string(n.Status), string(n.Verification), string(n.Quality), string(n.NameStatus), string(n.Platform),
+		string(n.Throughput.Level), string(n.Mode),
 	} {
 		k.words[w] = p.word(word)
 	}
@@ -191,7 +192,8 @@ func (p *Page) Number(i int) api.Number {
 	flags := p.kinds[p.rows[i].kind].flags
 	n := api.Number{
 		ID: p.ID(i), Display: p.Display(i), Name: p.Name(i),
-		Status: api.Status(p.of(i, wordStatus)), Verification: api.Verification(p.of(i, wordVerification)), Quality: api.Quality(p.of(i, wordQuality)),
+		Status: api.Status(p.of(i, wordStatus)), Verification: api.Verification(p.of(i, wordVerification)),
+		Quality:    api.Quality(p.of(i, wordQuality)),
 		NameStatus: api.NameStatus(p.of(i, wordNameStatus)), Platform: api.Platform(p.of(i, wordPlatform)), Mode: p.Mode(i),
 		OnBusinessApp: flags&flagOnApp != 0, Official: flags&flagOfficial != 0,
 	}

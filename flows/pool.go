@@ -211,7 +211,9 @@ func ownPool(s Session, account api.Account) api.BusinessID {
 
 func cardPoolToken(s *Session, e AccountOpened, _ time.Time) {
 	s.Target, s.Token = e.Target, e.Token
-	s.Problem = &Problem{Call: api.DebugToken, Missing: []api.Scope{api.ScopeBusiness}, Advice: Advice{ID: AdvisePoolScope, Act: ActDismiss}}
+	s.Problem = &Problem{
+		Call: api.DebugToken, Missing: []api.Scope{api.ScopeBusiness}, Advice: Advice{ID: AdvisePoolScope, Act: ActDismiss},
+	}
 }
 
 // beginPool begins with the pool once the account is open.

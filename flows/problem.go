@@ -127,7 +127,8 @@ func tokenProblem(e AccountOpened) *Problem {
 	switch {
 	case !e.Token.Valid:
 		if e.Token.Fault != nil {
-			p.Said = &api.Error{Call: api.DebugToken, Status: 200, Code: e.Token.Fault.Code, Subcode: e.Token.Fault.Subcode, Message: e.Token.Fault.Message}
+			fault := e.Token.Fault
+			p.Said = &api.Error{Call: api.DebugToken, Status: 200, Code: fault.Code, Subcode: fault.Subcode, Message: fault.Message}
 			if api.TokenDead(p.Said) { // why it is of no use is told as for any other call
 				p.Advice = Advise(Failed{api.DebugToken, p.Said}, Session{Frame: Frame{State: Connect}})
 			}

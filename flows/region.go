@@ -71,7 +71,8 @@ func setRegion(s *Session, _ time.Time) []Effect {
 func cardRegion(s *Session, e StorageSet, _ time.Time) {
 	s.Settings = e.Settings
 	s.Problem = &Problem{
-		Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain}, again: SetStorage{s.Number.ID, api.InRegion(s.Storage.Region)},
+		Call: api.SetSettings, Advice: Advice{ID: AdviseRegionNotKept, Act: ActAgain},
+		again: SetStorage{s.Number.ID, api.InRegion(s.Storage.Region)},
 	}
 }
 

@@ -157,7 +157,8 @@ var (
 	})
 	// addsAnew: the number has to be added, once more or by a move.
 	addsAnew = fact("it is to be added", func(s Session) bool {
-		return s.Checks.Remedy == eligibility.RemedyAddAgain || s.Checks.Remedy == eligibility.RemedyMigrateProvider && StandingOf(s.Number) == StandingGone
+		moved := s.Checks.Remedy == eligibility.RemedyMigrateProvider && StandingOf(s.Number) == StandingGone
+		return moved || s.Checks.Remedy == eligibility.RemedyAddAgain
 	})
 	walkWaits = now("time has to pass", func(s Session, at time.Time) bool {
 		_, p := s.Walk()
