@@ -49,8 +49,6 @@ var addUnclear = both(unclearAnswer(api.AddNumber), fact("nobody looked yet", fu
 	return !looking
 }))
 
-func storeTyped(s *Session, e NumberTyped, _ time.Time) { s.Typed = e }
-
 // createNumber sends the calling code and the digits after it (docs).
 func createNumber(s *Session, _ time.Time) []Effect {
 	p := s.Typed.Phone
@@ -66,11 +64,6 @@ func storeAdded(s *Session, e NumberAdded, at time.Time) {
 	s.did(api.AddNumber, at)
 }
 
-// findAdded looks whether the number is there after all.
-func findAdded(s *Session, e Failed) []Effect {
-	return []Effect{FindNumber{s.Target.Account, s.Typed.Phone, e.Err}}
-}
-
 // selectAdded puts a new number into the list before it goes on with it. A list
 // that was left half way is read again when somebody comes back to it.
 func selectAdded(s *Session, e NumberRead, at time.Time) {
@@ -82,7 +75,3 @@ func selectAdded(s *Session, e NumberRead, at time.Time) {
 	s.Job = JobOnboard // nothing else can be done with it
 	selectNumber(s, e, at)
 }
-
-// noteListening notes that an app of the token's listens to the account now: the
-// number can be tried once more.
-func noteListening(s *Session, _ Subscribed, at time.Time) { s.did(api.SetSubscribed, at) }

@@ -268,3 +268,87 @@ func arriveAtPage(s *Session, at time.Time) []Effect {
 
 // dropPIN forgets what is of no use any more.
 func (s *Session) dropPIN() { s.PIN = PINChoice{} }
+
+// noteListening notes that an app of the token's listens to the account now: the
+// number can be tried once more.
+func noteListening(s *Session, _ Subscribed, at time.Time) { s.did(api.SetSubscribed, at) }
+
+func storeTyped(s *Session, e NumberTyped, _ time.Time) { s.Typed = e }
+
+// findAdded looks whether the number is there after all.
+func findAdded(s *Session, e Failed) []Effect {
+	return []Effect{FindNumber{s.Target.Account, s.Typed.Phone, e.Err}}
+}
+
+func storeApps(s *Session, e AppsRead, _ time.Time) {
+	s.Apps, s.AppsRead = e.Apps, true
+	if e.Settings != nil {
+		s.Settings = *e.Settings
+		s.compareRegion()
+	}
+}
+
+func storePIN(s *Session, e PINChosen, _ time.Time) { s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode }
+
+func replacePIN(s *Session, _ time.Time) []Effect {
+	return []Effect{ReplacePINOf{s.Number.ID, s.PIN.Value}}
+}
+
+// logPINSet takes note that the number's PIN is the chosen one now.
+func logPINSet(s *Session, _ PINSet, at time.Time) {
+	yes := true
+	s.Number.PINEnabled = &yes
+	s.pinProvesNothing()
+	s.PIN.Mode, s.Arrival.PIN = PresentPIN, ""
+	s.Notice = NoticePINReplaced
+	s.did(api.SetPIN, at)
+}
+
+func openTarget(s *Session, _ time.Time) []Effect { return []Effect{OpenAccount{s.Target}} }
+
+// leaveAccount drops what belongs to one customer, before another one's account
+// is taken over. What was done stays in the log, by ids: a call that may have
+// been carried out is not to be sent again by whoever comes back.
+func (s *Session) leaveAccount() {
+	s.Case = newCase(s.Want)
+	s.List, s.Pool, s.Typed, s.Checkups = NumberList{}, NumberPool{}, NumberTyped{}, nil
+	s.History, s.Notice, s.Last = []State{Connect}, "", nil
+}
+
+// storeAccount takes over an account. What was known of another one goes.
+func storeAccount(s *Session, e AccountOpened, at time.Time) {
+	if s.Account.ID != e.Account.ID || s.place != e.Target.BaseURL {
+		s.leaveAccount()
+	}
+	if s.Want.Account != "" && s.Want.Account != e.Account.ID { // what was wanted lies elsewhere
+		s.Want.Account, s.Want.Number, s.resumes = "", "", Unfinished{}
+	}
+	s.place = e.Target.BaseURL
+	if s.AskedVersion != e.Asked || s.ServedVersion != e.Served { // else what Meta's answers taught stays
+		s.RegionAtRegister = !answering(e).RegionBySettings()
+	}
+	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
+	s.Problem, s.Return = nil, ""
+	if e.Served != "" && e.Served != e.Asked {
+		s.Notice = NoticeOtherVersion
+	}
+	s.remarkOnToken(at)
+}
+
+// answering is the version that decides how things are done: the one that
+// answers, when it says so.
+func answering(e AccountOpened) api.Version {
+	if e.Served.Major() > 0 {
+		return e.Served
+	}
+	return e.Asked
+}
+
+// saveToken puts the token into the keyring where that was asked for.
+func saveToken(s *Session, _ time.Time) []Effect {
+	if !s.Remember {
+		return nil
+	}
+	s.Remember = false
+	return []Effect{SaveToken{s.Account}}
+}

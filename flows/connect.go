@@ -136,8 +136,6 @@ func storeGiven(s *Session, e AccountGiven, _ time.Time) {
 	s.Remember = e.Remember
 }
 
-func openTarget(s *Session, _ time.Time) []Effect { return []Effect{OpenAccount{s.Target}} }
-
 // dropOffer forgets an offer to go on that was chosen and not followed, once
 // another account is given: its number is read in its own account or not at all.
 func (s *Session) dropOffer(account api.WABAID) {
@@ -147,57 +145,10 @@ func (s *Session) dropOffer(account api.WABAID) {
 	s.Job, s.Want.Account, s.Want.Number, s.resumes = s.Want.Job, "", "", Unfinished{}
 }
 
-// leaveAccount drops what belongs to one customer, before another one's account
-// is taken over. What was done stays in the log, by ids: a call that may have
-// been carried out is not to be sent again by whoever comes back.
-func (s *Session) leaveAccount() {
-	s.Case = newCase(s.Want)
-	s.List, s.Pool, s.Typed, s.Checkups = NumberList{}, NumberPool{}, NumberTyped{}, nil
-	s.History, s.Notice, s.Last = []State{Connect}, "", nil
-}
-
 // SameAccount reports whether both sessions have the same account open, of the
 // same place.
 func (s Session) SameAccount(o Session) bool {
 	return s.Account.ID == o.Account.ID && s.place == o.place
-}
-
-// storeAccount takes over an account. What was known of another one goes.
-func storeAccount(s *Session, e AccountOpened, at time.Time) {
-	if s.Account.ID != e.Account.ID || s.place != e.Target.BaseURL {
-		s.leaveAccount()
-	}
-	if s.Want.Account != "" && s.Want.Account != e.Account.ID { // what was wanted lies elsewhere
-		s.Want.Account, s.Want.Number, s.resumes = "", "", Unfinished{}
-	}
-	s.place = e.Target.BaseURL
-	if s.AskedVersion != e.Asked || s.ServedVersion != e.Served { // else what Meta's answers taught stays
-		s.RegionAtRegister = !answering(e).RegionBySettings()
-	}
-	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
-	s.Problem, s.Return = nil, ""
-	if e.Served != "" && e.Served != e.Asked {
-		s.Notice = NoticeOtherVersion
-	}
-	s.remarkOnToken(at)
-}
-
-// answering is the version that decides how things are done: the one that
-// answers, when it says so.
-func answering(e AccountOpened) api.Version {
-	if e.Served.Major() > 0 {
-		return e.Served
-	}
-	return e.Asked
-}
-
-// saveToken puts the token into the keyring where that was asked for.
-func saveToken(s *Session, _ time.Time) []Effect {
-	if !s.Remember {
-		return nil
-	}
-	s.Remember = false
-	return []Effect{SaveToken{s.Account}}
 }
 
 func noteSaved(s *Session, e TokenSaved, _ time.Time) {
@@ -333,4 +284,17 @@ func offerSaved(s *Session, _ time.Time) []Effect {
 		return nil
 	}
 	return []Effect{ListSaved{}}
+}
+
+func cardPoolToken(s *Session, e AccountOpened, _ time.Time) {
+	s.Target, s.Token = e.Target, e.Token
+	s.Problem = &Problem{
+		Call: api.DebugToken, Missing: []api.Scope{api.ScopeBusiness}, Advice: Advice{ID: AdvisePoolScope, Act: ActDismiss},
+	}
+}
+
+// backToMenu goes back to the first question, with no job chosen.
+func backToMenu(s *Session, _ time.Time) []Effect {
+	s.Job, s.History = s.Want.Job, nil
+	return nil
 }

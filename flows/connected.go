@@ -162,10 +162,35 @@ func startPolling(s *Session, at time.Time) []Effect {
 	return readNumber(s, at)
 }
 
-func storeApps(s *Session, e AppsRead, _ time.Time) {
-	s.Apps, s.AppsRead = e.Apps, true
-	if e.Settings != nil {
-		s.Settings = *e.Settings
-		s.compareRegion()
-	}
+// storeConnectedNow goes on with a number that somebody else registered.
+func storeConnectedNow(s *Session, e Overtaken, at time.Time) {
+	s.refundUnsent(e.Call)
+	storeConnected(s, FactsRead{Number: e.Number, Settings: s.Settings}, at)
+}
+
+// storeConnected takes over a number that has nothing to be done any more.
+func storeConnected(s *Session, e FactsRead, at time.Time) {
+	s.foundConnected(at)
+	storeFacts(s, e, at)
+	s.compareRegion()
+	s.Confirm.Given = false
+	s.did(api.GetNumber, at)
+}
+
+// storeAwaited takes over a number which shows that register was carried out;
+// CONNECTED is waited for.
+func storeAwaited(s *Session, e FactsRead, at time.Time) {
+	s.foundConnected(at)
+	storeFacts(s, e, at)
+	s.compareRegion()
+	s.Confirm.Given, s.Settle.AwaitedSince = false, at
+}
+
+// awaitTaken waits for CONNECTED of a number that Meta said yes to in this run,
+// instead of sending another request.
+func awaitTaken(s *Session, at time.Time) []Effect {
+	s.Confirm.Given = false
+	s.foundConnected(at)
+	s.Settle.AwaitedSince = at
+	return showConnected(s, at)
 }

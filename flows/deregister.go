@@ -153,9 +153,6 @@ func cardOffChanged(s *Session, e FactsRead, at time.Time) {
 
 func storeOvertakenNumber(s *Session, e Overtaken, at time.Time) { s.takeOvertaken(e, at) }
 
-// deregister takes the number off where that is all that is to be done.
-func deregister(s *Session, _ time.Time) []Effect { return []Effect{DeregisterNumber{s.Number.ID}} }
-
 func takeOff(s *Session, at time.Time) []Effect {
 	s.Confirm.Given, s.FactsAt = false, time.Time{} // another attempt looks again first
 	return deregister(s, at)

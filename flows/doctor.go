@@ -1,11 +1,13 @@
 package flows
 
 import (
-	"dialtone/api"
 	"time"
+
+	"dialtone/api"
 )
 
-// What the doctor looks at, and what it can find. Package doctor looks and judges.
+// Doctor shows what a job depends on: what is looked at, and what can be found.
+// Package doctor looks and judges.
 
 // Health is how something stands.
 type Health string

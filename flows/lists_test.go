@@ -1,10 +1,11 @@
 package flows
 
 import (
-	"dialtone/api"
-	"dialtone/assets/constants"
 	"slices"
 	"testing"
+
+	"dialtone/api"
+	"dialtone/assets/constants"
 )
 
 func texts[T ~string](all []T) []string {

@@ -2,13 +2,12 @@ package flows
 
 import (
 	"slices"
-	"time"
 
 	"dialtone/api"
 )
 
 // Manage is a number's page: how it stands, and everything that can be done with
-// it. Beside it stand the two jobs that need no number.
+// it. Recipient is about a customer's number.
 
 func manageFlow() Flow {
 	return Flow{
@@ -69,9 +68,3 @@ var leavesAlone = fact("it came from the menu", func(s Session) bool {
 	last := len(s.History) - 1
 	return !s.Busy() && s.Problem == nil && last >= 0 && s.History[last] == Connect
 })
-
-// backToMenu goes back to the first question, with no job chosen.
-func backToMenu(s *Session, _ time.Time) []Effect {
-	s.Job, s.History = s.Want.Job, nil
-	return nil
-}

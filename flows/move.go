@@ -10,8 +10,7 @@ import (
 // Changing the data localization region of a number that is there already:
 // deregister, settings, register, shown as one plan before anything is sent. What
 // is left of it is read from the number each time, so that it can be stopped
-// anywhere and gone on with. MoveRegion and MovePIN ask, MovePlan shows the plan,
-// and Moving sends one call after the other.
+// anywhere and gone on with. MoveRegion and MovePIN ask, and MovePlan shows the plan.
 
 func regionFlow() Flow {
 	return Flow{

@@ -1,10 +1,13 @@
 package flows
 
 import (
-	"dialtone/api"
 	"slices"
 	"time"
+
+	"dialtone/api"
 )
+
+// Moving sends the steps of the plan, one call after the other.
 
 // startMove begins with the first step of the plan as it was read last.
 func startMove(s *Session, at time.Time) []Effect {

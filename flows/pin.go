@@ -3,7 +3,6 @@ package flows
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"dialtone/api"
 	"dialtone/eligibility/phone"
@@ -72,22 +71,6 @@ var (
 // where there is one by now.
 func (s Session) PINFits() bool {
 	return !s.PIN.Value.Empty() && s.PIN.Mode != ReplacePIN && (s.PIN.Mode != NewPIN || !hasPINNow(s.Number))
-}
-
-func storePIN(s *Session, e PINChosen, _ time.Time) { s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode }
-
-func replacePIN(s *Session, _ time.Time) []Effect {
-	return []Effect{ReplacePINOf{s.Number.ID, s.PIN.Value}}
-}
-
-// logPINSet takes note that the number's PIN is the chosen one now.
-func logPINSet(s *Session, _ PINSet, at time.Time) {
-	yes := true
-	s.Number.PINEnabled = &yes
-	s.pinProvesNothing()
-	s.PIN.Mode, s.Arrival.PIN = PresentPIN, ""
-	s.Notice = NoticePINReplaced
-	s.did(api.SetPIN, at)
 }
 
 // PINLength is the number of digits of a two-step verification PIN (seed 001).

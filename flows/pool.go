@@ -11,8 +11,8 @@ import (
 )
 
 // Numbers that a Solution Partner verifies in advance (docs): see the pool (Pool,
-// PoolBusiness), add to it (PoolAdd), verify (PoolCode, PoolEnter), and use one for
-// the account (PoolUse), which then needs no code.
+// PoolBusiness), add to it (PoolAdd), verify one by a code, and use one for the
+// account (PoolUse), which then needs no code.
 
 func preverifiedFlow() Flow {
 	return Flow{
@@ -207,13 +207,6 @@ func ownPool(s Session, account api.Account) api.BusinessID {
 		owner = ""
 	}
 	return cmp.Or(s.Want.Business, owner)
-}
-
-func cardPoolToken(s *Session, e AccountOpened, _ time.Time) {
-	s.Target, s.Token = e.Target, e.Token
-	s.Problem = &Problem{
-		Call: api.DebugToken, Missing: []api.Scope{api.ScopeBusiness}, Advice: Advice{ID: AdvisePoolScope, Act: ActDismiss},
-	}
 }
 
 // beginPool begins with the pool once the account is open.

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"errors"
 	"time"
 
 	"dialtone/api"
@@ -55,32 +54,11 @@ var (
 	})
 )
 
-// errEarlier stands for a request that was not sent because an earlier one did it.
-var errEarlier = errors.New("an earlier request did it")
-
-// sendRegister registers with what the review shows.
-func sendRegister(s *Session, _ time.Time) []Effect {
-	s.Problem, s.Confirm.Given = nil, false
-	s.Settle.Err, s.Settle.Looks, s.Settle.AwaitedSince = nil, 0, time.Time{}
-	s.FactsAt = time.Time{} // another attempt looks again first
-	reg := api.Registration{PIN: s.PIN.Value, Backup: s.Checks.Backup}
-	if s.RegionAtRegister {
-		reg.Region = s.Storage.Region
-	}
-	return []Effect{RegisterNumber{s.Number.ID, reg}}
-}
-
-// storeFresh takes over the facts that a call was waiting for.
-func storeFresh(s *Session, e FactsRead, at time.Time) {
-	s.Settings = e.Settings
-	s.store(e.Number, at)
-}
-
 // logRegistered takes note of Meta's yes, or of an earlier one that reading back
 // showed.
 func logRegistered(s *Session, e Registered, at time.Time) {
 	if e.Earlier {
-		s.Settle.Err, s.Settle.Call = errEarlier, api.Register
+		s.Settle.Err, s.Settle.Call = ErrEarlier, api.Register
 		s.Budget = s.Budget.Refund(s.Counter(api.Register)) // nothing was sent
 		s.foundConnected(at)
 		s.Settle.AwaitedSince = at
@@ -108,37 +86,4 @@ func leaveUnsettled(s *Session, at time.Time) []Effect {
 	s.maybeDid(api.Register, at)
 	s.Problem = &Problem{Call: api.Register, Advice: Advice{ID: AdviseUnsettled, Act: ActReload}}
 	return nil
-}
-
-// storeConnectedNow goes on with a number that somebody else registered.
-func storeConnectedNow(s *Session, e Overtaken, at time.Time) {
-	s.refundUnsent(e.Call)
-	storeConnected(s, FactsRead{Number: e.Number, Settings: s.Settings}, at)
-}
-
-// storeConnected takes over a number that has nothing to be done any more.
-func storeConnected(s *Session, e FactsRead, at time.Time) {
-	s.foundConnected(at)
-	storeFacts(s, e, at)
-	s.compareRegion()
-	s.Confirm.Given = false
-	s.did(api.GetNumber, at)
-}
-
-// storeAwaited takes over a number which shows that register was carried out;
-// CONNECTED is waited for.
-func storeAwaited(s *Session, e FactsRead, at time.Time) {
-	s.foundConnected(at)
-	storeFacts(s, e, at)
-	s.compareRegion()
-	s.Confirm.Given, s.Settle.AwaitedSince = false, at
-}
-
-// awaitTaken waits for CONNECTED of a number that Meta said yes to in this run,
-// instead of sending another request.
-func awaitTaken(s *Session, at time.Time) []Effect {
-	s.Confirm.Given = false
-	s.foundConnected(at)
-	s.Settle.AwaitedSince = at
-	return showConnected(s, at)
 }

@@ -78,11 +78,3 @@ func cardChanged(s *Session, e FactsRead, at time.Time) {
 	}
 	s.Problem = &Problem{Call: api.GetNumber, Changed: changed, Advice: advice}
 }
-
-// logDeregistered takes note that the number is off, which is no change to stop at;
-// that its region went with it is one (seed 003).
-func logDeregistered(s *Session, _ Deregistered, at time.Time) {
-	s.did(api.Deregister, at)
-	s.Notice = NoticeDeregistered
-	s.Number.Status, s.Number.Platform = api.StatusDisconnected, api.PlatformNotApplicable
-}

@@ -194,3 +194,32 @@ func (s *Session) openCard(call api.Endpoint, at time.Time) {
 func openAdvice(call api.Endpoint) Advice {
 	return Advice{ID: AdviseOpen, Act: ActReload, Cost: CallOf(call).Cost}
 }
+
+// sendRegister registers with what the review shows.
+func sendRegister(s *Session, _ time.Time) []Effect {
+	s.Problem, s.Confirm.Given = nil, false
+	s.Settle.Err, s.Settle.Looks, s.Settle.AwaitedSince = nil, 0, time.Time{}
+	s.FactsAt = time.Time{} // another attempt looks again first
+	reg := api.Registration{PIN: s.PIN.Value, Backup: s.Checks.Backup}
+	if s.RegionAtRegister {
+		reg.Region = s.Storage.Region
+	}
+	return []Effect{RegisterNumber{s.Number.ID, reg}}
+}
+
+// storeFresh takes over the facts that a call was waiting for.
+func storeFresh(s *Session, e FactsRead, at time.Time) {
+	s.Settings = e.Settings
+	s.store(e.Number, at)
+}
+
+// deregister takes the number off where that is all that is to be done.
+func deregister(s *Session, _ time.Time) []Effect { return []Effect{DeregisterNumber{s.Number.ID}} }
+
+// logDeregistered takes note that the number is off, which is no change to stop at;
+// that its region went with it is one (seed 003).
+func logDeregistered(s *Session, _ Deregistered, at time.Time) {
+	s.did(api.Deregister, at)
+	s.Notice = NoticeDeregistered
+	s.Number.Status, s.Number.Platform = api.StatusDisconnected, api.PlatformNotApplicable
+}
