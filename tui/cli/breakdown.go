@@ -1,24 +1,24 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
 	"runtime"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // guarded is a screen that breaks down in silence. The library would print what
-// broke it and what every call was given, and that can be a token; what is kept
-// here is where it happened.
+// broke it and what every call was given, and that can be a token. Only the place
+// where it happened is kept here.
 type guarded struct {
 	tea.Model
-	fell   func() // ends the program
-	mu     sync.Mutex
-	broken string
+	quit   func() // ends the program
+	broken atomic.Pointer[string]
 }
 
 // guardScreen guards a screen.
@@ -39,17 +39,17 @@ func (g *guarded) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 
 // View implements [tea.Model].
 func (g *guarded) View() (v tea.View) {
-	if g.where() != "" { // what is half done is not to be seen
+	if g.where() != "" { // a page that is half drawn is not to be seen
 		return tea.View{}
 	}
 	defer g.catch(func() {
 		v = tea.View{}
-		go g.fell()
+		go g.quit()
 	})
 	return g.Model.View()
 }
 
-// watch has a command break down as the screen does, and those that it leads to.
+// watch guards a command as the screen is guarded, and the commands that it leads to.
 func (g *guarded) watch(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -58,7 +58,8 @@ func (g *guarded) watch(cmd tea.Cmd) tea.Cmd {
 		defer g.catch(func() { msg = tea.QuitMsg{} })
 		msg = cmd()
 		// A batch and a sequence are lists of commands; the type of the second has no name.
-		if list := reflect.ValueOf(msg); list.IsValid() && list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+		list := reflect.ValueOf(msg)
+		if list.IsValid() && list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
 			for i := range list.Len() {
 				one := list.Index(i)
 				one.Set(reflect.ValueOf(g.watch(one.Interface().(tea.Cmd))))
@@ -68,30 +69,25 @@ func (g *guarded) watch(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// catch is deferred. Only the type of what was thrown is kept, since its text may
-// hold anything.
+// catch is deferred. It keeps the first place where something was thrown.
 func (g *guarded) catch(instead func()) {
-	thrown := recover()
-	if thrown == nil {
-		return
+	if thrown := recover(); thrown != nil {
+		place := placeOf(thrown)
+		g.broken.CompareAndSwap(nil, &place)
+		instead()
 	}
-	g.mu.Lock()
-	if g.broken == "" {
-		g.broken = placeOf(thrown)
-	}
-	g.mu.Unlock()
-	instead()
 }
 
 // where names the place where the screen broke down; "" if it did not.
 func (g *guarded) where() string {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.broken
+	if place := g.broken.Load(); place != nil {
+		return *place
+	}
+	return ""
 }
 
-// placeOf names what was thrown, by its type, and the calls that led there,
-// innermost first. A deferred function asks for it.
+// placeOf names the type of what was thrown, since its text may hold anything, and
+// the calls that led there, innermost first. A deferred function calls it.
 func placeOf(thrown any) string {
 	const deep, shown = 32, 4
 	pcs := make([]uintptr, deep)
@@ -112,11 +108,7 @@ func placeOf(thrown any) string {
 	}
 }
 
-// brokenError is a breakdown of the program, told without what was in it.
-type brokenError struct{ text string }
-
-func (e *brokenError) Error() string { return e.text }
-
+// broke says that the program broke down, and where.
 func (p *program) broke(where string) error {
-	return &brokenError{p.words.Say("cmd.broken", "Where", where)}
+	return errors.New(p.words.Say("cmd.broken", "Where", where))
 }

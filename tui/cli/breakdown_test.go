@@ -54,8 +54,11 @@ func TestABreakdownIsToldWithoutWhatWasInIt(t *testing.T) {
 			g := guardScreen(fragile{part})
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
-			program := tea.NewProgram(g, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(&screen), tea.WithoutSignalHandler(), tea.WithWindowSize(80, 24))
-			g.fell = program.Quit
+			program := tea.NewProgram(
+				g, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(&screen),
+				tea.WithoutSignalHandler(), tea.WithWindowSize(80, 24),
+			)
+			g.quit = program.Quit
 			_, err := program.Run()
 			if err != nil { // the library caught it, and not the guard
 				t.Errorf("%v, %v", err, errors.Is(err, tea.ErrProgramPanic))

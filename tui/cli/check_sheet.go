@@ -1,57 +1,18 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/term"
 
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
 	"dialtone/eligibility/phone"
 	"dialtone/tui/bubble"
-	"dialtone/tui/theme"
 )
 
-// sheet draws reports for people.
-type sheet struct {
-	*program
-	look  theme.Styles
-	width int
-}
-
-// tellSheets writes each report as a block of text, with a blank line between
-// two. The terminal is not asked for its colours: its answer could come when the
-// shell is listening again.
-func (p *program) tellSheets() func(numberReport) error {
-	s := p.newSheet()
-	gap := ""
-	return func(r numberReport) error {
-		_, err := fmt.Fprintln(p.told(), gap+s.draw(r))
-		gap = "\n"
-		return err
-	}
-}
-
-// newSheet is as wide as the terminal, and has looks only there.
-func (p *program) newSheet() sheet {
-	const most, least = 80, 30
-	s := sheet{program: p, width: most}
-	if p.env["NO_COLOR"] == "" && p.env[variable("no-color")] == "" && p.env["TERM"] != "dumb" && term.IsTerminal(p.stdout.Fd()) {
-		s.look = theme.New(theme.Unknown)
-	}
-	if columns, _, err := term.GetSize(p.stdout.Fd()); err == nil && columns > 0 {
-		s.width = max(least, min(most, columns))
-	}
-	return s
-}
-
-// draw lays out a report: its facts, its rules, its verdict.
-func (s sheet) draw(r numberReport) string {
+// number lays out a report: its facts, its rules, its verdict.
+func (s sheet) number(r numberReport) string {
 	facts := [][2]string{{s.words.Say("check.label.typed"), bubble.Fit(api.Clean(r.Input), s.width)}}
 	lines := []string{}
 	if r.Number != nil {
@@ -60,7 +21,8 @@ func (s sheet) draw(r numberReport) string {
 		lines = append(lines, s.rules(r.Rules)...)
 	}
 	mark, verdict := s.verdict(r)
-	return strings.Join(append(append(s.table(facts, s.look.Muted), lines...), "", mark+" "+s.hang(verdict, 2, s.look.Strong)), "\n")
+	lines = append(lines, "", mark+" "+s.hang(verdict, 2, s.look.Strong))
+	return strings.Join(append(s.table(facts, s.look.Muted), lines...), "\n")
 }
 
 func (s sheet) facts(n reportForm, eligible bool) [][2]string {
@@ -71,17 +33,9 @@ func (s sheet) facts(n reportForm, eligible bool) [][2]string {
 	}
 	switch {
 	case n.Country != nil:
-		country = say("check.country", "Name", s.country(*n.Country), "ISO", *n.Country)
+		country = say("check.country", "Name", s.words.Country(*n.Country), "ISO", *n.Country)
 	case !n.Listed:
 		country = say("check.unknown_country", "Code", n.CallingCode)
-	}
-	reach := map[string]string{
-		phone.ReachYes.String(): "check.reach.yes", phone.ReachNotRecommended.String(): "check.reach.not_recommended",
-		phone.ReachNo.String(): "check.reach.no", phone.ReachUnknown.String(): "check.reach.unknown",
-	}
-	method := map[string]string{
-		phone.MethodSMS.String(): "check.method.sms", phone.MethodVoice.String(): "check.method.voice",
-		phone.MethodAsk.String(): "check.method.ask", phone.MethodNone.String(): "check.method.none",
 	}
 	facts := [][2]string{
 		{say("check.label.e164"), e164},
@@ -89,8 +43,8 @@ func (s sheet) facts(n reportForm, eligible bool) [][2]string {
 		{say("check.label.national"), n.National},
 		{say("check.label.country"), country},
 		{say("check.label.line"), say("line." + n.LineType)},
-		{say("check.label.sms"), say(reach[n.SMS])},
-		{say("check.label.voice"), say(reach[n.Voice])},
+		{say("check.label.sms"), say("check.reach." + n.SMS)},
+		{say("check.label.voice"), say("check.reach." + n.Voice)},
 	}
 	if !eligible { // no code will be sent to it
 		return facts
@@ -101,21 +55,18 @@ func (s sheet) facts(n reportForm, eligible bool) [][2]string {
 			name = say("check.language", "Name", s.words.Language(l.Code, l.Name), "Code", l.Code)
 		}
 	}
-	return append(facts, [2]string{say("check.label.method"), say(method[n.CodeMethod])}, [2]string{say("check.label.language"), name})
+	return append(facts,
+		[2]string{say("check.label.method"), say("check.method." + n.CodeMethod)},
+		[2]string{say("check.label.language"), name})
 }
 
 // rules are the lines of the checklist that the number has something to say to.
 func (s sheet) rules(rules []reportRule) []string {
+	marks := map[string]string{eligibility.Met.String(): "✓", eligibility.NotMet.String(): "×", toBeAsked: "?"}
 	var rows [][2]string
 	for _, r := range rules {
-		text := s.ruleAndReason(r)
-		switch r.Outcome {
-		case eligibility.Met.String():
-			rows = append(rows, [2]string{"✓ " + s.words.Say("check.outcome.met"), text})
-		case eligibility.NotMet.String():
-			rows = append(rows, [2]string{"× " + s.words.Say("check.outcome.not_met"), text})
-		case toBeAsked:
-			rows = append(rows, [2]string{"? " + s.words.Say("check.outcome.to_be_asked"), text})
+		if mark, is := marks[r.Outcome]; is {
+			rows = append(rows, [2]string{mark + " " + s.words.Say("check.outcome."+r.Outcome), s.ruleAndReason(r)})
 		}
 	}
 	return s.table(rows, s.look.Text)
@@ -172,27 +123,4 @@ func (s sheet) unreadable(e reportError) string {
 		return s.words.Say("check.why.example", "Fault", text)
 	}
 	return text
-}
-
-// table sets rows in two columns; what does not fit beside the first is folded
-// below itself.
-func (s sheet) table(rows [][2]string, look lipgloss.Style) []string {
-	widest := 0
-	for _, r := range rows {
-		widest = max(widest, ansi.StringWidth(r[0]))
-	}
-	lines := make([]string, len(rows))
-	for i, r := range rows {
-		lines[i] = strings.TrimRight(look.Render(bubble.Pad(r[0], widest))+"  "+s.hang(r[1], widest+2, s.look.Text), " ")
-	}
-	return lines
-}
-
-// hang folds text beside a margin that is drawn already.
-func (s sheet) hang(text string, margin int, look lipgloss.Style) string {
-	lines := strings.Split(bubble.Wrap(text, s.width-margin), "\n")
-	for i, line := range lines {
-		lines[i] = look.Render(line)
-	}
-	return strings.Join(lines, "\n"+strings.Repeat(" ", margin))
 }

@@ -26,9 +26,11 @@ func spoken(t *testing.T, tag string) *program {
 // manyTexts are numbers of every kind of line, and texts that are none.
 func manyTexts() []string {
 	return []string{
-		"+852 5123 0100", "+852 2123 4567", "+852 800 123 456", "+852 3002 1234", "+852 8123 4567", "+84 1900 1234", "+86 400 810 1234", "+81 50 1234 5678",
-		"+1 212 555 2671", "+1 555 010 9999", "+44 76 4012 3456", "+41 860 79 123 45 67", "+800 1234 5678", "+55 11 98765-4321", "+55 11 8765-4321", "999", "112",
-		"", "12", "+", "+852", "+999 1234 5678", "2123 4567", "call me", "1-800-FLOWERS", "+1 212 555 2671 ext. 3", "+33 12", "+852 5123 0100 5123 0100",
+		"+852 5123 0100", "+852 2123 4567", "+852 800 123 456", "+852 3002 1234", "+852 8123 4567", "+84 1900 1234",
+		"+86 400 810 1234", "+81 50 1234 5678", "+1 212 555 2671", "+1 555 010 9999", "+44 76 4012 3456", "+41 860 79 123 45 67",
+		"+800 1234 5678", "+55 11 98765-4321", "+55 11 8765-4321", "999", "112",
+		"", "12", "+", "+852", "+999 1234 5678", "2123 4567", "call me", "1-800-FLOWERS", "+1 212 555 2671 ext. 3", "+33 12",
+		"+852 5123 0100 5123 0100",
 		"\x1b[31m+852 5123 0100\x1b[0m", strings.Repeat("5", 300), strings.Repeat("長", 100), "📱 +852 5123 0100",
 	}
 }
@@ -42,7 +44,7 @@ func TestSheets(t *testing.T) {
 		for _, width := range []int{30, 60, 80} {
 			s := sheet{program: p, width: width}
 			for _, text := range manyTexts() {
-				drawn := s.draw(judgeNumber(text, "GB"))
+				drawn := s.number(judgeNumber(text, "GB"))
 				for line := range strings.SplitSeq(drawn, "\n") {
 					if ansi.StringWidth(line) > width || strings.TrimRight(line, " ") != line {
 						t.Errorf("%s in %d columns: %q", l.Tag, width, line)
@@ -65,11 +67,14 @@ func TestSheetColumns(t *testing.T) {
 	t.Parallel()
 	for _, l := range assets.Locales() {
 		p := spoken(t, l.Tag)
-		drawn := sheet{program: p, width: 60}.draw(judgeNumber("+852 2123 4567", ""))
+		drawn := sheet{program: p, width: 60}.number(judgeNumber("+852 2123 4567", ""))
 		facts, _, _ := strings.Cut(drawn, "\n\n")
 		columns, found := map[int]bool{}, 0
 		for line := range strings.SplitSeq(facts, "\n") {
-			for _, value := range []string{"+852 2123 4567", "+85221234567", p.words.Say("line.fixed"), p.words.Say("check.reach.yes"), p.words.Language("zh_HK", "Chinese")} {
+			for _, value := range []string{
+				"+852 2123 4567", "+85221234567",
+				p.words.Say("line.fixed"), p.words.Say("check.reach.yes"), p.words.Language("zh_HK", "Chinese"),
+			} {
 				if before, _, is := strings.Cut(line, value); is {
 					columns[ansi.StringWidth(before)], found = true, found+1
 					break
@@ -88,8 +93,8 @@ func TestLooksAddNoText(t *testing.T) {
 	p := spoken(t, "en")
 	for _, text := range manyTexts() {
 		r := judgeNumber(text, "")
-		plain := sheet{program: p, width: 60}.draw(r)
-		styled := sheet{program: p, width: 60, look: theme.New(theme.Unknown)}.draw(r)
+		plain := sheet{program: p, width: 60}.number(r)
+		styled := sheet{program: p, width: 60, look: theme.New(theme.Unknown)}.number(r)
 		if ansi.Strip(styled) != plain || styled == plain {
 			t.Errorf("%q is drawn as\n%q\nand without looks as\n%q", text, styled, plain)
 		}
@@ -100,7 +105,8 @@ func TestHasPlan(t *testing.T) {
 	t.Parallel()
 	for country, want := range map[string]bool{
 		"HK": true, " hk ": true, "uk": true, "XK": true, "852": true, "+1": true,
-		"H": false, "HKG": false, "ZZ": false, "XX": false, "香港": false, "001": false, "H\x1bK": false, "Hong Kong": false, "999": false, "--json": false,
+		"H": false, "HKG": false, "ZZ": false, "XX": false, "香港": false, "001": false, "H\x1bK": false, "Hong Kong": false,
+		"999": false, "--json": false,
 	} {
 		if hasPlan(country) != want {
 			t.Errorf("%q: %v", country, !want)
@@ -116,7 +122,7 @@ func TestPlannedCountries(t *testing.T) {
 	}
 	p := spoken(t, "en")
 	for _, code := range all {
-		if name := p.country(code); name == "" || strings.Contains(name, "Unknown") {
+		if name := p.words.Country(code); name == "" || strings.Contains(name, "Unknown") {
 			t.Errorf("%s is called %q", code, name)
 		}
 	}

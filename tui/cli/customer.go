@@ -12,44 +12,30 @@ import (
 )
 
 // customer says what the simulated customer, provider or Meta does when a step
-// of a remedy is ticked. A step without an act changes nothing at Meta.
+// of a remedy is ticked. Any other step changes nothing at Meta.
 func customer(remedy eligibility.RemedyID, step eligibility.StepID) []graphsim.Action {
-	switch remedy {
-	case eligibility.RemedyLeaveApp, eligibility.RemedyLeaveBusiness:
-		return when(step == "confirm", graphsim.LeaveApp)
-	case eligibility.RemedyCoexistence:
-		return when(step == "disconnect", graphsim.DisconnectSharing)
-	case eligibility.RemedyDeleteElsewhere:
-		return when(step == "delete", graphsim.DeleteElsewhere)
-	case eligibility.RemedyRepeatSignup:
-		return when(step == "finish", graphsim.RepeatSignup)
-	case eligibility.RemedyOnPremise:
-		return when(step == "ask", graphsim.HandOverBackup)
-	case eligibility.RemedyAppeal:
-		return when(step == "lifted", graphsim.LiftBan, graphsim.ApproveAccount)
-	case eligibility.RemedyIVR:
-		return when(step == "redirect", graphsim.LetCallsIn)
-	case eligibility.RemedyMigrateProvider:
-		return map[eligibility.StepID][]graphsim.Action{
-			"two_step": {graphsim.TwoStepOff}, "name": {graphsim.ApproveName}, "payment": {graphsim.AddPayment}, "verified": {graphsim.VerifyBusiness},
-		}[step]
-	case eligibility.RemedyRaiseCap:
-		return map[eligibility.StepID][]graphsim.Action{
+	type steps = map[eligibility.StepID][]graphsim.Action
+	return map[eligibility.RemedyID]steps{
+		eligibility.RemedyLeaveApp:        {"confirm": {graphsim.LeaveApp}},
+		eligibility.RemedyLeaveBusiness:   {"confirm": {graphsim.LeaveApp}},
+		eligibility.RemedyCoexistence:     {"disconnect": {graphsim.DisconnectSharing}},
+		eligibility.RemedyDeleteElsewhere: {"delete": {graphsim.DeleteElsewhere}},
+		eligibility.RemedyRepeatSignup:    {"finish": {graphsim.RepeatSignup}},
+		eligibility.RemedyOnPremise:       {"ask": {graphsim.HandOverBackup}},
+		eligibility.RemedyAppeal:          {"lifted": {graphsim.LiftBan, graphsim.ApproveAccount}},
+		eligibility.RemedyIVR:             {"redirect": {graphsim.LetCallsIn}},
+		eligibility.RemedyMigrateProvider: {
+			"two_step": {graphsim.TwoStepOff}, "name": {graphsim.ApproveName},
+			"payment": {graphsim.AddPayment}, "verified": {graphsim.VerifyBusiness},
+		},
+		eligibility.RemedyRaiseCap: {
 			"verify": {graphsim.VerifyBusiness}, "limit": {graphsim.RaiseLimit}, "remove": {graphsim.RemoveNumber},
-		}[step]
-	}
-	return nil
+		},
+	}[remedy][step]
 }
 
-func when(is bool, acts ...graphsim.Action) []graphsim.Action {
-	if !is {
-		return nil
-	}
-	return acts
-}
-
-// play has the simulated world do a step. What makes no sense in the story that
-// is played changes nothing, as with a customer who ticks too much.
+// play has the simulated world do a step. A step that makes no sense in the
+// scenario changes nothing, as with a customer who ticks too much.
 func (s *sandbox) play(_ context.Context, step flows.PlayStep) {
 	sim := s.running()
 	if sim == nil {
@@ -69,11 +55,4 @@ func (s *sandbox) pass(_ context.Context, by time.Duration) {
 	if sim := s.running(); sim != nil {
 		sim.Advance(by)
 	}
-}
-
-// running is the simulator, nil before the first story.
-func (s *sandbox) running() *graphsim.Sim {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.sim
 }

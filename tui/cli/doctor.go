@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,13 +13,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
-	"dialtone/api"
-	"dialtone/api/credentials"
 	"dialtone/flows"
-	"dialtone/flows/journal"
-	"dialtone/flows/run"
 	"dialtone/tui/bubble"
 	"dialtone/tui/jobs"
 	"dialtone/tui/page"
@@ -29,96 +22,58 @@ import (
 
 // doctorCommand looks at everything that a job depends on. It needs no terminal.
 func (p *program) doctorCommand() *cobra.Command {
-	o := &wizardOptions{}
+	o := &options{}
 	var asJSON bool
 	c := &cobra.Command{
 		Use: "doctor", Short: p.describe("cmd.doctor.short"), Long: p.describe("cmd.doctor.long"),
 		Example: "dialtone doctor\ndialtone doctor --account 104820560913301 --json\ndialtone doctor --sandbox",
 		Args:    cobra.NoArgs,
-		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
 		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), o, asJSON) },
 	}
-	o.placeFlags(c.Flags(), p.describe)
+	p.accessFlags(c.Flags(), o)
+	c.Flags().Lookup("account").Usage = p.describe("flag.doctor_account")
 	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.doctor_json"))
 	return c
 }
 
-// placeFlags are those that say where calls go and with which token.
-func (o *wizardOptions) placeFlags(f *pflag.FlagSet, describe func(string, ...any) string) {
-	f.BoolVar(&o.sandbox, "sandbox", false, describe("flag.sandbox"))
-	f.StringVar(&o.scenario, "scenario", "", describe("flag.scenario"))
-	f.BoolVar(&o.tokenStdin, "token-stdin", false, describe("flag.token_stdin"))
-	f.StringVar(&o.account, "account", "", describe("flag.doctor_account"))
-	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, describe("flag.graph_url"))
-	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), describe("flag.graph_version"))
-	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, describe("flag.timeout"))
-	f.StringVar(&o.journal, "journal", "", describe("flag.journal"))
-	f.BoolVar(&o.noColor, "no-color", false, describe("flag.no_color"))
-}
-
-func (p *program) doctor(ctx context.Context, o *wizardOptions, asJSON bool) error {
-	if o.tokenStdin && term.IsTerminal(p.stdin.Fd()) {
-		return p.usage("usage.token_terminal")
-	}
-	wish, _, err := p.wish(o)
-	if err != nil {
-		return err
-	}
-	graph, err := p.graph(o)
-	if err != nil {
+func (p *program) doctor(ctx context.Context, o *options, asJSON bool) error {
+	if err := p.hiddenToken(o); err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	sandbox := &sandbox{ctx: ctx}
-	dialer := &dialer{options: graph}
-	runner := &run.Runner{
-		Dial: dialer.dial, BaseURL: o.graphURL, LookAtJournal: lookAt(o.journal),
-		Keyring: vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
-	}
-	target := flows.Target{Token: wish.Token, Account: wish.Account}
-	if wish.Sandbox {
-		if target, err = sandbox.open(ctx, wish.Scenario); err != nil {
-			return err
-		}
-	}
-	lines := runner.Examine(ctx, target).Checkups()
-	lines = append(lines, p.terminal(o.noColor)().Checkups()...)
-	tell := p.tellCheckups
-	if asJSON {
-		tell = p.tellCheckupsJSON
-	}
-	if err := tell(lines); err != nil {
+	target, graph, err := p.target(ctx, o)
+	if err != nil {
 		return err
 	}
-	return verdictOn(lines)
+	found := newRunner(o, graph).Examine(ctx, target).Checkups()
+	found = append(found, p.terminal(o.noColor)().Checkups()...)
+	if asJSON {
+		err = printJSON(p.stdout, p.checkupReports(found))
+	} else {
+		_, err = fmt.Fprint(p.stdout, p.newSheet().checkups(found))
+	}
+	if err != nil {
+		return err
+	}
+	return verdictOn(found)
 }
 
 // verdictOn is the exit code for what was found.
-func verdictOn(lines []flows.Checkup) error {
+func verdictOn(found []flows.Checkup) error {
 	switch {
-	case slices.ContainsFunc(lines, flows.Checkup.Denied):
+	case slices.ContainsFunc(found, flows.Checkup.Denied):
 		return &exitError{page.NoAccess.Code()}
-	case slices.ContainsFunc(lines, func(c flows.Checkup) bool { return c.Health == flows.HealthFail }):
+	case slices.ContainsFunc(found, func(c flows.Checkup) bool { return c.Health == flows.HealthFail }):
 		return &exitError{exitFailed}
 	}
 	return nil
 }
 
-// lookAt looks at the journal of an address without making one; nil for none.
-func lookAt(address string) func(context.Context) (journal.Condition, error) {
-	if address == noBook {
-		return nil
-	}
-	return func(ctx context.Context) (journal.Condition, error) {
-		return journal.Look(ctx, address, journal.Options{})
-	}
-}
-
 // terminal looks at the terminal, if standard output is one. Its colours are
-// found out once: that can take a look at tmux.
+// found out once, since that can take a question to tmux.
 func (p *program) terminal(noColor bool) func() page.Terminal {
-	profile := sync.OnceValue(func() colorprofile.Profile { return colorprofile.Detect(p.stdout, environ(p.env)) })
+	profile := sync.OnceValue(func() colorprofile.Profile { return colorprofile.Detect(p.stdout, p.environ) })
 	return func() page.Terminal {
 		t := page.Terminal{Is: term.IsTerminal(p.stdout.Fd()), NoColor: noColor || p.env["NO_COLOR"] != ""}
 		if t.Is {
@@ -131,55 +86,43 @@ func (p *program) terminal(noColor bool) func() page.Terminal {
 	}
 }
 
-func (p *program) tellCheckups(lines []flows.Checkup) error {
-	_, err := fmt.Fprint(p.stdout, p.newSheet().checkups(lines))
-	return err
-}
-
-// checkups draws a line for each, and below it what mends it.
-func (s sheet) checkups(lines []flows.Checkup) string {
+// checkups draws a line for each checkup, and below it what mends it.
+func (s sheet) checkups(found []flows.Checkup) string {
 	label := 0
-	for _, c := range lines {
+	for _, c := range found {
 		label = max(label, ansi.StringWidth(jobs.DescribeCheckup(s.words, c).Name))
 	}
 	looks := map[flows.Health]lipgloss.Style{
 		flows.HealthOK: s.look.Good, flows.HealthWarn: s.look.Warn, flows.HealthFail: s.look.Bad, flows.HealthSkipped: s.look.Muted,
 	}
 	var b strings.Builder
-	for _, c := range lines {
+	for _, c := range found {
 		l := jobs.DescribeCheckup(s.words, c)
-		fmt.Fprintf(&b, "%s %s  %s\n", looks[c.Health].Render(l.Mark), s.look.Strong.Render(bubble.Pad(l.Name, label)), s.hang(l.Found, label+4, s.look.Text))
+		name := s.look.Strong.Render(bubble.Pad(l.Name, label))
+		fmt.Fprintf(&b, "%s %s  %s\n", looks[c.Health].Render(l.Mark), name, s.hang(l.Found, label+4, s.look.Text))
 		if l.Fix != "" {
-			b.WriteString(strings.Repeat(" ", label+4) + s.look.Muted.Render("→ ") + s.hang(l.Fix, label+6, s.look.Muted) + "\n")
+			fmt.Fprintf(&b, "%*s%s%s\n", label+4, "", s.look.Muted.Render("→ "), s.hang(l.Fix, label+6, s.look.Muted))
 		}
 	}
 	return b.String()
 }
 
-// checkupJSON is a line for scripts. Fields are added and never renamed; found
-// and fix are sentences in the language that is spoken, detail is what this
+// checkupReport is a checkup for scripts. Fields are added and never renamed;
+// found and fix are sentences in the language that is spoken, detail is what this
 // computer itself said of a call that got no answer.
-type checkupJSON struct {
-	Check flows.CheckID `json:"check"`
-	State flows.Health  `json:"state"`
-	Found string        `json:"found"`
-	Fix   *string       `json:"fix"`
-
-	Detail *string `json:"detail"`
+type checkupReport struct {
+	Check  flows.CheckID `json:"check"`
+	State  flows.Health  `json:"state"`
+	Found  string        `json:"found"`
+	Fix    *string       `json:"fix"`
+	Detail *string       `json:"detail"`
 }
 
-func (p *program) tellCheckupsJSON(lines []flows.Checkup) error {
-	return p.checkupsJSON(p.stdout, lines)
-}
-
-func (p *program) checkupsJSON(w io.Writer, lines []flows.Checkup) error {
-	list := make([]checkupJSON, len(lines))
-	for i, c := range lines {
+func (p *program) checkupReports(found []flows.Checkup) []checkupReport {
+	reports := make([]checkupReport, len(found))
+	for i, c := range found {
 		l := jobs.DescribeCheckup(p.words, c)
-		list[i] = checkupJSON{c.Check, c.Health, l.Found, orNull(l.Fix), orNull(c.Detail)}
+		reports[i] = checkupReport{c.Check, c.Health, l.Found, orNull(l.Fix), orNull(c.Detail)}
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(list)
+	return reports
 }

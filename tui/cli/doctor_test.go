@@ -25,20 +25,29 @@ func worlds() map[string][]flows.Checkup {
 	const id = api.WABAID("104820560913301")
 	well := doctor.Exam{
 		At: at, Place: "graph.facebook.com", Given: true, Account: id,
-		Token: api.TokenInfo{AppID: "614902337715001", App: "Lotus onboarding", Kind: "SYSTEM_USER", Valid: true, Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging}},
-		WABA:  api.Account{ID: id, Name: "Lotus Bakery Limited", Ownership: "SELF"}, Asked: "v24.0", Served: "v24.0",
+		Token: api.TokenInfo{
+			AppID: "614902337715001", App: "Lotus onboarding", Kind: "SYSTEM_USER", Valid: true,
+			Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging},
+		},
+		WABA: api.Account{ID: id, Name: "Lotus Bakery Limited", Ownership: "SELF"}, Asked: "v24.0", Served: "v24.0",
 		Clock: api.Clock{Server: at, Here: at.Add(time.Second)}, Saved: []flows.SavedAccount{{ID: id, Name: "Lotus Bakery Limited"}},
 		Journal: journal.Condition{Where: "/home/may/.local/state/dialtone/journal.db", There: true, Unfinished: 1},
 	}
-	good := page.Terminal{Is: true, Name: "xterm-256color", Width: 100, Height: 30, Profile: colorprofile.ANSI256, Locale: "en_GB.UTF-8", UTF8: true}
+	good := page.Terminal{
+		Is: true, Name: "xterm-256color", Width: 100, Height: 30, Profile: colorprofile.ANSI256, Locale: "en_GB.UTF-8", UTF8: true,
+	}
 	odd := well
-	odd.Token.Kind, odd.Token.ExpiresAt, odd.WABA.Ownership, odd.WABA.Owner.Name = "USER", at.Add(30*time.Hour).Unix(), "CLIENT_OWNED", "Lotus Bakery"
+	odd.Token.Kind, odd.Token.ExpiresAt = "USER", at.Add(30*time.Hour).Unix()
+	odd.WABA.Ownership, odd.WABA.Owner.Name = "CLIENT_OWNED", "Lotus Bakery"
 	odd.Clock.Here, odd.Served, odd.Keyring, odd.JournalOff = at.Add(-time.Minute), "v25.0", errors.New("none"), true
 	ill := well
 	ill.TokenFault, ill.Clock.Here = &api.Error{Status: 401, Code: 190, Message: "Session has expired."}, at.Add(time.Hour)
 	ill.JournalFault = &journal.OpenError{Reason: journal.ReasonDenied, Path: "/var/lib/journal.db"}
 	dumb := page.Terminal{Is: true, Name: "dumb", Width: 40, Height: 10}
-	none := doctor.Exam{At: at, Place: "graph.facebook.com", Asked: "v24.0", Silent: &net.DNSError{Err: "no such host", Name: "graph.facebook.com"}, Keyring: errors.New("none"), Journal: journal.Condition{Where: "/journal.db"}}
+	none := doctor.Exam{
+		At: at, Place: "graph.facebook.com", Asked: "v24.0", Silent: &net.DNSError{Err: "no such host", Name: "graph.facebook.com"},
+		Keyring: errors.New("none"), Journal: journal.Condition{Where: "/journal.db"},
+	}
 	return map[string][]flows.Checkup{
 		"well": append(well.Checkups(), good.Checkups()...), "odd": append(odd.Checkups(), good.Checkups()...),
 		"ill": append(ill.Checkups(), dumb.Checkups()...), "none": append(none.Checkups(), page.Terminal{}.Checkups()...),
@@ -56,7 +65,7 @@ func TestDoctorLines(t *testing.T) {
 				p := spoken(t, l.Tag)
 				drawn := sheet{program: p, width: 80}.checkups(lines)
 				var b strings.Builder
-				if err := p.checkupsJSON(&b, lines); err != nil {
+				if err := printJSON(&b, p.checkupReports(lines)); err != nil {
 					t.Fatal(err)
 				}
 				golden.RequireEqual(t, drawn+"\n"+b.String())

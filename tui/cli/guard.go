@@ -2,7 +2,6 @@ package cli
 
 import (
 	"io"
-	"os"
 	"regexp"
 	"strings"
 
@@ -10,9 +9,9 @@ import (
 	"dialtone/api/mask"
 )
 
-// guard writes what Dialtone says of a command line, which may quote it. A token
-// in the wrong place of one is not repeated: all sentences go through here, those
-// of the command library too.
+// guard writes what Dialtone says of a command line, which may quote it. Where a
+// token stands in the wrong place of one, it cuts the token out. The sentences of
+// the command library go through it as well.
 type guard struct {
 	out   io.Writer
 	known *mask.Secrets
@@ -24,21 +23,11 @@ func (g guard) Write(b []byte) (int, error) {
 	return len(b), err
 }
 
-// guardedFile is a guard that the command library can still ask whether it is a
-// terminal.
-type guardedFile struct {
-	*os.File
-	known *mask.Secrets
-}
+// masked is standard output for what repeats something that was typed.
+func (p *program) masked() io.Writer { return guard{p.stdout, p.known} }
 
-// Write implements [io.Writer].
-func (g guardedFile) Write(b []byte) (int, error) { return guard{g.File, g.known}.Write(b) }
-
-// told is standard output for what repeats something that was typed.
-func (p *program) told() io.Writer { return guard{p.stdout, p.known} }
-
-// secretsOf are the secrets that a command line and its environment hold for sure:
-// the token's variable, and whatever was given to a flag as if it took one.
+// secretsOf finds the secrets that a command line and its environment hold for sure:
+// the value of the token's variable, and the value of any flag that sounds secret.
 func secretsOf(args []string, env map[string]string) *mask.Secrets {
 	known := &mask.Secrets{}
 	if token, err := credentials.Clean(env[credentials.EnvToken]); err == nil {
@@ -57,8 +46,8 @@ func secretsOf(args []string, env map[string]string) *mask.Secrets {
 	return known
 }
 
-// isSecretFlag reports whether a flag sounds as if a secret came behind it. There
-// is none: a secret on a command line can be read by every user of the machine.
+// isSecretFlag reports whether a flag sounds as if its value were secret. Dialtone
+// has no such flag: every user of the machine can read a command line.
 func isSecretFlag(flag string) bool {
 	if strings.EqualFold(strings.TrimLeft(flag, "-"), "token-stdin") {
 		return false
@@ -68,4 +57,9 @@ func isSecretFlag(flag string) bool {
 
 // secretFlag matches words for secrets in a flag's name. PIN and pass are parts of
 // many others, such as mapping and compass, so they count as words of their own.
-var secretFlag = regexp.MustCompile(`(?i:token|passw|passphrase|passcode|pincode|secret|bearer)|(?i:(?:^|[^a-z])(?:pin|pass)(?:[^a-z]|$))|[a-z](?:Pin|PIN|Pass)(?:[^a-z]|$)|(?:^|[^A-Za-z])(?:pin|pass)[A-Z]`)
+var secretFlag = regexp.MustCompile(strings.Join([]string{
+	`(?i:token|passw|passphrase|passcode|pincode|secret|bearer)`,
+	`(?i:(?:^|[^a-z])(?:pin|pass)(?:[^a-z]|$))`,
+	`[a-z](?:Pin|PIN|Pass)(?:[^a-z]|$)`,
+	`(?:^|[^A-Za-z])(?:pin|pass)[A-Z]`,
+}, "|"))

@@ -38,7 +38,9 @@ func execute(t *testing.T, stdin string, env []string, args ...string) ran {
 		said <- all
 	}()
 	var stderr bytes.Buffer
-	env = append([]string{"HOME=" + r.home, "XDG_STATE_HOME=" + r.home, "TERM=xterm", "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "NO_COLOR=1"}, env...)
+	env = append([]string{
+		"HOME=" + r.home, "XDG_STATE_HOME=" + r.home, "TERM=xterm", "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "NO_COLOR=1",
+	}, env...)
 	r.code = Main(args, env, in, out, &stderr)
 	_ = out.Close()
 	r.text = stderr.String() + string(<-said)
@@ -71,36 +73,48 @@ func (r ran) free(t *testing.T, args []string, secrets ...string) {
 
 const canary = "EAABc4nary0ZBtokenThatNobodyMaySee123"
 
+// misplaced are command lines with a token, written @, in every place where it does
+// not belong. A pair of quotes is an empty argument.
+func misplaced() []string {
+	lines := []string{
+		"@", "--@", "-@", "-x@", "--token @", "--token=@", "--lang @", "--lang=@", "help @", "completion @", "__complete @ ''",
+		"history forget @", "resume @", "sandbox @", "sandbox --addr @", "sandbox --scenario @", "flows @", "check --region @", "check @", "check --json @",
+		"recipient @", "recipient --business-country @ +16315551234", "numbers --json --mode @", "numbers --json --sort @", "numbers @",
+	}
+	for _, flag := range strings.Fields("account scenario graph-url graph-version timeout journal no-color sandbox token-stdin") {
+		lines = append(lines, "doctor --"+flag+"=@", "doctor --"+flag+" @", "--"+flag+"=@")
+	}
+	for _, flag := range strings.Fields("number method code-language region business journal") {
+		lines = append(lines, "numbers --json --"+flag+"=@", "preverified --"+flag+" @", "--"+flag+" @")
+	}
+	return lines
+}
+
 // A token that stands in the wrong place of a command line is told by nobody: not
 // by us, and not by the library that reads the flags.
 func TestNoSentenceRepeatsAToken(t *testing.T) {
-	var lines [][]string
-	for _, form := range []string{canary, strings.ToLower(canary), "a=" + canary, `"` + canary + "\n", "1234567890123456|" + canary[4:]} {
-		lines = append(lines, []string{form}, []string{"--" + form}, []string{"-" + form}, []string{"-x" + form}, []string{"--token", form}, []string{"--token=" + form}, []string{"--lang", form}, []string{"--lang=" + form},
-			[]string{"help", form}, []string{"completion", form}, []string{"__complete", form, ""}, []string{"history", "forget", form}, []string{"resume", form}, []string{"sandbox", form}, []string{"sandbox", "--addr", form},
-			[]string{"sandbox", "--scenario", form}, []string{"flows", form}, []string{"check", "--region", form}, []string{"check", form}, []string{"check", "--json", form}, []string{"recipient", form},
-			[]string{"recipient", "--business-country", form, "+16315551234"}, []string{"numbers", "--json", "--mode", form}, []string{"numbers", "--json", "--sort", form}, []string{"numbers", form})
-		for _, flag := range []string{"account", "scenario", "graph-url", "graph-version", "timeout", "journal", "no-color", "sandbox", "token-stdin"} {
-			lines = append(lines, []string{"doctor", "--" + flag + "=" + form}, []string{"doctor", "--" + flag, form}, []string{"--" + flag + "=" + form})
+	for i, form := range []string{canary, strings.ToLower(canary), "a=" + canary, `"` + canary + "\n", "1234567890123456|" + canary[4:]} {
+		for j, line := range misplaced() {
+			if i > 0 && j%5 != 0 { // every place with the token as it is, every fifth with it in another form
+				continue
+			}
+			args := strings.Fields(line)
+			for k := range args {
+				args[k] = strings.ReplaceAll(strings.Trim(args[k], "'"), "@", form)
+			}
+			r := execute(t, "", nil, args...)
+			r.free(t, args, canary, canary[:12], canary[4:16])
 		}
-		for _, flag := range []string{"number", "method", "code-language", "region", "business", "journal"} {
-			lines = append(lines, []string{"numbers", "--json", "--" + flag + "=" + form}, []string{"preverified", "--" + flag, form}, []string{"--" + flag, form})
-		}
-	}
-	whole := len(lines) / 5 // every place with the token as it is, every fifth with it in another form
-	for i, args := range lines {
-		if i >= whole && i%5 != 0 {
-			continue
-		}
-		r := execute(t, "", nil, args...)
-		r.free(t, args, canary, canary[:12], canary[4:16])
 	}
 }
 
 // A token without Meta's form is known by where it came from.
 func TestNoSentenceRepeatsTheRunsToken(t *testing.T) {
 	const plain = "some-quiet-token"
-	for _, args := range [][]string{{plain}, {"--" + plain}, {"--lang", plain}, {"doctor", "--scenario", plain}, {"history", "forget", plain}, {"--token=" + plain}, {"--token", plain}, {"--access-token", plain, plain}, {plain, "--password=" + plain}} {
+	for _, args := range [][]string{
+		{plain}, {"--" + plain}, {"--lang", plain}, {"doctor", "--scenario", plain}, {"history", "forget", plain},
+		{"--token=" + plain}, {"--token", plain}, {"--access-token", plain, plain}, {plain, "--password=" + plain},
+	} {
 		execute(t, "", []string{"DIALTONE_TOKEN=" + plain}, args...).free(t, args, plain)
 	}
 	for _, args := range [][]string{{"--token=" + plain}, {"--token", plain}, {plain, "--password=" + plain}} {
@@ -111,16 +125,20 @@ func TestNoSentenceRepeatsTheRunsToken(t *testing.T) {
 // A flag is told by its words, so that no other value is hidden.
 func TestFlagsThatSoundSecret(t *testing.T) {
 	t.Parallel()
-	for flag, want := range map[string]bool{
-		"--pin": true, "-pin": true, "--PIN": true, "--new-pin": true, "--pin_code": true, "--pin2": true, "--newPin": true, "--pinCode": true, "--pincode": true, "--token": true, "--access-token": true, "--accessToken": true, "--password": true,
-		"--pass": true, "--db-pass": true, "--passwd": true, "--passphrase": true, "--app-secret": true, "--bearer": true,
-		"--mapping": false, "--ping": false, "--shipping": false, "--pinned": false, "--spin": false, "--opinion": false, "--compass": false, "--bypass": false, "--token-stdin": false, "--lang": false,
-	} {
-		if got := isSecretFlag(flag); got != want {
-			t.Errorf("%s: %v", flag, got)
+	for _, flag := range strings.Fields(`--pin -pin --PIN --new-pin --pin_code --pin2 --newPin --pinCode --pincode --token --access-token
+		--accessToken --password --pass --db-pass --passwd --passphrase --app-secret --bearer`) {
+		if !isSecretFlag(flag) {
+			t.Errorf("%s does not sound secret", flag)
 		}
 	}
-	if r := execute(t, "", nil, "--mapping", "doctor-of-numbers", "--lang", "doctor-of-numbers"); !strings.Contains(r.text, "doctor-of-numbers") || strings.Contains(r.text, mask.Dots) {
+	for _, flag := range strings.Fields("--mapping --ping --shipping --pinned --spin --opinion --compass --bypass --token-stdin --lang") {
+		if isSecretFlag(flag) {
+			t.Errorf("%s sounds secret", flag)
+		}
+	}
+	const plain = "doctor-of-numbers"
+	r := execute(t, "", nil, "--mapping", plain, "--lang", plain)
+	if !strings.Contains(r.text, plain) || strings.Contains(r.text, mask.Dots) {
 		t.Errorf("it says %s", r.text)
 	}
 }
@@ -141,8 +159,9 @@ func TestNoSentenceRepeatsATokenOfTheEnvironment(t *testing.T) {
 // What belongs to no Graph address is refused, and not repeated.
 func TestGraphAddressesWithSecrets(t *testing.T) {
 	for _, address := range []string{
-		"https://user:s3cret@graph.facebook.com", "https://s3cret@graph.facebook.com", "https://graph.facebook.com/?access_token=s3cret", "https://graph.facebook.com/#s3cret", "https://user:s3cret@graph facebook.com",
-		"https://user:s3cret%zz@graph.facebook.com", "http://user:s3cret@graph.facebook.com", "user:s3cret@graph.facebook.com", "https:user:s3cret@graph.facebook.com",
+		"https://user:s3cret@graph.facebook.com", "https://s3cret@graph.facebook.com", "https://graph.facebook.com/?access_token=s3cret",
+		"https://graph.facebook.com/#s3cret", "https://user:s3cret@graph facebook.com", "https://user:s3cret%zz@graph.facebook.com",
+		"http://user:s3cret@graph.facebook.com", "user:s3cret@graph.facebook.com", "https:user:s3cret@graph.facebook.com",
 	} {
 		for _, args := range [][]string{{"doctor", "--graph-url", address}, {"resume", "--graph-url=" + address}} {
 			r := execute(t, "", nil, args...)
@@ -166,10 +185,13 @@ func TestJournalAddressesWithSecrets(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	for _, address := range []string{
-		"host=db user=u password=s3cret", "password=s3cret", "host=db\npassword=s3cret", "sqlite://host=db password=s3cret", "file:host=db%20password=s3cret", "Host=db;Password=s3cret", "postgres:u:s3cret@db/d", "u:s3cret@db/d",
+		"host=db user=u password=s3cret", "password=s3cret", "host=db\npassword=s3cret", "sqlite://host=db password=s3cret",
+		"file:host=db%20password=s3cret", "Host=db;Password=s3cret", "postgres:u:s3cret@db/d", "u:s3cret@db/d",
 		"PGPASSWORD=s3cret postgres://u@db/d", "EAABs3cret0123456",
 	} {
-		for _, args := range [][]string{{"doctor", "--journal=" + address}, {"history", "forget", "x", "--journal", address}, {"--journal", address}} {
+		for _, args := range [][]string{
+			{"doctor", "--journal=" + address}, {"history", "forget", "x", "--journal", address}, {"--journal", address},
+		} {
 			r := execute(t, "", nil, args...)
 			r.free(t, args, "s3cret")
 			if r.code != exitUsage || !strings.Contains(r.text, "postgres://user@host/database") && args[0] != "--journal" {
@@ -183,7 +205,10 @@ func TestJournalAddressesWithSecrets(t *testing.T) {
 		}
 	}
 	// The password of a URL is where it belongs, and still nobody's to see.
-	for _, address := range []string{"postgres://u:s3cret@127.0.0.1:1/d?connect_timeout=1", "postgres://127.0.0.1:1/d?user=u&password=s3cret", "postgres://u:s3cret@127.0.0.1:1/d?sslmode=s3cret", "postgres://u:s3cret@127.0.0.1:x/d"} {
+	for _, address := range []string{
+		"postgres://u:s3cret@127.0.0.1:1/d?connect_timeout=1", "postgres://127.0.0.1:1/d?user=u&password=s3cret",
+		"postgres://u:s3cret@127.0.0.1:1/d?sslmode=s3cret", "postgres://u:s3cret@127.0.0.1:x/d",
+	} {
 		for _, args := range [][]string{{"history", "--journal", address}, {"doctor", "--journal", address}} {
 			execute(t, "", []string{"DIALTONE_TIMEOUT=1ms", "DIALTONE_GRAPH_URL=http://127.0.0.1:1"}, args...).free(t, args, "s3cret")
 		}

@@ -2,15 +2,11 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"slices"
+	"regexp"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"charm.land/lipgloss/v2/table"
@@ -19,168 +15,68 @@ import (
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/flows/journal"
-	"dialtone/flows/run"
 )
 
-// resumeCommand goes on with an onboarding that was left.
-func (p *program) resumeCommand() *cobra.Command {
-	o := &wizardOptions{}
-	c := &cobra.Command{
-		Use: "resume [ID]", Short: p.describe("cmd.resume.short"), Long: p.describe("cmd.resume.long"),
-		Example: "dialtone resume\ndialtone resume k3v9q2m4xa",
-		Args:    cobra.MaximumNArgs(1),
-		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
-		RunE: func(c *cobra.Command, args []string) error {
-			if o.journal == noBook {
-				return p.usage("usage.no_journal")
-			}
-			if _, err := p.graph(o); err != nil {
-				return err
-			}
-			book := &book{address: o.journal}
-			s, err := p.left(c.Context(), book, run.PlaceOf(o.graphURL), args)
-			book.close()
-			if err != nil {
-				return err
-			}
-			o.account, o.number = s.Account, s.Number
-			o.goal = flows.Goal(s.Goal)
-			o.job = o.goal.Job()
-			return p.wizard(c.Context(), o)
-		},
-	}
-	o.flags(c.Flags(), p.describe)
-	for _, name := range []string{"sandbox", "scenario", "account", "number"} { // the journal says which
-		_ = c.Flags().MarkHidden(name)
-	}
-	return c
-}
-
-// left is the session of a place to go on with: the named one, or the one that was
-// worked on last. One of another place is none: its account is not here, and the
-// token of here is not for there.
-func (p *program) left(ctx context.Context, b *book, place string, args []string) (journal.Summary, error) {
-	j, err := b.journal(ctx)
-	if err != nil {
-		return journal.Summary{}, p.bookFault(err)
-	}
-	if len(args) == 1 {
-		s, err := j.Session(ctx, journal.SessionID(args[0]))
-		switch {
-		case errors.Is(err, journal.ErrNoSession):
-			return s, p.usage("usage.no_session", "ID", args[0])
-		case err == nil && !s.Ended.IsZero():
-			return s, p.usage("usage.session_over", "ID", args[0], "When", s.Ended.Local().Format(time.DateTime))
-		case err == nil && s.Place != place:
-			return s, p.usage("usage.session_elsewhere", "ID", args[0], "Place", s.Place, "Address", addressOf(s.Place))
-		}
-		return s, p.bookFault(err)
-	}
-	all, err := j.Unfinished(ctx)
-	all = slices.DeleteFunc(all, func(s journal.Summary) bool { return flows.NothingSent(s.State, s.Unsettled) })
-	if err != nil {
-		return journal.Summary{}, p.bookFault(err)
-	}
-	for _, s := range all {
-		if s.Place == place {
-			return s, nil
-		}
-	}
-	if len(all) > 0 {
-		return all[0], p.usage("usage.left_elsewhere", "Here", place, "Place", all[0].Place, "Address", addressOf(all[0].Place))
-	}
-	return journal.Summary{}, p.usage("usage.nothing_left")
-}
-
-// addressOf is what --graph-url takes for a place: only calls that stay on this
-// machine may go without TLS.
-func addressOf(place string) string {
-	if _, err := api.New(api.Options{BaseURL: "http://" + place}); err == nil {
-		return "http://" + place
-	}
-	return "https://" + place
-}
-
-// bookFault says in a sentence why the journal cannot be used.
-func (p *program) bookFault(err error) error {
-	var open *journal.OpenError
-	var store *journal.StoreError
-	switch {
-	case errors.As(err, &open):
-		return fmt.Errorf("%s", p.words.Say("book."+string(open.Reason), "Path", open.Path))
-	case errors.As(err, &store):
-		return fmt.Errorf("%s", p.words.Say("book."+string(store.Reason), "Path", ""))
-	}
-	return err
+// historyOptions say what is listed of the journal, and how.
+type historyOptions struct {
+	journal string
+	asJSON  bool
+	names   bool // whole names, not only their initials
+	count   int
 }
 
 // historyCommand lists what the journal holds, and forgets.
 func (p *program) historyCommand() *cobra.Command {
-	var address string
-	var asJSON, names bool
-	var count int
+	o := &historyOptions{}
 	c := &cobra.Command{
 		Use: "history", Short: p.describe("cmd.history.short"), Long: p.describe("cmd.history.long"),
 		Example: "dialtone history\ndialtone history --json --names\ndialtone history forget k3v9q2m4xa",
 		Args:    cobra.NoArgs,
-		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
-		RunE: func(c *cobra.Command, _ []string) error {
-			return p.withJournal(c.Context(), address, func(j *journal.Journal) error {
-				all, err := j.History(c.Context(), count)
-				if err != nil {
-					return err
-				}
-				for i := range all {
-					all[i].Name = api.MaskPhones(all[i].Name) // an older Dialtone kept them as they were
-					if !names {
-						all[i].Name = initials(all[i].Name)
-					}
-				}
-				if asJSON {
-					return historyJSON(p.stdout, all)
-				}
-				return p.historyTable(p.stdout, all)
-			})
-		},
+		RunE:    func(c *cobra.Command, _ []string) error { return p.history(c.Context(), o) },
 	}
-	c.PersistentFlags().StringVar(&address, "journal", "", p.describe("flag.journal"))
-	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.history_json"))
-	c.Flags().BoolVar(&names, "names", false, p.describe("flag.history_names"))
-	c.Flags().IntVar(&count, "count", 50, p.describe("flag.history_count"))
+	p.journalFlag(c.PersistentFlags(), &o.journal)
+	c.Flags().BoolVar(&o.asJSON, "json", false, p.describe("flag.history_json"))
+	c.Flags().BoolVar(&o.names, "names", false, p.describe("flag.history_names"))
+	c.Flags().IntVar(&o.count, "count", 50, p.describe("flag.history_count"))
 	c.AddCommand(&cobra.Command{
 		Use: "forget ID", Short: p.describe("cmd.forget.short"), Args: cobra.ExactArgs(1),
-		PreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
-		RunE: func(c *cobra.Command, args []string) error {
-			return p.withJournal(c.Context(), address, func(j *journal.Journal) error {
-				err := j.Forget(c.Context(), journal.SessionID(args[0]))
-				if errors.Is(err, journal.ErrNoSession) {
-					return p.usage("usage.no_session", "ID", args[0])
-				}
-				return err
-			})
-		},
+		RunE: func(c *cobra.Command, args []string) error { return p.forget(c.Context(), o, args[0]) },
 	})
 	return c
 }
 
-func (p *program) withJournal(ctx context.Context, address string, do func(*journal.Journal) error) error {
-	if address == noBook {
-		return p.usage("usage.no_journal")
-	}
-	b := &book{address: address}
-	defer b.close()
-	j, err := b.journal(ctx)
-	if err == nil {
-		err = do(j)
-	}
-	if err != nil {
-		return p.bookFault(err)
-	}
-	return nil
+func (p *program) history(ctx context.Context, o *historyOptions) error {
+	return p.withJournal(ctx, o.journal, func(j *journal.Journal) error {
+		all, err := j.History(ctx, o.count)
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			all[i].Name = api.MaskPhones(all[i].Name) // older versions kept names as they were
+			if !o.names {
+				all[i].Name = initials(all[i].Name)
+			}
+		}
+		if o.asJSON {
+			return printJSON(p.stdout, entriesOf(all))
+		}
+		_, err = fmt.Fprintln(p.stdout, p.historyTable(all))
+		return err
+	})
 }
 
-// past is a session as the history prints it.
-type past struct {
+func (p *program) forget(ctx context.Context, o *historyOptions, id string) error {
+	return p.withJournal(ctx, o.journal, func(j *journal.Journal) error {
+		err := j.Forget(ctx, journal.SessionID(id))
+		if errors.Is(err, journal.ErrNoSession) {
+			return p.usage("usage.no_session", "ID", id)
+		}
+		return err
+	})
+}
+
+// historyEntry is a session for scripts.
+type historyEntry struct {
 	ID        string     `json:"id"`
 	Begun     time.Time  `json:"begun"`
 	Last      time.Time  `json:"last"`
@@ -198,75 +94,67 @@ type past struct {
 	Running   bool       `json:"running"`
 }
 
-// initials stand for a name where several customers stand below each other: the
-// first letter of each word.
+func entriesOf(all []journal.Summary) []historyEntry {
+	list := make([]historyEntry, len(all))
+	for i, s := range all {
+		list[i] = historyEntry{
+			ID: string(s.ID), Begun: s.Begun.UTC(), Last: s.At.UTC(), Outcome: s.Outcome, State: s.State,
+			Account: s.Account, Number: s.Number, Display: s.Display, Name: s.Name, Place: s.Place,
+			Goal: s.Goal, Who: s.Who, Unsettled: s.Unsettled, Running: s.Running,
+		}
+		if !s.Ended.IsZero() {
+			ended := s.Ended.UTC()
+			list[i].Ended = &ended
+		}
+	}
+	return list
+}
+
+// initials stand for a name where the names of several customers stand below each
+// other: the first letter of each word, with its marks.
 func initials(name string) string {
 	const most = 4
+	letter := regexp.MustCompile(`\pL\pM*`)
 	var all []string
 	for _, word := range strings.Fields(name) {
-		at := strings.IndexFunc(word, unicode.IsLetter)
-		if at < 0 || len(all) == most {
-			continue
+		if first := letter.FindString(word); first != "" && len(all) < most {
+			all = append(all, strings.ToUpper(first)+".")
 		}
-		letter, size := utf8.DecodeRuneInString(word[at:])
-		end := at + size
-		for _, r := range word[end:] { // a letter with its marks
-			if !unicode.IsMark(r) {
-				break
-			}
-			end += utf8.RuneLen(r)
-		}
-		all = append(all, string(unicode.ToUpper(letter))+word[at+size:end]+".")
 	}
 	return strings.Join(all, " ")
 }
 
-func historyJSON(w io.Writer, all []journal.Summary) error {
-	list := make([]past, 0, len(all))
-	for _, s := range all {
-		p := past{
-			ID: string(s.ID), Begun: s.Begun.UTC(), Last: s.At.UTC(), Outcome: s.Outcome, State: s.State, Account: s.Account, Number: s.Number,
-			Display: s.Display, Name: s.Name, Place: s.Place, Goal: s.Goal, Who: s.Who, Unsettled: s.Unsettled, Running: s.Running,
-		}
-		if !s.Ended.IsZero() {
-			ended := s.Ended.UTC()
-			p.Ended = &ended
-		}
-		list = append(list, p)
-	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(list)
-}
-
-func (p *program) historyTable(w io.Writer, all []journal.Summary) error {
+func (p *program) historyTable(all []journal.Summary) string {
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(w, p.words.Say("history.none"))
-		return err
+		return p.words.Say("history.none")
 	}
 	rows := [][]string{}
 	for _, s := range all {
-		where := p.words.Say("history.connected")
-		if s.Outcome == "deregistered" {
-			where = p.words.Say("history.deregistered")
-		}
-		if s.Ended.IsZero() {
-			where = p.words.Say("history.stopped", "Step", p.words.Say("state."+s.State+".name"))
-		}
-		if to, is := flows.Goal(s.Goal).Storage(); is {
-			where = p.words.Say("history.region", "Region", p.rests(to), "Where", where)
-		}
-		if s.Unsettled {
-			where += " " + p.words.Say("history.unsettled")
-		}
-		rows = append(rows, []string{string(s.ID), s.At.Local().Format("2006-01-02 15:04"), s.Display, s.Name, where, s.Who})
+		rows = append(rows, []string{string(s.ID), s.At.Local().Format("2006-01-02 15:04"), s.Display, s.Name, p.standing(s), s.Who})
 	}
-	_, err := fmt.Fprintln(w, columns(rows))
-	return err
+	return columns(rows)
 }
 
-// rests says where data rests.
-func (p *program) rests(s api.Storage) string {
+// standing says what became of a session.
+func (p *program) standing(s journal.Summary) string {
+	text := p.words.Say("history.connected")
+	switch {
+	case s.Ended.IsZero():
+		text = p.words.Say("history.stopped", "Step", p.words.Say("state."+s.State+".name"))
+	case s.Outcome == "deregistered":
+		text = p.words.Say("history.deregistered")
+	}
+	if storage, is := flows.Goal(s.Goal).Storage(); is {
+		text = p.words.Say("history.region", "Region", p.storageName(storage), "Where", text)
+	}
+	if s.Unsettled {
+		text += " " + p.words.Say("history.unsettled")
+	}
+	return text
+}
+
+// storageName says where data rests.
+func (p *program) storageName(s api.Storage) string {
 	switch region := s.Localized(); {
 	case s.IsUnkept():
 		return p.words.Say("region.unkept")

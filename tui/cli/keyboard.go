@@ -11,19 +11,19 @@ import (
 	"time"
 )
 
-// keyboard is the terminal that the wizard reads from. The library that makes
-// keys of what is read waits for the end of whatever a terminal has begun, a paste
-// above all, and takes everything until then for a part of it, ctrl+c too. So
-// ctrl+c is looked for before it, and a paste that was begun is ended.
+// keyboard is the terminal that the wizard reads from. The library that parses keys
+// waits for the end of every sequence that a terminal has begun, above all of a
+// paste, and takes everything until then for a part of it, even ctrl+c. So the
+// keyboard looks for ctrl+c itself, and ends a paste that does not end.
 type keyboard struct {
 	*os.File
 	keys
-	quit func() // ctrl+c was pressed
-	gone func() // there is no terminal any more
+	quit func() // called when ctrl+c was pressed
+	gone func() // called when the terminal is gone
 }
 
-// A paste ends when the terminal says so, or has said nothing for so long. What
-// came without brackets, and faster than fingers, is over sooner.
+// A paste ends when the terminal says so, or when it has sent nothing for this
+// long. One without brackets, known by its speed alone, ends sooner.
 const (
 	pasteSilence = time.Second
 	burstSilence = 100 * time.Millisecond
@@ -36,7 +36,7 @@ func (k *keyboard) Read(b []byte) (int, error) {
 	}
 	n, err := k.File.Read(b[:len(b)-keysRoom])
 	switch {
-	case errors.Is(err, syscall.EAGAIN): // whoever shares the terminal does not like to wait
+	case errors.Is(err, syscall.EAGAIN): // another program made the terminal non-blocking
 		return 0, nil
 	case err != nil:
 		k.gone()
@@ -60,21 +60,21 @@ const (
 	ctrlC      = 0x03
 	escape     = 0x1b
 
-	// keysRoom is what can be added to what is read at once.
+	// keysRoom is how much take and end can add to one read.
 	keysRoom = len(pasteBegin) + 2*len(pasteEnd)
-	// pasteBound is more than anybody pastes into a field.
+	// pasteBound is longer than any paste into a field.
 	pasteBound = 1 << 20
-	// burst is more than a keyboard sends between two reads.
+	// burst is more than fingers type between two reads.
 	burst = 256
 )
 
-// keys follows what a terminal sends: nothing but what begins and ends a paste,
-// and the forms of ctrl+c.
+// keys follows what a terminal sends. It knows where a paste begins and ends, and
+// the forms of ctrl+c.
 type keys struct {
 	state  keyState
-	params []byte // of the control sequence that has begun
+	params []byte // parameters of the control sequence that has begun
 	paste  pasteState
-	size   int // of the paste so far
+	size   int // length of the paste so far
 }
 
 type keyState uint8
@@ -89,13 +89,13 @@ type pasteState uint8
 
 const (
 	noPaste    pasteState = iota
-	bracketed             // between brackets
-	burstPaste            // without, but no fingers are as fast
-	overlong              // the wizard was told its end; what still comes is dropped
+	bracketed             // the terminal marks its beginning and its end
+	burstPaste            // it is not marked, but faster than fingers
+	overlong              // it was ended at its bound, and the rest is dropped
 )
 
-// take returns what to read in place of b, and whether ctrl+c is part of it. What
-// follows ctrl+c is dropped, as a terminal does that handles it by itself.
+// take returns what to read in place of b, and whether ctrl+c is part of it. It
+// drops what follows ctrl+c, as a terminal does that handles ctrl+c itself.
 func (k *keys) take(b []byte) (read []byte, quit bool) {
 	if k.paste == noPaste && k.state == plainKeys && len(b) >= burst && bytes.IndexByte(b, escape) < 0 {
 		k.paste, k.size = burstPaste, 0
@@ -120,8 +120,8 @@ func (k *keys) take(b []byte) (read []byte, quit bool) {
 	return read, false
 }
 
-// step follows the stream by one byte, and reports whether that was the last one
-// of a ctrl+c in the form of a sequence.
+// step follows the stream by one byte. It reports whether that byte ended a control
+// sequence that means ctrl+c.
 func (k *keys) step(c byte) (quit bool) {
 	const longest = 32
 	switch {
@@ -140,7 +140,8 @@ func (k *keys) step(c byte) (quit bool) {
 	return false
 }
 
-// sequence notes what a whole control sequence means.
+// sequence notes where a paste begins and ends, and reports whether a control
+// sequence means ctrl+c.
 func (k *keys) sequence(params string, final byte) (quit bool) {
 	all := strings.Split(params, ";")
 	first, _, _ := strings.Cut(all[0], ":")
@@ -151,16 +152,16 @@ func (k *keys) sequence(params string, final byte) (quit bool) {
 		k.paste, k.size = bracketed, 0
 	case final == '~' && key == 201:
 		k.paste = noPaste
-	case final == 'u' && key == letter && len(all) > 1: // Kitty's form
+	case final == 'u' && key == letter && len(all) > 1: // the form of Kitty
 		return withCtrl(all[1])
-	case final == '~' && key == 27 && len(all) == 3: // xterm's
+	case final == '~' && key == 27 && len(all) == 3: // the form of xterm
 		return all[2] == strconv.Itoa(letter) && withCtrl(all[1])
 	}
 	return false
 }
 
-// withCtrl reports whether of shift, alt, ctrl and the like ctrl alone is held.
-// The locks do not matter.
+// withCtrl reports whether ctrl is the only modifier that is held. Caps lock and num
+// lock do not matter.
 func withCtrl(field string) bool {
 	const shift, alt, ctrl, super, hyper, meta = 1, 2, 4, 8, 16, 32
 	mod, event, _ := strings.Cut(field, ":")
@@ -169,8 +170,8 @@ func withCtrl(field string) bool {
 	return err == nil && event != released && (held-1)&(shift|alt|ctrl|super|hyper|meta) == ctrl
 }
 
-// patience is how long the terminal may say nothing before what it has begun is
-// over; 0 when nothing has begun.
+// patience is how long the terminal may send nothing before the paste that has begun
+// is over; 0 when none has begun.
 func (k *keys) patience() time.Duration {
 	switch k.paste {
 	case noPaste:
@@ -181,7 +182,7 @@ func (k *keys) patience() time.Duration {
 	return pasteSilence
 }
 
-// end ends the paste behind what is to be read.
+// end adds the end of the paste to what is to be read.
 func (k *keys) end(read []byte) []byte {
 	if k.paste != overlong {
 		read = append(read, pasteEnd...)

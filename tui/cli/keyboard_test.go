@@ -20,8 +20,9 @@ func readAs(k *keys, reads ...string) (got string, quit bool) {
 
 func TestCtrlCIsHeardInsideWhateverHasBegun(t *testing.T) {
 	for name, begun := range map[string]string{
-		"nothing": "", "text": "abc", "escape": "\x1b", "a sequence": "\x1b[12;", "a paste": pasteBegin + "secret", "the end of a paste": pasteBegin + "secret\x1b[20",
-		"a sequence in a paste": pasteBegin + "\x1b[1", "a title": "\x1b]0;title", "a device string": "\x1bP1$r", "a clipboard in a paste": pasteBegin + "\x1b]52;c;aaaa",
+		"nothing": "", "text": "abc", "escape": "\x1b", "a sequence": "\x1b[12;", "a paste": pasteBegin + "secret",
+		"the end of a paste": pasteBegin + "secret\x1b[20", "a sequence in a paste": pasteBegin + "\x1b[1", "a title": "\x1b]0;title",
+		"a device string": "\x1bP1$r", "a clipboard in a paste": pasteBegin + "\x1b]52;c;aaaa",
 		"a letter of two bytes": "\xc3", "two pastes": pasteBegin + pasteBegin + "a",
 	} {
 		for form, press := range map[string]string{
@@ -39,7 +40,9 @@ func TestCtrlCIsHeardInsideWhateverHasBegun(t *testing.T) {
 			}
 		}
 	}
-	for _, other := range []string{"c", "\x1b[99u", "\x1b[99;6u", "\x1b[99;5:3u", "\x1b[99;7u", "\x1b[27;6;99~", "\x1b[27;5;100~", "\x1b[3~", "\x1b[100;5u"} {
+	for _, other := range []string{
+		"c", "\x1b[99u", "\x1b[99;6u", "\x1b[99;5:3u", "\x1b[99;7u", "\x1b[27;6;99~", "\x1b[27;5;100~", "\x1b[3~", "\x1b[100;5u",
+	} {
 		if got, quit := readAs(&keys{}, other); quit || got != other {
 			t.Errorf("%q was taken for ctrl+c, or read as %q", other, got)
 		}

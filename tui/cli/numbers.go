@@ -4,12 +4,14 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -22,40 +24,30 @@ type listOptions struct {
 	mode, sort string
 }
 
-// listed is a number as the list prints it: the names are Graph's, the standing
-// is ours. It is data for a program, so that nothing is masked.
-type listed struct {
-	ID           api.PhoneNumberID   `json:"id"`
-	Display      string              `json:"display_phone_number"`
-	Name         string              `json:"verified_name"`
-	Standing     flows.Standing      `json:"standing"`
-	Status       api.Status          `json:"status"`
-	Verification api.Verification    `json:"code_verification_status"`
-	Quality      api.Quality         `json:"quality_rating"`
-	NameStatus   api.NameStatus      `json:"name_status"`
-	Platform     api.Platform        `json:"platform_type"`
-	Throughput   api.ThroughputLevel `json:"throughput"`
-	Mode         api.AccountMode     `json:"account_mode"`
-	OnApp        bool                `json:"is_on_biz_app"`
-	Official     bool                `json:"is_official_business_account"`
-	Onboarded    *time.Time          `json:"last_onboarded_time"` // null for never
-}
-
-func listedOf(n api.Number) listed {
-	l := listed{
-		ID: n.ID, Display: n.Display, Name: n.Name, Standing: shownStanding(n), Status: n.Status, Verification: n.Verification, Quality: n.Quality,
-		NameStatus: n.NameStatus, Platform: n.Platform, Throughput: n.Throughput.Level, Mode: n.Mode, OnApp: n.OnBusinessApp, Official: n.Official,
+// withList adds flags to the command that shows an account's numbers, with which it
+// prints them instead.
+func (p *program) withList(c *cobra.Command, o *options) {
+	l := listOptions{}
+	c.Flags().BoolVar(&l.asJSON, "json", false, p.describe("flag.numbers_json"))
+	c.Flags().StringVar(&l.mode, "mode", "", p.describe("flag.numbers_mode"))
+	c.Flags().StringVar(&l.sort, "sort", "", p.describe("flag.numbers_sort"))
+	c.Example += "\ndialtone numbers --json --account 104820560913301 --mode LIVE --sort oldest"
+	wizard := c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		switch {
+		case l.asJSON:
+			return p.listNumbers(c.Context(), o, l)
+		case l.mode != "" || l.sort != "":
+			return p.usage("usage.only_json")
+		}
+		return wizard(c, args)
 	}
-	if !n.LastOnboarded.IsZero() {
-		l.Onboarded = &n.LastOnboarded.Time
-	}
-	return l
 }
 
 // listNumbers prints the account's numbers as one JSON array: page by page as
 // they come or, sorted, once all are there. After a failure the array stays open,
 // so that nobody takes a part for the whole.
-func (p *program) listNumbers(ctx context.Context, o *wizardOptions, l listOptions) error {
+func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) error {
 	query, err := p.listQuery(l)
 	if err != nil {
 		return err
@@ -65,57 +57,35 @@ func (p *program) listNumbers(ctx context.Context, o *wizardOptions, l listOptio
 		return err
 	}
 	out := bufio.NewWriter(p.stdout)
-	encoder, count := json.NewEncoder(out), 0
-	encoder.SetEscapeHTML(false)
-	print := func(n api.Number) error {
-		if count++; count > 1 {
-			_, _ = out.WriteString(",") // a broken pipe shows at the flush
-		}
-		return encoder.Encode(listedOf(n))
+	lines, comma := jsonLines(out), ""
+	print := func(n api.Number) { // a failure to write shows at the flush
+		_, _ = out.WriteString(comma)
+		_ = lines.Encode(listedOf(n))
+		comma = ","
 	}
-	var (
-		kept []api.Number
-		walk api.Walk
-	)
 	_, _ = out.WriteString("[")
-	for {
-		page, err := client.NumbersPage(ctx, account, query)
-		if helpless(err) && query.After == "" && (query.Mode != "" || query.Order != "") { // Graph does not sort or filter for this app
-			query.Mode, query.Order = "", ""
-			continue
-		}
+	var sorted []api.Number
+	for page, err := range numberPages(ctx, client, account, query) {
 		if err != nil {
 			_ = out.Flush()
 			return p.listFault(err)
 		}
-		walk, query.After = walk.Numbers(page)
-		for _, n := range page.Numbers {
+		for _, n := range page {
 			switch {
-			case walk.Stale: // they are there already
 			case l.mode != "" && !strings.EqualFold(string(n.Mode), l.mode):
 			case l.sort != "":
-				kept = append(kept, n)
+				sorted = append(sorted, n)
 			default:
-				if err := print(n); err != nil {
-					return fmt.Errorf("numbers: %w", err)
-				}
+				print(n)
 			}
 		}
 		if err := out.Flush(); err != nil {
 			return fmt.Errorf("numbers: %w", err)
 		}
-		if err := walk.Err(api.ListNumbers); err != nil {
-			return p.listFault(err)
-		}
-		if query.After == "" {
-			break
-		}
 	}
-	slices.SortStableFunc(kept, func(a, b api.Number) int { return onboardedFirst(a, b, l.sort == "oldest") })
-	for _, n := range kept {
-		if err := print(n); err != nil {
-			return fmt.Errorf("numbers: %w", err)
-		}
+	slices.SortStableFunc(sorted, func(a, b api.Number) int { return byOnboarding(a, b, l.sort == "oldest") })
+	for _, n := range sorted {
+		print(n)
 	}
 	_, _ = out.WriteString("]\n")
 	if err := out.Flush(); err != nil {
@@ -124,13 +94,53 @@ func (p *program) listNumbers(ctx context.Context, o *wizardOptions, l listOptio
 	return nil
 }
 
-// onboardedFirst puts numbers in order; those that were never onboarded come last
-// either way.
-func onboardedFirst(a, b api.Number, oldest bool) int {
+// numberPages goes through the numbers of an account, page by page. Where Graph
+// does not filter or sort for this app, it gives all, in its own order.
+func numberPages(ctx context.Context, client *api.Client, account api.WABAID, query api.NumbersQuery) iter.Seq2[[]api.Number, error] {
+	return func(yield func([]api.Number, error) bool) {
+		var walk api.Walk
+		for {
+			page, err := client.NumbersPage(ctx, account, query)
+			if refusesQuery(err) && query.After == "" && (query.Mode != "" || query.Order != "") {
+				query.Mode, query.Order = "", ""
+				continue
+			}
+			if err == nil {
+				walk, query.After = walk.Numbers(page)
+				if walk.Stale { // a page that came before
+					page.Numbers = nil
+				}
+				if !yield(page.Numbers, nil) {
+					return
+				}
+				err = walk.Err(api.ListNumbers)
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if query.After == "" {
+				return
+			}
+		}
+	}
+}
+
+// refusesQuery reports whether Graph refused to filter or sort, which the client
+// can do as well.
+func refusesQuery(err error) bool {
+	var no *api.Error
+	const refused, permission, parameter, denied = 3, 10, 100, 200
+	return errors.As(err, &no) && slices.Contains([]int{refused, permission, parameter, denied}, no.Code)
+}
+
+// byOnboarding compares numbers by the day of their last onboarding. Those that were
+// never onboarded come last either way.
+func byOnboarding(a, b api.Number, oldestFirst bool) int {
 	switch x, y := a.LastOnboarded, b.LastOnboarded; {
 	case x.IsZero() || y.IsZero():
 		return cmp.Compare(y.Unix(), x.Unix())
-	case oldest:
+	case oldestFirst:
 		return x.Compare(y.Time)
 	default:
 		return y.Compare(x.Time)
@@ -157,63 +167,74 @@ func (p *program) listQuery(l listOptions) (api.NumbersQuery, error) {
 }
 
 // listClient opens the account that the options name.
-func (p *program) listClient(ctx context.Context, o *wizardOptions) (*api.Client, api.WABAID, error) {
-	wish, _, err := p.wish(o)
-	if err != nil {
-		return nil, "", err
-	}
-	target := flows.Target{BaseURL: o.graphURL, Token: wish.Token, Account: wish.Account}
-	if wish.Sandbox {
-		if target, err = (&sandbox{ctx: ctx}).open(ctx, wish.Scenario); err != nil {
-			return nil, "", err
-		}
-	}
+func (p *program) listClient(ctx context.Context, o *options) (*api.Client, api.WABAID, error) {
+	target, graph, err := p.target(ctx, o)
 	switch {
+	case err != nil:
+		return nil, "", err
 	case target.Account == "":
 		return nil, "", p.usage("usage.list_account")
 	case target.Token.Empty():
 		return nil, "", p.usage("usage.list_token")
 	}
-	graph, err := p.graph(o)
-	if err != nil {
-		return nil, "", err
-	}
-	graph.BaseURL, graph.Token = target.BaseURL, target.Token
 	client, err := api.New(graph)
-	if err != nil {
-		return nil, "", p.usage("usage.graph_url", "Reason", err.Error())
-	}
-	return client, target.Account, nil
+	return client, target.Account, err
 }
 
-// helpless reports whether Graph refused what the client can do as well.
-func helpless(err error) bool {
-	var no *api.Error
-	const refused, permission, parameter, denied = 3, 10, 100, 200
-	return errors.As(err, &no) && slices.Contains([]int{refused, permission, parameter, denied}, no.Code)
-}
-
-// listFault says what went wrong as the wizard would, and ends as it would.
+// listFault explains a failure as the wizard does, and has the exit code of the
+// wizard.
 func (p *program) listFault(err error) error {
 	s := flows.Start(flows.Options{})
 	s.State = flows.PickNumber
 	s, _ = flows.NewMachine().Step(s, flows.Input{Event: flows.Failed{Call: api.ListNumbers, Err: err}, At: time.Now(), Generation: s.Generation})
-	said := api.MaskPhones(api.Clean(err.Error()))
+	message := api.MaskPhones(api.Clean(err.Error()))
 	if s.Problem == nil {
-		return errors.New(said)
+		return errors.New(message)
 	}
-	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+p.words.Say("advice."+string(s.Problem.Advice.ID)+".title")+" "+said)
+	advice := s.Problem.Advice
+	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+p.words.Say("advice."+string(advice.ID)+".title")+" "+message)
 	switch {
-	case s.Problem.Advice.Denied(), api.TokenDead(err):
+	case advice.Denied(), api.TokenDead(err):
 		return &exitError{page.NoAccess.Code()}
-	case s.Problem.Advice.Limited():
+	case advice.Limited():
 		return &exitError{page.Limited.Code()}
 	}
 	return &exitError{exitFailed}
 }
 
-// shownStanding is a number's standing for scripts: one that is registered and held
-// back is not told as connected.
+// listed is a number as the list prints it: the names are Graph's, the standing
+// is ours. It is data for a program, so that nothing is masked.
+type listed struct {
+	ID           api.PhoneNumberID   `json:"id"`
+	Display      string              `json:"display_phone_number"`
+	Name         string              `json:"verified_name"`
+	Standing     flows.Standing      `json:"standing"`
+	Status       api.Status          `json:"status"`
+	Verification api.Verification    `json:"code_verification_status"`
+	Quality      api.Quality         `json:"quality_rating"`
+	NameStatus   api.NameStatus      `json:"name_status"`
+	Platform     api.Platform        `json:"platform_type"`
+	Throughput   api.ThroughputLevel `json:"throughput"`
+	Mode         api.AccountMode     `json:"account_mode"`
+	OnApp        bool                `json:"is_on_biz_app"`
+	Official     bool                `json:"is_official_business_account"`
+	Onboarded    *time.Time          `json:"last_onboarded_time"` // null for never
+}
+
+func listedOf(n api.Number) listed {
+	l := listed{
+		ID: n.ID, Display: n.Display, Name: n.Name, Standing: shownStanding(n), Status: n.Status, Verification: n.Verification,
+		Quality: n.Quality, NameStatus: n.NameStatus, Platform: n.Platform, Throughput: n.Throughput.Level, Mode: n.Mode,
+		OnApp: n.OnBusinessApp, Official: n.Official,
+	}
+	if !n.LastOnboarded.IsZero() {
+		l.Onboarded = &n.LastOnboarded.Time
+	}
+	return l
+}
+
+// shownStanding is a number's standing for scripts. They are told "connected" only
+// of a number that is not held back.
 func shownStanding(n api.Number) flows.Standing {
 	const held flows.Standing = "held"
 	if standing := flows.StandingOf(n); standing != flows.StandingConnected || !n.Status.Held() {

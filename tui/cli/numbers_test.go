@@ -11,7 +11,8 @@ import (
 func TestShownStanding(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[api.Status]flows.Standing{
-		api.StatusConnected: flows.StandingConnected, api.StatusFlagged: "held", api.StatusRestricted: "held", api.StatusRateLimited: "held",
+		api.StatusConnected: flows.StandingConnected,
+		api.StatusFlagged:   "held", api.StatusRestricted: "held", api.StatusRateLimited: "held",
 		api.StatusPending: flows.StandingFresh, api.StatusBanned: flows.StandingBanned, "HIBERNATING": flows.StandingFresh,
 	} {
 		if got := shownStanding(api.Number{Status: status}); got != want {

@@ -16,8 +16,8 @@ import (
 	"dialtone/tui/page"
 )
 
-// wizardOptions is what flags and environment say about a run of the wizard.
-type wizardOptions struct {
+// options is what flags and environment say about a run that calls Graph.
+type options struct {
 	job          flows.Job
 	sandbox      bool
 	scenario     string
@@ -33,33 +33,41 @@ type wizardOptions struct {
 	region       string
 	noColor      bool
 	journal      string
-	goal         flows.Goal // of what is gone on with
+	goal         flows.Goal // of the session that is resumed
 }
 
-func (o *wizardOptions) flags(f *pflag.FlagSet, describe func(string, ...any) string) {
-	f.BoolVar(&o.sandbox, "sandbox", false, describe("flag.sandbox"))
-	f.StringVar(&o.scenario, "scenario", "", describe("flag.scenario"))
-	f.BoolVar(&o.tokenStdin, "token-stdin", false, describe("flag.token_stdin"))
-	f.StringVar(&o.account, "account", "", describe("flag.account"))
-	f.StringVar(&o.number, "number", "", describe("flag.number"))
+// accessFlags say where calls go, with which token, and where they are written down.
+func (p *program) accessFlags(f *pflag.FlagSet, o *options) {
+	f.BoolVar(&o.sandbox, "sandbox", false, p.describe("flag.sandbox"))
+	f.StringVar(&o.scenario, "scenario", "", p.describe("flag.scenario"))
+	f.BoolVar(&o.tokenStdin, "token-stdin", false, p.describe("flag.token_stdin"))
+	f.StringVar(&o.account, "account", "", p.describe("flag.account"))
+	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, p.describe("flag.graph_url"))
+	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), p.describe("flag.graph_version"))
+	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, p.describe("flag.timeout"))
+	f.BoolVar(&o.noColor, "no-color", false, p.describe("flag.no_color"))
+	p.journalFlag(f, &o.journal)
+}
+
+func (p *program) journalFlag(f *pflag.FlagSet, address *string) {
+	f.StringVar(address, "journal", "", p.describe("flag.journal"))
+}
+
+// wizardFlags are those of a command that begins the wizard.
+func (p *program) wizardFlags(f *pflag.FlagSet, o *options) {
+	p.accessFlags(f, o)
+	f.StringVar(&o.number, "number", "", p.describe("flag.number"))
 	if o.job == flows.JobPreverified {
-		f.StringVar(&o.business, "business", "", describe("flag.business"))
+		f.StringVar(&o.business, "business", "", p.describe("flag.business"))
 	}
-	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, describe("flag.graph_url"))
-	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), describe("flag.graph_version"))
-	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, describe("flag.timeout"))
-	f.StringVar(&o.method, "method", "", describe("flag.method"))
-	f.StringVar(&o.language, "code-language", "", describe("flag.code_language"))
-	f.StringVar(&o.region, "region", "", describe("flag.region"))
-	f.StringVar(&o.journal, "journal", "", describe("flag.journal"))
-	f.BoolVar(&o.noColor, "no-color", false, describe("flag.no_color"))
+	f.StringVar(&o.method, "method", "", p.describe("flag.method"))
+	f.StringVar(&o.language, "code-language", "", p.describe("flag.code_language"))
+	f.StringVar(&o.region, "region", "", p.describe("flag.region"))
 }
 
-// poolStory is the scenario with pre-verified numbers.
-const poolStory = "preverified-pool"
-
-// elsewhere lists the flags that say where calls go, for going on later.
-func (o *wizardOptions) elsewhere() string {
+// placeFlags repeats the flags that say where calls go, for a command that resumes
+// this run.
+func (o *options) placeFlags() string {
 	text := ""
 	if o.graphURL != api.DefaultBaseURL {
 		text += " --graph-url " + o.graphURL
@@ -67,62 +75,59 @@ func (o *wizardOptions) elsewhere() string {
 	if o.graphVersion != string(api.DefaultVersion) {
 		text += " --graph-version " + o.graphVersion
 	}
-	if o.journal != "" && !strings.Contains(o.journal, "://") { // an address with a server may hold a password
+	if o.journal != "" && !strings.Contains(o.journal, "://") { // the address of a server may hold a password
 		text += " --journal " + o.journal
 	}
 	return text
 }
 
-// wish checks the options and turns them into what the flow begins with. The
-// second result says where the token came from.
-func (p *program) wish(o *wizardOptions) (flows.Options, string, error) {
-	w := flows.Options{Job: o.job, Goal: o.goal, Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
-	if o.scenario != "" && !slices.Contains(assets.Scenarios(), o.scenario) {
-		return w, "", p.usage("usage.scenario", "Name", o.scenario, "Names", strings.Join(assets.Scenarios(), ", "))
+// flowOptions checks the options and turns them into those of the flow. The second
+// result says where the token came from.
+func (p *program) flowOptions(o *options) (flows.Options, string, error) {
+	f := flows.Options{Job: o.job, Goal: o.goal, Sandbox: o.sandbox || o.scenario != "", Scenario: o.scenario}
+	if f.Sandbox && f.Scenario == "" { // the default one has no region to change, and no pool
+		f.Scenario = map[flows.Job]string{flows.JobRegion: "region-change", flows.JobPreverified: "preverified-pool"}[o.job]
 	}
-	if w.Sandbox && w.Scenario == "" && o.job == flows.JobRegion { // the usual story has no region to change yet
-		w.Scenario = "region-change"
-	}
-	var err error
-	account, err := p.id("--account", o.account)
+	err := p.checkScenario(o.scenario)
 	if err != nil {
-		return w, "", err
+		return f, "", err
 	}
-	number, err := p.id("--number", o.number)
-	if err != nil {
-		return w, "", err
+	if f.Account, err = graphID[api.WABAID](p, "--account", o.account); err != nil {
+		return f, "", err
 	}
-	business, err := p.id("--business", o.business)
-	if err != nil {
-		return w, "", err
+	if f.Number, err = graphID[api.PhoneNumberID](p, "--number", o.number); err != nil {
+		return f, "", err
 	}
-	w.Business = api.BusinessID(business)
-	if o.job == flows.JobPreverified && w.Sandbox && w.Scenario == "" { // the ordinary one has no pool
-		w.Scenario = poolStory
+	if f.Business, err = graphID[api.BusinessID](p, "--business", o.business); err != nil {
+		return f, "", err
 	}
-	w.Account, w.Number = api.WABAID(account), api.PhoneNumberID(number)
-	switch method := api.CodeMethod(strings.ToUpper(o.method)); method {
-	case "", api.SMS, api.Voice:
-		w.Method = method
-	default:
-		return w, "", p.usage("usage.method", "Value", o.method)
+	f.Method = api.CodeMethod(strings.ToUpper(o.method))
+	if !slices.Contains([]api.CodeMethod{"", api.SMS, api.Voice}, f.Method) {
+		return f, "", p.usage("usage.method", "Value", o.method)
 	}
-	if w.Language = api.Language(o.language); w.Language != "" && !slices.ContainsFunc(assets.CodeLanguages(), func(l assets.CodeLanguage) bool { return l.Code == o.language }) {
-		return w, "", p.usage("usage.code_language", "Value", o.language)
+	f.Language = api.Language(o.language)
+	spoken := func(l assets.CodeLanguage) bool { return l.Code == o.language }
+	if o.language != "" && !slices.ContainsFunc(assets.CodeLanguages(), spoken) {
+		return f, "", p.usage("usage.code_language", "Value", o.language)
 	}
-	if err := p.storage(o, &w); err != nil {
-		return w, "", err
-	}
-	if w.Sandbox {
-		return w, "", nil
+	if err := p.storage(o, &f); err != nil || f.Sandbox {
+		return f, "", err
 	}
 	source := ""
-	w.Token, source, err = p.token(o.tokenStdin)
-	return w, source, err
+	f.Token, source, err = p.token(o.tokenStdin)
+	return f, source, err
 }
 
-// id checks a Graph id that came by flag.
-func (p *program) id(flag, text string) (string, error) {
+// checkScenario refuses a name that no scenario has.
+func (p *program) checkScenario(name string) error {
+	if name != "" && !slices.Contains(assets.Scenarios(), name) {
+		return p.usage("usage.scenario", "Name", name, "Names", strings.Join(assets.Scenarios(), ", "))
+	}
+	return nil
+}
+
+// graphID checks a Graph ID that came by flag; without one it is empty.
+func graphID[T ~string](p *program, flag, text string) (T, error) {
 	if text == "" {
 		return "", nil
 	}
@@ -134,56 +139,44 @@ func (p *program) id(flag, text string) (string, error) {
 	if errors.As(err, &fault) {
 		return "", p.usage("usage.graph_id", "Flag", flag, "Reason", p.words.Say("id."+string(fault.Reason)))
 	}
-	return id, err
+	return T(id), err
 }
 
-// storage reads where data is to rest. For the job that changes it, it is the
-// goal: what is gone on with has its own.
-func (p *program) storage(o *wizardOptions, w *flows.Options) error {
-	if o.job != flows.JobRegion {
-		var err error
-		w.Region, err = p.region(o.region)
-		return err
-	}
-	if o.goal != "" || o.region == "" {
+// storage reads the storage region into the flow's options; "none" asks for none.
+// For the job that changes it, the region is the goal. A session that is resumed
+// has its own goal.
+func (p *program) storage(o *options, f *flows.Options) error {
+	text, changes := strings.ToUpper(strings.TrimSpace(o.region)), o.job == flows.JobRegion
+	if text == "" || changes && o.goal != "" {
 		return nil
-	}
-	if strings.EqualFold(strings.TrimSpace(o.region), page.NoStorage) {
-		w.Goal = flows.RegionGoal(api.Unkept())
-		return nil
-	}
-	region, err := p.region(o.region, page.NoStorage)
-	if region != nil {
-		w.Goal = flows.RegionGoal(api.InRegion(*region))
-	}
-	return err
-}
-
-// region reads a storage region; "none" asks for none. A fault names what else
-// would be taken.
-func (p *program) region(text string, also ...string) (*api.Region, error) {
-	region := api.Region(strings.ToUpper(strings.TrimSpace(text)))
-	switch {
-	case region == "":
-		return nil, nil
-	case region == "NONE":
-		none := api.Region("")
-		return &none, nil
 	}
 	var codes []string
 	for _, g := range assets.Regions() {
 		codes = append(codes, g.Codes...)
 	}
-	if !slices.Contains(codes, string(region)) {
-		codes = append(codes, also...)
-		return nil, p.usage("usage.region", "Value", text, "Codes", strings.Join(codes, ", "))
+	if changes {
+		codes = append(codes, page.NoStorage)
 	}
-	return &region, nil
+	region, storage := api.Region(text), api.InRegion(api.Region(text))
+	switch {
+	case text == "NONE":
+		region, storage = "", api.InRegion("")
+	case changes && strings.EqualFold(text, page.NoStorage):
+		storage = api.Unkept()
+	case !slices.Contains(codes, text):
+		return p.usage("usage.region", "Value", o.region, "Codes", strings.Join(codes, ", "))
+	}
+	if changes {
+		f.Goal = flows.RegionGoal(storage)
+	} else {
+		f.Region = &region
+	}
+	return nil
 }
 
 // token takes the token from standard input when asked to, else from the
 // environment.
-func (p *program) token(fromStdin bool) (api.Secret, string, error) {
+func (p *program) token(fromStdin bool) (token api.Secret, source string, err error) {
 	if fromStdin {
 		text, err := credentials.FromReader(p.stdin)
 		p.known.Remember(text)
@@ -205,8 +198,4 @@ func (p *program) badToken(err error, from string) error {
 		return p.usage("usage.token", "From", from, "Reason", p.words.Say("token."+string(t.Reason)))
 	}
 	return err
-}
-
-func (p *program) usage(key string, pairs ...any) error {
-	return &usageError{p.words.Say(key, pairs...)}
 }

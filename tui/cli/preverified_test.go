@@ -20,16 +20,16 @@ func TestBusiness(t *testing.T) {
 	if p.jobCommand(flows.JobPIN).Flags().Lookup("business") != nil {
 		t.Error("the flag stands where it means nothing")
 	}
-	w, _, err := p.wish(&wizardOptions{job: flows.JobPreverified, business: "220771904456162", sandbox: true})
-	if err != nil || w.Business != "220771904456162" || w.Scenario != poolStory {
-		t.Errorf("wish %+v, %v", w, err)
+	w, _, err := p.flowOptions(&options{job: flows.JobPreverified, business: "220771904456162", sandbox: true})
+	if err != nil || w.Business != "220771904456162" || w.Scenario != "preverified-pool" {
+		t.Errorf("options %+v, %v", w, err)
 	}
-	if w, _, _ = p.wish(&wizardOptions{job: flows.JobPreverified, scenario: "clean-mobile"}); w.Scenario != "clean-mobile" {
+	if w, _, _ = p.flowOptions(&options{job: flows.JobPreverified, scenario: "clean-mobile"}); w.Scenario != "clean-mobile" {
 		t.Errorf("another story was chosen: %q", w.Scenario)
 	}
 	for _, bad := range []string{"abc", "1", "+85291230100"} {
 		var usage *usageError
-		if _, _, err := p.wish(&wizardOptions{job: flows.JobPreverified, business: bad}); !errors.As(err, &usage) {
+		if _, _, err := p.flowOptions(&options{job: flows.JobPreverified, business: bad}); !errors.As(err, &usage) {
 			t.Errorf("%q is taken: %v", bad, err)
 		}
 	}

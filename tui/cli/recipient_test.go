@@ -16,7 +16,8 @@ import (
 func manyRecipients() []string {
 	return []string{
 		"+16315551234", "+1 (631) 555-1234", "(631) 555-1234", "1 (631) 555-1234",
-		"+55 11 98765-4321", "+52 1 55 1234 5678", "00 1 631 555 1234", "+44 (0)20 7946 0018", "+1 631.555.1234", "+1 555 010 9999", "call me",
+		"+55 11 98765-4321", "+52 1 55 1234 5678", "00 1 631 555 1234", "+44 (0)20 7946 0018", "+1 631.555.1234", "+1 555 010 9999",
+		"call me",
 	}
 }
 
@@ -32,7 +33,7 @@ func TestRecipients(t *testing.T) {
 			var b strings.Builder
 			for _, text := range manyRecipients() {
 				r := phone.ReadRecipient(text, india)
-				raw, err := json.Marshal(reportOf(text, r, india))
+				raw, err := json.Marshal(recipientReportOf(text, r, india))
 				if err != nil {
 					t.Fatal(err)
 				}

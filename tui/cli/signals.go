@@ -11,31 +11,25 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// signals keeps the runtime from answering a signal with a picture of what the
-// program was doing, which can hold what nobody must read. Without a screen the
-// program just ends.
+// signals answers signals in place of the runtime. The runtime would write down what
+// every part of the program was doing, and that can hold secrets.
 type signals struct {
 	heard chan os.Signal
-	over  chan struct{}
 
 	mu     sync.Mutex
-	screen func(os.Signal) // what a wizard does; nil while there is none
+	screen func(os.Signal) // what the wizard does; nil while there is no wizard
 }
 
-// listen begins to listen to signals.
+// listen begins to listen to the signals at which the runtime would write. Without a
+// screen they end the program.
 func listen() *signals {
-	s := &signals{heard: make(chan os.Signal, 8), over: make(chan struct{})}
-	if all := dumping(); len(all) > 0 { // of none, Notify makes all
+	s := &signals{heard: make(chan os.Signal, 8)}
+	if all := dumping(); len(all) > 0 { // without a signal, Notify would take all
 		signal.Notify(s.heard, all...)
 	}
 	go func() {
-		for {
-			select {
-			case <-s.over:
-				return
-			case sig := <-s.heard:
-				s.answer(sig)
-			}
+		for sig := range s.heard {
+			s.answer(sig)
 		}
 	}()
 	return s
@@ -51,7 +45,7 @@ func (s *signals) answer(sig os.Signal) {
 	os.Exit(codeOf(sig))
 }
 
-// codeOf is the exit code of a program that a signal ended, as a shell tells it.
+// codeOf is the exit code that shells give a program that a signal ended.
 func codeOf(sig os.Signal) int {
 	const killed = 128
 	if number, ok := sig.(syscall.Signal); ok {
@@ -63,12 +57,12 @@ func codeOf(sig os.Signal) int {
 // close stops listening.
 func (s *signals) close() {
 	signal.Stop(s.heard)
-	close(s.over)
+	close(s.heard)
 }
 
-// show hands the signals over to a wizard, those as well that end a program
-// without a word or stop it for a while. A signal that the program was started to
-// ignore stays ignored.
+// show hands the signals over to a wizard. It also listens to those that end a
+// program silently or stop it for a while. A signal that the program was started
+// to ignore stays ignored.
 func (s *signals) show(do func(os.Signal)) {
 	s.mu.Lock()
 	s.screen = do
@@ -84,24 +78,23 @@ func (s *signals) show(do func(os.Signal)) {
 	}
 }
 
-// stuck is how long a screen may take to end. A terminal that takes nothing any
-// more would hold it for ever.
+// stuck is how long a screen may take to end. A terminal that accepts no output
+// would hold it for ever.
 const stuck = 3 * time.Second
 
 // lifeline is what signals do to a wizard.
 type lifeline struct {
 	program *tea.Program
-	signals *signals
 	screen  *os.File
 	keys    *os.File
 	before  *term.State // of the terminal that the keys come from
 
-	mu     sync.Mutex // one thing at a time is done to the terminal
+	mu     sync.Mutex // held while the terminal is given back or the wizard ends
 	ending bool
 }
 
-// answer ends the wizard or has it step aside. It does not wait for that: the
-// terminal may be stuck, and the next signal has to be heard.
+// answer ends the wizard or has it give the terminal back. It does not wait for
+// that: the terminal may be stuck, and the next signal has to be heard.
 func (l *lifeline) answer(sig os.Signal) {
 	stop, wake := pausing()
 	switch sig {
@@ -109,15 +102,15 @@ func (l *lifeline) answer(sig os.Signal) {
 		go func() {
 			l.mu.Lock()
 			defer l.mu.Unlock()
-			l.aside(pause)
+			l.stepAside(pause)
 		}()
 	case wake: // whoever stopped the program may have left the terminal in another state
 		go func() {
-			if !l.mu.TryLock() { // it is being seen to
+			if !l.mu.TryLock() { // the terminal is being restored already
 				return
 			}
 			defer l.mu.Unlock()
-			l.aside(func() {})
+			l.stepAside(func() {})
 		}()
 	case os.Interrupt:
 		go l.end(tea.InterruptMsg{})
@@ -135,10 +128,10 @@ func (l *lifeline) end(how tea.Msg) {
 	l.program.Send(how)
 }
 
-// aside gives the terminal back for as long as do takes. What is shown for a few
-// seconds only is hidden before: the program takes one message after the other, so
-// that the first is done when the second is taken. It needs the lock.
-func (l *lifeline) aside(do func()) {
+// stepAside gives the terminal back for as long as do takes; its caller holds the
+// lock. The first message hides what is shown for a few seconds only. The program
+// takes one message after the other, so the first is done when the second is taken.
+func (l *lifeline) stepAside(do func()) {
 	if l.ending {
 		return
 	}
@@ -150,8 +143,8 @@ func (l *lifeline) aside(do func()) {
 	_ = l.program.RestoreTerminal()
 }
 
-// orElse ends the program when its screen does not, and leaves the terminal in a
-// state in which a shell can be typed to.
+// orElse ends the program when its screen does not end. It leaves the terminal in a
+// state in which a shell can be used.
 func (l *lifeline) orElse(sig os.Signal) {
 	time.AfterFunc(stuck, func() {
 		_ = term.Restore(l.keys.Fd(), l.before)
@@ -168,7 +161,7 @@ func (l *lifeline) orElse(sig os.Signal) {
 	})
 }
 
-// plainTerminal takes back what the screen asks of a terminal: the keyboard's
-// forms, the mouse, focus, brackets around pastes, the hidden cursor and the
-// second screen.
+// plainTerminal switches off what the screen switches on in a terminal: extended
+// keys, mouse, focus reports, bracketed paste, the hidden cursor and the alternate
+// screen.
 const plainTerminal = "\x1b[>4;0m\x1b[<1u\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l\x1b[0m\r\n"

@@ -5,8 +5,8 @@ import (
 	"syscall"
 )
 
-// seal keeps the program's memory from a core file. The system keeps it from other
-// programs by itself.
+// seal keeps the program's memory out of core files. The system itself keeps other
+// programs away from it.
 func seal() { noCore() }
 
 func moreDumping() []os.Signal { return []os.Signal{syscall.SIGEMT} }

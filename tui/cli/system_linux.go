@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// seal keeps the program's memory and environment from other programs of the same
-// user, and from a core file.
+// seal keeps the program's memory and environment away from other programs of the
+// same user, and out of core files.
 func seal() {
 	noCore()
 	_ = unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -8,18 +8,18 @@ import (
 	"time"
 )
 
-// seal does nothing here.
+// seal does nothing on these systems.
 func seal() {}
 
 func dumping() []os.Signal { return nil }
 
-// ending are the signals that end a program: closing its window is one.
+// ending lists the signals that end a program; closing its window sends one.
 func ending() []os.Signal { return []os.Signal{syscall.SIGHUP, os.Interrupt, syscall.SIGTERM} }
 
-// pausing has nothing to name: a program is not stopped for a while here.
+// pausing names no signals: these systems do not stop a program for a while.
 func pausing() (stop, wake os.Signal) { return nil, nil }
 
 func pause() {}
 
-// comes is not known here: a paste ends when the terminal says so.
+// comes cannot tell here, so a paste ends only when the terminal says so.
 func comes(*os.File, time.Duration) bool { return true }

@@ -10,35 +10,35 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// noCore has the system keep no picture of the memory when the program breaks
-// down: there is a token in it.
+// noCore has the system write no core file when the program breaks down: the memory
+// holds a token.
 func noCore() { _ = unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}) }
 
-// dumping are the signals at which the runtime would write down what every part
-// of the program was doing, as far as they are sent.
+// dumping lists the signals at which the runtime would write down what every part
+// of the program was doing.
 func dumping() []os.Signal {
 	return append([]os.Signal{
 		syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGILL, syscall.SIGTRAP, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSEGV, syscall.SIGSYS,
 	}, moreDumping()...)
 }
 
-// ending are the other signals that end a program. Those that are in neither list
-// do nothing to a Go program.
+// ending lists the other signals that end a program. A signal in neither list does
+// nothing to a Go program.
 func ending() []os.Signal { return []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM} }
 
-// pausing are the signals that stop the program for a while and wake it again.
+// pausing names the signals that stop the program for a while and wake it again.
 func pausing() (stop, wake os.Signal) { return syscall.SIGTSTP, syscall.SIGCONT }
 
-// pause stops this process as SIGTSTP would, to which Go cannot give back what it
-// does by itself; SIGTTOU does the same. In a process group that nobody could wake,
-// the system does not stop it.
+// pause stops this process. Go cannot give SIGTSTP its own effect back once the
+// program has listened to it; SIGTTOU has the same effect. The system does not stop
+// a process that nobody could wake.
 func pause() {
 	const stopsWithin = 100 * time.Millisecond
 	_ = syscall.Kill(os.Getpid(), syscall.SIGTTOU)
 	time.Sleep(stopsWithin)
 }
 
-// comes reports whether there is something to read within a time.
+// comes reports whether something can be read within a time.
 func comes(f *os.File, within time.Duration) bool {
 	fd := int(f.Fd())
 	for until := time.Now().Add(within); ; {

@@ -5,73 +5,55 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
-	"sync"
 	"sync/atomic"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
-	"dialtone/api"
-	"dialtone/api/credentials"
 	"dialtone/assets"
 	"dialtone/flows"
-	"dialtone/flows/run"
 	"dialtone/tui"
 )
 
-// wizard runs the onboarding in the terminal.
-func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
+// wizard runs the wizard in the terminal.
+func (p *program) wizard(ctx context.Context, o *options) error {
 	if err := p.needTerminal(o); err != nil {
 		return err
 	}
-	wish, source, err := p.wish(o)
+	flow, source, err := p.flowOptions(o)
 	if err != nil {
 		return err
 	}
-	graph, err := p.graph(o)
+	graph, err := p.graphOptions(o)
 	if err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	calls := &ledger{}
-	sandbox := &sandbox{ctx: ctx}
+	calls, sandbox, screen := &callLog{}, &sandbox{ctx: ctx}, &countingTerminal{File: p.stdout}
 	graph.Trace = calls.add
-	dialer := &dialer{options: graph}
-	screen := &countingTerminal{File: p.stdout}
-	runner := &run.Runner{
-		Dial: dialer.dial, Sandbox: sandbox.open, Play: sandbox.play, Pass: sandbox.pass, BaseURL: o.graphURL,
-		Keyring:       vault{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
-		LookAtJournal: lookAt(o.journal),
-	}
-	if o.journal != noBook {
-		book := &book{address: o.journal}
-		defer book.close()
-		runner.Journal, wish.Recorded = book.open, true
+	runner := newRunner(o, graph)
+	runner.Sandbox, runner.Play, runner.Pass = sandbox.open, sandbox.play, sandbox.pass
+	if o.journal != noJournal {
+		journal := &lazyJournal{address: o.journal}
+		defer journal.close()
+		runner.Journal, flow.Recorded = journal.get, true
 	}
 	root := tui.New(tui.Options{
-		Machine: flows.NewMachine(),
-		Runner:  runner,
-		Words:   p.words, Wish: wish, Source: source, Stories: assets.Scenarios(),
+		Machine: flows.NewMachine(), Runner: runner, Words: p.words, Wish: flow, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
-		Flags: o.elsewhere(), Terminal: p.terminal(o.noColor),
+		Flags: o.placeFlags(), Terminal: p.terminal(o.noColor),
 	})
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(environ(p.env))}
+	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(p.environ)}
 	if o.noColor || p.env["NO_COLOR"] != "" {
-		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
+		settings = append(settings, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	err = p.show(guardScreen(root), options...)
-	var broken *brokenError
-	switch {
-	case errors.As(err, &broken):
-		return broken
-	case errors.Is(err, tea.ErrInterrupted): // a signal; the program ends without telling its model
+	switch err := p.show(guardScreen(root), settings...); {
+	case errors.Is(err, tea.ErrInterrupted): // by a signal: the program ends without telling its model
 		root.Interrupt()
 	case err != nil:
-		return fmt.Errorf("screen: %w", err)
+		return err
 	}
 	_, _ = fmt.Fprint(p.stderr, root.Summary())
 	if code := root.Outcome().Code(); code != 0 {
@@ -80,33 +62,61 @@ func (p *program) wizard(ctx context.Context, o *wizardOptions) error {
 	return nil
 }
 
-// graph is where calls go, and how.
-func (p *program) graph(o *wizardOptions) (api.Options, error) {
-	version, err := api.ParseVersion(o.graphVersion)
+// show runs a wizard's screen until it ends, by a key or a signal.
+func (p *program) show(model *guarded, options ...tea.ProgramOption) error {
+	for _, log := range []string{"TEA_TRACE", "TEA_DEBUG"} { // the library would log every key to a file, and every breakdown
+		_ = os.Unsetenv(log)
+	}
+	in := p.stdin
+	if !term.IsTerminal(in.Fd()) {
+		tty, _, err := tea.OpenTTY()
+		if err != nil {
+			return fmt.Errorf("open the terminal: %w", err)
+		}
+		in = tty
+	}
+	before, err := term.GetState(in.Fd())
 	if err != nil {
-		return api.Options{}, p.usage("usage.version", "Value", o.graphVersion)
+		return fmt.Errorf("look at the terminal: %w", err)
 	}
-	options := api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout}
-	if _, err := api.New(options); err != nil {
-		return options, p.usage("usage.graph_url", "Reason", err.Error())
+	line := &lifeline{screen: p.stdout, keys: in, before: before}
+	keyboard := &keyboard{
+		File: in,
+		quit: func() { line.program.Send(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}) },
+		gone: func() { line.program.Quit() },
 	}
-	if o.timeout <= 0 {
-		return options, p.usage("usage.timeout")
+	// At 120 frames a second the first frame comes 8 ms after the start, not 17.
+	line.program = tea.NewProgram(model, append(options, tea.WithFPS(120), tea.WithInput(keyboard), tea.WithoutSignalHandler())...)
+	model.quit = line.program.Quit
+	p.signals.show(line.answer)
+	defer p.signals.show(nil)
+	_, err = line.program.Run()
+	if where := model.where(); where != "" {
+		return p.broke(where)
 	}
-	return options, nil
+	if err != nil {
+		return fmt.Errorf("screen: %w", err)
+	}
+	return nil
 }
 
 // needTerminal refuses to begin where nobody could see or answer anything.
-func (p *program) needTerminal(o *wizardOptions) error {
+func (p *program) needTerminal(o *options) error {
 	switch {
 	case !term.IsTerminal(p.stdout.Fd()):
 		return p.usage("usage.no_terminal_out")
-	case o.tokenStdin && term.IsTerminal(p.stdin.Fd()):
-		return p.usage("usage.token_terminal")
 	case !o.tokenStdin && !term.IsTerminal(p.stdin.Fd()):
 		return p.usage("usage.no_terminal_in")
 	case p.env["TERM"] == "dumb":
 		return p.usage("usage.dumb_terminal")
+	}
+	return p.hiddenToken(o)
+}
+
+// hiddenToken refuses to read a token from a terminal, where it would be seen.
+func (p *program) hiddenToken(o *options) error {
+	if o.tokenStdin && term.IsTerminal(p.stdin.Fd()) {
+		return p.usage("usage.token_terminal")
 	}
 	return nil
 }
@@ -119,109 +129,6 @@ type countingTerminal struct {
 }
 
 func (t *countingTerminal) Write(b []byte) (int, error) {
-	t.painted.Add(1) // before it can be seen, or the fastest finger came too soon
+	t.painted.Add(1) // before the screen can be seen: a key may follow at once
 	return t.File.Write(b)
-}
-
-// ledger keeps the latest calls for the call inspector.
-type ledger struct {
-	mu    sync.Mutex
-	from  time.Time // earlier ones are not kept
-	calls []api.Trace
-}
-
-// kept is how many calls the inspector can go back.
-const kept = 100
-
-func (l *ledger) add(t api.Trace) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if t.Start.Before(l.from) {
-		return
-	}
-	l.calls = append(l.calls, t)
-	if len(l.calls) > kept {
-		l.calls = append([]api.Trace(nil), l.calls[len(l.calls)-kept:]...)
-	}
-}
-
-// forget drops the calls that began before a moment, those that are still under
-// way as well.
-func (l *ledger) forget(before time.Time) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.from = before
-	l.calls = slices.DeleteFunc(l.calls, func(t api.Trace) bool { return t.Start.Before(before) })
-}
-
-func (l *ledger) all() []api.Trace {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return append([]api.Trace(nil), l.calls...)
-}
-
-// dialer makes clients that share one connection as long as they go to one
-// place.
-type dialer struct {
-	options api.Options
-	mu      sync.Mutex
-	last    *api.Client
-	base    string
-}
-
-func (d *dialer) dial(t flows.Target) (run.API, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	o := d.options
-	o.Token = t.Token
-	if t.BaseURL != "" {
-		o.BaseURL = t.BaseURL
-	}
-	if d.last != nil && d.base == o.BaseURL {
-		d.last = d.last.WithToken(t.Token)
-		return d.last, nil
-	}
-	client, err := api.New(o)
-	if err != nil {
-		return nil, err
-	}
-	if d.last != nil { // nothing goes to the old place any more
-		d.last.Close()
-	}
-	d.last, d.base = client, o.BaseURL
-	return client, nil
-}
-
-// unlockTime is how long a keyring may take when a person has to type a
-// password into its dialog.
-const unlockTime = time.Minute
-
-// vault lets the flow keep tokens in the OS keyring. Looking for accounts must
-// not hold anybody up; what the operator asked for may.
-type vault struct{ quick, patient credentials.Store }
-
-func (v vault) Saved(ctx context.Context) ([]flows.SavedAccount, error) {
-	accounts, err := v.quick.Accounts(ctx)
-	saved := make([]flows.SavedAccount, len(accounts))
-	for i, a := range accounts {
-		saved[i] = flows.SavedAccount{ID: api.WABAID(a.ID), Name: api.MaskPhones(api.Clean(a.Name))}
-	}
-	return saved, err
-}
-
-func (v vault) Token(ctx context.Context, id api.WABAID) (api.Secret, error) {
-	token, err := v.patient.Token(ctx, string(id))
-	return api.NewSecret(token), err
-}
-
-func (v vault) Save(ctx context.Context, a flows.SavedAccount, token api.Secret) error {
-	return v.patient.Save(ctx, credentials.Account{ID: string(a.ID), Name: api.MaskPhones(a.Name)}, token.Reveal())
-}
-
-func environ(env map[string]string) []string {
-	list := make([]string, 0, len(env))
-	for name, value := range env {
-		list = append(list, name+"="+value)
-	}
-	return list
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -148,6 +149,28 @@ func TestHelpIsOnStandardOutput(t *testing.T) {
 	}
 	if _, out, _ := run(t, nil, "--help"); !folded(say(t, "cmd.exit_codes")).MatchString(out) {
 		t.Errorf("the exit codes are not explained:\n%s", out)
+	}
+}
+
+// TestHelpAsksTheTerminalNothing lets a terminal that answers no question print
+// help: nothing but text and styles is sent, and without colours only text.
+func TestHelpAsksTheTerminalNothing(t *testing.T) {
+	t.Parallel()
+	styles := regexp.MustCompile("\x1b\\[[0-9;]*m")
+	for _, args := range [][]string{{"--help"}, {"check", "--help"}, {"help", "doctor"}, {"completion", "--help"}, {"--no-color", "--help"}} {
+		w := launch(t, wide(), args...)
+		w.ends(0)
+		sent := w.Bytes()
+		if styles.Match(sent) == (args[0] == "--no-color") || bytes.ContainsRune(styles.ReplaceAll(sent, nil), '\x1b') {
+			t.Errorf("%q sends %q", args, sent)
+		}
+	}
+	o := wide()
+	o.Env = []string{"NO_COLOR=1"}
+	w := launch(t, o, "--help")
+	w.ends(0)
+	if bytes.ContainsRune(w.Bytes(), '\x1b') {
+		t.Errorf("without colours it sends %q", w.Bytes())
 	}
 }
 

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+
+	"dialtone/assets"
+)
+
+// TestUsageErrors gives command lines that the command library refuses. Each ends
+// as wrong usage, and says where help is in the language that it asks for.
+func TestUsageErrors(t *testing.T) {
+	for _, l := range assets.Locales() {
+		hint := spoken(t, l.Tag).words.Say("cmd.try_help")
+		for _, line := range []string{
+			"--nope", "-x", "nope", "--timeout soon", "--timeout", "--sandbox=perhaps", "--=x", "check 5 --country", "check -x 5", "doctor x",
+			"flows nope", "flows pin name", "history nope", "history forget", "history forget a b", "history --count x", "resume a b",
+			"sandbox --scenario", "completion bash x", "man x", "pin x",
+		} {
+			r := execute(t, "", nil, append([]string{"--lang=" + l.Tag}, strings.Fields(line)...)...)
+			if r.code != exitUsage || !strings.HasSuffix(r.text, "\n"+hint+"\n") || strings.Count(r.text, "\n") != 2 {
+				t.Errorf("%s, %q ends with %d: %s", l.Tag, line, r.code, r.text)
+			}
+		}
+	}
+}
+
+// TestLanguageFlag: the language is found wherever it stands, unless it is the
+// value of something else.
+func TestLanguageFlag(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"":                                     "",
+		"--lang en":                            "en",
+		"numbers --json --lang=en":             "en",
+		"--nope --lang en":                     "en",
+		"-x --lang en":                         "en",
+		"--account 5 check +852 --lang en":     "en",
+		"--help --lang en":                     "en",
+		"-h --lang en":                         "en",
+		"--lang en --lang zh":                  "en zh",
+		"__complete check --lang en --country": "en",
+		"-- --lang en":                         "",
+		"--lang":                               "",
+	} {
+		if got := strings.Join(languageFlag(strings.Fields(line)), " "); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestVariablesSetFlags: a variable counts for every command that has its flag, and
+// the flag beats it.
+func TestVariablesSetFlags(t *testing.T) {
+	env := []string{"DIALTONE_SCENARIO=no-such-story", "DIALTONE_JOURNAL=off", "DIALTONE_TIMEOUT=soon"}
+	for line, want := range map[string]string{
+		"sandbox":                         "no-such-story",
+		"sandbox --scenario other-one":    "other-one",
+		"history":                         "--journal off",
+		"doctor":                          "DIALTONE_TIMEOUT",
+		"doctor --timeout 1s":             "no-such-story",
+		"doctor --timeout 0s --scenario=": "--timeout",
+	} {
+		if r := execute(t, "", env, strings.Fields(line)...); r.code != exitUsage || !strings.Contains(r.text, want) {
+			t.Errorf("%q ends with %d: %s", line, r.code, r.text)
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"io"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"dialtone/assets"
+	"dialtone/tui/words"
+)
+
+// languageFlag is what --lang says. It is read before the flags of the command,
+// since their descriptions and usage errors are in that language.
+func languageFlag(args []string) []string {
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.SetOutput(io.Discard)
+	flags.BoolP("help", "h", false, "")
+	tags := flags.StringArray("lang", nil, "")
+	_ = flags.Parse(args) // the flags of the command find the same mistake
+	return *tags
+}
+
+// languages lists the wanted languages, most wanted first.
+func languages(asked []string, env map[string]string) []string {
+	if tag := env["DIALTONE_LANG"]; tag != "" {
+		asked = append(asked, tag)
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if env[name] != "" {
+			return append(asked, env[name])
+		}
+	}
+	return asked
+}
+
+// speaks refuses a language that the flag names and Dialtone does not have. A
+// variable of the environment is set for every program, so it may name any.
+func (p *program) speaks(asked []string) error {
+	for _, tag := range asked {
+		if !words.Speaks(tag) {
+			var tags []string
+			for _, l := range assets.Locales() {
+				tags = append(tags, l.Tag)
+			}
+			return p.usage("usage.lang", "Value", tag, "Tags", strings.Join(tags, ", "))
+		}
+	}
+	return nil
+}
