@@ -115,9 +115,10 @@ func (a Account) Verified() bool { return strings.EqualFold(a.Verification, "ver
 // Account reads a WhatsApp Business Account.
 func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
-	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))}, query: url.Values{"fields": {
-		"id,name,account_review_status,business_verification_status,country,currency,status,ownership_type,owner_business_info,whatsapp_business_manager_messaging_limit",
-	}}, out: &a, node: string(id)})
+	fields := "id,name,account_review_status,business_verification_status,country,currency,status," +
+		"ownership_type,owner_business_info,whatsapp_business_manager_messaging_limit"
+	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))},
+		query: url.Values{"fields": {fields}}, out: &a, node: string(id)})
 	if err != nil {
 		return Account{}, err
 	}
@@ -139,7 +140,8 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 			App App `json:"whatsapp_business_api_data"`
 		} `json:"data"`
 	}
-	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}, out: &answer, part: "data"})
+	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"},
+		out: &answer, part: "data"})
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,8 @@ func New(o Options) (*Client, error) {
 	}
 	return &Client{
 		base: base, version: o.Version, token: o.Token,
-		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace, served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets),
+		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace,
+		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets),
 		http: &http.Client{
 			Transport: o.Transport,
 			// A redirect would carry the token to wherever it points.

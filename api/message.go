@@ -68,7 +68,8 @@ func (c *Client) SendMessage(ctx context.Context, id PhoneNumberID, m Message) (
 	if m.Text != "" {
 		body["type"], body["text"] = "text", map[string]any{"body": m.Text}
 	} else {
-		body["type"], body["template"] = "template", map[string]any{"name": m.Template, "language": map[string]any{"code": m.Language}} // (docs)
+		language := map[string]any{"code": m.Language}
+		body["type"], body["template"] = "template", map[string]any{"name": m.Template, "language": language} // (docs)
 	}
 	var answer struct {
 		Contacts []struct {

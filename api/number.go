@@ -112,8 +112,8 @@ func OnboardingFields() []Field {
 // from. An account can have tens of thousands of them.
 func ListFields() []Field {
 	return []Field{
-		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status", "platform_type",
-		"throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
+		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status",
+		"platform_type", "throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
 	}
 }
 
@@ -230,7 +230,8 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 		Data   []Number `json:"data"`
 		Paging paging   `json:"paging"`
 	}
-	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page, part: "data"})
+	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"},
+		query: q, out: &page, part: "data"})
 	if err != nil {
 		return NumbersPage{}, err
 	}

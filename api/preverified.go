@@ -42,7 +42,8 @@ func (p *Preverified) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	*p = Preverified{
-		ID: both.ID, Phone: both.Phone, Verification: both.Code, VerifiedAt: both.VerifiedAt, Expires: both.Expires, Availability: both.Availability,
+		ID: both.ID, Phone: both.Phone, Verification: both.Code,
+		VerifiedAt: both.VerifiedAt, Expires: both.Expires, Availability: both.Availability,
 	}
 	if p.Phone == "" {
 		p.Phone = withPrefix(both.Display, both.Prefix)
@@ -102,7 +103,9 @@ func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query Preve
 		Data   []Preverified `json:"data"`
 		Paging paging        `json:"paging"`
 	}
-	if err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"}, query: q, out: &page, part: "data"}); err != nil {
+	err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"},
+		query: q, out: &page, part: "data"})
+	if err != nil {
 		return PreverifiedPage{}, err
 	}
 	if len(page.Data) > largestPage {
@@ -135,7 +138,8 @@ func (c *Client) AddPreverified(ctx context.Context, id BusinessID, phone string
 // more (docs).
 func (c *Client) Preverified(ctx context.Context, id PreverifiedID) (Preverified, error) {
 	var p Preverified
-	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id), query: url.Values{"fields": {preverifiedFields}}, out: &p, node: string(id)})
+	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id),
+		query: url.Values{"fields": {preverifiedFields}}, out: &p, node: string(id)})
 	if err != nil {
 		return Preverified{}, err
 	}

@@ -38,10 +38,13 @@ const (
 	edge = 1 << 10
 )
 
-func (c *Client) traceOf(r request, req *http.Request, status int, header http.Header, raw []byte, err error, start time.Time, n int, reused bool) Trace {
+func (c *Client) traceOf(
+	r request, req *http.Request, status int, header http.Header, raw []byte, err error, start time.Time, n int, reused bool,
+) Trace {
 	t := Trace{
 		Call: r.call, Method: r.method, URL: r.redactURL(req.URL), Status: status,
-		Start: start, Duration: time.Since(start), Attempt: n, Served: Version(r.scrub(header.Get("Facebook-Api-Version"))), Reused: reused,
+		Start: start, Duration: time.Since(start), Attempt: n, Reused: reused,
+		Served: Version(r.scrub(header.Get("Facebook-Api-Version"))),
 	}
 	if err != nil {
 		t.Err = r.shown(err.Error())

@@ -75,7 +75,8 @@ func Tail(number string) string {
 // phone matches what can be a phone number in a line: international with its
 // plus, where anything may stand between the digits, or eight digits and more. A
 // full stop with a blank behind it ends a sentence.
-var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
+var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|` +
+	`\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
 
 // bridged matches groups of digits between which nobody expects a joint of a phone
 // number.
@@ -142,7 +143,9 @@ var noPhones = sync.OnceValue(func() []noPhone {
 		form(ofPrices, coins+` ?`+money),
 		form(ofPrices, money+` ?`+coins),
 		form("", octet+`(?:\.`+octet+`){3}:\d{1,5}`), // an address on the network
-		form(".", `(?:`+large+`(?:\.`+octet+`){3}|`+octet+`\.`+large+`(?:\.`+octet+`){2}|`+octet+`\.`+octet+`\.`+large+`\.`+octet+`|`+octet+`(?:\.`+octet+`){2}\.`+large+`)`), // without its port; pairs alone may be a phone's
+		// An address without a port. One of pairs alone may be a phone number.
+		form(".", `(?:`+large+`(?:\.`+octet+`){3}|`+octet+`\.`+large+`(?:\.`+octet+`){2}|`+
+			octet+`\.`+octet+`\.`+large+`\.`+octet+`|`+octet+`(?:\.`+octet+`){2}\.`+large+`)`),
 		form(ofPrices, `\d{1,2}\.\d(?: \d{1,2}\.\d){2,}`), // 1.5 2.5 3.5 4.5
 		form(".", `(?:v|go)\d{1,2}(?:\.\d{1,5})+`),
 		form(".", `\d{1,4}(?:\.\d{1,5})?\.0(?:\.\d{1,5}){1,2}`), // 126.0.6478.127

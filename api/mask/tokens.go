@@ -27,7 +27,10 @@ func Tokens(text string) string {
 // words that look drawn by lot, so those are tokens only where they stand alone.
 func Typed(text string) string {
 	return blanked.ReplaceAllStringFunc(text, func(piece string) string {
-		return word.ReplaceAllStringFunc(piece, func(w string) string { return cut(w, w == piece && !strings.ContainsAny(w, "_-|")) })
+		return word.ReplaceAllStringFunc(piece, func(w string) string {
+			alone := w == piece && !strings.ContainsAny(w, "_-|")
+			return cut(w, alone)
+		})
 	})
 }
 
@@ -80,8 +83,9 @@ func tokenIn(w string) int {
 	}
 	if at := inside.FindStringIndex(w); at != nil {
 		rest := w[at[0]+len("EAA") : at[1]]
-		small := strings.ToUpper(rest) != rest
-		if mixed(w[at[0]:at[1]]) || small && strings.ToLower(rest) != rest && strings.ToLower(w[at[0]-1:at[0]]) == w[at[0]-1:at[0]] {
+		bothCases := strings.ToUpper(rest) != rest && strings.ToLower(rest) != rest
+		before := w[at[0]-1 : at[0]] // something stands there: [begins] did not match
+		if mixed(w[at[0]:at[1]]) || bothCases && strings.ToLower(before) == before {
 			return at[0]
 		}
 	}
@@ -105,5 +109,9 @@ func mixed(w string) bool {
 // drawn reports whether a long word looks drawn by lot: small and capital letters
 // with digits in several places, or nothing but hexadecimal digits.
 func drawn(w string) bool {
-	return mixed(w) && len(digits.FindAllString(w, 2)) > 1 || strings.ContainsAny(hexes.FindString(w), "abcdef") && strings.ContainsAny(hexes.FindString(w), "0123456789")
+	if mixed(w) && len(digits.FindAllString(w, 2)) > 1 {
+		return true
+	}
+	hex := hexes.FindString(w)
+	return strings.ContainsAny(hex, "abcdef") && strings.ContainsAny(hex, "0123456789")
 }

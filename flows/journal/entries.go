@@ -78,7 +78,8 @@ type line struct {
 func (j *Journal) add(ctx context.Context, db querier, l line) (int64, error) {
 	var seq int64
 	err := db.QueryRowContext(ctx, `
-		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state, call, intent, outcome, until, forced, goal, facts)
+		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state,
+			call, intent, outcome, until, forced, goal, facts)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING seq`,
 		l.at.UnixNano(), l.kind, l.session, j.who, j.self.String(), l.place, l.account, l.number, l.display, l.name, l.state,
 		orNull(l.call, l.call == ""), orNull(int64(l.intent), l.intent == 0), l.outcome,

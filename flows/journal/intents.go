@@ -175,8 +175,9 @@ func (j *Journal) Settle(ctx context.Context, id IntentID, o Outcome) error {
 		if h.ID == id && !j.over(h, "", now) && j.self.sees(h.owner) != itself {
 			return h.refusal(j.self)
 		}
-		// Kept apart from the counter, so that it is not taken for a request.
-		if _, err := j.add(ctx, tx, line{at: now, kind: KindSettle, session: l.session, intent: id, outcome: string(o)}); err != nil || o == Unknown {
+		// The entry names no counter, so that it is not taken for a request.
+		_, err = j.add(ctx, tx, line{at: now, kind: KindSettle, session: l.session, intent: id, outcome: string(o)})
+		if err != nil || o == Unknown {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "DELETE FROM dialtone_holds WHERE intent = $1", id)
@@ -262,7 +263,8 @@ func heldBy(ctx context.Context, db querier, place, number string) (hold, error)
 
 // hold takes a number that is not held.
 func (j *Journal) hold(ctx context.Context, tx *sql.Tx, in Intent, id IntentID, now time.Time) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO dialtone_holds (place, number, intent, session, owner, since) VALUES ($1, $2, $3, $4, $5, $6)",
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO dialtone_holds (place, number, intent, session, owner, since) VALUES ($1, $2, $3, $4, $5, $6)`,
 		in.Place, in.Number, id, in.Session, j.self.String(), now.UnixNano())
 	return err
 }

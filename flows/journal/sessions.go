@@ -216,7 +216,8 @@ func (j *Journal) Forget(ctx context.Context, id SessionID) error {
 			args []any
 		}{
 			{"INSERT INTO dialtone_forgetting (session) VALUES ($1), ('')", []any{id}},
-			{`INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state, call, outcome, until, forced)
+			{`INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state,
+					call, outcome, until, forced)
 				SELECT e.at, 'kept', '', '', '', e.place, '', e.number, '', '', '', e.call, '', e.until, e.forced FROM dialtone_entries e
 				WHERE e.session = $1 AND e.kind = 'intend' AND e.until > $2
 				AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'never_left')
