@@ -58,7 +58,7 @@ type Client struct {
 var ErrInsecureURL = errors.New("the Graph address must use https (http is allowed for this machine only)")
 
 // ErrURLHolds is returned by [New] for a base URL with more than a server and a
-// path. What it holds may be a password, and is not repeated.
+// path. The error does not repeat the URL, which may hold a password.
 var ErrURLHolds = errors.New("the Graph address takes no user, password, token, ? or #; it is written like " + DefaultBaseURL)
 
 // New checks the options and returns a client. It opens no connection.

@@ -43,8 +43,8 @@ type Number struct {
 	Callbacks     Callbacks    `json:"webhook_configuration"`
 }
 
-// Callbacks are the addresses that webhooks of a number go to: of the app, and
-// those that the account or the number has instead (seed 002, docs).
+// Callbacks are the addresses that the webhooks of a number go to. The address of
+// the account or of the number, where there is one, replaces the app's (seed 002, docs).
 type Callbacks struct {
 	Application string `json:"application"`
 	Account     string `json:"whatsapp_business_account"`
@@ -130,7 +130,7 @@ func fieldList(fields []Field) string {
 	return strings.Join(names, ",")
 }
 
-// withID adds the id to the fields: it is what an answer is known by.
+// withID adds the id to the fields, because it shows which number an answer is about.
 func withID(fields []Field) []Field {
 	if len(fields) == 0 || slices.Contains(fields, "id") {
 		return fields
@@ -189,8 +189,8 @@ type paging struct {
 }
 
 // on returns the cursor of the next page. The list is endless if there is a next page and
-// no cursor leads to it. The next link is only a sign that there is more: following it as it stands would let
-// an answer choose where the token goes.
+// no cursor leads to it. The next link only shows that there is more: following it would
+// let an answer choose where the token goes.
 func (p paging) on() (cursor string, endless bool) {
 	if p.Next == "" {
 		return "", false
@@ -244,7 +244,7 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 }
 
 // Numbers walks over every page. The walk ends after the first error, which is
-// yielded with a zero number. That a list has no end is an error too ([ErrCut]).
+// yielded with a zero number. A list without an end is an error too ([ErrCut]).
 func (c *Client) Numbers(ctx context.Context, id WABAID, query NumbersQuery) iter.Seq2[Number, error] {
 	return func(yield func(Number, error) bool) {
 		var walk Walk
@@ -277,8 +277,8 @@ type NewNumber struct {
 	National    string // digits after the calling code
 	Name        string // display name, 2 to 75 characters (openapi)
 	Migrate     bool   // take it over from another account of the same business (docs)
-	// Preverified is the number of a pool that becomes this one: it is verified
-	// then, and has to be registered within 90 days (docs, openapi).
+	// Preverified is the number of a pool that becomes this number. It is already
+	// verified and has to be registered within 90 days (docs, openapi).
 	Preverified PreverifiedID
 }
 

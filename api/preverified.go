@@ -24,8 +24,8 @@ type Preverified struct {
 	Availability string
 }
 
-// UnmarshalJSON reads both shapes of the node that are written down: that of
-// Meta's business SDK, which goes first, and that of openapi.
+// UnmarshalJSON reads both published forms of the node. Where they differ, the form
+// of Meta's business SDK wins over the form of openapi.
 func (p *Preverified) UnmarshalJSON(b []byte) error {
 	var both struct {
 		ID           PreverifiedID `json:"id"`
@@ -134,8 +134,8 @@ func (c *Client) AddPreverified(ctx context.Context, id BusinessID, phone string
 	return created.ID, nil
 }
 
-// Preverified reads one number of a pool. One that a customer took is there no
-// more (docs).
+// Preverified reads one number of a pool. A number that a customer took is no
+// longer there (docs).
 func (c *Client) Preverified(ctx context.Context, id PreverifiedID) (Preverified, error) {
 	var p Preverified
 	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id),

@@ -96,8 +96,8 @@ func percent(signs []sign) (rune, int) {
 	return '%', 1
 }
 
-// backslash reads an escape of so many hexadecimal digits behind its letter. Two
-// of them can make up one character beyond the first plane.
+// backslash reads an escape with the given number of hexadecimal digits behind its
+// letter. Two escapes together can stand for one character beyond the first plane.
 func backslash(signs []sign, digits int) (rune, int) {
 	n := 2 + digits
 	if len(signs) < n {
@@ -169,8 +169,8 @@ func Digit(r rune) (rune, bool) {
 	return 0, false
 }
 
-// figures are the digits that no script counts by: raised, lowered, and in
-// circles and brackets.
+// figures are digits that belong to no script: raised, lowered, and in circles and
+// brackets.
 var figures = []struct {
 	from  rune
 	count int
@@ -197,8 +197,8 @@ func Hidden(r rune) bool {
 		unicode.IsControl(r) && !unicode.IsSpace(r) || strings.ContainsRune("\u115f\u1160\u3164\uffa0", r)
 }
 
-// line is a text in the few characters that numbers are written in, one byte
-// each: what they are is easier to say of it. Whatever is hidden is left out.
+// line is a text rewritten in the few characters that numbers are written in, one byte
+// each, so that a pattern can describe them. Hidden characters are left out.
 type line struct {
 	text string
 	from []int // where each byte begins in the text

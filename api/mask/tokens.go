@@ -17,14 +17,14 @@ func HasToken(text string) bool {
 	return Typed(text) != text
 }
 
-// Tokens puts dots in place of every word that has the form of a token: for what
-// others say, where one too many does no harm.
+// Tokens puts dots in place of every word that has the form of a token. It is for
+// texts of others, where hiding a word too many does no harm.
 func Tokens(text string) string {
 	return word.ReplaceAllStringFunc(text, func(w string) string { return cut(w, true) })
 }
 
-// Typed is Tokens for what somebody gives. Addresses and the names of files hold
-// words that look drawn by lot, so those are tokens only where they stand alone.
+// Typed is Tokens for a text that an operator gives. Addresses and the names of files
+// hold words that look random, so such a word is a token only where it stands alone.
 func Typed(text string) string {
 	return blanked.ReplaceAllStringFunc(text, func(piece string) string {
 		return word.ReplaceAllStringFunc(piece, func(w string) string {
@@ -50,30 +50,30 @@ func cut(w string, lots bool) string {
 }
 
 var (
-	// word is what a token can be a part of.
+	// word matches a word that can hold a token.
 	word = regexp.MustCompile(`[0-9A-Za-z_|\-]{9,}`)
-	// blanked is what stands between blanks.
+	// blanked matches a text between blanks.
 	blanked = regexp.MustCompile(`[^\s\x{85}\p{Z}]+`)
 )
 
 var (
-	// begins is how the tokens of users and system users begin, with enough behind
-	// it for no name to look like it.
+	// begins matches the beginning of the tokens of users and system users. It is long
+	// enough that no name looks like it.
 	begins = regexp.MustCompile(`(?:^|[_|\-0-9])(EAA[0-9A-Za-z]{6,})`)
 	folded = regexp.MustCompile(`(?:^|[_|\-])((?i:eaa)[0-9A-Za-z]{6,})`)
 	inside = regexp.MustCompile(`EAA[0-9A-Za-z]{6,}`)
-	// glued is one that something stands before, without a gap.
+	// glued matches a token that follows other letters without a gap.
 	glued = regexp.MustCompile(`(?i:eaa)[0-9A-Za-z]{16,}`)
-	// ofApp is an app's token: its id and its secret.
+	// ofApp matches the token of an app: its id and its secret.
 	ofApp = regexp.MustCompile(`[0-9]{8,}\|[0-9A-Za-z_\-]{8,}`)
-	// related are those of Instagram and Threads.
+	// related matches the tokens of Instagram and Threads.
 	related = regexp.MustCompile(`(?:IG|TH)(?:QV|QW|AA)[0-9A-Za-z_\-]{20,}`)
 	digits  = regexp.MustCompile(`[0-9]+`)
 	long    = regexp.MustCompile(`[0-9A-Za-z]{32,}`)
 	hexes   = regexp.MustCompile(`[0-9a-f]{32,}`)
 )
 
-// tokenIn is where a token of a known form begins in a word; -1 if there is none.
+// tokenIn returns where a token of a known form begins in a word, or -1.
 func tokenIn(w string) int {
 	if at := begins.FindStringSubmatchIndex(w); at != nil {
 		return at[2]
@@ -106,8 +106,8 @@ func mixed(w string) bool {
 	return strings.ToLower(w) != w && strings.ToUpper(w) != w && strings.ContainsAny(w, "0123456789")
 }
 
-// drawn reports whether a long word looks drawn by lot: small and capital letters
-// with digits in several places, or nothing but hexadecimal digits.
+// drawn reports whether a long word looks random: it has small and capital letters
+// with digits in several places, or a long row of hexadecimal digits.
 func drawn(w string) bool {
 	if mixed(w) && len(digits.FindAllString(w, 2)) > 1 {
 		return true

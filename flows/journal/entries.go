@@ -87,7 +87,7 @@ func (j *Journal) add(ctx context.Context, db querier, l line) (int64, error) {
 	return seq, err
 }
 
-// orNull is a value for a column that can be empty.
+// orNull returns v, or NULL if it is empty.
 func orNull(v any, empty bool) any {
 	if empty {
 		return nil
@@ -100,7 +100,7 @@ func moment(ns int64) time.Time { return time.Unix(0, ns).UTC() }
 
 const (
 	clearDigits = 6   // digits of a display number that may be seen
-	dottedDigit = 7   // the same for one that shows its dots: a calling code of three, and the last four
+	dottedDigit = 7   // the same for a number masked with dots: three of the calling code, and the last four
 	dots        = "•" // stands for a hidden digit
 	longestName = 100 // runes
 )
@@ -119,7 +119,7 @@ func isDisplay(s string) bool {
 	return digits <= clearDigits || digits <= dottedDigit && strings.Contains(s, dots)
 }
 
-// isName reports whether a display name is none of a phone number's.
+// isName reports whether a text can be a display name rather than a phone number.
 func isName(s string) bool {
 	digits := 0
 	for _, r := range s {
@@ -133,8 +133,8 @@ func isName(s string) bool {
 	return digits <= clearDigits
 }
 
-// isID reports whether a text can be an id of the Graph API. One is all digits;
-// a phone number with its plus is none.
+// isID reports whether a text can be an id of the Graph API. A phone number with its
+// plus cannot.
 func isID(s string) bool {
 	return len(s) <= 64 && strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == ""
 }

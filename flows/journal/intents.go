@@ -269,8 +269,8 @@ func (j *Journal) hold(ctx context.Context, tx *sql.Tx, in Intent, id IntentID, 
 	return err
 }
 
-// unheld fails if a number is held: with a HeldError while somebody is at it,
-// with an UnsettledError when nobody is.
+// unheld fails if a number is held: with a HeldError while somebody works on it,
+// and with an UnsettledError when nobody does.
 func (j *Journal) unheld(ctx context.Context, tx *sql.Tx, in Intent, now time.Time) error {
 	h, err := heldBy(ctx, tx, in.Place, in.Number)
 	switch {
@@ -285,10 +285,11 @@ func (j *Journal) unheld(ctx context.Context, tx *sql.Tx, in Intent, now time.Ti
 	return h.refusal(j.self)
 }
 
-// over reports whether nobody but the asking session can settle a hold any more,
-// so that whoever reads the number back may: its process is gone or silent for
-// longer than a lease, its session was finished, or it is this process's own
-// and its request is over or of the same session.
+// over reports whether the request of a hold has no one left who waits for it, so that
+// the given session may settle it after reading the number back. That is so if the
+// process of the hold is gone or has been silent for longer than a lease, or if its
+// session was finished. If the hold is this process's own, its request has to be over
+// or has to belong to the given session.
 func (j *Journal) over(h hold, session SessionID, now time.Time) bool {
 	return h.ended || !j.busy(h.owner, h.At, now) && (j.self.sees(h.owner) != itself || h.Unknown || h.Session == session)
 }
@@ -306,7 +307,7 @@ func (j *Journal) busy(o owner, at, now time.Time) bool {
 	return false
 }
 
-// refusal is what is said to others while a number is held.
+// refusal returns the error that others get while a number is held.
 func (h hold) refusal(to owner) error {
 	e := &HeldError{Counter: h.Counter, Who: h.Who, Since: h.At}
 	if to.sees(h.owner) == elsewhere {

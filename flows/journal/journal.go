@@ -44,7 +44,7 @@ import (
 const Patience = 5 * time.Second
 
 // Options say what a journal needs to know of the outside. The zero value is
-// good for a program.
+// ready for use.
 type Options struct {
 	// Now is the clock; nil means the system's. Everybody who shares a journal
 	// should have the same time.
@@ -132,17 +132,16 @@ type Condition struct {
 	Where  string // the file, or the server without user and password
 	Server bool   // it is a PostgreSQL database
 	There  bool   // there is a journal; else none was begun yet
-	// Loose is what others could do with the file before it was opened; 0 where it
-	// was its owner's alone. Opening a journal closes it to others.
+	// Loose holds the rights that others had to the file before it was opened, or 0.
+	// Opening a journal takes those rights away.
 	Loose fs.FileMode
 	// Unfinished is how many sessions were left before their end.
 	Unfinished int
 }
 
-// Look looks at the journal at an address as [Open] takes it. It makes none: not
-// a file, not a folder, not a table. What is there is opened as ever, which
-// brings an older one up to date. It fails with an [*OpenError] or a
-// [*StoreError].
+// Look looks at the journal at an address, which is written as for [Open]. It makes no
+// file, no folder and no table. It opens a journal that exists, which brings an older
+// one up to date. It fails with an [*OpenError] or a [*StoreError].
 func Look(ctx context.Context, where string, o Options) (Condition, error) {
 	a, err := parseAddress(where, stateFolder(runtime.GOOS, os.Getenv))
 	if err != nil {
@@ -166,8 +165,8 @@ func Look(ctx context.Context, where string, o Options) (Condition, error) {
 	return c, errors.Join(err, j.Close())
 }
 
-// begunInFile reports whether a file is there, and what of its mode is too much.
-// An empty one is no journal yet.
+// begunInFile reports whether a journal's file is there, and which rights others have
+// to it. An empty file is no journal yet.
 func begunInFile(a address) (bool, fs.FileMode, error) {
 	info, err := os.Stat(a.file)
 	switch {
@@ -185,8 +184,8 @@ func begunInFile(a address) (bool, fs.FileMode, error) {
 	return info.Size() > 0 || !info.Mode().IsRegular(), loose, nil
 }
 
-// begunOnServer reports whether a database has a journal's tables. What is wrong
-// with the server, Open tells.
+// begunOnServer reports whether a database has a journal's tables. It leaves an address
+// that cannot be read to Open, which reports it.
 func begunOnServer(ctx context.Context, a address) (bool, error) {
 	config, err := pgx.ParseConfig(a.url)
 	if err != nil {

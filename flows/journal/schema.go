@@ -138,14 +138,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION dialtone_append_only();
 `, goalColumn, factsColumn}
 }
 
-// goalColumn says what a session is for. Those of before it were onboardings,
-// which have none. The columns of a table are no row, so that it stays
-// append-only.
+// goalColumn adds what a session is for. Older sessions were onboardings, whose goal
+// is "". A new column changes no row, so the table stays append-only.
 const goalColumn = "ALTER TABLE dialtone_entries ADD COLUMN goal TEXT NOT NULL DEFAULT ''"
 
-// factsColumn says how a number read right before a request was sent, so that
-// what the request changed can be told after a crash. Nothing is known of those
-// from before it.
+// factsColumn adds how a number read right before a request was sent, so that it can
+// be told after a crash what the request changed. Older requests have no facts.
 const factsColumn = "ALTER TABLE dialtone_entries ADD COLUMN facts TEXT NOT NULL DEFAULT ''"
 
 var (
@@ -176,9 +174,9 @@ func (e engine) at(ctx context.Context, db querier) (int, error) {
 	return at, err
 }
 
-// laid reports whether the table of versions is there. One of entries without it
-// is somebody else's. Both are looked for at one moment, since another process
-// may be making them.
+// laid reports whether the table of versions is there. A table of entries without it
+// belongs to another program. One query looks for both, since another process may be
+// making them just now.
 func (e engine) laid(ctx context.Context, db querier) (bool, error) {
 	var there, others bool
 	err := db.QueryRowContext(ctx, e.tables, versions, entries).Scan(&there, &others)
@@ -189,8 +187,8 @@ func (e engine) laid(ctx context.Context, db querier) (bool, error) {
 }
 
 // migrate brings the schema to the present version. Other processes may be doing
-// the same: each step is one transaction, so it is there as a whole or not at
-// all, and one that somebody else was faster with is no failure.
+// the same. Each step is one transaction, so it is done as a whole or not at all, and
+// it is no failure if another process did it first.
 func (e engine) migrate(ctx context.Context, db *sql.DB, mark string) error {
 	if err := e.lay(ctx, db, mark); err != nil {
 		return err

@@ -55,7 +55,7 @@ type Summary struct {
 	// Unsettled says that a request of it has no known outcome: the number has to
 	// be read back.
 	Unsettled bool
-	// Running says that another process is at it now, or may be, on another
+	// Running says that another process works on it now, or may do so on another
 	// machine.
 	Running bool
 }
@@ -101,7 +101,7 @@ func (j *Journal) Note(ctx context.Context, id SessionID, state string) error {
 }
 
 // Finish ends a session with a word that says how. It is written even if ctx is
-// done. What of it is unsettled then may be taken over by anybody.
+// done. Anybody may take over the unsettled requests of a finished session.
 func (j *Journal) Finish(ctx context.Context, id SessionID, outcome string) error {
 	if !isWord(outcome) {
 		return &InvalidError{"outcome"}
@@ -199,9 +199,9 @@ func (j *Journal) summaries(ctx context.Context, op, which string, args ...any) 
 // later Forget, once Meta does not count them any more.
 //
 // A session with a request that holds its number is not forgotten, since what
-// became of the request is to be found out first: Forget fails with a
-// [*HeldError] while somebody is at it and with an [*UnsettledError] otherwise.
-// That ends when Meta does not count the request any more.
+// became of the request has to be found out first: Forget fails with a
+// [*HeldError] while somebody works on it and with an [*UnsettledError] otherwise.
+// Once Meta does not count the request any more, the session can be forgotten.
 func (j *Journal) Forget(ctx context.Context, id SessionID) error {
 	err := j.write(ctx, "forget", func(tx *sql.Tx) error {
 		now := j.now()
@@ -239,8 +239,8 @@ func (j *Journal) Forget(ctx context.Context, id SessionID) error {
 	return j.failure("forget", err)
 }
 
-// released fails if a session holds a number. It lets go of holds that are of no
-// use any more.
+// released fails if a session holds a number for a request that Meta still counts. It
+// removes the older holds of the session.
 func (j *Journal) released(ctx context.Context, tx *sql.Tx, id SessionID, now time.Time) error {
 	var place, number string
 	err := tx.QueryRowContext(ctx, `

@@ -86,7 +86,7 @@ func driverName(file string, options url.Values) string {
 	return "file://" + u.EscapedPath() + "?" + options.Encode()
 }
 
-// whose asks for a file's mark, and for the number of its tables and indexes.
+// whose is the query for a file's mark and for the number of its tables and indexes.
 const whose = "SELECT application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id"
 
 // foreign reports whether a file clearly is a database of another program. It
@@ -108,8 +108,8 @@ func foreign(ctx context.Context, file string) bool {
 	return true
 }
 
-// ours reports whether a file of a mark and a number of tables is a journal, or
-// nothing yet.
+// ours reports whether a file with this mark and this number of tables is a journal, or
+// is still empty.
 func ours(mark, things int) bool { return mark == application || mark == 0 && things == 0 }
 
 // ready looks whether a file is a journal, makes one of an empty file, and
@@ -242,7 +242,7 @@ func prepare(a address) (Reason, error) {
 	case errors.Is(err, fs.ErrExist): // a link that leads nowhere
 		return ReasonNoFolder, missing
 	}
-	return ReasonReadOnly, err // the folder is
+	return ReasonReadOnly, err // the folder cannot be written
 }
 
 // folderReason says why a folder cannot be used or made.
@@ -253,8 +253,8 @@ func folderReason(err error) Reason {
 	return ReasonNoFolder
 }
 
-// besideReason says why SQLite could not open a file that can be read and
-// written: it needs to put others beside it.
+// besideReason says why SQLite could not open a file that can be read and written:
+// SQLite has to make further files beside it.
 func besideReason(file string) Reason {
 	f, err := os.CreateTemp(filepath.Dir(file), ".dialtone-*")
 	if err != nil {
@@ -265,7 +265,7 @@ func besideReason(file string) Reason {
 	return ReasonDenied
 }
 
-// errReplaced says that a file is not the one any more that was opened.
+// errReplaced says that another file stands in the place of the opened one.
 var errReplaced = errors.New("the file was removed or replaced")
 
 // sameFile gives a function that fails once a path leads elsewhere.
