@@ -67,13 +67,13 @@ func (t TokenInfo) Reaches(id WABAID) bool {
 }
 
 // DebugToken inspects the client's own token. Since the same token carries the
-// call, one that is no good comes back as an error that [TokenDead] knows; an
-// answer with Valid false and Fault set (docs) is possible all the same.
+// call, Graph answers a dead token with an error that [TokenDead] recognizes. An
+// answer with Valid false and Fault set (docs) is possible too.
 func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
 	var answer struct {
 		Data struct {
 			TokenInfo
-			Valid *bool `json:"is_valid"` // the one thing that it is asked for
+			Valid *bool `json:"is_valid"` // a pointer tells false from a missing field
 		} `json:"data"`
 	}
 	r := request{call: DebugToken, path: []string{"debug_token"},
@@ -99,8 +99,8 @@ type Account struct {
 	Currency     string `json:"currency"`
 	Limit        string `json:"whatsapp_business_manager_messaging_limit"`
 	Status       string `json:"status"`
-	// Ownership says whose account it is as seen by the token's business: SELF, or
-	// CLIENT_OWNED and ON_BEHALF_OF for another business's (biz-sdk, docs).
+	// Ownership says who owns the account, as the token's business sees it: SELF, or
+	// CLIENT_OWNED and ON_BEHALF_OF if another business does (biz-sdk, docs).
 	Ownership string `json:"ownership_type"`
 	Owner     struct {
 		ID   BusinessID `json:"id"`
@@ -115,9 +115,10 @@ func (a Account) Verified() bool { return strings.EqualFold(a.Verification, "ver
 // Account reads a WhatsApp Business Account.
 func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
-	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))}, query: url.Values{"fields": {
-		"id,name,account_review_status,business_verification_status,country,currency,status,ownership_type,owner_business_info,whatsapp_business_manager_messaging_limit",
-	}}, out: &a, node: string(id)})
+	fields := "id,name,account_review_status,business_verification_status,country,currency,status," +
+		"ownership_type,owner_business_info,whatsapp_business_manager_messaging_limit"
+	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))},
+		query: url.Values{"fields": {fields}}, out: &a, node: string(id)})
 	if err != nil {
 		return Account{}, err
 	}
@@ -139,7 +140,8 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 			App App `json:"whatsapp_business_api_data"`
 		} `json:"data"`
 	}
-	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}, out: &answer, part: "data"})
+	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"},
+		out: &answer, part: "data"})
 	if err != nil {
 		return nil, err
 	}

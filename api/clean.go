@@ -7,9 +7,12 @@ import (
 	"unicode"
 )
 
-// escapes matches terminal control sequences: CSI, OSC and the other string
-// sequences with their terminator (or up to the end), and two-byte escapes.
-var escapes = regexp.MustCompile(`(?s)(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x{9d}\x{90}\x{98}\x{9e}\x{9f}]).*?(?:\x07|\x1b\\|\x{9c}|$)|\x1b[ -/]*[0-~]?`)
+// escapes matches terminal control sequences.
+var escapes = regexp.MustCompile(`(?s)` +
+	`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]?|` + // CSI
+	// OSC and the other string sequences, up to their terminator or to the end
+	`(?:\x1b[\]PX^_]|[\x{9d}\x{90}\x{98}\x{9e}\x{9f}]).*?(?:\x07|\x1b\\|\x{9c}|$)|` +
+	`\x1b[ -/]*[0-~]?`) // escapes of two bytes
 
 // Clean makes text from the network safe to show, store and put into a report:
 // terminal escape sequences, control characters, and characters that reorder
@@ -33,7 +36,13 @@ func Clean(text string) string {
 
 func unsafeRune(r rune) bool {
 	const zwnj, zwj = '\u200c', '\u200d' // needed by several scripts
-	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != zwnj && r != zwj || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
+	switch r {
+	case zwnj, zwj:
+		return false
+	case '\u2028', '\u2029', unicode.ReplacementChar:
+		return true
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
 // cleanAll makes every string that v points to safe to show. [Clean] does it for texts
@@ -49,7 +58,8 @@ func (r request) cleanAll(v reflect.Value) {
 			switch f := v.Type().Field(i); {
 			case !v.Field(i).CanSet():
 			case f.Type.Kind() == reflect.String && strings.HasPrefix(f.Tag.Get("json"), "display_phone_number"):
-				v.Field(i).SetString(r.known.CutLong(Clean(v.Field(i).String()))) // digits of a phone number are not taken for a PIN
+				// The digits of a phone number are not taken for a PIN.
+				v.Field(i).SetString(r.known.CutLong(Clean(v.Field(i).String())))
 			default:
 				r.cleanAll(v.Field(i))
 			}

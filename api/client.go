@@ -58,7 +58,7 @@ type Client struct {
 var ErrInsecureURL = errors.New("the Graph address must use https (http is allowed for this machine only)")
 
 // ErrURLHolds is returned by [New] for a base URL with more than a server and a
-// path. What it holds may be a password, and is not repeated.
+// path. The error does not repeat the URL, which may hold a password.
 var ErrURLHolds = errors.New("the Graph address takes no user, password, token, ? or #; it is written like " + DefaultBaseURL)
 
 // New checks the options and returns a client. It opens no connection.
@@ -93,7 +93,8 @@ func New(o Options) (*Client, error) {
 	}
 	return &Client{
 		base: base, version: o.Version, token: o.Token,
-		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace, served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets),
+		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace,
+		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets),
 		http: &http.Client{
 			Transport: o.Transport,
 			// A redirect would carry the token to wherever it points.

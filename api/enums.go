@@ -39,8 +39,8 @@ func (s Status) Held() bool { return s.Registered() && s != StatusConnected }
 // Known reports whether the state is one that this package knows.
 func (s Status) Known() bool {
 	switch s {
-	case StatusPending, StatusConnected, StatusDisconnected, StatusFlagged, StatusRestricted, StatusRateLimited, StatusBanned, StatusDeleted,
-		StatusMigrated, StatusUnverified, StatusUnknown:
+	case StatusPending, StatusConnected, StatusDisconnected, StatusFlagged, StatusRestricted, StatusRateLimited,
+		StatusBanned, StatusDeleted, StatusMigrated, StatusUnverified, StatusUnknown:
 		return true
 	}
 	return false

@@ -41,14 +41,14 @@ type Message struct {
 	// sender's country calling code in front (seed 001).
 	To   string
 	Text string
-	// Template and Language name an approved template without variables; of no
-	// account when there is a text.
+	// Template and Language name an approved template without variables. They are
+	// not used if there is a text.
 	Template string
 	Language Language
 }
 
-// Sent is what Meta answers to a message that it accepted. Accepted is not
-// delivered: what became of it comes by webhook (docs).
+// Sent is what Meta answers to a message that it accepted. An accepted message is
+// not delivered yet; the delivery is reported by webhook (docs).
 type Sent struct {
 	ID MessageID
 	// WAID is the recipient as WhatsApp knows it. In Brazil and Mexico it can
@@ -68,7 +68,8 @@ func (c *Client) SendMessage(ctx context.Context, id PhoneNumberID, m Message) (
 	if m.Text != "" {
 		body["type"], body["text"] = "text", map[string]any{"body": m.Text}
 	} else {
-		body["type"], body["template"] = "template", map[string]any{"name": m.Template, "language": map[string]any{"code": m.Language}} // (docs)
+		language := map[string]any{"code": m.Language}
+		body["type"], body["template"] = "template", map[string]any{"name": m.Template, "language": language} // (docs)
 	}
 	var answer struct {
 		Contacts []struct {

@@ -43,8 +43,8 @@ type Number struct {
 	Callbacks     Callbacks    `json:"webhook_configuration"`
 }
 
-// Callbacks are the addresses that webhooks of a number go to: of the app, and
-// those that the account or the number has instead (seed 002, docs).
+// Callbacks are the addresses that the webhooks of a number go to. The address of
+// the account or of the number, where there is one, replaces the app's (seed 002, docs).
 type Callbacks struct {
 	Application string `json:"application"`
 	Account     string `json:"whatsapp_business_account"`
@@ -112,8 +112,8 @@ func OnboardingFields() []Field {
 // from. An account can have tens of thousands of them.
 func ListFields() []Field {
 	return []Field{
-		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status", "platform_type",
-		"throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
+		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status",
+		"platform_type", "throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
 	}
 }
 
@@ -130,7 +130,7 @@ func fieldList(fields []Field) string {
 	return strings.Join(names, ",")
 }
 
-// withID adds the id to the fields: it is what an answer is known by.
+// withID adds the id to the fields, because it shows which number an answer is about.
 func withID(fields []Field) []Field {
 	if len(fields) == 0 || slices.Contains(fields, "id") {
 		return fields
@@ -189,8 +189,8 @@ type paging struct {
 }
 
 // on returns the cursor of the next page. The list is endless if there is a next page and
-// no cursor leads to it. The next link is only a sign that there is more: following it as it stands would let
-// an answer choose where the token goes.
+// no cursor leads to it. The next link only shows that there is more: following it would
+// let an answer choose where the token goes.
 func (p paging) on() (cursor string, endless bool) {
 	if p.Next == "" {
 		return "", false
@@ -230,7 +230,8 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 		Data   []Number `json:"data"`
 		Paging paging   `json:"paging"`
 	}
-	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page, part: "data"})
+	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"},
+		query: q, out: &page, part: "data"})
 	if err != nil {
 		return NumbersPage{}, err
 	}
@@ -243,7 +244,7 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 }
 
 // Numbers walks over every page. The walk ends after the first error, which is
-// yielded with a zero number. That a list has no end is an error too ([ErrCut]).
+// yielded with a zero number. A list without an end is an error too ([ErrCut]).
 func (c *Client) Numbers(ctx context.Context, id WABAID, query NumbersQuery) iter.Seq2[Number, error] {
 	return func(yield func(Number, error) bool) {
 		var walk Walk
@@ -276,8 +277,8 @@ type NewNumber struct {
 	National    string // digits after the calling code
 	Name        string // display name, 2 to 75 characters (openapi)
 	Migrate     bool   // take it over from another account of the same business (docs)
-	// Preverified is the number of a pool that becomes this one: it is verified
-	// then, and has to be registered within 90 days (docs, openapi).
+	// Preverified is the number of a pool that becomes this number. It is already
+	// verified and has to be registered within 90 days (docs, openapi).
 	Preverified PreverifiedID
 }
 

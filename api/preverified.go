@@ -24,8 +24,8 @@ type Preverified struct {
 	Availability string
 }
 
-// UnmarshalJSON reads both shapes of the node that are written down: that of
-// Meta's business SDK, which goes first, and that of openapi.
+// UnmarshalJSON reads both published forms of the node. Where they differ, the form
+// of Meta's business SDK wins over the form of openapi.
 func (p *Preverified) UnmarshalJSON(b []byte) error {
 	var both struct {
 		ID           PreverifiedID `json:"id"`
@@ -42,7 +42,8 @@ func (p *Preverified) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	*p = Preverified{
-		ID: both.ID, Phone: both.Phone, Verification: both.Code, VerifiedAt: both.VerifiedAt, Expires: both.Expires, Availability: both.Availability,
+		ID: both.ID, Phone: both.Phone, Verification: both.Code,
+		VerifiedAt: both.VerifiedAt, Expires: both.Expires, Availability: both.Availability,
 	}
 	if p.Phone == "" {
 		p.Phone = withPrefix(both.Display, both.Prefix)
@@ -102,7 +103,9 @@ func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query Preve
 		Data   []Preverified `json:"data"`
 		Paging paging        `json:"paging"`
 	}
-	if err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"}, query: q, out: &page, part: "data"}); err != nil {
+	err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"},
+		query: q, out: &page, part: "data"})
+	if err != nil {
 		return PreverifiedPage{}, err
 	}
 	if len(page.Data) > largestPage {
@@ -131,11 +134,12 @@ func (c *Client) AddPreverified(ctx context.Context, id BusinessID, phone string
 	return created.ID, nil
 }
 
-// Preverified reads one number of a pool. One that a customer took is there no
-// more (docs).
+// Preverified reads one number of a pool. A number that a customer took is no
+// longer there (docs).
 func (c *Client) Preverified(ctx context.Context, id PreverifiedID) (Preverified, error) {
 	var p Preverified
-	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id), query: url.Values{"fields": {preverifiedFields}}, out: &p, node: string(id)})
+	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id),
+		query: url.Values{"fields": {preverifiedFields}}, out: &p, node: string(id)})
 	if err != nil {
 		return Preverified{}, err
 	}

@@ -27,9 +27,11 @@ func envelopeOf(raw json.RawMessage, status int) *wireError {
 		return nil
 	}
 	code, coded := p.whole("code")
-	traced := p.text("fbtrace_id") != ""
+	traced, typed := p.text("fbtrace_id") != "", p.text("type") != ""
 	switch {
-	case !coded && !traced, code == status && !traced && p.text("type") == "", code == 0 && !traced && p.text("message") == "" && p.text("type") == "":
+	case traced:
+		return &wireError{p, code}
+	case !coded, !typed && code == status, !typed && code == 0 && p.text("message") == "":
 		return nil
 	}
 	return &wireError{p, code}

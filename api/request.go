@@ -27,10 +27,10 @@ type request struct {
 	path    []string // escaped part by part
 	query   url.Values
 	body    any
-	secrets []Secret      // cut out of whatever text comes back
-	known   *mask.Secrets // and these, which earlier requests carried
+	secrets []Secret      // are cut out of whatever text comes back
+	known   *mask.Secrets // the secrets of earlier requests, which are cut out too
 	out     any           // pointer that the answer is decoded into; nil for an action
-	node    string        // the id that the answer has to be of; "" where it carries none
+	node    string        // the id of the object that the answer has to be about; "" if the answer has no id
 	part    string        // a member that the answer has to have; "" for none
 }
 
@@ -39,8 +39,8 @@ type request struct {
 func (c *Client) read(ctx context.Context, r request) error {
 	r.method = http.MethodGet
 	attempt := 0
-	// Every way out but a cancelled pause is marked permanent, which the library
-	// unwraps: its error is the call's own.
+	// Every error that ends the call, except a cancelled pause, is marked permanent.
+	// The library unwraps it and returns the call's own error.
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		attempt++
 		err := c.attempt(ctx, r, attempt)
@@ -84,8 +84,8 @@ func retryable(err error) (time.Duration, bool) {
 	return e.RetryAfter, e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
 }
 
-// act sends a POST, or what else changes something, once. It always has a body:
-// see [onceBody].
+// act sends a request that changes something, a POST as a rule, exactly once. The
+// request always has a body: see [onceBody].
 func (c *Client) act(ctx context.Context, r request) error {
 	r.method = cmp.Or(r.method, http.MethodPost)
 	if r.body == nil {

@@ -19,8 +19,8 @@ type Storage struct {
 	Retention int           `json:"retention_minutes,omitempty"` // 60, and only with [StorageNone] (docs)
 }
 
-// InRegion is the storage that keeps data in one country, or switches that off
-// when region is "".
+// InRegion is the storage that keeps data in one country. If region is "", it
+// switches local storage off.
 func InRegion(region Region) Storage {
 	if region == "" {
 		return Storage{Status: StorageDisabled}
@@ -75,7 +75,7 @@ func (c *Client) SetIdentityCheck(ctx context.Context, id PhoneNumberID, on bool
 	return c.set(ctx, id, "user_identity_change", IdentityCheck{Enabled: on})
 }
 
-// set sends one feature: Graph takes one a call (openapi).
+// set changes one feature, because Graph takes only one in a call (openapi).
 func (c *Client) set(ctx context.Context, id PhoneNumberID, feature string, value any) error {
 	return c.act(ctx, request{call: SetSettings, path: numberPath(id, "settings"), body: map[string]any{feature: value}})
 }

@@ -52,7 +52,8 @@ func SilenceOf(err error) Silence {
 		return SilenceTLS
 	case errors.As(err, &t) && t.Timeout, errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
 		return SilenceTimeout
-	case isErrno(err, syscall.ECONNRESET, 10054), isErrno(err, syscall.EPIPE, 10053), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case isErrno(err, syscall.ECONNRESET, 10054), isErrno(err, syscall.EPIPE, 10053),
+		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return SilenceBroken
 	}
 	return SilenceUnknown
@@ -73,6 +74,9 @@ func isTLS(err error, op *net.OpError) bool {
 		host        x509.HostnameError
 		invalid     x509.CertificateInvalidError
 	)
-	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &unknown) || errors.As(err, &host) || errors.As(err, &invalid) ||
-		errors.Is(err, http.ErrSchemeMismatch) || op != nil && (op.Op == "remote error" || op.Op == "local error") // an alert, of a type that crypto/tls keeps
+	if op != nil && (op.Op == "remote error" || op.Op == "local error") { // an alert, whose type crypto/tls does not export
+		return true
+	}
+	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &unknown) ||
+		errors.As(err, &host) || errors.As(err, &invalid) || errors.Is(err, http.ErrSchemeMismatch)
 }

@@ -33,15 +33,18 @@ type Trace struct {
 const (
 	maxParsed = 64 << 10 // how much of an answer is parsed for a trace
 	maxTraced = 4 << 10  // how much of it a trace keeps
-	// edge is what is left away where an answer was cut before it was cleaned and
-	// masked: half a secret or half a number may stand there.
+	// edge is how much is dropped from the end of an answer that was cut before it was
+	// cleaned and masked, because half a secret or half a number may stand there.
 	edge = 1 << 10
 )
 
-func (c *Client) traceOf(r request, req *http.Request, status int, header http.Header, raw []byte, err error, start time.Time, n int, reused bool) Trace {
+func (c *Client) traceOf(
+	r request, req *http.Request, status int, header http.Header, raw []byte, err error, start time.Time, n int, reused bool,
+) Trace {
 	t := Trace{
 		Call: r.call, Method: r.method, URL: r.redactURL(req.URL), Status: status,
-		Start: start, Duration: time.Since(start), Attempt: n, Served: Version(r.scrub(header.Get("Facebook-Api-Version"))), Reused: reused,
+		Start: start, Duration: time.Since(start), Attempt: n, Reused: reused,
+		Served: Version(r.scrub(header.Get("Facebook-Api-Version"))),
 	}
 	if err != nil {
 		t.Err = r.shown(err.Error())
@@ -69,7 +72,7 @@ var secretKeys = map[string]bool{
 	"certificate": true, "new_certificate": true, // they hold the phone number, encoded
 }
 
-// shown is a text as a trace may hold it.
+// shown returns a text in the form in which a trace may hold it.
 func (r request) shown(text string) string { return MaskPhones(r.scrub(text)) }
 
 func (r request) redactURL(u *url.URL) string {
@@ -202,8 +205,8 @@ func named(key string) bool {
 	return false
 }
 
-// free is a key that is not taken yet: two phone numbers may look alike when they
-// are masked.
+// free returns a key that is not taken yet, because two phone numbers may look alike
+// when they are masked.
 func free(taken map[string]any, key string) string {
 	name := key
 	for i := 2; ; i++ {

@@ -9,10 +9,9 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// ErrorRow is what is known of one answer of Graph that says no: where it comes
-// from, how it is told from others, which advice it gets, and when trying again
-// is of use. Zero fields of the first half match everything. The sources stand
-// in each row.
+// ErrorRow is what is known of one refusal by Graph: where it comes from, how it
+// differs from others, which advice it gets, and when trying again helps. In the first
+// half, a field that is zero matches everything. Each row names its sources.
 type ErrorRow struct {
 	Code    int      `toml:"code"`
 	Upto    int      `toml:"upto"` // the last code of a class; 0 for this code alone
@@ -28,7 +27,7 @@ type ErrorRow struct {
 	Wait   time.Duration `toml:"wait"`
 	Fixed  bool          `toml:"fixed"` // Meta names the figure
 	Said   bool          `toml:"said"`  // the answer itself may name the wait
-	Cost   string        `toml:"cost"`  // of trying again; "" for that of the call itself
+	Cost   string        `toml:"cost"`  // the cost of trying again; "" if it is the cost of the call itself
 	From   string        `toml:"from"`
 }
 

@@ -26,7 +26,7 @@ var guides = sync.OnceValue(func() []string {
 	return names
 })
 
-// guideFallback is the language that every guide is there in.
+// guideFallback is the language in which every guide exists.
 const guideFallback = "en"
 
 // Guide returns the Markdown of a guide in a language (a [Locale]'s tag), in

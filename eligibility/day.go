@@ -87,7 +87,7 @@ func ParseDay(text string, now time.Time) (time.Time, error) {
 	if why != "" {
 		return refuse(why)
 	}
-	// The calendar is counted through at noon in UTC, where every day has one.
+	// Days are compared at noon in UTC, because every day has a noon there.
 	noon := time.Date(told.year, time.Month(told.month), told.day, 12, 0, 0, 0, time.UTC)
 	if noon.Day() != told.day || noon.Month() != time.Month(told.month) || noon.Year() != told.year {
 		return refuse(ReasonNotADay)
@@ -174,7 +174,7 @@ func withSigns(text string) (calendar, bool) {
 	return calendar{y, m, d}, found && also && ok1 && ok2 && ok3 && len(years) == 4
 }
 
-// figure reads ASCII digits, at most so many.
+// figure reads a number of at most the given count of ASCII digits.
 func figure(text string, most int) (int, bool) {
 	if text == "" || len(text) > most || strings.Trim(text, "0123456789") != "" {
 		return 0, false

@@ -37,7 +37,7 @@ func byNumber(o Outcome, why ReasonCode, remedy RemedyID) evidence {
 	return evidence{Finding: Finding{o, why, remedy}, source: FromNumber, weight: proof}
 }
 
-// nobody is evidence that nothing tells.
+// nobody is the evidence for a rule of which no fact tells anything.
 func nobody(why ReasonCode) evidence {
 	return evidence{Finding: Finding{Unknown, why, RemedyNone}}
 }
@@ -187,8 +187,8 @@ func banned(f Facts, _ Answers) evidence {
 }
 
 // account: an account that Meta rejected or switched off cannot take a number, and
-// the way out is an appeal (openapi for the words). One under review can; a word that is not
-// known yet keeps nobody waiting either.
+// the way out is an appeal (openapi for the words). An account under review can take
+// one, and a word that is not known yet stops nobody either.
 func account(f Facts, _ Answers) evidence {
 	if f.Platform.registeredHere() {
 		return byGraph(fieldStatus, Met, ReasonRegistered, RemedyNone)

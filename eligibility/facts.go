@@ -33,8 +33,8 @@ type Platform struct {
 	AccountMode string
 	// NameStatus is name_status (seed 001).
 	NameStatus string
-	// VerifiedName is verified_name, the display name. Only Meta's test
-	// numbers are known by it.
+	// VerifiedName is verified_name, the display name. It serves only to recognize
+	// Meta's test numbers.
 	VerifiedName string
 	// OnBusinessApp is is_on_biz_app: the WhatsApp Business app uses the
 	// number (docs). False also stands for a field that Graph did not send.
@@ -87,8 +87,8 @@ func Cap(verification, limit string) int {
 	return n
 }
 
-// derivedCap is Cap with a word on whether the two facts are enough to be sure:
-// a low figure that comes from missing facts must not stop anybody.
+// derivedCap is Cap, and reports whether the two facts are enough to be sure: a low cap
+// that comes from missing facts must not stop anybody.
 func derivedCap(verification, limit string) (n int, sure bool) {
 	customers, known := tier(limit)
 	if word(verification) == "VERIFIED" || customers >= raisedAt {
@@ -97,8 +97,8 @@ func derivedCap(verification, limit string) (n int, sure bool) {
 	return NewPortfolioCap, known && word(verification) != ""
 }
 
-// limit is the cap that holds for the account's portfolio, whether it is sure,
-// and the field of Graph whose other value would change what the count means.
+// limit returns the cap of the account's portfolio, whether it is sure, and the field
+// of Graph that decides whether the count reaches it.
 func (a *Account) limit() (n int, sure bool, field string) {
 	if a.NumberCap > 0 {
 		return a.NumberCap, true, fieldCap

@@ -114,8 +114,8 @@ func isControl(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029'
 }
 
-// isEmoji reports whether r is drawn as a picture. The signs ©, ® and ™ are
-// letters' company in real names and do not count.
+// isEmoji reports whether r is drawn as a picture. The signs ©, ® and ™ stand in real
+// names and do not count.
 func isEmoji(r rune) bool {
 	switch {
 	case r >= 0x1F000 && r <= 0x1FAFF, // pictographs, flags, cards
@@ -182,8 +182,8 @@ func claimsOfficial(s string, words []string) bool {
 	return containsAny(strings.ToLower(s), "官方", "公式", "认证", "認證", "공식", "ทางการ", "chính thức")
 }
 
-// namesMeta reports whether a name uses one of Meta's own. The short names count
-// as whole words only: a "Metal Works" is nobody's product.
+// namesMeta reports whether a name uses the name of one of Meta's products. The short
+// ones count only as whole words, so that "Metal Works" passes.
 func namesMeta(s string, words []string) bool {
 	for _, w := range words {
 		switch w {

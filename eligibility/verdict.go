@@ -125,9 +125,9 @@ type Verdict struct {
 	// eligible, and which step comes first.
 	Reason ReasonCode
 	Remedy RemedyID
-	// Remedies is what is known to need doing, in the order of the checklist,
-	// each once: their count is that of the steps. It may already hold some
-	// while the verdict is Undecided.
+	// Remedies are the steps that are known to be needed, in the order of the
+	// checklist and each once. There may be some already while the verdict is
+	// Undecided.
 	Remedies []RemedyID
 	// Open counts the questions that are still open.
 	Open int

@@ -73,8 +73,7 @@ func (w Walk) Done(ticked func(StepID) bool) bool {
 	return !w.AnyOf || len(w.Steps) == 0
 }
 
-// WalkOf returns the walk of a remedy; one without steps for a remedy that asks
-// for none.
+// WalkOf returns the walk of a remedy. The walk has no steps if nothing has to be done.
 func WalkOf(id RemedyID) Walk {
 	for _, w := range Walks() {
 		if w.Remedy == id {
@@ -84,10 +83,10 @@ func WalkOf(id RemedyID) Walk {
 	return Walk{Remedy: id}
 }
 
-// Walks returns the walk of every remedy. The taps and the three minutes are
-// those of seed 000; deleting and the paid messages of seed 000 and seed 001;
-// the voice menu and the cap of seed 001; the repeated flow of seed 002; the
-// checklist of a move, sharing and the backup of the docs.
+// Walks returns the walk of every remedy. The taps in the app and the three minutes
+// come from seed 000; deleting a number and the paid messages from seed 000 and seed
+// 001; the voice menu and the cap from seed 001; repeating Embedded Signup from seed
+// 002; the checklist of a move, sharing and the backup from docs.
 func Walks() []Walk {
 	leave := []Step{
 		{ID: "export", By: ActorCustomer, Kind: StepTick},

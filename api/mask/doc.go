@@ -2,9 +2,9 @@
 // phone numbers, words in the form of a token, and the secrets of this run,
 // however they are written or escaped.
 //
-// It knows texts only. What is exempt by the field that it stands in (ids,
-// times, codes of errors) is for the caller to tell.
+// It sees texts only. The caller leaves out the fields whose digits are exempt: ids,
+// times and the codes of errors.
 package mask
 
-// Dots is what stands where a secret stood.
+// Dots replace a secret.
 const Dots = "••••••"

@@ -57,7 +57,8 @@ func mayHold(text string) bool {
 	return strings.Contains(text, "%")
 }
 
-// Tail keeps the last four digits of a phone number; nothing of a shorter text.
+// Tail keeps the last four digits of a phone number, and no digit of a text that is
+// too short to be one.
 func Tail(number string) string {
 	digits := strings.Map(func(r rune) rune {
 		d, is := Digit(r)
@@ -75,15 +76,17 @@ func Tail(number string) string {
 // phone matches what can be a phone number in a line: international with its
 // plus, where anything may stand between the digits, or eight digits and more. A
 // full stop with a blank behind it ends a sentence.
-var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
+var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|` +
+	`\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
 
-// bridged matches groups of digits between which nobody expects a joint of a phone
-// number.
+// bridged matches groups of digits with characters between them that are unusual in a
+// phone number.
 var bridged = regexp.MustCompile(`\d+(?:[,:';|*="#&!?<>@^]\d+)+`)
 
-// bridge puts a hyphen in place of such a joint where it can be one. Most stand in
-// amounts, times and addresses too: only a last group of four digits or more, or
-// nothing but pairs, tells a phone number from those.
+// bridge replaces such a character by a hyphen where it can belong to a phone number.
+// Most of these characters stand in amounts, times and addresses too. A phone number
+// differs from those in that its last group has four digits or more, or that all its
+// groups are pairs.
 func bridge(shown []byte) {
 	for _, at := range bridged.FindAllIndex(shown, -1) {
 		run := shown[at[0]:at[1]]
@@ -107,7 +110,7 @@ func bridge(shown []byte) {
 // noPhone is a form of digits that is no phone number.
 type noPhone struct {
 	form   *regexp.Regexp
-	joints string // what makes it a piece of something longer when a digit stands behind
+	joints string // the characters that, with a digit behind them, make it a piece of something longer
 }
 
 // The parts of the forms.
@@ -127,7 +130,8 @@ const (
 	ofPrices = " -./():;|*=,'"
 )
 
-// noPhones are made when they are first needed: a start does not wait for them.
+// noPhones compiles the forms when they are first needed, so that the start of the
+// program does not wait for them.
 var noPhones = sync.OnceValue(func() []noPhone {
 	return []noPhone{
 		form(ofDates, year+`(?:-`+month+`-`+day+`|\.`+month+`\.`+day+`|/`+month+`/`+day+`)`),
@@ -142,7 +146,9 @@ var noPhones = sync.OnceValue(func() []noPhone {
 		form(ofPrices, coins+` ?`+money),
 		form(ofPrices, money+` ?`+coins),
 		form("", octet+`(?:\.`+octet+`){3}:\d{1,5}`), // an address on the network
-		form(".", `(?:`+large+`(?:\.`+octet+`){3}|`+octet+`\.`+large+`(?:\.`+octet+`){2}|`+octet+`\.`+octet+`\.`+large+`\.`+octet+`|`+octet+`(?:\.`+octet+`){2}\.`+large+`)`), // without its port; pairs alone may be a phone's
+		// An address without a port. One of pairs alone may be a phone number.
+		form(".", `(?:`+large+`(?:\.`+octet+`){3}|`+octet+`\.`+large+`(?:\.`+octet+`){2}|`+
+			octet+`\.`+octet+`\.`+large+`\.`+octet+`|`+octet+`(?:\.`+octet+`){2}\.`+large+`)`),
 		form(ofPrices, `\d{1,2}\.\d(?: \d{1,2}\.\d){2,}`), // 1.5 2.5 3.5 4.5
 		form(".", `(?:v|go)\d{1,2}(?:\.\d{1,5})+`),
 		form(".", `\d{1,4}(?:\.\d{1,5})?\.0(?:\.\d{1,5}){1,2}`), // 126.0.6478.127
@@ -157,8 +163,8 @@ func form(joints, pattern string) noPhone {
 	return p
 }
 
-// spare strikes out what has the form, unless it is a piece of something longer or
-// comes behind a plus.
+// spare overwrites digits of this form, so that they are not taken for a phone number,
+// unless they are a piece of something longer or stand behind a plus.
 func (p noPhone) spare(shown []byte) {
 	for from := 0; from < len(shown); {
 		at := p.form.FindIndex(shown[from:])

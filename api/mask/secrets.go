@@ -17,16 +17,16 @@ type Secrets struct {
 }
 
 type secret struct {
-	text  []rune   // in small letters when nothing else could be meant by it
+	text  []rune   // in small letters if folds is set
 	raw   []string // written as it is, and as base64
 	folds bool
 }
 
 // The lengths that tell secrets apart.
 const (
-	shortest = 4  // of what can be found in a text without finding everything
-	whole    = 8  // shorter ones are found as words of their own only
-	folding  = 16 // longer ones are found whatever the case of their letters
+	shortest = 4  // a shorter secret would be found in almost every text
+	whole    = 8  // a shorter secret is found only as a word of its own
+	folding  = 16 // a secret of this length is found whatever the case of its letters
 	mostKept = 64
 )
 
@@ -69,8 +69,9 @@ func (w *secret) fold(r rune) rune {
 	return r
 }
 
-// encoded is how a text looks within base64, wherever it begins there, in both
-// alphabets and without the signs that its neighbours have a part in.
+// encoded returns the forms that a text can have within base64: in both alphabets,
+// for each place where it can begin, and without the characters that also encode a
+// part of its neighbours.
 func encoded(text string) []string {
 	var all []string
 	for _, alphabet := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
@@ -86,8 +87,8 @@ func encoded(text string) []string {
 }
 
 // Cut puts dots in place of every secret in a text, however it is written or
-// escaped. A PIN or a code is one only where no other digit stands beside it:
-// within a longer number it is nobody's.
+// escaped. The digits of a PIN or a code are left alone where another digit stands
+// beside them, because they belong to a longer number there.
 func (s *Secrets) Cut(text string) string {
 	if s == nil {
 		return text
@@ -111,8 +112,8 @@ func (s *Secrets) Cut(text string) string {
 	return without(text, cuts)
 }
 
-// CutLong is Cut for a text that may be a number of its own right, such as an id:
-// PINs and codes are left alone.
+// CutLong is Cut for a text that may itself be a number, such as an id: it leaves PINs
+// and codes alone.
 func (s *Secrets) CutLong(text string) string {
 	if s == nil {
 		return text
@@ -125,8 +126,9 @@ func (s *Secrets) CutLong(text string) string {
 	return text
 }
 
-// numberAt is where a number that begins at a place ends, with single joints
-// between its digits; 0 if another stands there.
+// numberAt returns where number ends if it begins at a place in a text. Single blanks,
+// hyphens and full stops may stand between its digits. It returns 0 if number does not
+// stand there.
 func numberAt(text string, at int, number string) int {
 	if at > 0 && isDigit(text[at-1]) {
 		return 0

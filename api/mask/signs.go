@@ -96,8 +96,8 @@ func percent(signs []sign) (rune, int) {
 	return '%', 1
 }
 
-// backslash reads an escape of so many hexadecimal digits behind its letter. Two
-// of them can make up one character beyond the first plane.
+// backslash reads an escape with the given number of hexadecimal digits behind its
+// letter. Two escapes together can stand for one character beyond the first plane.
 func backslash(signs []sign, digits int) (rune, int) {
 	n := 2 + digits
 	if len(signs) < n {
@@ -169,15 +169,16 @@ func Digit(r rune) (rune, bool) {
 	return 0, false
 }
 
-// figures are the digits that no script counts by: raised, lowered, and in
-// circles and brackets.
+// figures are digits that belong to no script: raised, lowered, and in circles and
+// brackets.
 var figures = []struct {
 	from  rune
 	count int
 	digit rune
 }{
 	{'⁰', 1, '0'}, {'¹', 1, '1'}, {'²', 2, '2'}, {'⁴', 6, '4'}, {'₀', 10, '0'},
-	{'⓪', 1, '0'}, {'①', 9, '1'}, {'⓿', 1, '0'}, {'❶', 9, '1'}, {'⓵', 9, '1'}, {'⑴', 9, '1'}, {'⒈', 9, '1'}, {'➀', 9, '1'}, {'➊', 9, '1'},
+	{'⓪', 1, '0'}, {'①', 9, '1'}, {'⓿', 1, '0'}, {'❶', 9, '1'}, {'⓵', 9, '1'},
+	{'⑴', 9, '1'}, {'⒈', 9, '1'}, {'➀', 9, '1'}, {'➊', 9, '1'},
 	{'🄋', 1, '0'}, {'🄌', 1, '0'}, {'🄀', 1, '0'}, {'🄁', 10, '0'},
 }
 
@@ -196,8 +197,8 @@ func Hidden(r rune) bool {
 		unicode.IsControl(r) && !unicode.IsSpace(r) || strings.ContainsRune("\u115f\u1160\u3164\uffa0", r)
 }
 
-// line is a text in the few characters that numbers are written in, one byte
-// each: what they are is easier to say of it. Whatever is hidden is left out.
+// line is a text rewritten in the few characters that numbers are written in, one byte
+// each, so that a pattern can describe them. Hidden characters are left out.
 type line struct {
 	text string
 	from []int // where each byte begins in the text

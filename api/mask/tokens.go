@@ -17,17 +17,20 @@ func HasToken(text string) bool {
 	return Typed(text) != text
 }
 
-// Tokens puts dots in place of every word that has the form of a token: for what
-// others say, where one too many does no harm.
+// Tokens puts dots in place of every word that has the form of a token. It is for
+// texts of others, where hiding a word too many does no harm.
 func Tokens(text string) string {
 	return word.ReplaceAllStringFunc(text, func(w string) string { return cut(w, true) })
 }
 
-// Typed is Tokens for what somebody gives. Addresses and the names of files hold
-// words that look drawn by lot, so those are tokens only where they stand alone.
+// Typed is Tokens for a text that an operator gives. Addresses and the names of files
+// hold words that look random, so such a word is a token only where it stands alone.
 func Typed(text string) string {
 	return blanked.ReplaceAllStringFunc(text, func(piece string) string {
-		return word.ReplaceAllStringFunc(piece, func(w string) string { return cut(w, w == piece && !strings.ContainsAny(w, "_-|")) })
+		return word.ReplaceAllStringFunc(piece, func(w string) string {
+			alone := w == piece && !strings.ContainsAny(w, "_-|")
+			return cut(w, alone)
+		})
 	})
 }
 
@@ -47,30 +50,30 @@ func cut(w string, lots bool) string {
 }
 
 var (
-	// word is what a token can be a part of.
+	// word matches a word that can hold a token.
 	word = regexp.MustCompile(`[0-9A-Za-z_|\-]{9,}`)
-	// blanked is what stands between blanks.
+	// blanked matches a text between blanks.
 	blanked = regexp.MustCompile(`[^\s\x{85}\p{Z}]+`)
 )
 
 var (
-	// begins is how the tokens of users and system users begin, with enough behind
-	// it for no name to look like it.
+	// begins matches the beginning of the tokens of users and system users. It is long
+	// enough that no name looks like it.
 	begins = regexp.MustCompile(`(?:^|[_|\-0-9])(EAA[0-9A-Za-z]{6,})`)
 	folded = regexp.MustCompile(`(?:^|[_|\-])((?i:eaa)[0-9A-Za-z]{6,})`)
 	inside = regexp.MustCompile(`EAA[0-9A-Za-z]{6,}`)
-	// glued is one that something stands before, without a gap.
+	// glued matches a token that follows other letters without a gap.
 	glued = regexp.MustCompile(`(?i:eaa)[0-9A-Za-z]{16,}`)
-	// ofApp is an app's token: its id and its secret.
+	// ofApp matches the token of an app: its id and its secret.
 	ofApp = regexp.MustCompile(`[0-9]{8,}\|[0-9A-Za-z_\-]{8,}`)
-	// related are those of Instagram and Threads.
+	// related matches the tokens of Instagram and Threads.
 	related = regexp.MustCompile(`(?:IG|TH)(?:QV|QW|AA)[0-9A-Za-z_\-]{20,}`)
 	digits  = regexp.MustCompile(`[0-9]+`)
 	long    = regexp.MustCompile(`[0-9A-Za-z]{32,}`)
 	hexes   = regexp.MustCompile(`[0-9a-f]{32,}`)
 )
 
-// tokenIn is where a token of a known form begins in a word; -1 if there is none.
+// tokenIn returns where a token of a known form begins in a word, or -1.
 func tokenIn(w string) int {
 	if at := begins.FindStringSubmatchIndex(w); at != nil {
 		return at[2]
@@ -80,8 +83,9 @@ func tokenIn(w string) int {
 	}
 	if at := inside.FindStringIndex(w); at != nil {
 		rest := w[at[0]+len("EAA") : at[1]]
-		small := strings.ToUpper(rest) != rest
-		if mixed(w[at[0]:at[1]]) || small && strings.ToLower(rest) != rest && strings.ToLower(w[at[0]-1:at[0]]) == w[at[0]-1:at[0]] {
+		bothCases := strings.ToUpper(rest) != rest && strings.ToLower(rest) != rest
+		before := w[at[0]-1 : at[0]] // something stands there: [begins] did not match
+		if mixed(w[at[0]:at[1]]) || bothCases && strings.ToLower(before) == before {
 			return at[0]
 		}
 	}
@@ -102,8 +106,12 @@ func mixed(w string) bool {
 	return strings.ToLower(w) != w && strings.ToUpper(w) != w && strings.ContainsAny(w, "0123456789")
 }
 
-// drawn reports whether a long word looks drawn by lot: small and capital letters
-// with digits in several places, or nothing but hexadecimal digits.
+// drawn reports whether a long word looks random: it has small and capital letters
+// with digits in several places, or a long row of hexadecimal digits.
 func drawn(w string) bool {
-	return mixed(w) && len(digits.FindAllString(w, 2)) > 1 || strings.ContainsAny(hexes.FindString(w), "abcdef") && strings.ContainsAny(hexes.FindString(w), "0123456789")
+	if mixed(w) && len(digits.FindAllString(w, 2)) > 1 {
+		return true
+	}
+	hex := hexes.FindString(w)
+	return strings.ContainsAny(hex, "abcdef") && strings.ContainsAny(hex, "0123456789")
 }

@@ -8,8 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// access tells whether a file that is there can be read and written, without
-// opening it.
+// access tells whether an existing file can be read and written, without opening it.
 func access(file string) (Reason, error) {
 	for _, c := range []struct {
 		right  uint32

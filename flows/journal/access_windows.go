@@ -5,8 +5,8 @@ import (
 	"os"
 )
 
-// access tells whether a file that is there can be written, without opening it.
-// What else may be wrong SQLite finds out.
+// access tells whether an existing file can be written, without opening it. SQLite
+// finds out what else may be wrong.
 func access(file string) (Reason, error) {
 	info, err := os.Stat(file)
 	if err != nil {

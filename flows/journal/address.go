@@ -95,13 +95,21 @@ func MayHoldSecret(where string) bool {
 	return keywords.MatchString(where) || mask.HasToken(where) || mask.HasToken(filepath.Base(where))
 }
 
-// keywords matches the other ways of writing a server or a secret: keywords with
-// values, a URL without its slashes, user:password@host, and password@host.
-var keywords = regexp.MustCompile(`(?is)=.*\s|\s.*=|(?:pass|secret|token|credential)\w*\s*[=:]|(?:\b|_)(?:pwd?|key|auth)\s*[=:]|(?:pass\w*|pwd?|secret|token)\s+[^/\\]*$|^\s*(?:host|hostaddr|port|dbname|user|service|sslmode|server|data source)\s*=|^\s*(?:jdbc:|psql\b|postgres(?:ql)?:)|:[^/\\]*@|^[^/\\]*@`)
+// keywords matches the other ways of writing a server or a secret.
+var keywords = regexp.MustCompile(`(?is)` + strings.Join([]string{
+	`=.*\s`, `\s.*=`, // keywords with values
+	`(?:pass|secret|token|credential)\w*\s*[=:]`,
+	`(?:\b|_)(?:pwd?|key|auth)\s*[=:]`,
+	`(?:pass\w*|pwd?|secret|token)\s+[^/\\]*$`,
+	`^\s*(?:host|hostaddr|port|dbname|user|service|sslmode|server|data source)\s*=`,
+	`^\s*(?:jdbc:|psql\b|postgres(?:ql)?:)`, // a URL without its slashes
+	`:[^/\\]*@`, `^[^/\\]*@`,                // user:password@host and password@host
+}, "|"))
 
 func fileAddress(path string) (address, error) {
 	if MayHoldSecret(path) {
-		return address{}, badAddress("…", "a server is written postgres://user@host/database, with its password in PGPASSWORD or a password file")
+		return address{}, badAddress("…",
+			"a server is written postgres://user@host/database, with its password in PGPASSWORD or a password file")
 	}
 	if path == "" || strings.ContainsRune(path, 0) {
 		return address{}, badAddress("…", "it names no file")

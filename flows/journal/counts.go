@@ -40,9 +40,8 @@ type Tally struct {
 	Locked time.Time
 }
 
-// Counted gives the requests of a counter since a moment (that moment itself not
-// included), oldest first: those that were sent, and those of which that is not
-// known.
+// Counted returns when the requests of a counter were made after a moment, oldest
+// first. It leaves out only the requests that certainly never left this machine.
 func (j *Journal) Counted(ctx context.Context, c Counter, since time.Time) ([]time.Time, error) {
 	ctx, cancel := j.bounded(ctx)
 	defer cancel()
@@ -68,9 +67,9 @@ func counted(ctx context.Context, db querier, c Counter, since time.Time) ([]tim
 	return list, err
 }
 
-// Newest is when the last request of a counter was made that Meta carried out, or
-// of which nobody knows that it did not, and whether it is sure that it did: zero
-// for none.
+// Newest returns when the last request of a counter was made that Meta carried out or
+// may have carried out, and whether it is sure that Meta did. The time is zero if there
+// is no such request.
 func (j *Journal) Newest(ctx context.Context, c Counter) (at time.Time, sure bool, err error) {
 	ctx, cancel := j.bounded(ctx)
 	defer cancel()
@@ -92,8 +91,8 @@ func (j *Journal) Newest(ctx context.Context, c Counter) (at time.Time, sure boo
 
 // Lock notes that Meta closed a counter until a moment: for 72 hours after the
 // request that was one too many (133016, seed 003), for 12 after too many guesses
-// at a code (docs), or for as long as the answer says. A later moment that is
-// known already stays.
+// at a code (docs), or for as long as the answer says. If a later
+// moment is known already, that one stays.
 func (j *Journal) Lock(ctx context.Context, c Counter, until time.Time) error {
 	if err := c.check(); err != nil {
 		return err
@@ -128,8 +127,8 @@ func lockedUntil(ctx context.Context, db querier, c Counter, now time.Time) (tim
 }
 
 // tally tells how a counter stands under a limit. A request leaves the window
-// exactly one window after it was made; what a wrong clock put into the future
-// counts.
+// exactly one window after it was made. A request that a wrong clock put into the
+// future counts.
 func tally(ctx context.Context, db querier, c Counter, limit int, window time.Duration, now time.Time) (Tally, error) {
 	t := Tally{Counter: c, Limit: limit}
 	at, err := counted(ctx, db, c, now.Add(-window))

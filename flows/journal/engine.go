@@ -13,15 +13,15 @@ type engine struct {
 	dialect goose.Dialect
 	schema  []string // the steps from nothing to the present schema
 	tables  string   // query: is there a table of the name $1, and one of $2?
-	// begin is what a transaction that writes starts with, so that none other
-	// runs beside it.
+	// begin is the statement that starts a writing transaction, so that no other
+	// writer runs beside it.
 	begin string
-	tidy  string // what removes the last copies of forgotten entries; "" for nothing
-	// again reports whether a failure to begin a transaction was that of an old
-	// connection, so that a new one may do; nil if there are no such failures.
+	tidy  string // the statement that removes the last copies of forgotten entries; "" for none
+	// again reports whether a transaction failed to begin because its connection was
+	// old, so that a new one may work. It is nil if there are no such failures.
 	again func(error) bool
-	// still fails if the database is not the one any more that was opened; nil if
-	// that cannot be.
+	// still fails if the database was replaced since it was opened. It is nil if that
+	// cannot happen.
 	still func() error
 	// explain finds the reason of a failure, and takes secrets out of it.
 	explain func(error) (Reason, error)
@@ -81,8 +81,8 @@ func (j *Journal) still() error {
 	return j.engine.still()
 }
 
-// failure names what the database could not do. The journal's own answers stay
-// as they are.
+// failure wraps an error of the database in a [StoreError]. It returns the journal's
+// own answers unchanged.
 func (j *Journal) failure(op string, err error) error {
 	var known *StoreError
 	if err == nil || isVerdict(err) || errors.As(err, &known) {
@@ -92,14 +92,14 @@ func (j *Journal) failure(op string, err error) error {
 	return &StoreError{Op: op, Reason: reason, err: err}
 }
 
-// settled is a context for what has to be written even if the caller has given
-// up: how a request ended is known only once.
+// settled returns a context for entries that have to be written even if the caller
+// has given up: only this process knows how its request ended.
 func (j *Journal) settled(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), 2*j.patience)
 }
 
-// bounded is a context for what a counted request waits for: a server that falls
-// silent must not hold it for ever.
+// bounded returns a context for the work that a counted request waits for, so that a
+// silent server does not stop the request for ever.
 func (j *Journal) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, 3*j.patience)
 }

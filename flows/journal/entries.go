@@ -2,7 +2,9 @@ package journal
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind says what an entry of the journal tells.
@@ -76,7 +78,8 @@ type line struct {
 func (j *Journal) add(ctx context.Context, db querier, l line) (int64, error) {
 	var seq int64
 	err := db.QueryRowContext(ctx, `
-		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state, call, intent, outcome, until, forced, goal, facts)
+		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state,
+			call, intent, outcome, until, forced, goal, facts)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING seq`,
 		l.at.UnixNano(), l.kind, l.session, j.who, j.self.String(), l.place, l.account, l.number, l.display, l.name, l.state,
 		orNull(l.call, l.call == ""), orNull(int64(l.intent), l.intent == 0), l.outcome,
@@ -84,7 +87,7 @@ func (j *Journal) add(ctx context.Context, db querier, l line) (int64, error) {
 	return seq, err
 }
 
-// orNull is a value for a column that can be empty.
+// orNull returns v, or NULL if it is empty.
 func orNull(v any, empty bool) any {
 	if empty {
 		return nil
@@ -94,3 +97,84 @@ func orNull(v any, empty bool) any {
 
 // moment reads a time as entries hold it.
 func moment(ns int64) time.Time { return time.Unix(0, ns).UTC() }
+
+const (
+	clearDigits = 6   // digits of a display number that may be seen
+	dottedDigit = 7   // the same for a number masked with dots: three of the calling code, and the last four
+	dots        = "•" // stands for a hidden digit
+	longestName = 100 // runes
+)
+
+// isDisplay reports whether a display number is safely masked.
+func isDisplay(s string) bool {
+	digits := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsControl(r), unicode.IsLetter(r):
+			return false
+		}
+	}
+	return digits <= clearDigits || digits <= dottedDigit && strings.Contains(s, dots)
+}
+
+// isName reports whether a text can be a display name rather than a phone number.
+func isName(s string) bool {
+	digits := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r):
+			return true
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	return digits <= clearDigits
+}
+
+// isID reports whether a text can be an id of the Graph API. A phone number with its
+// plus cannot.
+func isID(s string) bool {
+	return len(s) <= 64 && strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == ""
+}
+
+// isPlace reports whether a text can be a host, with or without a port.
+func isPlace(s string) bool {
+	return s != "" && len(s) <= 255 && strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyz.:-_[]") == ""
+}
+
+// isWord reports whether a text can be the name of a state, a call or an end.
+// It has no digits, so that it cannot hide a code.
+func isWord(s string) bool {
+	return s != "" && len(s) <= 40 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.") == ""
+}
+
+// isGoal reports whether a text can be what a session is for: nothing, or words
+// with colons between them. It has no digits, so that it cannot hide a code.
+func isGoal(s string) bool { return s == "" || isWord(strings.ReplaceAll(s, ":", "-")) }
+
+// isFacts reports whether a text can be how a number read: words, without a digit.
+func isFacts(s string) bool {
+	return len(s) <= 200 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_= ") == ""
+}
+
+// clean makes a name fit to be stored and shown: printable, valid and short.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == unicode.ReplacementChar:
+			return -1
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	s = strings.TrimSpace(s)
+	if runes := []rune(s); len(runes) > longestName {
+		s = strings.TrimSpace(string(runes[:longestName]))
+	}
+	return s
+}

@@ -93,7 +93,8 @@ type SpentError struct {
 
 // Error implements error.
 func (e *SpentError) Error() string {
-	return fmt.Sprintf("journal: %s of number %s: %d of %d used, free at %s", e.Call, e.Number, e.Used, e.Limit, e.Frees.UTC().Format(time.RFC3339))
+	frees := e.Frees.UTC().Format(time.RFC3339)
+	return fmt.Sprintf("journal: %s of number %s: %d of %d used, free at %s", e.Call, e.Number, e.Used, e.Limit, frees)
 }
 
 // UnsettledError says that an earlier request has no known outcome, and that

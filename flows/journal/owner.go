@@ -14,12 +14,12 @@ import (
 // end cannot be noticed from here. No request takes nearly as long.
 const Lease = 15 * time.Minute
 
-// owner is a process, so that its end is noticed even if its number is given to
-// another one.
+// owner identifies a process, so that its end is noticed even if the system gives its
+// number to another process.
 type owner struct {
 	machine string // one boot of one machine, in one space of process numbers; "" if unknown
 	pid     int
-	start   string // what tells it from an earlier one of the same number: when it began; "" if unknown
+	start   string // when it began, which tells it from an earlier process of the same number; "" if unknown
 }
 
 // presence is what is known of an owner.
@@ -36,7 +36,7 @@ const (
 func thisProcess() owner {
 	o := owner{machine: machine(), pid: os.Getpid()}
 	if o.machine == "" {
-		o.start = rand.Text() // or it would be mistaken for its like elsewhere
+		o.start = rand.Text() // or it could be mistaken for a process of another machine
 	} else {
 		o.start, _ = started(o.pid)
 	}

@@ -1,5 +1,14 @@
 package journal
 
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
+)
+
 // application marks a SQLite file as a journal of Dialtone's ("DTJL"), in the
 // header field that SQLite keeps for this.
 const application = 0x44544a4c
@@ -129,12 +138,118 @@ FOR EACH STATEMENT EXECUTE FUNCTION dialtone_append_only();
 `, goalColumn, factsColumn}
 }
 
-// goalColumn says what a session is for. Those of before it were onboardings,
-// which have none. The columns of a table are no row, so that it stays
-// append-only.
+// goalColumn adds what a session is for. Older sessions were onboardings, whose goal
+// is "". A new column changes no row, so the table stays append-only.
 const goalColumn = "ALTER TABLE dialtone_entries ADD COLUMN goal TEXT NOT NULL DEFAULT ''"
 
-// factsColumn says how a number read right before a request was sent, so that
-// what the request changed can be told after a crash. Nothing is known of those
-// from before it.
+// factsColumn adds how a number read right before a request was sent, so that it can
+// be told after a crash what the request changed. Older requests have no facts.
 const factsColumn = "ALTER TABLE dialtone_entries ADD COLUMN facts TEXT NOT NULL DEFAULT ''"
+
+var (
+	// errNewer says that a schema is of a later version than this program knows.
+	errNewer = errors.New("a later version of Dialtone wrote it")
+	// errForeign says that a database is another program's.
+	errForeign = errors.New("it is another program's database")
+)
+
+// check reads the version of the schema and tells whether steps are missing.
+// It writes nothing.
+func (e engine) check(ctx context.Context, db querier) (missing bool, err error) {
+	at, err := e.at(ctx, db)
+	if err == nil && at > len(e.schema) {
+		err = errNewer
+	}
+	return at < len(e.schema), err
+}
+
+// at is the version of the schema, 0 for none.
+func (e engine) at(ctx context.Context, db querier) (int, error) {
+	there, err := e.laid(ctx, db)
+	if err != nil || !there {
+		return 0, err
+	}
+	var at int
+	err = db.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM "+versions).Scan(&at)
+	return at, err
+}
+
+// laid reports whether the table of versions is there. A table of entries without it
+// belongs to another program. One query looks for both, since another process may be
+// making them just now.
+func (e engine) laid(ctx context.Context, db querier) (bool, error) {
+	var there, others bool
+	err := db.QueryRowContext(ctx, e.tables, versions, entries).Scan(&there, &others)
+	if err == nil && others && !there {
+		err = errForeign
+	}
+	return there, err
+}
+
+// migrate brings the schema to the present version. Other processes may be doing
+// the same. Each step is one transaction, so it is done as a whole or not at all, and
+// it is no failure if another process did it first.
+func (e engine) migrate(ctx context.Context, db *sql.DB, mark string) error {
+	if err := e.lay(ctx, db, mark); err != nil {
+		return err
+	}
+	var steps []*goose.Migration
+	for i, text := range e.schema {
+		run := func(ctx context.Context, tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, text)
+			return err
+		}
+		steps = append(steps, goose.NewGoMigration(int64(i+1), &goose.GoFunc{RunTx: run}, nil))
+	}
+	for {
+		before, err := e.at(ctx, db)
+		if err != nil {
+			return err
+		}
+		provider, err := goose.NewProvider(e.dialect, db, nil,
+			goose.WithGoMigrations(steps...), goose.WithTableName(versions), goose.WithDisableGlobalRegistry(true))
+		if err != nil {
+			return err
+		}
+		_, failed := provider.Up(ctx)
+		if failed == nil {
+			return nil
+		}
+		after, err := e.at(ctx, db)
+		switch {
+		case err != nil || after == before:
+			return failed
+		case after == len(e.schema):
+			return nil
+		}
+	}
+}
+
+// lay makes the table of versions, unless it is there. goose would do that too,
+// but not while others are doing it.
+func (e engine) lay(ctx context.Context, db *sql.DB, mark string) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
+	if there, err := e.laid(ctx, tx); err != nil || there {
+		return err
+	}
+	table, err := database.NewStore(e.dialect, versions)
+	if err != nil {
+		return err
+	}
+	if mark != "" {
+		if _, err := tx.ExecContext(ctx, mark); err != nil {
+			return err
+		}
+	}
+	if err := table.CreateVersionTable(ctx, tx); err != nil {
+		return err
+	}
+	if err := table.Insert(ctx, tx, database.InsertRequest{Version: 0}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
