@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"dialtone/flows"
 	"dialtone/tui/page"
 )
@@ -33,6 +35,14 @@ func counterLine(e *page.Env, used, of int) string {
 func fits(e *page.Env) bool {
 	fits := flows.FlowOf(e.Flow.Job).Fits
 	return fits == nil || fits(e.Flow.Number)
+}
+
+// leaveUnfit leads back from the page of a job that cannot be done with the number.
+func leaveUnfit(msg tea.Msg) page.Action {
+	if page.Pressed(msg) == "enter" {
+		return page.Do(flows.BackAsked{})
+	}
+	return page.Back(msg)
 }
 
 // unfit is the page of a job that cannot be done with the number.

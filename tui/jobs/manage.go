@@ -1,12 +1,9 @@
-// Package jobs holds the pages of everything that can be done beside an onboarding,
-// most of it with a number that is there already.
 package jobs
 
 import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
@@ -23,13 +20,8 @@ type managePage struct {
 	saved  string // what became of a copy or a file
 }
 
-// NewManage is a number's page.
-func NewManage() page.Page { return &managePage{} }
-
 func (m *managePage) Enter(*page.Env) tea.Cmd {
-	m.menu.Set(0)
-	m.facts, m.saved = false, ""
-	m.scroll.Reset()
+	*m = managePage{}
 	return nil
 }
 
@@ -69,14 +61,11 @@ func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			m.facts = false
 			return nil, nil
 		}
-		return page.Do(flows.BackAsked{}), nil
 	case "q":
 		return e.AskQR(), nil
 	case "tab", "shift+tab":
 		m.facts, m.saved = !m.facts, ""
 		return nil, nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
 	}
 	if m.facts {
 		return m.read(e, msg)
@@ -86,7 +75,7 @@ func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return page.Do(flows.JobChosen{Job: all[min(m.menu.At(), len(all)-1)]}), nil
 	}
 	m.menu.Update(msg, len(all))
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // read moves through the facts, and takes a certificate away.
@@ -103,7 +92,7 @@ func (m *managePage) read(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	default:
 		m.scroll.Update(msg, m.scroll.Room())
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 func (m managePage) View(e *page.Env) page.View {
@@ -160,15 +149,15 @@ func (m managePage) viewFacts(e *page.Env, p page.View) page.View {
 	return p
 }
 
-func (m *managePage) Keys(e *page.Env) []key.Binding {
+func (m *managePage) Keys(e *page.Env) page.Keys {
 	if !m.facts {
-		keys := []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "facts")}
+		keys := page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "facts")}
 		if flows.CanSend(e.Flow.Number) {
 			keys = append(keys, e.Bind("q", "qr"))
 		}
 		return append(keys, e.Bind("ctrl+l", "reload"), e.Bind("ctrl+g", "guide"))
 	}
-	keys := []key.Binding{e.Bind("↑↓", "move"), e.Bind("tab", "jobs")}
+	keys := page.Keys{e.Bind("↑↓", "move"), e.Bind("tab", "jobs")}
 	if flows.CertificateOf(e.Flow.Number) != "" {
 		keys = append(keys, e.Bind("c", "copy_certificate"), e.Bind("s", "save_certificate"))
 	}

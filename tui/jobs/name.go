@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -29,9 +28,6 @@ const (
 	nameChange   = "change"
 	nameReload   = "reload"
 )
-
-// NewName shows the display name, and takes another one.
-func NewName() page.Page { return &namePage{name: page.NewNameField()} }
 
 // Enter keeps what was typed for the same number: a dead token is no reason to
 // type it again.
@@ -76,23 +72,14 @@ func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		n.menu.Set(min(n.menu.At(), len(n.lines(e))-1))
 		return nil, nil
 	}
-	k := page.Pressed(msg)
 	if !fits(e) {
-		if k == "esc" || k == "enter" {
-			return page.Do(flows.BackAsked{}), nil
-		}
-		return nil, nil
+		return leaveUnfit(msg), nil
 	}
 	if n.open {
 		return n.typed(e, msg)
 	}
 	lines := n.lines(e)
-	switch k {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "enter":
+	if page.Pressed(msg) == "enter" {
 		switch lines[min(n.menu.At(), len(lines)-1)] {
 		case nameRegister:
 			return page.Do(flows.RegisterAsked{}), nil
@@ -103,7 +90,7 @@ func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, nil
 	}
 	n.menu.Update(msg, len(lines))
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // typed handles what goes into the field. Leaving it keeps the text.
@@ -149,13 +136,11 @@ func (n namePage) View(e *page.Env) page.View {
 		about = nameMeaning(e, number.NewNameStatus, ".change")
 	}
 	top := e.Table(rows, w) + "\n\n" + page.Wrap(e.Style.Text, about, w)
-	var options []bubble.Option
-	for _, line := range n.lines(e) {
-		option := bubble.Option{Label: e.Say("rename." + line + ".label"), Note: e.Say("rename." + line + ".note")}
+	options := page.Options(e, "rename.", n.lines(e))
+	for i := range options {
 		if e.Narrow { // the facts come first
-			option.Note = ""
+			options[i].Note = ""
 		}
-		options = append(options, option)
 	}
 	menu, focus := n.menu.View(e.Style, options, w)
 	p.Body = top + "\n\n" + menu
@@ -204,14 +189,14 @@ func nameMeaning(e *page.Env, s api.NameStatus, of string) string {
 	return e.Say("rename.unknown")
 }
 
-func (n *namePage) Keys(e *page.Env) []key.Binding {
+func (n *namePage) Keys(e *page.Env) page.Keys {
 	switch {
 	case !fits(e):
-		return []key.Binding{e.Bind("enter", "back")}
+		return page.Keys{e.Bind("enter", "back")}
 	case n.open:
-		return []key.Binding{e.Bind("enter", "send")}
+		return page.Keys{e.Bind("enter", "send")}
 	}
-	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+l", "reload")}
+	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+l", "reload")}
 }
 
 func (n *namePage) Traits(e *page.Env) page.Traits {

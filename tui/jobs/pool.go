@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -21,9 +20,6 @@ type poolPage struct {
 	height int
 	moved  bool // the operator chose the line; else it is that of the number at hand
 }
-
-// NewPool is the list of pre-verified numbers.
-func NewPool() page.Page { return &poolPage{} }
 
 func (p *poolPage) Enter(e *page.Env) tea.Cmd {
 	*p = poolPage{height: 8}
@@ -56,10 +52,6 @@ func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	}
 	n, is := p.chosen(e)
 	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
 	case "a":
 		return page.Do(flows.AddAsked{}), nil
 	case "b":
@@ -76,7 +68,7 @@ func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return page.Do(flows.PooledChosen{ID: n.ID, Use: flows.PoolStandingOf(n, e.Now).CanUse()}), nil
 	}
 	p.moved = p.window.Update(msg, len(e.Flow.Pool.Numbers)+1, p.height) || p.moved
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // fit takes the room that there is.
@@ -171,12 +163,12 @@ func pooledStory(e *page.Env, p api.Preverified) string {
 		"Count", daysUntil(ends, e.Now), "Account", e.RedactName(e.Flow.Account.Name))
 }
 
-func (p *poolPage) Keys(e *page.Env) []key.Binding {
+func (p *poolPage) Keys(e *page.Env) page.Keys {
 	n, is := p.chosen(e)
 	if !is {
-		return []key.Binding{e.Bind("enter", "add_pool"), e.Bind("↑↓", "choose"), e.Bind("b", "business")}
+		return page.Keys{e.Bind("enter", "add_pool"), e.Bind("↑↓", "choose"), e.Bind("b", "business")}
 	}
-	var keys []key.Binding
+	var keys page.Keys
 	switch standing := flows.PoolStandingOf(n, e.Now); {
 	case standing.CanUse():
 		keys = append(keys, e.Bind("enter", "use_pooled"))

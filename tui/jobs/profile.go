@@ -3,7 +3,6 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -19,9 +18,6 @@ type profilePage struct {
 	at    int
 	field profileField // the one that is open
 }
-
-// NewProfile is the business profile.
-func NewProfile() page.Page { return &profilePage{} }
 
 // The lines below the fields.
 const (
@@ -63,14 +59,12 @@ func (p *profilePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	}
 	k := page.Pressed(msg)
 	switch {
-	case !fits(e) && (k == "esc" || k == "enter"), k == "esc":
-		return page.Do(flows.BackAsked{}), nil
 	case !fits(e):
-		return nil, nil
-	case k == "ctrl+l", k == "enter" && !e.Flow.Profile.Read:
+		return leaveUnfit(msg), nil
+	case k == "enter" && !e.Flow.Profile.Read:
 		return page.Do(flows.ReloadAsked{}), nil
 	case !e.Flow.Profile.Read:
-		return nil, nil
+		return page.BackOrReload(msg), nil
 	}
 	lines := p.lines(e)
 	p.stay(len(lines))
@@ -94,7 +88,7 @@ func (p *profilePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		}
 		return nil, p.field.begin(e, lines[p.at])
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 func (p profilePage) View(e *page.Env) page.View {
@@ -179,16 +173,16 @@ func vertical(e *page.Env, v api.Vertical) string {
 	return string(v)
 }
 
-func (p *profilePage) Keys(e *page.Env) []key.Binding {
+func (p *profilePage) Keys(e *page.Env) page.Keys {
 	switch {
 	case !fits(e):
-		return []key.Binding{e.Bind("enter", "back")}
+		return page.Keys{e.Bind("enter", "back")}
 	case p.field.open():
 		return p.field.keys(e)
 	case !e.Flow.Profile.Read:
-		return []key.Binding{e.Bind("enter", "reload")}
+		return page.Keys{e.Bind("enter", "reload")}
 	}
-	keys := []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "change")}
+	keys := page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "change")}
 	if lines := p.lines(e); p.at >= len(flows.ProfileFields()) && p.at < len(lines) {
 		keys[1] = e.Bind("enter", "continue")
 	}

@@ -98,21 +98,16 @@ func (p *profileField) update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 func (p *profileField) value() string { return strings.TrimSpace(p.text.Value()) }
 
 func (p *profileField) pick(msg tea.Msg) flows.Event {
-	switch page.Pressed(msg) {
-	case "esc":
-		p.close()
+	item, done := page.Pick(p.picker, msg)
+	if !done {
 		return nil
-	case "enter":
-		item, ok := p.picker.Chosen()
-		if !ok {
-			return nil
-		}
-		change := p.name.Set(api.Profile{}, item.ID)
-		p.close()
-		return flows.ProfileEdited{Change: change}
 	}
-	p.picker.Update(msg)
-	return nil
+	change := p.name.Set(api.Profile{}, item.ID)
+	p.close()
+	if item.ID == "" {
+		return nil
+	}
+	return flows.ProfileEdited{Change: change}
 }
 
 // profileFault says what is wrong with a value, what is expected, and an example.
@@ -169,11 +164,11 @@ func areaStyles(e *page.Env) textarea.Styles {
 	return s
 }
 
-func (p *profileField) keys(e *page.Env) []key.Binding {
+func (p *profileField) keys(e *page.Env) page.Keys {
 	if p.picker != nil {
-		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("a-z", "search")}
+		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("a-z", "search")}
 	}
-	return []key.Binding{e.Bind("enter", "take"), e.Bind("ctrl+u", "clear")}
+	return page.Keys{e.Bind("enter", "take"), e.Bind("ctrl+u", "clear")}
 }
 
 // fields are the texts that are typed.

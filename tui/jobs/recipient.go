@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -29,14 +28,6 @@ const (
 	longestCountry  = 5
 )
 
-// NewRecipient says how a customer's number is read.
-func NewRecipient() page.Page {
-	return &recipientPage{
-		number:  page.PhoneField{Line: bubble.NewLine(longestNumber, notControl)},
-		country: bubble.NewLine(longestCountry, notControl),
-	}
-}
-
 func (r *recipientPage) Enter(e *page.Env) tea.Cmd {
 	r.field = 0
 	if !r.chosen {
@@ -55,10 +46,7 @@ func homeOf(e *page.Env) string {
 }
 
 func (r *recipientPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "enter":
+	if page.Pressed(msg) == "enter" {
 		r.field = (r.field + 1) % recipientFields
 		return nil, nil
 	}
@@ -68,13 +56,13 @@ func (r *recipientPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) 
 	}
 	if r.field == 0 {
 		r.number.Update(msg)
-		return nil, nil
+		return page.Back(msg), nil
 	}
 	before := r.country.Value()
 	r.country.Update(msg)
 	r.country.SetValue(strings.ToUpper(r.country.Value()))
 	r.chosen = r.chosen || r.country.Value() != before
-	return nil, nil
+	return page.Back(msg), nil
 }
 
 // notControl lets the signs in that nobody sees: they are part of the question.
@@ -133,9 +121,7 @@ func (r *recipientPage) home(e *page.Env, code int) string {
 func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	st := e.Style
 	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), e.Number)
-	look := map[string]func(...string) string{"✓": st.Good.Render, "!": st.Warn.Render, "×": st.Bad.Render}[t.Mark]
-	lines := page.Indent(page.Wrap(st.Strong, t.Verdict, w-4), 4)
-	lines[0] = "  " + look(t.Mark) + " " + strings.TrimPrefix(lines[0], "    ")
+	lines := strings.Split(page.Hang(st.Strong, "  "+e.MarkLook(t.Mark).Render(t.Mark)+" ", t.Verdict, w), "\n")
 	gap := func() {
 		if roomy {
 			lines = append(lines, "")
@@ -193,8 +179,8 @@ func maskedAsTyped(text string, reveal bool) string {
 	return b.String()
 }
 
-func (r *recipientPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("esc", "back")}
+func (r *recipientPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("↑↓", "move"), e.Bind("esc", "back")}
 }
 
 func (r *recipientPage) Traits(e *page.Env) page.Traits {

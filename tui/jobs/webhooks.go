@@ -3,7 +3,6 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
@@ -14,29 +13,27 @@ import (
 // webhooksPage lists the apps that receive the account's messages.
 type webhooksPage struct{}
 
-// NewWebhooks is the list of the apps that get messages.
-func NewWebhooks() page.Page { return webhooksPage{} }
-
 func (webhooksPage) Enter(*page.Env) tea.Cmd { return nil }
 
 func (webhooksPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "enter":
-		switch {
-		case !e.Flow.AppsRead:
-			return page.Do(flows.ReloadAsked{}), nil
-		case e.Flow.Subscribed() && begunAlone(e):
-			return page.Finish, nil
-		case e.Flow.Subscribed():
-			return page.Do(flows.BackAsked{}), nil
-		}
-		return page.Do(flows.SubscribeAsked{}), nil
+	if page.Pressed(msg) == "enter" {
+		action, _ := onEnter(e)
+		return action, nil
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
+}
+
+// onEnter is what Enter does, and the word for it.
+func onEnter(e *page.Env) (page.Action, string) {
+	switch {
+	case !e.Flow.AppsRead:
+		return page.Do(flows.ReloadAsked{}), "reload"
+	case e.Flow.Subscribed() && begunAlone(e):
+		return page.Finish, "finish"
+	case e.Flow.Subscribed():
+		return page.Do(flows.BackAsked{}), "back"
+	}
+	return page.Do(flows.SubscribeAsked{}), "subscribe"
 }
 
 func (webhooksPage) View(e *page.Env) page.View {
@@ -91,17 +88,9 @@ func ourApp(e *page.Env) string {
 	return e.Flow.Token.AppID
 }
 
-func (webhooksPage) Keys(e *page.Env) []key.Binding {
-	word := "subscribe"
-	switch {
-	case !e.Flow.AppsRead:
-		word = "reload"
-	case e.Flow.Subscribed() && begunAlone(e):
-		word = "finish"
-	case e.Flow.Subscribed():
-		word = "back"
-	}
-	return []key.Binding{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
+func (webhooksPage) Keys(e *page.Env) page.Keys {
+	_, word := onEnter(e)
+	return page.Keys{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
 }
 
 func (webhooksPage) Traits(e *page.Env) page.Traits {
