@@ -144,12 +144,7 @@ func (d *deregisterPage) nothingToDo(e *page.Env) string {
 func (d *deregisterPage) nothing(e *page.Env, p page.View, w int) page.View {
 	k := d.nothingToDo(e)
 	p.Title, p.Intro = e.Say(k+".title"), ""
-	word, look := e.Standing(e.Flow.Number)
-	p.Body = e.Table([][2]string{
-		{e.Say("field.number"), e.Style.Strong.Render(e.Display(e.Flow.Number))},
-		{e.Say("field.name"), e.Style.Text.Render(e.RedactName(e.Flow.Number.Name))},
-		{e.Say("field.status"), look.Render(string(e.Flow.Number.Status)) + e.Style.Muted.Render(" · "+word)},
-	}, w) + "\n\n" + page.Wrap(e.Style.Text, e.Say(k+".text"), w) + "\n\n" +
+	p.Body = e.Table(numberRows(e), w) + "\n\n" + page.Wrap(e.Style.Text, e.Say(k+".text"), w) + "\n\n" +
 		e.Style.Button.Render(bubble.Fit(e.Say("deregister.page"), w-4))
 	p.Focus = lipgloss.Height(p.Body) - 1
 	return p

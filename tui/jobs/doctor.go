@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +10,7 @@ import (
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/words"
 )
 
 // doctorPage shows what was looked at, line by line, and what mends it.
@@ -103,4 +105,29 @@ func (d *doctorPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Doctor)
 	t.Subject, t.Waits = page.OfNobody, e.Flow.Busy()
 	return t
+}
+
+// DoctorLine is a line of the doctor's in words.
+type DoctorLine struct {
+	Mark, Name, Found string
+	Fix               string // "" where there is nothing to mend
+}
+
+// DescribeCheckup puts a line of the doctor's into words.
+func DescribeCheckup(w *words.Words, c flows.Checkup) DoctorLine {
+	marks := map[flows.Health]string{
+		flows.HealthOK: "✓", flows.HealthWarn: "!", flows.HealthFail: "×", flows.HealthSkipped: "·",
+	}
+	if c.Silence != "" {
+		c.Pairs = append(slices.Clip(c.Pairs), "Why", w.Say("silence."+string(c.Silence)))
+	}
+	l := DoctorLine{Mark: marks[c.Health], Name: w.Say("doctor.check." + string(c.Check)),
+		Found: w.Say("doctor.found."+string(c.ID), c.Pairs...)}
+	if c.Journal != "" {
+		l.Found = w.Say("book."+string(c.Journal), c.Pairs...)
+	}
+	if c.Fix {
+		l.Fix = w.Say("doctor.fix."+string(c.ID), c.Pairs...)
+	}
+	return l
 }

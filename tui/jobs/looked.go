@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"unicode/utf8"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
@@ -22,9 +24,9 @@ func lookedIfFit(e *page.Env) page.Departure {
 	return d
 }
 
-// counterLine shows how much of a field is used.
-func counterLine(e *page.Env, used, of int) string {
-	look := e.Style.Muted
+// counterLine shows how much of a field a text takes.
+func counterLine(e *page.Env, text string, of int) string {
+	look, used := e.Style.Muted, utf8.RuneCountInString(text)
 	if used > of {
 		look = e.Style.Bad
 	}

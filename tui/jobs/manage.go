@@ -45,7 +45,9 @@ func (m *managePage) jobs(e *page.Env) []flows.Job {
 func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case page.Fitted:
-		m.scroll.Fit(len(factLines(e, e.Width)), m.factsRoom(e))
+		const around = 3 // title, blank, and how many more there are
+		room := max(3, e.Height-around-e.Noticed(e.Width)-len(m.outcome(e)))
+		m.scroll.Fit(len(factLines(e, e.Width)), room)
 		return nil, nil
 	case page.SavedMsg:
 		m.saved = e.Say("page.saved", "Path", strings.Join(msg.Paths, ", "))
@@ -101,16 +103,9 @@ func (m managePage) View(e *page.Env) page.View {
 	if m.facts {
 		return m.viewFacts(e, p)
 	}
-	n, st := e.Flow.Number, e.Style
-	word, look := e.Standing(n)
-	rows := [][2]string{
-		{e.Say("field.number"), st.Strong.Render(e.Shown(n))},
-		{e.Say("field.name"), st.Text.Render(e.RedactName(n.Name))},
-		{e.Say("field.status"), look.Render(string(n.Status)) + st.Muted.Render(" · "+word)},
-		{e.Say("page.next"), st.Text.Render(nextStep(e, n))},
-	}
-	if e.Flow.Settings.Storage != nil {
-		rows = append(rows, [2]string{e.Say("field.region"), st.Text.Render(e.StorageName(e.Flow.Settings.Storage))})
+	rows := append(numberRows(e), [2]string{e.Say("page.next"), e.Style.Text.Render(nextStep(e, e.Flow.Number))})
+	if storage := e.Flow.Settings.Storage; storage != nil {
+		rows = append(rows, [2]string{e.Say("field.region"), e.Style.Text.Render(e.StorageName(storage))})
 	}
 	facts := e.Table(rows, w)
 	const around = 4 // title and blanks
@@ -126,12 +121,6 @@ func (m managePage) outcome(e *page.Env) []string {
 		return nil
 	}
 	return append(strings.Split(page.Wrap(e.Style.Good, m.saved, e.Width), "\n"), "")
-}
-
-// factsRoom is how many lines of the facts fit below the title.
-func (m managePage) factsRoom(e *page.Env) int {
-	const around = 3 // title, blank, and how many more there are
-	return max(3, e.Height-around-e.Noticed(e.Width)-len(m.outcome(e)))
 }
 
 // viewFacts is everything that Meta says about the number. It scrolls by itself,

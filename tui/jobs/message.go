@@ -63,15 +63,13 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		}
 		return nil, nil
 	}
-	switch page.Pressed(msg) {
-	case "enter":
-		if m.closed {
-			return page.Do(flows.MessageSeen{}), nil
-		}
+	switch enter := page.Pressed(msg) == "enter"; {
+	case enter && m.closed:
+		return page.Do(flows.MessageSeen{}), nil
+	case enter:
 		return page.Do(m.accept(e)), nil
-	}
-	if away := page.BackOrReload(msg); away != nil || m.closed {
-		return away, nil
+	case m.closed:
+		return page.BackOrReload(msg), nil
 	}
 	if field, moved := bubble.Move(msg, m.field, messageFields); moved {
 		m.field = field
@@ -85,12 +83,12 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			m.asText = !m.asText
 		}
 	case messageContent:
-		return nil, m.content().Update(msg)
+		return page.BackOrReload(msg), m.content().Update(msg)
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
-// accept checks the field that Enter was pressed in, and sends from the last one.
+// accept checks the field at hand, and sends from the last one.
 func (m *messagePage) accept(e *page.Env) flows.Event {
 	last := m.field == messageSend
 	to, toFault := m.recipient(e)

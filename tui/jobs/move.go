@@ -56,7 +56,14 @@ func (p movePlanPage) View(e *page.Env) page.View {
 	} else {
 		add(st.Muted, e.Say("move.downtime"))
 	}
-	add(st.Muted, e.Say(consequence(e)))
+	switch page.StorageLine(&s.Move.To) { // what it means for messages and media
+	case page.NoRegion:
+		add(st.Muted, e.Say("move.means_none"))
+	case page.Unkept:
+		add(st.Muted, e.Say("move.means_unkept"))
+	default:
+		add(st.Muted, e.Say("move.means_country"))
+	}
 	for _, warning := range moveWarnings(e) {
 		add(st.Warn, "! "+warning)
 	}
@@ -89,17 +96,6 @@ func moveStep(e *page.Env, m flows.MoveStep) string {
 		k = "move.step_register_with"
 	}
 	return e.Say(k, "Number", used+1, "Allowed", flows.Allowed)
-}
-
-// consequence names what the wanted storage means for messages and media.
-func consequence(e *page.Env) string {
-	switch page.StorageLine(&e.Flow.Move.To) {
-	case page.NoRegion:
-		return "move.means_none"
-	case page.Unkept:
-		return "move.means_unkept"
-	}
-	return "move.means_country"
 }
 
 // moveWarnings are what is said of the counters: closed, or nearly used up.

@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -47,13 +46,6 @@ func (n *namePage) close() {
 	n.name.SetValue("")
 }
 
-// sync leaves the field once the name was asked for.
-func (n *namePage) sync(e *page.Env) {
-	if n.open && n.deeds >= 0 && len(e.Flow.Actions) > n.deeds {
-		n.close()
-	}
-}
-
 // lines are what can be done now. While a review runs Meta takes no other name.
 func (n *namePage) lines(e *page.Env) []string {
 	var all []string
@@ -67,15 +59,17 @@ func (n *namePage) lines(e *page.Env) []string {
 }
 
 func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	n.sync(e)
+	if n.open && n.deeds >= 0 && len(e.Flow.Actions) > n.deeds { // the name was asked for
+		n.close()
+	}
 	if _, is := msg.(page.Fitted); is {
 		n.menu.Set(min(n.menu.At(), len(n.lines(e))-1))
 		return nil, nil
 	}
-	if !fits(e) {
+	switch {
+	case !fits(e):
 		return leaveUnfit(msg), nil
-	}
-	if n.open {
+	case n.open:
 		return n.typed(e, msg)
 	}
 	lines := n.lines(e)
@@ -135,7 +129,7 @@ func (n namePage) View(e *page.Env) page.View {
 			[2]string{e.Say("rename.review"), nameReview(e, number.NewNameStatus)})
 		about = nameMeaning(e, number.NewNameStatus, ".change")
 	}
-	top := e.Table(rows, w) + "\n\n" + page.Wrap(e.Style.Text, about, w)
+	top := e.Table(rows, w) + "\n\n" + page.Wrap(e.Style.Text, about, w) + "\n\n"
 	options := page.Options(e, "rename.", n.lines(e))
 	for i := range options {
 		if e.Narrow { // the facts come first
@@ -143,8 +137,8 @@ func (n namePage) View(e *page.Env) page.View {
 		}
 	}
 	menu, focus := n.menu.View(e.Style, options, w)
-	p.Body = top + "\n\n" + menu
-	p.Focus = strings.Count(top, "\n") + 2 + focus
+	p.Body = top + menu
+	p.Focus = strings.Count(top, "\n") + focus
 	return p
 }
 
@@ -152,9 +146,8 @@ func (n namePage) View(e *page.Env) page.View {
 func (n namePage) field(e *page.Env, p page.View, w int) page.View {
 	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", e.RedactName(e.Flow.Number.Name))
 	text, cursor := n.name.View(e.Style, w-3)
-	lines := []string{text, counterLine(e, utf8.RuneCountInString(n.name.Text()), eligibility.NameLimit), ""}
-	lines = append(lines, n.name.Hints(e, w)...)
-	lines = append(lines, strings.Split(page.Wrap(e.Style.Muted, e.Say("rename.field.cost"), w), "\n")...)
+	lines := []string{text, counterLine(e, n.name.Text(), eligibility.NameLimit), ""}
+	lines = append(append(lines, n.name.Hints(e, w)...), page.Wrap(e.Style.Muted, e.Say("rename.field.cost"), w))
 	p.Body, p.Cursor = strings.Join(lines, "\n"), cursor
 	return p
 }

@@ -27,15 +27,6 @@ func (p *poolPage) Enter(e *page.Env) tea.Cmd {
 	return nil
 }
 
-// settle goes to the number that was worked on, once the list is there again.
-func (p *poolPage) settle(e *page.Env) {
-	for i, n := range e.Flow.Pool.Numbers {
-		if !p.moved && n.ID == e.Flow.Pool.At.ID {
-			p.window.Set(i + 1)
-		}
-	}
-}
-
 // chosen is the number under the mark; false for the line that adds one.
 func (p *poolPage) chosen(e *page.Env) (api.Preverified, bool) {
 	if at := p.window.At(); at > 0 && at <= len(e.Flow.Pool.Numbers) {
@@ -45,9 +36,17 @@ func (p *poolPage) chosen(e *page.Env) (api.Preverified, bool) {
 }
 
 func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	p.settle(e)
+	for i, n := range e.Flow.Pool.Numbers { // the list may be there again
+		if !p.moved && n.ID == e.Flow.Pool.At.ID {
+			p.window.Set(i + 1)
+		}
+	}
 	if _, is := msg.(page.Fitted); is {
-		p.fit(e)
+		const around = 9 // title, lead, what is said below, and the blanks between them
+		p.height = max(4, e.Height-around)
+		if noticed := e.Noticed(e.Width); noticed > 0 {
+			p.height = max(3, e.Height-around-noticed)
+		}
 		return nil, nil
 	}
 	n, is := p.chosen(e)
@@ -71,28 +70,20 @@ func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	return page.BackOrReload(msg), nil
 }
 
-// fit takes the room that there is.
-func (p *poolPage) fit(e *page.Env) {
-	const around = 9 // title, lead, what is said below, and the blanks between them
-	p.height = max(4, e.Height-around)
-	if noticed := e.Noticed(e.Width); noticed > 0 {
-		p.height = max(3, e.Height-around-noticed)
-	}
-}
-
 func (p poolPage) View(e *page.Env) page.View {
 	w := e.Width
 	v := e.Heading(flows.Pool)
 	st := e.Style
-	v.Intro = e.Say("pool.lead", "ID", e.Flow.Pool.Business)
+	intro := "pool.lead"
 	switch {
 	case e.Flow.Pool.Cut():
-		v.Intro = e.Say("pool.cut", "ID", e.Flow.Pool.Business)
+		intro = "pool.cut"
 	case !e.Flow.Pool.Listed && !e.Flow.Busy():
-		v.Intro = e.Say("pool.unread", "ID", e.Flow.Pool.Business)
+		intro = "pool.unread"
 	case e.Flow.Pool.Listed && len(e.Flow.Pool.Numbers) == 0:
-		v.Intro = e.Say("pool.empty", "ID", e.Flow.Pool.Business)
+		intro = "pool.empty"
 	}
+	v.Intro = e.Say(intro, "ID", e.Flow.Pool.Business)
 	size := len(e.Flow.Pool.Numbers) + 1
 	from := max(0, min(p.window.At()-p.height/2, size-p.height)) // the mark stays in the middle, whatever the window was before
 	to := min(size, from+p.height)
@@ -122,28 +113,17 @@ func (p *poolPage) row(e *page.Env, i, w int) string {
 	n := e.Flow.Pool.Numbers[i-1]
 	const number, word = 17, 14
 	standing := flows.PoolStandingOf(n, e.Now)
+	look := map[flows.PoolStanding]lipgloss.Style{
+		flows.PoolReady: e.Style.Good, flows.PoolAging: e.Style.Warn, flows.PoolExpired: e.Style.Bad,
+		flows.PoolUnverified: e.Style.Focus, flows.PoolTaken: e.Style.Muted,
+	}[standing]
 	left := ""
 	if ends := flows.PoolEnds(n); standing.CanUse() && !ends.IsZero() {
 		left = e.Say("pool.left", "Count", daysUntil(ends, e.Now))
 	}
 	return e.Marked(i == p.window.At(), bubble.Pad(page.Tailed(e.Pooled(n), number), number)+" ") +
-		poolLook(e, standing).Render(bubble.Pad(e.Say("pool.standing."+string(standing)), word)+" ") +
+		look.Render(bubble.Pad(e.Say("pool.standing."+string(standing)), word)+" ") +
 		e.Style.Muted.Render(bubble.Fit(left, w-number-word-4))
-}
-
-func poolLook(e *page.Env, s flows.PoolStanding) lipgloss.Style {
-	switch s {
-	case flows.PoolReady:
-		return e.Style.Good
-	case flows.PoolAging:
-		return e.Style.Warn
-	case flows.PoolExpired:
-		return e.Style.Bad
-	case flows.PoolUnverified:
-		return e.Style.Focus
-	case flows.PoolTaken:
-	}
-	return e.Style.Muted
 }
 
 // daysUntil counts the days that are left, begun ones included.

@@ -132,7 +132,6 @@ func (p *poolUsePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			p.field = poolUseName
 			return nil, nil
 		}
-		return page.Do(flows.BackAsked{}), nil
 	case "enter":
 		switch {
 		case !p.name.Check(e):
@@ -151,7 +150,7 @@ func (p *poolUsePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if p.field == poolUseSend {
 		return nil, nil
 	}
-	return nil, p.name.Update(msg)
+	return page.Back(msg), p.name.Update(msg)
 }
 
 func (p poolUsePage) View(e *page.Env) page.View {

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,6 +13,7 @@ import (
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/words"
 )
 
 // recipientPage reads a customer's number as Cloud API does, while it is typed.
@@ -39,10 +41,7 @@ func (r *recipientPage) Enter(e *page.Env) tea.Cmd {
 // homeOf is the country of the business, as far as it is known: that of the
 // number at hand, else of the account.
 func homeOf(e *page.Env) string {
-	if e.Flow.Phone.Region != "" {
-		return e.Flow.Phone.Region
-	}
-	return strings.ToUpper(e.Flow.Account.Country)
+	return cmp.Or(e.Flow.Phone.Region, strings.ToUpper(e.Flow.Account.Country))
 }
 
 func (r *recipientPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
@@ -74,12 +73,7 @@ func (r recipientPage) View(e *page.Env) page.View {
 	st := e.Style
 	names := []string{e.Say("recipient.number"), e.Say("recipient.country.label")}
 	wide := max(ansi.StringWidth(names[0]), ansi.StringWidth(names[1]))
-	label := func(field int) string {
-		if field == r.field {
-			return st.Focus.Render("▸ "+bubble.Pad(names[field], wide)) + "  "
-		}
-		return st.Text.Render("  "+bubble.Pad(names[field], wide)) + "  "
-	}
+	label := func(field int) string { return e.Marked(field == r.field, bubble.Pad(names[field], wide)) + "  " }
 	number, home := maskedAsTyped(r.number.Value(), e.Reveal), r.country.Value()
 	shown, country := st.Strong.Render(number), st.Strong.Render(home)
 	if r.number.Value() == "" {
@@ -189,4 +183,68 @@ func (r *recipientPage) Traits(e *page.Env) page.Traits {
 	t.Fields = []page.Field{page.NumberField(&r.number), page.InputField(&r.country)}
 	t.Hidden = r.number.Hidden(r.field == 0)
 	return t
+}
+
+// RecipientWords is what Cloud API makes of a customer's number, in words.
+type RecipientWords struct {
+	Mark    string
+	Verdict string // one sentence, and why
+	Rows    [][2]string
+	Note    string // about the extra digit; "" for none
+}
+
+// DescribeRecipient puts a reading into words. Code is the business's calling code,
+// 0 for none, and country its name. Show draws a phone number.
+func DescribeRecipient(w *words.Words, r phone.Recipient, code int, country string, show func(string) string) RecipientWords {
+	say := w.Say
+	if r.Reason == phone.RecipientNone {
+		return RecipientWords{Mark: "×", Verdict: say("recipient.verdict", "Verdict", say("recipient.none"), "Why",
+			say("number."+string(r.Fault)))}
+	}
+	t, verdict := RecipientWords{Mark: "!"}, say("recipient.maybe")
+	if r.Reason.AsMeant() {
+		t.Mark, verdict = "✓", say("recipient.ok")
+	}
+	t.Verdict = say("recipient.verdict", "Verdict", verdict, "Why", say("recipient.reason."+string(r.Reason)))
+	read := say("recipient.read_unknown")
+	switch {
+	case r.ReadAs != "":
+		read = show(r.ReadAs)
+	case r.Reason == phone.RecipientSigns:
+		read = say("recipient.read_by_nobody")
+	}
+	t.Rows = append(t.Rows, [2]string{say("recipient.label.read"), read})
+	if !r.Reason.AsMeant() {
+		t.Rows = append(t.Rows, [2]string{say("recipient.label.send"), sendInstead(w, r, code, country, show)})
+	}
+	if r.Twin != "" {
+		t.Rows = append(t.Rows, [2]string{say("recipient.label.twin"), show(r.Twin)})
+		t.Note = say("recipient.twin")
+	}
+	return t
+}
+
+// sendInstead says what to send: to whom each form goes where more than one can
+// be meant.
+func sendInstead(w *words.Words, r phone.Recipient, code int, country string, show func(string) string) string {
+	own := "+" + strconv.Itoa(code)
+	var forms []string
+	for _, form := range r.Send {
+		if r.Reason == phone.RecipientNoPlus && code != 0 && strings.HasPrefix(form, own) {
+			forms = append(forms, w.Say("recipient.send_at_home", "Number", show(form), "Country", country))
+			continue
+		}
+		forms = append(forms, show(form))
+	}
+	switch {
+	case r.Reason == phone.RecipientNoPlus && len(forms) > 0:
+		forms = append(forms, w.Say("recipient.send_abroad"))
+	case len(forms) == 0:
+		forms = append(forms, w.Say("recipient.send_how"))
+	}
+	text := forms[0]
+	for _, form := range forms[1:] {
+		text = w.Say("recipient.or", "One", text, "Other", form)
+	}
+	return text
 }

@@ -73,7 +73,11 @@ func (s sentPage) View(e *page.Env) page.View {
 		rows = append(rows, [2]string{e.Say("field.health"), st.Text.Render(n.Health.CanSend)})
 	}
 	lines := []string{page.Wrap(st.Text, e.Say("sent.meaning"), w), "", e.Table(rows, w), "", st.Strong.Render(e.Say("sent.missing"))}
-	for _, cause := range s.causes(e) {
+	causes := []string{"whatsapp", "payment", "opt_in", "quality", "webhook"} // the likeliest first
+	if e.Flow.Message.Draft.Text != "" {
+		causes = []string{"window", "whatsapp", "quality", "webhook"}
+	}
+	for _, cause := range causes {
 		lines = append(lines, page.Hang(st.Text, "· ", e.Say("sent."+cause), w))
 	}
 	p.Body = strings.Join(lines, "\n")
@@ -81,14 +85,6 @@ func (s sentPage) View(e *page.Env) page.View {
 		p.Focus = min(middle+top, max(middle, len(strings.Split(p.Body, "\n"))-middle))
 	}
 	return p
-}
-
-// causes are what may keep the message from arriving, the likeliest first.
-func (s *sentPage) causes(e *page.Env) []string {
-	if e.Flow.Message.Draft.Text != "" {
-		return []string{"window", "whatsapp", "quality", "webhook"}
-	}
-	return []string{"whatsapp", "payment", "opt_in", "quality", "webhook"}
 }
 
 func (s *sentPage) Keys(e *page.Env) page.Keys {

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,10 +26,11 @@ func (webhooksPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 
 // onEnter is what Enter does, and the word for it.
 func onEnter(e *page.Env) (page.Action, string) {
+	last := len(e.Flow.History) - 1
 	switch {
 	case !e.Flow.AppsRead:
 		return page.Do(flows.ReloadAsked{}), "reload"
-	case e.Flow.Subscribed() && begunAlone(e):
+	case e.Flow.Subscribed() && (last < 0 || e.Flow.History[last] == flows.Connect): // the page is all that was asked for
 		return page.Finish, "finish"
 	case e.Flow.Subscribed():
 		return page.Do(flows.BackAsked{}), "back"
@@ -73,19 +75,9 @@ func (webhooksPage) View(e *page.Env) page.View {
 	return p
 }
 
-// begunAlone reports whether the page is all that was asked for: it was not
-// opened from a number's page, and behind it there is only the way in.
-func begunAlone(e *page.Env) bool {
-	last := len(e.Flow.History) - 1
-	return last < 0 || e.Flow.History[last] == flows.Connect
-}
-
 // ourApp names the app that the token belongs to.
 func ourApp(e *page.Env) string {
-	if e.Flow.Token.App != "" {
-		return e.Flow.Token.App
-	}
-	return e.Flow.Token.AppID
+	return cmp.Or(e.Flow.Token.App, e.Flow.Token.AppID)
 }
 
 func (webhooksPage) Keys(e *page.Env) page.Keys {

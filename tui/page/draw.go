@@ -32,6 +32,15 @@ func (e *Env) MarkLook(mark string) lipgloss.Style {
 	return e.Style.Muted
 }
 
+// Known says what a value of Meta's means, in the words that begin with of. One that
+// nobody knows stays as it came.
+func (e *Env) Known(of, value string) string {
+	if k := of + value; e.Words.Has(k) {
+		return e.Say(k)
+	}
+	return Sanitize(value)
+}
+
 // Hang sets text behind a lead of a width: its further lines begin below its first one.
 func Hang(look lipgloss.Style, lead, text string, w int) string {
 	indent := lipgloss.Width(lead)
