@@ -3,7 +3,6 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -22,11 +21,6 @@ type deregisterPage struct {
 	sent   bool // with the digits that stand there
 }
 
-// NewDeregister takes a number off.
-func NewDeregister() page.Page {
-	return &deregisterPage{digits: bubble.NewDigits(flows.ConfirmLength)}
-}
-
 func (d *deregisterPage) Enter(*page.Env) tea.Cmd {
 	d.digits.Clear()
 	d.right, d.fault, d.sent = false, "", false
@@ -40,29 +34,23 @@ func (d *deregisterPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd)
 		}
 		return nil, nil
 	}
-	name := page.Pressed(msg)
-	switch {
-	case name == "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case name == "ctrl+l", name == "enter" && e.Flow.Settle.Err != nil:
+	if away := page.BackOrReload(msg); away != nil {
+		return away, nil
+	}
+	switch enter := page.Pressed(msg) == "enter"; {
+	case e.Flow.Settle.Err != nil && enter:
 		return page.Do(flows.ReloadAsked{}), nil
 	case e.Flow.Settle.Err != nil:
 		return nil, nil
-	case name == "enter" && !flows.TakesOff(e.Flow.Number):
+	case enter && !flows.TakesOff(e.Flow.Number):
 		return page.Do(flows.JobChosen{Job: flows.JobManage}), nil
-	case name == "enter":
+	case enter:
 		return page.Do(d.confirm(e)), nil
-	case flows.TakesOff(e.Flow.Number):
-		d.take(e, msg)
+	case flows.TakesOff(e.Flow.Number): // a paste has to be exactly the digits: a pasted number confirms nothing
+		d.fault = e.DigitFault("deregister", d.digits.Update(msg), d.fault, msg)
+		d.right = d.digits.Value() == flows.LastDigits(e.Flow.Number)
 	}
 	return nil, nil
-}
-
-// take takes a digit, or a paste of exactly the digits: a pasted number confirms
-// nothing.
-func (d *deregisterPage) take(e *page.Env, msg tea.Msg) {
-	d.fault = e.DigitFault("deregister", d.digits.Update(msg), d.fault, msg)
-	d.right = d.digits.Value() == flows.LastDigits(e.Flow.Number)
 }
 
 // confirm says what is wrong with the digits, or sends the request.
@@ -81,7 +69,7 @@ func (d *deregisterPage) confirm(e *page.Env) flows.Event {
 }
 
 func (d deregisterPage) View(e *page.Env) page.View {
-	w, h := e.Width, e.Height
+	w := e.Width
 	p := e.Heading(flows.Deregister)
 	p.Essential = true
 	switch {
@@ -99,21 +87,15 @@ func (d deregisterPage) View(e *page.Env) page.View {
 		{e.Say("deregister.back.label"), e.Style.Text.Render(e.Say("deregister.back.text"))},
 	}, w)
 	used := e.Flow.Budget.Used(e.Flow.Counter(api.Deregister), e.Now)
-	cost := page.Wrap(e.Style.Muted, e.Say("deregister.cost", "Number", used+1, "Allowed", flows.Allowed), w)
-	if h >= 18 {
-		cost = "\n" + cost
+	cost, air := page.Wrap(e.Style.Muted, e.Say("deregister.cost", "Number", used+1, "Allowed", flows.Allowed), w), ""
+	if e.Height >= 18 {
+		air = "\n"
 	}
-	cost = strings.TrimSuffix(e.Spent(api.Deregister, cost, w), "\n")
-	if h >= 18 {
-		cost += "\n"
-	}
+	cost = strings.TrimSuffix(e.Spent(api.Deregister, air+cost, w), "\n") + air
 	boxes, cursor := d.digits.View(e.Style, true)
 	button := d.button(e, w-lipgloss.Width(boxes)-3)
-	parts := []string{
-		ends,
-		cost,
-		page.Wrap(e.Style.Strong, e.Say("deregister.confirm", "Number", e.Display(e.Flow.Number)), w),
-	}
+	confirm := page.Wrap(e.Style.Strong, e.Say("deregister.confirm", "Number", e.Display(e.Flow.Number)), w)
+	parts := []string{ends, cost, confirm}
 	cursor.Y += lipgloss.Height(strings.Join(parts, "\n"))
 	parts = append(parts, lipgloss.JoinHorizontal(lipgloss.Center, boxes, "   ", button))
 	if d.fault != "" {
@@ -158,29 +140,24 @@ func (d *deregisterPage) nothingToDo(e *page.Env) string {
 	return "deregister.nothing"
 }
 
-// nothing says that there is nothing to take off, and why.
+// nothing says why there is nothing to take off.
 func (d *deregisterPage) nothing(e *page.Env, p page.View, w int) page.View {
 	k := d.nothingToDo(e)
 	p.Title, p.Intro = e.Say(k+".title"), ""
-	word, look := e.Standing(e.Flow.Number)
-	p.Body = e.Table([][2]string{
-		{e.Say("field.number"), e.Style.Strong.Render(e.Display(e.Flow.Number))},
-		{e.Say("field.name"), e.Style.Text.Render(e.RedactName(e.Flow.Number.Name))},
-		{e.Say("field.status"), look.Render(string(e.Flow.Number.Status)) + e.Style.Muted.Render(" · "+word)},
-	}, w) + "\n\n" + page.Wrap(e.Style.Text, e.Say(k+".text"), w) + "\n\n" +
+	p.Body = e.Table(numberRows(e), w) + "\n\n" + page.Wrap(e.Style.Text, e.Say(k+".text"), w) + "\n\n" +
 		e.Style.Button.Render(bubble.Fit(e.Say("deregister.page"), w-4))
 	p.Focus = lipgloss.Height(p.Body) - 1
 	return p
 }
 
-func (d *deregisterPage) Keys(e *page.Env) []key.Binding {
+func (d *deregisterPage) Keys(e *page.Env) page.Keys {
 	switch {
 	case e.Flow.Settle.Err != nil:
-		return []key.Binding{e.Bind("enter", "check_again")}
+		return page.Keys{e.Bind("enter", "check_again")}
 	case !flows.TakesOff(e.Flow.Number):
-		return []key.Binding{e.Bind("enter", "page"), e.Bind("ctrl+l", "reload")}
+		return page.Keys{e.Bind("enter", "page"), e.Bind("ctrl+l", "reload")}
 	}
-	return []key.Binding{e.Bind("enter", "deregister"), e.Bind("ctrl+g", "guide")}
+	return page.Keys{e.Bind("enter", "deregister"), e.Bind("ctrl+g", "guide")}
 }
 
 func (d *deregisterPage) Traits(e *page.Env) page.Traits {

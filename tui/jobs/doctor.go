@@ -1,25 +1,22 @@
 package jobs
 
 import (
+	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/words"
 )
 
 // doctorPage shows what was looked at, line by line, and what mends it.
 type doctorPage struct {
 	at int
 }
-
-// NewDoctor shows what the doctor found.
-func NewDoctor() page.Page { return &doctorPage{} }
 
 func (d *doctorPage) Enter(*page.Env) tea.Cmd {
 	d.at = 0
@@ -37,32 +34,26 @@ func (d *doctorPage) checkups(e *page.Env) []flows.Checkup {
 func (d *doctorPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	last := max(0, len(d.checkups(e))-1)
 	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		d.at = 0
-		return page.Do(flows.ReloadAsked{}), nil
 	case "down", "tab", "ctrl+n":
 		d.at = min(last, d.at+1)
 	case "up", "shift+tab", "ctrl+p":
 		d.at = max(0, d.at-1)
-	case "home":
+	case "home", "ctrl+l":
 		d.at = 0
 	case "end":
 		d.at = last
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 func (d doctorPage) View(e *page.Env) page.View {
-	w := e.Width
 	p := e.Heading(flows.Doctor)
 	if e.Flow.Busy() {
 		return p
 	}
 	all := d.checkups(e)
 	if len(all) == 0 {
-		p.Body = page.Wrap(e.Style.Muted, e.Say("doctor.stopped"), w)
+		p.Body = page.Wrap(e.Style.Muted, e.Say("doctor.stopped"), e.Width)
 		return p
 	}
 	p.Intro = d.verdict(e, all)
@@ -72,26 +63,19 @@ func (d doctorPage) View(e *page.Env) page.View {
 		lines[i] = DescribeCheckup(e.Words, c)
 		label = max(label, ansi.StringWidth(lines[i].Name))
 	}
+	w := e.Width
 	label = min(label, w/3)
 	var body []string
 	for i, l := range lines {
-		name := e.Style.Text
-		lead := "  "
+		name, lead := e.Style.Text, "  "
 		if i == d.at {
 			name, lead, p.Focus = e.Style.Focus, e.Style.Focus.Render("▸ "), len(body)
 		}
-		found := strings.Split(page.Wrap(e.Style.Text, l.Found, w-label-6), "\n")
-		body = append(body, lead+healthStyle(e, all[i].Health).Render(l.Mark)+" "+name.Render(bubble.Pad(l.Name, label))+"  "+found[0])
-		body = append(body, page.Indent(strings.Join(found[1:], "\n"), label+6)[:len(found)-1]...)
+		lead += e.MarkLook(l.Mark).Render(l.Mark) + " " + name.Render(bubble.Pad(l.Name, label)) + "  "
+		body = append(body, strings.Split(page.Hang(e.Style.Text, lead, l.Found, w), "\n")...)
 		if l.Fix != "" {
-			fix := strings.Split(bubble.Wrap(l.Fix, max(8, w-label-8)), "\n")
-			for j, line := range fix {
-				arrow := "  "
-				if j == 0 {
-					arrow = "→ "
-				}
-				body = append(body, strings.Repeat(" ", label+6)+e.Style.Muted.Render(arrow+line))
-			}
+			fix := page.Hang(e.Style.Muted, e.Style.Muted.Render("→ "), l.Fix, w-label-6)
+			body = append(body, page.Indent(fix, label+6)...)
 		}
 	}
 	p.Body = strings.Join(body, "\n")
@@ -100,44 +84,50 @@ func (d doctorPage) View(e *page.Env) page.View {
 
 // verdict sums up how many lines want something done.
 func (d *doctorPage) verdict(e *page.Env, all []flows.Checkup) string {
-	bad, odd := 0, 0
+	count := map[flows.Health]int{}
 	for _, c := range all {
-		switch c.Health {
-		case flows.HealthFail:
-			bad++
-		case flows.HealthWarn:
-			odd++
-		case flows.HealthOK, flows.HealthSkipped:
-		}
+		count[c.Health]++
 	}
-	switch {
-	case bad > 0:
+	if bad := count[flows.HealthFail]; bad > 0 {
 		return e.Say("doctor.bad", "Count", bad)
-	case odd > 0:
+	}
+	if odd := count[flows.HealthWarn]; odd > 0 {
 		return e.Say("doctor.odd", "Count", odd)
 	}
 	return e.Say("doctor.well")
 }
 
-func healthStyle(e *page.Env, h flows.Health) lipgloss.Style {
-	switch h {
-	case flows.HealthOK:
-		return e.Style.Good
-	case flows.HealthWarn:
-		return e.Style.Warn
-	case flows.HealthFail:
-		return e.Style.Bad
-	case flows.HealthSkipped:
-	}
-	return e.Style.Muted
-}
-
-func (d *doctorPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("ctrl+l", "check_again"), e.Bind("esc", "back")}
+func (d *doctorPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("↑↓", "move"), e.Bind("ctrl+l", "check_again"), e.Bind("esc", "back")}
 }
 
 func (d *doctorPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Doctor)
 	t.Subject, t.Waits = page.OfNobody, e.Flow.Busy()
 	return t
+}
+
+// DoctorLine is a line of the doctor's in words.
+type DoctorLine struct {
+	Mark, Name, Found string
+	Fix               string // "" where there is nothing to mend
+}
+
+// DescribeCheckup puts a line of the doctor's into words.
+func DescribeCheckup(w *words.Words, c flows.Checkup) DoctorLine {
+	marks := map[flows.Health]string{
+		flows.HealthOK: "✓", flows.HealthWarn: "!", flows.HealthFail: "×", flows.HealthSkipped: "·",
+	}
+	if c.Silence != "" {
+		c.Pairs = append(slices.Clip(c.Pairs), "Why", w.Say("silence."+string(c.Silence)))
+	}
+	l := DoctorLine{Mark: marks[c.Health], Name: w.Say("doctor.check." + string(c.Check)),
+		Found: w.Say("doctor.found."+string(c.ID), c.Pairs...)}
+	if c.Journal != "" {
+		l.Found = w.Say("book."+string(c.Journal), c.Pairs...)
+	}
+	if c.Fix {
+		l.Fix = w.Say("doctor.fix."+string(c.ID), c.Pairs...)
+	}
+	return l
 }

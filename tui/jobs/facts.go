@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"strings"
 
 	"dialtone/api"
@@ -19,6 +20,17 @@ func nextStep(e *page.Env, n api.Number) string {
 		return e.Say("held." + string(n.Status) + ".do")
 	}
 	return e.Say("page.do." + string(flows.StandingOf(n)))
+}
+
+// numberRows are the number at hand, its name, and how it stands.
+func numberRows(e *page.Env) [][2]string {
+	n := e.Flow.Number
+	word, look := e.Standing(n)
+	return [][2]string{
+		{e.Say("field.number"), e.Style.Strong.Render(e.Shown(n))},
+		{e.Say("field.name"), e.Style.Text.Render(e.RedactName(n.Name))},
+		{e.Say("field.status"), look.Render(string(n.Status)) + e.Style.Muted.Render(" · "+word)},
+	}
 }
 
 // factLines is everything that Meta says about the number at hand, in groups.
@@ -42,6 +54,12 @@ func factLines(e *page.Env, w int) []string {
 		lines = append(lines, strings.Split(e.Table(there, w), "\n")...)
 	}
 	row := func(k, value string) [2]string { return [2]string{e.Say(k), value} }
+	yesOr := func(is bool, otherwise string) string {
+		if is {
+			return e.Say("page.yes")
+		}
+		return e.Say(otherwise)
+	}
 	word, _ := e.Standing(n)
 	onboarded := e.Say("page.never")
 	if !n.LastOnboarded.IsZero() {
@@ -55,8 +73,9 @@ func factLines(e *page.Env, w int) []string {
 		row("field.verified", string(n.Verification)), row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.Display(n)), row("field.number_id", string(n.ID)),
 		row("field.account_id", string(e.Flow.Account.ID)),
-		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)), row("page.official", officialStatus(e, n.Official)),
-		row("page.on_app", yesNo(e, n.OnBusinessApp)), row("page.preverified", yesNo(e, n.Preverified)),
+		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)),
+		row("page.official", yesOr(n.Official, "page.unofficial")), // which says where the status is asked for (seed 001, docs)
+		row("page.on_app", yesOr(n.OnBusinessApp, "page.no")), row("page.preverified", yesOr(n.Preverified, "page.no")),
 		row("field.pin", e.Say("page.pin_"+page.HasPIN(e))))
 	group("name", row("field.name", e.Redact(n.Name)),
 		row("field.name_status", page.Both(string(n.NameStatus), e.NameStatus(n.NameStatus))),
@@ -66,34 +85,17 @@ func factLines(e *page.Env, w int) []string {
 	group("certificate", row("field.certificate", certificateBegin(e, n.Certificate)),
 		row("page.new_certificate", certificateBegin(e, n.NewCertificate)),
 		row("page.valid", validity(e, n)))
-	group("quality", row("field.quality", page.Both(string(n.Quality), e.Quality(n.Quality))), row("field.limit", limitName(e, n.Limit)),
+	group("quality", row("field.quality", page.Both(string(n.Quality), e.Quality(n.Quality))),
+		row("field.limit", page.Both(page.Sanitize(n.Limit), e.Known("limit.", n.Limit))),
 		row("field.throughput", e.Throughput(n.Throughput.Level)))
 	lines = append(lines, healthLines(e, n, w)...)
+	noHook := ""
+	if n.Callbacks == (api.Callbacks{}) {
+		noHook = e.Say("page.no_hook")
+	}
 	group("webhooks", row("page.hook_app", e.Redact(n.Callbacks.Application)), row("page.hook_account", e.Redact(n.Callbacks.Account)),
-		row("page.hook_number", e.Redact(n.Callbacks.Number)), row("page.hook_none", noHook(e, n)))
+		row("page.hook_number", e.Redact(n.Callbacks.Number)), row("page.hook_none", noHook))
 	return lines
-}
-
-func noHook(e *page.Env, n api.Number) string {
-	if n.Callbacks != (api.Callbacks{}) {
-		return ""
-	}
-	return e.Say("page.no_hook")
-}
-
-// officialStatus also says where the status is asked for (seed 001, docs).
-func officialStatus(e *page.Env, is bool) string {
-	if is {
-		return e.Say("page.yes")
-	}
-	return e.Say("page.unofficial")
-}
-
-func yesNo(e *page.Env, is bool) string {
-	if is {
-		return e.Say("page.yes")
-	}
-	return e.Say("page.no")
 }
 
 // certificateBegin shows that there is one by its beginning: the whole is for a file.
@@ -124,15 +126,6 @@ func validity(e *page.Env, n api.Number) string {
 	return e.Say("page.no_certificate")
 }
 
-// limitName is how many customers may be written to in a day.
-func limitName(e *page.Env, tier string) string {
-	switch tier {
-	case "TIER_50", "TIER_250", "TIER_1K", "TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED":
-		return e.Say("limit."+tier) + " (" + tier + ")"
-	}
-	return page.Sanitize(tier)
-}
-
 // healthLines says for every link of the chain whether it lets messages pass, and what
 // Meta suggests where it does not.
 func healthLines(e *page.Env, n api.Number, w int) []string {
@@ -141,17 +134,13 @@ func healthLines(e *page.Env, n api.Number, w int) []string {
 	}
 	st := e.Style
 	look := func(can string) string {
-		switch can {
-		case "AVAILABLE":
-			return st.Good.Render("✓ " + can)
-		case "LIMITED":
-			return st.Warn.Render("! " + can)
-		}
-		return st.Bad.Render("× " + page.Sanitize(can))
+		mark := cmp.Or(map[string]string{"AVAILABLE": "✓", "LIMITED": "!"}[can], "×")
+		return e.MarkLook(mark).Render(mark + " " + page.Sanitize(can))
 	}
 	lines := []string{"", st.Strong.Render(e.Say("page.group.health")) + "  " + look(n.Health.CanSend)}
 	for _, entity := range n.Health.Entities {
-		lines = append(lines, bubble.Pad(look(entity.CanSend), 14)+st.Text.Render(bubble.Fit(entityName(e, entity.Type), max(8, w-14))))
+		name := bubble.Fit(e.Known("entity.", entity.Type), max(8, w-14))
+		lines = append(lines, bubble.Pad(look(entity.CanSend), 14)+st.Text.Render(name))
 		tell := func(text string) {
 			if text = e.Redact(text); text != "" {
 				lines = append(lines, page.Indent(page.Wrap(st.Muted, text, w-4), 4)...)
@@ -168,12 +157,4 @@ func healthLines(e *page.Env, n api.Number, w int) []string {
 		}
 	}
 	return lines
-}
-
-func entityName(e *page.Env, kind string) string {
-	switch kind {
-	case "PHONE_NUMBER", "WABA", "BUSINESS", "APP", "MESSAGE_TEMPLATE":
-		return e.Say("entity." + kind)
-	}
-	return page.Sanitize(kind)
 }

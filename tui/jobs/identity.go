@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
@@ -30,9 +29,6 @@ type identityPage struct {
 	example bool   // the message is shown
 	copied  bool   // and was copied
 }
-
-// NewIdentity is the identity check.
-func NewIdentity() page.Page { return &identityPage{} }
 
 func (i *identityPage) Enter(*page.Env) tea.Cmd {
 	*i = identityPage{}
@@ -63,11 +59,9 @@ func (i *identityPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, tea.SetClipboard(example(e))
 	case i.example && (name == "esc" || name == "enter"):
 		i.example, i.copied = false, false
+		return nil, nil
 	case i.example:
-	case name == "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case name == "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
+		return nil, nil
 	case name == "enter":
 		switch way := ways[i.menu.At()]; way {
 		case identityOn, identityOff:
@@ -78,11 +72,10 @@ func (i *identityPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	default:
 		i.menu.Update(msg, len(ways))
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 func (i identityPage) View(e *page.Env) page.View {
-	w := e.Width
 	p := e.Heading(flows.Identity)
 	if i.example {
 		p.Intro = e.Say("identity.example.lead")
@@ -93,18 +86,13 @@ func (i identityPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = e.Say("identity.now." + i.now(e))
-	var options []bubble.Option
-	for _, way := range i.ways(e) {
-		k := "identity.way." + string(way)
-		options = append(options, bubble.Option{Label: e.Say(k + ".label"), Note: e.Say(k + ".note")})
-	}
-	menu, focus := i.menu.View(e.Style, options, w)
+	menu, focus := i.menu.View(e.Style, page.Options(e, "identity.way.", i.ways(e)), e.Width)
 	var rows [][2]string
 	for _, k := range []string{"on", "held", "trust"} {
 		k = "identity.means." + k
 		rows = append(rows, [2]string{e.Say(k + ".label"), e.Style.Text.Render(e.Say(k + ".text"))})
 	}
-	p.Body, p.Focus = menu+"\n\n"+e.Table(rows, w), focus
+	p.Body, p.Focus = menu+"\n\n"+e.Table(rows, e.Width), focus
 	return p
 }
 
@@ -153,11 +141,11 @@ Authorization: Bearer $DIALTONE_TOKEN
 }`, cmp.Or(e.Flow.ServedVersion, e.Flow.AskedVersion), e.Flow.Number.ID)
 }
 
-func (i *identityPage) Keys(e *page.Env) []key.Binding {
+func (i *identityPage) Keys(e *page.Env) page.Keys {
 	if i.example {
-		return []key.Binding{e.Bind("ctrl+y", "copy"), e.Bind("esc", "back")}
+		return page.Keys{e.Bind("ctrl+y", "copy"), e.Bind("esc", "back")}
 	}
-	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+g", "guide")}
+	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+g", "guide")}
 }
 
 func (i *identityPage) Traits(e *page.Env) page.Traits {

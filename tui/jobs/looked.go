@@ -1,6 +1,10 @@
 package jobs
 
 import (
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
 	"dialtone/flows"
 	"dialtone/tui/page"
 )
@@ -20,9 +24,9 @@ func lookedIfFit(e *page.Env) page.Departure {
 	return d
 }
 
-// counterLine shows how much of a field is used.
-func counterLine(e *page.Env, used, of int) string {
-	look := e.Style.Muted
+// counterLine shows how much of a field a text takes.
+func counterLine(e *page.Env, text string, of int) string {
+	look, used := e.Style.Muted, utf8.RuneCountInString(text)
 	if used > of {
 		look = e.Style.Bad
 	}
@@ -33,6 +37,14 @@ func counterLine(e *page.Env, used, of int) string {
 func fits(e *page.Env) bool {
 	fits := flows.FlowOf(e.Flow.Job).Fits
 	return fits == nil || fits(e.Flow.Number)
+}
+
+// leaveUnfit leads back from the page of a job that cannot be done with the number.
+func leaveUnfit(msg tea.Msg) page.Action {
+	if page.Pressed(msg) == "enter" {
+		return page.Do(flows.BackAsked{})
+	}
+	return page.Back(msg)
 }
 
 // unfit is the page of a job that cannot be done with the number.

@@ -1,12 +1,9 @@
-// Package jobs holds the pages of everything that can be done beside an onboarding,
-// most of it with a number that is there already.
 package jobs
 
 import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
@@ -23,13 +20,8 @@ type managePage struct {
 	saved  string // what became of a copy or a file
 }
 
-// NewManage is a number's page.
-func NewManage() page.Page { return &managePage{} }
-
 func (m *managePage) Enter(*page.Env) tea.Cmd {
-	m.menu.Set(0)
-	m.facts, m.saved = false, ""
-	m.scroll.Reset()
+	*m = managePage{}
 	return nil
 }
 
@@ -53,7 +45,9 @@ func (m *managePage) jobs(e *page.Env) []flows.Job {
 func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case page.Fitted:
-		m.scroll.Fit(len(factLines(e, e.Width)), m.factsRoom(e))
+		const around = 3 // title, blank, and how many more there are
+		room := max(3, e.Height-around-e.Noticed(e.Width)-len(m.outcome(e)))
+		m.scroll.Fit(len(factLines(e, e.Width)), room)
 		return nil, nil
 	case page.SavedMsg:
 		m.saved = e.Say("page.saved", "Path", strings.Join(msg.Paths, ", "))
@@ -69,14 +63,11 @@ func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			m.facts = false
 			return nil, nil
 		}
-		return page.Do(flows.BackAsked{}), nil
 	case "q":
 		return e.AskQR(), nil
 	case "tab", "shift+tab":
 		m.facts, m.saved = !m.facts, ""
 		return nil, nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
 	}
 	if m.facts {
 		return m.read(e, msg)
@@ -86,7 +77,7 @@ func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return page.Do(flows.JobChosen{Job: all[min(m.menu.At(), len(all)-1)]}), nil
 	}
 	m.menu.Update(msg, len(all))
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // read moves through the facts, and takes a certificate away.
@@ -103,7 +94,7 @@ func (m *managePage) read(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	default:
 		m.scroll.Update(msg, m.scroll.Room())
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 func (m managePage) View(e *page.Env) page.View {
@@ -112,16 +103,9 @@ func (m managePage) View(e *page.Env) page.View {
 	if m.facts {
 		return m.viewFacts(e, p)
 	}
-	n, st := e.Flow.Number, e.Style
-	word, look := e.Standing(n)
-	rows := [][2]string{
-		{e.Say("field.number"), st.Strong.Render(e.Shown(n))},
-		{e.Say("field.name"), st.Text.Render(e.RedactName(n.Name))},
-		{e.Say("field.status"), look.Render(string(n.Status)) + st.Muted.Render(" · "+word)},
-		{e.Say("page.next"), st.Text.Render(nextStep(e, n))},
-	}
-	if e.Flow.Settings.Storage != nil {
-		rows = append(rows, [2]string{e.Say("field.region"), st.Text.Render(e.StorageName(e.Flow.Settings.Storage))})
+	rows := append(numberRows(e), [2]string{e.Say("page.next"), e.Style.Text.Render(nextStep(e, e.Flow.Number))})
+	if storage := e.Flow.Settings.Storage; storage != nil {
+		rows = append(rows, [2]string{e.Say("field.region"), e.Style.Text.Render(e.StorageName(storage))})
 	}
 	facts := e.Table(rows, w)
 	const around = 4 // title and blanks
@@ -139,12 +123,6 @@ func (m managePage) outcome(e *page.Env) []string {
 	return append(strings.Split(page.Wrap(e.Style.Good, m.saved, e.Width), "\n"), "")
 }
 
-// factsRoom is how many lines of the facts fit below the title.
-func (m managePage) factsRoom(e *page.Env) int {
-	const around = 3 // title, blank, and how many more there are
-	return max(3, e.Height-around-e.Noticed(e.Width)-len(m.outcome(e)))
-}
-
 // viewFacts is everything that Meta says about the number. It scrolls by itself,
 // a page at a time.
 func (m managePage) viewFacts(e *page.Env, p page.View) page.View {
@@ -160,15 +138,15 @@ func (m managePage) viewFacts(e *page.Env, p page.View) page.View {
 	return p
 }
 
-func (m *managePage) Keys(e *page.Env) []key.Binding {
+func (m *managePage) Keys(e *page.Env) page.Keys {
 	if !m.facts {
-		keys := []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "facts")}
+		keys := page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "facts")}
 		if flows.CanSend(e.Flow.Number) {
 			keys = append(keys, e.Bind("q", "qr"))
 		}
 		return append(keys, e.Bind("ctrl+l", "reload"), e.Bind("ctrl+g", "guide"))
 	}
-	keys := []key.Binding{e.Bind("↑↓", "move"), e.Bind("tab", "jobs")}
+	keys := page.Keys{e.Bind("↑↓", "move"), e.Bind("tab", "jobs")}
 	if flows.CertificateOf(e.Flow.Number) != "" {
 		keys = append(keys, e.Bind("c", "copy_certificate"), e.Bind("s", "save_certificate"))
 	}

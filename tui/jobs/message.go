@@ -3,7 +3,6 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -23,6 +22,8 @@ type messagePage struct {
 	closed   bool // the number does not send
 }
 
+const longestTemplate = 540 // its name and its language
+
 // The fields of the form.
 const (
 	messageTo = iota
@@ -31,12 +32,6 @@ const (
 	messageSend
 	messageFields
 )
-
-// NewMessage sends a test message.
-func NewMessage() page.Page {
-	const longestTemplate = 540 // its name and its language
-	return &messagePage{to: page.NewPhoneField(), template: bubble.NewField(longestTemplate), text: bubble.NewField(api.LongestText)}
-}
 
 // Enter keeps what was sent last, and begins anew for another number.
 func (m *messagePage) Enter(e *page.Env) tea.Cmd {
@@ -68,19 +63,13 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		}
 		return nil, nil
 	}
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "enter":
-		if m.closed {
-			return page.Do(flows.MessageSeen{}), nil
-		}
+	switch enter := page.Pressed(msg) == "enter"; {
+	case enter && m.closed:
+		return page.Do(flows.MessageSeen{}), nil
+	case enter:
 		return page.Do(m.accept(e)), nil
-	}
-	if m.closed {
-		return nil, nil
+	case m.closed:
+		return page.BackOrReload(msg), nil
 	}
 	if field, moved := bubble.Move(msg, m.field, messageFields); moved {
 		m.field = field
@@ -94,20 +83,12 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			m.asText = !m.asText
 		}
 	case messageContent:
-		return nil, m.content().Update(msg)
+		return page.BackOrReload(msg), m.content().Update(msg)
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
-// country is taken for granted in a number without its country code.
-func (m *messagePage) country(e *page.Env) string {
-	if e.Flow.Phone.Region != "" {
-		return e.Flow.Phone.Region
-	}
-	return e.Flow.Account.Country
-}
-
-// accept checks the field that Enter was pressed in, and sends from the last one.
+// accept checks the field at hand, and sends from the last one.
 func (m *messagePage) accept(e *page.Env) flows.Event {
 	last := m.field == messageSend
 	to, toFault := m.recipient(e)
@@ -129,7 +110,7 @@ func (m *messagePage) accept(e *page.Env) flows.Event {
 // recipient reads whom the message is for.
 func (m *messagePage) recipient(e *page.Env) (phone.Number, string) {
 	text := m.to.Value()
-	to, err := phone.Parse(text, m.country(e))
+	to, err := phone.Parse(text, homeOf(e))
 	switch {
 	case text == "":
 		return to, e.Say("message.to.empty")
@@ -174,7 +155,7 @@ func (m messagePage) View(e *page.Env) page.View {
 	}
 	rows := bubble.NewRows(st, w, m.field)
 	rows.Label(e.Say("message.to.label"))
-	m.to.Row(e, rows, m.country(e), e.Say("message.to.example"))
+	m.to.Row(e, rows, homeOf(e), e.Say("message.to.example"))
 	rows.Label(e.Say("message.kind"))
 	rows.Choice(e.Say(kind + ".kind"))
 	rows.Note(st.Muted, e.Say(kind+".note"))
@@ -194,11 +175,11 @@ func (m messagePage) View(e *page.Env) page.View {
 	return p
 }
 
-func (m *messagePage) Keys(e *page.Env) []key.Binding {
+func (m *messagePage) Keys(e *page.Env) page.Keys {
 	if m.closed {
-		return []key.Binding{e.Bind("enter", "to_page"), e.Bind("ctrl+l", "reload")}
+		return page.Keys{e.Bind("enter", "to_page"), e.Bind("ctrl+l", "reload")}
 	}
-	keys := []key.Binding{e.Bind("↑↓", "move"), e.Bind("enter", "continue")}
+	keys := page.Keys{e.Bind("↑↓", "move"), e.Bind("enter", "continue")}
 	switch m.field {
 	case messageKind:
 		keys = append(keys, e.Bind("space", "change"))

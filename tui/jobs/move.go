@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
@@ -17,11 +15,6 @@ import (
 // movePlanPage is one page with everything that a region change will send and
 // what it means, before anything is sent.
 type movePlanPage struct{ page.Confirm }
-
-// NewMovePlan is read before a region is changed.
-func NewMovePlan() page.Page {
-	return &movePlanPage{page.Confirm{Edits: []flows.State{flows.MoveRegion, flows.MovePIN}, Sent: page.Do(flows.MoveAsked{})}}
-}
 
 // underWay reports whether the number is off already.
 func (p *movePlanPage) underWay(e *page.Env) bool { return !e.Flow.Number.Status.Registered() }
@@ -51,11 +44,8 @@ func (p movePlanPage) View(e *page.Env) page.View {
 	}
 	air()
 	for i, step := range s.Plan() {
-		text := strings.Split(bubble.Wrap(moveStep(e, step), max(8, w-5)), "\n")
-		lines = append(lines, "  "+st.Focus.Render(string(rune('1'+i)))+"  "+st.Text.Render(text[0]))
-		for _, more := range text[1:] {
-			lines = append(lines, "     "+st.Text.Render(more))
-		}
+		number := "  " + st.Focus.Render(string(rune('1'+i))) + "  "
+		lines = append(lines, strings.Split(page.Hang(st.Text, number, moveStep(e, step), w), "\n")...)
 	}
 	if warnings := moveWarnings(e); h >= 18 || len(warnings) == 0 {
 		add(st.Muted, e.Say("move.others"))
@@ -66,7 +56,14 @@ func (p movePlanPage) View(e *page.Env) page.View {
 	} else {
 		add(st.Muted, e.Say("move.downtime"))
 	}
-	add(st.Muted, e.Say(consequence(e)))
+	switch page.StorageLine(&s.Move.To) { // what it means for messages and media
+	case page.NoRegion:
+		add(st.Muted, e.Say("move.means_none"))
+	case page.Unkept:
+		add(st.Muted, e.Say("move.means_unkept"))
+	default:
+		add(st.Muted, e.Say("move.means_country"))
+	}
 	for _, warning := range moveWarnings(e) {
 		add(st.Warn, "! "+warning)
 	}
@@ -101,17 +98,6 @@ func moveStep(e *page.Env, m flows.MoveStep) string {
 	return e.Say(k, "Number", used+1, "Allowed", flows.Allowed)
 }
 
-// consequence names what the wanted storage means for messages and media.
-func consequence(e *page.Env) string {
-	switch page.StorageLine(&e.Flow.Move.To) {
-	case page.NoRegion:
-		return "move.means_none"
-	case page.Unkept:
-		return "move.means_unkept"
-	}
-	return "move.means_country"
-}
-
 // moveWarnings are what is said of the counters: closed, or nearly used up.
 func moveWarnings(e *page.Env) []string {
 	var all []string
@@ -129,7 +115,7 @@ func moveWarnings(e *page.Env) []string {
 	return all
 }
 
-func (p *movePlanPage) Keys(e *page.Env) []key.Binding {
+func (p *movePlanPage) Keys(e *page.Env) page.Keys {
 	word := "begin"
 	switch {
 	case !p.Sends():
@@ -137,7 +123,7 @@ func (p *movePlanPage) Keys(e *page.Env) []key.Binding {
 	case p.underWay(e), e.Flow.PIN.Value.Empty():
 		word = "continue"
 	}
-	return []key.Binding{e.Bind("enter", word), e.Bind("↑↓", "choose"), e.Bind("ctrl+l", "reload")}
+	return page.Keys{e.Bind("enter", word), e.Bind("↑↓", "choose"), e.Bind("ctrl+l", "reload")}
 }
 
 func (p *movePlanPage) Traits(e *page.Env) page.Traits {
@@ -148,25 +134,9 @@ func (p *movePlanPage) Traits(e *page.Env) page.Traits {
 }
 
 // movingPage shows the steps as they are done.
-type movingPage struct{}
-
-// NewMoving shows the steps of a region change.
-func NewMoving() page.Page { return movingPage{} }
-
-func (movingPage) Enter(*page.Env) tea.Cmd { return nil }
-
-func (movingPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "enter", "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	}
-	return nil, nil
-}
+type movingPage struct{ page.Waiting }
 
 func (movingPage) View(e *page.Env) page.View {
-	w := e.Width
 	v := e.Heading(flows.Moving)
 	st, left := e.Style, e.Flow.Plan()
 	var lines []string
@@ -178,7 +148,7 @@ func (movingPage) View(e *page.Env) page.View {
 		case step == firstOf(left):
 			mark, look = "… ", st.Focus
 		}
-		lines = append(lines, look.Render(mark+bubble.Fit(e.Say("move.short_"+string(step)), w-2)))
+		lines = append(lines, look.Render(mark+bubble.Fit(e.Say("move.short_"+string(step)), e.Width-2)))
 	}
 	k := "move.under_way"
 	if e.Flow.Settle.Err != nil {
@@ -187,14 +157,6 @@ func (movingPage) View(e *page.Env) page.View {
 	if len(lines) > 0 {
 		lines = append(lines, "")
 	}
-	v.Body = strings.Join(append(lines, page.Wrap(st.Text, e.Say(k), w)), "\n")
+	v.Body = strings.Join(append(lines, page.Wrap(st.Text, e.Say(k), e.Width)), "\n")
 	return v
-}
-
-func (movingPage) Keys(*page.Env) []key.Binding { return nil }
-
-func (movingPage) Traits(e *page.Env) page.Traits {
-	t := e.Traits(flows.Moving)
-	t.Waits = true
-	return t
 }

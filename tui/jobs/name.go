@@ -2,9 +2,7 @@ package jobs
 
 import (
 	"strings"
-	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -30,9 +28,6 @@ const (
 	nameReload   = "reload"
 )
 
-// NewName shows the display name, and takes another one.
-func NewName() page.Page { return &namePage{name: page.NewNameField()} }
-
 // Enter keeps what was typed for the same number: a dead token is no reason to
 // type it again.
 func (n *namePage) Enter(e *page.Env) tea.Cmd {
@@ -51,13 +46,6 @@ func (n *namePage) close() {
 	n.name.SetValue("")
 }
 
-// sync leaves the field once the name was asked for.
-func (n *namePage) sync(e *page.Env) {
-	if n.open && n.deeds >= 0 && len(e.Flow.Actions) > n.deeds {
-		n.close()
-	}
-}
-
 // lines are what can be done now. While a review runs Meta takes no other name.
 func (n *namePage) lines(e *page.Env) []string {
 	var all []string
@@ -71,28 +59,21 @@ func (n *namePage) lines(e *page.Env) []string {
 }
 
 func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	n.sync(e)
+	if n.open && n.deeds >= 0 && len(e.Flow.Actions) > n.deeds { // the name was asked for
+		n.close()
+	}
 	if _, is := msg.(page.Fitted); is {
 		n.menu.Set(min(n.menu.At(), len(n.lines(e))-1))
 		return nil, nil
 	}
-	k := page.Pressed(msg)
-	if !fits(e) {
-		if k == "esc" || k == "enter" {
-			return page.Do(flows.BackAsked{}), nil
-		}
-		return nil, nil
-	}
-	if n.open {
+	switch {
+	case !fits(e):
+		return leaveUnfit(msg), nil
+	case n.open:
 		return n.typed(e, msg)
 	}
 	lines := n.lines(e)
-	switch k {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "enter":
+	if page.Pressed(msg) == "enter" {
 		switch lines[min(n.menu.At(), len(lines)-1)] {
 		case nameRegister:
 			return page.Do(flows.RegisterAsked{}), nil
@@ -103,7 +84,7 @@ func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, nil
 	}
 	n.menu.Update(msg, len(lines))
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // typed handles what goes into the field. Leaving it keeps the text.
@@ -148,18 +129,16 @@ func (n namePage) View(e *page.Env) page.View {
 			[2]string{e.Say("rename.review"), nameReview(e, number.NewNameStatus)})
 		about = nameMeaning(e, number.NewNameStatus, ".change")
 	}
-	top := e.Table(rows, w) + "\n\n" + page.Wrap(e.Style.Text, about, w)
-	var options []bubble.Option
-	for _, line := range n.lines(e) {
-		option := bubble.Option{Label: e.Say("rename." + line + ".label"), Note: e.Say("rename." + line + ".note")}
+	top := e.Table(rows, w) + "\n\n" + page.Wrap(e.Style.Text, about, w) + "\n\n"
+	options := page.Options(e, "rename.", n.lines(e))
+	for i := range options {
 		if e.Narrow { // the facts come first
-			option.Note = ""
+			options[i].Note = ""
 		}
-		options = append(options, option)
 	}
 	menu, focus := n.menu.View(e.Style, options, w)
-	p.Body = top + "\n\n" + menu
-	p.Focus = strings.Count(top, "\n") + 2 + focus
+	p.Body = top + menu
+	p.Focus = strings.Count(top, "\n") + focus
 	return p
 }
 
@@ -167,9 +146,8 @@ func (n namePage) View(e *page.Env) page.View {
 func (n namePage) field(e *page.Env, p page.View, w int) page.View {
 	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", e.RedactName(e.Flow.Number.Name))
 	text, cursor := n.name.View(e.Style, w-3)
-	lines := []string{text, counterLine(e, utf8.RuneCountInString(n.name.Text()), eligibility.NameLimit), ""}
-	lines = append(lines, n.name.Hints(e, w)...)
-	lines = append(lines, strings.Split(page.Wrap(e.Style.Muted, e.Say("rename.field.cost"), w), "\n")...)
+	lines := []string{text, counterLine(e, n.name.Text(), eligibility.NameLimit), ""}
+	lines = append(append(lines, n.name.Hints(e, w)...), page.Wrap(e.Style.Muted, e.Say("rename.field.cost"), w))
 	p.Body, p.Cursor = strings.Join(lines, "\n"), cursor
 	return p
 }
@@ -204,14 +182,14 @@ func nameMeaning(e *page.Env, s api.NameStatus, of string) string {
 	return e.Say("rename.unknown")
 }
 
-func (n *namePage) Keys(e *page.Env) []key.Binding {
+func (n *namePage) Keys(e *page.Env) page.Keys {
 	switch {
 	case !fits(e):
-		return []key.Binding{e.Bind("enter", "back")}
+		return page.Keys{e.Bind("enter", "back")}
 	case n.open:
-		return []key.Binding{e.Bind("enter", "send")}
+		return page.Keys{e.Bind("enter", "send")}
 	}
-	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+l", "reload")}
+	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+l", "reload")}
 }
 
 func (n *namePage) Traits(e *page.Env) page.Traits {

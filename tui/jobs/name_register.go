@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -17,11 +16,6 @@ type nameRegisterPage struct {
 	fault  string
 }
 
-// NewNameRegister registers a number with its new name.
-func NewNameRegister() page.Page {
-	return &nameRegisterPage{digits: bubble.NewDigits(flows.PINLength)}
-}
-
 func (n *nameRegisterPage) Enter(*page.Env) tea.Cmd {
 	n.digits.Clear()
 	n.fault = ""
@@ -35,12 +29,10 @@ func (n *nameRegisterPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cm
 		}
 		return nil, nil
 	}
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "enter":
+	if away := page.BackOrReload(msg); away != nil {
+		return away, nil
+	}
+	if page.Pressed(msg) == "enter" {
 		if !n.digits.Full() {
 			n.fault = e.Say("digits.missing", "Count", flows.PINLength-n.digits.Len())
 			return nil, nil
@@ -73,8 +65,8 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	return p
 }
 
-func (n *nameRegisterPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("0-9", "type"), e.Bind("enter", "register")}
+func (n *nameRegisterPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("0-9", "type"), e.Bind("enter", "register")}
 }
 
 func (n *nameRegisterPage) Traits(e *page.Env) page.Traits {

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -22,22 +21,10 @@ type poolPage struct {
 	moved  bool // the operator chose the line; else it is that of the number at hand
 }
 
-// NewPool is the list of pre-verified numbers.
-func NewPool() page.Page { return &poolPage{} }
-
 func (p *poolPage) Enter(e *page.Env) tea.Cmd {
 	*p = poolPage{height: 8}
 	p.window.Set(1)
 	return nil
-}
-
-// settle goes to the number that was worked on, once the list is there again.
-func (p *poolPage) settle(e *page.Env) {
-	for i, n := range e.Flow.Pool.Numbers {
-		if !p.moved && n.ID == e.Flow.Pool.At.ID {
-			p.window.Set(i + 1)
-		}
-	}
 }
 
 // chosen is the number under the mark; false for the line that adds one.
@@ -49,17 +36,21 @@ func (p *poolPage) chosen(e *page.Env) (api.Preverified, bool) {
 }
 
 func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	p.settle(e)
+	for i, n := range e.Flow.Pool.Numbers { // the list may be there again
+		if !p.moved && n.ID == e.Flow.Pool.At.ID {
+			p.window.Set(i + 1)
+		}
+	}
 	if _, is := msg.(page.Fitted); is {
-		p.fit(e)
+		const around = 9 // title, lead, what is said below, and the blanks between them
+		p.height = max(4, e.Height-around)
+		if noticed := e.Noticed(e.Width); noticed > 0 {
+			p.height = max(3, e.Height-around-noticed)
+		}
 		return nil, nil
 	}
 	n, is := p.chosen(e)
 	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
 	case "a":
 		return page.Do(flows.AddAsked{}), nil
 	case "b":
@@ -76,31 +67,23 @@ func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return page.Do(flows.PooledChosen{ID: n.ID, Use: flows.PoolStandingOf(n, e.Now).CanUse()}), nil
 	}
 	p.moved = p.window.Update(msg, len(e.Flow.Pool.Numbers)+1, p.height) || p.moved
-	return nil, nil
-}
-
-// fit takes the room that there is.
-func (p *poolPage) fit(e *page.Env) {
-	const around = 9 // title, lead, what is said below, and the blanks between them
-	p.height = max(4, e.Height-around)
-	if noticed := e.Noticed(e.Width); noticed > 0 {
-		p.height = max(3, e.Height-around-noticed)
-	}
+	return page.BackOrReload(msg), nil
 }
 
 func (p poolPage) View(e *page.Env) page.View {
 	w := e.Width
 	v := e.Heading(flows.Pool)
 	st := e.Style
-	v.Intro = e.Say("pool.lead", "ID", e.Flow.Pool.Business)
+	intro := "pool.lead"
 	switch {
 	case e.Flow.Pool.Cut():
-		v.Intro = e.Say("pool.cut", "ID", e.Flow.Pool.Business)
+		intro = "pool.cut"
 	case !e.Flow.Pool.Listed && !e.Flow.Busy():
-		v.Intro = e.Say("pool.unread", "ID", e.Flow.Pool.Business)
+		intro = "pool.unread"
 	case e.Flow.Pool.Listed && len(e.Flow.Pool.Numbers) == 0:
-		v.Intro = e.Say("pool.empty", "ID", e.Flow.Pool.Business)
+		intro = "pool.empty"
 	}
+	v.Intro = e.Say(intro, "ID", e.Flow.Pool.Business)
 	size := len(e.Flow.Pool.Numbers) + 1
 	from := max(0, min(p.window.At()-p.height/2, size-p.height)) // the mark stays in the middle, whatever the window was before
 	to := min(size, from+p.height)
@@ -130,28 +113,17 @@ func (p *poolPage) row(e *page.Env, i, w int) string {
 	n := e.Flow.Pool.Numbers[i-1]
 	const number, word = 17, 14
 	standing := flows.PoolStandingOf(n, e.Now)
+	look := map[flows.PoolStanding]lipgloss.Style{
+		flows.PoolReady: e.Style.Good, flows.PoolAging: e.Style.Warn, flows.PoolExpired: e.Style.Bad,
+		flows.PoolUnverified: e.Style.Focus, flows.PoolTaken: e.Style.Muted,
+	}[standing]
 	left := ""
 	if ends := flows.PoolEnds(n); standing.CanUse() && !ends.IsZero() {
 		left = e.Say("pool.left", "Count", daysUntil(ends, e.Now))
 	}
 	return e.Marked(i == p.window.At(), bubble.Pad(page.Tailed(e.Pooled(n), number), number)+" ") +
-		poolLook(e, standing).Render(bubble.Pad(e.Say("pool.standing."+string(standing)), word)+" ") +
+		look.Render(bubble.Pad(e.Say("pool.standing."+string(standing)), word)+" ") +
 		e.Style.Muted.Render(bubble.Fit(left, w-number-word-4))
-}
-
-func poolLook(e *page.Env, s flows.PoolStanding) lipgloss.Style {
-	switch s {
-	case flows.PoolReady:
-		return e.Style.Good
-	case flows.PoolAging:
-		return e.Style.Warn
-	case flows.PoolExpired:
-		return e.Style.Bad
-	case flows.PoolUnverified:
-		return e.Style.Focus
-	case flows.PoolTaken:
-	}
-	return e.Style.Muted
 }
 
 // daysUntil counts the days that are left, begun ones included.
@@ -171,12 +143,12 @@ func pooledStory(e *page.Env, p api.Preverified) string {
 		"Count", daysUntil(ends, e.Now), "Account", e.RedactName(e.Flow.Account.Name))
 }
 
-func (p *poolPage) Keys(e *page.Env) []key.Binding {
+func (p *poolPage) Keys(e *page.Env) page.Keys {
 	n, is := p.chosen(e)
 	if !is {
-		return []key.Binding{e.Bind("enter", "add_pool"), e.Bind("↑↓", "choose"), e.Bind("b", "business")}
+		return page.Keys{e.Bind("enter", "add_pool"), e.Bind("↑↓", "choose"), e.Bind("b", "business")}
 	}
-	var keys []key.Binding
+	var keys page.Keys
 	switch standing := flows.PoolStandingOf(n, e.Now); {
 	case standing.CanUse():
 		keys = append(keys, e.Bind("enter", "use_pooled"))

@@ -1,14 +1,10 @@
 package jobs
 
 import (
-	"errors"
-
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
 	"dialtone/eligibility"
-	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -17,11 +13,7 @@ import (
 // businessPage asks whose pool it is.
 type businessPage struct{ id bubble.Field }
 
-// NewBusiness asks whose pool of pre-verified numbers it is.
-func NewBusiness() page.Page {
-	const longest = 40
-	return &businessPage{bubble.NewField(longest)}
-}
+const longestID = 40
 
 func (b *businessPage) Enter(e *page.Env) tea.Cmd {
 	b.id.Placeholder, b.id.Fault = e.Say("pool.business.example"), ""
@@ -29,37 +21,19 @@ func (b *businessPage) Enter(e *page.Env) tea.Cmd {
 }
 
 func (b *businessPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "enter":
-		id, fault := b.read(e)
-		if b.id.Fault = fault; fault != "" {
-			return nil, nil
-		}
-		return page.Do(flows.BusinessGiven{ID: id}), nil
+	if page.Pressed(msg) != "enter" {
+		return page.Back(msg), b.id.Update(msg)
 	}
-	return nil, b.id.Update(msg)
-}
-
-// read is the id that was typed, or the sentence why it is none.
-func (b *businessPage) read(e *page.Env) (api.BusinessID, string) {
-	text := b.id.Value()
-	if phone.LooksLikeNumber(text) {
-		return "", e.Say("pool.business.phone")
+	id, fault := e.ReadID(b.id.Value(), "pool.business.phone")
+	if b.id.Fault = fault; fault != "" {
+		return nil, nil
 	}
-	id, err := api.ParseID(text)
-	var fault *api.IDError
-	if errors.As(err, &fault) {
-		return "", e.Say("id." + string(fault.Reason))
-	}
-	return api.BusinessID(id), ""
+	return page.Do(flows.BusinessGiven{ID: api.BusinessID(id)}), nil
 }
 
 func (b businessPage) View(e *page.Env) page.View {
-	w := e.Width
 	p := e.Heading(flows.PoolBusiness)
-	rows := bubble.NewRows(e.Style, w, 0)
+	rows := bubble.NewRows(e.Style, e.Width, 0)
 	rows.Label(e.Say("pool.business.label"))
 	rows.Field(b.id)
 	rows.Fault(b.id.Fault)
@@ -67,8 +41,8 @@ func (b businessPage) View(e *page.Env) page.View {
 	return p
 }
 
-func (b *businessPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("enter", "continue")}
+func (b *businessPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("enter", "continue")}
 }
 
 func (b *businessPage) Traits(e *page.Env) page.Traits {
@@ -77,12 +51,8 @@ func (b *businessPage) Traits(e *page.Env) page.Traits {
 	return t
 }
 
-// poolAddPage takes a number for the pool. What the add form refuses is
-// refused here with the same sentences.
+// poolAddPage takes a number for the pool, and refuses what the add form refuses.
 type poolAddPage struct{ number page.PhoneField }
-
-// NewPoolAdd takes a number for the pool.
-func NewPoolAdd() page.Page { return &poolAddPage{page.NewPhoneField()} }
 
 func (p *poolAddPage) Enter(e *page.Env) tea.Cmd {
 	p.number.Fault = ""
@@ -93,32 +63,28 @@ func (p *poolAddPage) Enter(e *page.Env) tea.Cmd {
 }
 
 func (p *poolAddPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "enter":
-		if !p.number.Check(e) {
-			return nil, nil
-		}
-		phone, _ := p.number.Read(e)
-		return page.Do(flows.NumberTyped{Phone: phone}), nil
+	if page.Pressed(msg) != "enter" {
+		p.number.Update(msg)
+		return page.Back(msg), nil
 	}
-	p.number.Update(msg)
-	return nil, nil
+	if !p.number.Check(e) {
+		return nil, nil
+	}
+	phone, _ := p.number.Read(e)
+	return page.Do(flows.NumberTyped{Phone: phone}), nil
 }
 
 func (p poolAddPage) View(e *page.Env) page.View {
-	w := e.Width
 	v := e.Heading(flows.PoolAdd)
-	rows := bubble.NewRows(e.Style, w, 0)
+	rows := bubble.NewRows(e.Style, e.Width, 0)
 	rows.Label(e.Say("add.number.label"))
 	p.number.Row(e, rows, e.Flow.Account.Country, e.Say("add.number.example"))
 	v.Body, v.Focus, v.Cursor = rows.View()
 	return v
 }
 
-func (p *poolAddPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("enter", "add_pool")}
+func (p *poolAddPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("enter", "add_pool")}
 }
 
 func (p *poolAddPage) Traits(e *page.Env) page.Traits {
@@ -146,9 +112,6 @@ const (
 	poolUseFields
 )
 
-// NewPoolUse puts a number of the pool into the account.
-func NewPoolUse() page.Page { return &poolUsePage{name: page.NewNameField()} }
-
 func (p *poolUsePage) Enter(e *page.Env) tea.Cmd {
 	p.field, p.name.Fault = poolUseName, ""
 	if p.of != e.Flow.Pool.At.ID {
@@ -169,7 +132,6 @@ func (p *poolUsePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			p.field = poolUseName
 			return nil, nil
 		}
-		return page.Do(flows.BackAsked{}), nil
 	case "enter":
 		switch {
 		case !p.name.Check(e):
@@ -188,7 +150,7 @@ func (p *poolUsePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if p.field == poolUseSend {
 		return nil, nil
 	}
-	return nil, p.name.Update(msg)
+	return page.Back(msg), p.name.Update(msg)
 }
 
 func (p poolUsePage) View(e *page.Env) page.View {
@@ -213,11 +175,11 @@ func (p poolUsePage) View(e *page.Env) page.View {
 	return v
 }
 
-func (p *poolUsePage) Keys(e *page.Env) []key.Binding {
+func (p *poolUsePage) Keys(e *page.Env) page.Keys {
 	if p.field == poolUseSend {
-		return []key.Binding{e.Bind("enter", "use_pooled"), e.Bind("↑↓", "move")}
+		return page.Keys{e.Bind("enter", "use_pooled"), e.Bind("↑↓", "move")}
 	}
-	return []key.Binding{e.Bind("enter", "continue"), e.Bind("↑↓", "move")}
+	return page.Keys{e.Bind("enter", "continue"), e.Bind("↑↓", "move")}
 }
 
 func (p *poolUsePage) Traits(e *page.Env) page.Traits {

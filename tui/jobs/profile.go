@@ -3,11 +3,9 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -19,9 +17,6 @@ type profilePage struct {
 	at    int
 	field profileField // the one that is open
 }
-
-// NewProfile is the business profile.
-func NewProfile() page.Page { return &profilePage{} }
 
 // The lines below the fields.
 const (
@@ -63,14 +58,12 @@ func (p *profilePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	}
 	k := page.Pressed(msg)
 	switch {
-	case !fits(e) && (k == "esc" || k == "enter"), k == "esc":
-		return page.Do(flows.BackAsked{}), nil
 	case !fits(e):
-		return nil, nil
-	case k == "ctrl+l", k == "enter" && !e.Flow.Profile.Read:
+		return leaveUnfit(msg), nil
+	case k == "enter" && !e.Flow.Profile.Read:
 		return page.Do(flows.ReloadAsked{}), nil
 	case !e.Flow.Profile.Read:
-		return nil, nil
+		return page.BackOrReload(msg), nil
 	}
 	lines := p.lines(e)
 	p.stay(len(lines))
@@ -94,7 +87,7 @@ func (p *profilePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		}
 		return nil, p.field.begin(e, lines[p.at])
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 func (p profilePage) View(e *page.Env) page.View {
@@ -118,20 +111,14 @@ func (p profilePage) View(e *page.Env) page.View {
 	lines := p.lines(e)
 	var rows []string
 	for i, f := range lines {
-		mark, look := "  ", e.Style.Text
-		if i == p.at {
-			mark, look = "▸ ", e.Style.Focus
+		if f == profileSave {
+			rows = append(rows, "")
 		}
-		switch f {
-		case profileSave, profileDrop:
-			if f == profileSave {
-				rows = append(rows, "")
-			}
-			text := e.Say("profile."+string(f), "Count", changed)
-			if i == p.at {
-				v.Focus = len(rows)
-			}
-			rows = append(rows, look.Render(mark+bubble.Fit(text, w-2)))
+		if i == p.at {
+			v.Focus = len(rows)
+		}
+		if f == profileSave || f == profileDrop {
+			rows = append(rows, e.Marked(i == p.at, bubble.Fit(e.Say("profile."+string(f), "Count", changed), w-2)))
 			continue
 		}
 		value, dot := f.Of(draft), "  "
@@ -140,10 +127,7 @@ func (p profilePage) View(e *page.Env) page.View {
 			dot = e.Style.Warn.Render("● ")
 		}
 		shown := profileValue(e, f, value, w-label-6)
-		if i == p.at {
-			v.Focus = len(rows)
-		}
-		rows = append(rows, look.Render(mark+bubble.Pad(e.Say("profile.field."+string(f)), label))+"  "+dot+shown)
+		rows = append(rows, e.Marked(i == p.at, bubble.Pad(e.Say("profile.field."+string(f)), label))+"  "+dot+shown)
 	}
 	const low = 18
 	if h < low && changed > 0 { // every field comes first
@@ -154,9 +138,7 @@ func (p profilePage) View(e *page.Env) page.View {
 	if e.Flow.Profile.Now.Picture != "" {
 		picture = e.Say("profile.picture.yes")
 	}
-	rows = append(rows, "")
-	rows = append(rows, strings.Split(page.Wrap(e.Style.Muted, picture, w), "\n")...)
-	v.Body = strings.Join(rows, "\n")
+	v.Body = strings.Join(append(rows, "", page.Wrap(e.Style.Muted, picture, w)), "\n")
 	return v
 }
 
@@ -166,29 +148,21 @@ func profileValue(e *page.Env, f flows.ProfileField, value string, w int) string
 	case value == "":
 		return e.Style.Muted.Render(e.Say("profile.empty"))
 	case f == flows.FieldVertical:
-		return e.Style.Text.Render(bubble.Fit(vertical(e, api.Vertical(value)), w))
+		return e.Style.Text.Render(bubble.Fit(e.Known("vertical.in_", value), w))
 	}
 	return e.Style.Text.Render(bubble.Fit(e.Redact(value), w))
 }
 
-// vertical names a trade; one that nobody knows stays as Meta wrote it.
-func vertical(e *page.Env, v api.Vertical) string {
-	if k := "vertical.in_" + string(v); e.Words.Has(k) {
-		return e.Say(k)
-	}
-	return string(v)
-}
-
-func (p *profilePage) Keys(e *page.Env) []key.Binding {
+func (p *profilePage) Keys(e *page.Env) page.Keys {
 	switch {
 	case !fits(e):
-		return []key.Binding{e.Bind("enter", "back")}
+		return page.Keys{e.Bind("enter", "back")}
 	case p.field.open():
 		return p.field.keys(e)
 	case !e.Flow.Profile.Read:
-		return []key.Binding{e.Bind("enter", "reload")}
+		return page.Keys{e.Bind("enter", "reload")}
 	}
-	keys := []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "change")}
+	keys := page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "change")}
 	if lines := p.lines(e); p.at >= len(flows.ProfileFields()) && p.at < len(lines) {
 		keys[1] = e.Bind("enter", "continue")
 	}

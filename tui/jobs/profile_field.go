@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
@@ -45,7 +44,7 @@ func (p *profileField) begin(e *page.Env, name flows.ProfileField) tea.Cmd {
 		p.picker = &picker
 		var items []bubble.Item
 		for _, v := range api.Verticals() {
-			items = append(items, bubble.Item{ID: string(v), Label: vertical(e, v)})
+			items = append(items, bubble.Item{ID: string(v), Label: e.Known("vertical.in_", string(v))})
 		}
 		p.picker.SetItems(items)
 		p.picker.Choose(p.was)
@@ -75,7 +74,7 @@ func (p *profileField) update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	case "enter":
 		value := p.value()
 		if fault := flows.CheckProfile(p.name, value); fault != "" && value != p.was {
-			p.fault = profileFault(e, p.name, fault)
+			p.fault = p.say(e, fault)
 			return nil, nil
 		}
 		change := p.name.Set(e.Flow.Profile.Edits.On(e.Flow.Profile.Now), value)
@@ -98,26 +97,21 @@ func (p *profileField) update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 func (p *profileField) value() string { return strings.TrimSpace(p.text.Value()) }
 
 func (p *profileField) pick(msg tea.Msg) flows.Event {
-	switch page.Pressed(msg) {
-	case "esc":
-		p.close()
+	item, done := page.Pick(p.picker, msg)
+	if !done {
 		return nil
-	case "enter":
-		item, ok := p.picker.Chosen()
-		if !ok {
-			return nil
-		}
-		change := p.name.Set(api.Profile{}, item.ID)
-		p.close()
-		return flows.ProfileEdited{Change: change}
 	}
-	p.picker.Update(msg)
-	return nil
+	change := p.name.Set(api.Profile{}, item.ID)
+	p.close()
+	if item.ID == "" {
+		return nil
+	}
+	return flows.ProfileEdited{Change: change}
 }
 
-// profileFault says what is wrong with a value, what is expected, and an example.
-func profileFault(e *page.Env, f flows.ProfileField, fault flows.ProfileFault) string {
-	return e.Say("profile.fault."+string(fault), "Limit", f.Limit())
+// say says what is wrong with a value, what is expected, and an example.
+func (p *profileField) say(e *page.Env, fault flows.ProfileFault) string {
+	return e.Say("profile.fault."+string(fault), "Limit", p.name.Limit())
 }
 
 // fit gives the text the room that it has.
@@ -131,7 +125,11 @@ func (p *profileField) fit(e *page.Env) {
 	}
 	p.text.SetWidth(max(10, e.Width-1))
 	p.text.SetHeight(max(1, min(rows, e.Height-8)))
-	p.text.SetStyles(areaStyles(e))
+	looks := textarea.DefaultStyles(true)
+	for _, state := range []*textarea.StyleState{&looks.Focused, &looks.Blurred} {
+		state.Text, state.CursorLine, state.EndOfBuffer, state.Placeholder = e.Style.Text, e.Style.Text, e.Style.Muted, e.Style.Muted
+	}
+	p.text.SetStyles(looks)
 }
 
 func (p profileField) view(e *page.Env, v page.View) page.View {
@@ -142,15 +140,16 @@ func (p profileField) view(e *page.Env, v page.View) page.View {
 		return v
 	}
 	v.Essential = true
-	used, value := utf8.RuneCountInString(p.value()), p.value()
-	lines := []string{p.text.View(), "", counterLine(e, used, p.name.Limit())}
+	value := p.value()
+	lines := []string{p.text.View(), "", counterLine(e, value, p.name.Limit())}
 	switch live := flows.CheckProfile(p.name, value); {
 	case p.fault != "":
 		lines = append(lines, e.Fault(p.fault, w))
-	case live != "" && value != p.was && (live == flows.FaultTooLong || live == flows.FaultHidden):
-		lines = append(lines, e.Fault(profileFault(e, p.name, live), w))
-	case live != "" && value != p.was: // it may still become one
-		lines = append(lines, page.Wrap(e.Style.Muted, profileFault(e, p.name, live), w))
+	case live == "" || value == p.was:
+	case live == flows.FaultTooLong || live == flows.FaultHidden:
+		lines = append(lines, e.Fault(p.say(e, live), w))
+	default: // it may still become one
+		lines = append(lines, page.Wrap(e.Style.Muted, p.say(e, live), w))
 	}
 	if p.warned {
 		lines = append(lines, page.Wrap(e.Style.Warn, "! "+e.Say("profile.leave"), w))
@@ -160,20 +159,11 @@ func (p profileField) view(e *page.Env, v page.View) page.View {
 	return v
 }
 
-// areaStyles are the looks of a text of several lines.
-func areaStyles(e *page.Env) textarea.Styles {
-	s := textarea.DefaultStyles(true)
-	for _, state := range []*textarea.StyleState{&s.Focused, &s.Blurred} {
-		state.Text, state.CursorLine, state.EndOfBuffer, state.Placeholder = e.Style.Text, e.Style.Text, e.Style.Muted, e.Style.Muted
-	}
-	return s
-}
-
-func (p *profileField) keys(e *page.Env) []key.Binding {
+func (p *profileField) keys(e *page.Env) page.Keys {
 	if p.picker != nil {
-		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("a-z", "search")}
+		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("a-z", "search")}
 	}
-	return []key.Binding{e.Bind("enter", "take"), e.Bind("ctrl+u", "clear")}
+	return page.Keys{e.Bind("enter", "take"), e.Bind("ctrl+u", "clear")}
 }
 
 // fields are the texts that are typed.

@@ -1,11 +1,11 @@
 package jobs
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -13,6 +13,7 @@ import (
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/words"
 )
 
 // recipientPage reads a customer's number as Cloud API does, while it is typed.
@@ -29,14 +30,6 @@ const (
 	longestCountry  = 5
 )
 
-// NewRecipient says how a customer's number is read.
-func NewRecipient() page.Page {
-	return &recipientPage{
-		number:  page.PhoneField{Line: bubble.NewLine(longestNumber, notControl)},
-		country: bubble.NewLine(longestCountry, notControl),
-	}
-}
-
 func (r *recipientPage) Enter(e *page.Env) tea.Cmd {
 	r.field = 0
 	if !r.chosen {
@@ -48,17 +41,11 @@ func (r *recipientPage) Enter(e *page.Env) tea.Cmd {
 // homeOf is the country of the business, as far as it is known: that of the
 // number at hand, else of the account.
 func homeOf(e *page.Env) string {
-	if e.Flow.Phone.Region != "" {
-		return e.Flow.Phone.Region
-	}
-	return strings.ToUpper(e.Flow.Account.Country)
+	return cmp.Or(e.Flow.Phone.Region, strings.ToUpper(e.Flow.Account.Country))
 }
 
 func (r *recipientPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "enter":
+	if page.Pressed(msg) == "enter" {
 		r.field = (r.field + 1) % recipientFields
 		return nil, nil
 	}
@@ -68,13 +55,13 @@ func (r *recipientPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) 
 	}
 	if r.field == 0 {
 		r.number.Update(msg)
-		return nil, nil
+		return page.Back(msg), nil
 	}
 	before := r.country.Value()
 	r.country.Update(msg)
 	r.country.SetValue(strings.ToUpper(r.country.Value()))
 	r.chosen = r.chosen || r.country.Value() != before
-	return nil, nil
+	return page.Back(msg), nil
 }
 
 // notControl lets the signs in that nobody sees: they are part of the question.
@@ -86,12 +73,7 @@ func (r recipientPage) View(e *page.Env) page.View {
 	st := e.Style
 	names := []string{e.Say("recipient.number"), e.Say("recipient.country.label")}
 	wide := max(ansi.StringWidth(names[0]), ansi.StringWidth(names[1]))
-	label := func(field int) string {
-		if field == r.field {
-			return st.Focus.Render("▸ "+bubble.Pad(names[field], wide)) + "  "
-		}
-		return st.Text.Render("  "+bubble.Pad(names[field], wide)) + "  "
-	}
+	label := func(field int) string { return e.Marked(field == r.field, bubble.Pad(names[field], wide)) + "  " }
 	number, home := maskedAsTyped(r.number.Value(), e.Reveal), r.country.Value()
 	shown, country := st.Strong.Render(number), st.Strong.Render(home)
 	if r.number.Value() == "" {
@@ -133,9 +115,7 @@ func (r *recipientPage) home(e *page.Env, code int) string {
 func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	st := e.Style
 	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), e.Number)
-	look := map[string]func(...string) string{"✓": st.Good.Render, "!": st.Warn.Render, "×": st.Bad.Render}[t.Mark]
-	lines := page.Indent(page.Wrap(st.Strong, t.Verdict, w-4), 4)
-	lines[0] = "  " + look(t.Mark) + " " + strings.TrimPrefix(lines[0], "    ")
+	lines := strings.Split(page.Hang(st.Strong, "  "+e.MarkLook(t.Mark).Render(t.Mark)+" ", t.Verdict, w), "\n")
 	gap := func() {
 		if roomy {
 			lines = append(lines, "")
@@ -193,8 +173,8 @@ func maskedAsTyped(text string, reveal bool) string {
 	return b.String()
 }
 
-func (r *recipientPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("esc", "back")}
+func (r *recipientPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("↑↓", "move"), e.Bind("esc", "back")}
 }
 
 func (r *recipientPage) Traits(e *page.Env) page.Traits {
@@ -203,4 +183,68 @@ func (r *recipientPage) Traits(e *page.Env) page.Traits {
 	t.Fields = []page.Field{page.NumberField(&r.number), page.InputField(&r.country)}
 	t.Hidden = r.number.Hidden(r.field == 0)
 	return t
+}
+
+// RecipientWords is what Cloud API makes of a customer's number, in words.
+type RecipientWords struct {
+	Mark    string
+	Verdict string // one sentence, and why
+	Rows    [][2]string
+	Note    string // about the extra digit; "" for none
+}
+
+// DescribeRecipient puts a reading into words. Code is the business's calling code,
+// 0 for none, and country its name. Show draws a phone number.
+func DescribeRecipient(w *words.Words, r phone.Recipient, code int, country string, show func(string) string) RecipientWords {
+	say := w.Say
+	if r.Reason == phone.RecipientNone {
+		return RecipientWords{Mark: "×", Verdict: say("recipient.verdict", "Verdict", say("recipient.none"), "Why",
+			say("number."+string(r.Fault)))}
+	}
+	t, verdict := RecipientWords{Mark: "!"}, say("recipient.maybe")
+	if r.Reason.AsMeant() {
+		t.Mark, verdict = "✓", say("recipient.ok")
+	}
+	t.Verdict = say("recipient.verdict", "Verdict", verdict, "Why", say("recipient.reason."+string(r.Reason)))
+	read := say("recipient.read_unknown")
+	switch {
+	case r.ReadAs != "":
+		read = show(r.ReadAs)
+	case r.Reason == phone.RecipientSigns:
+		read = say("recipient.read_by_nobody")
+	}
+	t.Rows = append(t.Rows, [2]string{say("recipient.label.read"), read})
+	if !r.Reason.AsMeant() {
+		t.Rows = append(t.Rows, [2]string{say("recipient.label.send"), sendInstead(w, r, code, country, show)})
+	}
+	if r.Twin != "" {
+		t.Rows = append(t.Rows, [2]string{say("recipient.label.twin"), show(r.Twin)})
+		t.Note = say("recipient.twin")
+	}
+	return t
+}
+
+// sendInstead says what to send: to whom each form goes where more than one can
+// be meant.
+func sendInstead(w *words.Words, r phone.Recipient, code int, country string, show func(string) string) string {
+	own := "+" + strconv.Itoa(code)
+	var forms []string
+	for _, form := range r.Send {
+		if r.Reason == phone.RecipientNoPlus && code != 0 && strings.HasPrefix(form, own) {
+			forms = append(forms, w.Say("recipient.send_at_home", "Number", show(form), "Country", country))
+			continue
+		}
+		forms = append(forms, show(form))
+	}
+	switch {
+	case r.Reason == phone.RecipientNoPlus && len(forms) > 0:
+		forms = append(forms, w.Say("recipient.send_abroad"))
+	case len(forms) == 0:
+		forms = append(forms, w.Say("recipient.send_how"))
+	}
+	text := forms[0]
+	for _, form := range forms[1:] {
+		text = w.Say("recipient.or", "One", text, "Other", form)
+	}
+	return text
 }

@@ -3,7 +3,6 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -17,9 +16,6 @@ import (
 // does not arrive.
 type sentPage struct{ scroll bubble.Scroller }
 
-// NewSent is what became of a test message.
-func NewSent() page.Page { return &sentPage{} }
-
 func (s *sentPage) Enter(*page.Env) tea.Cmd {
 	s.scroll.Reset()
 	return nil
@@ -31,16 +27,14 @@ func (s *sentPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, nil
 	}
 	switch page.Pressed(msg) {
-	case "esc", "n":
+	case "n":
 		return page.Do(flows.BackAsked{}), nil
 	case "enter":
 		return page.Do(flows.MessageSeen{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
 	case "up", "down":
 		s.scroll.Update(msg, 1)
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // fit tells how many steps it takes to the end: the frame keeps the line in the middle
@@ -79,12 +73,12 @@ func (s sentPage) View(e *page.Env) page.View {
 		rows = append(rows, [2]string{e.Say("field.health"), st.Text.Render(n.Health.CanSend)})
 	}
 	lines := []string{page.Wrap(st.Text, e.Say("sent.meaning"), w), "", e.Table(rows, w), "", st.Strong.Render(e.Say("sent.missing"))}
-	for _, cause := range s.causes(e) {
-		body := strings.Split(page.Wrap(st.Text, e.Say("sent."+cause), w-2), "\n")
-		lines = append(lines, "· "+body[0])
-		for _, more := range body[1:] {
-			lines = append(lines, "  "+more)
-		}
+	causes := []string{"whatsapp", "payment", "opt_in", "quality", "webhook"} // the likeliest first
+	if e.Flow.Message.Draft.Text != "" {
+		causes = []string{"window", "whatsapp", "quality", "webhook"}
+	}
+	for _, cause := range causes {
+		lines = append(lines, page.Hang(st.Text, "· ", e.Say("sent."+cause), w))
 	}
 	p.Body = strings.Join(lines, "\n")
 	if top, middle := s.scroll.Top(), e.Height/2; top > 0 {
@@ -93,16 +87,8 @@ func (s sentPage) View(e *page.Env) page.View {
 	return p
 }
 
-// causes are what may keep the message from arriving, the likeliest first.
-func (s *sentPage) causes(e *page.Env) []string {
-	if e.Flow.Message.Draft.Text != "" {
-		return []string{"window", "whatsapp", "quality", "webhook"}
-	}
-	return []string{"whatsapp", "payment", "opt_in", "quality", "webhook"}
-}
-
-func (s *sentPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("enter", "continue"), e.Bind("n", "another"), e.Bind("↑↓", "read_on")}
+func (s *sentPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("enter", "continue"), e.Bind("n", "another"), e.Bind("↑↓", "read_on")}
 }
 
 func (s *sentPage) Traits(e *page.Env) page.Traits {

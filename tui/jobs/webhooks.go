@@ -1,9 +1,9 @@
 package jobs
 
 import (
+	"cmp"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
@@ -14,29 +14,28 @@ import (
 // webhooksPage lists the apps that receive the account's messages.
 type webhooksPage struct{}
 
-// NewWebhooks is the list of the apps that get messages.
-func NewWebhooks() page.Page { return webhooksPage{} }
-
 func (webhooksPage) Enter(*page.Env) tea.Cmd { return nil }
 
 func (webhooksPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "enter":
-		switch {
-		case !e.Flow.AppsRead:
-			return page.Do(flows.ReloadAsked{}), nil
-		case e.Flow.Subscribed() && begunAlone(e):
-			return page.Finish, nil
-		case e.Flow.Subscribed():
-			return page.Do(flows.BackAsked{}), nil
-		}
-		return page.Do(flows.SubscribeAsked{}), nil
+	if page.Pressed(msg) == "enter" {
+		action, _ := onEnter(e)
+		return action, nil
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
+}
+
+// onEnter is what Enter does, and the word for it.
+func onEnter(e *page.Env) (page.Action, string) {
+	last := len(e.Flow.History) - 1
+	switch {
+	case !e.Flow.AppsRead:
+		return page.Do(flows.ReloadAsked{}), "reload"
+	case e.Flow.Subscribed() && (last < 0 || e.Flow.History[last] == flows.Connect): // the page is all that was asked for
+		return page.Finish, "finish"
+	case e.Flow.Subscribed():
+		return page.Do(flows.BackAsked{}), "back"
+	}
+	return page.Do(flows.SubscribeAsked{}), "subscribe"
 }
 
 func (webhooksPage) View(e *page.Env) page.View {
@@ -76,32 +75,14 @@ func (webhooksPage) View(e *page.Env) page.View {
 	return p
 }
 
-// begunAlone reports whether the page is all that was asked for: it was not
-// opened from a number's page, and behind it there is only the way in.
-func begunAlone(e *page.Env) bool {
-	last := len(e.Flow.History) - 1
-	return last < 0 || e.Flow.History[last] == flows.Connect
-}
-
 // ourApp names the app that the token belongs to.
 func ourApp(e *page.Env) string {
-	if e.Flow.Token.App != "" {
-		return e.Flow.Token.App
-	}
-	return e.Flow.Token.AppID
+	return cmp.Or(e.Flow.Token.App, e.Flow.Token.AppID)
 }
 
-func (webhooksPage) Keys(e *page.Env) []key.Binding {
-	word := "subscribe"
-	switch {
-	case !e.Flow.AppsRead:
-		word = "reload"
-	case e.Flow.Subscribed() && begunAlone(e):
-		word = "finish"
-	case e.Flow.Subscribed():
-		word = "back"
-	}
-	return []key.Binding{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
+func (webhooksPage) Keys(e *page.Env) page.Keys {
+	_, word := onEnter(e)
+	return page.Keys{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
 }
 
 func (webhooksPage) Traits(e *page.Env) page.Traits {

@@ -1,7 +1,6 @@
 package onboard
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -29,11 +28,6 @@ const (
 	addSend
 	addFields
 )
-
-// NewAdd is the form for a new number.
-func NewAdd() page.Page {
-	return &addPage{number: page.NewPhoneField(), name: page.NewNameField()}
-}
 
 func (a *addPage) Enter(e *page.Env) tea.Cmd {
 	a.field, a.number.Fault, a.name.Fault = addNumber, "", ""
@@ -66,10 +60,7 @@ func (a *addPage) takeOver(e *page.Env) {
 }
 
 func (a *addPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "enter":
+	if page.Pressed(msg) == "enter" {
 		return page.Do(a.accept(e)), nil
 	}
 	if field, moved := bubble.Move(msg, a.field, addFields); moved {
@@ -80,13 +71,13 @@ func (a *addPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	case addNumber:
 		a.number.Update(msg)
 	case addName:
-		return nil, a.name.Update(msg)
+		return page.Back(msg), a.name.Update(msg)
 	case addMigrate:
 		if k := page.Pressed(msg); k == "space" || k == "left" || k == "right" {
 			a.migrate = !a.migrate
 		}
 	}
-	return nil, nil
+	return page.Back(msg), nil
 }
 
 // accept checks the field that Enter was pressed in, and sends the form from
@@ -135,8 +126,8 @@ func englishName(code string) string {
 	return display.English.Regions().Name(region)
 }
 
-func (a *addPage) Keys(e *page.Env) []key.Binding {
-	keys := []key.Binding{e.Bind("↑↓", "move"), e.Bind("enter", "continue")}
+func (a *addPage) Keys(e *page.Env) page.Keys {
+	keys := page.Keys{e.Bind("↑↓", "move"), e.Bind("enter", "continue")}
 	if a.field == addMigrate {
 		keys = append(keys, e.Bind("space", "change"))
 	}

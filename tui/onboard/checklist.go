@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -24,9 +23,6 @@ type CheckPage struct {
 	// next depends on what the checklist makes of it.
 	answered bool
 }
-
-// NewCheck is the checklist.
-func NewCheck() page.Page { return &CheckPage{} }
 
 func (c *CheckPage) Enter(e *page.Env) tea.Cmd {
 	c.open(e, firstOpen(e.Flow.Checks.Results))
@@ -65,11 +61,11 @@ func questionOf(e *page.Env, r eligibility.Result) eligibility.Question {
 	return r.Ask
 }
 
-// isMoot reports whether a line has nothing to say: another rule failed for good, and
-// nobody was asked.
-func isMoot(e *page.Env, r eligibility.Result) bool {
+// isShown reports whether a line has something to say. It has not where another rule
+// failed for good, and nobody was asked.
+func isShown(e *page.Env, r eligibility.Result) bool {
 	_, answered := e.Flow.Checks.Answers[ruleQuestions()[r.Rule]]
-	return r.Reason == eligibility.ReasonMoot && !answered
+	return r.Outcome != eligibility.NotApplicable && (r.Reason != eligibility.ReasonMoot || answered)
 }
 
 var ruleQuestions = sync.OnceValue(func() map[eligibility.RuleID]eligibility.Question {
@@ -98,28 +94,15 @@ func (c *CheckPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, nil
 	}
 	choices := c.Asked.Choices()
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "tab":
+	first, last := c.menu.At() <= 0, c.menu.At() == len(choices)-1
+	switch k := page.Pressed(msg); {
+	case k == "tab", k == "down" && (len(choices) == 0 || last):
 		c.turn(e, 1)
 		return nil, nil
-	case "shift+tab":
+	case k == "shift+tab", k == "up" && (len(choices) == 0 || first):
 		c.turn(e, -1)
 		return nil, nil
-	case "up":
-		if len(choices) == 0 || c.menu.At() <= 0 {
-			c.turn(e, -1)
-			return nil, nil
-		}
-	case "down":
-		if len(choices) == 0 || c.menu.At() == len(choices)-1 {
-			c.turn(e, 1)
-			return nil, nil
-		}
-	case "enter":
+	case k == "enter":
 		if c.Asked == eligibility.QuestionNone {
 			return page.Do(flows.ChecklistDone{}), nil
 		}
@@ -130,7 +113,7 @@ func (c *CheckPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return page.Do(flows.Answered{Question: c.Asked, Answer: choices[c.menu.At()]}), nil
 	}
 	c.menu.Update(msg, len(choices))
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // settle turns to the next question that nobody answered, once the checklist has
@@ -152,13 +135,12 @@ func (c *CheckPage) settle(e *page.Env) {
 
 func (c *CheckPage) turn(e *page.Env, by int) {
 	all := Questions(e)
-	for i, q := range all {
-		if q == c.Asked {
-			c.open(e, all[(i+by+len(all))%len(all)])
-			return
-		}
+	at := slices.Index(all, c.Asked)
+	if at < 0 {
+		c.open(e, firstOpen(e.Flow.Checks.Results))
+		return
 	}
-	c.open(e, firstOpen(e.Flow.Checks.Results))
+	c.open(e, all[(at+by+len(all))%len(all)])
 }
 
 func (c CheckPage) View(e *page.Env) page.View {
@@ -169,7 +151,7 @@ func (c CheckPage) View(e *page.Env) page.View {
 	}
 	var rows []checkRow
 	for _, r := range e.Flow.Checks.Results {
-		if r.Outcome != eligibility.NotApplicable && !isMoot(e, r) {
+		if isShown(e, r) {
 			rows = append(rows, c.Row(e, r, w))
 		}
 	}
@@ -197,9 +179,7 @@ func (c CheckPage) View(e *page.Env) page.View {
 			continue
 		}
 		p.Focus = len(lines) + at
-		for line := range strings.SplitSeq(menu, "\n") {
-			lines = append(lines, "    "+line)
-		}
+		lines = append(lines, page.Indent(menu, 4)...)
 	}
 	lines = append(lines, verdict...)
 	if c.Asked == eligibility.QuestionNone {
@@ -257,16 +237,14 @@ func VerdictLine(e *page.Env, v eligibility.Verdict, w int) string {
 	return bubble.Fit(say(false), w)
 }
 
-func (c *CheckPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "question")}
+func (c *CheckPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "question")}
 }
 
 func (c *CheckPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Eligibility)
-	shown := func(r eligibility.Result) bool {
-		return r.Outcome != eligibility.NotApplicable && !isMoot(e, r) && questionOf(e, r) == c.Asked
-	}
-	if c.Asked != eligibility.QuestionNone && slices.ContainsFunc(e.Flow.Checks.Results, shown) {
+	asked := func(r eligibility.Result) bool { return isShown(e, r) && questionOf(e, r) == c.Asked }
+	if c.Asked != eligibility.QuestionNone && slices.ContainsFunc(e.Flow.Checks.Results, asked) {
 		t.Why = e.Say("question." + string(c.Asked) + ".why")
 	}
 	return t

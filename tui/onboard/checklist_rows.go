@@ -37,9 +37,10 @@ func height(rows []checkRow) int {
 	return lines
 }
 
-// fold gets rows into a number of lines: it puts as many of the first settled ones
-// into one line as it takes, with how many of them each source told. If that is not enough, even with the lines to spare,
-// questions that are far from the one that is asked go; the verdict counts them.
+// fold gets rows into a number of lines. It puts as many of the first settled ones as
+// it takes into one line, with how many of them each source told. If that is not enough,
+// even with the lines to spare, the questions farthest from the one that is asked go: the
+// verdict counts them.
 func fold(e *page.Env, rows []checkRow, w, room, spare int) []checkRow {
 	folded, from := 0, map[eligibility.Source]int{}
 	full := func() bool { return height(rows)+min(folded, 1) > room }
@@ -90,14 +91,13 @@ func fold(e *page.Env, rows []checkRow, w, room, spare int) []checkRow {
 // not fit beside the words stands below them.
 func (c *CheckPage) Row(e *page.Env, r eligibility.Result, w int) checkRow {
 	row := checkRow{from: r.Source}
-	mark, style := mark(e, r)
 	if c.Asked != eligibility.QuestionNone && questionOf(e, r) == c.Asked {
 		row.rank = rowAsked
 		ask := bubble.Fit(e.Say("question."+string(c.Asked)+".ask"), w-2)
 		row.Lines = []string{e.Style.Focus.Render("›") + " " + e.Style.Strong.Render(ask)}
 		return row
 	}
-	left := style.Render(mark) + " " + e.Style.Text.Render(bubble.Fit(e.Say("rule."+string(r.Rule)), w-2))
+	left := e.MarkLook(markOf(r)).Render(markOf(r)) + " " + e.Style.Text.Render(bubble.Fit(e.Say("rule."+string(r.Rule)), w-2))
 	if r.Contradicts {
 		said := e.Flow.Checks.Answers[ruleQuestions()[r.Rule]]
 		both := e.Say("reason_contradicts", "Said", e.Say("question."+string(ruleQuestions()[r.Rule])+"."+string(said)),
@@ -150,19 +150,19 @@ func Knows(e *page.Env, r eligibility.Result, field bool) string {
 	return ""
 }
 
-// mark is the sign of a result, with its colour.
-func mark(e *page.Env, r eligibility.Result) (string, lipgloss.Style) {
+// markOf is the sign of a result.
+func markOf(r eligibility.Result) string {
 	switch r.Outcome {
 	case eligibility.Met:
-		return "✓", e.Style.Good
+		return "✓"
 	case eligibility.NotMet:
-		return "×", e.Style.Bad
+		return "×"
 	case eligibility.Unknown:
 		if r.Ask == eligibility.QuestionNone {
-			return "~", e.Style.Muted // nobody can know; let pass
+			return "~" // nobody can know; let pass
 		}
-		return "?", e.Style.Warn
+		return "?"
 	case eligibility.NotApplicable:
 	}
-	return "·", e.Style.Muted
+	return "·"
 }

@@ -1,17 +1,16 @@
 package onboard
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
-	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -25,9 +24,6 @@ type methodPage struct {
 	picker   *bubble.Picker // the list of languages; nil while it is closed
 	warned   bool           // that another code makes no sense yet
 }
-
-// NewMethod asks how a code comes, in a state.
-func NewMethod(state flows.State) page.Page { return &methodPage{state: state} }
 
 func methods() []api.CodeMethod { return []api.CodeMethod{api.SMS, api.Voice} }
 
@@ -43,12 +39,13 @@ func (m *methodPage) Enter(e *page.Env) tea.Cmd {
 
 func (m *methodPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if m.picker != nil {
-		m.pick(msg)
+		item, done := page.Pick(m.picker, msg)
+		if done {
+			m.language, m.picker = cmp.Or(api.Language(item.ID), m.language), nil
+		}
 		return nil, nil
 	}
 	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
 	case "l":
 		picker := bubble.NewPicker(e.Say("language.search"))
 		m.picker = &picker
@@ -73,26 +70,13 @@ func (m *methodPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	at := m.menu.At()
 	m.menu.Update(msg, len(methods()))
 	m.warned = m.warned && m.menu.At() == at // another choice is thought over anew
-	return nil, nil
+	return page.Back(msg), nil
 }
 
 // early reports whether the last code may still be on its way, so that another
 // one would be a waste.
 func (m *methodPage) early(e *page.Env) bool {
 	return !e.Flow.Code.SentAt.IsZero() && e.Now.Before(e.Flow.Code.SentAt.Add(resendAfter))
-}
-
-func (m *methodPage) pick(msg tea.Msg) {
-	switch page.Pressed(msg) {
-	case "esc":
-		m.picker = nil
-	case "enter":
-		if item, ok := m.picker.Chosen(); ok {
-			m.language, m.picker = api.Language(item.ID), nil
-		}
-	default:
-		m.picker.Update(msg)
-	}
 }
 
 func (m methodPage) View(e *page.Env) page.View {
@@ -105,11 +89,11 @@ func (m methodPage) View(e *page.Env) page.View {
 	}
 	sms, voice := e.Flow.Phone.Line.Reach()
 	line := e.Say("line." + e.Flow.Phone.Line.String())
-	menu, at := m.menu.View(e.Style, []bubble.Option{
-		{Label: e.Say("method.SMS.label"), Note: reach(e, sms, line)},
-		{Label: e.Say("method.VOICE.label"), Note: reach(e, voice, line)},
+	var menu string
+	menu, p.Focus = m.menu.View(e.Style, []bubble.Option{
+		{Label: e.Say("method.SMS.label"), Note: e.Say("reach."+sms.String(), "Line", line)},
+		{Label: e.Say("method.VOICE.label"), Note: e.Say("reach."+voice.String(), "Line", line)},
 	}, w)
-	p.Focus = at
 	used := 0
 	if m.state == flows.CodeMethod {
 		used = e.Used(api.RequestCode)
@@ -147,11 +131,6 @@ func (m methodPage) View(e *page.Env) page.View {
 	return p
 }
 
-// reach says how well a code gets to the line.
-func reach(e *page.Env, r phone.Reach, line string) string {
-	return e.Say("reach."+r.String(), "Line", line)
-}
-
 // languageName names a language that codes are sent in.
 func languageName(e *page.Env, code api.Language) string {
 	for _, l := range assets.CodeLanguages() {
@@ -162,11 +141,11 @@ func languageName(e *page.Env, code api.Language) string {
 	return string(code)
 }
 
-func (m *methodPage) Keys(e *page.Env) []key.Binding {
+func (m *methodPage) Keys(e *page.Env) page.Keys {
 	if m.picker != nil {
-		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("esc", "close")}
+		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("esc", "close")}
 	}
-	keys := []key.Binding{e.Bind("enter", "send_code"), e.Bind("↑↓", "choose"), e.Bind("l", "language")}
+	keys := page.Keys{e.Bind("enter", "send_code"), e.Bind("↑↓", "choose"), e.Bind("l", "language")}
 	if !e.Flow.Code.SentAt.IsZero() {
 		keys = append(keys, e.Bind("c", "have_code"))
 	}
@@ -192,11 +171,6 @@ type codePage struct {
 	fault  string
 }
 
-// NewCode takes the code that was sent, in a state.
-func NewCode(state flows.State) page.Page {
-	return &codePage{state: state, digits: bubble.NewDigits(flows.PINLength)}
-}
-
 // resendAfter is how long we ask for patience before another code is worth its
 // attempt; Meta says that a code may take some minutes (docs).
 const resendAfter = 2 * time.Minute
@@ -207,22 +181,16 @@ func (c *codePage) Enter(e *page.Env) tea.Cmd {
 	return nil
 }
 
-// stepped remembers a code that is not the right one: the same one again would
-// cost a guess.
-func (c *codePage) stepped(e *page.Env, msg page.Stepped) {
-	if msg.Refused(e) && e.Flow.Problem.Advice.ID == flows.AdviseWrongCode {
-		c.wrong = c.sent
-	}
-}
-
 func (c *codePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if msg, is := msg.(page.Stepped); is {
-		c.stepped(e, msg)
+		if msg.Refused(e) && e.Flow.Problem.Advice.ID == flows.AdviseWrongCode {
+			c.wrong = c.sent // the same one again would cost a guess
+		}
 		return nil, nil
 	}
 	switch page.Pressed(msg) {
 	case "esc":
-		return page.Do(flows.BackAsked{}), nil
+		return page.Back(msg), nil
 	case "ctrl+n":
 		return page.Do(flows.NewCodeAsked{}), nil
 	case "enter":
@@ -253,9 +221,8 @@ func (c codePage) View(e *page.Env) page.View {
 	if e.Flow.Code.Earlier {
 		p.Intro = e.Say("code.lead_earlier", "Number", number)
 	}
-	boxes, cursor := c.digits.View(e.Style, e.Reveal)
-	p.Cursor = cursor
-	lines := []string{boxes}
+	lines := make([]string, 1)
+	lines[0], p.Cursor = c.digits.View(e.Style, e.Reveal)
 	if c.fault != "" {
 		lines = append(lines, e.Fault(c.fault, w))
 	}
@@ -277,8 +244,8 @@ func (c codePage) View(e *page.Env) page.View {
 	return p
 }
 
-func (c *codePage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("0-9", "type"), e.Bind("enter", "check"), e.Bind("ctrl+n", "new_code")}
+func (c *codePage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("0-9", "type"), e.Bind("enter", "check"), e.Bind("ctrl+n", "new_code")}
 }
 
 func (c *codePage) Traits(e *page.Env) page.Traits {

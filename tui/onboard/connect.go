@@ -1,17 +1,14 @@
-// Package onboard holds the pages from the account to a number that is connected.
 package onboard
 
 import (
 	"errors"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
 	"dialtone/api"
 	"dialtone/api/credentials"
-	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -47,9 +44,6 @@ type connectPage struct {
 	remember bool
 }
 
-// NewConnect is where accounts are asked for.
-func NewConnect() page.Page { return &connectPage{} }
-
 func (c *connectPage) Enter(e *page.Env) tea.Cmd {
 	c.step, c.form = askSource, nil
 	c.menu.Set(0)
@@ -68,18 +62,6 @@ func (c *connectPage) Enter(e *page.Env) tea.Cmd {
 	if c.step == askSource && !e.Flow.Want.Token.Empty() && e.Flow.Return == "" && e.Flow.Account.ID == "" {
 		c.token = e.Flow.Want.Token.Reveal()
 		return c.ask(e, askAccount)
-	}
-	return nil
-}
-
-// stepped goes back to the first question when there is something to go on with
-// and nothing was typed yet, and to the token when it was the token that was refused.
-func (c *connectPage) stepped(e *page.Env, msg page.Stepped) tea.Cmd {
-	if len(e.Flow.Unfinished) > len(msg.Before.Unfinished) && c.step == askAccount && c.account == "" {
-		c.step, c.form = askSource, nil
-	}
-	if msg.Refused(e) {
-		return c.refused(e)
 	}
 	return nil
 }
@@ -103,7 +85,12 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 		})
 	case askAccount:
 		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account)
-		field = id.Validate(func(text string) error { return accountFault(e, text) })
+		field = id.Validate(func(text string) error {
+			if _, fault := e.ReadID(text, "id.phone_number"); fault != "" {
+				return errors.New(fault)
+			}
+			return nil
+		})
 	case askRemember:
 		yes, no := e.Say("connect.remember.yes"), e.Say("connect.remember.no")
 		field = huh.NewConfirm().Title(e.Say("connect.remember.label")).Affirmative(yes).Negative(no).Value(&c.remember)
@@ -122,19 +109,6 @@ func tokenFault(e *page.Env, err error) error {
 	return err
 }
 
-// accountFault recognises the phone number where an id belongs.
-func accountFault(e *page.Env, text string) error {
-	if phone.LooksLikeNumber(text) {
-		return errors.New(e.Say("id.phone_number"))
-	}
-	_, err := api.ParseID(text)
-	var id *api.IDError
-	if errors.As(err, &id) {
-		return errors.New(e.Say("id." + string(id.Reason)))
-	}
-	return err
-}
-
 func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case page.Fitted:
@@ -143,7 +117,14 @@ func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		}
 		return nil, nil
 	case page.Stepped:
-		return nil, c.stepped(e, msg)
+		// There is something to go on with, and nothing was typed yet.
+		if len(e.Flow.Unfinished) > len(msg.Before.Unfinished) && c.step == askAccount && c.account == "" {
+			c.step, c.form = askSource, nil
+		}
+		if msg.Refused(e) {
+			return nil, c.refused(e)
+		}
+		return nil, nil
 	}
 	if page.Pressed(msg) == "esc" {
 		return nil, c.back(e)
@@ -229,8 +210,8 @@ func (c *connectPage) refused(e *page.Env) tea.Cmd {
 	return c.ask(e, askToken)
 }
 
-// give hands over what was typed. The forms checked it; what does not pass
-// here again is asked again.
+// give hands over what was typed. The forms checked it before; what does not pass is
+// asked again.
 func (c *connectPage) give(remember bool) flows.Event {
 	token, err := credentials.Clean(c.token)
 	if err != nil {
@@ -330,17 +311,17 @@ func starting(e *page.Env) bool {
 	return wished && e.Flow.Since.IsZero()
 }
 
-func (c *connectPage) Keys(e *page.Env) []key.Binding {
+func (c *connectPage) Keys(e *page.Env) page.Keys {
 	switch c.step {
 	case askSource:
-		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
+		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
 	case askLeft, askSaved, askJob, askStory:
-		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
+		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
 	case askRemember:
-		return []key.Binding{e.Bind("←→", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
+		return page.Keys{e.Bind("←→", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
 	case askToken, askAccount:
 	}
-	return []key.Binding{e.Bind("enter", "continue"), e.Bind("esc", "back")}
+	return page.Keys{e.Bind("enter", "continue"), e.Bind("esc", "back")}
 }
 
 func (c *connectPage) Traits(e *page.Env) page.Traits {

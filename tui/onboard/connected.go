@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -21,12 +20,8 @@ type connectedPage struct {
 	scroll bubble.Scroller // to the line that is kept in view where not all fit
 }
 
-// NewConnected is the end of an onboarding.
-func NewConnected() page.Page { return &connectedPage{} }
-
 func (c *connectedPage) Enter(*page.Env) tea.Cmd {
-	c.report = ""
-	c.scroll.Reset()
+	*c = connectedPage{}
 	return nil
 }
 
@@ -43,8 +38,6 @@ func (c *connectedPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) 
 		return nil, nil
 	}
 	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
 	case "s":
 		return page.WriteReport, nil
 	case "q":
@@ -61,8 +54,6 @@ func (c *connectedPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) 
 		}
 	case "up", "down":
 		c.scroll.Update(msg, 1)
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
 	case "w":
 		if e.Flow.AppsRead && len(e.Flow.Apps) == 0 {
 			return page.Do(flows.SubscribeAsked{}), nil
@@ -73,7 +64,7 @@ func (c *connectedPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) 
 		}
 		return page.Do(flows.ReloadAsked{}), nil
 	}
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 func (c connectedPage) View(e *page.Env) page.View {
@@ -184,8 +175,8 @@ func (c *connectedPage) webhooks(e *page.Env) string {
 	return e.Style.Good.Render("✓ ") + e.Style.Text.Render(strings.Join(names, ", "))
 }
 
-func (c *connectedPage) Keys(e *page.Env) []key.Binding {
-	var keys []key.Binding
+func (c *connectedPage) Keys(e *page.Env) page.Keys {
+	var keys page.Keys
 	if e.Flow.Number.Status.Registered() {
 		keys = append(keys, e.Bind("enter", "finish"))
 	} else {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -27,9 +26,6 @@ type NumbersPage struct {
 	moved   bool // the mark stays where the operator put it
 	Looking bool // more rows are being looked at
 }
-
-// NewNumbers is the list of the account's numbers.
-func NewNumbers() page.Page { return &NumbersPage{} }
 
 // A key looks at so many rows, and what goes on between two keys at so many at a
 // time: both are over before anybody could notice.
@@ -55,14 +51,6 @@ func (n *NumbersPage) Enter(e *page.Env) tea.Cmd {
 		n.Filter.search(before.query, before.mode, before.order)
 		n.Window.Set(at)
 		n.moved = at > 1
-	}
-	return n.look(e, RowsAtOnce)
-}
-
-// listed is called when pages came in, or went.
-func (n *NumbersPage) listed(e *page.Env) tea.Cmd {
-	if len(e.Flow.List.Pages) == 0 { // it is read anew
-		n.moved = false
 	}
 	return n.look(e, RowsAtOnce)
 }
@@ -101,10 +89,13 @@ func (n *NumbersPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		n.fit(e)
 		return nil, nil
 	case page.Stepped:
-		if len(e.Flow.List.Pages) != len(msg.Before.List.Pages) {
-			return nil, n.listed(e)
+		if len(e.Flow.List.Pages) == len(msg.Before.List.Pages) {
+			return nil, nil
 		}
-		return nil, nil
+		if len(e.Flow.List.Pages) == 0 { // it is read anew
+			n.moved = false
+		}
+		return nil, n.look(e, RowsAtOnce)
 	}
 	r := &n.Filter
 	size := len(r.Shown) + n.adds(e)
@@ -124,9 +115,6 @@ func (n *NumbersPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			n.input.SetValue("")
 			return nil, n.choose(e, r.mode, r.order)
 		}
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
 	case "ctrl+s":
 		cmd := n.choose(e, r.mode, (r.order+1)%orders)
 		return page.Do(n.query()), cmd
@@ -144,7 +132,7 @@ func (n *NumbersPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if n.input.Value() != before {
 		cmd = tea.Batch(cmd, n.choose(e, r.mode, r.order))
 	}
-	return nil, cmd
+	return page.BackOrReload(msg), cmd
 }
 
 // query is what Graph could help with.
@@ -157,13 +145,7 @@ func (n *NumbersPage) query() flows.Event {
 }
 
 func afterMode(m api.AccountMode) api.AccountMode {
-	switch m {
-	case "":
-		return api.ModeLive
-	case api.ModeLive:
-		return api.ModeSandbox
-	}
-	return ""
+	return map[api.AccountMode]api.AccountMode{"": api.ModeLive, api.ModeLive: api.ModeSandbox}[m]
 }
 
 // adds is how many lines stand above the numbers: one that adds a number, where
@@ -204,7 +186,7 @@ func (n NumbersPage) View(e *page.Env) page.View {
 	lines := []string{box, e.Style.Muted.Render(n.header(e, columns))}
 	for i := from; i < to; i++ {
 		if i < first {
-			lines = append(lines, n.mark(e, i, "+ "+e.Say("numbers.add"), w))
+			lines = append(lines, e.Marked(i == n.Window.At(), bubble.Fit("+ "+e.Say("numbers.add"), w-2)))
 			continue
 		}
 		lines = append(lines, n.Line(e, i, columns))
@@ -249,25 +231,14 @@ func (n *NumbersPage) lead(e *page.Env) string {
 			said = append(said, e.Say("numbers.found", "Count", len(r.Shown)))
 		}
 	}
-	switch r.order {
-	case newest:
-		said = append(said, e.Say("numbers.newest"))
-	case oldest:
-		said = append(said, e.Say("numbers.oldest"))
-	case asSent:
+	if k := map[order]string{newest: "numbers.newest", oldest: "numbers.oldest"}[r.order]; k != "" {
+		said = append(said, e.Say(k))
 	}
 	return strings.Join(said, " ")
 }
 
-func (n *NumbersPage) mark(e *page.Env, i int, text string, w int) string {
-	if i == n.Window.At() {
-		return e.Style.Focus.Render(bubble.Fit("▸ "+text, w))
-	}
-	return e.Style.Text.Render(bubble.Fit("  "+text, w))
-}
-
-func (n *NumbersPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+f", "filter"),
+func (n *NumbersPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+f", "filter"),
 		e.Bind("ctrl+s", "sort"), e.Bind("ctrl+l", "reload")}
 }
 

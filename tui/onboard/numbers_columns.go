@@ -34,20 +34,9 @@ func allColumns() []column {
 // width is how many cells a column takes; that of the number is as wide as the
 // numbers, and that of the name takes what is left.
 func (c column) width() int {
-	switch c {
-	case colStanding:
-		return 14
-	case colQuality:
-		return 7
-	case colStatus:
-		return 12
-	case colOnboarded, colNameStatus:
-		return 10
-	case colThroughput:
-		return 7
-	case colNumber, colName:
-	}
-	return 0
+	return map[column]int{
+		colStanding: 14, colQuality: 7, colStatus: 12, colOnboarded: 10, colNameStatus: 10, colThroughput: 7,
+	}[c]
 }
 
 // A number of another country is longer: +852 •••• 0100, +62 ••• •••• 0100. The

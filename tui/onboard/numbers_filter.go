@@ -194,46 +194,21 @@ func has(text, query string) bool {
 		}
 	}
 	for i := 0; i+len(query) <= len(text); i++ {
-		if same(text[i:i+len(query)], query) {
+		if strings.EqualFold(text[i:i+len(query)], query) {
 			return true
 		}
 	}
 	return false
-}
-
-func same(text, lower string) bool {
-	for i := range len(lower) {
-		c := text[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // hasDigits reports whether the digits of a number hold those of a query.
 func hasDigits(number []byte, query string) bool {
-	for from := range len(number) {
-		at := 0
-		for i := from; i < len(number) && at < len(query); i++ {
-			c := number[i]
-			if c < '0' || c > '9' {
-				if i == from {
-					break
-				}
-				continue
-			}
-			if c != query[at] {
-				break
-			}
-			at++
-		}
-		if at == len(query) {
-			return true
+	var room [64]byte
+	digits := room[:0]
+	for _, c := range number {
+		if '0' <= c && c <= '9' {
+			digits = append(digits, c)
 		}
 	}
-	return false
+	return bytes.Contains(digits, []byte(query))
 }

@@ -3,7 +3,6 @@ package onboard
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -35,11 +34,6 @@ type pinPage struct {
 	made   api.Secret
 	seen   bool // the generated PIN was revealed
 	fault  string
-}
-
-// NewPIN asks for a PIN, in a state.
-func NewPIN(state flows.State) page.Page {
-	return &pinPage{state: state, first: bubble.NewDigits(flows.PINLength), second: bubble.NewDigits(flows.PINLength)}
 }
 
 func (p *pinPage) Enter(*page.Env) tea.Cmd {
@@ -97,7 +91,7 @@ func (p *pinPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			p.restart("")
 			return nil, nil
 		}
-		return page.Do(flows.BackAsked{}), nil
+		return page.Back(msg), nil
 	}
 	if p.way == "" {
 		return page.Do(p.chooseWay(e, msg)), nil
@@ -187,16 +181,11 @@ func (p pinPage) View(e *page.Env) page.View {
 		sure = "move.pin_off"
 	}
 	if p.way == "" {
-		var options []bubble.Option
-		for _, way := range p.ways(e) {
-			k := "pin.way." + string(way)
-			options = append(options, bubble.Option{Label: e.Say(k + ".label"), Note: e.Say(k + ".note")})
-		}
 		v.Intro = e.Say("pin.has." + page.HasPIN(e))
 		if p.state == flows.SetPIN {
 			v.Intro = e.Say("set_pin.has." + page.HasPIN(e))
 		}
-		v.Body, v.Focus = p.menu.View(e.Style, options, w)
+		v.Body, v.Focus = p.menu.View(e.Style, page.Options(e, "pin.way.", p.ways(e)), w)
 		if p.state == flows.MovePIN {
 			v.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say(sure), w)
 		}
@@ -209,28 +198,22 @@ func (p pinPage) View(e *page.Env) page.View {
 		return v
 	}
 	v.Intro = e.Say("pin.way." + string(p.way) + ".lead")
-	var lines []string
 	if !p.made.Empty() {
 		shown := bubble.NewDigits(flows.PINLength)
 		shown.Update(tea.PasteMsg{Content: p.made.Reveal()})
-		boxes, _ := shown.View(e.Style, e.Reveal)
-		lines = append(lines, boxes)
+		v.Body, _ = shown.View(e.Style, e.Reveal)
 	} else {
-		boxes, cursor := p.first.View(e.Style, e.Reveal && !p.twice)
-		v.Cursor = cursor
-		if p.twice {
-			second, at := p.second.View(e.Style, e.Reveal)
-			at.Y += 5
-			v.Cursor = at
-			boxes += "\n" + e.Style.Text.Render(e.Say("pin.again")) + "\n" + second
-			v.Cursor.Y--
-		}
-		lines = append(lines, boxes)
+		v.Body, v.Cursor = p.first.View(e.Style, e.Reveal && !p.twice)
+	}
+	if p.twice {
+		second, cursor := p.second.View(e.Style, e.Reveal)
+		v.Body += "\n" + e.Style.Text.Render(e.Say("pin.again")) + "\n"
+		cursor.Y += strings.Count(v.Body, "\n")
+		v.Body, v.Cursor = v.Body+second, cursor
 	}
 	if p.fault != "" {
-		lines = append(lines, e.Fault(p.fault, w))
+		v.Body += "\n" + e.Fault(p.fault, w)
 	}
-	v.Body = strings.Join(lines, "\n")
 	return v
 }
 
@@ -248,14 +231,14 @@ func registerBy(e *page.Env) string {
 	return e.Say("pin.register_by", "At", e.Moment(by), "Left", e.TimeLeft(by))
 }
 
-func (p *pinPage) Keys(e *page.Env) []key.Binding {
+func (p *pinPage) Keys(e *page.Env) page.Keys {
 	switch {
 	case p.way == "":
-		return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
+		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
 	case !p.made.Empty():
-		return []key.Binding{e.Bind("ctrl+r", "show_pin"), e.Bind("enter", "noted")} // without it there is nothing to be noted
+		return page.Keys{e.Bind("ctrl+r", "show_pin"), e.Bind("enter", "noted")} // without it there is nothing to be noted
 	}
-	return []key.Binding{e.Bind("0-9", "type"), e.Bind("enter", "continue")}
+	return page.Keys{e.Bind("0-9", "type"), e.Bind("enter", "continue")}
 }
 
 func (p *pinPage) Traits(e *page.Env) page.Traits {

@@ -1,7 +1,6 @@
 package onboard
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -18,9 +17,6 @@ type regionPage struct {
 	chosen string // the line that the picker was last set to
 	now    string // the line that is marked as the present one; "" for none
 }
-
-// NewRegion asks for a storage region, in a state.
-func NewRegion(state flows.State) page.Page { return &regionPage{state: state} }
 
 func (r *regionPage) Enter(e *page.Env) tea.Cmd {
 	r.picker = bubble.NewPicker(e.Say("region.search"))
@@ -92,13 +88,7 @@ func (r *regionPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		r.settle(e)
 		return nil, nil
 	}
-
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	case "enter":
+	if page.Pressed(msg) == "enter" {
 		if event := r.chosenPlace(); event != nil || r.picker.Searching() {
 			return page.Do(event), nil
 		}
@@ -108,7 +98,7 @@ func (r *regionPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, nil // a PIN that was typed once too often: no place has a digit in its name
 	}
 	r.picker.Update(msg)
-	return nil, nil
+	return page.BackOrReload(msg), nil
 }
 
 // chosenPlace is the choice of the line under the mark; nil for none.
@@ -127,14 +117,13 @@ func (r *regionPage) chosenPlace() flows.Event {
 }
 
 func (r regionPage) View(e *page.Env) page.View {
-	w, h := e.Width, e.Height
 	p := e.Heading(r.state)
 	if r.state == flows.MoveRegion {
 		p.Intro = r.standing(e)
 	} else if e.Flow.RegionAtRegister {
 		p.Intro = e.Say("region.at_register", "Version", e.Flow.AskedVersion)
 	}
-	p.Body, p.Cursor = r.picker.View(e.Style, w, max(5, h-6), e.Say("picker.nothing"))
+	p.Body, p.Cursor = r.picker.View(e.Style, e.Width, max(5, e.Height-6), e.Say("picker.nothing"))
 	return p
 }
 
@@ -170,8 +159,8 @@ func now(e *page.Env) api.Storage {
 	return *e.Flow.Settings.Storage
 }
 
-func (r *regionPage) Keys(e *page.Env) []key.Binding {
-	return []key.Binding{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("a-z", "search")}
+func (r *regionPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("a-z", "search")}
 }
 
 func (r *regionPage) Traits(e *page.Env) page.Traits {

@@ -3,7 +3,6 @@ package onboard
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -23,9 +22,6 @@ type remedyPage struct {
 	copied bool // the ticket is in the clipboard
 }
 
-// NewRemedy is what has to happen first.
-func NewRemedy() page.Page { return emptyRemedy() }
-
 func emptyRemedy() *remedyPage {
 	return &remedyPage{paid: newDayField(), backup: newBackupField()}
 }
@@ -36,7 +32,8 @@ func (r *remedyPage) Enter(e *page.Env) tea.Cmd {
 		r.of = e.Flow.Checks.Remedy
 	}
 	r.copied = false
-	return r.turn(e, r.next(e, -1))
+	r.turn(e, r.next(e, -1))
+	return nil
 }
 
 // byHand are the steps that somebody does; the wait ticks itself.
@@ -86,12 +83,11 @@ func (r *remedyPage) last(e *page.Env) int {
 }
 
 // turn goes to a step.
-func (r *remedyPage) turn(e *page.Env, at int) tea.Cmd {
+func (r *remedyPage) turn(e *page.Env, at int) {
 	r.at = at
 	step, on := r.step(e)
 	r.paid.open = on && r.asksDay(e, step)
 	r.backup.open = false
-	return nil
 }
 
 // asksDay reports whether a step wants a day that was not told yet.
@@ -108,7 +104,6 @@ func (r *remedyPage) tooEarly(e *page.Env, step eligibility.Step) bool {
 }
 
 func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-
 	step, on := r.step(e)
 	if on && step.Kind == eligibility.StepBackup && r.backup.open {
 		return r.backup.update(e, msg)
@@ -118,11 +113,13 @@ func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	}
 	switch page.Pressed(msg) {
 	case "esc":
-		return page.Do(flows.BackAsked{}), nil
+		return page.Back(msg), nil
 	case "up", "shift+tab":
-		return nil, r.turn(e, max(0, r.at-1))
+		r.turn(e, max(0, r.at-1))
+		return nil, nil
 	case "down", "tab":
-		return nil, r.turn(e, min(r.last(e), r.at+1))
+		r.turn(e, min(r.last(e), r.at+1))
+		return nil, nil
 	case "ctrl+n":
 		if e.Sandbox() {
 			return page.Do(flows.TimeAsked{}), nil
@@ -177,19 +174,20 @@ func (r *remedyPage) accept(e *page.Env) (page.Action, tea.Cmd) {
 		if !ok {
 			return nil, nil
 		}
-		return page.Do(flows.PaidTold{Day: day}), r.turn(e, r.next(e, r.at))
+		r.turn(e, r.next(e, r.at))
+		return page.Do(flows.PaidTold{Day: day}), nil
 	case r.tooEarly(e, step):
 		return page.Do(flows.RemedyDone{}), nil // which says so
 	}
 	walk, p := e.Flow.Walk()
-	to := r.turn(e, r.next(e, r.at))
+	r.turn(e, r.next(e, r.at))
 	if walk.AnyOf {
-		to = r.turn(e, len(byHand(walk)))
+		r.turn(e, len(byHand(walk)))
 	}
 	if p.Has(walk, step.ID, e.Now) { // it was ticked before
-		return nil, to
+		return nil, nil
 	}
-	return page.Do(flows.StepTicked{Step: step.ID}), to
+	return page.Do(flows.StepTicked{Step: step.ID}), nil
 }
 
 // tellsOnEnter reports whether Enter would tell what the customer did.
@@ -227,9 +225,7 @@ func (r remedyPage) View(e *page.Env) page.View {
 				cursor.Y += len(lines)
 				p.Cursor = cursor
 			}
-			for line := range strings.SplitSeq(more, "\n") {
-				lines = append(lines, strings.Repeat(" ", stepLead)+line)
-			}
+			lines = append(lines, page.Indent(more, stepLead)...)
 		}
 	}
 	if e.Flow.Checks.Remedy == eligibility.RemedyRaiseCap {
@@ -271,28 +267,28 @@ func (r *remedyPage) does(e *page.Env) string {
 	return "again"
 }
 
-func (r *remedyPage) Keys(e *page.Env) []key.Binding {
+func (r *remedyPage) Keys(e *page.Env) page.Keys {
 	step, on := r.step(e)
 	_, p := e.Flow.Walk()
-	var keys []key.Binding
+	var keys page.Keys
 	switch {
 	case on && step.Kind == eligibility.StepBackup && r.backup.open:
-		return []key.Binding{e.Bind("enter", "continue"), e.Bind("esc", "close")}
+		return page.Keys{e.Bind("enter", "continue"), e.Bind("esc", "close")}
 	case on && (step.Kind == eligibility.StepBackup || r.asksDay(e, step)):
-		keys = []key.Binding{e.Bind("enter", "continue"), e.Bind("↑↓", "step")}
+		keys = page.Keys{e.Bind("enter", "continue"), e.Bind("↑↓", "step")}
 	case on:
-		keys = []key.Binding{e.Bind("enter", "tick"), e.Bind("↑↓", "step")}
+		keys = page.Keys{e.Bind("enter", "tick"), e.Bind("↑↓", "step")}
 		if step.Kind == eligibility.StepTicket {
 			keys = append(keys, e.Bind("c", "copy"))
 		}
 	case e.Flow.Checks.Remedy == eligibility.RemedyOtherNumber:
-		keys = []key.Binding{e.Bind("enter", "continue")}
+		keys = page.Keys{e.Bind("enter", "continue")}
 	case p.Waiting(e.Now):
-		keys = []key.Binding{e.Bind("↑↓", "step")}
+		keys = page.Keys{e.Bind("↑↓", "step")}
 	case r.does(e) == "add":
-		keys = []key.Binding{e.Bind("enter", "add"), e.Bind("↑↓", "step")}
+		keys = page.Keys{e.Bind("enter", "add"), e.Bind("↑↓", "step")}
 	default:
-		keys = []key.Binding{e.Bind("enter", "check_again"), e.Bind("↑↓", "step")}
+		keys = page.Keys{e.Bind("enter", "check_again"), e.Bind("↑↓", "step")}
 	}
 	if e.Flow.Checks.Remedy == eligibility.RemedyRepeatSignup {
 		keys = append(keys, e.Bind("ctrl+o", "code_instead"))

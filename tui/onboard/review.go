@@ -4,9 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/page"
@@ -15,11 +12,6 @@ import (
 // reviewPage is one page with everything that will be sent, before the call
 // that counts.
 type reviewPage struct{ page.Confirm }
-
-// NewReview is read before a number is registered.
-func NewReview() page.Page {
-	return &reviewPage{page.Confirm{Edits: []flows.State{flows.ChoosePIN, flows.ChooseRegion}, Sent: page.Send(flows.RegisterAsked{})}}
-}
 
 func (r *reviewPage) lines(e *page.Env) []page.ConfirmLine {
 	s := e.Flow
@@ -109,12 +101,12 @@ func (r *reviewPage) aboutName(e *page.Env) string {
 	return ""
 }
 
-func (r *reviewPage) Keys(e *page.Env) []key.Binding {
+func (r *reviewPage) Keys(e *page.Env) page.Keys {
 	word := "register"
 	if !r.Sends() {
 		word = "change"
 	}
-	return []key.Binding{e.Bind("enter", word), e.Bind("↑↓", "choose")}
+	return page.Keys{e.Bind("enter", word), e.Bind("↑↓", "choose")}
 }
 
 func (r *reviewPage) Traits(e *page.Env) page.Traits {
@@ -125,38 +117,14 @@ func (r *reviewPage) Traits(e *page.Env) page.Traits {
 }
 
 // registerPage waits for the answer to the call that counts.
-type registerPage struct{}
-
-// NewRegister waits while a number is registered.
-func NewRegister() page.Page { return &registerPage{} }
-
-func (registerPage) Enter(*page.Env) tea.Cmd { return nil }
-
-func (registerPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch page.Pressed(msg) {
-	case "esc":
-		return page.Do(flows.BackAsked{}), nil
-	case "enter", "ctrl+l":
-		return page.Do(flows.ReloadAsked{}), nil
-	}
-	return nil, nil
-}
+type registerPage struct{ page.Waiting }
 
 func (registerPage) View(e *page.Env) page.View {
-	w := e.Width
 	p := e.Heading(flows.Register)
 	k := "register.sent"
 	if e.Flow.Settle.Err != nil {
 		k = "register.settling"
 	}
-	p.Body = page.Wrap(e.Style.Text, e.Say(k), w)
+	p.Body = page.Wrap(e.Style.Text, e.Say(k), e.Width)
 	return p
-}
-
-func (registerPage) Keys(*page.Env) []key.Binding { return nil }
-
-func (registerPage) Traits(e *page.Env) page.Traits {
-	t := e.Traits(flows.Register)
-	t.Waits = true
-	return t
 }
