@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"dialtone/eligibility/phone"
 	"dialtone/assets/constants"
+	"dialtone/eligibility/phone"
 )
 
 // source is this package and that of phone numbers without their tests, as syntax.

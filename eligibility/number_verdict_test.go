@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"dialtone/eligibility/phone"
 	"dialtone/assets/constants"
+	"dialtone/eligibility/phone"
 )
 
 // askedBy are the questions that the number itself decides about: is it right,

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"dialtone/eligibility/phone"
 	"dialtone/assets/constants"
+	"dialtone/eligibility/phone"
 )
 
 func TestRules(t *testing.T) {

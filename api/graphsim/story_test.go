@@ -7,9 +7,9 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
+	"dialtone/assets/constants"
 	"dialtone/eligibility"
 	"dialtone/eligibility/phone"
-	"dialtone/assets/constants"
 )
 
 // stage is a remedy that the checklist asks for, with the actions that carry it out.
