@@ -186,7 +186,8 @@ func (p *program) listClient(ctx context.Context, o *options) (*api.Client, api.
 func (p *program) listFault(err error) error {
 	s := flows.Start(flows.Options{})
 	s.State = flows.PickNumber
-	s, _ = flows.NewMachine().Step(s, flows.Input{Event: flows.Failed{Call: api.ListNumbers, Err: err}, At: time.Now(), Generation: s.Generation})
+	failed := flows.Failed{Call: api.ListNumbers, Err: err}
+	s, _ = flows.NewMachine().Step(s, flows.Input{Event: failed, At: time.Now(), Generation: s.Generation})
 	message := api.MaskPhones(api.Clean(err.Error()))
 	if s.Problem == nil {
 		return errors.New(message)

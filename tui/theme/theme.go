@@ -49,7 +49,8 @@ func New(b Background) Styles {
 	if b == Unknown {
 		box := plain.Border(lipgloss.RoundedBorder()).Padding(0, 1)
 		return Styles{
-			Brand: plain.Bold(true), Badge: plain.Reverse(true).Padding(0, 1), Text: plain, Strong: plain.Bold(true), Title: plain.Bold(true),
+			Brand: plain.Bold(true), Badge: plain.Reverse(true).Padding(0, 1), Text: plain,
+			Strong: plain.Bold(true), Title: plain.Bold(true),
 			Muted: plain, Rule: plain.Faint(true), Focus: plain.Bold(true), Good: plain, Warn: plain, Bad: plain, Key: plain.Bold(true),
 			Box: box, BoxHere: box.Bold(true), Button: plain.Reverse(true).Padding(0, 2),
 			Paper: plain.Reverse(true),
