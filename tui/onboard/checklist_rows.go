@@ -135,19 +135,16 @@ func ReasonText(e *page.Env, r eligibility.ReasonCode) string { return e.Say("re
 
 // Knows says who knows what a result says, and by which field of Meta's.
 func Knows(e *page.Env, r eligibility.Result, field bool) string {
-	switch r.Source {
-	case eligibility.FromNumber:
-		return e.Say("source.number")
-	case eligibility.FromOperator:
-		return e.Say("source.operator")
-	case eligibility.FromGraph:
-		if field {
-			return e.Say("source.graph") + " · " + r.Field
-		}
-		return e.Say("source.graph")
-	case eligibility.SourceNone:
+	k := map[eligibility.Source]string{
+		eligibility.FromNumber: "source.number", eligibility.FromOperator: "source.operator", eligibility.FromGraph: "source.graph",
+	}[r.Source]
+	switch {
+	case k == "":
+		return ""
+	case field && r.Source == eligibility.FromGraph:
+		return e.Say(k) + " · " + r.Field
 	}
-	return ""
+	return e.Say(k)
 }
 
 // markOf is the sign of a result.

@@ -190,7 +190,7 @@ func (c *codePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	}
 	switch page.Pressed(msg) {
 	case "esc":
-		return page.Back(msg), nil
+		return page.Do(flows.BackAsked{}), nil
 	case "ctrl+n":
 		return page.Do(flows.NewCodeAsked{}), nil
 	case "enter":

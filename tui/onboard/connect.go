@@ -78,10 +78,13 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 		field = hidden.Validate(func(s string) error {
 			_, err := credentials.Clean(s)
 			var fault *credentials.TokenError
-			if c.broken && errors.As(err, &fault) && fault.Reason == credentials.InnerSpace {
+			switch {
+			case !errors.As(err, &fault):
+				return err
+			case c.broken && fault.Reason == credentials.InnerSpace:
 				return errors.New(e.Say("token." + string(credentials.LineBreak)))
 			}
-			return tokenFault(e, err)
+			return errors.New(e.Say("token." + string(fault.Reason)))
 		})
 	case askAccount:
 		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account)
@@ -99,14 +102,6 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 	}
 	c.form = bubble.NewForm(c.forms, e.Style, huh.NewGroup(field))
 	return c.form.Init()
-}
-
-func tokenFault(e *page.Env, err error) error {
-	var t *credentials.TokenError
-	if errors.As(err, &t) {
-		return errors.New(e.Say("token." + string(t.Reason)))
-	}
-	return err
 }
 
 func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
@@ -136,15 +131,15 @@ func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return c.pickNamed(e, msg)
 	case askJob:
 		all := flows.Jobs()
-		if page.Pressed(msg) == "enter" {
-			c.step = askSource
-			c.menu.Set(0)
-			job := all[min(c.jobs.At(), len(all)-1)]
-			c.aside = job.Alone()
-			return page.Do(flows.JobChosen{Job: job}), nil
+		if page.Pressed(msg) != "enter" {
+			c.jobs.Update(msg, len(all))
+			return nil, nil
 		}
-		c.jobs.Update(msg, len(all))
-		return nil, nil
+		c.step = askSource
+		c.menu.Set(0)
+		job := all[min(c.jobs.At(), len(all)-1)]
+		c.aside = job.Alone()
+		return page.Do(flows.JobChosen{Job: job}), nil
 	case askStory:
 		if page.Pressed(msg) == "enter" {
 			return page.Do(flows.SandboxAsked{Scenario: e.Stories[c.stories.At()]}), nil
@@ -299,16 +294,11 @@ func (c connectPage) View(e *page.Env) page.View {
 	return p
 }
 
-// waits reports whether there is nothing to be asked just now.
+// waits reports whether there is nothing to be asked just now: also where the flow is
+// about to open what the flags asked for.
 func (c *connectPage) waits(e *page.Env) bool {
-	return c.step == askSource && (e.Flow.Busy() || starting(e))
-}
-
-// starting reports whether the flow is about to open what the flags asked for,
-// so that there is no question to be shown in between.
-func starting(e *page.Env) bool {
 	wished := e.Flow.Want.Sandbox || !e.Flow.Want.Token.Empty() && e.Flow.Want.Account != ""
-	return wished && e.Flow.Since.IsZero()
+	return c.step == askSource && (e.Flow.Busy() || wished && e.Flow.Since.IsZero())
 }
 
 func (c *connectPage) Keys(e *page.Env) page.Keys {

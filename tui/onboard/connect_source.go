@@ -10,22 +10,26 @@ import (
 	"dialtone/tui/page"
 )
 
-// sources are the lines of the first question. The names of customers come on a
-// key only: until then what was left and what the keyring has is counted.
+// sources are the lines of the first question, by their words. The names of customers
+// come on a key only: until then what was left and what the keyring has is counted.
 func (c *connectPage) sources(e *page.Env) []string {
 	var all []string
 	if e.Flow.Return == "" && len(e.Flow.Unfinished) > 0 {
 		all = append(all, "left")
 	}
-	if len(e.Stories) > 0 && (e.Flow.Return == "" || e.Flow.Target.Sandbox) {
+	switch {
+	case len(e.Stories) == 0:
+	case e.Flow.Return == "":
 		all = append(all, "sandbox")
+	case e.Flow.Target.Sandbox: // the simulator that runs issues another token
+		all = append(all, "sandbox_again")
 	}
 	if len(e.Flow.Saved) > 0 {
 		all = append(all, "kept")
 	}
-	all = append(all, "token")
+	all = append(all, "own")
 	if e.Flow.Return == "" && e.Flow.Want.Job == "" {
-		all = append(all, "job")
+		all = append(all, "other")
 	}
 	return all
 }
@@ -36,22 +40,13 @@ func (c *connectPage) pickSource(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd
 		c.menu.Update(msg, len(sources))
 		return nil, nil
 	}
-	switch sources[min(c.menu.At(), len(sources)-1)] {
-	case "sandbox":
-		if e.Flow.Return != "" { // the simulator that runs issues another token
-			return page.Do(flows.SandboxAsked{}), nil
-		}
-		c.step = askStory
-		return nil, nil
-	case "job":
-		c.step = askJob
-		return nil, nil
-	case "kept":
-		c.step = askSaved
-		c.named.Set(0)
-		return nil, nil
-	case "left":
-		c.step = askLeft
+	source := sources[min(c.menu.At(), len(sources)-1)]
+	if source == "sandbox_again" {
+		return page.Do(flows.SandboxAsked{}), nil
+	}
+	lists := map[string]connectStep{"sandbox": askStory, "other": askJob, "kept": askSaved, "left": askLeft}
+	if list, is := lists[source]; is {
+		c.step = list
 		c.named.Set(0)
 		return nil, nil
 	}
@@ -78,38 +73,20 @@ func (c *connectPage) pickNamed(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd)
 		left := e.Flow.Unfinished[at]
 		c.step, c.form = askSource, nil
 		c.account = string(left.Account)
-		return page.Do(flows.ResumeAsked{Session: left}), c.askForResume(e, left)
+		saved := slices.ContainsFunc(e.Flow.Saved, func(a flows.SavedAccount) bool { return a.ID == left.Account })
+		if saved || !e.Flow.Want.Token.Empty() {
+			return page.Do(flows.ResumeAsked{Session: left}), nil
+		}
+		return page.Do(flows.ResumeAsked{Session: left}), c.ask(e, askToken)
 	}
-}
-
-// askForResume asks for the token where none is at hand for an onboarding that
-// goes on.
-func (c *connectPage) askForResume(e *page.Env, u flows.Unfinished) tea.Cmd {
-	saved := slices.ContainsFunc(e.Flow.Saved, func(a flows.SavedAccount) bool { return a.ID == u.Account })
-	if saved || !e.Flow.Want.Token.Empty() {
-		return nil
-	}
-	return c.ask(e, askToken)
 }
 
 func (c *connectPage) sourceOptions(e *page.Env) []bubble.Option {
 	var options []bubble.Option
+	counts := map[string]int{"left": len(e.Flow.Unfinished), "kept": len(e.Flow.Saved)}
 	for _, s := range c.sources(e) {
-		k, count := "connect.own", 0
-		switch s {
-		case "sandbox":
-			k = "connect.sandbox"
-			if e.Flow.Return != "" {
-				k = "connect.sandbox_again"
-			}
-		case "left":
-			k, count = "connect.left", len(e.Flow.Unfinished)
-		case "kept":
-			k, count = "connect.kept", len(e.Flow.Saved)
-		case "job":
-			k = "connect.other"
-		}
-		options = append(options, bubble.Option{Label: e.Say(k+".label", "Count", count), Note: e.Say(k + ".note")})
+		k := "connect." + s
+		options = append(options, bubble.Option{Label: e.Say(k+".label", "Count", counts[s]), Note: e.Say(k + ".note")})
 	}
 	return options
 }

@@ -99,6 +99,7 @@ func (c connectedPage) View(e *page.Env) page.View {
 		}
 		region = st.Warn.Render("! " + e.Storage())
 	}
+	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
 	rows := [][2]string{
 		{e.Say("field.status"), status},
 		{e.Say("field.webhooks"), c.webhooks(e)},
@@ -108,7 +109,7 @@ func (c connectedPage) View(e *page.Env) page.View {
 		{e.Say("field.quality"), st.Text.Render(string(n.Quality))},
 		{e.Say("field.throughput"), st.Text.Render(e.Throughput(n.Throughput.Level))},
 		{e.Say("field.region"), region},
-		{e.Say("field.cap"), st.Text.Render(c.cap(e))},
+		{e.Say("field.cap"), st.Text.Render(e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit))},
 	}
 	if n.NewName != "" && flows.NameWaits(n) {
 		rows = append(rows, [2]string{e.Say("page.new_name"),
@@ -154,12 +155,6 @@ func Remarks(e *page.Env) []string {
 	return all
 }
 
-// cap says how many numbers the business may register, and how many it has.
-func (c *connectedPage) cap(e *page.Env) string {
-	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed",
-		eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit))
-}
-
 // webhooks says whether incoming messages reach anybody.
 func (c *connectedPage) webhooks(e *page.Env) string {
 	switch {
@@ -176,11 +171,9 @@ func (c *connectedPage) webhooks(e *page.Env) string {
 }
 
 func (c *connectedPage) Keys(e *page.Env) page.Keys {
-	var keys page.Keys
+	keys := page.Keys{e.Bind("enter", "check_again")}
 	if e.Flow.Number.Status.Registered() {
-		keys = append(keys, e.Bind("enter", "finish"))
-	} else {
-		keys = append(keys, e.Bind("enter", "check_again"))
+		keys = page.Keys{e.Bind("enter", "finish")}
 	}
 	if e.Flow.Misplaced() {
 		keys = append(keys, e.Bind("r", "change_region"))

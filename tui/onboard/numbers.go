@@ -119,7 +119,8 @@ func (n *NumbersPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		cmd := n.choose(e, r.mode, (r.order+1)%orders)
 		return page.Do(n.query()), cmd
 	case "ctrl+f":
-		cmd := n.choose(e, afterMode(r.mode), r.order)
+		next := map[api.AccountMode]api.AccountMode{"": api.ModeLive, api.ModeLive: api.ModeSandbox}
+		cmd := n.choose(e, next[r.mode], r.order)
 		return page.Do(n.query()), cmd
 	}
 	if n.Window.Update(msg, size, n.height) {
@@ -142,10 +143,6 @@ func (n *NumbersPage) query() flows.Event {
 		q.Order = api.OldestFirst
 	}
 	return flows.ListAsked{Query: q}
-}
-
-func afterMode(m api.AccountMode) api.AccountMode {
-	return map[api.AccountMode]api.AccountMode{"": api.ModeLive, api.ModeLive: api.ModeSandbox}[m]
 }
 
 // adds is how many lines stand above the numbers: one that adds a number, where

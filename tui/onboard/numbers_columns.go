@@ -26,11 +26,6 @@ const (
 	colThroughput column = "throughput"
 )
 
-// allColumns lists the columns from left to right.
-func allColumns() []column {
-	return []column{colNumber, colName, colStanding, colQuality, colStatus, colNameStatus, colThroughput, colOnboarded}
-}
-
 // width is how many cells a column takes; that of the number is as wide as the
 // numbers, and that of the name takes what is left.
 func (c column) width() int {
@@ -76,7 +71,8 @@ func NumberColumns(w, number int) []sized {
 		fits[c], left = true, left-c.width()-1
 	}
 	var columns []sized
-	for _, c := range allColumns() {
+	leftToRight := []column{colNumber, colName, colStanding, colQuality, colStatus, colNameStatus, colThroughput, colOnboarded}
+	for _, c := range leftToRight {
 		switch {
 		case c == colNumber:
 			columns = append(columns, sized{c, number})

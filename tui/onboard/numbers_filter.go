@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -47,8 +48,6 @@ type position uint32
 // perPage is more than Graph puts on a page (100), and leaves room for as many
 // pages as memory holds.
 const perPage = 1 << 10
-
-func positionOf(page, row int) position { return position(page*perPage + row) }
 
 // On is the page that the number is on, and its row.
 func (s position) On(pages []flows.Page) (*flows.Page, int) {
@@ -112,7 +111,7 @@ func (r *filter) look(pages []flows.Page, rows int) bool {
 		found := make([]position, 0, until-r.row)
 		for i := r.row; i < until; i++ {
 			if r.fits(listed, i) {
-				found = append(found, positionOf(r.next, i))
+				found = append(found, position(r.next*perPage+i))
 			}
 		}
 		rows -= until - r.row
@@ -136,10 +135,7 @@ func (r *filter) fits(listed *flows.Page, i int) bool {
 	}
 	var room [64]byte
 	display := listed.AppendDisplay(room[:0], i)
-	if r.digits != "" && hasDigits(display, r.digits) {
-		return true
-	}
-	if bytes.Contains(display, []byte(r.query)) { // no number at all
+	if r.digits != "" && hasDigits(display, r.digits) || bytes.Contains(display, []byte(r.query)) {
 		return true
 	}
 	return bytes.Contains(listed.AppendID(room[:0], i), []byte(r.query))
@@ -188,10 +184,8 @@ func (r *filter) compare(pages []flows.Page, a, b position) int {
 // has reports whether a folded query stands in a text. Plain letters are compared
 // as they are, since most names have no others and folding makes a copy.
 func has(text, query string) bool {
-	for i := range len(text) {
-		if text[i] >= 0x80 {
-			return strings.Contains(bubble.Fold(text), query)
-		}
+	if strings.IndexFunc(text, func(c rune) bool { return c > unicode.MaxASCII }) >= 0 {
+		return strings.Contains(bubble.Fold(text), query)
 	}
 	for i := 0; i+len(query) <= len(text); i++ {
 		if strings.EqualFold(text[i:i+len(query)], query) {

@@ -1,6 +1,9 @@
 package onboard
 
 import (
+	"crypto/rand"
+	"fmt"
+	"math/big"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -69,15 +72,11 @@ func (p *pinPage) ways(e *page.Env) []pinWay {
 
 // mode is what a way does about the PIN.
 func (p *pinPage) mode() flows.PINMode {
-	if p.state == flows.SetPIN {
+	switch {
+	case p.state == flows.SetPIN, p.way == replaceIt, p.way == replaceGen:
 		return flows.ReplacePIN
-	}
-	switch p.way {
-	case typePresent:
+	case p.way == typePresent:
 		return flows.PresentPIN
-	case replaceIt, replaceGen:
-		return flows.ReplacePIN
-	case typeNew, generate, keepIt:
 	}
 	return flows.NewPIN
 }
@@ -91,7 +90,7 @@ func (p *pinPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			p.restart("")
 			return nil, nil
 		}
-		return page.Back(msg), nil
+		return page.Do(flows.BackAsked{}), nil
 	}
 	if p.way == "" {
 		return page.Do(p.chooseWay(e, msg)), nil
@@ -259,4 +258,18 @@ func (p *pinPage) Traits(e *page.Env) page.Traits {
 		t.OnEnter = page.Do(flows.PINChosen{Mode: p.mode()})
 	}
 	return t
+}
+
+// drawPIN draws a PIN that [flows.CheckPIN] takes for a phone number.
+func drawPIN(number string) (api.Secret, error) {
+	for {
+		n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+		if err != nil {
+			return api.Secret{}, fmt.Errorf("draw a PIN: %w", err)
+		}
+		pin := api.NewSecret(fmt.Sprintf("%06d", n))
+		if flows.CheckPIN(pin, number, true) == "" {
+			return pin, nil
+		}
+	}
 }

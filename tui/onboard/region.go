@@ -139,24 +139,20 @@ func (r *regionPage) settle(e *page.Env) {
 
 // standing says where the data rests now, and what was left half done.
 func (r *regionPage) standing(e *page.Env) string {
+	now := api.InRegion("")
+	if read := e.Flow.Settings.Storage; read != nil {
+		now = *read
+	}
 	left, is := e.Flow.LeftGoal()
 	switch {
-	case is && !left.Same(now(e)):
+	case is && !left.Same(now):
 		return e.Say("move.left", "Region", e.StorageName(&left))
 	case e.Flow.Settings.Storage == nil:
 		return ""
 	case !e.Flow.Number.Status.Registered():
-		return e.Say("move.is_off", "Region", e.StorageName(e.Flow.Settings.Storage))
+		return e.Say("move.is_off", "Region", e.StorageName(&now))
 	}
-	return e.Say("move.is_on", "Region", e.StorageName(e.Flow.Settings.Storage))
-}
-
-// now is where the data rests, by the settings that were read last.
-func now(e *page.Env) api.Storage {
-	if e.Flow.Settings.Storage == nil {
-		return api.InRegion("")
-	}
-	return *e.Flow.Settings.Storage
+	return e.Say("move.is_on", "Region", e.StorageName(&now))
 }
 
 func (r *regionPage) Keys(e *page.Env) page.Keys {

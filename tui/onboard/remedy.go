@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -23,7 +22,8 @@ type remedyPage struct {
 }
 
 func emptyRemedy() *remedyPage {
-	return &remedyPage{paid: newDayField(), backup: newBackupField()}
+	const longestDay = 40
+	return &remedyPage{paid: dayField{Field: bubble.NewField(longestDay)}, backup: newBackupField()}
 }
 
 func (r *remedyPage) Enter(e *page.Env) tea.Cmd {
@@ -113,7 +113,7 @@ func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	}
 	switch page.Pressed(msg) {
 	case "esc":
-		return page.Back(msg), nil
+		return page.Do(flows.BackAsked{}), nil
 	case "up", "shift+tab":
 		r.turn(e, max(0, r.at-1))
 		return nil, nil
@@ -160,14 +160,12 @@ func (r *remedyPage) accept(e *page.Env) (page.Action, tea.Cmd) {
 	switch {
 	case !on:
 		return page.Do(flows.RemedyDone{}), nil
+	case step.Kind == eligibility.StepBackup && r.backup.menu.At() < 0:
+		return page.HintChoose, nil
+	case step.Kind == eligibility.StepBackup && r.backup.menu.At() == 0:
+		r.backup.open, r.backup.at = true, 0
+		return nil, nil
 	case step.Kind == eligibility.StepBackup:
-		if r.backup.menu.At() < 0 {
-			return page.HintChoose, nil
-		}
-		if r.backup.menu.At() == 0 {
-			r.backup.begin()
-			return nil, nil
-		}
 		return page.Do(flows.BackupGiven{}), nil
 	case r.asksDay(e, step):
 		day, ok := r.paid.read(e)
@@ -270,25 +268,24 @@ func (r *remedyPage) does(e *page.Env) string {
 func (r *remedyPage) Keys(e *page.Env) page.Keys {
 	step, on := r.step(e)
 	_, p := e.Flow.Walk()
-	var keys page.Keys
-	switch {
-	case on && step.Kind == eligibility.StepBackup && r.backup.open:
+	if on && step.Kind == eligibility.StepBackup && r.backup.open {
 		return page.Keys{e.Bind("enter", "continue"), e.Bind("esc", "close")}
+	}
+	keys := page.Keys{e.Bind("enter", "check_again"), e.Bind("↑↓", "step")}
+	switch {
 	case on && (step.Kind == eligibility.StepBackup || r.asksDay(e, step)):
-		keys = page.Keys{e.Bind("enter", "continue"), e.Bind("↑↓", "step")}
+		keys[0] = e.Bind("enter", "continue")
 	case on:
-		keys = page.Keys{e.Bind("enter", "tick"), e.Bind("↑↓", "step")}
-		if step.Kind == eligibility.StepTicket {
-			keys = append(keys, e.Bind("c", "copy"))
-		}
+		keys[0] = e.Bind("enter", "tick")
 	case e.Flow.Checks.Remedy == eligibility.RemedyOtherNumber:
 		keys = page.Keys{e.Bind("enter", "continue")}
 	case p.Waiting(e.Now):
-		keys = page.Keys{e.Bind("↑↓", "step")}
+		keys = keys[1:]
 	case r.does(e) == "add":
-		keys = page.Keys{e.Bind("enter", "add"), e.Bind("↑↓", "step")}
-	default:
-		keys = page.Keys{e.Bind("enter", "check_again"), e.Bind("↑↓", "step")}
+		keys[0] = e.Bind("enter", "add")
+	}
+	if on && step.Kind == eligibility.StepTicket {
+		keys = append(keys, e.Bind("c", "copy"))
 	}
 	if e.Flow.Checks.Remedy == eligibility.RemedyRepeatSignup {
 		keys = append(keys, e.Bind("ctrl+o", "code_instead"))
@@ -297,13 +294,6 @@ func (r *remedyPage) Keys(e *page.Env) page.Keys {
 		keys = append(keys, e.Bind("ctrl+n", "pass_time"))
 	}
 	return append(keys, e.Bind("ctrl+g", "guide"))
-}
-
-// secretBackup hands the backup over. The lines in which its data was pasted are
-// no part of it.
-func secretBackup(data, password string) flows.Event {
-	data = strings.Join(strings.Fields(data), "")
-	return flows.BackupGiven{Data: api.NewSecret(data), Password: api.NewSecret(strings.TrimSpace(password))}
 }
 
 func (r *remedyPage) Traits(e *page.Env) page.Traits {

@@ -8,7 +8,9 @@ import (
 	"charm.land/bubbles/v2/progress"
 	tea "charm.land/bubbletea/v2"
 
+	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
@@ -17,11 +19,6 @@ import (
 type dayField struct {
 	bubble.Field
 	open bool // what is typed goes into it
-}
-
-func newDayField() dayField {
-	const longest = 40
-	return dayField{Field: bubble.NewField(longest)}
 }
 
 // read is the day that was typed; zero for none.
@@ -80,8 +77,6 @@ func (b *backupField) choose(msg tea.Msg) bool {
 	return false
 }
 
-func (b *backupField) begin() { b.open, b.at = true, 0 }
-
 func (b *backupField) update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	empty := func(i int) bool { return strings.TrimSpace(b.in[i].Value()) == "" }
 	switch page.Pressed(msg) {
@@ -93,14 +88,13 @@ func (b *backupField) update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		case empty(b.at):
 			b.in[b.at].Fault = e.Say("remedy.backup.empty")
 			return nil, nil
-		case b.at == 0:
-			b.at = 1
-			return nil, nil
-		case empty(0):
-			b.at = 0
+		case b.at == 0, empty(0):
+			b.at = 1 - b.at
 			return nil, nil
 		}
-		return page.Do(secretBackup(b.in[0].Value(), b.in[1].Value())), nil
+		data := strings.Join(strings.Fields(b.in[0].Value()), "") // its lines are no part of it
+		password := strings.TrimSpace(b.in[1].Value())
+		return page.Do(flows.BackupGiven{Data: api.NewSecret(data), Password: api.NewSecret(password)}), nil
 	}
 	if at, moved := bubble.Move(msg, b.at, len(b.in)); moved {
 		b.at = at

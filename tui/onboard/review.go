@@ -60,8 +60,8 @@ func (r reviewPage) View(e *page.Env) page.View {
 	}
 	used := e.Used(api.Register)
 	button := e.Say("review.register", "Number", used+1, "Allowed", flows.Allowed)
-	switch closed := !e.Flow.Budget.Frees(e.Flow.Counter(api.Register), e.Now).IsZero(); {
-	case closed && used < flows.Allowed: // Meta counted others' requests as well
+	switch {
+	case e.IsClosed(api.Register) && used < flows.Allowed: // Meta counted others' requests as well
 		button = e.Say("review.register_closed")
 	case used >= flows.Allowed:
 		button = e.Say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
