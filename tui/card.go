@@ -26,9 +26,7 @@ func (m *Root) cardLines(w int) []string {
 	e, st := m.env, m.env.Style
 	var lines []string
 	for _, part := range cardParts(e, e.Flow.Problem) {
-		for line := range strings.SplitSeq(bubble.Wrap(part.text, max(20, w-2)), "\n") {
-			lines = append(lines, part.look.Render(line))
-		}
+		lines = append(lines, bubble.Lines(part.look, part.text, max(20, w-2))...)
 	}
 	if m.card.copied == e.Flow.Problem {
 		lines = append(lines, st.Good.Render("✓ "+bubble.Fit(e.Say("card.copied"), w-4)))

@@ -71,13 +71,5 @@ func (m *Root) guideLines(h int) []string {
 	if m.guide.text == "" || h < 3 {
 		return nil
 	}
-	bar := m.env.Style.Rule.Render("┃ ")
-	var lines []string
-	for line := range strings.SplitSeq(m.guide.side.View(), "\n") {
-		lines = append(lines, bar+line)
-	}
-	return lines
+	return bubble.Beside(m.env.Style.Rule.Render("┃ "), strings.Split(m.guide.side.View(), "\n"))
 }
-
-// guidePage is the text in the place of the page.
-func (m *Root) guidePage() []string { return strings.Split(m.guide.full.View(), "\n") }

@@ -107,14 +107,7 @@ func (m *Root) draw() tea.View {
 	l := m.layout()
 	content, cursor := m.frame(l)
 	left, top := (m.w-l.w)/2, (m.h-l.h)/2
-	lines := strings.Split(content, "\n")
-	if left > 0 {
-		pad := strings.Repeat(" ", left)
-		for i := range lines {
-			lines[i] = pad + lines[i]
-		}
-	}
-	v.SetContent(strings.Repeat("\n", top) + strings.Join(lines, "\n"))
+	v.SetContent(strings.Repeat("\n", top) + strings.Join(page.Indent(content, left), "\n"))
 	if cursor != nil {
 		cursor.X += left
 		cursor.Y += top
@@ -139,10 +132,7 @@ func (m *Root) frame(l layout) (string, *tea.Cursor) {
 	var cursor *tea.Cursor
 	waitingShown := false
 	if m.over.kind != overNone {
-		body = m.overlay(l.w-2, l.room)
-		for i := range body {
-			body[i] = " " + body[i]
-		}
+		body = bubble.Beside(" ", m.overlay(l.w-2, l.room))
 	} else {
 		body, cursor, waitingShown = m.body(l)
 	}
@@ -227,9 +217,7 @@ func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []stri
 	e, st := m.env, m.env.Style
 	add := func(text string) { lines = append(lines, strings.Split(text, "\n")...) }
 	para := func(style lipgloss.Style, text string) {
-		for line := range strings.SplitSeq(bubble.Wrap(text, w), "\n") {
-			lines = append(lines, style.Render(line))
-		}
+		lines = append(lines, bubble.Lines(style, text, w)...)
 	}
 	para(st.Title, p.Title)
 	if p.Intro != "" && !m.tight(p, w, h) {

@@ -1,11 +1,13 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
@@ -67,7 +69,7 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 func (m *Root) overlay(w, h int) []string {
 	switch m.over.kind {
 	case overGuide:
-		return m.guidePage()
+		return strings.Split(m.guide.full.View(), "\n")
 	case overQR:
 		return m.code.View(m.env, w, false)
 	case overHelp, overCalls, overNone:
@@ -103,7 +105,7 @@ func (m *Root) helpPage(w int) []string {
 		lines = append(lines, m.whyLines(why, w)...)
 		lines = append(lines, "")
 	}
-	return append(lines, strings.Split(st.Muted.Render(bubble.Wrap(e.Say("help.masking"), w)), "\n")...)
+	return append(lines, bubble.Lines(st.Muted, e.Say("help.masking"), w)...)
 }
 
 // callsPage shows the calls just made, as a customer's engineer wants to see
@@ -126,19 +128,15 @@ func (m *Root) callsPage(w, h int) []string {
 		}
 		lines = append(lines, look.Render(bubble.Fit(mark+callLine(t), w)))
 	}
-	lines = append(lines, "")
+	wrapped := func(look lipgloss.Style, text string) {
+		lines = append(lines, "")
+		for line := range strings.SplitSeq(ansi.Hardwrap(text, w, false), "\n") {
+			lines = append(lines, look.Render(line))
+		}
+	}
 	t := calls[here]
-	for line := range strings.SplitSeq(ansi.Hardwrap(curl(t), w, false), "\n") {
-		lines = append(lines, st.Muted.Render(line))
-	}
-	lines = append(lines, "")
-	answer := t.Answer
-	if answer == "" {
-		answer = t.Err
-	}
-	for line := range strings.SplitSeq(ansi.Hardwrap(answer, w, false), "\n") {
-		lines = append(lines, st.Text.Render(line))
-	}
+	wrapped(st.Muted, curl(t))
+	wrapped(st.Text, cmp.Or(t.Answer, t.Err))
 	return lines
 }
 
@@ -176,12 +174,9 @@ func (m *Root) openQR() {
 
 // barePage is the code without the frame, where the frame leaves no room for it.
 func (m *Root) barePage(w, h int) string {
-	code := m.code.View(m.env, w-2, true)
+	code := bubble.Beside(" ", m.code.View(m.env, w-2, true))
 	lines := make([]string, h)
-	top := (h - 1 - len(code)) / 2
-	for i, line := range code {
-		lines[top+i] = " " + line
-	}
+	copy(lines[(h-1-len(code))/2:], code)
 	lines[h-1] = m.keyLine(w, false)
 	return strings.Join(lines, "\n")
 }

@@ -60,23 +60,16 @@ func (m *Root) knownLines(traits page.Traits, w int) []string {
 	if !s.PIN.Value.Empty() {
 		add("field.pin", s.PIN.Value.String())
 	}
-	bar := st.Rule.Render("┃ ")
-	lines := []string{bar + st.Strong.Render(e.Say("frame.known"))}
-	for line := range strings.SplitSeq(e.Table(rows, w-2), "\n") {
-		lines = append(lines, bar+line)
-	}
-	return lines
+	lines := append([]string{st.Strong.Render(e.Say("frame.known"))}, strings.Split(e.Table(rows, w-2), "\n")...)
+	return bubble.Beside(st.Rule.Render("┃ "), lines)
 }
 
 // whyLines sets a text beside a bar. The bar stands at the left only: the right
 // edge of text in many scripts cannot be relied on.
 func (m *Root) whyLines(text string, w int) []string {
 	st := m.env.Style
-	lines := []string{st.Rule.Render("┃ ") + st.Strong.Render(m.env.Say("frame.why"))}
-	for line := range strings.SplitSeq(bubble.Wrap(text, w-2), "\n") {
-		lines = append(lines, st.Rule.Render("┃ ")+st.Muted.Render(line))
-	}
-	return lines
+	lines := append([]string{st.Strong.Render(m.env.Say("frame.why"))}, bubble.Lines(st.Muted, text, w-2)...)
+	return bubble.Beside(st.Rule.Render("┃ "), lines)
 }
 
 // lastText is what the simulated phone received last that has to do with the
@@ -107,21 +100,12 @@ func (m *Root) phoneLines(w int) []string {
 	case last.Note:
 		kind = "phone.note"
 	}
-	inner := max(10, w-4)
-	var body []string
-	for line := range strings.SplitSeq(bubble.Wrap(last.Body, inner), "\n") {
-		body = append(body, line)
-	}
-	head := []string{st.Strong.Render(e.Say(title)), st.Muted.Render(e.Say(kind))}
 	bar := st.Warn.Render("┃ ")
-	lines := []string{bar + head[0] + "  " + head[1]}
-	if lipgloss.Width(lines[0]) > w {
-		lines = []string{bar + head[0], bar + head[1]}
+	head := []string{st.Strong.Render(e.Say(title)), st.Muted.Render(e.Say(kind))}
+	if line := strings.Join(head, "  "); lipgloss.Width(bar+line) <= w {
+		head = []string{line}
 	}
-	for _, line := range body {
-		lines = append(lines, bar+st.Text.Render(line))
-	}
-	return lines
+	return bubble.Beside(bar, append(head, bubble.Lines(st.Text, last.Body, max(10, w-4))...))
 }
 
 // listen waits for the simulated phone.

@@ -24,12 +24,9 @@ func (n *NameField) Text() string { return strings.TrimSpace(n.Value()) }
 func (n *NameField) Row(e *Env, rows *bubble.Rows, w int) {
 	rows.Label(e.Say("add.name.label"))
 	rows.Field(n.Field)
-	const indent = 4
-	for _, line := range n.Hints(e, w-indent) {
-		if line != "" {
-			line = strings.Repeat(" ", indent) + line
-		}
-		rows.Add(line)
+	const indent = "    "
+	for _, line := range n.Hints(e, w-len(indent)) {
+		rows.Add(strings.TrimRight(indent+line, " "))
 	}
 }
 
@@ -56,9 +53,9 @@ func (n *NameField) Hints(e *Env, w int) []string {
 	if name := n.Text(); name != "" {
 		for _, issue := range eligibility.CheckDisplayName(name) {
 			if issue.Severity == eligibility.Warning {
-				for i, line := range strings.Split(Wrap(e.Style.Warn, e.Say("name."+string(issue.Code)), w-2), "\n") {
-					lines = append(lines, []string{e.Style.Warn.Render("! "), "  "}[min(i, 1)]+line)
-				}
+				hint := bubble.Lines(e.Style.Warn, e.Say("name."+string(issue.Code)), w-2)
+				lines = append(lines, e.Style.Warn.Render("! ")+hint[0])
+				lines = append(lines, bubble.Beside("  ", hint[1:])...)
 			}
 		}
 	}
