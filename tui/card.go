@@ -66,6 +66,11 @@ func (m *Root) drawCard(w int) string {
 // softCard reports whether a card only explains: going on typing puts it away.
 func softCard(p *flows.Problem) bool { return p.Advice.Act == flows.ActDismiss }
 
+// onlyCloses reports whether all that Enter does on a card is to close it.
+func onlyCloses(p *flows.Problem) bool {
+	return p.Advice.Act == flows.ActNothing || p.Advice.Act == flows.ActDismiss
+}
+
 // cardKey handles a key while a card is up, and returns what follows and whether
 // the card took the key.
 func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -81,7 +86,7 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "esc":
 		return m.do(flows.ProblemDismissed{}), true
 	case "enter":
-		if p.Advice.Act == flows.ActNothing || p.Advice.Act == flows.ActDismiss {
+		if onlyCloses(p) {
 			return m.do(flows.ProblemDismissed{}), true
 		}
 		if m.holdsBack(page.Operated{Event: flows.AdviceTaken{}}) {
@@ -93,15 +98,9 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			cmd = tea.Batch(cmd, m.page().Enter(m.env))
 		}
 		return cmd, true
-	case "up":
+	case "up", "down":
 		if m.card.scroll.Scrolls() {
-			m.card.scroll.Move(-1)
-			return nil, true
-		}
-	case "down":
-		if m.card.scroll.Scrolls() {
-			m.card.scroll.Move(1)
-			return nil, true
+			return nil, m.card.scroll.Update(msg, 0)
 		}
 	case "ctrl+y":
 		if ticketed(p) {
@@ -126,14 +125,13 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (m *Root) cardKeys() []key.Binding {
 	e, p := m.env, m.env.Flow.Problem
 	var keys []key.Binding
-	switch p.Advice.Act {
-	case flows.ActNothing, flows.ActDismiss:
+	switch {
+	case onlyCloses(p):
 		keys = append(keys, e.Bind("enter", "understood"))
-	default:
-		if !p.Until.After(e.Now) || p.Advice.Act != flows.ActAgain {
-			keys = append(keys, e.Bind("enter", "do_it"))
-		}
+	case p.Until.After(e.Now) && p.Advice.Act == flows.ActAgain:
 		keys = append(keys, e.Bind("esc", "close"))
+	default:
+		keys = append(keys, e.Bind("enter", "do_it"), e.Bind("esc", "close"))
 	}
 	if m.env.Flow.CanOverride() {
 		keys = append(keys, e.Bind("ctrl+o", "override"))

@@ -136,13 +136,17 @@ func (m *Root) frame(l layout) (string, *tea.Cursor) {
 	} else {
 		body, cursor, waitingShown = m.body(l)
 	}
-	for len(body) < l.room {
-		body = append(body, "")
-	}
 	if cursor != nil {
 		cursor.Y += l.top
 	}
-	return strings.Join(append(append(top, body[:l.room]...), rule, m.keyLine(l.w, waitingShown)), "\n"), cursor
+	return strings.Join(append(append(top, filled(body, l.room)...), rule, m.keyLine(l.w, waitingShown)), "\n"), cursor
+}
+
+// filled cuts lines, or fills them up, to exactly h.
+func filled(lines []string, h int) []string {
+	all := make([]string, h)
+	copy(all, lines)
+	return all
 }
 
 // head names the program, the sandbox, the account and the number; between two
@@ -169,7 +173,7 @@ func (m *Root) head(w int) string {
 		right += "   " + st.Strong.Render(number)
 	}
 	right += " "
-	return left + strings.Repeat(" ", max(1, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
+	return spread(left, right, w)
 }
 
 // body puts rail, main pane and side pane beside each other. It also reports whether
@@ -180,35 +184,26 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor, bool) {
 	if cursor != nil {
 		cursor.X += l.x
 	}
-	lines := make([]string, max(l.room, len(main)))
-	copy(lines, main)
-	var railLines, sideLines []string
+	lines, railLines, sideLines := filled(main, l.room), filled(nil, l.room), filled(nil, l.room)
 	if l.rail > 0 {
-		railLines = m.rail(l.rail, l.room)
+		railLines = filled(m.rail(l.rail, l.room), l.room)
 	}
 	if l.side > 0 {
-		sideLines = m.side(traits, l.side, l.room)
+		sideLines = filled(m.side(traits, l.side, l.room), l.room)
 	}
 	for i := range lines {
 		line := " "
 		if l.rail > 0 {
-			line += bubble.Pad(at(railLines, i), l.rail) + strings.Repeat(" ", gap)
+			line += bubble.Pad(railLines[i], l.rail) + strings.Repeat(" ", gap)
 		}
 		if l.side > 0 {
-			line += bubble.Pad(lines[i], l.main) + strings.Repeat(" ", gap) + at(sideLines, i)
+			line += bubble.Pad(lines[i], l.main) + strings.Repeat(" ", gap) + sideLines[i]
 		} else {
 			line += lines[i]
 		}
 		lines[i] = line
 	}
 	return lines, cursor, waitingShown
-}
-
-func at(lines []string, i int) string {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return ""
 }
 
 // mainPane stacks title, lead, card, waiting line, body and notice, and keeps

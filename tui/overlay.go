@@ -35,8 +35,7 @@ type overlay struct {
 
 func (o *overlay) toggle(k overlayKind) {
 	if o.kind == k {
-		*o = overlay{}
-		return
+		k = overNone
 	}
 	*o = overlay{kind: k}
 }
@@ -47,44 +46,35 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 		*o = overlay{}
 		return
 	}
-	if o.kind == overCalls {
-		switch msg.String() {
-		case "up":
-			o.back = min(o.back+1, max(0, calls-1))
-			o.scroll.Reset()
-			return
-		case "down":
-			o.back = max(0, o.back-1)
-			o.scroll.Reset()
-			return
-		}
-	}
 	const page = 5
-	if k := msg.String(); k != "home" && k != "end" {
+	switch key := msg.String(); {
+	case key == "home", key == "end":
+	case o.kind == overCalls && key == "up":
+		o.back = min(o.back+1, max(0, calls-1))
+		o.scroll.Reset()
+	case o.kind == overCalls && key == "down":
+		o.back = max(0, o.back-1)
+		o.scroll.Reset()
+	default:
 		o.scroll.Update(msg, page)
 	}
 }
 
-// overlay draws what lies over the page.
-func (m *Root) overlay(w, h int) []string {
-	switch m.over.kind {
-	case overGuide:
-		return strings.Split(m.guide.full.View(), "\n")
-	case overQR:
-		return m.code.View(m.env, w, false)
-	case overHelp, overCalls, overNone:
-	}
-	return m.over.scroll.View(m.overlayPage(w, h))
-}
+// overlay draws the part in view of what lies over the page.
+func (m *Root) overlay(w, h int) []string { return m.over.scroll.View(m.overlayPage(w, h)) }
 
-// overlayPage is all lines of an overlay that scrolls; none for another one.
+// overlayPage is all lines of what lies over the page. The guide scrolls by itself.
 func (m *Root) overlayPage(w, h int) []string {
 	switch m.over.kind {
 	case overHelp:
 		return m.helpPage(w)
 	case overCalls:
 		return m.callsPage(w, h)
-	case overGuide, overQR, overNone:
+	case overGuide:
+		return strings.Split(m.guide.full.View(), "\n")
+	case overQR:
+		return m.code.View(m.env, w, false)
+	case overNone:
 	}
 	return nil
 }
@@ -102,8 +92,7 @@ func (m *Root) helpPage(w int) []string {
 		lines = append(lines, "")
 	}
 	if why := m.traits().Why; why != "" {
-		lines = append(lines, m.whyLines(why, w)...)
-		lines = append(lines, "")
+		lines = append(append(lines, m.whyLines(why, w)...), "")
 	}
 	return append(lines, bubble.Lines(st.Muted, e.Say("help.masking"), w)...)
 }

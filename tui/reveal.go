@@ -18,16 +18,7 @@ const revealFor = 5 * time.Second
 
 // hidden is what can be shown now.
 func (m *Root) hidden() page.SecretKind {
-	if m.over.kind != overNone {
-		return ""
-	}
-	return m.pageHidden()
-}
-
-// pageHidden is what the page can show, whatever lies over it.
-func (m *Root) pageHidden() page.SecretKind {
-	p := m.env.Flow.Problem
-	if m.env.Flow.Busy() || p != nil && !softCard(p) {
+	if !m.takesKeys() {
 		return ""
 	}
 	return m.traits().Hidden
@@ -39,6 +30,12 @@ func (m *Root) show() tea.Cmd {
 		return nil
 	}
 	m.env.Reveal, m.hideAt = true, m.env.Now.Add(revealFor)
+	return m.pass(revealMsg{})
+}
+
+// hide hides it again.
+func (m *Root) hide() tea.Cmd {
+	m.env.Reveal = false
 	return m.pass(revealMsg{})
 }
 
@@ -55,13 +52,8 @@ func (m *Root) badge() string {
 // showKey is the key that shows it; none where there is nothing to be shown, or
 // the page names it itself.
 func (m *Root) showKey(own []key.Binding) []key.Binding {
-	what := m.pageHidden()
-	for _, k := range own {
-		if k.Help().Key == "ctrl+r" {
-			return nil
-		}
-	}
-	if what == "" {
+	what := m.traits().Hidden
+	if what == "" || !m.pageIsFree() || names(own, "ctrl+r") {
 		return nil
 	}
 	return []key.Binding{m.env.Bind("ctrl+r", "show_"+string(what))}

@@ -44,9 +44,6 @@ func (m *Root) meet(before, after flows.Session, was page.Traits) {
 		m.visits.stays = append(m.visits.stays, stay{m.env.Now, of})
 	}
 	if n := after.Number; n.ID != "" && n.Display != before.Number.Display {
-		if m.visits.masked == nil {
-			m.visits.masked = map[api.PhoneNumberID]string{}
-		}
 		m.visits.masked[n.ID] = phone.Mask(n.Display)
 	}
 	if m.traits().Subject == page.OfNobody && was.Subject != page.OfNobody {

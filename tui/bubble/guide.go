@@ -54,8 +54,11 @@ func (g *Guide) Update(msg tea.Msg) bool {
 	return g.scroll.Update(msg, max(1, g.scroll.Room()-1)) // one line of what was read stays in view
 }
 
-// Move turns the page by lines, down if by is positive.
-func (g *Guide) Move(by int) { g.scroll.Move(by) }
+// Line takes the keys that turn the page by a line.
+func (g *Guide) Line(msg tea.KeyPressMsg) bool {
+	key := msg.String()
+	return (key == "up" || key == "down") && g.scroll.Update(msg, 0)
+}
 
 // Scrolls reports whether the page is longer than its pane.
 func (g Guide) Scrolls() bool { return g.scroll.Scrolls() }

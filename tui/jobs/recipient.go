@@ -132,7 +132,7 @@ func (r *recipientPage) home(e *page.Env, code int) string {
 // reading is what the number is read as, while it is typed.
 func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	st := e.Style
-	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), e.Number)
+	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), phone.Mask)
 	look := map[string]func(...string) string{"✓": st.Good.Render, "!": st.Warn.Render, "×": st.Bad.Render}[t.Mark]
 	lines := page.Indent(page.Wrap(st.Strong, t.Verdict, w-4), 4)
 	lines[0] = "  " + look(t.Mark) + " " + strings.TrimPrefix(lines[0], "    ")

@@ -1,8 +1,6 @@
 package page
 
-import (
-	"time"
-)
+import "time"
 
 // Ago says how long ago something was.
 func (e *Env) Ago(at time.Time) string {
