@@ -27,7 +27,6 @@ type burst struct {
 	waits  bool            // there is such a key
 	on     bool            // keys are coming in together
 	text   strings.Builder
-	over   bool      // longer than any field takes
 	at     time.Time // when the last key came
 	idle   time.Time // when what it led to was drawn
 	keyed  bool      // the next frame shows what a key led to
@@ -96,19 +95,16 @@ func (m *Root) gather(msg tea.KeyPressMsg) tea.Cmd {
 func (b *burst) add(msg tea.KeyPressMsg) {
 	text := msg.Text
 	switch {
+	case isEnter(msg) && msg.Mod != 0: // ctrl+j is a line feed
+		text = "\n"
 	case isEnter(msg):
 		text = "\r"
-		if msg.Mod != 0 {
-			text = "\n" // ctrl+j is a line feed
-		}
 	case msg.Code == tea.KeyTab && msg.Mod == 0:
 		text = " "
 	}
-	if b.text.Len()+len(text) > page.LongestText {
-		b.over = true
-		return
+	if b.text.Len()+len(text) <= page.LongestText {
+		b.text.WriteString(text)
 	}
-	b.text.WriteString(text)
 }
 
 // moves reports whether a key only moves a mark or a cursor, or takes a letter

@@ -1,11 +1,8 @@
 package tui
 
 import (
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
@@ -19,9 +16,7 @@ type errorCard struct {
 	copied *flows.Problem // the card whose text for support was copied
 }
 
-// cardLines are the lines of the card for the present problem: what it usually means,
-// what usually causes it, the next safe action, when and at what cost to try again,
-// and what Meta itself said, with the trace id.
+// cardLines are the lines of the card for the present problem.
 func (m *Root) cardLines(w int) []string {
 	e, st := m.env, m.env.Style
 	var lines []string
@@ -36,31 +31,24 @@ func (m *Root) cardLines(w int) []string {
 
 // cardRoom is how many lines the card has below title and lead.
 func (m *Root) cardRoom() int {
-	w, h := m.env.Width, m.env.Height
-	p := m.page().View(m.env)
-	above := lipgloss.Height(bubble.Wrap(p.Title, w)) + 1
-	if p.Intro != "" && !m.tight(p, w, h) {
-		above += lipgloss.Height(bubble.Wrap(p.Intro, w))
-	}
-	return h - above
+	return m.env.Height - len(m.heading(m.page().View(m.env), m.env.Width, m.env.Height))
 }
 
-// drawCard draws the part of the card that is in view. One that is taller than its
-// room can be scrolled.
-func (m *Root) drawCard(w int) string {
+// drawCard draws the part of the card that is in view.
+func (m *Root) drawCard(w int) []string {
 	bad, scroll := m.env.Style.Bad, m.card.scroll
 	lines := scroll.View(m.cardLines(w))
 	for i := range lines {
 		bar := bad.Render("┃ ")
-		switch { // there is more above, or below
-		case scroll.Scrolls() && i == 0 && scroll.Top() > 0:
+		switch {
+		case i == 0 && scroll.Top() > 0:
 			bar = bad.Render("↑ ")
-		case scroll.Scrolls() && i == len(lines)-1 && scroll.Below() > 0:
+		case i == len(lines)-1 && scroll.Below() > 0:
 			bar = bad.Render("↓ ")
 		}
 		lines[i] = bar + ansi.Truncate(lines[i], w-2, "…") // where signs do not add up
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // softCard reports whether a card only explains: going on typing puts it away.

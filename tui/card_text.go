@@ -19,7 +19,8 @@ type part struct {
 	text string
 }
 
-// cardParts are the paragraphs of a card, first things first.
+// cardParts are the paragraphs of a card: what usually is wrong and why, the next safe
+// action, when and at what cost to try again, and what Meta itself said.
 func cardParts(e *page.Env, p *flows.Problem) []part {
 	st, k := e.Style, "advice."+string(p.Advice.ID)
 	var parts []part

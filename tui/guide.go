@@ -54,8 +54,7 @@ func (m *Root) fitGuide(l layout, traits page.Traits) {
 	}
 }
 
-
-// guideLines sets the page beside a bar.
+// guideLines are the text in the side pane.
 func (m *Root) guideLines(h int) []string {
 	if m.guide.text == "" || h < 3 {
 		return nil

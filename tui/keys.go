@@ -50,7 +50,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("pgdn", "read_on"), e.Bind("esc", "close")}, nil
 }
 
-// pageBindings are the keys of the present page and those that work everywhere.
+// pageBindings are those of the page, whatever lies over it.
 func (m *Root) pageBindings() (own, everywhere []key.Binding) {
 	e, traits := m.env, m.traits()
 	help := e.Bind("?", "help")
@@ -87,8 +87,7 @@ func (m *Root) hints(keys []key.Binding) []string {
 	return parts
 }
 
-// key handles the keys that work everywhere, then those of an overlay, of the
-// error card, and of the page.
+// key handles the keys that work everywhere, and hands on the others.
 func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	over := m.over.kind
 	defer func() {

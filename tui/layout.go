@@ -210,17 +210,12 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor, bool) {
 // the line with the focus in view.
 func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []string, cursor *tea.Cursor, waitingShown bool) {
 	e, st := m.env, m.env.Style
-	add := func(text string) { lines = append(lines, strings.Split(text, "\n")...) }
-	para := func(style lipgloss.Style, text string) {
-		lines = append(lines, bubble.Lines(style, text, w)...)
+	remark := func(style lipgloss.Style, text string) {
+		lines = append(append(lines, bubble.Lines(style, text, w)...), "")
 	}
-	para(st.Title, p.Title)
-	if p.Intro != "" && !m.tight(p, w, h) {
-		para(st.Muted, p.Intro)
-	}
-	lines = append(lines, "")
+	lines = m.heading(p, w, h)
 	if e.Flow.Problem != nil {
-		add(m.drawCard(w))
+		lines = append(lines, m.drawCard(w)...)
 		if len(lines) >= h { // it takes the whole page
 			return lines, nil, false
 		}
@@ -231,28 +226,26 @@ func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []stri
 		if warns(e.Flow.Notice) {
 			look, mark = st.Warn, "! "
 		}
-		para(look, mark+e.Notice())
-		lines = append(lines, "")
+		remark(look, mark+e.Notice())
 	}
 	if text := misplacedLine(e); text != "" {
-		para(st.Warn, text)
-		lines = append(lines, "")
+		remark(st.Warn, text)
 	}
 	fixed := len(lines)
 	if waitingShown = traits.Waits && m.waits(); waitingShown {
 		lines = append(lines, m.waiting(), "")
 	}
 	var phone []string
-	if _, rang := m.lastText(); e.Narrow && rang {
-		phone = append(m.phoneLines(w), "")
-		if len(lines)+lipgloss.Height(p.Body)+len(phone) > h { // below the boxes the code would be out of view
-			lines, phone = append(lines, phone...), nil
-		}
+	if e.Narrow {
+		phone = m.phoneLines(w)
+	}
+	if phone != nil && len(lines)+lipgloss.Height(p.Body)+len(phone)+1 > h { // below the boxes the code would be out of view
+		lines, phone = append(append(lines, phone...), ""), nil
 	}
 	start := len(lines)
-	add(p.Body)
-	if len(phone) > 0 {
-		lines = append(append(lines, ""), phone[:len(phone)-1]...)
+	lines = append(lines, strings.Split(p.Body, "\n")...)
+	if phone != nil {
+		lines = append(append(lines, ""), phone...)
 	}
 	if e.Narrow && traits.Why != "" && len(lines)+3 <= h && e.Flow.Problem == nil {
 		why := m.whyLines(traits.Why, w)
@@ -281,6 +274,15 @@ func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []stri
 		lines[i] = ansi.Truncate(lines[i], w, "…")
 	}
 	return lines, cursor, waitingShown
+}
+
+// heading is the title of a page and, where there is room for it, the lead.
+func (m *Root) heading(p page.View, w, h int) []string {
+	lines := bubble.Lines(m.env.Style.Title, p.Title, w)
+	if p.Intro != "" && !m.tight(p, w, h) {
+		lines = append(lines, bubble.Lines(m.env.Style.Muted, p.Intro, w)...)
+	}
+	return append(lines, "")
 }
 
 // warns reports whether a notice is about something that may go wrong.

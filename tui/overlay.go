@@ -15,7 +15,6 @@ import (
 	"dialtone/tui/jobs"
 )
 
-// overlayKind is what lies over the page.
 type overlayKind uint8
 
 const (

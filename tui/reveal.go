@@ -9,11 +9,9 @@ import (
 	"dialtone/tui/page"
 )
 
-// What is hidden can be shown field by field, on the page that it belongs to and
-// nowhere else: never the token, and never in the head, a list, a card or an
-// overlay.
-
-// revealFor is how long a reveal lasts. Any key ends it before.
+// revealFor is how long what is hidden is shown. Any key ends it before. It is shown on
+// the page that it belongs to and nowhere else: never the token, and never in the head,
+// a list, a card or an overlay.
 const revealFor = 5 * time.Second
 
 // hidden is what can be shown now.
@@ -49,8 +47,7 @@ func (m *Root) badge() string {
 	return "  " + m.env.Style.Badge.Render(m.env.Say("shown."+string(what), "Count", int(max(1, left))))
 }
 
-// showKey is the key that shows it; none where there is nothing to be shown, or
-// the page names it itself.
+// showKey is the key that shows what is hidden, unless the page names it itself.
 func (m *Root) showKey(own []key.Binding) []key.Binding {
 	what := m.traits().Hidden
 	if what == "" || !m.pageIsFree() || names(own, "ctrl+r") {

@@ -49,7 +49,7 @@ type Options struct {
 	Save func(name, text string) (string, error)
 	// Flags are those that a resumed run needs beside account and number, with
 	// a leading blank.
-	Flags string
+	Flags    string
 	Terminal func() page.Terminal // looks at the terminal; nil where there is none
 	Now      func() time.Time     // nil for [time.Now]
 }

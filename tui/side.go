@@ -30,8 +30,8 @@ func (m *Root) side(traits page.Traits, w, h int) []string {
 // sideLines are what the side pane begins with: the simulated phone, and why.
 func (m *Root) sideLines(traits page.Traits, w int) []string {
 	var lines []string
-	if _, rang := m.lastText(); rang {
-		lines = append(m.phoneLines(w), "")
+	if phone := m.phoneLines(w); phone != nil {
+		lines = append(phone, "")
 	}
 	if traits.Why != "" {
 		lines = append(lines, m.whyLines(traits.Why, w)...)
@@ -72,25 +72,21 @@ func (m *Root) whyLines(text string, w int) []string {
 	return bubble.Beside(st.Rule.Render("┃ "), lines)
 }
 
-// lastText is what the simulated phone received last that has to do with the
-// present state, if anything.
-func (m *Root) lastText() (page.Text, bool) {
+// phoneLines is the simulated phone with the last message that has to do with the
+// present page; nil without one.
+func (m *Root) phoneLines(w int) []string {
 	beside := m.traits().Phone
-	if beside == page.NoPhone {
-		return page.Text{}, false
-	}
 	for _, t := range slices.Backward(m.env.Phone) {
-		if t.Chat == (beside == page.OthersPhone) {
-			return t, true
+		if beside != page.NoPhone && t.Chat == (beside == page.OthersPhone) {
+			return textLines(m.env, t, w)
 		}
 	}
-	return page.Text{}, false
+	return nil
 }
 
-// phoneLines is the simulated phone with its last message.
-func (m *Root) phoneLines(w int) []string {
-	e, st := m.env, m.env.Style
-	last, _ := m.lastText()
+// textLines is the simulated phone with a message.
+func textLines(e *page.Env, last page.Text, w int) []string {
+	st := e.Style
 	title, kind := "phone.title", "phone.sms"
 	switch {
 	case last.Chat:

@@ -108,8 +108,9 @@ func (e *Env) StatusLook(s api.Status) lipgloss.Style {
 // Status is Meta's word for a number's state; for one that is held back also what it
 // means.
 func (e *Env) Status(s api.Status) string {
+	word := Sanitize(string(s))
 	if s.Held() {
-		return Sanitize(string(s)) + " – " + e.Say("held."+string(s)+".means")
+		word += " – " + e.Say("held."+string(s)+".means")
 	}
-	return Sanitize(string(s))
+	return word
 }

@@ -10,6 +10,12 @@ import (
 	"dialtone/flows"
 )
 
+// MinWidth and MinHeight are the smallest window that has room for a page.
+const (
+	MinWidth  = 60
+	MinHeight = 20
+)
+
 // Terminal is what can be known of a terminal without asking it: its answers
 // could come when the shell is listening again.
 type Terminal struct {
