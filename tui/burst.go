@@ -27,7 +27,6 @@ type burst struct {
 	waits  bool            // there is such a key
 	on     bool            // keys are coming in together
 	text   strings.Builder
-	over   bool      // longer than any field takes
 	at     time.Time // when the last key came
 	idle   time.Time // when what it led to was drawn
 	keyed  bool      // the next frame shows what a key led to
@@ -56,7 +55,7 @@ func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	b.at, b.keyed = m.env.Now, true
 	var before tea.Cmd
-	if b.waits && gap >= together || b.on && gap >= fingerGap {
+	if b.ended(gap) {
 		before = m.settle()
 	}
 	switch {
@@ -67,6 +66,11 @@ func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	b.held, b.waits, b.turned = msg, true, m.guard.turned
 	return before
+}
+
+// ended reports whether what came last is all that belongs together, after a gap.
+func (b *burst) ended(gap time.Duration) bool {
+	return b.waits && gap >= together || b.on && gap >= fingerGap
 }
 
 // gather takes one of the keys that come together. Those that only move the mark
@@ -91,19 +95,16 @@ func (m *Root) gather(msg tea.KeyPressMsg) tea.Cmd {
 func (b *burst) add(msg tea.KeyPressMsg) {
 	text := msg.Text
 	switch {
+	case isEnter(msg) && msg.Mod != 0: // ctrl+j is a line feed
+		text = "\n"
 	case isEnter(msg):
 		text = "\r"
-		if msg.Mod != 0 {
-			text = "\n" // ctrl+j is a line feed
-		}
 	case msg.Code == tea.KeyTab && msg.Mod == 0:
 		text = " "
 	}
-	if b.text.Len()+len(text) > page.LongestText {
-		b.over = true
-		return
+	if b.text.Len()+len(text) <= page.LongestText {
+		b.text.WriteString(text)
 	}
-	b.text.WriteString(text)
 }
 
 // moves reports whether a key only moves a mark or a cursor, or takes a letter
@@ -118,19 +119,15 @@ func moves(msg tea.KeyPressMsg) bool {
 
 // takesText reports whether there is a field for what is typed now.
 func (m *Root) takesText() bool {
-	p := m.env.Flow.Problem
-	if m.env.Flow.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
-		return false
-	}
 	traits := m.traits()
-	return traits.Typing || traits.Boxes
+	return m.takesKeys() && (traits.Typing || traits.Boxes)
 }
 
 // quiet looks whether the keys have come to an end.
 func (m *Root) quiet() tea.Cmd {
 	b := &m.burst
 	b.ticks = false
-	if gap := m.env.Now.Sub(b.at); b.waits && gap >= together || b.on && gap >= fingerGap {
+	if b.ended(m.env.Now.Sub(b.at)) {
 		return m.settle()
 	}
 	return nil
@@ -139,17 +136,15 @@ func (m *Root) quiet() tea.Cmd {
 // settle does what came alone, or types what came together.
 func (m *Root) settle() tea.Cmd {
 	b := &m.burst
-	text, held, alone, turned := lines(b.text.String()), b.held, b.waits, b.turned
+	text, held, alone, same := lines(b.text.String()), b.held, b.waits, b.turned.Equal(m.guard.turned)
 	*b = burst{at: b.at, idle: b.idle, keyed: b.keyed, ticks: b.ticks}
 	switch {
-	case alone && turned.Equal(m.guard.turned):
+	case alone && same:
 		return m.key(held)
-	case alone: // it was meant for another page
-		return nil
-	case text == "" || !turned.Equal(m.guard.turned) && !m.takesText():
+	case alone, text == "": // it was meant for another page, or it is nothing
 		return nil
 	case strings.Trim(text, "\n") == "": // Enter, more than once in one read
-		if turned.Equal(m.guard.turned) {
+		if same {
 			return m.key(tea.KeyPressMsg{Code: tea.KeyEnter})
 		}
 		return nil

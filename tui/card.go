@@ -1,11 +1,8 @@
 package tui
 
 import (
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
@@ -19,16 +16,12 @@ type errorCard struct {
 	copied *flows.Problem // the card whose text for support was copied
 }
 
-// cardLines are the lines of the card for the present problem: what it usually means,
-// what usually causes it, the next safe action, when and at what cost to try again,
-// and what Meta itself said, with the trace id.
+// cardLines are the lines of the card for the present problem.
 func (m *Root) cardLines(w int) []string {
 	e, st := m.env, m.env.Style
 	var lines []string
 	for _, part := range cardParts(e, e.Flow.Problem) {
-		for line := range strings.SplitSeq(bubble.Wrap(part.text, max(20, w-2)), "\n") {
-			lines = append(lines, part.look.Render(line))
-		}
+		lines = append(lines, bubble.Lines(part.look, part.text, max(20, w-2))...)
 	}
 	if m.card.copied == e.Flow.Problem {
 		lines = append(lines, st.Good.Render("✓ "+bubble.Fit(e.Say("card.copied"), w-4)))
@@ -38,35 +31,33 @@ func (m *Root) cardLines(w int) []string {
 
 // cardRoom is how many lines the card has below title and lead.
 func (m *Root) cardRoom() int {
-	w, h := m.env.Width, m.env.Height
-	p := m.page().View(m.env)
-	above := lipgloss.Height(bubble.Wrap(p.Title, w)) + 1
-	if p.Intro != "" && !m.tight(p, w, h) {
-		above += lipgloss.Height(bubble.Wrap(p.Intro, w))
-	}
-	return h - above
+	return m.env.Height - len(m.heading(m.page().View(m.env), m.env.Width, m.env.Height))
 }
 
-// drawCard draws the part of the card that is in view. One that is taller than its
-// room can be scrolled.
-func (m *Root) drawCard(w int) string {
+// drawCard draws the part of the card that is in view.
+func (m *Root) drawCard(w int) []string {
 	bad, scroll := m.env.Style.Bad, m.card.scroll
 	lines := scroll.View(m.cardLines(w))
 	for i := range lines {
 		bar := bad.Render("┃ ")
-		switch { // there is more above, or below
-		case scroll.Scrolls() && i == 0 && scroll.Top() > 0:
+		switch {
+		case i == 0 && scroll.Top() > 0:
 			bar = bad.Render("↑ ")
-		case scroll.Scrolls() && i == len(lines)-1 && scroll.Below() > 0:
+		case i == len(lines)-1 && scroll.Below() > 0:
 			bar = bad.Render("↓ ")
 		}
 		lines[i] = bar + ansi.Truncate(lines[i], w-2, "…") // where signs do not add up
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // softCard reports whether a card only explains: going on typing puts it away.
 func softCard(p *flows.Problem) bool { return p.Advice.Act == flows.ActDismiss }
+
+// onlyCloses reports whether all that Enter does on a card is to close it.
+func onlyCloses(p *flows.Problem) bool {
+	return p.Advice.Act == flows.ActNothing || p.Advice.Act == flows.ActDismiss
+}
 
 // cardKey handles a key while a card is up, and returns what follows and whether
 // the card took the key.
@@ -83,7 +74,7 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "esc":
 		return m.do(flows.ProblemDismissed{}), true
 	case "enter":
-		if p.Advice.Act == flows.ActNothing || p.Advice.Act == flows.ActDismiss {
+		if onlyCloses(p) {
 			return m.do(flows.ProblemDismissed{}), true
 		}
 		if m.holdsBack(page.Operated{Event: flows.AdviceTaken{}}) {
@@ -95,15 +86,9 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			cmd = tea.Batch(cmd, m.page().Enter(m.env))
 		}
 		return cmd, true
-	case "up":
+	case "up", "down":
 		if m.card.scroll.Scrolls() {
-			m.card.scroll.Move(-1)
-			return nil, true
-		}
-	case "down":
-		if m.card.scroll.Scrolls() {
-			m.card.scroll.Move(1)
-			return nil, true
+			return nil, m.card.scroll.Update(msg, 0)
 		}
 	case "ctrl+y":
 		if ticketed(p) {
@@ -128,14 +113,13 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (m *Root) cardKeys() []key.Binding {
 	e, p := m.env, m.env.Flow.Problem
 	var keys []key.Binding
-	switch p.Advice.Act {
-	case flows.ActNothing, flows.ActDismiss:
+	switch {
+	case onlyCloses(p):
 		keys = append(keys, e.Bind("enter", "understood"))
-	default:
-		if !p.Until.After(e.Now) || p.Advice.Act != flows.ActAgain {
-			keys = append(keys, e.Bind("enter", "do_it"))
-		}
+	case p.Until.After(e.Now) && p.Advice.Act == flows.ActAgain:
 		keys = append(keys, e.Bind("esc", "close"))
+	default:
+		keys = append(keys, e.Bind("enter", "do_it"), e.Bind("esc", "close"))
 	}
 	if m.env.Flow.CanOverride() {
 		keys = append(keys, e.Bind("ctrl+o", "override"))

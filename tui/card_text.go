@@ -19,7 +19,8 @@ type part struct {
 	text string
 }
 
-// cardParts are the paragraphs of a card, first things first.
+// cardParts are the paragraphs of a card: what usually is wrong and why, the next safe
+// action, when and at what cost to try again, and what Meta itself said.
 func cardParts(e *page.Env, p *flows.Problem) []part {
 	st, k := e.Style, "advice."+string(p.Advice.ID)
 	var parts []part
@@ -29,10 +30,7 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 		}
 	}
 	add(st.Bad.Bold(true), "× "+e.Say(k+".title"))
-	meaning, cause := e.Say(k+".meaning"), ""
-	if e.Words.Has(k + ".cause") {
-		cause = e.Say(k + ".cause")
-	}
+	meaning, cause := e.Say(k+".meaning"), e.SayIf(k+".cause")
 	if len(p.Missing)+len(p.Likely) == 0 { // else a list stands between them, or follows
 		meaning, cause = page.After(meaning, cause), ""
 	}
@@ -60,7 +58,7 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 	case !p.Until.After(e.Now):
 		add(st.Good, e.Say("card.waited"))
 	case p.Known:
-		add(st.Warn, e.Say("card.wait", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
+		add(st.Warn, e.ClosedUntil(p.Until))
 	default:
 		add(st.Warn, e.Say("card.wait_guess", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
 	}
@@ -178,10 +176,7 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 		reason, path := p.ReasonOf()
 		return e.Say("book."+string(reason), "Path", path) + " " + e.Say("card.next_journal")
 	}
-	next := ""
-	if k := "advice." + string(a.ID) + ".next"; e.Words.Has(k) {
-		next = e.Say(k)
-	}
+	next := e.SayIf("advice." + string(a.ID) + ".next")
 	if len(p.Likely) > 0 {
 		next = e.Say("diagnosis." + string(p.Likely[0].Cause) + ".next")
 	}

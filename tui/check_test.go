@@ -26,6 +26,7 @@ func (s shot) check(t *testing.T) {
 		{"secrets", shot.leaks},
 		{"cursor", shot.wrongCursor},
 		{"focus", shot.lostFocus},
+		{"card", shot.lostCard},
 		{"colours", shot.wrongColours},
 	} {
 		if fault := c.find(s); fault != "" {
@@ -107,6 +108,26 @@ func (s shot) strangeCharacters() string {
 		if r != '\n' && (unicode.IsControl(r) || r == '\ufe0f' || r == '\u200d' || r == unicode.ReplacementChar) {
 			return string([]rune{'U', '+', r}) + " stands in the text"
 		}
+	}
+	return ""
+}
+
+// lostCard finds a card or a notice whose beginning is not to be seen.
+func (s shot) lostCard() string {
+	e := s.m.env
+	if s.m.over.kind != overNone || s.m.card.scroll.Top() > 0 {
+		return ""
+	}
+	begins := ""
+	switch p := e.Flow.Problem; {
+	case p != nil:
+		begins = "× " + e.Say("advice."+string(p.Advice.ID)+".title")
+	case e.Flow.Notice != "":
+		begins = e.Notice()
+	}
+	const enough = 16 // so that it stands in one line
+	if begins = ansi.Truncate(begins, enough, ""); !strings.Contains(s.text, begins) {
+		return "nothing says: " + begins
 	}
 	return ""
 }

@@ -142,7 +142,7 @@ func TestPagesSayWhatEnterSends(t *testing.T) {
 		if sending(st.session()) != nil || st.m.over.kind != overNone {
 			continue
 		}
-		beforehand := st.m.acts(st.m.onEnter())
+		beforehand := st.m.acts(onEnter(st.m))
 		if st.press("enter"); sending(st.session()) != nil {
 			if !beforehand {
 				t.Errorf("%s: Enter sends %T, and nothing says so", l.name, st.session().Waiting)

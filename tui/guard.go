@@ -70,6 +70,29 @@ func (m *Root) pageChanged() {
 	m.readAnew()
 }
 
+// pageCameUp notes another page or another card: no key was pressed on it yet, and
+// nothing on it is revealed.
+func (m *Root) pageCameUp() {
+	m.pageChanged()
+	m.guard.enter.alone, m.guard.enter.hint = true, ""
+	m.env.Reveal = false
+}
+
+// setAlone tells pages whether nothing but Enter was pressed on them.
+func (m *Root) setAlone() { m.env.Alone = m.guard.enter.alone && m.opts.Painted != nil }
+
+// takesKeys reports whether keys and pastes are for the page: no overlay, no call and
+// no card that has to be answered is in front of it.
+func (m *Root) takesKeys() bool {
+	return m.over.kind == overNone && m.pageIsFree()
+}
+
+// pageIsFree is takesKeys whatever overlay is in front of the page.
+func (m *Root) pageIsFree() bool {
+	p := m.env.Flow.Problem
+	return !m.env.Flow.Busy() && (p == nil || softCard(p))
+}
+
 // readAnew notes that the page is to be read anew: with other facts, in another
 // window, after what lay over it.
 func (m *Root) readAnew() {
@@ -157,21 +180,10 @@ func (m *Root) acts(o page.Operated) bool {
 	return slices.ContainsFunc(commands, func(c flows.Command) bool { return flows.CallOf(c.Effect.Spec().Call).Changes() })
 }
 
-// onEnter is what Enter would do now, where a page says so beforehand; nothing
-// where it does not matter.
-func (m *Root) onEnter() page.Operated {
-	if m.over.kind != overNone {
-		return page.Operated{}
-	}
-	return m.pageOnEnter()
-}
-
 // pageOnEnter is what Enter would do on the page, whatever lies over it.
 func (m *Root) pageOnEnter() page.Operated {
 	switch p := m.env.Flow.Problem; {
-	case m.env.Flow.Busy():
-		return page.Operated{}
-	case p != nil && (p.Advice.Act == flows.ActNothing || p.Advice.Act == flows.ActDismiss):
+	case m.env.Flow.Busy(), p != nil && onlyCloses(p):
 		return page.Operated{}
 	case p != nil:
 		return page.Operated{Event: flows.AdviceTaken{}}
@@ -211,16 +223,12 @@ func (m *Root) hinted() string {
 // rendered notes that what is to be seen is drawn: the next frame shows it.
 func (m *Root) rendered() {
 	if m.guard.undrawn {
-		m.guard.undrawn, m.guard.seen = false, m.painted()
+		m.guard.undrawn = false
+		if m.opts.Painted != nil {
+			m.guard.seen = m.opts.Painted()
+		}
 	}
 	if m.burst.keyed { // the key after it may have waited for this
 		m.burst.idle, m.burst.keyed = m.opts.Now(), false
 	}
-}
-
-func (m *Root) painted() uint64 {
-	if m.opts.Painted == nil {
-		return 0
-	}
-	return m.opts.Painted()
 }

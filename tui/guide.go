@@ -33,15 +33,7 @@ func (g *guide) open(e *page.Env, name string) {
 // turnGuide scrolls what is in view.
 func (m *Root) turnGuide(msg tea.KeyPressMsg) bool {
 	if m.over.kind == overGuide {
-		switch msg.String() {
-		case "up":
-			m.guide.full.Move(-1)
-			return true
-		case "down":
-			m.guide.full.Move(1)
-			return true
-		}
-		return m.guide.full.Update(msg)
+		return m.guide.full.Line(msg) || m.guide.full.Update(msg)
 	}
 	return m.over.kind == overNone && m.w >= wideFrom && m.guide.name != "" && m.guide.side.Update(msg)
 }
@@ -51,33 +43,21 @@ func (m *Root) fitGuide(l layout, traits page.Traits) {
 	const readable = 76 // longer lines are hard to read
 	st, more := m.env.Style, m.env.Say("frame.read_on")
 	if l.side > 0 {
-		m.guide.side.Fit(st, m.guide.text, l.side-2, m.guideRoom(traits, l.side, l.room), more)
+		room := l.room
+		if above := len(m.sideLines(traits, l.side)); above > 0 {
+			room -= above + 1
+		}
+		m.guide.side.Fit(st, m.guide.text, l.side-2, room, more)
 	}
 	if m.over.kind == overGuide {
 		m.guide.full.Fit(st, m.guide.text, min(l.w-2, readable), l.room, more)
 	}
 }
 
-// guideRoom is how many lines of the side pane are left for the page.
-func (m *Root) guideRoom(traits page.Traits, w, h int) int {
-	if above := len(m.sideLines(traits, w)); above > 0 {
-		return h - above - 1
-	}
-	return h
-}
-
-// guideLines sets the page beside a bar.
+// guideLines are the text in the side pane.
 func (m *Root) guideLines(h int) []string {
 	if m.guide.text == "" || h < 3 {
 		return nil
 	}
-	bar := m.env.Style.Rule.Render("┃ ")
-	var lines []string
-	for line := range strings.SplitSeq(m.guide.side.View(), "\n") {
-		lines = append(lines, bar+line)
-	}
-	return lines
+	return bubble.Beside(m.env.Style.Rule.Render("┃ "), strings.Split(m.guide.side.View(), "\n"))
 }
-
-// guidePage is the text in the place of the page.
-func (m *Root) guidePage() []string { return strings.Split(m.guide.full.View(), "\n") }

@@ -16,7 +16,6 @@ import (
 // give way where there is no room.
 func (m *Root) keyLine(w int, waitingShown bool) string {
 	left, right := m.bindings()
-	render := func(keys []string) string { return strings.Join(keys, "   ") }
 	leftParts, rightParts := m.hints(left), m.hints(right)
 	if hint := m.hinted(); hint != "" {
 		leftParts = []string{m.env.Style.Warn.Render("! " + hint)}
@@ -25,10 +24,10 @@ func (m *Root) keyLine(w int, waitingShown bool) string {
 		leftParts = append([]string{m.waiting()}, leftParts...)
 	}
 	for {
-		l, r := render(leftParts), render(rightParts)
-		space := w - 2 - lipgloss.Width(l) - lipgloss.Width(r)
-		if space >= 2 || len(rightParts) <= 1 && len(leftParts) <= 1 {
-			return " " + l + strings.Repeat(" ", max(1, space)) + r
+		l, r := " "+strings.Join(leftParts, "   "), strings.Join(rightParts, "   ")+" "
+		fits := lipgloss.Width(l)+2+lipgloss.Width(r) <= w
+		if fits || len(rightParts) <= 1 && len(leftParts) <= 1 {
+			return strings.TrimSuffix(spread(l, r, w), " ")
 		}
 		if len(rightParts) > 1 {
 			rightParts = rightParts[1:]
@@ -51,7 +50,7 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("pgdn", "read_on"), e.Bind("esc", "close")}, nil
 }
 
-// pageBindings are the keys of the present page and those that work everywhere.
+// pageBindings are those of the page, whatever lies over it.
 func (m *Root) pageBindings() (own, everywhere []key.Binding) {
 	e, traits := m.env, m.traits()
 	help := e.Bind("?", "help")
@@ -67,12 +66,16 @@ func (m *Root) pageBindings() (own, everywhere []key.Binding) {
 		own = m.cardKeys()
 	default:
 		own = m.page().Keys(e)
-		closes := slices.ContainsFunc(own, func(k key.Binding) bool { return k.Help().Key == "esc" })
-		if len(e.Flow.History) > 0 && !traits.Entry && !closes {
+		if len(e.Flow.History) > 0 && !traits.Entry && !names(own, "esc") {
 			own = append(own, e.Bind("esc", "back"))
 		}
 	}
 	return m.marked(own), slices.Insert(everywhere, 1, m.showKey(own)...)
+}
+
+// names reports whether there is a key of a name among keys.
+func names(keys []key.Binding, name string) bool {
+	return slices.ContainsFunc(keys, func(k key.Binding) bool { return k.Help().Key == name })
 }
 
 func (m *Root) hints(keys []key.Binding) []string {
@@ -84,11 +87,7 @@ func (m *Root) hints(keys []key.Binding) []string {
 	return parts
 }
 
-// What a pressed key does: the keys of every page, then those of an overlay, of the
-// error card, and of the page itself.
-
-// key handles the keys that work everywhere, then those of an overlay, of the
-// error card, and of the page.
+// key handles the keys that work everywhere, and hands on the others.
 func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	over := m.over.kind
 	defer func() {
@@ -153,7 +152,7 @@ func (m *Root) letter(msg tea.KeyPressMsg) tea.Cmd {
 	if !m.env.Flow.Busy() && !isEnter(msg) {
 		m.guard.enter.alone = false
 	}
-	m.env.Alone = m.guard.enter.alone && m.opts.Painted != nil
+	m.setAlone()
 	cmd, taken := m.cardKey(msg)
 	switch {
 	case taken:
@@ -170,11 +169,10 @@ func (m *Root) letter(msg tea.KeyPressMsg) tea.Cmd {
 func (m *Root) pass(msg tea.Msg) tea.Cmd {
 	var put tea.Cmd
 	if _, pasted := msg.(tea.PasteMsg); pasted {
-		p := m.env.Flow.Problem
-		if m.env.Flow.Busy() || m.over.kind != overNone || p != nil && !softCard(p) {
+		if !m.takesKeys() {
 			return nil
 		}
-		if p != nil { // the paste puts it away, and goes where it was meant to
+		if m.env.Flow.Problem != nil { // the paste puts it away, and goes where it was meant to
 			put = m.do(flows.ProblemDismissed{})
 		}
 	}
@@ -187,21 +185,13 @@ func (m *Root) pass(msg tea.Msg) tea.Cmd {
 
 // take does what a page reports.
 func (m *Root) take(done page.Action) tea.Cmd {
-	switch done := done.(type) {
-	case page.Operated:
+	if done, is := done.(page.Operated); is {
 		if m.holdsBack(done) {
 			return nil
 		}
 		return m.do(done.Event)
-	case page.Request:
-		return m.serve(done)
 	}
-	return nil
-}
-
-// serve does what a page asks the frame for.
-func (m *Root) serve(r page.Request) tea.Cmd {
-	switch r {
+	switch done {
 	case page.Finish:
 		return m.quit(false)
 	case page.WriteReport:

@@ -107,14 +107,7 @@ func (m *Root) draw() tea.View {
 	l := m.layout()
 	content, cursor := m.frame(l)
 	left, top := (m.w-l.w)/2, (m.h-l.h)/2
-	lines := strings.Split(content, "\n")
-	if left > 0 {
-		pad := strings.Repeat(" ", left)
-		for i := range lines {
-			lines[i] = pad + lines[i]
-		}
-	}
-	v.SetContent(strings.Repeat("\n", top) + strings.Join(lines, "\n"))
+	v.SetContent(strings.Repeat("\n", top) + strings.Join(page.Indent(content, left), "\n"))
 	if cursor != nil {
 		cursor.X += left
 		cursor.Y += top
@@ -139,20 +132,21 @@ func (m *Root) frame(l layout) (string, *tea.Cursor) {
 	var cursor *tea.Cursor
 	waitingShown := false
 	if m.over.kind != overNone {
-		body = m.overlay(l.w-2, l.room)
-		for i := range body {
-			body[i] = " " + body[i]
-		}
+		body = bubble.Beside(" ", m.overlay(l.w-2, l.room))
 	} else {
 		body, cursor, waitingShown = m.body(l)
-	}
-	for len(body) < l.room {
-		body = append(body, "")
 	}
 	if cursor != nil {
 		cursor.Y += l.top
 	}
-	return strings.Join(append(append(top, body[:l.room]...), rule, m.keyLine(l.w, waitingShown)), "\n"), cursor
+	return strings.Join(append(append(top, filled(body, l.room)...), rule, m.keyLine(l.w, waitingShown)), "\n"), cursor
+}
+
+// filled cuts lines, or fills them up, to exactly h.
+func filled(lines []string, h int) []string {
+	all := make([]string, h)
+	copy(all, lines)
+	return all
 }
 
 // head names the program, the sandbox, the account and the number; between two
@@ -179,7 +173,7 @@ func (m *Root) head(w int) string {
 		right += "   " + st.Strong.Render(number)
 	}
 	right += " "
-	return left + strings.Repeat(" ", max(1, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
+	return spread(left, right, w)
 }
 
 // body puts rail, main pane and side pane beside each other. It also reports whether
@@ -190,22 +184,20 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor, bool) {
 	if cursor != nil {
 		cursor.X += l.x
 	}
-	lines := make([]string, max(l.room, len(main)))
-	copy(lines, main)
-	var railLines, sideLines []string
+	lines, railLines, sideLines := filled(main, l.room), filled(nil, l.room), filled(nil, l.room)
 	if l.rail > 0 {
-		railLines = m.rail(l.rail, l.room)
+		railLines = filled(m.rail(l.rail, l.room), l.room)
 	}
 	if l.side > 0 {
-		sideLines = m.side(traits, l.side, l.room)
+		sideLines = filled(m.side(traits, l.side, l.room), l.room)
 	}
 	for i := range lines {
 		line := " "
 		if l.rail > 0 {
-			line += bubble.Pad(at(railLines, i), l.rail) + strings.Repeat(" ", gap)
+			line += bubble.Pad(railLines[i], l.rail) + strings.Repeat(" ", gap)
 		}
 		if l.side > 0 {
-			line += bubble.Pad(lines[i], l.main) + strings.Repeat(" ", gap) + at(sideLines, i)
+			line += bubble.Pad(lines[i], l.main) + strings.Repeat(" ", gap) + sideLines[i]
 		} else {
 			line += lines[i]
 		}
@@ -214,30 +206,16 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor, bool) {
 	return lines, cursor, waitingShown
 }
 
-func at(lines []string, i int) string {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return ""
-}
-
 // mainPane stacks title, lead, card, waiting line, body and notice, and keeps
 // the line with the focus in view.
 func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []string, cursor *tea.Cursor, waitingShown bool) {
 	e, st := m.env, m.env.Style
-	add := func(text string) { lines = append(lines, strings.Split(text, "\n")...) }
-	para := func(style lipgloss.Style, text string) {
-		for line := range strings.SplitSeq(bubble.Wrap(text, w), "\n") {
-			lines = append(lines, style.Render(line))
-		}
+	remark := func(style lipgloss.Style, text string) {
+		lines = append(append(lines, bubble.Lines(style, text, w)...), "")
 	}
-	para(st.Title, p.Title)
-	if p.Intro != "" && !m.tight(p, w, h) {
-		para(st.Muted, p.Intro)
-	}
-	lines = append(lines, "")
+	lines = m.heading(p, w, h)
 	if e.Flow.Problem != nil {
-		add(m.drawCard(w))
+		lines = append(lines, m.drawCard(w)...)
 		if len(lines) >= h { // it takes the whole page
 			return lines, nil, false
 		}
@@ -248,28 +226,26 @@ func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []stri
 		if warns(e.Flow.Notice) {
 			look, mark = st.Warn, "! "
 		}
-		para(look, mark+e.Notice())
-		lines = append(lines, "")
+		remark(look, mark+e.Notice())
 	}
 	if text := misplacedLine(e); text != "" {
-		para(st.Warn, text)
-		lines = append(lines, "")
+		remark(st.Warn, text)
 	}
 	fixed := len(lines)
 	if waitingShown = traits.Waits && m.waits(); waitingShown {
 		lines = append(lines, m.waiting(), "")
 	}
 	var phone []string
-	if _, rang := m.lastText(); e.Narrow && rang {
-		phone = append(m.phoneLines(w), "")
-		if len(lines)+lipgloss.Height(p.Body)+len(phone) > h { // below the boxes the code would be out of view
-			lines, phone = append(lines, phone...), nil
-		}
+	if e.Narrow {
+		phone = m.phoneLines(w)
+	}
+	if phone != nil && len(lines)+lipgloss.Height(p.Body)+len(phone)+1 > h { // below the boxes the code would be out of view
+		lines, phone = append(append(lines, phone...), ""), nil
 	}
 	start := len(lines)
-	add(p.Body)
-	if len(phone) > 0 {
-		lines = append(append(lines, ""), phone[:len(phone)-1]...)
+	lines = append(lines, strings.Split(p.Body, "\n")...)
+	if phone != nil {
+		lines = append(append(lines, ""), phone...)
 	}
 	if e.Narrow && traits.Why != "" && len(lines)+3 <= h && e.Flow.Problem == nil {
 		why := m.whyLines(traits.Why, w)
@@ -298,6 +274,15 @@ func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []stri
 		lines[i] = ansi.Truncate(lines[i], w, "…")
 	}
 	return lines, cursor, waitingShown
+}
+
+// heading is the title of a page and, where there is room for it, the lead.
+func (m *Root) heading(p page.View, w, h int) []string {
+	lines := bubble.Lines(m.env.Style.Title, p.Title, w)
+	if p.Intro != "" && !m.tight(p, w, h) {
+		lines = append(lines, bubble.Lines(m.env.Style.Muted, p.Intro, w)...)
+	}
+	return append(lines, "")
 }
 
 // warns reports whether a notice is about something that may go wrong.

@@ -225,11 +225,10 @@ func cardLooks() []look {
 	})
 	var all []look
 	for _, id := range slices.Sorted(maps.Keys(sessions)) {
-		known := slices.Contains([]flows.AdviceID{flows.AdvisePIN, flows.AdviseCertificate, flows.AdviseTooOften, flows.AdviseInUse}, id)
-		all = append(all, look{name: "card-" + string(id), session: sessions[id], key: known})
+		all = append(all, look{name: "card-" + string(id), session: sessions[id]})
 	}
 	wait := func(d time.Duration) func(*stage) { return func(st *stage) { st.pass(d) } }
-	return append(all, []look{
+	all = append(all, []look{
 		{name: "card-counts-down", session: sessions[flows.AdvisePINFast], play: wait(15 * time.Second)},
 		{name: "card-waited", session: sessions[flows.AdviseBlocked], play: wait(73 * time.Hour)},
 		{name: "card-budget-sent-anyway", session: sessions[flows.AdviseBudget], play: keys("ctrl+o")},
@@ -246,6 +245,14 @@ func cardLooks() []look {
 		{name: "card-stuck-in-health", session: waiting(fresh(verified, ill)), play: keys()},
 		{name: "card-no-envelope", session: card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.Error{Call: api.SetSettings, Status: 403, Body: "<html><title>Blocked by a proxy</title></html>"}}))},
 	}...)
+	// A short card, a tall one, one with a list, one that counts down, one with a text
+	// for support, and one that can be overridden. The rest differ in words.
+	layouts := []string{"card-wrong_code", "card-long-scrolled", "card-stuck", "card-too_many_numbers", "card-copied", "card-budget"}
+	for i, l := range all {
+		all[i].key = slices.Contains(layouts, l.name)
+		all[i].worded = !all[i].key
+	}
+	return all
 }
 
 // traces are calls as the inspector gets them.

@@ -30,7 +30,7 @@ func checkLooks() []look {
 		{name: "check-in-use", session: checklist(answering(all...), answering(q2, eligibility.AnswerOnWhatsApp))},
 		{name: "check-not-owned", session: checklist(answering(all...), answering(q1, eligibility.AnswerNo))},
 		{name: "check-unsure", session: checklist(answering(q1, eligibility.AnswerUnsure))},
-		{name: "check-doubts", session: checklist(answering(all...), answering(q1, eligibility.AnswerUnsure, q3, eligibility.AnswerUnsure)), play: keys("shift+tab"), key: true},
+		{name: "check-doubts", session: checklist(answering(all...), answering(q1, eligibility.AnswerUnsure, q3, eligibility.AnswerUnsure)), play: keys("shift+tab")},
 		{name: "check-contradiction", session: inState(flows.Eligibility, fresh(withStatus(api.StatusBanned)), answering(all...))},
 		{name: "check-pager", session: inState(flows.Eligibility, fresh(func(n *api.Number) { n.Display = "+44 7640 120100" }))},
 		{name: "check-toll-free", session: inState(flows.Eligibility, fresh(tollFree))},
@@ -65,11 +65,11 @@ func remedyLooks() []look {
 		{name: "remedy-ruled-out", session: inState(flows.Eligibility, fresh(), answering(eligibility.QuestionOwnership, eligibility.AnswerNo, eligibility.QuestionScaled, eligibility.AnswerNo), func(s *flows.Session) {
 			s.State, s.Checks.Remedy = flows.Remedy, eligibility.RemedyOtherNumber
 		}), key: true},
-		{name: "remedy-leaving", session: in(eligibility.RemedyLeaveApp), play: keys("enter", "enter", "enter"), key: true},
+		{name: "remedy-leaving", session: in(eligibility.RemedyLeaveApp), play: keys("enter", "enter", "enter")},
 		{name: "remedy-waiting", session: in(eligibility.RemedyLeaveApp, ticked), key: true},
 		{name: "remedy-waiting-sandbox", session: in(eligibility.RemedyLeaveApp, sandbox, ticked)},
 		{name: "remedy-free", session: in(eligibility.RemedyLeaveApp, ticked), play: func(st *stage) { st.pass(4 * time.Minute) }},
-		{name: "remedy-paid", session: in(eligibility.RemedyDeleteElsewhere), play: keys("enter"), key: true},
+		{name: "remedy-paid", session: in(eligibility.RemedyDeleteElsewhere), play: keys("enter")},
 		{name: "remedy-paid-wrong", session: in(eligibility.RemedyDeleteElsewhere), play: then(keys("enter"), types("03/04/2026"), keys("enter"))},
 		{name: "remedy-paid-told", session: in(eligibility.RemedyDeleteElsewhere), play: then(keys("enter"), types("2026-02-20"), keys("enter"))},
 		{name: "remedy-ticket", session: in(eligibility.RemedyIVR), play: keys("enter")},
@@ -94,7 +94,7 @@ func methodLooks() []look {
 		{name: "method-sms", session: inState(flows.CodeMethod, fresh()), key: true},
 		{name: "method-voice", session: inState(flows.CodeMethod, fresh(tollFree), func(s *flows.Session) { s.Code.Method = api.Voice })},
 		{name: "method-sent", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute))},
-		{name: "method-used", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute), used(api.RequestCode, 2)), key: true},
+		{name: "method-used", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute), used(api.RequestCode, 2))},
 		{name: "method-used-early", session: inState(flows.CodeMethod, fresh(), sentAgo(time.Minute), used(api.RequestCode, 1)), play: keys("enter")},
 		{name: "method-languages", session: inState(flows.CodeMethod, fresh()), play: keys("l")},
 		{name: "method-languages-search", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("port"), keys("down"))},
@@ -128,7 +128,7 @@ func codeLooks() []look {
 		{name: "code-missing", session: entry(), play: then(types(half), keys("enter"))},
 		{name: "code-pasted-badly", session: entry(), play: func(st *stage) { st.paste("Your code is 58-3") }},
 		{name: "code-later", session: entry(sentAgo(3 * time.Minute))},
-		{name: "code-used", session: entry(sentAgo(3*time.Minute), used(api.VerifyCode, 3)), play: keys("x"), key: true},
+		{name: "code-used", session: entry(sentAgo(3*time.Minute), used(api.VerifyCode, 3)), play: keys("x")},
 		{name: "code-waiting", session: entry(), play: then(types(codeText), keys("enter"))},
 		{name: "code-refused", session: entry(), play: then(types(codeText), keys("enter"), func(st *stage) {
 			st.answer(refusal(api.VerifyCode, 136025, 0, message("(#136025) Verify code error"), details("Invalid code.")))

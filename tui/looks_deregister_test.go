@@ -23,7 +23,7 @@ func deregisterLooks() []look {
 		{name: "deregister-part", session: page(), play: types("01")},
 		{name: "deregister-right", session: page(), play: types("0100")},
 		{name: "deregister-short", session: page(), play: then(types("01"), keys("enter"))},
-		{name: "deregister-wrong", session: page(inRegion("SG"), used(api.Deregister, 2)), play: then(types("0142"), keys("enter")), key: true},
+		{name: "deregister-wrong", session: page(inRegion("SG"), used(api.Deregister, 2)), play: then(types("0142"), keys("enter"))},
 		{name: "deregister-letter", session: page(), play: types("01x")},
 		{name: "deregister-full", session: page(), play: types("01000")},
 		{name: "deregister-paste", session: page(), play: func(st *stage) { st.paste(numberText) }},
@@ -33,8 +33,8 @@ func deregisterLooks() []look {
 		{name: "deregister-sending", session: page(awaiting(flows.DeregisterNumber{ID: firstID}, 4*time.Second)), play: types("0100")},
 		{name: "deregister-settling", session: page(settling, awaiting(flows.ReadFacts{ID: firstID}, 0)), key: true},
 		{name: "deregister-settling-idle", session: page(settling)},
-		{name: "deregister-nothing", session: inState(flows.Deregister, fresh(verified), inRegion("")), key: true},
-		{name: "deregister-shared", session: inState(flows.Deregister, fresh(connected, func(n *api.Number) { n.OnBusinessApp = true }), inRegion("")), key: true},
+		{name: "deregister-nothing", session: inState(flows.Deregister, fresh(verified), inRegion(""))},
+		{name: "deregister-shared", session: inState(flows.Deregister, fresh(connected, func(n *api.Number) { n.OnBusinessApp = true }), inRegion(""))},
 	}
 }
 
@@ -53,7 +53,7 @@ func identityLooks() []look {
 		{name: "identity-off", session: page(checked(false)), play: keys("down")},
 		{name: "identity-reading", session: page(awaiting(flows.ReadSettings{ID: firstID}, 0))},
 		{name: "identity-setting", session: page(checked(false), awaiting(flows.SetIdentity{ID: firstID, On: true}, 0))},
-		{name: "identity-example", session: page(), play: keys("enter"), key: true},
+		{name: "identity-example", session: page(), play: keys("enter")},
 		{name: "identity-copied", session: page(), play: keys("enter", "ctrl+y")},
 	}
 }

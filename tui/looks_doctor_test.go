@@ -70,7 +70,7 @@ func doctorLooks() []look {
 	})
 	dumb := page.Terminal{Is: true, Name: "linux", Width: 58, Height: 18}
 	return []look{
-		{name: "doctor-well", session: examined(), options: onTerminal(goodTerminal()), key: true},
+		{name: "doctor-well", session: examined(), options: onTerminal(goodTerminal())},
 		{name: "doctor-ill", session: ill, options: onTerminal(dumb), key: true},
 		{name: "doctor-ill-end", session: ill, options: onTerminal(dumb), play: keys("end")},
 		{name: "doctor-offline", session: examined(func(e *doctor.Exam) { e.Silent = offline(api.DebugToken).Err }), options: onTerminal(goodTerminal()), play: keys("down", "down")},
@@ -87,7 +87,7 @@ func recipientLooks() []look {
 	return []look{
 		{name: "recipient", session: alone(flows.Recipient), key: true},
 		{name: "recipient-as-meant", session: s, play: types("+1 (631) 555-1234")},
-		{name: "recipient-misread", session: s, play: types("(631) 555-1234"), key: true},
+		{name: "recipient-misread", session: s, play: types("(631) 555-1234")},
 		{name: "recipient-misread-revealed", session: s, play: then(types("(631) 555-1234"), keys("ctrl+r")), reveals: true},
 		{name: "recipient-code-twice", session: s, play: types("1 (631) 555-1234")},
 		{name: "recipient-brazil", session: s, play: types("+55 11 98765-4321"), key: true},

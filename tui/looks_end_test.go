@@ -52,7 +52,7 @@ func reviewLooks() []look {
 	}
 	bySignup := func(s *flows.Session) { s.Number.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -3)} }
 	return []look{
-		{name: "review-name-pending", session: page(bySignup, name(api.NamePendingReview), used(api.Register, 2)), key: true},
+		{name: "review-name-pending", session: page(bySignup, name(api.NamePendingReview), used(api.Register, 2))},
 		{name: "review-name-declined", session: page(name(api.NameDeclined))},
 		{name: "review-name-none", session: page(name(api.NameNone))},
 		{name: "review-name-unknown", session: page(name("DEFERRED"))},
@@ -160,7 +160,7 @@ func noticeLooks() []look {
 			number = fresh(verified, func(n *api.Number) { n.NameStatus = api.NamePendingReview })
 		}
 		kept := n == flows.NoticePersonalEnds || n == flows.NoticeNameStands
-		all = append(all, look{name: "notice-" + string(n), key: kept, session: inState(where[n], number, func(s *flows.Session) {
+		all = append(all, look{name: "notice-" + string(n), key: kept, worded: !kept, session: inState(where[n], number, func(s *flows.Session) {
 			s.Notice, s.AskedVersion, s.ServedVersion, s.Checks.Remedy = n, "v24.0", "v23.0", "leave_app"
 			s.Profile.Now, s.Profile.Read = fullProfile(), true
 			s.Token.ExpiresAt = t0.Add(10 * time.Minute).Unix()

@@ -9,7 +9,7 @@ import (
 func manageLooks() []look {
 	return []look{
 		{name: "manage-connected", session: inState(flows.Manage, fresh(connected)), key: true},
-		{name: "manage-name-waits", session: inState(flows.Manage, fresh(connected, nameWaits)), key: true},
+		{name: "manage-name-waits", session: inState(flows.Manage, fresh(connected, nameWaits))},
 		{name: "manage-fresh", session: inState(flows.Manage, fresh())},
 		{name: "manage-facts", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab"), key: true},
 		{name: "manage-facts-copied", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "c")},

@@ -34,7 +34,7 @@ func moveLooks() []look {
 		{name: "move-region-unread", session: at(flows.MoveRegion, func(s *flows.Session) { s.Settings = api.Settings{} }, awaiting(flows.ReadFacts{ID: firstID}, 0))},
 		{name: "move-region-unkept", session: at(flows.MoveRegion, func(s *flows.Session) { st := api.Unkept(); s.Settings.Storage = &st })},
 		{name: "move-pin", session: at(flows.MovePIN)},
-		{name: "move-pin-off", session: at(flows.MovePIN, takenOff, func(s *flows.Session) { s.PIN.Value = api.Secret{} }), key: true},
+		{name: "move-pin-off", session: at(flows.MovePIN, takenOff, func(s *flows.Session) { s.PIN.Value = api.Secret{} })},
 		{name: "move-plan", session: at(flows.MovePlan), key: true},
 		{name: "move-plan-change", session: at(flows.MovePlan), play: keys("up")},
 		{name: "move-plan-none", session: at(flows.MovePlan, moveTo(api.InRegion("")), used(api.Deregister, 9))},
@@ -45,7 +45,7 @@ func moveLooks() []look {
 		{name: "move-plan-closed", session: at(flows.MovePlan, locked(api.Register))},
 		{name: "move-plan-refused", session: at(flows.Moving, takenOff, func(s *flows.Session) { s.Settings = settings("BR") }, failing(refusal(api.Register, 133005, 0)))},
 		{name: "moving-off", session: at(flows.Moving, awaiting(flows.TakeOff{ID: firstID}, 2*time.Second))},
-		{name: "moving-settings", session: at(flows.Moving, takenOff, awaiting(flows.SetStorage{ID: firstID, To: api.InRegion("BR")}, 0)), key: true},
+		{name: "moving-settings", session: at(flows.Moving, takenOff, awaiting(flows.SetStorage{ID: firstID, To: api.InRegion("BR")}, 0))},
 		{name: "moving-settling", session: at(flows.Moving, takenOff, func(s *flows.Session) {
 			s.Settle.Err, s.Settings, s.Settle.Looks = noAnswer(api.Register).Err, settings("BR"), 2
 		})},

@@ -27,7 +27,7 @@ func nameLooks() []look {
 	register := inState(flows.RegisterName, approved)
 	const long = "The longest name that anybody has ever given to a bakery in the whole of Kowloon"
 	return []look{
-		{name: "name-usable", session: called(api.NameAvailableWithoutReview), key: true},
+		{name: "name-usable", session: called(api.NameAvailableWithoutReview)},
 		{name: "name-current-declined", session: called(api.NameDeclined)},
 		{name: "name-current-pending", session: called(api.NamePendingReview)},
 		{name: "name-current-expired", session: called(api.NameExpired)},
@@ -35,9 +35,9 @@ func nameLooks() []look {
 		{name: "name-current-unknown", session: called("NAME_OF_LATER")},
 		{name: "name-unsaid", session: called("")},
 		{name: "name-pending", session: of(renamed("Lotus Bread", api.NamePendingReview)), key: true},
-		{name: "name-approved", session: of(renamed("Lotus Bread and Cakes", api.NameApproved)), key: true},
+		{name: "name-approved", session: of(renamed("Lotus Bread and Cakes", api.NameApproved))},
 		{name: "name-without-review", session: of(renamed("Lotus Bread", api.NameAvailableWithoutReview))},
-		{name: "name-declined", session: of(renamed("BEST BREAD OFFICIAL", api.NameDeclined)), key: true},
+		{name: "name-declined", session: of(renamed("BEST BREAD OFFICIAL", api.NameDeclined))},
 		{name: "name-expired", session: of(renamed("Lotus Bread", api.NameExpired))},
 		{name: "name-no-review", session: of(renamed("Lotus Bread", api.NameNone))},
 		{name: "name-typed", session: called(api.NameApproved), play: typed("Lotus Bread"), key: true},
@@ -94,7 +94,7 @@ func profileLooks() []look {
 		{name: "profile-later-trade", session: of(api.Profile{Vertical: "ASTROLOGY"})},
 		{name: "profile-changed", session: changed, key: true},
 		{name: "profile-save", session: changed, play: keys("end", "up")},
-		{name: "profile-text", session: full, play: then(keys("down", "enter"), types(" Now with tea.")), key: true},
+		{name: "profile-text", session: full, play: then(keys("down", "enter"), types(" Now with tea."))},
 		{name: "profile-too-long", session: full, play: func(st *stage) {
 			st.press("enter").paste(" and so on and so forth, for much longer than anybody would want to read it below a name, or than Meta would ever want to keep it anywhere").press("enter")
 		}},
@@ -108,7 +108,7 @@ func profileLooks() []look {
 			st.press("ctrl+s").answer(refusal(api.SetProfile, 100, 0, details("websites holds addresses that begin with http:// or https://.")))
 		}},
 		{name: "profile-unread", session: inState(flows.EditProfile, fresh(connected))},
-		{name: "profile-unfit", session: inState(flows.EditProfile, fresh(verified)), key: true},
+		{name: "profile-unfit", session: inState(flows.EditProfile, fresh(verified))},
 		{name: "profile-saving", session: of(fullProfile(), awaiting(flows.SaveProfile{ID: firstID}, 0))},
 	}
 }
@@ -135,7 +135,7 @@ func webhooksLooks() []look {
 		return inState(flows.Webhooks, api.Number{}, change...)
 	}
 	return []look{
-		{name: "webhooks-none", session: of(listening()), key: true},
+		{name: "webhooks-none", session: of(listening())},
 		{name: "webhooks-ours", session: of(listening(ours)), key: true},
 		{name: "webhooks-others", session: of(listening("614902337715009"))},
 		{name: "webhooks-both", session: of(listening(ours, "614902337715009"))},

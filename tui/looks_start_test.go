@@ -53,7 +53,7 @@ func connectLooks() []look {
 		{name: "connect-account-env", session: wished(), options: fromEnv, play: types(string(wabaID))},
 		{name: "connect-remember", session: start(flows.Options{}), play: then(account, types(string(wabaID)), keys("enter"))},
 		{name: "connect-waiting", session: waiting},
-		{name: "connect-again", session: needsToken(flows.ChooseRegion, false), key: true},
+		{name: "connect-again", session: needsToken(flows.ChooseRegion, false)},
 		{name: "connect-again-sources", session: needsToken(flows.ChooseRegion, false), play: keys("esc")},
 		{name: "connect-again-sandbox", session: needsToken(flows.Review, true), options: withStories, play: keys("esc")},
 	}

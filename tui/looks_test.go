@@ -16,8 +16,24 @@ type look struct {
 	play    func(*stage)
 	// reveals says that the picture shows on purpose what is hidden otherwise.
 	reveals bool
-	// key marks the pictures that are kept in every language.
+	// key marks the pictures that fix the layout: they are kept in every language
+	// and, in the first one, at every size.
 	key bool
+	// worded marks the pictures that differ from a key picture in words alone. Every
+	// size of them is drawn and checked, but only their words are kept.
+	worded bool
+}
+
+// kept are the sizes at which the picture is kept in the first language.
+func (l look) kept() []size {
+	switch all := sizes(); {
+	case l.key:
+		return all
+	case l.worded:
+		return nil
+	default:
+		return []size{all[0], all[2]}
+	}
 }
 
 // looks are all pictures. Every state is among them; a test holds that every

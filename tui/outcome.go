@@ -23,9 +23,9 @@ func (m *Root) outcomeNow(trouble *flows.Problem, interrupted bool) page.Outcome
 		return left.Shows
 	case s.Job.Alone(), left.Done && trouble == nil:
 		return page.Done
-	case trouble != nil && denied(trouble):
+	case trouble != nil && (trouble.Advice.Denied() || trouble.Said != nil && api.TokenDead(trouble.Said)):
 		return page.NoAccess
-	case trouble != nil && limited(trouble):
+	case trouble != nil && trouble.Advice.Limited():
 		return page.Limited
 	case left.Otherwise != page.NoOutcome:
 		return left.Otherwise
@@ -34,14 +34,6 @@ func (m *Root) outcomeNow(trouble *flows.Problem, interrupted bool) page.Outcome
 	}
 	return page.Unfinished
 }
-
-// denied reports whether the token or its permissions are in the way.
-func denied(p *flows.Problem) bool {
-	return p.Advice.Denied() || p.Said != nil && api.TokenDead(p.Said)
-}
-
-// limited reports whether one of Meta's limits is in the way.
-func limited(p *flows.Problem) bool { return p.Advice.Limited() }
 
 // Outcome is how the run ended. It is decided by what was seen, not by how the
 // program was told to stop.
@@ -82,16 +74,11 @@ func (m *Root) Summary() string {
 	if underWay {
 		line("summary.under_way", "Deed", e.Say("deed."+deedOf(s.Waiting)))
 	}
-	stands := traits.Departure.Summary
-	if stands != "" {
-		stands = m.folded(stands, 0) + "\n"
+	stands, decided := traits.Departure.Summary, traits.Departure.Shows != page.NoOutcome
+	if stands != "" && (decided || m.outcome != page.Done) {
+		b.WriteString(m.folded(stands, 0) + "\n")
 	}
-	switch {
-	case traits.Departure.Shows != page.NoOutcome && stands != "":
-		b.WriteString(stands)
-	case m.outcome == page.Done:
-	default:
-		b.WriteString(stands)
+	if m.outcome != page.Done && (stands == "" || !decided) {
 		if by := s.RegisterBy(); by.After(e.Now) {
 			line("summary.register_by", "When", e.Deadline(by))
 		}
@@ -149,15 +136,16 @@ func (m *Root) deed(d flows.Action) string {
 	if d.Number == e.Flow.Number.ID || d.Number == "" {
 		return text
 	}
-	if number := m.visits.masked[d.Number]; number != "" {
-		return e.Say("summary.other_number", "Deed", text, "Number", number)
-	}
+	number := m.visits.masked[d.Number]
 	for n := range e.Flow.Numbers() {
-		if n.ID == d.Number {
-			return e.Say("summary.other_number", "Deed", text, "Number", e.Display(n))
+		if n.ID == d.Number && number == "" {
+			number = e.Display(n)
 		}
 	}
-	return text
+	if number == "" {
+		return text
+	}
+	return e.Say("summary.other_number", "Deed", text, "Number", number)
 }
 
 // resumeCommand is how to go on from a session. Ids are no secrets; the token is asked for
@@ -174,17 +162,18 @@ func (m *Root) resumeCommand(s flows.Session) string {
 		return command + " --sandbox"
 	}
 	command += m.opts.Flags
-	if id := cmp.Or(s.Account.ID, s.Want.Account); id != "" {
-		command += " --account " + string(id)
+	add := func(flag, value string) {
+		if value != "" {
+			command += " " + flag + " " + value
+		}
 	}
-	if s.Job == flows.JobPreverified && s.Pool.Business != "" {
-		command += " --business " + string(s.Pool.Business)
+	add("--account", string(cmp.Or(s.Account.ID, s.Want.Account)))
+	if s.Job == flows.JobPreverified {
+		add("--business", string(s.Pool.Business))
 	}
-	if s.Number.ID != "" {
-		command += " --number " + string(s.Number.ID)
-	}
+	add("--number", string(s.Number.ID))
 	if s.Move.Chosen {
-		command += " --region " + page.RegionFlag(s.Move.To)
+		add("--region", page.RegionFlag(s.Move.To))
 	}
 	return command
 }

@@ -1,11 +1,13 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
@@ -13,7 +15,6 @@ import (
 	"dialtone/tui/jobs"
 )
 
-// overlayKind is what lies over the page.
 type overlayKind uint8
 
 const (
@@ -33,8 +34,7 @@ type overlay struct {
 
 func (o *overlay) toggle(k overlayKind) {
 	if o.kind == k {
-		*o = overlay{}
-		return
+		k = overNone
 	}
 	*o = overlay{kind: k}
 }
@@ -45,44 +45,35 @@ func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
 		*o = overlay{}
 		return
 	}
-	if o.kind == overCalls {
-		switch msg.String() {
-		case "up":
-			o.back = min(o.back+1, max(0, calls-1))
-			o.scroll.Reset()
-			return
-		case "down":
-			o.back = max(0, o.back-1)
-			o.scroll.Reset()
-			return
-		}
-	}
 	const page = 5
-	if k := msg.String(); k != "home" && k != "end" {
+	switch key := msg.String(); {
+	case key == "home", key == "end":
+	case o.kind == overCalls && key == "up":
+		o.back = min(o.back+1, max(0, calls-1))
+		o.scroll.Reset()
+	case o.kind == overCalls && key == "down":
+		o.back = max(0, o.back-1)
+		o.scroll.Reset()
+	default:
 		o.scroll.Update(msg, page)
 	}
 }
 
-// overlay draws what lies over the page.
-func (m *Root) overlay(w, h int) []string {
-	switch m.over.kind {
-	case overGuide:
-		return m.guidePage()
-	case overQR:
-		return m.code.View(m.env, w, false)
-	case overHelp, overCalls, overNone:
-	}
-	return m.over.scroll.View(m.overlayPage(w, h))
-}
+// overlay draws the part in view of what lies over the page.
+func (m *Root) overlay(w, h int) []string { return m.over.scroll.View(m.overlayPage(w, h)) }
 
-// overlayPage is all lines of an overlay that scrolls; none for another one.
+// overlayPage is all lines of what lies over the page. The guide scrolls by itself.
 func (m *Root) overlayPage(w, h int) []string {
 	switch m.over.kind {
 	case overHelp:
 		return m.helpPage(w)
 	case overCalls:
 		return m.callsPage(w, h)
-	case overGuide, overQR, overNone:
+	case overGuide:
+		return strings.Split(m.guide.full.View(), "\n")
+	case overQR:
+		return m.code.View(m.env, w, false)
+	case overNone:
 	}
 	return nil
 }
@@ -100,10 +91,9 @@ func (m *Root) helpPage(w int) []string {
 		lines = append(lines, "")
 	}
 	if why := m.traits().Why; why != "" {
-		lines = append(lines, m.whyLines(why, w)...)
-		lines = append(lines, "")
+		lines = append(append(lines, m.whyLines(why, w)...), "")
 	}
-	return append(lines, strings.Split(st.Muted.Render(bubble.Wrap(e.Say("help.masking"), w)), "\n")...)
+	return append(lines, bubble.Lines(st.Muted, e.Say("help.masking"), w)...)
 }
 
 // callsPage shows the calls just made, as a customer's engineer wants to see
@@ -126,19 +116,15 @@ func (m *Root) callsPage(w, h int) []string {
 		}
 		lines = append(lines, look.Render(bubble.Fit(mark+callLine(t), w)))
 	}
-	lines = append(lines, "")
+	wrapped := func(look lipgloss.Style, text string) {
+		lines = append(lines, "")
+		for line := range strings.SplitSeq(ansi.Hardwrap(text, w, false), "\n") {
+			lines = append(lines, look.Render(line))
+		}
+	}
 	t := calls[here]
-	for line := range strings.SplitSeq(ansi.Hardwrap(curl(t), w, false), "\n") {
-		lines = append(lines, st.Muted.Render(line))
-	}
-	lines = append(lines, "")
-	answer := t.Answer
-	if answer == "" {
-		answer = t.Err
-	}
-	for line := range strings.SplitSeq(ansi.Hardwrap(answer, w, false), "\n") {
-		lines = append(lines, st.Text.Render(line))
-	}
+	wrapped(st.Muted, curl(t))
+	wrapped(st.Text, cmp.Or(t.Answer, t.Err))
 	return lines
 }
 
@@ -176,12 +162,9 @@ func (m *Root) openQR() {
 
 // barePage is the code without the frame, where the frame leaves no room for it.
 func (m *Root) barePage(w, h int) string {
-	code := m.code.View(m.env, w-2, true)
+	code := bubble.Beside(" ", m.code.View(m.env, w-2, true))
 	lines := make([]string, h)
-	top := (h - 1 - len(code)) / 2
-	for i, line := range code {
-		lines[top+i] = " " + line
-	}
+	copy(lines[(h-1-len(code))/2:], code)
 	lines[h-1] = m.keyLine(w, false)
 	return strings.Join(lines, "\n")
 }

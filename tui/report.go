@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,10 +48,7 @@ func (m *Root) reportText() string {
 	e.Reveal = false
 	var b strings.Builder
 	row := func(k, value string) {
-		if value == "" {
-			value = "–"
-		}
-		b.WriteString("| " + e.Say(k) + " | " + markdown(value) + " |\n")
+		b.WriteString("| " + e.Say(k) + " | " + markdown(cmp.Or(value, "–")) + " |\n")
 	}
 	b.WriteString("# " + e.Say("report.title") + "\n\n")
 	b.WriteString(e.Say("report.made", "Time", e.Now.Local().Format("2006-01-02 15:04 MST")) + "\n\n")

@@ -9,25 +9,14 @@ import (
 	"dialtone/tui/page"
 )
 
-// What is hidden can be shown field by field, on the page that it belongs to and
-// nowhere else: never the token, and never in the head, a list, a card or an
-// overlay.
-
-// revealFor is how long a reveal lasts. Any key ends it before.
+// revealFor is how long what is hidden is shown. Any key ends it before. It is shown on
+// the page that it belongs to and nowhere else: never the token, and never in the head,
+// a list, a card or an overlay.
 const revealFor = 5 * time.Second
 
 // hidden is what can be shown now.
 func (m *Root) hidden() page.SecretKind {
-	if m.over.kind != overNone {
-		return ""
-	}
-	return m.pageHidden()
-}
-
-// pageHidden is what the page can show, whatever lies over it.
-func (m *Root) pageHidden() page.SecretKind {
-	p := m.env.Flow.Problem
-	if m.env.Flow.Busy() || p != nil && !softCard(p) {
+	if !m.takesKeys() {
 		return ""
 	}
 	return m.traits().Hidden
@@ -42,6 +31,12 @@ func (m *Root) show() tea.Cmd {
 	return m.pass(revealMsg{})
 }
 
+// hide hides it again.
+func (m *Root) hide() tea.Cmd {
+	m.env.Reveal = false
+	return m.pass(revealMsg{})
+}
+
 // badge says what is shown, and for how long.
 func (m *Root) badge() string {
 	what := m.hidden()
@@ -52,16 +47,10 @@ func (m *Root) badge() string {
 	return "  " + m.env.Style.Badge.Render(m.env.Say("shown."+string(what), "Count", int(max(1, left))))
 }
 
-// showKey is the key that shows it; none where there is nothing to be shown, or
-// the page names it itself.
+// showKey is the key that shows what is hidden, unless the page names it itself.
 func (m *Root) showKey(own []key.Binding) []key.Binding {
-	what := m.pageHidden()
-	for _, k := range own {
-		if k.Help().Key == "ctrl+r" {
-			return nil
-		}
-	}
-	if what == "" {
+	what := m.traits().Hidden
+	if what == "" || !m.pageIsFree() || names(own, "ctrl+r") {
 		return nil
 	}
 	return []key.Binding{m.env.Bind("ctrl+r", "show_"+string(what))}

@@ -33,14 +33,11 @@ type Options struct {
 	Runner  Doer
 	Words   *words.Words
 	Wish    flows.Options
-	// Source says where the wished token came from ("env" or "stdin").
-	Source string
-	// Stories are the scenarios that the sandbox can play; empty hides it.
-	Stories []string
+	Source  string   // where the wished token came from: "env" or "stdin"
+	Stories []string // the scenarios that the sandbox can play; empty hides it
 	// Phone waits for the next message of the simulated phone; nil for none.
 	Phone func(ctx context.Context, after int) (page.Text, error)
-	// Calls returns the calls made so far, oldest first.
-	Calls func() []api.Trace
+	Calls func() []api.Trace // those made so far, oldest first
 	// Painted counts the frames that reached the terminal; nil when nobody can
 	// tell. With it, Enter is heard only for a page that has been seen.
 	Painted func() uint64
@@ -52,11 +49,9 @@ type Options struct {
 	Save func(name, text string) (string, error)
 	// Flags are those that a resumed run needs beside account and number, with
 	// a leading blank.
-	Flags string
-	// Terminal looks at the terminal; nil where there is none.
-	Terminal func() page.Terminal
-	// Now is the clock; nil for [time.Now].
-	Now func() time.Time
+	Flags    string
+	Terminal func() page.Terminal // looks at the terminal; nil where there is none
+	Now      func() time.Time     // nil for [time.Now]
 }
 
 // themeWait is how long the terminal may take to name its background before
@@ -111,7 +106,7 @@ func New(o Options) *Root {
 	if o.Calls == nil {
 		o.Calls = func() []api.Trace { return nil }
 	}
-	m := &Root{opts: o, guard: inputGuard{enter: enterKey{alone: true}}}
+	m := &Root{opts: o, guard: inputGuard{enter: enterKey{alone: true}}, visits: visits{masked: map[api.PhoneNumberID]string{}}}
 	m.calling.whole, m.calling.end = context.WithCancel(context.Background())
 	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown), Flow: flows.Start(o.Wish), Stories: o.Stories,
 		Source: o.Source, Now: o.Now(), Terminal: o.Terminal}
@@ -157,7 +152,7 @@ func (m *Root) step(msg tea.Msg) tea.Cmd {
 	m.env.Now = m.opts.Now()
 	m.checkPainted()
 	cmd := m.handle(msg)
-	m.env.Alone = m.guard.enter.alone && m.opts.Painted != nil
+	m.setAlone()
 	return tea.Batch(cmd, m.tick(), m.tickQuiet())
 }
 
@@ -170,7 +165,6 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		m.w, m.h = msg.Width, msg.Height
 		m.size()
 		m.readAnew()
-		return nil
 	case tea.BackgroundColorMsg:
 		m.paint(msg.IsDark())
 		return m.pass(msg)
@@ -178,18 +172,14 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		if m.bg == theme.Unknown {
 			m.paint(true)
 		}
-		return nil
 	case tea.ResumeMsg: // the program steps aside, or is back
-		m.env.Reveal = false
-		return m.pass(revealMsg{})
+		return m.hide()
 	case tickMsg:
 		m.ticks = false
 		m.env.Frame++
 		if m.env.Reveal && !m.env.Now.Before(m.hideAt) {
-			m.env.Reveal = false
-			return m.pass(revealMsg{})
+			return m.hide()
 		}
-		return nil
 	case inputMsg:
 		return m.input(msg.Input)
 	case phoneMsg:
@@ -217,11 +207,13 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		}
 		msg.Content = lines(msg.Content)
 		return tea.Batch(before, m.pass(msg))
+	default:
+		return m.pass(msg)
 	}
-	return m.pass(msg)
+	return nil
 }
 
-// paint settles the background.
+// paint sets the colours for the background.
 func (m *Root) paint(dark bool) {
 	m.bg = theme.Light
 	if dark {
@@ -262,9 +254,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	}
 	if after.Problem != before.Problem {
 		m.card.scroll.Reset()
-		m.pageChanged()
-		m.guard.enter.alone, m.guard.enter.hint = true, ""
-		m.env.Reveal = false
+		m.pageCameUp()
 	}
 	if before.Busy() && !after.Busy() { // an answer may have changed what the page says
 		m.readAnew()
@@ -280,9 +270,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		cmds = append(cmds, m.tell(page.Stepped{Before: before}))
 	} else {
 		m.size()
-		m.pageChanged()
-		m.guard.enter.alone, m.guard.enter.hint = true, ""
-		m.env.Reveal = false
+		m.pageCameUp()
 		m.env.Misplaced, m.secrets.swallows = "", false
 		cmds = append(cmds, m.page().Enter(m.env))
 	}
@@ -291,8 +279,9 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.guard.ended = m.env.Now
 	}
 	m.guard.ending = ends
+	ctx, runner := m.calling.ctx, m.opts.Runner
 	for _, c := range commands {
-		cmds = append(cmds, m.run(c))
+		cmds = append(cmds, func() tea.Msg { return inputMsg{runner.Do(ctx, c)} })
 	}
 	if after.Target.BaseURL != before.Target.BaseURL { // another place has another phone
 		m.hangUp()
@@ -309,11 +298,6 @@ func (m *Root) renew() {
 	}
 	m.calling.question = m.env.Flow.Generation
 	m.calling.ctx, m.calling.stop = context.WithCancel(m.calling.whole)
-}
-
-func (m *Root) run(c flows.Command) tea.Cmd {
-	ctx, runner := m.calling.ctx, m.opts.Runner
-	return func() tea.Msg { return inputMsg{runner.Do(ctx, c)} }
 }
 
 // Interrupt notes that a signal ended the program.

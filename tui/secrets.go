@@ -33,7 +33,8 @@ func (m *Root) guardField(msg tea.Msg) bool {
 	case tea.PasteMsg:
 		m.secrets.swallows = false
 		m.env.Misplaced, m.env.GoesOn = m.secretIn(msg.Content, m.traits().Asks), false
-		if m.env.Misplaced == sixMisplaced && m.phoneAsked() && m.amongDigits(msg.Content) {
+		phoneAsked := slices.ContainsFunc(m.traits().Fields, func(f page.Field) bool { return f.Phone })
+		if m.env.Misplaced == sixMisplaced && phoneAsked && m.amongDigits(msg.Content) {
 			m.env.Misplaced = "" // wherever else it lands, it is sifted
 		}
 		return m.env.Misplaced != ""
@@ -98,11 +99,6 @@ func (m *Root) amongDigits(text string) bool {
 		return r
 	}, text)
 	return m.secrets.known.Cut(all) == all
-}
-
-// phoneAsked reports whether the page asks for a phone number.
-func (m *Root) phoneAsked() bool {
-	return slices.ContainsFunc(m.traits().Fields, func(f page.Field) bool { return f.Phone })
 }
 
 // learn keeps in mind what this run knows to be secret.

@@ -30,8 +30,8 @@ func (m *Root) side(traits page.Traits, w, h int) []string {
 // sideLines are what the side pane begins with: the simulated phone, and why.
 func (m *Root) sideLines(traits page.Traits, w int) []string {
 	var lines []string
-	if _, rang := m.lastText(); rang {
-		lines = append(m.phoneLines(w), "")
+	if phone := m.phoneLines(w); phone != nil {
+		lines = append(phone, "")
 	}
 	if traits.Why != "" {
 		lines = append(lines, m.whyLines(traits.Why, w)...)
@@ -60,44 +60,33 @@ func (m *Root) knownLines(traits page.Traits, w int) []string {
 	if !s.PIN.Value.Empty() {
 		add("field.pin", s.PIN.Value.String())
 	}
-	bar := st.Rule.Render("┃ ")
-	lines := []string{bar + st.Strong.Render(e.Say("frame.known"))}
-	for line := range strings.SplitSeq(e.Table(rows, w-2), "\n") {
-		lines = append(lines, bar+line)
-	}
-	return lines
+	lines := append([]string{st.Strong.Render(e.Say("frame.known"))}, strings.Split(e.Table(rows, w-2), "\n")...)
+	return bubble.Beside(st.Rule.Render("┃ "), lines)
 }
 
 // whyLines sets a text beside a bar. The bar stands at the left only: the right
 // edge of text in many scripts cannot be relied on.
 func (m *Root) whyLines(text string, w int) []string {
 	st := m.env.Style
-	lines := []string{st.Rule.Render("┃ ") + st.Strong.Render(m.env.Say("frame.why"))}
-	for line := range strings.SplitSeq(bubble.Wrap(text, w-2), "\n") {
-		lines = append(lines, st.Rule.Render("┃ ")+st.Muted.Render(line))
-	}
-	return lines
+	lines := append([]string{st.Strong.Render(m.env.Say("frame.why"))}, bubble.Lines(st.Muted, text, w-2)...)
+	return bubble.Beside(st.Rule.Render("┃ "), lines)
 }
 
-// lastText is what the simulated phone received last that has to do with the
-// present state, if anything.
-func (m *Root) lastText() (page.Text, bool) {
+// phoneLines is the simulated phone with the last message that has to do with the
+// present page; nil without one.
+func (m *Root) phoneLines(w int) []string {
 	beside := m.traits().Phone
-	if beside == page.NoPhone {
-		return page.Text{}, false
-	}
 	for _, t := range slices.Backward(m.env.Phone) {
-		if t.Chat == (beside == page.OthersPhone) {
-			return t, true
+		if beside != page.NoPhone && t.Chat == (beside == page.OthersPhone) {
+			return textLines(m.env, t, w)
 		}
 	}
-	return page.Text{}, false
+	return nil
 }
 
-// phoneLines is the simulated phone with its last message.
-func (m *Root) phoneLines(w int) []string {
-	e, st := m.env, m.env.Style
-	last, _ := m.lastText()
+// textLines is the simulated phone with a message.
+func textLines(e *page.Env, last page.Text, w int) []string {
+	st := e.Style
 	title, kind := "phone.title", "phone.sms"
 	switch {
 	case last.Chat:
@@ -107,21 +96,12 @@ func (m *Root) phoneLines(w int) []string {
 	case last.Note:
 		kind = "phone.note"
 	}
-	inner := max(10, w-4)
-	var body []string
-	for line := range strings.SplitSeq(bubble.Wrap(last.Body, inner), "\n") {
-		body = append(body, line)
-	}
-	head := []string{st.Strong.Render(e.Say(title)), st.Muted.Render(e.Say(kind))}
 	bar := st.Warn.Render("┃ ")
-	lines := []string{bar + head[0] + "  " + head[1]}
-	if lipgloss.Width(lines[0]) > w {
-		lines = []string{bar + head[0], bar + head[1]}
+	head := []string{st.Strong.Render(e.Say(title)), st.Muted.Render(e.Say(kind))}
+	if line := strings.Join(head, "  "); lipgloss.Width(bar+line) <= w {
+		head = []string{line}
 	}
-	for _, line := range body {
-		lines = append(lines, bar+st.Text.Render(line))
-	}
-	return lines
+	return bubble.Beside(bar, append(head, bubble.Lines(st.Text, last.Body, max(10, w-4))...))
 }
 
 // listen waits for the simulated phone.

@@ -44,9 +44,6 @@ func (m *Root) meet(before, after flows.Session, was page.Traits) {
 		m.visits.stays = append(m.visits.stays, stay{m.env.Now, of})
 	}
 	if n := after.Number; n.ID != "" && n.Display != before.Number.Display {
-		if m.visits.masked == nil {
-			m.visits.masked = map[api.PhoneNumberID]string{}
-		}
 		m.visits.masked[n.ID] = phone.Mask(n.Display)
 	}
 	if m.traits().Subject == page.OfNobody && was.Subject != page.OfNobody {
@@ -75,17 +72,14 @@ func (m *Root) meet(before, after flows.Session, was page.Traits) {
 // calls are those of the present customer, oldest first: on the account page only
 // those that were made there.
 func (m *Root) calls() []api.Trace {
-	present := customerOf(m.env.Flow)
+	present, unnamed := customerOf(m.env.Flow), m.traits().Subject == page.OfNobody
 	return slices.DeleteFunc(m.opts.Calls(), func(t api.Trace) bool {
-		if m.traits().Subject == page.OfNobody && t.Start.Before(m.visits.arrived) {
-			return true
-		}
-		of, known := customer{}, len(m.visits.stays) == 0
+		theirs := len(m.visits.stays) == 0
 		for _, s := range m.visits.stays {
 			if !t.Start.Before(s.from) {
-				of, known = s.of, true
+				theirs = s.of == present
 			}
 		}
-		return !known || len(m.visits.stays) > 0 && of != present
+		return !theirs || unnamed && t.Start.Before(m.visits.arrived)
 	})
 }

@@ -11,13 +11,13 @@ import (
 
 // tick keeps the clock of the page going while something on it moves.
 func (m *Root) tick() tea.Cmd {
-	every := time.Duration(0)
+	p, every := m.env.Flow.Problem, time.Duration(0)
 	switch {
 	case m.waits(), !m.readable():
 		every = 120 * time.Millisecond
 	case m.env.Reveal:
 		every = max(10*time.Millisecond, min(time.Second, m.hideAt.Sub(m.env.Now)))
-	case m.counts():
+	case p != nil && p.Until.After(m.env.Now), m.traits().Ticks: // a countdown is shown
 		every = time.Second
 	}
 	if every == 0 || m.ticks {
@@ -27,19 +27,11 @@ func (m *Root) tick() tea.Cmd {
 	return tea.Tick(every, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
-// counts reports whether a countdown is shown.
-func (m *Root) counts() bool {
-	p := m.env.Flow.Problem
-	return p != nil && p.Until.After(m.env.Now) || m.traits().Ticks
+// waits reports whether something is under way that the operator waits for: a call,
+// or looks at the number that follow each other by themselves.
+func (m *Root) waits() bool {
+	return m.env.Flow.Busy() || m.env.Flow.Looking && m.env.Flow.Problem == nil
 }
-
-// polling reports whether the number is looked at again and again by itself.
-func (m *Root) polling() bool {
-	return m.env.Flow.Looking && m.env.Flow.Problem == nil
-}
-
-// waits reports whether something is under way that the operator waits for.
-func (m *Root) waits() bool { return m.env.Flow.Busy() || m.polling() }
 
 // waiting says what is waited for, and since when once it takes a while. It
 // stands in the key line, so that nothing on the page moves when a call

@@ -63,12 +63,11 @@ func (d *Digits) Update(msg tea.Msg) Fault {
 		case "backspace":
 			d.anew = false
 			d.digits = d.digits[:max(0, len(d.digits)-1)]
-			return NoFault
 		case "ctrl+u":
 			d.Clear()
-			return NoFault
+		default:
+			return d.typed(msg.Text)
 		}
-		return d.typed(msg.Text)
 	}
 	return NoFault
 }
@@ -117,29 +116,24 @@ func DigitsOf(text string) string {
 func (d *Digits) View(st theme.Styles, reveal bool) (string, *tea.Cursor) {
 	const gap = "  "
 	parts := make([]string, 0, d.size+1)
-	x := 0
+	x, here := 0, min(len(d.digits), d.size-1)
 	for i := range d.size {
 		if i > 0 && i == d.size/2 {
 			parts = append(parts, gap)
-			if i <= len(d.digits) {
-				x += len(gap)
-			}
 		}
 		text := " "
-		if i < len(d.digits) {
+		switch {
+		case i < len(d.digits) && reveal:
+			text = string(d.digits[i])
+		case i < len(d.digits):
 			text = "•"
-			if reveal {
-				text = string(d.digits[i])
-			}
 		}
 		box := st.Box
-		if i == min(len(d.digits), d.size-1) {
+		if i == here {
 			box = st.BoxHere
+			x = lipgloss.Width(lipgloss.JoinHorizontal(lipgloss.Top, parts...))
 		}
 		parts = append(parts, box.Render(text))
-		if i < min(len(d.digits), d.size-1) {
-			x += lipgloss.Width(parts[len(parts)-1])
-		}
 	}
 	return strings.TrimRight(lipgloss.JoinHorizontal(lipgloss.Top, parts...), "\n"), tea.NewCursor(x+2, 1)
 }

@@ -20,22 +20,12 @@ type Guide struct {
 	view  string
 }
 
-// source is what a page is drawn from.
+// source is what a page is drawn from. The colour of its text tells the themes apart:
+// styles cannot be compared.
 type source struct {
 	markdown string
 	width    int
-	looks    looks
-}
-
-// looks are the colours of a page. Styles cannot be compared; their colours
-// tell the themes apart.
-type looks struct{ title, heading, text, strong, mark, rule color.Color }
-
-func looksOf(st theme.Styles) looks {
-	return looks{
-		st.Title.GetForeground(), st.Focus.GetForeground(), st.Text.GetForeground(),
-		st.Strong.GetForeground(), st.Muted.GetForeground(), st.Rule.GetForeground(),
-	}
+	text     color.Color
 }
 
 // part is which part of a page is in view.
@@ -54,8 +44,11 @@ func (g *Guide) Update(msg tea.Msg) bool {
 	return g.scroll.Update(msg, max(1, g.scroll.Room()-1)) // one line of what was read stays in view
 }
 
-// Move turns the page by lines, down if by is positive.
-func (g *Guide) Move(by int) { g.scroll.Move(by) }
+// Line takes the keys that turn the page by a line.
+func (g *Guide) Line(msg tea.KeyPressMsg) bool {
+	key := msg.String()
+	return (key == "up" || key == "down") && g.scroll.Update(msg, 0)
+}
 
 // Scrolls reports whether the page is longer than its pane.
 func (g Guide) Scrolls() bool { return g.scroll.Scrolls() }
@@ -64,7 +57,7 @@ func (g Guide) Scrolls() bool { return g.scroll.Scrolls() }
 // Another text begins at its top; the same text in another width stays where it was
 // read.
 func (g *Guide) Fit(st theme.Styles, markdown string, width, height int, more string) {
-	from := source{markdown, width, looksOf(st)}
+	from := source{markdown, width, st.Text.GetForeground()}
 	top := g.scroll.Top()
 	if from != g.from {
 		before := len(g.lines)

@@ -160,47 +160,47 @@ func (d *drawer) verbatim(n ast.Node, width int) []string {
 	raw := n.Lines()
 	for i := range raw.Len() {
 		segment := raw.At(i)
-		one := run{strings.TrimRight(string(segment.Value(d.source)), "\n"), &d.st.Text}
-		lines = append(lines, lay([]run{one}, width)...)
+		text := strings.TrimRight(string(segment.Value(d.source)), " \n")
+		lines = append(lines, Lines(d.st.Text, text, width)...)
 	}
 	return lines
 }
 
-// run is a piece of a paragraph in one look.
-type run struct {
-	text string
-	look *lipgloss.Style
-}
-
 // fold draws the text of a block.
 func (d *drawer) fold(n ast.Node, look *lipgloss.Style, width int) []string {
-	return lay(d.runs(n, look, width, nil), width)
+	text := Wrap(d.dressed(n, look, width), width)
+	return strings.Split(strings.ReplaceAll(text, joint, ""), "\n")
 }
 
-// runs gathers the pieces of a block's text.
-func (d *drawer) runs(parent ast.Node, look *lipgloss.Style, width int, all []run) []run {
+// dressed is the text of a block, each piece of it in its look.
+func (d *drawer) dressed(parent ast.Node, look *lipgloss.Style, width int) string {
+	var b strings.Builder
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			all = append(all, run{d.text(n), look})
+			text, hardBreak := strings.CutSuffix(d.text(n), "\n")
+			b.WriteString(look.Render(text))
+			if hardBreak {
+				b.WriteByte('\n')
+			}
 		case *ast.String:
-			all = append(all, run{string(n.Value), look})
+			b.WriteString(look.Render(string(n.Value)))
 		case *ast.Emphasis:
 			strong := &d.st.Strong
 			if n.Level == 1 || look != &d.st.Text {
 				strong = look // a heading is strong already, and slanted characters are hard to read
 			}
-			all = d.runs(n, strong, width, all)
+			b.WriteString(d.dressed(n, strong, width))
 		case *ast.CodeSpan:
-			all = append(all, run{breakable(d.code(n), width), &d.st.Strong})
+			b.WriteString(d.st.Strong.Render(breakable(d.code(n), width)))
 		case *ast.AutoLink:
-			all = append(all, run{string(n.Label(d.source)), look})
+			b.WriteString(look.Render(string(n.Label(d.source))))
 		case *ast.RawHTML:
 		default:
-			all = d.runs(n, look, width, all)
+			b.WriteString(d.dressed(n, look, width))
 		}
 	}
-	return all
+	return b.String()
 }
 
 // text is what a piece says, with the line end that follows it: a blank, or
@@ -248,49 +248,4 @@ func breakable(name string, width int) string {
 		return name
 	}
 	return strings.NewReplacer("_", "_"+joint, ".", "."+joint, "/", "/"+joint).Replace(name)
-}
-
-// lay folds pieces into lines. Where a line may end does not hang on the
-// looks, so the text is folded as a whole and the pieces are dressed after.
-func lay(runs []run, width int) []string {
-	var all strings.Builder
-	for _, r := range runs {
-		all.WriteString(r.text)
-	}
-	plain := strings.TrimRight(all.String(), " \n")
-	var lines []string
-	at := 0
-	for line := range strings.SplitSeq(Wrap(plain, width), "\n") {
-		at += max(0, strings.Index(plain[at:], line)) // only blanks and line ends were left out
-		lines = append(lines, dress(runs, at, at+len(line)))
-		at += len(line)
-	}
-	return lines
-}
-
-// dress draws the part of the pieces between two places in their text.
-func dress(runs []run, from, to int) string {
-	var b strings.Builder
-	place := 0
-	var look *lipgloss.Style
-	same := ""
-	flush := func() {
-		if same = strings.ReplaceAll(same, joint, ""); same != "" {
-			b.WriteString(look.Render(same))
-		}
-		same = ""
-	}
-	for _, r := range runs {
-		start, end := max(from, place), min(to, place+len(r.text))
-		if start < end {
-			if look != r.look {
-				flush()
-				look = r.look
-			}
-			same += r.text[start-place : end-place]
-		}
-		place += len(r.text)
-	}
-	flush()
-	return b.String()
 }

@@ -82,9 +82,7 @@ func (m *Menu) View(st theme.Styles, options []Option, width int) (string, int) 
 			lines = append(lines, head+pad+st.Muted.Render(o.Note))
 		default:
 			lines = append(lines, head)
-			for line := range strings.SplitSeq(Wrap(o.Note, max(8, width-lead-2)), "\n") {
-				lines = append(lines, "    "+st.Muted.Render(line))
-			}
+			lines = append(lines, Beside("    ", Lines(st.Muted, o.Note, max(8, width-lead-2)))...)
 		}
 	}
 	return strings.Join(lines, "\n"), focus

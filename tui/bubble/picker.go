@@ -82,27 +82,26 @@ func (p *Picker) SetValue(text string) {
 
 // Update takes keys and pastes.
 func (p *Picker) Update(msg tea.Msg) {
-	if key, ok := msg.(tea.KeyPressMsg); ok {
-		switch key.String() {
-		case "up", "ctrl+p":
-			p.at = max(0, p.at-1)
-			return
-		case "down", "ctrl+n":
-			p.at = max(0, min(len(p.shown)-1, p.at+1))
-			return
-		case "pgup":
-			p.at = max(0, p.at-8)
-			return
-		case "pgdown":
-			p.at = max(0, min(len(p.shown)-1, p.at+8))
-			return
+	const page = 8
+	by := 0
+	switch key, _ := msg.(tea.KeyPressMsg); key.String() {
+	case "up", "ctrl+p":
+		by = -1
+	case "down", "ctrl+n":
+		by = 1
+	case "pgup":
+		by = -page
+	case "pgdown":
+		by = page
+	default:
+		before := p.input.Value()
+		p.input.Update(msg)
+		if p.input.Value() != before {
+			p.search()
 		}
+		return
 	}
-	before := p.input.Value()
-	p.input.Update(msg)
-	if p.input.Value() != before {
-		p.search()
-	}
+	p.at = max(0, min(len(p.shown)-1, p.at+by))
 }
 
 func (p *Picker) search() {
@@ -136,7 +135,6 @@ func Fold(s string) string {
 // them.
 func (p Picker) View(st theme.Styles, width, height int, nothing string) (string, *tea.Cursor) {
 	box, cursor := p.input.Search(st, width)
-	lines := []string{box}
 	var body []string
 	at, group := 0, ""
 	for i, n := range p.shown {
@@ -145,19 +143,17 @@ func (p Picker) View(st theme.Styles, width, height int, nothing string) (string
 			group = item.Group
 			body = append(body, st.Muted.Render(Fit(group, width)))
 		}
-		text := Fit(item.Label, width-4)
+		mark, look := "  ", st.Text
 		if i == p.at {
-			at = len(body)
-			body = append(body, st.Focus.Render("▸ "+text))
-			continue
+			mark, look, at = "▸ ", st.Focus, len(body)
 		}
-		body = append(body, st.Text.Render("  "+text))
+		body = append(body, look.Render(mark+Fit(item.Label, width-4)))
 	}
 	if len(p.shown) == 0 {
 		body = append(body, st.Muted.Render("  "+nothing))
 	}
-	lines = append(lines, Clip(st, body, at, max(3, height-1))...)
-	return strings.Join(lines, "\n"), cursor
+	body = Clip(st, body, at, max(3, height-1))
+	return box + "\n" + strings.Join(body, "\n"), cursor
 }
 
 // Clip keeps height of the lines with line at in view, and marks where there

@@ -83,9 +83,7 @@ func (r *Rows) Choice(text string) {
 
 // Note adds a remark about the field.
 func (r *Rows) Note(style lipgloss.Style, text string) {
-	for line := range strings.SplitSeq(Wrap(text, r.width-len(rowIndent)), "\n") {
-		r.Add(rowIndent + style.Render(line))
-	}
+	r.lines = append(r.lines, Beside(rowIndent, Lines(style, text, r.width-len(rowIndent)))...)
 }
 
 // Fault says what is wrong with the field; "" for nothing.

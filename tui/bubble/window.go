@@ -1,8 +1,6 @@
 package bubble
 
-import (
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // Window is the visible part of a list of any length: it knows positions, not
 // rows, so its cost does not grow with the list.

@@ -27,6 +27,24 @@ func Wrap(text string, width int) string {
 	return strings.Join(lines, "\n")
 }
 
+// Lines is text folded to width cells and set in a style, line by line.
+func Lines(style lipgloss.Style, text string, width int) []string {
+	lines := strings.Split(Wrap(text, width), "\n")
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return lines
+}
+
+// Beside puts lines beside a bar or a margin.
+func Beside(bar string, lines []string) []string {
+	all := make([]string, len(lines))
+	for i, line := range lines {
+		all[i] = bar + line
+	}
+	return all
+}
+
 // dressed breaks a styled paragraph into the lines that its bare text was folded
 // into. Only blanks are left out between two of them.
 func dressed(text string, lines []string) string {

@@ -114,7 +114,7 @@ func (r *recipientPage) home(e *page.Env, code int) string {
 // reading is what the number is read as, while it is typed.
 func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	st := e.Style
-	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), e.Number)
+	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), phone.Mask)
 	lines := strings.Split(page.Hang(st.Strong, "  "+e.MarkLook(t.Mark).Render(t.Mark)+" ", t.Verdict, w), "\n")
 	gap := func() {
 		if roomy {

@@ -62,7 +62,7 @@ func (s sentPage) View(e *page.Env) page.View {
 		to = phone.International
 	}
 	rows := [][2]string{
-		{e.Say("sent.recipient"), st.Strong.Render(e.Number(to))},
+		{e.Say("sent.recipient"), st.Strong.Render(phone.Mask(to))},
 		{e.Say("sent.name"), st.Text.Render(id)},
 	}
 	if e.Flow.Message.Sent.Status != "" && e.Flow.Message.Sent.Status != "accepted" {

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -77,7 +78,7 @@ func (r *remedyPage) below(e *page.Env, step eligibility.Step, here bool, w int)
 	case step.Kind == eligibility.StepBackup && here:
 		return r.backup.view(e, inner)
 	case step.Kind == eligibility.StepTicket && here:
-		text := bubble.Wrap(r.ticket(e, e.Number(e.Flow.Phone.International)), inner-2)
+		text := bubble.Wrap(r.ticket(e, phone.Mask(e.Flow.Phone.International)), inner-2)
 		if r.copied {
 			text = e.Say("remedy.copied")
 		}

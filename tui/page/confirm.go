@@ -72,11 +72,9 @@ func (p *Confirm) Rows(e *Env, rows []ConfirmLine, w int) (lines []string, focus
 		if i := slices.Index(p.Edits, row.Edit); i >= 0 && i == p.at {
 			mark, look, focus = "▸ ", e.Style.Focus, len(lines)
 		}
-		value := strings.Split(bubble.Wrap(row.Value, max(8, w-label-4)), "\n")
-		lines = append(lines, look.Render(mark)+e.Style.Muted.Render(bubble.Pad(row.Label, label))+"  "+look.Render(value[0]))
-		for _, more := range value[1:] {
-			lines = append(lines, strings.Repeat(" ", label+4)+look.Render(more))
-		}
+		value := bubble.Lines(look, row.Value, max(8, w-label-4))
+		lines = append(lines, look.Render(mark)+e.Style.Muted.Render(bubble.Pad(row.Label, label))+"  "+value[0])
+		lines = append(lines, bubble.Beside(strings.Repeat(" ", label+4), value[1:])...)
 	}
 	return lines, focus
 }

@@ -33,10 +33,9 @@ func (e *Env) Spent(call api.Endpoint, cost string, w int) string {
 	if first.IsZero() {
 		return cost
 	}
-	look, mark := e.Style.Muted, ""
+	look, said := e.Style.Muted, e.Say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.Moment(first))
 	if flows.Scarce(used) {
-		look, mark = e.Style.Warn, "! "
+		look, said = e.Style.Warn, "! "+said
 	}
-	return strings.TrimSuffix(cost, "\n") + "\n" + Wrap(look,
-		mark+e.Say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.Moment(first)), w) + "\n"
+	return strings.TrimSuffix(cost, "\n") + "\n" + Wrap(look, said, w) + "\n"
 }

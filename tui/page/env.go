@@ -48,3 +48,11 @@ func (e *Env) Sandbox() bool {
 
 // Say looks up a sentence.
 func (e *Env) Say(k string, pairs ...any) string { return e.Words.Say(k, pairs...) }
+
+// SayIf looks up a sentence that need not be there.
+func (e *Env) SayIf(k string) string {
+	if !e.Words.Has(k) {
+		return ""
+	}
+	return e.Say(k)
+}

@@ -1,8 +1,6 @@
 package page
 
-import (
-	"dialtone/flows"
-)
+import "dialtone/flows"
 
 // ReportMsg says where the report lies, or why not.
 type ReportMsg struct {

@@ -24,24 +24,29 @@ func (n *NameField) Text() string { return strings.TrimSpace(n.Value()) }
 func (n *NameField) Row(e *Env, rows *bubble.Rows, w int) {
 	rows.Label(e.Say("add.name.label"))
 	rows.Field(n.Field)
-	const indent = 4
-	for _, line := range n.Hints(e, w-indent) {
-		if line != "" {
-			line = strings.Repeat(" ", indent) + line
-		}
-		rows.Add(line)
+	const indent = "    "
+	for _, line := range n.Hints(e, w-len(indent)) {
+		rows.Add(strings.TrimRight(indent+line, " "))
 	}
+}
+
+// issues are the sentences about the name that are of a severity.
+func (n *NameField) issues(e *Env, of eligibility.Severity) []string {
+	var all []string
+	for _, issue := range eligibility.CheckDisplayName(n.Text()) {
+		if issue.Severity == of {
+			all = append(all, e.Say("name."+string(issue.Code)))
+		}
+	}
+	return all
 }
 
 // Check keeps the first reason why the name must not be sent, and reports whether
 // there is none.
 func (n *NameField) Check(e *Env) bool {
 	n.Fault = ""
-	for _, issue := range eligibility.CheckDisplayName(n.Text()) {
-		if issue.Severity == eligibility.Blocking {
-			n.Fault = e.Say("name." + string(issue.Code))
-			break
-		}
+	if faults := n.issues(e, eligibility.Blocking); len(faults) > 0 {
+		n.Fault = faults[0]
 	}
 	return n.Fault == ""
 }
@@ -53,13 +58,11 @@ func (n *NameField) Hints(e *Env, w int) []string {
 		return append(strings.Split(e.Fault(n.Fault, w), "\n"), "")
 	}
 	var lines []string
-	if name := n.Text(); name != "" {
-		for _, issue := range eligibility.CheckDisplayName(name) {
-			if issue.Severity == eligibility.Warning {
-				for i, line := range strings.Split(Wrap(e.Style.Warn, e.Say("name."+string(issue.Code)), w-2), "\n") {
-					lines = append(lines, []string{e.Style.Warn.Render("! "), "  "}[min(i, 1)]+line)
-				}
-			}
+	if n.Text() != "" {
+		for _, issue := range n.issues(e, eligibility.Warning) {
+			hint := bubble.Lines(e.Style.Warn, issue, w-2)
+			lines = append(lines, e.Style.Warn.Render("! ")+hint[0])
+			lines = append(lines, bubble.Beside("  ", hint[1:])...)
 		}
 	}
 	return append(lines, "")

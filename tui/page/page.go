@@ -39,8 +39,8 @@ type Page interface {
 }
 
 // Bind makes a key's line for the key bar.
-func (e *Env) Bind(keys, word string, on ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(on...), key.WithHelp(keys, e.Say("key."+word)))
+func (e *Env) Bind(keys, word string) key.Binding {
+	return key.NewBinding(key.WithKeys(), key.WithHelp(keys, e.Say("key."+word)))
 }
 
 // Pressed returns the name of a pressed key, "" for any other message.
@@ -54,11 +54,7 @@ func Pressed(msg tea.Msg) string {
 // Heading is a pane with the words of a state.
 func (e *Env) Heading(s flows.State) View {
 	k := "state." + string(s)
-	p := View{Title: e.Say(k + ".title")}
-	if e.Words.Has(k + ".lead") { // not every state needs one
-		p.Intro = e.Say(k + ".lead")
-	}
-	return p
+	return View{Title: e.Say(k + ".title"), Intro: e.SayIf(k + ".lead")}
 }
 
 // Traits begins those of a state's page.

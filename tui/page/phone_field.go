@@ -43,27 +43,22 @@ func (p *PhoneField) Check(e *Env) bool {
 	return p.Fault == ""
 }
 
-// numberFault is the sentence for a number that cannot be read. A number that
-// the numbering plan does not list passes: plans grow.
-func (e *Env) numberFault(err error) string {
+// ReadFault is the sentence for a typed number that cannot be read. A number that the
+// numbering plan does not list passes: plans grow. A national number that does not fit
+// the country taken for granted rather lacks its country code.
+func (e *Env) ReadFault(text string, err error) string {
 	var p *phone.ParseError
 	if !errors.As(err, &p) || p.Reason == phone.ReasonNotValid {
 		return ""
 	}
-	return e.Say("number." + string(p.Reason))
-}
-
-// ReadFault is numberFault for the text that was typed: a national number that
-// does not fit the country taken for granted rather lacks its country code.
-func (e *Env) ReadFault(text string, err error) string {
-	var p *phone.ParseError
-	if errors.As(err, &p) && !strings.HasPrefix(strings.TrimSpace(text), "+") {
-		switch p.Reason {
-		case phone.ReasonTooShort, phone.ReasonTooLong, phone.ReasonNotPossible:
-			return e.Say("number." + string(phone.ReasonNoCountry))
+	reason := p.Reason
+	switch reason {
+	case phone.ReasonTooShort, phone.ReasonTooLong, phone.ReasonNotPossible:
+		if !strings.HasPrefix(strings.TrimSpace(text), "+") {
+			reason = phone.ReasonNoCountry
 		}
 	}
-	return e.numberFault(err)
+	return e.Say("number." + string(reason))
 }
 
 // deafFault is the sentence for a number that no code can reach: nothing that comes

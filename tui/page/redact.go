@@ -53,19 +53,8 @@ func (e *Env) RedactText(text string) string {
 	return api.MaskPhones(text)
 }
 
-// Number shows a phone number, its middle hidden.
-func (e *Env) Number(display string) string { return phone.Mask(display) }
-
-// Display is the number at hand as it may be shown.
-func (e *Env) Display(n api.Number) string {
-	if n.Display == "" {
-		return ""
-	}
-	if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.International != "" {
-		return e.Number(phone.International)
-	}
-	return e.Number(n.Display)
-}
+// Display is a number as it may be shown: its middle is hidden.
+func (e *Env) Display(n api.Number) string { return phone.Mask(international(n)) }
 
 // Shown is display on a page that the number is the thing of: there it can be
 // revealed.
@@ -73,6 +62,11 @@ func (e *Env) Shown(n api.Number) string {
 	if !e.Reveal {
 		return e.Display(n)
 	}
+	return international(n)
+}
+
+// international is a number as it is written to people abroad, or as Meta wrote it.
+func international(n api.Number) string {
 	if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.International != "" {
 		return phone.International
 	}

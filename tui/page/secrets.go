@@ -10,6 +10,9 @@ import (
 // misplaced: it would be drawn, kept, and sent on as a name or an id. So it is
 // taken out before the next frame, and the page says where it belongs.
 
+// LongestText is how long a burst or a paste can be: longer than any field takes.
+const LongestText = 64 << 10
+
 // Field is a text that somebody is typing, and how to put another in its place.
 type Field struct {
 	Text  string

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -9,46 +11,37 @@ import (
 	"dialtone/flows"
 )
 
-// Quality is Meta's rating in plain words; a value that nobody knows stays as it
-// came.
-func (e *Env) Quality(q api.Quality) string {
-	switch q {
-	case "GREEN", "YELLOW", "RED":
-		return e.Say("quality." + string(q))
-	case "", "NA", "UNKNOWN":
+// known is a word of Meta's as k says it in plain words: "–" for the words that say
+// nothing, and the word as it came where nobody knows it.
+func (e *Env) known(k, word string, nothing ...string) string {
+	if word == "" || slices.Contains(nothing, word) {
 		return "–"
 	}
-	return Sanitize(string(q))
+	if !e.Words.Has(k) {
+		return Sanitize(word)
+	}
+	return e.Say(k)
 }
 
-// NameStatus is the review of a display name, likewise.
+// Quality is Meta's rating in plain words.
+func (e *Env) Quality(q api.Quality) string {
+	return e.known("quality."+string(q), string(q), "NA", "UNKNOWN")
+}
+
+// NameStatus is the review of a display name in plain words.
 func (e *Env) NameStatus(s api.NameStatus) string {
-	switch s {
-	case api.NameApproved, api.NameAvailableWithoutReview, api.NameDeclined, api.NameExpired, api.NamePendingReview:
-		return e.Say("name_state." + string(s) + ".word")
-	case "", api.NameNone:
-		return "–"
-	}
-	return Sanitize(string(s))
+	return e.known("name_state."+string(s)+".word", string(s), string(api.NameNone))
+}
+
+// Speed is a sending speed class in messages a second (docs).
+func (e *Env) Speed(l api.ThroughputLevel) string {
+	return e.known("speed."+string(l), string(l), "NOT_APPLICABLE")
 }
 
 // Reviewed is a number's display name with what has become of its review.
 func (e *Env) Reviewed(n api.Number) string {
-	if k := "name_state." + string(n.NameStatus) + ".word"; e.Words.Has(k) {
-		return e.RedactName(n.Name) + " · " + e.Say(k)
-	}
-	return strings.TrimSuffix(e.RedactName(n.Name)+" · "+Sanitize(string(n.NameStatus)), " · ")
-}
-
-// Speed is a sending speed class in messages a second, likewise (docs).
-func (e *Env) Speed(l api.ThroughputLevel) string {
-	switch l {
-	case "STANDARD", "HIGH":
-		return e.Say("speed." + string(l))
-	case "", "NOT_APPLICABLE":
-		return "–"
-	}
-	return Sanitize(string(l))
+	review := cmp.Or(e.SayIf("name_state."+string(n.NameStatus)+".word"), Sanitize(string(n.NameStatus)))
+	return strings.TrimSuffix(e.RedactName(n.Name)+" · "+review, " · ")
 }
 
 // QualityLook is the colour of a rating.
@@ -74,13 +67,8 @@ func Both(word, plain string) string {
 
 // Throughput says what a sending speed class means.
 func (e *Env) Throughput(level api.ThroughputLevel) string {
-	if level == "" {
-		level = "NOT_APPLICABLE"
-	}
-	if k := "throughput." + string(level); e.Words.Has(k) {
-		return e.Say(k)
-	}
-	return string(level)
+	level = cmp.Or(level, "NOT_APPLICABLE")
+	return cmp.Or(e.SayIf("throughput."+string(level)), string(level))
 }
 
 // Standing is our one-word verdict on a number, in its colour. One that is held back
@@ -120,8 +108,9 @@ func (e *Env) StatusLook(s api.Status) lipgloss.Style {
 // Status is Meta's word for a number's state; for one that is held back also what it
 // means.
 func (e *Env) Status(s api.Status) string {
+	word := Sanitize(string(s))
 	if s.Held() {
-		return Sanitize(string(s)) + " – " + e.Say("held."+string(s)+".means")
+		word += " – " + e.Say("held."+string(s)+".means")
 	}
-	return Sanitize(string(s))
+	return word
 }

@@ -1,17 +1,17 @@
 package page
 
 import (
+	"cmp"
+
 	"dialtone/api"
 )
 
 // RegionFlag is a storage as the command line takes it.
 func RegionFlag(to api.Storage) string {
-	switch line := StorageLine(&to); line {
-	case Unkept:
+	if to.IsUnkept() {
 		return NoStorage
-	default:
-		return line
 	}
+	return StorageLine(&to)
 }
 
 // NoStorage is what the flag for the region calls the no-storage mode.
@@ -25,13 +25,10 @@ const (
 
 // StorageLine is the picker's id for a storage.
 func StorageLine(s *api.Storage) string {
-	switch {
-	case s.IsUnkept():
+	if s.IsUnkept() {
 		return Unkept
-	case s.Localized() == "":
-		return NoRegion
 	}
-	return string(s.Localized())
+	return cmp.Or(string(s.Localized()), NoRegion)
 }
 
 // StorageName says where data rests.

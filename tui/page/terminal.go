@@ -1,12 +1,19 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
 
 	"dialtone/flows"
+)
+
+// MinWidth and MinHeight are the smallest window that has room for a page.
+const (
+	MinWidth  = 60
+	MinHeight = 20
 )
 
 // Terminal is what can be known of a terminal without asking it: its answers
@@ -89,26 +96,17 @@ func (t Terminal) Checkups() []flows.Checkup {
 	if t.Name == "linux" || t.Name == "dumb" { // the console's font has 512 characters at most
 		wide = FoundNoWide
 	}
-	locale := t.Locale
-	if locale == "" {
-		locale = "C"
-	}
 	return []flows.Checkup{
 		line(CheckSize, size, "Width", t.Width, "Height", t.Height, "LeastWidth", MinWidth, "LeastHeight", MinHeight, "Name", t.Name),
 		line(CheckColours, colours, "Profile", t.Profile),
-		line(CheckUnicode, unicode, "Locale", locale),
+		line(CheckUnicode, unicode, "Locale", cmp.Or(t.Locale, "C")),
 		line(CheckWide, wide),
 	}
 }
 
 // WithEnvironment adds what the environment says of a terminal.
 func (t Terminal) WithEnvironment(env map[string]string, alwaysUTF8 bool) Terminal {
-	t.Name = env["TERM"]
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if t.Locale = env[name]; t.Locale != "" {
-			break
-		}
-	}
+	t.Name, t.Locale = env["TERM"], cmp.Or(env["LC_ALL"], env["LC_CTYPE"], env["LANG"])
 	charset := strings.ToUpper(strings.ReplaceAll(t.Locale, "-", ""))
 	t.UTF8 = alwaysUTF8 || strings.Contains(charset, "UTF8")
 	return t

@@ -37,20 +37,12 @@ func (e *Env) Noticed(w int) int {
 
 // Wrap folds text to a width and sets it in a style.
 func Wrap(style lipgloss.Style, text string, w int) string {
-	lines := strings.Split(bubble.Wrap(text, max(8, w)), "\n")
-	for i := range lines {
-		lines[i] = style.Render(lines[i])
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(bubble.Lines(style, text, max(8, w)), "\n")
 }
 
 // Indent moves the lines of a text to the right.
 func Indent(text string, by int) []string {
-	lines := strings.Split(text, "\n")
-	for i := range lines {
-		lines[i] = strings.Repeat(" ", by) + lines[i]
-	}
-	return lines
+	return bubble.Beside(strings.Repeat(" ", by), strings.Split(text, "\n"))
 }
 
 // Fault is the sentence below a field that was filled in wrongly.
@@ -72,9 +64,7 @@ func (e *Env) Table(rows [][2]string, w int) string {
 	for _, r := range rows {
 		value := strings.Split(bubble.Wrap(r[1], max(8, w-label-2)), "\n")
 		lines = append(lines, e.Style.Muted.Render(bubble.Pad(r[0], label))+"  "+value[0])
-		for _, more := range value[1:] {
-			lines = append(lines, strings.Repeat(" ", label+2)+more)
-		}
+		lines = append(lines, bubble.Beside(strings.Repeat(" ", label+2), value[1:])...)
 	}
 	return strings.Join(lines, "\n")
 }

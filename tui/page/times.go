@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"time"
 )
 
@@ -28,7 +29,7 @@ func (e *Env) TimeLeft(until time.Time) string {
 		d += time.Minute - time.Second
 		return e.Say("time.hours_minutes", "Hours", int(d/time.Hour), "Minutes", int(d%time.Hour/time.Minute))
 	}
-	return e.Say("time.clock", "Minutes", int(d/time.Minute), "Seconds", twoDigits(int(d%time.Minute/time.Second)))
+	return e.Say("time.clock", "Minutes", int(d/time.Minute), "Seconds", fmt.Sprintf("%02d", d%time.Minute/time.Second))
 }
 
 // Moment says when something is, in the operator's time zone.
@@ -72,8 +73,4 @@ func (e *Env) WaitOver(until time.Time) string {
 // ClosedUntil says until when a counter is closed.
 func (e *Env) ClosedUntil(until time.Time) string {
 	return e.Say("card.wait", "Left", e.TimeLeft(until), "At", e.WaitOver(until))
-}
-
-func twoDigits(n int) string {
-	return string([]byte{byte('0' + n/10%10), byte('0' + n%10)})
 }

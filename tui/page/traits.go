@@ -1,8 +1,6 @@
 package page
 
-import (
-	"dialtone/flows"
-)
+import "dialtone/flows"
 
 // Action is what the operator did on a page: something for the flow, see [Do] and
 // [Send], or a [Request] to the frame. Nil is nothing.
