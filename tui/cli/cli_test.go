@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
 	"dialtone/assets"
+	"dialtone/flows"
 )
 
 // TestUsageErrors gives command lines that the command library refuses. Each ends
@@ -63,6 +65,19 @@ func TestVariablesSetFlags(t *testing.T) {
 	} {
 		if r := execute(t, "", env, strings.Fields(line)...); r.code != exitUsage || !strings.Contains(r.text, want) {
 			t.Errorf("%q ends with %d: %s", line, r.code, r.text)
+		}
+	}
+}
+
+// TestFlows prints the table of every job: a state, an event and a state in each line.
+func TestFlows(t *testing.T) {
+	row := regexp.MustCompile(`^[A-Z]\w+ +[A-Z]\w+ +-> (\w+)(  \[.+\])?$`)
+	for _, j := range flows.Jobs() {
+		r := execute(t, "", nil, "flows", string(j))
+		for line := range strings.SplitSeq(strings.TrimSpace(r.text), "\n") {
+			if found := row.FindStringSubmatch(line); r.code != 0 || found == nil || found[1] == "same" {
+				t.Errorf("%s: code %d, %q", j, r.code, line)
+			}
 		}
 	}
 }

@@ -40,7 +40,11 @@ func (p *program) printFlow(args []string, mermaid bool) error {
 		rows = nil
 	}
 	for _, r := range rows {
-		fmt.Fprintf(&b, "%-13s %-17s -> %s", r.From, r.On, r.To)
+		to := r.To
+		if to == flows.Same {
+			to = r.From
+		}
+		fmt.Fprintf(&b, "%-13s %-17s -> %s", r.From, r.On.Name(), to)
 		if r.If.Name != "" {
 			fmt.Fprintf(&b, "  [%s]", r.If.Name)
 		}

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"dialtone/eligibility/phone"
-	"dialtone/tui/page"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +12,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/text/language"
+
+	"dialtone/eligibility/phone"
+	"dialtone/tui/page"
 )
 
 // judgeOptions are those of a command that judges phone numbers by themselves.
