@@ -126,7 +126,7 @@ func chooseSandbox(s *Session, _ SandboxAsked, _ time.Time) {
 	s.dropOffer("")
 }
 
-func openSandbox(_ *Session, e SandboxAsked) []Effect { return []Effect{OpenSandbox{e.Scenario}} }
+func openSandbox(_ *Session, e SandboxAsked) []Effect { return []Effect{OpenSandbox(e)} }
 
 func storeSandbox(s *Session, e SandboxOpened, _ time.Time) { s.Target = e.Target }
 
