@@ -81,8 +81,7 @@ type firstSeen struct {
 	at time.Time
 }
 
-// CertificateOf is the certificate that counts: that of a new name, once there is
-// one.
+// CertificateOf is the certificate that counts: the new name's, once there is one.
 func CertificateOf(n api.Number) string { return cmp.Or(n.NewCertificate, n.Certificate) }
 
 // noteFirstSeen notes what a number's facts show for the first time, and drops what

@@ -153,7 +153,7 @@ func isLanguage(text string) bool {
 }
 
 // ParseTemplate reads a template's name with its language behind it:
-// "hello_world en_US". Without one the language is that of the sample.
+// "hello_world en_US". Without a language the sample's is taken.
 func ParseTemplate(text string) (string, api.Language, TemplateFault) {
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '\t' })
 	switch {

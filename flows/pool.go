@@ -199,8 +199,8 @@ var (
 // PooledPhone analyses a number of the pool by its own digits.
 func PooledPhone(p api.Preverified) phone.Number { return phoneOf(api.Number{Display: p.Phone}) }
 
-// ownPool is whose pool is worked on: that which was asked for, or else that of
-// the business behind the account.
+// ownPool is the business whose pool is worked on: the one that was asked for, or
+// else the business behind the account.
 func ownPool(s Session, account api.Account) api.BusinessID {
 	owner := account.Owner.ID
 	if !api.IsID(string(owner)) {

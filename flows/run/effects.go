@@ -104,7 +104,7 @@ func calls[E flows.Effect](all registry, do func(context.Context, API, E) (flows
 	})
 }
 
-// client is that of the open account.
+// client is the client of the open account.
 func (r *Runner) client() (API, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -230,10 +230,10 @@ func (r *Runner) budget(ctx context.Context, j Journal, number api.PhoneNumberID
 	return b, nil
 }
 
-// closeJournal ends what was begun for a number: it was seen CONNECTED, which
-// settles a register request without an answer, or it was seen deregistered, which
-// settles one of those; that of settings is settled by their having been read
-// back. What another window is at stays, and so does what was begun to another end.
+// closeJournal ends the sessions of a number that reached their goal. That it was
+// seen CONNECTED settles its open register requests, and that it was seen
+// deregistered its open deregister requests; open settings requests were read back
+// before. Sessions of another window or with another goal stay open.
 func (r *Runner) closeJournal(ctx context.Context, e flows.CloseJournal) flows.Event {
 	if r.Journal == nil {
 		return flows.JournalWritten{}
