@@ -221,7 +221,7 @@ func (s *Session) followTo(p *Problem, at time.Time) []Effect {
 // mean, by the name that it has there; "" is none.
 type condition string
 
-// The circumstances that only the program asks for.
+// The conditions that only the program asks for.
 const (
 	inside         condition = "inside"     // an account is open
 	atNumber       condition = "at_number"  // and a number is at hand
@@ -236,7 +236,7 @@ const (
 	atPoolBusiness condition = "at_pool_business"
 )
 
-// holds reports whether a circumstance is given. One that nobody knows is not.
+// holds reports whether a condition is given. One that nobody knows is not.
 func (c condition) holds(s Session) bool {
 	is, known := conditions()[c]
 	return known && is(s)

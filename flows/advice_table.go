@@ -33,7 +33,7 @@ func leadBy(help eligibility.RemedyID) cardAction {
 	return cardAction{act: ActGo, to: Remedy, help: help}
 }
 
-// adviceRule is what an advice does under a circumstance.
+// adviceRule is what an advice does under a condition.
 type adviceRule struct {
 	id   AdviceID
 	when condition // "" for any
@@ -41,7 +41,7 @@ type adviceRule struct {
 }
 
 // adviceRules is the second half of the error table: what the key of each card
-// does. Of several lines for one advice the first whose circumstance is given
+// does. Of several lines for one advice the first whose condition holds
 // decides.
 func adviceRules() []adviceRule {
 	return []adviceRule{

@@ -88,9 +88,7 @@ func arriveBack(s *Session, at time.Time) []Effect {
 // answer says so goes into the log.
 func cardFailure(s *Session, e Failed, at time.Time) {
 	s.Confirm.Given = false
-	if CallOf(e.Call).staysUnclear() && ambiguous(e.Err) {
-		s.maybeDid(e.Call, at)
-	}
+	s.logUnclear(e, at)
 	s.fail(e, at)
 	if s.Problem.Call == api.ListNumbers {
 		s.List.Listing = false
@@ -100,7 +98,16 @@ func cardFailure(s *Session, e Failed, at time.Time) {
 func cardTokenDead(s *Session, e Failed, at time.Time) {
 	s.markReturn()
 	s.Confirm.Given = false
+	s.logUnclear(e, at)
 	s.fail(e, at)
+}
+
+// logUnclear logs a call that may have been carried out, where nothing tells it
+// later.
+func (s *Session) logUnclear(e Failed, at time.Time) {
+	if CallOf(e.Call).staysUnclear() && ambiguous(e.Err) {
+		s.maybeDid(e.Call, at)
+	}
 }
 
 // inDetail reports whether the present state shows what only a number's own page
@@ -269,8 +276,7 @@ func arriveAtPage(s *Session, at time.Time) []Effect {
 // dropPIN forgets what is of no use any more.
 func (s *Session) dropPIN() { s.PIN = PINChoice{} }
 
-// noteListening notes that an app of the token's listens to the account now: the
-// number can be tried once more.
+// noteListening logs that an app of the token's listens to the account now.
 func noteListening(s *Session, _ Subscribed, at time.Time) { s.did(api.SetSubscribed, at) }
 
 func storeTyped(s *Session, e NumberTyped, _ time.Time) { s.Typed = e }

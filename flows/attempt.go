@@ -12,7 +12,7 @@ import (
 // A register or deregister request whose answer got lost. The number is read
 // back: what only that request changes proves that it worked. That nothing has
 // changed proves nothing, since Meta may still be at it; so the request stays
-// open, and another one is sent only when the operator overrules that.
+// open, and another one is sent only when the operator decides to go past that.
 
 // Attempt is a request of which nobody knows whether Meta carried it out.
 type Attempt struct {

@@ -6,9 +6,7 @@ import (
 	"time"
 
 	"dialtone/api"
-	"dialtone/assets"
 	"dialtone/eligibility"
-	"dialtone/eligibility/phone"
 )
 
 // Eligibility shows the checklist: can the number be onboarded, and what has to
@@ -128,25 +126,6 @@ func firstDoubt(s *Session, _ time.Time) []Effect {
 			s.Checks.Remedy = r.Remedy
 		}
 	}
-	return nil
-}
-
-// propose fills in method and language of the code where neither the operator
-// nor a flag chose them.
-func (s *Session) propose() {
-	if s.Code.Method == "" {
-		s.Code.Method = api.SMS
-		if s.Checks.Answers.Method(s.Phone) == phone.MethodVoice {
-			s.Code.Method = api.Voice
-		}
-	}
-	if s.Code.Language == "" {
-		s.Code.Language = api.Language(assets.LanguageFor(s.Phone.Region))
-	}
-}
-
-func proposeCode(s *Session, _ time.Time) []Effect {
-	s.propose()
 	return nil
 }
 

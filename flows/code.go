@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"dialtone/api"
+	"dialtone/assets"
+	"dialtone/eligibility/phone"
 )
 
 // CodeMethod asks for the verification code by SMS or voice; EnterCode takes the
@@ -110,8 +112,8 @@ func reopenGuesses(call api.Endpoint) func(*Session, time.Time) []Effect {
 
 func handInCode(s *Session, e CodeTyped) []Effect { return []Effect{HandInCode{s.Number.ID, e.Code}} }
 
-// logVerified goes on to the PIN, for which it matters whether the number has
-// one. That it is verified is no change that the review should stop at.
+// logVerified takes note that the number is verified, which is no change that the
+// review should stop at.
 func logVerified(s *Session, _ CodeAccepted, at time.Time) {
 	s.did(api.VerifyCode, at)
 	s.Number.Verification = api.Verified
@@ -199,7 +201,7 @@ func storeRenewed(s *Session, e PooledRead, at time.Time) {
 	s.Notice, s.Settle.Err = NoticePooledVerified, nil
 }
 
-// logPooledVerified shows the pool with the new date.
+// logPooledVerified takes note that the number of the pool is verified.
 func logPooledVerified(s *Session, _ CodeAccepted, at time.Time) {
 	s.did(api.VerifyPreverifiedCode, at)
 	s.Notice, s.Settle.Err = NoticePooledVerified, nil
@@ -211,4 +213,23 @@ func cardPooledOvertaken(s *Session, e Overtaken, at time.Time) {
 	s.refundUnsent(e.Call)
 	s.storePool(e.Pooled)
 	s.Problem = changedCard(api.GetPreverified, at, e.Changed...)
+}
+
+// propose fills in method and language of the code where neither the operator
+// nor a flag chose them.
+func (s *Session) propose() {
+	if s.Code.Method == "" {
+		s.Code.Method = api.SMS
+		if s.Checks.Answers.Method(s.Phone) == phone.MethodVoice {
+			s.Code.Method = api.Voice
+		}
+	}
+	if s.Code.Language == "" {
+		s.Code.Language = api.Language(assets.LanguageFor(s.Phone.Region))
+	}
+}
+
+func proposeCode(s *Session, _ time.Time) []Effect {
+	s.propose()
+	return nil
 }

@@ -258,7 +258,9 @@ func resumeWithToken(s *Session, at time.Time) []Effect {
 		return askFacts(s, at)
 	case Webhooks: // no number is needed
 		return readApps(s, at)
-	case Remedy, PoolBusiness: // reading the number would mean that the remedy was done
+	case PoolBusiness:
+		return nil
+	case Remedy: // reading the number would mean that the remedy was done
 		return nil
 	case AddNumber, PoolUse:
 		if s.Number.ID == "" || !s.ReadAt.IsZero() { // nothing was added yet

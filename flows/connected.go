@@ -152,9 +152,6 @@ func cardStuck(s *Session, e NumberRead, at time.Time) {
 	s.Problem = s.stuck(at)
 }
 
-// lookBeside reads the number beside the operator; cards stay.
-func lookBeside(s *Session, _ time.Time) []Effect { return []Effect{ReadNumber{s.Number.ID, true}} }
-
 // startPolling starts over with looking; a timer that still runs is forgotten.
 func startPolling(s *Session, at time.Time) []Effect {
 	startOver(s, at)

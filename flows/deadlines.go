@@ -87,20 +87,20 @@ func CertificateOf(n api.Number) string { return cmp.Or(n.NewCertificate, n.Cert
 // noteFirstSeen notes what a number's facts show for the first time, and drops what
 // they show no longer. Only a number's own page reads certificates and new names.
 func (s *Session) noteFirstSeen(n api.Number, at time.Time) {
-	sights := maps.Clone(s.firstSeen)
-	if sights == nil {
-		sights = map[firstSeenKey]firstSeen{}
+	days := maps.Clone(s.firstSeen)
+	if days == nil {
+		days = map[firstSeenKey]firstSeen{}
 	}
 	note := func(kind eligibility.DeadlineKind, holds bool, of string) {
 		k := firstSeenKey{kind, n.ID}
-		was, seen := sights[k]
+		was, seen := days[k]
 		switch {
 		case !holds:
-			delete(sights, k)
+			delete(days, k)
 		case seen && (of == "" || was.of == "" || of == was.of):
-			sights[k] = firstSeen{cmp.Or(of, was.of), was.at}
+			days[k] = firstSeen{cmp.Or(of, was.of), was.at}
 		default:
-			sights[k] = firstSeen{of, at}
+			days[k] = firstSeen{of, at}
 		}
 	}
 	certificate := CertificateOf(n)
@@ -108,7 +108,7 @@ func (s *Session) noteFirstSeen(n api.Number, at time.Time) {
 	if certificate != "" || n.NameStatus == api.NameExpired {
 		note(eligibility.DeadlineCertificate, n.NameStatus != api.NameExpired, certificate)
 	}
-	s.firstSeen = sights
+	s.firstSeen = days
 }
 
 // Latest is the latest moment at which what Meta gives no date for can run out

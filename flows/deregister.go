@@ -55,7 +55,7 @@ func deregisterRows() []Transition {
 		on[PollDue]{Do: dropCard, Then: askFacts},
 		on[JournalOpened]{If: deregisterLeftOpen, Do: settleLeftDeregister, Then: askFactsOnce},
 
-		on[JobChosen]{If: choosesPage, To: Begun, Do: chooseJob, Then: begin, Past: true},
+		on[JobChosen]{If: choosesPage, To: JobStart, Do: chooseJob, Then: begin, Past: true},
 		on[BackAsked]{If: isSettling, To: Previous, Then: leaveOffUnsettled},
 	)
 }

@@ -164,7 +164,7 @@ type LikelyCause struct {
 	Help  eligibility.RemedyID
 }
 
-// weigh keeps the suspicions that the facts allow, in their order. A cause that
+// weigh keeps the causes that the facts allow, in their order. A cause that
 // nothing speaks for stands last.
 func weigh(rows []causeRule, s Session) []LikelyCause {
 	var found []LikelyCause
@@ -181,7 +181,7 @@ func weigh(rows []causeRule, s Session) []LikelyCause {
 	return found
 }
 
-// after is the advice once somebody looked for the cause: the first suspect says
+// after is the advice once somebody looked for the cause: the first cause says
 // what to do.
 func (a Advice) after(found []LikelyCause) Advice {
 	if len(found) > 0 {

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"cmp"
+	"fmt"
 	"reflect"
 	"slices"
 	"time"
@@ -38,11 +40,12 @@ func whenAt[E Event](name string, holds func(Session, E, time.Time) bool) Guard 
 	}}
 }
 
-// both holds when two conditions do.
+// both holds when two conditions do. It panics when they are about two events, since
+// then it never would.
 func both(a, b Guard) Guard {
-	on := a.on
-	if on == nil {
-		on = b.on
+	on := cmp.Or(a.on, b.on)
+	if b.on != nil && b.on != on {
+		panic(fmt.Sprintf("%q is about %s, and %q about %s", a.Name, a.on.Name(), b.Name, b.on.Name()))
 	}
 	return Guard{Name: a.Name + ", and " + b.Name, on: on, holds: func(s Session, in Input) bool {
 		return a.holds(s, in) && b.holds(s, in)

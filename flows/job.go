@@ -215,14 +215,14 @@ const (
 
 // Places in a [Transition] that are not states themselves.
 const (
-	Any      State = "*"       // as From: every state
-	First    State = "first"   // as From: every state, before its own rows
-	Same     State = "same"    // as To: stay
-	Previous State = "back"    // as To: where we came from
-	Noted    State = "noted"   // as To: where we were when the token died
-	Advised  State = "advised" // as To: where the advice of the present problem leads
-	Derived  State = "derived" // as To: where the number's standing says
-	Begun    State = "begun"   // as To: where the job begins
+	Any         State = "*"           // as From: every state
+	First       State = "first"       // as From: every state, before its own rows
+	Same        State = "same"        // as To: stay
+	Previous    State = "back"        // as To: where we came from
+	Interrupted State = "interrupted" // as To: where we were when the token died
+	Advised     State = "advised"     // as To: where the advice of the present problem leads
+	ByStanding  State = "standing"    // as To: where the number's standing says
+	JobStart    State = "start"       // as To: where the job begins
 )
 
 // Declaration says what a state is for and which calls back it.

@@ -125,7 +125,7 @@ func (s *Session) journalEffects(before Session, at time.Time) []Effect {
 	switch {
 	case s.Number.ID == "" || !s.worksCounted():
 	case s.Record.Number != s.Number.ID, s.Record.Goal != s.goal():
-		s.Record = Record{Number: s.Number.ID, Goal: s.goal(), At: at}
+		s.Record, s.journalAt = Record{Number: s.Number.ID, Goal: s.goal()}, at
 		effects = append(effects, OpenJournal{
 			Account: s.Account.ID, Number: s.Number.ID, Display: phone.Mask(s.Number.Display), Name: api.MaskPhones(s.Number.Name),
 			State: s.State, Goal: s.goal(),
@@ -166,7 +166,7 @@ func (s Session) worksCounted() bool {
 // requests of earlier runs.
 func storeJournal(s *Session, e JournalOpened, at time.Time) {
 	s.Record.Open, s.closedOf = true, ""
-	s.Budget = s.Budget.with(e.Number, e.Budget, s.Record.At)
+	s.Budget = s.Budget.with(e.Number, e.Budget, s.journalAt)
 	if e.Number != s.Number.ID {
 		return
 	}

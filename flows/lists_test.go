@@ -22,7 +22,7 @@ func TestListsAreComplete(t *testing.T) {
 	for _, d := range Declarations() {
 		states = append(states, string(d.State))
 	}
-	places := []string{string(Any), string(First), string(Same), string(Previous), string(Noted), string(Advised), string(Derived), string(Begun)}
+	places := []string{string(Any), string(First), string(Same), string(Previous), string(Interrupted), string(Advised), string(ByStanding), string(JobStart)}
 	for name, lists := range map[string][2][]string{
 		"Step":         {texts(constants.Of[Step](t)), texts(Steps())},
 		"Job":          {texts(constants.Of[Job](t)), texts(Jobs())},
@@ -82,7 +82,7 @@ func TestAGuardOfAnotherEventIsRefused(t *testing.T) {
 // TestTable holds the table to its own rules.
 func TestTable(t *testing.T) {
 	t.Parallel()
-	known := append(texts(allStates()), string(Same), string(Previous), string(Noted), string(Advised), string(Derived), string(Begun))
+	known := append(texts(allStates()), string(Same), string(Previous), string(Interrupted), string(Advised), string(ByStanding), string(JobStart))
 	rows := NewMachine().Rows()
 	for i, r := range rows {
 		if r.From != Any && r.From != First && !slices.Contains(texts(allStates()), string(r.From)) || !slices.Contains(known, string(r.To)) || !slices.Contains(kinds(), r.Event()) {

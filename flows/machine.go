@@ -241,9 +241,9 @@ func resolve(s Session, answer Event) Session {
 	return s
 }
 
-// apply follows a line of the table. An event of the operator's that the line
-// does something about puts the card and the notice away; an advice that is taken
-// needs its card until it was followed.
+// apply follows a line of the table. An event of the operator's puts the notice
+// away, and the card too where the line does something; an advice that is taken needs
+// its card until it was followed.
 func apply(s Session, in Input, row Transition) (Session, []Command) {
 	before := s
 	s.from = s.State
@@ -296,20 +296,20 @@ func destination(s Session, in Input, row Transition) State {
 		return s.State
 	case Previous:
 		return s.History[len(s.History)-1]
-	case Noted:
+	case Interrupted:
 		return s.Return
 	case Advised:
 		if to := s.Problem.Advice.To; to != "" {
 			return to
 		}
 		return s.State
-	case Begun:
+	case JobStart:
 		job := s.Job
 		if e, ok := in.Event.(JobChosen); ok {
 			job = e.Job
 		}
 		return FlowOf(job).Start
-	case Derived:
+	case ByStanding:
 		read, ok := in.Event.(NumberRead)
 		if !ok {
 			return s.State
@@ -331,7 +331,7 @@ func navigate(s Session, row Transition, to State) Session {
 	switch {
 	case row.To == Previous:
 		s.History = slices.Clip(s.History[:last])
-	case row.To == Noted:
+	case row.To == Interrupted:
 		if last >= 0 && s.History[last] == to { // the token died on the way from there
 			s.History = slices.Clip(s.History[:last])
 		}

@@ -20,14 +20,14 @@ func manageFlow() Flow {
 		Rows: func() []Transition {
 			return slices.Concat(
 				in(Manage,
-					on[NumberRead]{If: toOnboard, To: Derived, Do: selectNumber, Then: enterState},
+					on[NumberRead]{If: toOnboard, To: ByStanding, Do: selectNumber, Then: enterState},
 					on[NumberRead]{Do: storeNumber},
 					on[ReloadAsked]{Then: readPage},
 					on[JobChosen]{If: choosesOnboarding, Do: chooseJob, Then: readPlainly},
-					on[JobChosen]{To: Begun, Do: chooseJob, Then: begin},
+					on[JobChosen]{To: JobStart, Do: chooseJob, Then: begin},
 				),
 				in(Connected,
-					on[JobChosen]{If: choosesAnother, To: Begun, Do: chooseJob, Then: begin},
+					on[JobChosen]{If: choosesAnother, To: JobStart, Do: chooseJob, Then: begin},
 				),
 			)
 		},

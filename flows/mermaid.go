@@ -8,9 +8,9 @@ import (
 
 // Pseudo states of the drawing.
 const (
-	anywhere State = "Anywhere" // stands for [Any] and, as a goal, for [Noted]
-	standing State = "standing" // stands for [Derived]
-	otherJob State = "another"  // stands for [Begun] where the job is not the one drawn
+	anywhere State = "Anywhere" // stands for [Any] and, as a goal, for [Interrupted]
+	standing State = "standing" // stands for [ByStanding]
+	otherJob State = "another"  // stands for [JobStart] where the job is not the one drawn
 )
 
 // edge is a line of the drawing with everything that leads along it.
@@ -39,11 +39,11 @@ func (f Flow) Mermaid() string {
 			continue
 		}
 		switch to {
-		case Noted:
+		case Interrupted:
 			to = anywhere
-		case Derived:
+		case ByStanding:
 			to = standing
-		case Begun:
+		case JobStart:
 			to = otherJob
 		case Previous:
 			notes = append(notes, fmt.Sprintf("%s, %s leads back", from, label(r)))

@@ -43,12 +43,10 @@ func nextStep(s *Session, _ time.Time) []Effect {
 	return []Effect{RegisterNumber{s.Number.ID, reg}}
 }
 
-// logMovedOff takes note that the number is off; what that left of the storage is
-// read.
+// logMovedOff takes note that the number is off.
 func logMovedOff(s *Session, _ Deregistered, at time.Time) { s.did(api.Deregister, at) }
 
-// logStorage takes note of the region; the number is looked at once more, since
-// the next call counts.
+// logStorage takes note of the region.
 func logStorage(s *Session, e StorageSet, at time.Time) {
 	s.Settings = e.Settings
 	s.did(api.SetSettings, at)
@@ -98,4 +96,126 @@ func cardOffThePlan(s *Session, e FactsRead, at time.Time) {
 	default:
 		s.Problem = &Problem{Call: api.SetSettings, At: at, Advice: Advice{ID: AdviseRegionNotKept, Act: ActDismiss}}
 	}
+}
+
+// MoveStep is a step on the way to another storage region.
+type MoveStep string
+
+// The steps, in their order. From v21.0 the region goes into settings, which
+// only a number that is not registered takes; before, register carries it (docs).
+const (
+	MoveOff MoveStep = "deregister"
+	MoveSet MoveStep = "settings"
+	MoveOn  MoveStep = "register"
+)
+
+// Call is the call that does a step.
+func (m MoveStep) Call() api.Endpoint {
+	switch m {
+	case MoveOff:
+		return api.Deregister
+	case MoveSet:
+		return api.SetSettings
+	case MoveOn:
+	}
+	return api.Register
+}
+
+// Move is a change of the storage region.
+type Move struct {
+	To     api.Storage // where data is to rest
+	Chosen bool        // the operator, a flag or the journal said so
+	// Steps is the plan that was confirmed; nil while nothing is under way.
+	Steps []MoveStep
+
+	resumed bool       // it was begun before: the plan comes first
+	sent    []MoveStep // what was sent since the plan was confirmed
+}
+
+// pause stops the plan: what is left follows only when it is confirmed again.
+func (m *Move) pause() { m.Steps, m.sent = nil, nil }
+
+// Plan is what is left to be done for the region change at hand, by the facts
+// that were read last and by nothing else: so a change that was cut off goes on
+// where it stands.
+func (s Session) Plan() []MoveStep { return s.planFor(s.Number, s.Settings) }
+
+func (s Session) planFor(n api.Number, have api.Settings) []MoveStep {
+	same := have.Storage.Same(s.Move.To)
+	switch registered := n.Status.Registered(); {
+	case registered && same:
+		return nil
+	case registered && s.RegionAtRegister:
+		return []MoveStep{MoveOff, MoveOn}
+	case registered:
+		return []MoveStep{MoveOff, MoveSet, MoveOn}
+	case same, s.RegionAtRegister:
+		return []MoveStep{MoveOn}
+	}
+	return []MoveStep{MoveSet, MoveOn}
+}
+
+// planAfter is the plan by facts that were just read.
+func (s Session) planAfter(e FactsRead) []MoveStep { return s.planFor(e.Number, e.Settings) }
+
+// nextCounted is the next call of the plan that Meta counts.
+func (s Session) nextCounted() (api.Endpoint, bool) {
+	for _, step := range s.Plan() {
+		if CallOf(step.Call()).Counted {
+			return step.Call(), true
+		}
+	}
+	return "", false
+}
+
+// StaysOff is until when register is closed while deregister is still to come:
+// the number would be off that long. Zero for no such danger.
+func (s Session) StaysOff(now time.Time) time.Time {
+	if !slices.Contains(s.Plan(), MoveOff) {
+		return time.Time{}
+	}
+	return s.Budget.Frees(s.Counter(api.Register), now)
+}
+
+// LeftGoal is the region change of the number at hand that the journal says was
+// begun and not brought to its end.
+func (s Session) LeftGoal() (api.Storage, bool) {
+	for _, u := range s.Unfinished {
+		if to, is := u.Goal.Storage(); is && u.Number == s.Number.ID && u.Account == s.Account.ID {
+			return to, true
+		}
+	}
+	return api.Storage{}, false
+}
+
+// movable reports whether a number can be moved: it is registered, or was.
+func movable(n api.Number) bool {
+	return !beyondMoving(n) && (n.Status.Registered() || n.Status == api.StatusDisconnected || n.Verification == api.Verified)
+}
+
+// beyondMoving reports whether a number cannot be taken off and on again at all.
+func beyondMoving(n api.Number) bool {
+	switch StandingOf(n) {
+	case StandingBanned, StandingGone, StandingShared, StandingOnPremise:
+		return true
+	case StandingConnected, StandingVerified, StandingLapsed, StandingExpired, StandingFresh:
+	}
+	return false
+}
+
+// moving is the state that stands for one of the onboarding's while a region is
+// changed: advice leads there.
+func (s Session) moving(to State) State {
+	if s.Job != JobRegion {
+		return to
+	}
+	switch to {
+	case ChoosePIN:
+		return MovePIN
+	case ChooseRegion:
+		return MoveRegion
+	case Review:
+		return MovePlan
+	}
+	return to
 }

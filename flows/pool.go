@@ -69,7 +69,7 @@ func poolRows() []Transition {
 			on[ClaimAsked]{Do: storeClaim, Then: claimPooled},
 			on[NumberAdded]{Do: storeClaimed, Then: readPlainly},
 			on[Failed]{If: addUnclear, Send: findAdded},
-			on[NumberRead]{To: Derived, Do: selectClaimed, Then: then(enterState, noteClaimed), Past: true},
+			on[NumberRead]{To: ByStanding, Do: selectClaimed, Then: then(enterState, noteClaimed), Past: true},
 		),
 	)
 }

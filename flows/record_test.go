@@ -109,7 +109,7 @@ func TestTheJournalAnswersLate(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh()))
 	c := w.s.Counter(api.RequestCode)
-	w.s.Record.At = w.now
+	w.s.journalAt = w.now
 	w.s.Budget = w.s.Budget.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now)
 	w.world(JournalOpened{Number: firstID, Budget: Budget{}.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now.Add(-2*time.Hour))})
 	if got := w.s.Budget.Used(c, w.now); got != 3 {
@@ -121,5 +121,25 @@ func TestTheJournalAnswersLate(t *testing.T) {
 	w.world(JournalOpened{Number: firstID, CodeAt: w.now.Add(-time.Minute)})
 	if !w.s.Code.SentAt.Equal(w.now.Add(-time.Minute)) {
 		t.Errorf("code at %v", w.s.Code.SentAt)
+	}
+}
+
+// The journal answers late, when the number was left: its requests are in the
+// journal as well, and count once.
+func TestALateJournalCountsNothingTwice(t *testing.T) {
+	t.Parallel()
+	w := walkFrom(t, at(PickNumber, fresh()))
+	w.s.Want.Recorded = true
+	w.world(NumberRead{fresh(verified)})
+	kept := Budget{}
+	for i := range 6 {
+		at := t0.Add(-time.Duration(i+1) * time.Minute)
+		w.s.Budget, kept = w.s.Budget.Spend(w.s.Counter(api.Register), at), kept.Spend(w.s.Counter(api.Register), at)
+	}
+	of := w.s.Counter(api.Register)
+	w.s.Case = newCase(w.s.Want)
+	w.world(JournalOpened{Number: firstID, Budget: kept})
+	if used := w.s.Budget.Used(of, w.now); used != 6 {
+		t.Errorf("%d requests are counted of 6", used)
 	}
 }

@@ -89,7 +89,7 @@ func (p Progress) Done(w eligibility.Walk, now time.Time) bool {
 	return w.Done(func(id eligibility.StepID) bool { return p.Has(w, id, now) }) && !p.Waiting(now)
 }
 
-// waits returns the progress with a wait that is over at a moment.
+// waits begins a wait that is over at a moment, or ends one.
 func (p *Progress) waits(kind eligibility.DeadlineKind, since, until time.Time) {
 	p.Waits, p.Since, p.Until = kind, since, until
 }

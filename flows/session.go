@@ -182,7 +182,6 @@ type Record struct {
 	Open   bool              // the journal is open for the number
 	Number api.PhoneNumberID // whose session is open, or being opened
 	Goal   Goal              // what it is for
-	At     time.Time         // when it was opened
 }
 
 // Log is what was done in this run, and what is known of Meta's counters. It
@@ -198,6 +197,7 @@ type Log struct {
 	Unfinished     []Unfinished               // what the journal says was left
 	WithoutJournal bool                       // the operator goes on without one
 	closedOf       api.PhoneNumberID          // the number whose session was closed last
+	journalAt      time.Time                  // when the journal was asked last for a number's counters
 	resumes        Unfinished                 // what is to be gone on with, once its number is at hand
 }
 

@@ -127,10 +127,10 @@ func startOver(s *Session, _ time.Time) []Effect {
 	return nil
 }
 
-// lookAtFacts reads number and settings beside what the page shows.
+// lookAtFacts reads number and settings; what was read before still counts.
 func lookAtFacts(s *Session, _ time.Time) []Effect { return []Effect{ReadFacts{s.Number.ID}} }
 
-// storeLook takes over what a look showed of a register request that is under way.
+// storeLook takes over what a look showed while a request may still be carried out.
 func storeLook(s *Session, e FactsRead, at time.Time) {
 	if s.Settle.AwaitedSince.IsZero() && s.proof(e) == ProofBegun {
 		s.Settle.AwaitedSince = at

@@ -174,7 +174,7 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 		return e.Say("card.next_budget")
 	case a.ID == flows.AdviseJournal:
 		reason, path := p.ReasonOf()
-		return e.Say("book."+string(reason), "Path", path) + " " + e.Say("card.next_journal")
+		return e.Say("journal_fault."+string(reason), "Path", path) + " " + e.Say("card.next_journal")
 	}
 	next := e.SayIf("advice." + string(a.ID) + ".next")
 	if len(p.Likely) > 0 {

@@ -80,8 +80,10 @@ func (m *Root) fit() {
 	}
 	l, traits := m.layout(), m.traits()
 	m.tell(page.Fitted{})
-	m.guide.open(m.env, traits.Guide)
-	if traits.Guide != "" {
+	if m.over.kind != overGuide { // else somebody is reading it
+		m.guide.open(m.env, traits.Guide)
+	}
+	if m.guide.name != "" {
 		m.fitGuide(l, traits)
 	}
 	if m.over.kind != overNone {

@@ -54,7 +54,7 @@ func (m *Root) Summary() string {
 	}
 	for _, d := range s.Actions {
 		const lead = len("  15:04:05  ")
-		whole("summary.done", "Time", d.At.Local().Format(time.TimeOnly), "Deed", m.folded(m.deed(d), lead))
+		whole("summary.done", "Time", d.At.Local().Format(time.TimeOnly), "Action", m.folded(m.action(d), lead))
 	}
 	for _, c := range []struct {
 		word string
@@ -72,7 +72,7 @@ func (m *Root) Summary() string {
 		line("summary.nothing")
 	}
 	if underWay {
-		line("summary.under_way", "Deed", e.Say("deed."+deedOf(s.Waiting)))
+		line("summary.under_way", "Action", e.Say("action."+actionOf(s.Waiting)))
 	}
 	stands, decided := traits.Departure.Summary, traits.Departure.Shows != page.NoOutcome
 	if stands != "" && (decided || m.outcome != page.Done) {
@@ -115,23 +115,23 @@ func (m *Root) folded(text string, lead int) string {
 	return strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat(" ", lead))
 }
 
-// deedOf names what an effect does.
-func deedOf(effect flows.Effect) string {
+// actionOf names what an effect does.
+func actionOf(effect flows.Effect) string {
 	if set, is := effect.(flows.SetIdentity); is {
 		return set.Action()
 	}
 	return string(effect.Spec().Call)
 }
 
-// deed says what was done; for another number than the last one, also to which.
-func (m *Root) deed(d flows.Action) string {
+// action says what was done; for another number than the last one, also to which.
+func (m *Root) action(d flows.Action) string {
 	e := m.env
-	text := e.Say("deed." + cmp.Or(d.What, string(d.Call)))
+	text := e.Say("action." + cmp.Or(d.What, string(d.Call)))
 	if d.Call == api.GetNumber && d.Number == e.Flow.Number.ID && e.Flow.Number.Status.Held() {
-		text = e.Say("deed.held", "Status", string(e.Flow.Number.Status))
+		text = e.Say("action.held", "Status", string(e.Flow.Number.Status))
 	}
 	if d.Unclear {
-		text = e.Say("summary.doubtful", "Deed", text)
+		text = e.Say("summary.doubtful", "Action", text)
 	}
 	if d.Number == e.Flow.Number.ID || d.Number == "" {
 		return text
@@ -145,7 +145,7 @@ func (m *Root) deed(d flows.Action) string {
 	if number == "" {
 		return text
 	}
-	return e.Say("summary.other_number", "Deed", text, "Number", number)
+	return e.Say("summary.other_number", "Action", text, "Number", number)
 }
 
 // resumeCommand is how to go on from a session. Ids are no secrets; the token is asked for

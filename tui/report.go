@@ -77,7 +77,7 @@ func (m *Root) reportText() string {
 	b.WriteString("\n## " + e.Say("report.done") + "\n\n")
 	for _, d := range s.Actions {
 		if d.Number == s.Number.ID {
-			b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + markdown(m.deed(d)) + "\n")
+			b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + markdown(m.action(d)) + "\n")
 		}
 	}
 	b.WriteString("\n## " + e.Say("report.next") + "\n\n" + e.Say("report.next_text") + "\n")

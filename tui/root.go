@@ -22,7 +22,7 @@ import (
 	"dialtone/tui/words"
 )
 
-// Doer carries out the commands of a flow. [flows.Runner] is one.
+// Doer carries out the commands of a flow. The Runner of package run is one.
 type Doer interface {
 	Do(context.Context, flows.Command) flows.Input
 }
@@ -32,8 +32,8 @@ type Options struct {
 	Machine *flows.Machine
 	Runner  Doer
 	Words   *words.Words
-	Wish    flows.Options
-	Source  string   // where the wished token came from: "env" or "stdin"
+	Want    flows.Options
+	Source  string   // where the token in Want came from: "env" or "stdin"
 	Stories []string // the scenarios that the sandbox can play; empty hides it
 	// Phone waits for the next message of the simulated phone; nil for none.
 	Phone func(ctx context.Context, after int) (page.Text, error)
@@ -108,7 +108,7 @@ func New(o Options) *Root {
 	}
 	m := &Root{opts: o, guard: inputGuard{enter: enterKey{alone: true}}, visits: visits{masked: map[api.PhoneNumberID]string{}}}
 	m.calling.whole, m.calling.end = context.WithCancel(context.Background())
-	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown), Flow: flows.Start(o.Wish), Stories: o.Stories,
+	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown), Flow: flows.Start(o.Want), Stories: o.Stories,
 		Source: o.Source, Now: o.Now(), Terminal: o.Terminal}
 	m.pages = newPages()
 	m.learn(nil)

@@ -144,7 +144,7 @@ func TestAWholeRun(t *testing.T) {
 		g := &graph{}
 		m := New(Options{
 			Machine: machine(), Runner: g, Words: english(),
-			Wish: flows.Options{Token: api.NewSecret(tokenText), Account: wabaID, Number: firstID},
+			Want: flows.Options{Token: api.NewSecret(tokenText), Account: wabaID, Number: firstID},
 		})
 		p := run(t, m, 100, 30)
 		p.until(say("state.ChoosePIN.title"))

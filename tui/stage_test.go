@@ -85,7 +85,7 @@ func newStage(tb testing.TB, s flows.Session, change ...func(*Options)) *stage {
 	for _, c := range change {
 		c(&o)
 	}
-	o.Wish = s.Want
+	o.Want = s.Want
 	st.m = New(o)
 	st.m.env.Flow, st.m.env.Now = s, st.now
 	st.m.renew()

@@ -60,7 +60,7 @@ func TestHeldBackIsNeverGood(t *testing.T) {
 				}
 				last.m.env.Flow.Actions = []flows.Action{{At: t0, Call: api.GetNumber, Number: firstID}}
 				last.m.quit(false)
-				if sum := last.m.Summary(); last.m.Outcome() != page.Limited || strings.Contains(sum, e.Say("summary.connected")) || strings.Contains(sum, e.Say("deed.get_number")) || !folded(sum, do) {
+				if sum := last.m.Summary(); last.m.Outcome() != page.Limited || strings.Contains(sum, e.Say("summary.connected")) || strings.Contains(sum, e.Say("action.get_number")) || !folded(sum, do) {
 					t.Errorf("ends with %d:\n%s", last.m.Outcome().Code(), sum)
 				}
 			})

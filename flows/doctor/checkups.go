@@ -31,7 +31,7 @@ const (
 	clockWrong = 5 * time.Minute
 )
 
-// Checkups judges what was found, in the order of [flows.CheckIDs].
+// Checkups judges what was found, in the order of [flows.CheckID].
 func (e Exam) Checkups() []flows.Checkup {
 	return []flows.Checkup{
 		e.graph(), e.token(), e.kind(), e.expiry(), e.scopes(), e.account(), e.access(), e.clock(), e.version(), e.keyring(), e.journal(),

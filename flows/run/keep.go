@@ -18,7 +18,7 @@ type recorder struct {
 	without  bool // the operator said so
 	sessions map[api.PhoneNumberID]journal.SessionID
 	failed   map[api.PhoneNumberID]bool // the journal could not be opened for it
-	ended    chan struct{}              // closed when the next session was opened, or could not be; nil while nobody waits
+	ended    chan struct{}              // closed when the next session was opened, or could not be; nil before anybody asks
 }
 
 // place names the host that a target's calls go to.
@@ -232,8 +232,9 @@ func (r *Runner) budget(ctx context.Context, j Journal, number api.PhoneNumberID
 
 // closeJournal ends the sessions of a number that reached their goal. That it was
 // seen CONNECTED settles its open register requests, and that it was seen
-// deregistered its open deregister requests; open settings requests were read back
-// before. Sessions of another window or with another goal stay open.
+// deregistered its open deregister requests; the settings of a session were read
+// back before it reached its goal. Sessions of another window or with another goal
+// stay open.
 func (r *Runner) closeJournal(ctx context.Context, e flows.CloseJournal) flows.Event {
 	if r.Journal == nil {
 		return flows.JournalWritten{}
@@ -243,6 +244,13 @@ func (r *Runner) closeJournal(ctx context.Context, e flows.CloseJournal) flows.E
 		return flows.JournalWritten{}
 	}
 	place := r.counter(e.Number, "").Place
+	left, _ := j.Unfinished(ctx)
+	left = slices.DeleteFunc(left, func(u journal.Summary) bool {
+		return u.Running || u.Place != place || u.Number != string(e.Number) || !flows.Goal(u.Goal).EndsWith(e.Outcome)
+	})
+	ends := func(id journal.SessionID) bool {
+		return slices.ContainsFunc(left, func(u journal.Summary) bool { return u.ID == id })
+	}
 	open, _ := j.Unsettled(ctx, place, string(e.Number))
 	for _, p := range open {
 		switch {
@@ -251,15 +259,12 @@ func (r *Runner) closeJournal(ctx context.Context, e flows.CloseJournal) flows.E
 			if p.Call == string(api.Deregister) {
 				_ = j.Settle(ctx, p.ID, journal.TookEffect)
 			}
-		case p.Call == string(api.Register), p.Call == string(api.SetSettings):
+		case p.Call == string(api.Register), p.Call == string(api.SetSettings) && ends(p.Session):
 			_ = j.Settle(ctx, p.ID, journal.TookEffect)
 		}
 	}
-	left, _ := j.Unfinished(ctx)
 	for _, u := range left {
-		if !u.Running && u.Place == place && u.Number == string(e.Number) && flows.Goal(u.Goal).EndsWith(e.Outcome) {
-			_ = j.Finish(ctx, u.ID, e.Outcome)
-		}
+		_ = j.Finish(ctx, u.ID, e.Outcome)
 	}
 	r.mu.Lock()
 	delete(r.recorder.sessions, e.Number)

@@ -52,7 +52,7 @@ func (f *Field) Update(msg tea.Msg) tea.Cmd {
 }
 
 // View draws the field in a width and says where the cursor belongs. A text that
-// is too long for the width is cut at its beginning as far as the cursor needs it.
+// is too long for the width is cut so that both sides of the cursor can be read.
 func (f Field) View(st theme.Styles, width int) (string, *tea.Cursor) {
 	const narrowest = 8
 	width = max(narrowest, width)
@@ -63,6 +63,7 @@ func (f Field) View(st theme.Styles, width int) (string, *tea.Cursor) {
 	input.SetWidth(width)
 	input.CursorEnd() // the input scrolls only as its cursor moves
 	input.CursorStart()
+	input.SetCursor(at + width/3) // some of what follows the cursor stays in view
 	input.SetCursor(at)
 	if f.Value() == "" && f.Placeholder != "" { // the input fills up one of wide characters with zero bytes
 		return st.Muted.Render(Fit(f.Placeholder, width)), input.Cursor()

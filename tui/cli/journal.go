@@ -64,9 +64,9 @@ func (p *program) journalFault(err error) error {
 	var store *journal.StoreError
 	switch {
 	case errors.As(err, &open):
-		return errors.New(p.words.Say("book."+string(open.Reason), "Path", open.Path))
+		return errors.New(p.words.Say("journal_fault."+string(open.Reason), "Path", open.Path))
 	case errors.As(err, &store):
-		return errors.New(p.words.Say("book."+string(store.Reason), "Path", ""))
+		return errors.New(p.words.Say("journal_fault."+string(store.Reason), "Path", ""))
 	}
 	return err
 }

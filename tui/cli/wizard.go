@@ -41,7 +41,7 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 		runner.Journal, flow.Recorded = journal.get, true
 	}
 	root := tui.New(tui.Options{
-		Machine: flows.NewMachine(), Runner: runner, Words: p.words, Wish: flow, Source: source, Stories: assets.Scenarios(),
+		Machine: flows.NewMachine(), Runner: runner, Words: p.words, Want: flow, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
 		Flags: o.placeFlags(), Terminal: p.terminal(o.noColor),
 	})

@@ -71,7 +71,7 @@ func TestANumberIsTakenOff(t *testing.T) {
 			w.see("notice.taken_off")
 			w.see("state.Manage.title")
 			w.leave(0)
-			wantSummary(t, w, "deed.deregister")
+			wantSummary(t, w, "action.deregister")
 			wantOff(t, world, 1)
 			if strings.Contains(w.plain(), number[4:8]) {
 				t.Error("the middle of the number is shown")

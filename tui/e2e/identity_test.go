@@ -22,7 +22,7 @@ func TestTheIdentityCheck(t *testing.T) {
 	w.see("notice.identity_off")
 	w.see("state.Manage.title")
 	w.leave(0)
-	wantSummary(t, w, "deed.identity_off")
+	wantSummary(t, w, "action.identity_off")
 	wantCalls(t, world, want{api.SetSettings: 1})
 	if n := world.number(t, world.first()); n.Identity || !n.Registered {
 		t.Errorf("the number is %+v", n)

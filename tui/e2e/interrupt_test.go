@@ -167,7 +167,7 @@ func wantDeeds(t *testing.T, w *wizard) {
 			happened = happened || c.Effective
 		}
 		any = any || happened
-		if told := phrase(t, "deed."+string(e)).MatchString(w.plain()); told != happened {
+		if told := phrase(t, "action."+string(e)).MatchString(w.plain()); told != happened {
 			t.Errorf("%s happened: %v, told: %v\n%s", e, happened, told, w.Transcript())
 		}
 	}

@@ -75,7 +75,7 @@ func TestADamagedJournalIsLeftAlone(t *testing.T) {
 	w := open(t, world, o, "--journal", file)
 	w.pickFirst()
 	w.see("advice.journal.title")
-	w.see("book.not_a_journal", "Path", file)
+	w.see("journal_fault.not_a_journal", "Path", file)
 	w.overrule()
 	w.gone("advice.journal.title")
 	w.newPIN(goodPIN)

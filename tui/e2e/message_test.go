@@ -48,7 +48,7 @@ func TestAMessageAfterTheOnboarding(t *testing.T) {
 			if len(said) != 1 || said[0].Status != "delivered" || len(box) != 1 || box[0].To != "+85261230155" {
 				t.Errorf("by webhook %+v, on the phone %+v", said, box)
 			}
-			wantSummary(t, w, "deed.messages")
+			wantSummary(t, w, "action.messages")
 			if strings.Contains(w.Transcript(), "6123") {
 				t.Error("the recipient's number stays in the terminal")
 			}

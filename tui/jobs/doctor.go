@@ -124,7 +124,7 @@ func DescribeCheckup(w *words.Words, c flows.Checkup) DoctorLine {
 	l := DoctorLine{Mark: marks[c.Health], Name: w.Say("doctor.check." + string(c.Check)),
 		Found: w.Say("doctor.found."+string(c.ID), c.Pairs...)}
 	if c.Journal != "" {
-		l.Found = w.Say("book."+string(c.Journal), c.Pairs...)
+		l.Found = w.Say("journal_fault."+string(c.Journal), c.Pairs...)
 	}
 	if c.Fix {
 		l.Fix = w.Say("doctor.fix."+string(c.ID), c.Pairs...)

@@ -93,6 +93,9 @@ func (m *messagePage) accept(e *page.Env) flows.Event {
 	last := m.field == messageSend
 	to, toFault := m.recipient(e)
 	typed, contentFault := m.typed(e)
+	if toFault == "" {
+		m.to.Fault = ""
+	}
 	switch {
 	case (last || m.field == messageTo) && toFault != "":
 		m.field, m.to.Fault = messageTo, toFault

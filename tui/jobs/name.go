@@ -14,11 +14,11 @@ import (
 
 // namePage shows how the display name stands, and takes another one.
 type namePage struct {
-	menu  bubble.Menu
-	open  bool // the field is
-	name  page.NameField
-	of    api.PhoneNumberID // that the text was typed for
-	deeds int               // what was done before the text was sent
+	menu    bubble.Menu
+	open    bool // the field is
+	name    page.NameField
+	of      api.PhoneNumberID // that the text was typed for
+	actions int               // what was done before the text was sent
 }
 
 // The lines of the menu.
@@ -59,7 +59,7 @@ func (n *namePage) lines(e *page.Env) []string {
 }
 
 func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	if n.open && n.deeds >= 0 && len(e.Flow.Actions) > n.deeds { // the name was asked for
+	if n.open && n.actions >= 0 && len(e.Flow.Actions) > n.actions { // the name was asked for
 		n.close()
 	}
 	if _, is := msg.(page.Fitted); is {
@@ -80,7 +80,7 @@ func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		case nameReload:
 			return page.Do(flows.ReloadAsked{}), nil
 		}
-		n.open, n.deeds = true, -1
+		n.open, n.actions = true, -1
 		return nil, nil
 	}
 	n.menu.Update(msg, len(lines))
@@ -101,7 +101,7 @@ func (n *namePage) typed(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		if n.name.Fault != "" {
 			return nil, nil
 		}
-		n.deeds = len(e.Flow.Actions)
+		n.actions = len(e.Flow.Actions)
 		return page.Do(flows.NameTyped{Name: name}), nil
 	}
 	return nil, n.name.Update(msg)

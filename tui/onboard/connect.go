@@ -54,6 +54,9 @@ func (c *connectPage) Enter(e *page.Env) tea.Cmd {
 	switch {
 	case e.Flow.Return != "": // the same customer goes on
 		c.account = string(e.Flow.Account.ID)
+		if e.Source != "" {
+			c.token = "" // what the environment gave is of no use
+		}
 	case e.Flow.Account.ID != "": // nothing typed is left for the next one
 		c.account, c.token, c.broken, c.remember = "", e.Flow.Want.Token.Reveal(), false, false
 	case c.account == "":
