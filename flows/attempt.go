@@ -37,22 +37,29 @@ const (
 // ProofOf compares a number with how it read before a request. Of a number that
 // is not known from before, only the end proves anything.
 func ProofOf(call api.Endpoint, before, now api.Number) Proof {
-	switch call {
-	case api.Register:
-		switch {
-		case NameWaits(before): // registered once more, for the new name
-			if nameTaken(before, now) {
-				return ProofDone
-			}
-		case StandingOf(now) == StandingConnected:
-			return ProofDone
-		case registering(before, now):
-			return ProofBegun
-		}
-	case api.Deregister:
-		if now.Status == api.StatusDisconnected {
+	if proof := CallOf(call).proof; proof != nil {
+		return proof(before, now)
+	}
+	return ProofNone
+}
+
+func proofOfRegister(before, now api.Number) Proof {
+	switch {
+	case NameWaits(before): // registered once more, for the new name
+		if nameTaken(before, now) {
 			return ProofDone
 		}
+	case StandingOf(now) == StandingConnected:
+		return ProofDone
+	case registering(before, now):
+		return ProofBegun
+	}
+	return ProofNone
+}
+
+func proofOfDeregister(_, now api.Number) Proof {
+	if now.Status == api.StatusDisconnected {
+		return ProofDone
 	}
 	return ProofNone
 }

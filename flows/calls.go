@@ -18,6 +18,10 @@ type Call struct {
 	// SettledBy is the call that shows whether a request without a clear answer was
 	// carried out; "" where nothing shows it.
 	SettledBy api.Endpoint
+
+	proof func(before, now api.Number) Proof // what a number shows of a request; nil for nothing
+	per   func(Session) string               // what its requests are counted for; nil for the number
+	again func(*Session) Effect              // what repeats it where it worked beside the operator; nil for nothing
 }
 
 // Calls lists what is known of every call.
@@ -25,20 +29,22 @@ func Calls() []Call {
 	return []Call{
 		{Endpoint: api.DebugToken, Reads: true},
 		{Endpoint: api.GetAccount, Reads: true},
-		{Endpoint: api.ListNumbers, Reads: true},
-		{Endpoint: api.GetNumber, Reads: true},
+		{Endpoint: api.ListNumbers, Reads: true, again: nextOfList},
+		{Endpoint: api.GetNumber, Reads: true, again: numberAgain},
 		{Endpoint: api.GetSettings, Reads: true},
-		{Endpoint: api.GetSubscribed, Reads: true},
+		{Endpoint: api.GetSubscribed, Reads: true, again: appsAgain},
 		{Endpoint: api.GetProfile, Reads: true},
-		{Endpoint: api.ListPreverified, Reads: true},
-		{Endpoint: api.GetPreverified, Reads: true},
+		{Endpoint: api.ListPreverified, Reads: true, again: nextOfPool},
+		{Endpoint: api.GetPreverified, Reads: true, again: pooledAgain},
 
 		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode},
 		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber},
-		{Endpoint: api.Register, Counted: true, Journaled: true, Exclusive: true, Cost: CostRegister, SettledBy: api.GetNumber},
-		{Endpoint: api.Deregister, Counted: true, Journaled: true, Exclusive: true, Cost: CostBoth, SettledBy: api.GetNumber},
-		{Endpoint: api.RequestPreverifiedCode, Counted: true, Cost: CostPool},
-		{Endpoint: api.VerifyPreverifiedCode, Counted: true, Cost: CostGuess, SettledBy: api.GetPreverified},
+		{Endpoint: api.Register, Counted: true, Journaled: true, Exclusive: true, Cost: CostRegister, SettledBy: api.GetNumber,
+			proof: proofOfRegister},
+		{Endpoint: api.Deregister, Counted: true, Journaled: true, Exclusive: true, Cost: CostBoth, SettledBy: api.GetNumber,
+			proof: proofOfDeregister},
+		{Endpoint: api.RequestPreverifiedCode, Counted: true, Cost: CostPool, per: perBusiness},
+		{Endpoint: api.VerifyPreverifiedCode, Counted: true, Cost: CostGuess, SettledBy: api.GetPreverified, per: perPooled},
 
 		{Endpoint: api.AddNumber},
 		{Endpoint: api.AddPreverified},
@@ -83,4 +89,21 @@ func JournaledCalls() []api.Endpoint {
 		}
 	}
 	return all
+}
+
+// Codes for the pool are counted together for their business, guesses for each
+// number.
+func perBusiness(s Session) string { return string(s.Pool.Business) }
+func perPooled(s Session) string   { return string(s.Pool.At.ID) }
+
+func nextOfList(s *Session) Effect  { return s.nextPage() }
+func nextOfPool(s *Session) Effect  { return ReadPool{s.Pool.Business, s.Pool.Next} }
+func pooledAgain(s *Session) Effect { return ReadPooled{s.Pool.At.ID} }
+func numberAgain(s *Session) Effect { return ReadNumber{s.Number.ID, s.inDetail()} }
+
+func appsAgain(s *Session) Effect {
+	if s.State == Webhooks {
+		return ReadApps{Account: s.Target.Account}
+	}
+	return ReadApps{s.Target.Account, s.Number.ID}
 }

@@ -102,20 +102,8 @@ func (s *Session) repeatOf(call api.Endpoint) Effect {
 	if s.Last != nil && s.Last.Spec().Call == call {
 		return s.Last
 	}
-	switch call {
-	case api.ListNumbers:
-		return s.nextPage()
-	case api.ListPreverified:
-		return ReadPool{s.Pool.Business, s.Pool.Next}
-	case api.GetPreverified:
-		return ReadPooled{s.Pool.At.ID}
-	case api.GetSubscribed:
-		if s.State == Webhooks {
-			return ReadApps{Account: s.Target.Account}
-		}
-		return ReadApps{s.Target.Account, s.Number.ID}
-	case api.GetNumber:
-		return ReadNumber{s.Number.ID, s.inDetail()}
+	if again := CallOf(call).again; again != nil {
+		return again(s)
 	}
 	return nil
 }

@@ -288,14 +288,11 @@ type Action struct {
 	What string
 }
 
-// Counter is the counter of the present number for a call. Codes for the pool
-// are counted together for their business, guesses for each number.
+// Counter is the counter of a call for what is at hand: the number, or what the call
+// is counted for instead.
 func (s Session) Counter(call api.Endpoint) Counter {
-	switch call {
-	case api.RequestPreverifiedCode:
-		return Counter{api.PhoneNumberID(s.Pool.Business), call}
-	case api.VerifyPreverifiedCode:
-		return Counter{api.PhoneNumberID(s.Pool.At.ID), call}
+	if per := CallOf(call).per; per != nil {
+		return Counter{api.PhoneNumberID(per(s)), call}
 	}
 	return Counter{s.Number.ID, call}
 }
