@@ -284,7 +284,19 @@ func (w *wizard) await(what string, pattern *regexp.Regexp) {
 // until waits for a screen and gives up the test when it does not come.
 func (w *wizard) until(what string, ok func(screen string) bool) {
 	w.t.Helper()
-	if err := w.Terminal.until(what, ok); err != nil {
+	pasted := say(w.t, "enter.pasted")
+	shows := func(s string) bool {
+		if ok(s) {
+			return true
+		}
+		if w.entered && strings.Contains(s, pasted) { // a slow machine read Enter together with what was typed before
+			w.entered = false
+			time.Sleep(fingerUp)
+			w.Terminal.Press("enter")
+		}
+		return false
+	}
+	if err := w.Terminal.until(what, shows); err != nil {
 		w.t.Fatal(err)
 	}
 }
