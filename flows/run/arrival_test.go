@@ -73,10 +73,8 @@ func TestFoundConnected(t *testing.T) {
 		return &api.TransportError{Call: api.Register, Err: &net.OpError{Op: "dial", Err: net.ErrClosed}}
 	}
 	met := func(f graphsim.Fault) func(*drive) error {
-		return func(d *drive) error {
-			f.Endpoint = api.Register
-			return d.sim.AddFault(f)
-		}
+		f.Endpoint = api.Register
+		return func(d *drive) error { return d.sim.AddFault(f) }
 	}
 	lost, refused := met(graphsim.Fault{Drop: graphsim.DropBefore}), met(graphsim.Fault{Status: 400, Code: 100})
 	for name, c := range map[string]struct {
