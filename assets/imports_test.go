@@ -268,3 +268,71 @@ func TestOnlyTheFrameIsAProgram(t *testing.T) {
 		}
 	}
 }
+
+// constantsOf are the names of a type's constants in a folder.
+func constantsOf(t *testing.T, folder, typeName string) []string {
+	t.Helper()
+	var names []string
+	for _, s := range sources(t) {
+		if s.folder != folder {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			spec, is := n.(*ast.ValueSpec)
+			if !is {
+				return true
+			}
+			if of, named := spec.Type.(*ast.Ident); named && of.Name == typeName {
+				names = append(names, spec.Names[0].Name)
+			}
+			return true
+		})
+	}
+	if len(names) < 20 {
+		t.Fatalf("only %d constants of %s were found", len(names), typeName)
+	}
+	return names
+}
+
+// TestTheFrameNamesNoState: what a state means for the frame stands with its page.
+func TestTheFrameNamesNoState(t *testing.T) {
+	t.Parallel()
+	states := constantsOf(t, "flows", "State")
+	for _, s := range sources(t) {
+		if s.folder != "tui" {
+			continue
+		}
+		used, _ := s.uses(t, module+"/flows")
+		for _, what := range used {
+			if slices.Contains(states, what) {
+				t.Errorf("%s names flows.%s", s.name, what)
+			}
+		}
+	}
+}
+
+// TestCallsAreToldApartInOneTable: what is known of a call is asked of flows.CallOf,
+// and nobody else switches on an endpoint.
+func TestCallsAreToldApartInOneTable(t *testing.T) {
+	t.Parallel()
+	endpoints := constantsOf(t, "api", "Endpoint")
+	for _, s := range sources(t) {
+		if !inside(s.folder, "flows") && !inside(s.folder, "tui") {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			clause, is := n.(*ast.CaseClause)
+			if !is {
+				return true
+			}
+			for _, e := range clause.List {
+				if selector, is := e.(*ast.SelectorExpr); is && slices.Contains(endpoints, selector.Sel.Name) {
+					if from, is := selector.X.(*ast.Ident); is && from.Name == "api" {
+						t.Errorf("%s switches on api.%s", s.name, selector.Sel.Name)
+					}
+				}
+			}
+			return true
+		})
+	}
+}
