@@ -71,12 +71,19 @@ func TestEveryCallIsKnown(t *testing.T) {
 // TestAGuardOfAnotherEventIsRefused before anything is shown.
 func TestAGuardOfAnotherEventIsRefused(t *testing.T) {
 	t.Parallel()
-	defer func() {
-		if recover() == nil {
-			t.Error("a guard that never holds is taken")
-		}
-	}()
-	newMachine(in(Connect, on[CodeSent]{If: tokenUseless}))
+	for name, build := range map[string]func(){
+		"a line and its guard": func() { newMachine(in(Connect, on[CodeSent]{If: tokenUseless})) },
+		"two guards":           func() { both(tokenUseless, replaces) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s that never hold are taken", name)
+				}
+			}()
+			build()
+		}()
+	}
 }
 
 // TestTable holds the table to its own rules.
