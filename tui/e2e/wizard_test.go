@@ -290,9 +290,9 @@ func (w *wizard) until(what string, ok func(screen string) bool) {
 			return true
 		}
 		if w.entered && strings.Contains(s, pasted) { // a slow machine read Enter together with what was typed before
-			w.entered = false
-			time.Sleep(fingerUp)
+			time.Sleep(readFirst)
 			w.Terminal.Press("enter")
+			must(w.t, w.Settle(fingerUp))
 		}
 		return false
 	}
