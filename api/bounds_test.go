@@ -62,7 +62,7 @@ func allocated(t *testing.T, status int, raw []byte) (int64, error) {
 // and those that are as long as may be.
 func TestNoAnswerCostsMuchMemory(t *testing.T) { // not parallel: it counts what the whole process allocates
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	const mega = 1 << 20
 	full := fullPage(t)
@@ -115,7 +115,7 @@ func TestNoAnswerCostsMuchMemory(t *testing.T) { // not parallel: it counts what
 // elsewhere, wherever the beginning ends.
 func TestATraceLooksAtTheBeginning(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	const certificate = "CmYKIgexample"

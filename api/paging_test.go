@@ -180,7 +180,7 @@ func TestEveryListEnds(t *testing.T) {
 // A list that always brings something new ends as well.
 func TestTheLongestList(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	var w api.Walk

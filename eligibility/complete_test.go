@@ -87,7 +87,7 @@ func TestQuestionsAreComplete(t *testing.T) {
 // remedy was given, and checks what holds for all results on the way.
 func TestEveryCodeIsReached(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	reasons, remedies := map[ReasonCode]bool{}, map[RemedyID]bool{}

@@ -49,7 +49,7 @@ func cell(m *Machine, s Session, e Event) string {
 // until it has its lines; DIALTONE_WRITE_CELLS=1 writes them for reading.
 func TestEveryCell(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	const file = "testdata/cells.txt"

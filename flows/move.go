@@ -162,10 +162,10 @@ var (
 		return factsStale.holds(s, Input{At: at}) || len(s.Plan()) == 0
 	})
 	// wouldStayOff: register is closed, and the number is still on.
-	wouldStayOff    = now("it would stay off", func(s Session, at time.Time) bool { return !s.StaysOff(at).IsZero() })
+	wouldStayOff    = now("it would stay off", func(s Session, at time.Time) bool { return !s.staysOff(at).IsZero() })
 	wouldStayOffNow = whenAt("it would stay off", func(s Session, e FactsRead, at time.Time) bool {
 		s.Number, s.Settings = e.Number, e.Settings
-		return !s.StaysOff(at).IsZero()
+		return !s.staysOff(at).IsZero()
 	})
 	// nextOpen: an earlier request for the next step has no known outcome.
 	nextOpen = fact("the next step has no known outcome", func(s Session) bool {
@@ -313,7 +313,7 @@ func cardPlanChanged(s *Session, e FactsRead, at time.Time) {
 // cardStaysOff says why nothing is begun: the number would be off until register
 // opens again.
 func cardStaysOff(s *Session, at time.Time) []Effect {
-	s.Problem = &Problem{Call: api.Register, Until: s.StaysOff(at), Known: true, Advice: Advice{ID: AdviseStaysOff, Act: ActDismiss}}
+	s.Problem = &Problem{Call: api.Register, Until: s.staysOff(at), Known: true, Advice: Advice{ID: AdviseStaysOff, Act: ActDismiss}}
 	return nil
 }
 

@@ -168,9 +168,9 @@ func (s Session) nextCounted() (api.Endpoint, bool) {
 	return "", false
 }
 
-// StaysOff is until when register is closed while deregister is still to come:
+// staysOff is until when register is closed while deregister is still to come:
 // the number would be off that long. Zero for no such danger.
-func (s Session) StaysOff(now time.Time) time.Time {
+func (s Session) staysOff(now time.Time) time.Time {
 	if !slices.Contains(s.Plan(), MoveOff) {
 		return time.Time{}
 	}

@@ -122,7 +122,7 @@ func TestRememberedForOneAccountAlone(t *testing.T) {
 // under way, or for a timer.
 func TestEveryWaitHasAnEnd(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	m := NewMachine()

@@ -183,7 +183,7 @@ var (
 		return is && CanVerify(p, at)
 	})
 	isPooled = when("it is in the pool", func(s Session, e NumberTyped) bool {
-		return slices.ContainsFunc(s.Pool.Numbers, func(p api.Preverified) bool { return PooledPhone(p).E164 == e.Phone.E164 })
+		return slices.ContainsFunc(s.Pool.Numbers, func(p api.Preverified) bool { return pooledPhone(p).E164 == e.Phone.E164 })
 	})
 	// isPoolAdded: Meta has it, only its facts could not be read.
 	isPoolAdded = when("it was added just now", func(s Session, e NumberTyped) bool {
@@ -196,8 +196,8 @@ var (
 	isClaimed = fact("it is in the account already", func(s Session) bool { return s.Number.ID != "" && s.ReadAt.IsZero() })
 )
 
-// PooledPhone analyses a number of the pool by its own digits.
-func PooledPhone(p api.Preverified) phone.Number { return phoneOf(api.Number{Display: p.Phone}) }
+// pooledPhone analyses a number of the pool by its own digits.
+func pooledPhone(p api.Preverified) phone.Number { return phoneOf(api.Number{Display: p.Phone}) }
 
 // ownPool is the business whose pool is worked on: the one that was asked for, or
 // else the business behind the account.
@@ -263,7 +263,7 @@ func (s *Session) holdPooled(p api.Preverified) {
 	if p.ID != s.Pool.At.ID || s.Phone.E164 == "" {
 		s.Case = newCase(s.Want)
 	}
-	s.Pool.At, s.Phone = p, PooledPhone(p)
+	s.Pool.At, s.Phone = p, pooledPhone(p)
 	s.propose()
 }
 

@@ -20,7 +20,7 @@ func profileFlow() Flow {
 		Job:   JobProfile,
 		Steps: []Step{StepConnect, StepNumber, StepProfile},
 		Start: EditProfile, Begin: beginProfile,
-		Fits: HasProfile,
+		Fits: hasProfile,
 		States: []Declaration{
 			{EditProfile, StepProfile, []api.Endpoint{api.GetProfile, api.SetProfile}},
 		},
@@ -41,9 +41,9 @@ func profileFlow() Flow {
 	}
 }
 
-// HasProfile reports whether a number has a business profile: only one that is
+// hasProfile reports whether a number has a business profile: only one that is
 // registered for Cloud API does (docs).
-func HasProfile(n api.Number) bool {
+func hasProfile(n api.Number) bool {
 	return n.Status.Registered() && n.Platform == api.PlatformCloud
 }
 
@@ -89,7 +89,7 @@ func readProfile(s *Session, _ time.Time) []Effect { return []Effect{ReadProfile
 
 // beginProfile asks nothing of a number that has no profile: the screen says so.
 func beginProfile(s *Session, at time.Time) []Effect {
-	if !HasProfile(s.Number) {
+	if !hasProfile(s.Number) {
 		return nil
 	}
 	return readProfile(s, at)

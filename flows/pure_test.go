@@ -102,7 +102,7 @@ func pureStep(t testing.TB, m *Machine, s Session, in Input) (Session, []Command
 
 func TestStepIsPureWhereverItIsTaken(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	m := NewMachine()

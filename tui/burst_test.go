@@ -15,7 +15,7 @@ import (
 // typed; elsewhere they do nothing.
 func TestABurstIsText(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	boxes := func(st *stage) string { return inside[bubble.Digits](st, "digits").Value() }

@@ -61,7 +61,7 @@ func harbour() flows.AccountOpened {
 // never again.
 func TestTheAccountPageNamesNobody(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	for _, d := range flows.Declarations() {

@@ -19,7 +19,7 @@ import (
 // both the pictures and everything that they are drawn from.
 func TestDrawingChangesNothing(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	states, cards := map[flows.State]bool{}, 0

@@ -75,7 +75,7 @@ func oneOfAKind(all []look) []look {
 // screen there is, while Meta answers as well as it can.
 func TestEnterAloneSendsNothing(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	for _, l := range oneOfAKind(looks()) {
@@ -132,7 +132,7 @@ func TestEnterAloneSendsNothing(t *testing.T) {
 // beforehand, so that the key line can tell what Enter needs.
 func TestPagesSayWhatEnterSends(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	said := map[flows.State]bool{}

@@ -47,7 +47,7 @@ func readable(text string) string { return strings.Join(strings.Fields(api.Clean
 // page: they read as they are, and make nothing.
 func TestMarkdownIsText(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	texts := hostile()

@@ -92,7 +92,7 @@ func (st *stage) told(t *testing.T, kind string) {
 
 func TestAPastedSecretGoesIntoNoField(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	for _, text := range []string{
@@ -125,7 +125,7 @@ func TestAPastedSecretGoesIntoNoField(t *testing.T) {
 // no frame shows more of it than its beginning, and nothing is done.
 func TestATypedSecretGoesIntoNoField(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	for _, token := range []string{strange, tokenText} {

@@ -42,7 +42,7 @@ func (st *stage) names() []string {
 // TestAKeyLooksAtFewRows: however long the list, and whatever the key.
 func TestAKeyLooksAtFewRows(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	const size = 50_000
@@ -71,7 +71,7 @@ func TestAKeyLooksAtFewRows(t *testing.T) {
 // into slices.
 func TestASearchFindsTheSame(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	all := many(3000)
@@ -191,7 +191,7 @@ func TestOneListedPageShows(t *testing.T) {
 // most of one account begin alike.
 func TestTheEndOfANumberIsShown(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	var all []api.Number

@@ -58,7 +58,7 @@ func backgrounds() []color.Color { return []color.Color{nil, color.Black, color.
 // go test ./tui -update
 func TestScreens(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	for _, l := range looks() {
@@ -78,7 +78,7 @@ func TestScreens(t *testing.T) {
 // and looks at all of them.
 func TestScreensInEveryLanguage(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	for _, locale := range assets.Locales()[1:] {

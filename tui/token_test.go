@@ -13,7 +13,7 @@ import (
 // length and its last four signs are enough.
 func TestTheTokenIsNeverShown(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	pressed := []string{"ctrl+r"}
@@ -59,7 +59,7 @@ func TestTheTokenIsNeverShown(t *testing.T) {
 // head, what lies over the page and what was settled so far stay hidden.
 func TestOnlyTheFieldIsRevealed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	t.Parallel()
 	for _, l := range oneOfAKind(looks()) {

@@ -145,7 +145,7 @@ func TestFlagsThatSoundSecret(t *testing.T) {
 
 func TestNoSentenceRepeatsATokenOfTheEnvironment(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	for _, name := range append(variables(), "token", "lang") {
 		for _, args := range [][]string{{"doctor"}, {"check", "+16315551234"}} {
@@ -180,7 +180,7 @@ func TestGraphAddressesWithSecrets(t *testing.T) {
 // password.
 func TestJournalAddressesWithSecrets(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long, and one goroutine does it all")
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
 	dir := t.TempDir()
 	t.Chdir(dir)

@@ -9,10 +9,7 @@ import (
 
 // JobMenu draws a menu of jobs, with one note at a time where not all of them fit.
 func (e *Env) JobMenu(m *bubble.Menu, all []flows.Job, w, room int) (string, int) {
-	options := make([]bubble.Option, len(all))
-	for i, j := range all {
-		options[i] = bubble.Option{Label: e.Say("job." + string(j) + ".label"), Note: e.Say("job." + string(j) + ".note")}
-	}
+	options := Options(e, "job.", all)
 	menu, focus := m.View(e.Style, options, w)
 	if strings.Count(menu, "\n") < room {
 		return menu, focus
