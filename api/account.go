@@ -112,13 +112,18 @@ type Account struct {
 // raises its cap of registered numbers from 2 to 20 (seed 001).
 func (a Account) Verified() bool { return strings.EqualFold(a.Verification, "verified") }
 
-// Account reads a WhatsApp Business Account.
+// accountFields are what is asked of an account. Its id and its name are enough to go on.
+func accountFields() (all, core []string) {
+	core = []string{"id", "name"}
+	return append(core, "account_review_status", "business_verification_status", "country", "currency", "status",
+		"ownership_type", "owner_business_info", "whatsapp_business_manager_messaging_limit"), core
+}
+
+// Account reads a WhatsApp Business Account. What Graph refuses to tell stays empty.
 func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
-	fields := "id,name,account_review_status,business_verification_status,country,currency,status," +
-		"ownership_type,owner_business_info,whatsapp_business_manager_messaging_limit"
-	err := c.read(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))},
-		query: url.Values{"fields": {fields}}, out: &a, node: string(id)})
+	all, core := accountFields()
+	err := c.readFields(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))}, out: &a, node: string(id)}, all, core)
 	if err != nil {
 		return Account{}, err
 	}

@@ -51,6 +51,7 @@ type Client struct {
 	served  *atomic.Value // Version
 	clock   *atomic.Pointer[Clock]
 	known   *mask.Secrets // the secrets that were sent, also by clients with other tokens
+	refused *refusedFields
 }
 
 // ErrInsecureURL is returned by [New] for a base URL that would send a token in
@@ -94,7 +95,7 @@ func New(o Options) (*Client, error) {
 	return &Client{
 		base: base, version: o.Version, token: o.Token,
 		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace,
-		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets),
+		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets), refused: new(refusedFields),
 		http: &http.Client{
 			Transport: o.Transport,
 			// A redirect would carry the token to wherever it points.
@@ -107,7 +108,7 @@ func New(o Options) (*Client, error) {
 // same connection.
 func (c *Client) WithToken(token Secret) *Client {
 	other := *c
-	other.token = token
+	other.token, other.refused = token, new(refusedFields)
 	return &other
 }
 
@@ -145,10 +146,11 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 func newTransport() http.RoundTripper {
 	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		DialContext:         dialCounted(&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}),
-		ForceAttemptHTTP2:   true,
-		MaxIdleConnsPerHost: 1,
+		Proxy:                  http.ProxyFromEnvironment,
+		OnProxyConnectResponse: readProxy,
+		DialContext:            dialCounted(&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}),
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    1,
 		// An operator reads, phones and thinks between two calls.
 		IdleConnTimeout: 10 * time.Minute,
 		// A connection that died while the laptop slept is found out by a ping,

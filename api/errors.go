@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -46,10 +47,16 @@ func (e *Error) Error() string {
 }
 
 // Foreign reports whether the answer held no envelope of Graph's, such as a page
-// of a proxy or gateway. Whatever its HTTP status, it says nothing about what
-// became of the request.
+// of a proxy, a gateway or the login of a guest network. Whatever its HTTP status, it
+// says nothing about what became of the request.
 func (e *Error) Foreign() bool {
 	return e.Code == 0 && e.Subcode == 0 && e.Type == "" && e.Message == "" && e.TraceID == ""
+}
+
+// WantsProxyLogin reports whether a proxy on the way wants a login first. Such a proxy
+// passes nothing on, so that the request did not reach Meta (RFC 9110).
+func (e *Error) WantsProxyLogin() bool {
+	return e.Foreign() && e.Status == http.StatusProxyAuthRequired
 }
 
 // Is makes an answer that is not Graph's match [ErrUnreadable].
@@ -111,7 +118,7 @@ func Ambiguous(err error) bool {
 	}
 	var e *Error
 	if errors.As(err, &e) {
-		return e.Status >= 500 || e.Transient || e.Code == 0 && !TokenDead(e)
+		return e.Status >= 500 || e.Transient || e.Code == 0 && !TokenDead(e) && !e.WantsProxyLogin()
 	}
 	return errors.Is(err, ErrUnreadable)
 }

@@ -122,14 +122,6 @@ func DetailFields() []Field {
 	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "health_status", "webhook_configuration")
 }
 
-func fieldList(fields []Field) string {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = string(f)
-	}
-	return strings.Join(names, ",")
-}
-
 // withID adds the id to the fields, because it shows which number an answer is about.
 func withID(fields []Field) []Field {
 	if len(fields) == 0 || slices.Contains(fields, "id") {
@@ -138,16 +130,23 @@ func withID(fields []Field) []Field {
 	return append([]Field{"id"}, fields...)
 }
 
-// Number reads one number. Without fields Graph answers with its few defaults,
-// the id among them.
+// coreFields are what a number is known by.
+func coreFields() []string { return []string{"id", "display_phone_number", "verified_name"} }
+
+func fieldNames(fields []Field) []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = string(f)
+	}
+	return names
+}
+
+// Number reads one number. Without fields Graph answers with its few defaults, the id
+// among them. Fields that Graph refuses stay empty.
 func (c *Client) Number(ctx context.Context, id PhoneNumberID, fields ...Field) (Number, error) {
 	var n Number
-	q := url.Values{}
-	if len(fields) > 0 {
-		q.Set("fields", fieldList(withID(fields)))
-	}
-	err := c.read(ctx, request{call: GetNumber, path: []string{url.PathEscape(string(id))}, query: q, out: &n, node: string(id)})
-	if err != nil {
+	r := request{call: GetNumber, path: []string{url.PathEscape(string(id))}, out: &n, node: string(id)}
+	if err := c.readFields(ctx, r, fieldNames(withID(fields)), coreFields()); err != nil {
 		return Number{}, err
 	}
 	return n, nil
@@ -213,7 +212,6 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 			q.Set(key, value)
 		}
 	}
-	set("fields", fieldList(withID(query.Fields)))
 	set("sort", string(query.Order))
 	set("after", query.After)
 	if query.Limit > 0 {
@@ -230,9 +228,8 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 		Data   []Number `json:"data"`
 		Paging paging   `json:"paging"`
 	}
-	err := c.read(ctx, request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"},
-		query: q, out: &page, part: "data"})
-	if err != nil {
+	r := request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page, part: "data"}
+	if err := c.readFields(ctx, r, fieldNames(withID(query.Fields)), coreFields()); err != nil {
 		return NumbersPage{}, err
 	}
 	if len(page.Data) > largestPage {

@@ -70,7 +70,9 @@ func withPrefix(display string, prefix any) string {
 }
 
 // preverifiedFields are asked for by the names of the business SDK.
-const preverifiedFields = "id,phone_number,code_verification_status,code_verification_time,verification_expiry_time"
+func preverifiedFields() []string {
+	return []string{"id", "phone_number", "code_verification_status", "code_verification_time", "verification_expiry_time"}
+}
 
 // PreverifiedQuery selects numbers of a pool. Its zero value asks for the first
 // page of all of them.
@@ -89,7 +91,7 @@ type PreverifiedPage struct {
 
 // PreverifiedPage reads one page of a business's pool.
 func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query PreverifiedQuery) (PreverifiedPage, error) {
-	q := url.Values{"fields": {preverifiedFields}}
+	q := url.Values{}
 	if query.Verification != "" {
 		q.Set("code_verification_status", string(query.Verification))
 	}
@@ -103,9 +105,8 @@ func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query Preve
 		Data   []Preverified `json:"data"`
 		Paging paging        `json:"paging"`
 	}
-	err := c.read(ctx, request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"},
-		query: q, out: &page, part: "data"})
-	if err != nil {
+	r := request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"}, query: q, out: &page, part: "data"}
+	if err := c.readFields(ctx, r, preverifiedFields(), []string{"id", "phone_number"}); err != nil {
 		return PreverifiedPage{}, err
 	}
 	if len(page.Data) > largestPage {
@@ -138,9 +139,8 @@ func (c *Client) AddPreverified(ctx context.Context, id BusinessID, phone string
 // longer there (docs).
 func (c *Client) Preverified(ctx context.Context, id PreverifiedID) (Preverified, error) {
 	var p Preverified
-	err := c.read(ctx, request{call: GetPreverified, path: preverifiedPath(id),
-		query: url.Values{"fields": {preverifiedFields}}, out: &p, node: string(id)})
-	if err != nil {
+	r := request{call: GetPreverified, path: preverifiedPath(id), out: &p, node: string(id)}
+	if err := c.readFields(ctx, r, preverifiedFields(), []string{"id", "phone_number"}); err != nil {
 		return Preverified{}, err
 	}
 	return p, nil

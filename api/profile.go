@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/url"
 	"slices"
 )
 
@@ -112,8 +111,8 @@ func (c *Client) Profile(ctx context.Context, id PhoneNumberID) (Profile, error)
 	var answer struct {
 		Data []Profile `json:"data"`
 	}
-	err := c.read(ctx, request{call: GetProfile, path: numberPath(id, "whatsapp_business_profile"),
-		query: url.Values{"fields": {"about,address,description,email,profile_picture_url,websites,vertical"}}, out: &answer, part: "data"})
+	r := request{call: GetProfile, path: numberPath(id, "whatsapp_business_profile"), out: &answer, part: "data"}
+	err := c.readFields(ctx, r, []string{"about", "address", "description", "email", "profile_picture_url", "websites", "vertical"}, nil)
 	if err != nil || len(answer.Data) == 0 {
 		return Profile{}, err
 	}

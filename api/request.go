@@ -177,7 +177,7 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 	switch {
 	case acts && yes && said != nil: // it says both yes and no
 		return r.unreadable(status, "")
-	case said != nil, status < 200, status > 299:
+	case said != nil, status < 200, status > 299, isPage(raw):
 		return r.refusal(status, header, raw, said)
 	case broken != nil, all.holds("error"):
 		return r.unreadable(status, "")
@@ -189,6 +189,13 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
 	}
 	return nil
+}
+
+// isPage reports whether an answer is a text that is no JSON, such as the page of a proxy
+// or of a guest network. Graph writes none.
+func isPage(raw []byte) bool {
+	text := bytes.TrimSpace(raw)
+	return len(text) > 0 && !isTree(text) && !json.Valid(text)
 }
 
 // fill decodes an answer into r.out. An answer about another object than the requested

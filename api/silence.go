@@ -5,9 +5,11 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"syscall"
@@ -19,9 +21,10 @@ type Silence string
 
 // The silences.
 const (
-	SilenceDNS        Silence = "dns"     // the name of the server cannot be looked up
-	SilenceProxy      Silence = "proxy"   // the proxy takes no connection
-	SilenceRefused    Silence = "refused" // nobody listens there
+	SilenceDNS        Silence = "dns"         // the name of the server cannot be looked up
+	SilenceProxy      Silence = "proxy"       // the proxy takes no connection
+	SilenceProxyLogin Silence = "proxy_login" // the proxy wants a login
+	SilenceRefused    Silence = "refused"     // nobody listens there
 	SilenceNoRoute    Silence = "no_route"
 	SilenceTLS        Silence = "tls" // no safe connection, such as for a certificate
 	SilenceTimeout    Silence = "timeout"
@@ -37,9 +40,14 @@ func SilenceOf(err error) Silence {
 	var t *TransportError
 	var op *net.OpError
 	var name *net.DNSError
+	var said *Error
 	switch {
+	case errors.Is(err, errProxyLogin), errors.As(err, &said) && said.WantsProxyLogin():
+		return SilenceProxyLogin
 	case errors.Is(err, ErrUnreadable):
 		return SilenceUnreadable
+	case errors.Is(err, errProxyRefused):
+		return SilenceProxy
 	case errors.As(err, &op) && op.Op == "proxyconnect": // as net/http names it
 		return SilenceProxy
 	case errors.As(err, &name):
@@ -57,6 +65,24 @@ func SilenceOf(err error) Silence {
 		return SilenceBroken
 	}
 	return SilenceUnknown
+}
+
+// What a proxy says to a connection that it is asked to make.
+var (
+	errProxyLogin   = errors.New("the proxy wants a login")
+	errProxyRefused = errors.New("the proxy makes no connection")
+)
+
+// readProxy turns the answer of a proxy into one of these errors. Without it net/http
+// keeps no more than the answer's text.
+func readProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	switch answer.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusProxyAuthRequired:
+		return errProxyLogin
+	}
+	return fmt.Errorf("%w: HTTP %d", errProxyRefused, answer.StatusCode)
 }
 
 // isErrno reports whether err is a system error. On Windows, sockets return another number

@@ -102,7 +102,6 @@ func TestUnreadableAnswers(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{
 		"":                       "could not be read",
-		"OK":                     "could not be read",
 		"[]":                     "could not be read",
 		`{"verified_name":7}`:    `field "verified_name" is not a string`,
 		`{"throughput":"HIGH"}`:  `field "throughput" is not a struct`,
@@ -113,6 +112,21 @@ func TestUnreadableAnswers(t *testing.T) {
 		var tr *api.TransportError
 		if !errors.As(err, &tr) || !errors.Is(err, api.ErrUnreadable) || !api.Ambiguous(err) || tr.Status != 200 || !strings.Contains(err.Error(), want) {
 			t.Errorf("body %q: %v", body, err)
+		}
+	}
+}
+
+// TestAPageIsNotGraphs: whatever its HTTP status, a text that is no JSON is somebody else's.
+func TestAPageIsNotGraphs(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{"OK", "<!DOCTYPE html><html><head><title>Sign in</title></head></html>", "\ufeff<html>", "  no\n"} {
+		c := client(t, api.Options{Retries: -1, Transport: canned(func(*http.Request) (*http.Response, error) { return answer(200, []byte(body)), nil })})
+		_, read := c.Number(t.Context(), "106540352242922")
+		for _, err := range []error{read, c.Deregister(t.Context(), "106540352242922")} {
+			var said *api.Error
+			if !errors.As(err, &said) || !said.Foreign() || said.Status != 200 || !api.Ambiguous(err) || !errors.Is(err, api.ErrUnreadable) {
+				t.Errorf("body %q: %v", body, err)
+			}
 		}
 	}
 }

@@ -42,6 +42,7 @@ const (
 	ActReload     Act = "reload"     // read the facts again
 	ActDeregister Act = "deregister" // finish the half-done deregistration
 	ActSubscribe  Act = "subscribe"  // subscribe the token's app to the account
+	ActOpen       Act = "open"       // open the account that was found
 )
 
 // Cost says what trying again costs.
@@ -84,14 +85,16 @@ func Advise(f Failed, s Session) Advice {
 	if !errors.As(f.Err, &e) {
 		return byHand(adviseTransport(f), f.Call)
 	}
-	if row, found := RowFor(e, s); found {
+	if row, found := RowFor(e, s); found && !(isUnnamed(row, e) && AdviceID(row.Advice) == AdviseParameter) {
 		return byHand(adviceOf(row, e.Call, s), f.Call)
 	}
 	switch {
-	case e.Foreign() && e.Status >= 500: // who it was is not known, only that it may pass
-		return byHand(Advice{ID: AdviseUnreadable, Act: ActAgain, Retry: RetryBackoff}, f.Call)
+	case e.WantsProxyLogin():
+		return byHand(Advice{ID: AdviseProxyLogin, Act: ActAgain, Retry: RetryFixed}, f.Call)
+	case e.Foreign() && (e.Status >= 500 || e.Status == 429): // who it was is not known, only that it may pass
+		return byHand(Advice{ID: AdviseForeign, Act: ActAgain, Retry: RetryBackoff}, f.Call)
 	case e.Foreign():
-		return byHand(Advice{ID: AdviseUnreadable, Act: ActAgain}, f.Call)
+		return byHand(Advice{ID: AdviseForeign, Act: ActAgain, Retry: RetryFixed}, f.Call)
 	case e.Code == 0 && e.Status >= 500:
 		return byHand(Advice{ID: AdviseMeta, Act: ActAgain, Retry: RetryBackoff}, f.Call)
 	case e.Code == 0:
@@ -108,6 +111,8 @@ func adviseTransport(f Failed) Advice {
 	var t *api.TransportError
 	a := Advice{ID: AdviseNoAnswer, Act: ActAgain}
 	switch {
+	case NeverLeft(f.Err) && api.SilenceOf(f.Err) == api.SilenceProxyLogin:
+		a.ID = AdviseProxyLogin
 	case NeverLeft(f.Err):
 		a.ID = AdviseOffline
 	case errors.Is(f.Err, api.ErrNotDone):
@@ -150,6 +155,8 @@ func followAdvice(s *Session, at time.Time) []Effect {
 		return deregister(s, at)
 	case ActSubscribe:
 		return subscribe(s, at)
+	case ActOpen:
+		return s.openFound(p, at)
 	case ActNothing, ActDismiss:
 	}
 	return nil
@@ -201,6 +208,8 @@ func (s *Session) followTo(p *Problem, at time.Time) []Effect {
 		return askFacts(s, at)
 	case Review, MovePlan:
 		return askFacts(s, at)
+	case ChangeName:
+		return readPage(s, at)
 	case Connect:
 		s.markReturn()
 		return offerSaved(s, at)
@@ -229,6 +238,7 @@ const (
 	atName         condition = "at_name"    // or given once more, for a new name
 	atMessage      condition = "at_message" // a message is being sent
 	useIsAsked     condition = "use_asked"  // no fact says where the number is in use
+	migrating      condition = "migrating"  // the number is added as one that moves here
 	numberVerified condition = "verified"
 	numberUnproven condition = "unproven" // neither verified nor registered
 	atPool         condition = "at_pool"  // numbers that are verified in advance
@@ -287,9 +297,12 @@ func conditions() map[condition]func(Session) bool {
 		"signed_up":  func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
 		"no_pin":     number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
 
-		// The account, and the token that opened it.
+		migrating: func(s Session) bool { return s.Typed.Migrate },
+
+		// The account, and the token that opened it, or is to open it. What a token may
+		// do is not always told.
 		"full_scopes": func(s Session) bool {
-			return s.State != Connect && len(s.Token.Scopes) > 0 && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
+			return len(s.Token.Scopes) > 0 && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
 		},
 		"cap_full": func(s Session) bool {
 			return s.List.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)

@@ -26,10 +26,12 @@ const (
 	AdvisePoolClosed     AdviceID = "pool_closed"      // 10, 200 to 299: pre-verified numbers are not for this token
 	AdviseAppSecret      AdviceID = "app_secret"       // 100: the app wants appsecret_proof
 	AdviseAppSecretWrong AdviceID = "app_secret_wrong" // 100: the proof does not fit
+	AdviseAppBlocked     AdviceID = "app_blocked"      // 200, 10: Meta blocked the app's calls
+	AdviseTerms          AdviceID = "terms"            // 200, 10, 100: an admin has to accept terms
 	AdvisePolicy         AdviceID = "policy_block"     // 368, and 131031 that is no PIN's fault
 	AdviseCountry        AdviceID = "country_restricted"
 
-	AdviseBusy         AdviceID = "too_many_calls"   // 4, 80007
+	AdviseBusy         AdviceID = "too_many_calls"   // 4, 80000 to 80014
 	AdviseUserCalls    AdviceID = "user_calls"       // 17
 	AdviseCodeRate     AdviceID = "code_rate"        // 613
 	AdviseManyNumbers  AdviceID = "too_many_numbers" // 4/2446080
@@ -39,6 +41,7 @@ const (
 
 	AdviseNoObject      AdviceID = "no_object"         // 100/33, 803: unknown, or not visible
 	AdviseWrongNode     AdviceID = "wrong_node"        // 100: an id of another kind
+	AdviseNoPath        AdviceID = "no_path"           // 2500: the version or the address does not exist
 	AdviseGone          AdviceID = "number_deleted"    // 33
 	AdviseParameter     AdviceID = "parameter"         // 100 without a known meaning
 	AdviseParamMissing  AdviceID = "parameter_missing" // 131008
@@ -49,7 +52,8 @@ const (
 	AdviseMaintenance   AdviceID = "maintenance"       // 131057
 	AdviseNumberOffline AdviceID = "number_maintenance"
 
-	AdviseCap              AdviceID = "cap"               // 200/1349175 on adding, or with the cap reached
+	AdviseCap              AdviceID = "cap"               // 200/1349175, 2388386, 2388112: as many numbers as Meta takes
+	AdviseNotFree          AdviceID = "not_free"          // 2655122: held by an app, an account, or a leftover
 	AdviseExists           AdviceID = "exists"            // 2388012: in this account already
 	AdviseElsewhere        AdviceID = "elsewhere"         // 100: on the platform, in another account
 	AdviseNotSaved         AdviceID = "not_saved"         // 300
@@ -66,7 +70,7 @@ const (
 	AdviseMoveSource       AdviceID = "move_source"       // 2388103: the other account is not in order
 	AdviseMoveFailed       AdviceID = "move_failed"       // 2388103: no cause given
 	AdviseNotMovable       AdviceID = "not_movable"       // 2388103: any other
-	AdviseNotMigrating     AdviceID = "not_migrating"     // 2388091, 2388093: nothing is being moved
+	AdviseNotMigrating     AdviceID = "not_migrating"     // 2388091, 2388093 where Meta says that nothing is being moved
 
 	AdviseVerified AdviceID = "verified" // 136024 on a verified number
 	AdviseNoCode   AdviceID = "no_code"  // 136024 otherwise
@@ -84,6 +88,7 @@ const (
 	AdvisePINUsedUp AdviceID = "pin_used_up"  // 133008
 	AdvisePINFast   AdviceID = "pin_too_fast" // 133009
 	AdvisePINForm   AdviceID = "pin_form"     // 100 on a PIN
+	AdvisePINWeak   AdviceID = "pin_weak"     // 100 on a PIN that is easy to guess
 	AdviseLocked    AdviceID = "locked"       // 131031
 
 	AdviseVerifyAgain   AdviceID = "verify_again"     // 133006
@@ -99,6 +104,7 @@ const (
 	AdviseRegionFixed   AdviceID = "region_fixed"     // settings refused: the number is registered
 	AdviseCertificate   AdviceID = "no_certificate"   // 2388001 on register
 	AdviseProveFirst    AdviceID = "prove_first"      // 2388001 on the certificate
+	AdviseNameFirst     AdviceID = "name_first"       // 2388001 that names the display name
 
 	AdviseNameReview  AdviceID = "name_review"  // 100 on a display name: one is under review
 	AdviseNameLimit   AdviceID = "name_limit"   // 100: changed too often
@@ -115,6 +121,7 @@ const (
 	AdviseSending     AdviceID = "sending_limited"   // 131048
 	AdviseTemplate    AdviceID = "template"          // 132000 to 132016
 	AdviseSample      AdviceID = "sample_template"   // 131058
+	AdviseSendingOnly AdviceID = "sending_only"      // 131063, 131064, 132068, 132069
 	AdviseNotAllowed  AdviceID = "not_allowed"       // 131030
 	AdviseIdentity    AdviceID = "identity_changed"  // 137000
 	AdviseSyncUsed    AdviceID = "sync_used"         // 2593107
@@ -127,11 +134,14 @@ const (
 const (
 	AdviseUnknown       AdviceID = "unknown"         // Meta's words stand alone
 	AdviseOtherAccount  AdviceID = "other_account"   // the token is not for this account
+	AdviseNumberID      AdviceID = "number_id"       // the id is a number's; Meta names its account
 	AdvisePoolScope     AdviceID = "pool_scope"      // nor may it touch pre-verified numbers
 	AdviseOffline       AdviceID = "offline"         // the request never left
 	AdviseSilence       AdviceID = "silence"         // no answer, for a call that only looks
 	AdviseNoAnswer      AdviceID = "no_answer"       // no answer, for a call that may have worked
 	AdviseUnreadable    AdviceID = "unreadable"      // an answer that made no sense
+	AdviseForeign       AdviceID = "foreign"         // something between here and Meta answered
+	AdviseProxyLogin    AdviceID = "proxy_login"     // a proxy wants a login, and passed nothing on
 	AdviseNotDone       AdviceID = "not_done"        // success:false
 	AdviseRegionNotKept AdviceID = "region_not_kept" // read back otherwise than set
 	AdviseChanged       AdviceID = "changed"         // a fact changed under the review
@@ -166,7 +176,8 @@ func (a Advice) Denied() bool {
 	switch a.ID {
 	case AdviseToken, AdviseTokenMissing, AdviseTokenAppRemoved, AdviseTokenCheckpoint, AdviseTokenPassword, AdviseTokenExpired,
 		AdviseTokenUnconfirmed, AdviseTokenRole, AdviseScopes, AdviseOtherAccount, AdvisePoolScope, AdviseCapability, AdvisePermission,
-		AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdvisePoolClosed, AdviseAppSecret, AdviseAppSecretWrong:
+		AdviseNotEntitled, AdviseNoAccess, AdviseNotLinked, AdvisePoolClosed, AdviseAppSecret, AdviseAppSecretWrong,
+		AdviseAppBlocked, AdviseTerms, AdviseNumberID:
 		return true
 	}
 	return false

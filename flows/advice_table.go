@@ -70,6 +70,8 @@ func adviceRules() []adviceRule {
 		{AdviseNoAccess, "", again},
 		{AdviseNotLinked, "", again},
 		{AdvisePoolClosed, "", stay},
+		{AdviseAppBlocked, "", stay}, // every call more makes it worse
+		{AdviseTerms, "", again},
 		{AdvisePolicy, atNumber, leadBy(eligibility.RemedyAppeal)},
 		{AdvisePolicy, "", stay},
 		{AdviseCountry, "", stay},
@@ -95,6 +97,7 @@ func adviceRules() []adviceRule {
 		{AdviseWrongNode, "", stay},
 		{AdviseGone, inside, leadTo(PickNumber)},
 		{AdviseGone, "", stay},
+		{AdviseNoPath, "", stay},
 		{AdviseParameter, "", stay},
 		{AdviseParamMissing, "", stay},
 		{AdviseParamValue, "", stay},
@@ -109,10 +112,13 @@ func adviceRules() []adviceRule {
 
 		// Adding and moving.
 		{AdviseExists, "", leadTo(PickNumber)},
-		{AdviseElsewhere, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseElsewhere, "", leadBy(eligibility.RemedyMigrateProvider)}, // which asks how it is to come here
 		{AdviseNotSaved, "", stay},
 		{AdviseCannotAdd, "", stay},
 		{AdviseNotPartner, "", leadTo(PickNumber)},
+		{AdviseNotFree, useIsAsked, leadTo(Eligibility)},
+		{AdviseNotFree, atNumber, reload},
+		{AdviseNotFree, "", stay},
 		{AdviseTwoStep, "", leadBy(eligibility.RemedyMigrateProvider)},
 		{AdviseMoveNeedless, "", leadTo(AddNumber)},
 		{AdviseMoveUnsubscribed, "", subscribing},
@@ -124,7 +130,7 @@ func adviceRules() []adviceRule {
 		{AdviseMoveSource, "", stay},
 		{AdviseMoveFailed, "", stay},
 		{AdviseNotMovable, "", leadBy(eligibility.RemedyMigrateProvider)},
-		{AdviseNotMigrating, "", leadTo(AddNumber)},
+		{AdviseNotMigrating, "", reload},
 
 		// The code.
 		{AdviseVerified, numberVerified, leadTo(ChoosePIN)},
@@ -136,7 +142,7 @@ func adviceRules() []adviceRule {
 		{AdviseTooOften, "", wait},
 		{AdviseInUse, atPool, stay},
 		{AdviseInUse, useIsAsked, leadTo(Eligibility)}, // Meta does not say where
-		{AdviseInUse, "", leadBy(eligibility.RemedyLeaveApp)},
+		{AdviseInUse, "", reload},
 		{AdviseOnPremise, "", leadBy(eligibility.RemedyOnPremise)},
 		{AdviseSMB, "", leadBy(eligibility.RemedyCoexistence)},
 		{AdviseWrongCode, "", stay},
@@ -150,6 +156,9 @@ func adviceRules() []adviceRule {
 		{AdvisePINForm, atPIN, stay},
 		{AdvisePINForm, atName, stay},
 		{AdvisePINForm, "", leadTo(ChoosePIN)},
+		{AdvisePINWeak, atPIN, stay},
+		{AdvisePINWeak, atName, stay},
+		{AdvisePINWeak, "", leadTo(ChoosePIN)},
 		{AdviseLocked, atMessage, stay},
 		{AdviseLocked, atName, stay},
 		{AdviseLocked, atNumber, leadTo(ChoosePIN)},
@@ -176,6 +185,8 @@ func adviceRules() []adviceRule {
 		{AdviseRegionWanted, "", leadTo(ChooseRegion)},
 		{AdviseRegionFixed, "", reload},
 		{AdviseCertificate, "", reload}, // what is found out about it may lead elsewhere
+		{AdviseNameFirst, atNumber, leadTo(ChangeName)},
+		{AdviseNameFirst, "", stay},
 		{AdviseProveFirst, numberUnproven, leadTo(CodeMethod)},
 		{AdviseProveFirst, "", stay},
 
@@ -192,6 +203,7 @@ func adviceRules() []adviceRule {
 		{AdviseSending, "", stay},
 		{AdviseTemplate, "", stay},
 		{AdviseSample, "", stay},
+		{AdviseSendingOnly, "", stay},
 		{AdviseNotAllowed, "", stay},
 		{AdviseIdentity, "", stay},
 		{AdviseSyncUsed, "", stay},
@@ -227,17 +239,43 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 // RowFor is the first row of the error table that fits an answer.
 func RowFor(e *api.Error, s Session) (assets.ErrorRow, bool) {
 	for _, row := range assets.Errors() {
-		if isAbout(row, e) && isOn(row, e.Call) && (row.When == "" || condition(row.When).holds(s)) && saysOne(row.Text, e) {
+		if isAbout(row, e) && isOn(row, e.Call) && isGiven(row, e, s) && saysOne(row.Text, e) {
 			return row, true
 		}
 	}
 	return assets.ErrorRow{}, false
 }
 
+// otherNode is the condition that the answer itself tells: the id is of another kind.
+const otherNode condition = "other_node"
+
+func isGiven(row assets.ErrorRow, e *api.Error, s Session) bool {
+	if condition(row.When) == otherNode {
+		return e.OtherNode() != ""
+	}
+	return row.When == "" || condition(row.When).holds(s)
+}
+
 // roams reports whether a number is of the families that come in code or in
 // error_subcode (docs, field). Another code's number in a subcode means
 // something else.
-func roams(number int) bool { return number/1000 == 2388 || number/1000 == 2494 }
+func roams(number int) bool {
+	switch number / 1000 {
+	case 2388, 2494, 2655:
+		return true
+	}
+	return false
+}
+
+// isUnnamed reports whether an answer carries a number of these families that the row does
+// not name: Meta's own title says more of it than the row does.
+func isUnnamed(row assets.ErrorRow, e *api.Error) bool {
+	number := e.Subcode
+	if roams(e.Code) {
+		number = e.Code
+	}
+	return roams(number) && row.Code != number && row.Sub != number
+}
 
 // isAbout compares the numbers.
 func isAbout(row assets.ErrorRow, e *api.Error) bool {

@@ -335,7 +335,10 @@ func storeAccount(s *Session, e AccountOpened, at time.Time) {
 	}
 	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
 	s.Problem, s.Return = nil, ""
-	if e.Served != "" && e.Served != e.Asked {
+	switch {
+	case e.Unread != nil:
+		s.Notice = NoticeTokenUnread
+	case e.Served != "" && e.Served != e.Asked:
 		s.Notice = NoticeOtherVersion
 	}
 	s.remarkOnToken(at)

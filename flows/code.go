@@ -59,6 +59,7 @@ var (
 	codeWasSent   = fact("a code was sent", func(s Session) bool { return !s.Code.SentAt.IsZero() })
 	// noAnswerToCode: or one that says nothing about the code.
 	noAnswerToCode = noAnswerTo(api.RequestCode)
+	pageForCode    = pageInstead(api.RequestCode)
 )
 
 // noAnswerTo holds when a request for a code had no clear answer.
@@ -66,6 +67,22 @@ func noAnswerTo(call api.Endpoint) Guard {
 	g := unclearAnswer(call)
 	g.Name = "no answer came"
 	return g
+}
+
+// pageInstead holds when something on this network answered in Meta's place: Meta was
+// not reached, as far as anybody can tell. A gateway may have waited for Meta.
+func pageInstead(call api.Endpoint) Guard {
+	return when("something else answered", func(s Session, e Failed) bool {
+		var said *api.Error
+		return e.Call == call && errors.As(e.Err, &said) && said.Foreign() && said.Status < 500 && MayHaveWorked(e, s)
+	})
+}
+
+// notePage says so where the code is asked for. One that comes all the same can be typed.
+func notePage(s *Session, e Failed, at time.Time) {
+	s.Code.SentAt, s.Code.Earlier = at, false
+	s.maybeDid(e.Call, at)
+	s.fail(e, at)
 }
 
 // storeCodeChoice takes how the code is to come. It is there also when the
@@ -96,7 +113,7 @@ func noteMayCome(s *Session, e Failed, at time.Time) {
 	s.maybeDid(e.Call, at)
 	s.Notice = NoticeCodeMayCome
 	var said *api.Error
-	if errors.As(e.Err, &said) && !said.Foreign() {
+	if errors.As(e.Err, &said) {
 		s.fail(e, at)
 	}
 }
@@ -137,6 +154,7 @@ func poolCodeRows() []Transition {
 			on[Overtaken]{Do: cardPooledOvertaken},
 			on[CodeSent]{To: PoolEnter, Then: logCodeSent(api.RequestPreverifiedCode)},
 			on[CodeAtHand]{If: codeWasSent, To: PoolEnter},
+			on[Failed]{If: pageInsteadOfPoolCode, Do: notePage, Then: readPooled},
 			on[Failed]{If: noAnswerToPoolCode, To: PoolEnter, Do: noteMayCome, Then: readPooled},
 			on[PooledRead]{If: isRenewed, To: Pool, Do: storeRenewed, Then: listPool, Past: true},
 			on[PooledRead]{Do: storePooled},
@@ -182,7 +200,9 @@ var (
 	poolGuessesClosed  = closed("codes were guessed too often", api.VerifyPreverifiedCode)
 	poolGuessesShown   = shown("the card says so", api.VerifyPreverifiedCode)
 	noAnswerToPoolCode = noAnswerTo(api.RequestPreverifiedCode)
-	isRenewed          = when("it was verified", func(s Session, e PooledRead) bool { return renewed(s.Pool.At, e.Number) })
+
+	pageInsteadOfPoolCode = pageInstead(api.RequestPreverifiedCode)
+	isRenewed             = when("it was verified", func(s Session, e PooledRead) bool { return renewed(s.Pool.At, e.Number) })
 )
 
 func sendPoolCode(s *Session, _ time.Time) []Effect {

@@ -45,6 +45,8 @@ type (
 	AccountOpened struct {
 		Target  Target
 		Token   api.TokenInfo
+		Unread  error // why nothing is known of the token; nil where it was read
+		Found   Found // where the token is not for the account: what may be meant instead
 		Account api.Account
 		Asked   api.Version // the Graph version that calls name
 		Served  api.Version // the one that answered; "" when unknown
@@ -85,8 +87,12 @@ var (
 	wantsNumber = when("a number is given", func(s Session, e AccountOpened) bool {
 		return s.Want.Number != "" && (s.Want.Account == "" || s.Want.Account == e.Account.ID)
 	})
+	// wantsNumberAlone: which account it belongs to is Meta's to say.
+	wantsNumberAlone = fact("a token and a number are given", func(s Session) bool {
+		return !s.Want.Token.Empty() && s.Want.Account == "" && s.Want.Number != ""
+	})
 	tokenUseless = when("the token is no use", func(_ Session, e AccountOpened) bool {
-		return UselessToken(e.Token, e.Target.Account)
+		return e.Unread == nil && UselessToken(e.Token, e.Target.Account)
 	})
 	aboutAccount = fact("the job needs no number", func(s Session) bool { return s.Job.ofAccount() })
 	// choosesAlone: nothing comes before a job that needs no number, but what the
@@ -111,6 +117,12 @@ func openWantedAccount(s *Session, at time.Time) []Effect {
 	return openTarget(s, at)
 }
 
+// openWantedNumber looks for the account of the number that was given alone.
+func openWantedNumber(s *Session, at time.Time) []Effect {
+	s.Target = Target{Token: s.Want.Token, Account: api.WABAID(s.Want.Number)}
+	return openTarget(s, at)
+}
+
 func listSaved(s *Session, _ time.Time) []Effect {
 	effects := []Effect{ListSaved{}}
 	if s.Want.Recorded {
@@ -132,6 +144,7 @@ func storeSandbox(s *Session, e SandboxOpened, _ time.Time) { s.Target = e.Targe
 
 func storeGiven(s *Session, e AccountGiven, _ time.Time) {
 	s.dropOffer(e.Account)
+	s.Token = api.TokenInfo{} // what is known is of another token
 	s.Target = Target{Token: e.Token, Account: e.Account, Saved: e.Saved}
 	s.Remember = e.Remember
 }

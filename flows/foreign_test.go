@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"errors"
+	"strconv"
 	"testing"
 
 	"dialtone/api"
@@ -11,7 +13,7 @@ func foreign(call api.Endpoint) map[string]error {
 	all := map[string]error{}
 	for name, e := range map[string]*api.Error{
 		"redirect": {Status: 302}, "sign-in page": {Status: 401, Body: "<html>"}, "blocked": {Status: 403, Body: `{"error":"blocked"}`}, "no route": {Status: 404},
-		"proxy": {Status: 407}, "busy": {Status: 429}, "bad gateway": {Status: 502, Body: "<html>"}, "no code": {Status: 400, Message: "x", TraceID: "A"},
+		"busy": {Status: 429}, "bad gateway": {Status: 502, Body: "<html>"}, "no code": {Status: 400, Message: "x", TraceID: "A"},
 	} {
 		e.Call = call
 		all[name] = e
@@ -45,6 +47,13 @@ func TestAForeignAnswerIsReadBack(t *testing.T) {
 				t.Errorf("%s, %s: %v proves something", call, name, err)
 			}
 			w := c.from().world(Failed{call, err})
+			var said *api.Error
+			if errors.As(err, &said) && call == api.RequestCode && said.Foreign() && said.Status < 500 { // a page of this network: Meta was not reached
+				if w.s.State != CodeMethod || w.s.Notice != "" || !w.s.shows(AdviseForeign) {
+					t.Errorf("%s, %s: in %s with %+v", call, name, w.s.State, w.s.Problem)
+				}
+				continue
+			}
 			if w.s.State != c.state || w.s.Problem != nil && c.look != nil {
 				t.Errorf("%s, %s: in %s with %+v", call, name, w.s.State, w.s.Problem)
 			}
@@ -66,15 +75,36 @@ func TestAForeignAnswerIsNotMetas(t *testing.T) {
 			s := at(Review, fresh(verified))
 			s.fail(Failed{call, err}, t0)
 			p := s.Problem
-			if p.Advice.ID != AdviseUnreadable || p.Advice.Denied() || name != "no code" && p.Said != nil {
-				t.Errorf("%s, %s: card %+v", call, name, p)
+			said, answered := err.(*api.Error)
+			want, answer := AdviseForeign, ""
+			switch {
+			case !answered, name == "no code":
+				want = AdviseUnreadable
+			default:
+				answer = "HTTP " + strconv.Itoa(said.Status)
 			}
-			if _, is := err.(*api.Error); is && name != "no code" && p.Silence != api.SilenceUnreadable {
-				t.Errorf("%s, %s: silence %q", call, name, p.Silence)
+			if p.Advice.ID != want || p.Advice.Denied() || p.Answered != answer || name != "no code" && p.Said != nil {
+				t.Errorf("%s, %s: card %+v", call, name, p)
 			}
 		}
 	}
 	// A look that a gateway answers leads to no other token.
 	w := walkFrom(t, at(Eligibility, fresh())).hand(ReloadAsked{}).world(Failed{api.GetNumber, &api.Error{Call: api.GetNumber, Status: 401}})
-	w.in(Eligibility).card(AdviseUnreadable, ActAgain).hand(AdviceTaken{}).in(Eligibility, ReadNumber{ID: firstID})
+	w.in(Eligibility).card(AdviseForeign, ActAgain).hand(AdviceTaken{}).in(Eligibility, ReadNumber{ID: firstID})
+}
+
+// A proxy that wants a login passes nothing on: nothing is counted, nothing is read back.
+func TestAProxyThatWantsALogin(t *testing.T) {
+	t.Parallel()
+	page := &api.Error{Call: api.Register, Status: 407, Body: "<html><title>407 Proxy &amp; Login\n Required</title></html>"}
+	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{}).world(Failed{api.Register, page}).in(Review).idle().card(AdviseProxyLogin, ActDismiss)
+	if p := w.s.Problem; p.Answered != "HTTP 407, “407 Proxy & Login Required”" || p.Said != nil {
+		t.Errorf("the card has %+v", p)
+	}
+	if used := w.s.Budget.Used(w.s.Counter(api.Register), t0); used != 0 {
+		t.Errorf("%d requests are counted", used)
+	}
+	// The same said while the connection was made.
+	w = walkFrom(t, at(Review, fresh(verified))).hand(ReloadAsked{}).world(Failed{api.GetNumber, page})
+	w.card(AdviseProxyLogin, ActAgain)
 }

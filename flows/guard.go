@@ -82,7 +82,7 @@ func MayHaveWorked(e Failed, s Session) bool {
 		return false
 	}
 	switch Advise(e, s).ID {
-	case AdviseMeta, AdviseUnknown, AdviseNoAnswer, AdviseUnreadable:
+	case AdviseMeta, AdviseUnknown, AdviseNoAnswer, AdviseUnreadable, AdviseForeign:
 		return true
 	}
 	return false

@@ -122,12 +122,13 @@ func samePhone(a, b string) bool {
 	return errX == nil && errY == nil && x.E164 == y.E164
 }
 
-// NeverLeft reports whether the request behind a failure provably did not leave
-// this machine.
+// NeverLeft reports whether the request behind a failure provably did not get beyond
+// this machine, or beyond a proxy that wants a login first.
 func NeverLeft(err error) bool {
 	var unsent *NotSentError
 	var t *api.TransportError
-	return errors.As(err, &unsent) || errors.As(err, &t) && !t.Sent
+	var said *api.Error
+	return errors.As(err, &unsent) || errors.As(err, &t) && !t.Sent || errors.As(err, &said) && said.WantsProxyLogin()
 }
 
 // ambiguous reports whether a failed request may have been carried out.

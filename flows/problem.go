@@ -2,9 +2,11 @@ package flows
 
 import (
 	"errors"
+	"html"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"dialtone/api"
 )
@@ -13,9 +15,12 @@ import (
 type Problem struct {
 	Call api.Endpoint
 	At   time.Time // when it happened; zero where that says nothing
-	// Said is Meta's own answer; nil when there was none. What is not Meta's is
-	// [api.SilenceUnreadable].
-	Said *api.Error
+	// Said is Meta's own answer; nil when there was none. Answered is what else
+	// answered in its place: the HTTP status, and the title of its page.
+	Said     *api.Error
+	Answered string
+	// Heading is Meta's own title, where it says more than ours; "" for ours.
+	Heading string
 	// Advice is what we make of it.
 	Advice Advice
 	// Until is the moment before which trying again is of no use; zero for none.
@@ -35,6 +40,7 @@ type Problem struct {
 	Who        string        // for [AdviseHeld]: user@host
 	Since      time.Time     // for [AdviseHeld]
 	JournalErr error         // what the journal said, nil for nothing
+	Found      Found         // for [AdviseOtherAccount], [AdviseNumberID] and [AdviseWrongNode]: what may be meant
 
 	again Effect // what [ActAgain] repeats
 }
@@ -46,12 +52,22 @@ func (s *Session) fail(f Failed, now time.Time) {
 	var e *api.Error
 	if errors.As(f.Err, &e) {
 		p.Call = e.Call
-		if !e.Foreign() {
-			p.Said = e
-		}
+		p.answered(e)
+	}
+	var unopened *UnopenedError
+	if errors.As(f.Err, &unopened) {
+		s.Token, p.Found = unopened.Token, unopened.Found
 	}
 	p.Advice = Advise(f, *s)
+	if p.Said != nil {
+		if row, _ := RowFor(p.Said, *s); isUnnamed(row, p.Said) {
+			p.Heading = p.Said.UserTitle
+		}
+	}
 	p.Advice.Cost = s.costHere(p.Advice.Cost)
+	if unopened != nil {
+		p.Advice = p.Advice.withFound(p.Found)
+	}
 	switch p.Advice.ID {
 	case AdviseCertificate:
 		p.Likely = DiagnoseCertificate(*s)
@@ -65,9 +81,6 @@ func (s *Session) fail(f Failed, now time.Time) {
 	switch p.Advice.ID {
 	case AdviseOffline, AdviseNoAnswer:
 		p.Silence = api.SilenceOf(f.Err)
-	}
-	if e != nil && e.Foreign() {
-		p.Silence = api.SilenceUnreadable
 	}
 	if wait, known := waitOf(e, p.Advice); wait > 0 {
 		p.Until, p.Known = now.Add(wait), known
@@ -90,10 +103,39 @@ func (s *Session) fail(f Failed, now time.Time) {
 		yes := true
 		s.Number.PINEnabled = &yes
 	}
-	if p.Advice.ID == AdvisePIN || p.Advice.ID == AdvisePINForm {
+	switch p.Advice.ID {
+	case AdvisePIN, AdvisePINForm, AdvisePINWeak:
 		s.PIN.Value = api.Secret{} // it is of no use any more
 	}
 	s.Problem = p
+}
+
+// answered takes note of an answer: Meta's own, or that of something on the way.
+func (p *Problem) answered(e *api.Error) {
+	if !e.Foreign() {
+		p.Said = e
+		return
+	}
+	p.Answered = "HTTP " + strconv.Itoa(e.Status)
+	if title := titleOf(e.Body); title != "" {
+		p.Answered += ", “" + title + "”"
+	}
+}
+
+// titleOf is the title of an HTML page, of which only the beginning may be known.
+func titleOf(page string) string {
+	const longest = 60
+	at := strings.Index(strings.ToLower(page), "<title")
+	if at < 0 || len(strings.ToLower(page)) != len(page) {
+		return ""
+	}
+	_, rest, opened := strings.Cut(page[at:], ">")
+	title, _, closed := strings.Cut(rest, "<")
+	title = strings.Join(strings.Fields(html.UnescapeString(title)), " ")
+	if !opened || !closed || utf8.RuneCountInString(title) > longest {
+		return ""
+	}
+	return api.MaskPhones(api.Clean(title))
 }
 
 // repeatOf is the effect that repeats a call that just failed: the one that the
@@ -124,7 +166,8 @@ func tokenProblem(e AccountOpened) *Problem {
 	case len(missing) > 0:
 		p.Advice.ID, p.Missing = AdviseScopes, missing
 	default:
-		p.Advice.ID = AdviseOtherAccount
+		p.Advice.ID, p.Found = AdviseOtherAccount, e.Found
+		p.Advice = p.Advice.withFound(e.Found)
 	}
 	return p
 }

@@ -246,6 +246,7 @@ const (
 	NoticeTooEarly     Notice = "too_early"      // the wait of a remedy is not over
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
 	NoticeTokenEnds    Notice = "token_ends"     // within a day
+	NoticeTokenUnread  Notice = "token_unread"   // Meta did not describe the token
 	NoticePersonal     Notice = "token_personal" // the token is a person's
 	NoticePersonalEnds Notice = "personal_ends"  // and ends within a day
 	NoticeNameStands   Notice = "name_stands"    // register was refused, and the name is as it was: really send another?

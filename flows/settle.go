@@ -186,7 +186,11 @@ func (s *Session) openCard(call api.Endpoint, at time.Time) {
 	a, _ := s.attempt(call)
 	s.Problem = &Problem{Call: call, At: at, Since: a.At, Advice: openAdvice(call)}
 	s.Problem.Advice.Cost = s.costHere(s.Problem.Advice.Cost)
-	if !errors.As(a.Err, &s.Problem.Said) && a.Err != nil {
+	var said *api.Error
+	switch {
+	case errors.As(a.Err, &said):
+		s.Problem.answered(said)
+	case a.Err != nil:
 		s.Problem.Silence = api.SilenceOf(a.Err)
 	}
 }

@@ -110,7 +110,9 @@ func TestUselessTokens(t *testing.T) {
 
 func TestPermissionCardGoesToConnectAndBack(t *testing.T) {
 	t.Parallel()
-	w := walkFrom(t, at(CodeMethod, fresh()))
+	untold := at(CodeMethod, fresh())
+	untold.Token = api.TokenInfo{} // else it is known that the scopes are there
+	w := walkFrom(t, untold)
 	w.hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 10, 0, message("Permission Denied"))).in(CodeMethod).card(AdvisePermission, ActGo)
 	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(opened()).in(CodeMethod, ReadNumber{ID: firstID})
 	w.world(NumberRead{fresh()}).hand(BackAsked{}).in(Eligibility)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -29,7 +30,7 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 			parts = append(parts, part{look, text})
 		}
 	}
-	add(st.Bad.Bold(true), "× "+e.Say(k+".title"))
+	add(st.Bad.Bold(true), "× "+cmp.Or(e.Redact(p.Heading), e.Say(k+".title")))
 	meaning, cause := e.Say(k+".meaning"), e.SayIf(k+".cause")
 	if len(p.Missing)+len(p.Likely) == 0 { // else a list stands between them, or follows
 		meaning, cause = page.After(meaning, cause), ""
@@ -42,6 +43,9 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 		add(st.Warn, "· "+string(scope))
 	}
 	add(st.Text, cause)
+	for _, line := range foundLines(e, p.Found) {
+		add(st.Warn, "· "+line)
+	}
 	for i, s := range p.Likely {
 		cause := e.Say("diagnosis." + string(s.Cause) + ".cause")
 		if i > 0 {
@@ -70,6 +74,9 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 	if p.Cause != "" {
 		add(st.Muted, e.Say("card.cause", "Cause", p.Cause))
 	}
+	if p.Answered != "" {
+		add(st.Muted, e.Say("card.answered", "Answer", p.Answered))
+	}
 	if p.Silence != "" && p.Silence != api.SilenceUnknown {
 		add(st.Muted, e.Say("card.cause", "Cause", e.Say("silence."+string(p.Silence))))
 	}
@@ -80,6 +87,23 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 		add(st.Muted, metaCodes(e, p.Said))
 	}
 	return parts
+}
+
+// foundLines say what may be meant by an id that could not be opened: by ids, since it may
+// be another customer's.
+func foundLines(e *page.Env, f flows.Found) []string {
+	var lines []string
+	if f.Account != "" {
+		lines = append(lines, e.Say("found.number", "Number", e.Display(f.Number)), e.Say("found.account", "ID", f.Account))
+		if f.Business != "" {
+			lines = append(lines, e.Say("found.business", "ID", f.Business))
+		}
+		return lines
+	}
+	for _, id := range f.Accounts {
+		lines = append(lines, e.Say("found.account", "ID", id))
+	}
+	return lines
 }
 
 // metaSaid is Meta's own answer: the texts meant for people and the details or,
@@ -177,6 +201,12 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 		return e.Say("journal_fault."+string(reason), "Path", path) + " " + e.Say("card.next_journal")
 	}
 	next := e.SayIf("advice." + string(a.ID) + ".next")
+	switch {
+	case a.Act == flows.ActOpen && a.ID != flows.AdviseNumberID:
+		next = e.Say("found.open")
+	case len(p.Found.Accounts) > 1:
+		next = e.Say("found.choose")
+	}
 	if len(p.Likely) > 0 {
 		next = e.Say("diagnosis." + string(p.Likely[0].Cause) + ".next")
 	}
@@ -195,7 +225,7 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 		return e.Say("card.next_reload")
 	case flows.ActNothing:
 		return e.Say("card.next_nothing")
-	case flows.ActDismiss, flows.ActDeregister, flows.ActSubscribe:
+	case flows.ActDismiss, flows.ActDeregister, flows.ActSubscribe, flows.ActOpen:
 	}
 	return ""
 }

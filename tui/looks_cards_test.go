@@ -78,6 +78,8 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseNotLinked:        code(refusal(api.RequestCode, 200, 1349175, message("Not linked"))),
 		flows.AdviseAppSecret:        in(flows.Connect, ready, refusal(api.GetAccount, 100, 0, message("API calls from the server require an appsecret_proof argument"))),
 		flows.AdviseAppSecretWrong:   in(flows.Connect, ready, refusal(api.GetAccount, 100, 0, message("Invalid appsecret_proof provided in the API argument"))),
+		flows.AdviseAppBlocked:       review(refusal(api.Register, 200, 0, message("API access blocked."))),
+		flows.AdviseTerms:            review(refusal(api.Register, 200, 0, message("(#200) An admin must accept the WhatsApp Business Platform terms."))),
 		flows.AdvisePolicy:           review(refusal(api.Register, 368, 0, message("(#368) Temporarily blocked for policies violations"))),
 		flows.AdviseCountry:          review(refusal(api.Register, 130497, 0)),
 
@@ -92,6 +94,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 
 		flows.AdviseNoObject:      in(flows.ChooseRegion, ready, refusal(api.GetSettings, 100, 33, message("Unsupported get request."))),
 		flows.AdviseWrongNode:     in(flows.PickNumber, ready, refusal(api.ListNumbers, 100, 0, message("(#100) Tried accessing nonexisting field (phone_numbers) on node type (User)"))),
+		flows.AdviseNoPath:        in(flows.PickNumber, ready, refusal(api.ListNumbers, 2500, 0, message("Unknown path components: /v99.0/104820560913301"))),
 		flows.AdviseGone:          code(refusal(api.RequestCode, 33, 0)),
 		flows.AdviseParameter:     review(refusal(api.Register, 100, 0, message("(#100) Invalid parameter"), details("Param xyz is not valid."))),
 		flows.AdviseParamMissing:  review(refusal(api.Register, 131008, 0, details("Parameter is missing"))),
@@ -107,7 +110,8 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseNotSaved:         adding(refusal(api.AddNumber, 300, 0, message("(#300) Edit failure"))),
 		flows.AdviseCannotAdd:        adding(refusal(api.AddNumber, 200000, 0, userText("Can't add number", "This number cannot be added."))),
 		flows.AdviseNotPartner:       adding(refusal(api.AddNumber, 200000, 3095008)),
-		flows.AdviseTwoStep:          adding(refusal(api.AddNumber, 2388001, 0)),
+		flows.AdviseNotFree:          review(refusal(api.Register, 100, 2655122)),
+		flows.AdviseTwoStep:          adding(refusal(api.AddNumber, 2388001, 0, message("Two-step verification is enabled."))),
 		flows.AdviseMoveNeedless:     move("You can add this phone number to the account."),
 		flows.AdviseMoveUnsubscribed: move("Cannot migrate phone number", unheard),
 		flows.AdviseMoveUnready:      adding(refusal(api.AddNumber, 2388103, 0)),
@@ -118,7 +122,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseMoveSource:       move("The account is not set up correctly."),
 		flows.AdviseMoveFailed:       move("There was an error migrating the number."),
 		flows.AdviseNotMovable:       move("Not possible."),
-		flows.AdviseNotMigrating:     in(flows.EnterCode, fresh(), refusal(api.VerifyCode, 2388093, 0)),
+		flows.AdviseNotMigrating:     in(flows.EnterCode, fresh(), refusal(api.VerifyCode, 2388093, 0, message("The number is not being migrated."))),
 
 		flows.AdviseVerified:    in(flows.CodeMethod, ready, refusal(api.RequestCode, 136024, 0)),
 		flows.AdviseNoCode:      code(refusal(api.RequestCode, 136024, 0)),
@@ -138,6 +142,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseNameForm:    in(flows.ChangeName, fresh(connected), refusal(api.SetDisplayName, 100, 0, details("new_display_name must have 2 to 75 characters."))),
 		flows.AdviseProfileForm: in(flows.EditProfile, fresh(connected), refusal(api.SetProfile, 100, 0, details("email must be a valid e-mail address."))),
 		flows.AdvisePINForm:     in(flows.ChoosePIN, ready, refusal(api.SetPIN, 100, 0, details("PIN must be exactly six digits."))),
+		flows.AdvisePINWeak:     in(flows.ChoosePIN, ready, refusal(api.SetPIN, 100, 0, details("The PIN is too weak. Choose another one."))),
 		flows.AdviseLocked:      in(flows.Register, pinned, refusal(api.Register, 131031, 0)),
 
 		flows.AdviseVerifyAgain:   review(refusal(api.Register, 133006, 0)),
@@ -151,6 +156,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseRegionWanted:  review(refusal(api.Register, 100, 0, details("Expected a data localization region."))),
 		flows.AdviseRegionFixed:   in(flows.ChooseRegion, ready, refusal(api.SetSettings, 100, 0, details("Only while it is not registered."))),
 		flows.AdviseCertificate:   in(flows.Register, ready, refusal(api.Register, 100, 2388001, userText("Cannot Create Certificate", "The certificate cannot be created.")), pending),
+		flows.AdviseNameFirst:     review(refusal(api.Register, 100, 2388001, userText("Cannot Create Certificate", "Fix the display name first."))),
 		flows.AdviseProveFirst:    in(flows.CodeMethod, fresh(), refusal(api.GetNumber, 2388001, 0)),
 
 		flows.AdviseName555:     review(refusal(api.Register, 131037, 0)),
@@ -163,6 +169,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdvisePair:        send(refusal(api.SendMessage, 131056, 0)),
 		flows.AdviseTemplate:    send(refusal(api.SendMessage, 132001, 0, status(404), message("(#132001) Template name does not exist in the translation"), details("template name (hello_world) does not exist in en"))),
 		flows.AdviseSample:      send(refusal(api.SendMessage, 131058, 0)),
+		flows.AdviseSendingOnly: send(refusal(api.SendMessage, 131063, 0, message("(#131063) Marketing messages are switched off"))),
 		flows.AdviseNotAllowed:  send(refusal(api.SendMessage, 131030, 0)),
 		flows.AdviseIdentity:    review(refusal(api.Register, 137000, 0)),
 		flows.AdviseSyncUsed:    review(refusal(api.Register, 2593107, 0)),
@@ -198,6 +205,16 @@ func cardLooks() []look {
 		flows.AdviseOtherAccount: card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) {
 			t.Granular = []api.GranularScope{{Scope: api.ScopeManagement, Targets: []string{"1"}}}
 		}))),
+		flows.AdviseNumberID: card(flows.Connect, ready, failing(flows.Failed{Call: api.GetAccount, Err: &flows.UnopenedError{
+			Found: flows.Found{Number: ready, Account: "104820560913301", Business: "220771904456101"},
+			Err:   refusal(api.GetAccount, 100, 0, message("(#100) Tried accessing nonexisting field (currency) on node type (WhatsAppBusinessPhoneNumber)")).Err,
+		}})),
+		flows.AdviseForeign: card(flows.CodeMethod, fresh(), failing(flows.Failed{Call: api.RequestCode, Err: &api.Error{
+			Call: api.RequestCode, Status: 200, Body: "<html><head><title>Sign in to Guest WiFi</title></head></html>",
+		}})),
+		flows.AdviseProxyLogin: card(flows.Register, ready, failing(flows.Failed{Call: api.Register, Err: &api.Error{
+			Call: api.Register, Status: 407, Body: "<html><title>407 Proxy Authentication Required</title></html>",
+		}})),
 		flows.AdviseOffline:    card(flows.Eligibility, ready, failing(offline(api.GetNumber))),
 		flows.AdviseSilence:    card(flows.ChooseRegion, ready, failing(noAnswer(api.GetSettings))),
 		flows.AdviseNoAnswer:   card(flows.ChoosePIN, ready, failing(noAnswer(api.SetPIN))),

@@ -153,19 +153,57 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	}
 	good := false
 	defer func() { r.keep(client, t, c.Generation, good) }()
-	info, err := client.DebugToken(ctx)
-	if err != nil {
+	opened := flows.AccountOpened{Target: t, Asked: client.Version()}
+	opened.Token, err = client.DebugToken(ctx)
+	opened.Served = client.Served()
+	switch {
+	case onlyUntold(err): // a good token may not be allowed to ask about itself
+		opened.Unread = err
+	case err != nil:
 		return nil, err
-	}
-	opened := flows.AccountOpened{Target: t, Token: info, Asked: client.Version(), Served: client.Served()}
-	if flows.UselessToken(info, t.Account) {
+	case flows.UselessToken(opened.Token, t.Account):
+		if opened.Token.Valid && !opened.Token.Reaches(t.Account) {
+			opened.Found = find(ctx, client, opened.Token, t.Account)
+		}
 		return opened, nil
 	}
 	if opened.Account, err = client.Account(ctx, t.Account); err != nil {
-		return nil, err
+		unopened := &flows.UnopenedError{Token: opened.Token, Err: err}
+		if notAnAccount(err) {
+			unopened.Found = find(ctx, client, opened.Token, t.Account)
+		}
+		return nil, unopened
 	}
 	opened.Served, good = client.Served(), true
 	return opened, nil
+}
+
+// onlyUntold reports whether Graph refused to describe a token, without saying that it is
+// of no use (field): what it may do, the other calls show.
+func onlyUntold(err error) bool {
+	var said *api.Error
+	return errors.As(err, &said) && !said.Foreign() && !api.TokenDead(said)
+}
+
+// notAnAccount reports whether Graph says that an id is of another kind, or that it knows
+// none such.
+func notAnAccount(err error) bool {
+	var said *api.Error
+	const unknown, noObject, noAlias = 100, 33, 803
+	return errors.As(err, &said) && (said.OtherNode() != "" || said.Code == unknown && said.Subcode == noObject || said.Code == noAlias)
+}
+
+// find looks for what may be meant by an id that is no account of the token's. What cannot
+// be read is not found.
+func find(ctx context.Context, client API, token api.TokenInfo, id api.WABAID) flows.Found {
+	found := flows.Found{Accounts: flows.Offers(token, id)}
+	n, err := client.Number(ctx, api.PhoneNumberID(id), "id", "display_phone_number", "verified_name", "health_status")
+	if err != nil {
+		return found
+	}
+	found.Number = n
+	found.Account, found.Business = flows.OwnerOf(n)
+	return found
 }
 
 // dial makes a client, or takes the one with the connection that it has when

@@ -23,6 +23,7 @@ type kind struct {
 	// request is written.
 	offline, dies bool
 	two           bool // it is of HTTP/2
+	page          bool // something on the way answers in place of Graph, and no gateway that waited for it
 	// of are the calls that it makes sense for; nil for all.
 	of []api.Endpoint
 	// means is what the card says where there is one.
@@ -40,7 +41,8 @@ func (k kind) fits(call api.Endpoint) bool { return k.of == nil || slices.Contai
 var (
 	noAnswer   = []flows.AdviceID{flows.AdviseNoAnswer, flows.AdviseSilence}
 	noSense    = []flows.AdviceID{flows.AdviseUnreadable}
-	page5xx    = []flows.AdviceID{flows.AdviseUnreadable, flows.AdviseMeta}
+	aPage      = []flows.AdviceID{flows.AdviseForeign}
+	page5xx    = []flows.AdviceID{flows.AdviseForeign, flows.AdviseMeta}
 	ownTrouble = []flows.AdviceID{flows.AdviseMeta}
 )
 
@@ -67,7 +69,7 @@ func spoiled() []kind {
 		{name: "empty object", of: one(), means: noSense, do: asJSON(`{}`)},
 		{name: "empty body", means: noSense, do: asJSON(``)},
 		{name: "a list", means: noSense, do: asJSON(`[]`)},
-		{name: "a gateway's 401", means: noSense, do: say(http.StatusUnauthorized, "application/json", `{"message":"Unauthorized"}`)},
+		{name: "a gateway's 401", page: true, means: aPage, do: say(http.StatusUnauthorized, "application/json", `{"message":"Unauthorized"}`)},
 		{name: "500 of Graph", means: ownTrouble, do: say(http.StatusInternalServerError, "application/json", envelope(`131000`, false))},
 		{name: "503 of Graph", means: ownTrouble, do: say(http.StatusServiceUnavailable, "application/json", envelope(`2`, true))},
 		{name: "500 of Graph, code as text", means: ownTrouble, do: say(http.StatusInternalServerError, "application/json", envelope(`"131000"`, false))},
@@ -79,8 +81,9 @@ func spoiled() []kind {
 	}
 	all = append(all, kind{name: "GOAWAY", two: true, means: noAnswer, do: func(x *exchange) { x.resets(ending{goAway: true}) }})
 	slices.SortFunc(all, func(a, b kind) int { return strings.Compare(a.name, b.name) })
-	for _, status := range []int{200, 202, 301, 302, 303, 307, 308, 400, 401, 403, 404, 407, 408, 413, 429, 451, 500, 502, 503, 504} {
-		k := kind{name: fmt.Sprintf("HTML %d", status), means: noSense}
+	// Without 407, with which a proxy says that it passed nothing on.
+	for _, status := range []int{200, 202, 301, 302, 303, 307, 308, 400, 401, 403, 404, 408, 413, 429, 451, 500, 502, 503, 504} {
+		k := kind{name: fmt.Sprintf("HTML %d", status), page: status < 500, means: aPage}
 		if status >= 500 {
 			k.means = page5xx
 		}

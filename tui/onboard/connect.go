@@ -25,6 +25,7 @@ const (
 	askStory
 	askToken
 	askAccount
+	askOffered // which of the accounts that the token is for
 	askRemember
 )
 
@@ -34,7 +35,8 @@ type connectPage struct {
 	menu     bubble.Menu
 	jobs     bubble.Menu
 	stories  bubble.Menu
-	named    bubble.Menu // what is named on a key only
+	named    bubble.Menu  // what is named on a key only
+	offered  []api.WABAID // the accounts that the token is for
 	forms    int
 	form     *bubble.Form
 	broken   bool   // the pasted token had a line break
@@ -100,7 +102,7 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 	case askRemember:
 		yes, no := e.Say("connect.remember.yes"), e.Say("connect.remember.no")
 		field = huh.NewConfirm().Title(e.Say("connect.remember.label")).Affirmative(yes).Negative(no).Value(&c.remember)
-	case askSource, askLeft, askSaved, askJob, askStory:
+	case askSource, askLeft, askSaved, askJob, askStory, askOffered:
 		return nil
 	}
 	c.form = bubble.NewForm(c.forms, e.Style, huh.NewGroup(field))
@@ -132,6 +134,8 @@ func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return c.pickSource(e, msg)
 	case askLeft, askSaved:
 		return c.pickNamed(e, msg)
+	case askOffered:
+		return c.pickOffered(e, msg)
 	case askJob:
 		all := flows.Jobs()
 		if page.Pressed(msg) != "enter" {
@@ -186,17 +190,24 @@ func (c *connectPage) next(e *page.Env) (page.Action, tea.Cmd) {
 			return page.Do(given), c.ask(e, askToken)
 		}
 		return page.Do(given), c.ask(e, askAccount)
-	case askSource, askLeft, askSaved, askJob, askStory:
+	case askSource, askLeft, askSaved, askJob, askStory, askOffered:
 	}
 	return nil, nil
 }
 
-// refused goes back to the token when it was the token that was refused.
+// refused goes back to the token when it was the token that was refused, and offers the
+// accounts that it is for when it was the account.
 func (c *connectPage) refused(e *page.Env) tea.Cmd {
 	switch c.step {
-	case askSource, askLeft, askSaved, askJob, askStory:
+	case askSource, askLeft, askSaved, askJob, askStory, askOffered:
 		return nil
 	case askToken, askAccount, askRemember:
+	}
+	if all := e.Flow.Problem.Found.Accounts; len(all) > 1 {
+		c.offered = all
+		c.step, c.form = askOffered, nil
+		c.named.Set(0)
+		return nil
 	}
 	if p := e.Flow.Problem; p.Advice.ID != flows.AdviseScopes && p.Advice.ID != flows.AdviseToken &&
 		(p.Said == nil || !api.TokenDead(p.Said)) {
@@ -236,6 +247,8 @@ func (c *connectPage) back(e *page.Env) tea.Cmd {
 			return c.ask(e, askToken)
 		}
 		return c.ask(e, askAccount)
+	case askOffered:
+		return c.ask(e, askAccount)
 	case askSource:
 	}
 	return nil
@@ -263,6 +276,9 @@ func (c connectPage) View(e *page.Env) page.View {
 		}
 		p.Title, p.Intro = e.Say(k+".title"), e.Say(k+".lead")
 		p.Body, p.Focus = c.named.View(e.Style, c.namedOptions(e), w)
+	case askOffered:
+		p.Title, p.Intro = e.Say("connect.offered.title"), e.Say("connect.offered.lead")
+		p.Body, p.Focus = c.named.View(e.Style, c.offeredOptions(e), w)
 	case askJob:
 		p.Title, p.Intro = e.Say("connect.job.title"), e.Say("connect.job.lead")
 		const around = 4 // title, lead and blanks
@@ -308,7 +324,7 @@ func (c *connectPage) Keys(e *page.Env) page.Keys {
 	switch c.step {
 	case askSource:
 		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
-	case askLeft, askSaved, askJob, askStory:
+	case askLeft, askSaved, askJob, askStory, askOffered:
 		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
 	case askRemember:
 		return page.Keys{e.Bind("←→", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
@@ -334,7 +350,7 @@ func (c *connectPage) Traits(e *page.Env) page.Traits {
 		}}}
 	case askRemember:
 		t.Why = e.Say("connect.remember.why")
-	case askSource, askLeft, askSaved, askJob, askStory:
+	case askSource, askLeft, askSaved, askJob, askStory, askOffered:
 	}
 	return t
 }

@@ -110,3 +110,23 @@ func (c *connectPage) namedOptions(e *page.Env) []bubble.Option {
 	}
 	return options
 }
+
+// pickOffered gives another account to the same token.
+func (c *connectPage) pickOffered(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	if page.Pressed(msg) != "enter" {
+		c.named.Update(msg, len(c.offered))
+		return nil, nil
+	}
+	c.account = string(c.offered[min(c.named.At(), len(c.offered)-1)])
+	return page.Do(c.give(c.remember)), c.ask(e, askAccount)
+}
+
+// offeredOptions are the accounts that the token is for, by their ids: they may be of
+// several customers.
+func (c *connectPage) offeredOptions(e *page.Env) []bubble.Option {
+	var options []bubble.Option
+	for _, id := range c.offered {
+		options = append(options, bubble.Option{Label: string(id), Note: e.Say("connect.offered.note")})
+	}
+	return options
+}
