@@ -135,6 +135,8 @@ type App struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Link string `json:"link"`
+	// Override is where the app receives this account's webhooks, "" for its own address (docs).
+	Override string `json:"-"`
 }
 
 // SubscribedApps lists the apps that receive the account's webhooks. Without
@@ -142,7 +144,8 @@ type App struct {
 func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 	var answer struct {
 		Data []struct {
-			App App `json:"whatsapp_business_api_data"`
+			App      App    `json:"whatsapp_business_api_data"`
+			Override string `json:"override_callback_uri"`
 		} `json:"data"`
 	}
 	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"},
@@ -153,6 +156,7 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 	apps := make([]App, len(answer.Data))
 	for i, d := range answer.Data {
 		apps[i] = d.App
+		apps[i].Override = d.Override
 	}
 	return apps, nil
 }

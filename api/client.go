@@ -161,6 +161,12 @@ func newTransport() http.RoundTripper {
 	}
 }
 
+// IsLocal reports whether calls to an address stay on this machine.
+func IsLocal(baseURL string) bool {
+	u, err := url.Parse(baseURL)
+	return err == nil && isLoopback(u.Hostname())
+}
+
 func isLoopback(host string) bool {
 	if host == "localhost" {
 		return true

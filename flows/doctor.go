@@ -32,6 +32,8 @@ const (
 	CheckScopes  CheckID = "scopes"
 	CheckAccount CheckID = "account"
 	CheckAccess  CheckID = "advanced_access"
+	CheckHooks   CheckID = "webhooks"
+	CheckPayment CheckID = "payment"
 	CheckClock   CheckID = "clock"
 	CheckVersion CheckID = "graph_version"
 	CheckKeyring CheckID = "keyring"
@@ -49,10 +51,14 @@ const (
 	FoundNoToken       FindingID = "no_token"
 	FoundTokenKept     FindingID = "token_kept" // the keyring has it and does not give it
 	FoundTokenDead     FindingID = "token_dead"
-	FoundUnclear       FindingID = "unclear"    // Graph said something else than yes or no
-	FoundUnanswered    FindingID = "unanswered" // it said nothing, and had answered before
+	FoundTokenUnread   FindingID = "token_unread" // it may be good all the same
+	FoundUnclear       FindingID = "unclear"      // Graph said something else than yes or no
+	FoundUnanswered    FindingID = "unanswered"   // it said nothing, and had answered before
 	FoundNeedsToken    FindingID = "needs_token"
 	FoundNeedsAnswer   FindingID = "needs_answer"
+	FoundNeedsAccount  FindingID = "needs_account"
+	FoundNotKnown      FindingID = "not_known" // since Graph does not describe the token
+	FoundNotShown      FindingID = "not_shown"
 	FoundSystemUser    FindingID = "system_user"
 	FoundUser          FindingID = "user"
 	FoundOtherKind     FindingID = "other_kind" // an app's or a page's
@@ -69,10 +75,18 @@ const (
 	FoundOwnAccount    FindingID = "own_account"
 	FoundClientAccount FindingID = "client_account"
 	FoundNoOwnership   FindingID = "no_ownership"
+	FoundHooks         FindingID = "hooks"
+	FoundOverride      FindingID = "override" // an app has an address for this account alone
+	FoundNoHooks       FindingID = "no_hooks"
+	FoundPayment       FindingID = "payment" // a question, since no call tells
 	FoundClock         FindingID = "clock"
 	FoundClockOff      FindingID = "clock_off"
 	FoundClockWrong    FindingID = "clock_wrong"
 	FoundVersion       FindingID = "version"
+	FoundOpenVersion   FindingID = "open_version"  // no last day is known
+	FoundNewerVersion  FindingID = "newer_version" // than all that Dialtone knows
+	FoundVersionEnds   FindingID = "version_ends"
+	FoundVersionOver   FindingID = "version_over"
 	FoundOtherVersion  FindingID = "other_version"
 	FoundNoVersion     FindingID = "no_version"
 	FoundKeyring       FindingID = "keyring"
@@ -104,10 +118,14 @@ func Findings() []Finding {
 		{FoundNoToken, HealthSkipped, true},
 		{FoundTokenKept, HealthFail, true},
 		{FoundTokenDead, HealthFail, true},
+		{FoundTokenUnread, HealthWarn, true},
 		{FoundUnclear, HealthWarn, true},
 		{FoundUnanswered, HealthWarn, true},
 		{FoundNeedsToken, HealthSkipped, false},
 		{FoundNeedsAnswer, HealthSkipped, false},
+		{FoundNeedsAccount, HealthSkipped, false},
+		{FoundNotKnown, HealthSkipped, false},
+		{FoundNotShown, HealthSkipped, false},
 		{FoundSystemUser, HealthOK, false},
 		{FoundUser, HealthWarn, true},
 		{FoundOtherKind, HealthFail, true},
@@ -124,10 +142,18 @@ func Findings() []Finding {
 		{FoundOwnAccount, HealthOK, false},
 		{FoundClientAccount, HealthWarn, true},
 		{FoundNoOwnership, HealthSkipped, true},
+		{FoundHooks, HealthOK, false},
+		{FoundOverride, HealthOK, false},
+		{FoundNoHooks, HealthWarn, true},
+		{FoundPayment, HealthSkipped, true},
 		{FoundClock, HealthOK, false},
 		{FoundClockOff, HealthWarn, true},
 		{FoundClockWrong, HealthFail, true},
 		{FoundVersion, HealthOK, false},
+		{FoundOpenVersion, HealthOK, false},
+		{FoundNewerVersion, HealthOK, false},
+		{FoundVersionEnds, HealthWarn, true},
+		{FoundVersionOver, HealthWarn, true},
 		{FoundOtherVersion, HealthWarn, true},
 		{FoundNoVersion, HealthSkipped, false},
 		{FoundKeyring, HealthOK, false},
@@ -174,7 +200,7 @@ func doctorFlow() Flow {
 		Steps: []Step{StepConnect, StepDoctor},
 		Start: Doctor, Begin: examine,
 		States: []Declaration{
-			{Doctor, StepDoctor, []api.Endpoint{api.DebugToken, api.GetAccount}},
+			{Doctor, StepDoctor, []api.Endpoint{api.DebugToken, api.GetAccount, api.GetSubscribed}},
 		},
 		Rows: func() []Transition {
 			return in(Doctor,

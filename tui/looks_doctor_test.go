@@ -46,6 +46,7 @@ func wellExam() doctor.Exam {
 		At: t0, Place: "graph.facebook.com", Given: true, Account: wabaID,
 		Token: api.TokenInfo{AppID: "614902337715001", App: "Lotus onboarding", Kind: "SYSTEM_USER", Valid: true, Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging}},
 		WABA:  api.Account{ID: wabaID, Name: "Lotus Bakery Limited", Ownership: "SELF"},
+		Apps:  []api.App{{ID: "614902337715001", Name: "Lotus onboarding"}},
 		Asked: "v24.0", Served: "v24.0", Clock: api.Clock{Server: t0, Here: t0.Add(time.Second)},
 		Saved:   []flows.SavedAccount{{ID: wabaID, Name: "Lotus Bakery Limited"}},
 		Journal: journal.Condition{Where: "/home/may/.local/state/dialtone/journal.db", There: true, Unfinished: 2},

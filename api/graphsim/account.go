@@ -1,8 +1,6 @@
 package graphsim
 
 import (
-	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -14,8 +12,14 @@ import (
 // subscribed_apps return the lists themselves.
 func (s *Sim) getAccount(c *call) (any, *refusal) {
 	a := s.sc.Account
-	entities := s.accountHealth()
-	return c.read(view{id: string(a.ID), kind: onAccount.String(),
+	fields, refused := c.fields()
+	if refused == nil {
+		refused = s.mayReadAccount(fields)
+	}
+	if refused != nil {
+		return nil, refused
+	}
+	return c.read(s.hide(view{id: string(a.ID), kind: onAccount.String(),
 		defaults: []string{"name", "currency", "timezone_id", "message_template_namespace"},
 		fields: map[string]func(field) (any, *refusal){
 			"name":                         value(a.Name),
@@ -28,7 +32,7 @@ func (s *Sim) getAccount(c *call) (any, *refusal) {
 			"ownership_type":               value("CLIENT_OWNED"),
 			"owner_business_info":          value(object{"id": a.BusinessID, "name": a.BusinessName}),
 			"status":                       value(a.Status),
-			"health_status":                value(overall(entities[0].(object), entities[1:]...)),
+			"health_status":                value(overall(s.accountHealth())),
 			"whatsapp_business_manager_messaging_limit": value(a.Limit),
 			"subscribed_apps": value(object{"data": s.apps()}),
 			"phone_numbers": func(f field) (any, *refusal) {
@@ -38,16 +42,21 @@ func (s *Sim) getAccount(c *call) (any, *refusal) {
 				}
 				return refusedOr(s.pageOf(c, p))
 			},
-		}})
+		}}))
 }
 
-// apps returns the subscribed apps, each with its link (openapi).
+// apps returns the subscribed apps, each with its link (openapi) and the address that
+// overrides its own for this account (docs).
 func (s *Sim) apps() []any {
 	all := []any{}
 	add := func(a App) {
-		all = append(all, object{"whatsapp_business_api_data": object{
+		row := object{"whatsapp_business_api_data": object{
 			"id": a.ID, "name": a.Name, "link": "https://apps.example.com/" + a.ID,
-		}})
+		}}
+		if a.Override != "" {
+			row["override_callback_uri"] = a.Override
+		}
+		all = append(all, row)
 	}
 	if s.subscribed {
 		add(s.sc.App)
@@ -61,10 +70,15 @@ func (s *Sim) apps() []any {
 // getSubscribed lists the apps that receive the account's webhooks (openapi).
 func (s *Sim) getSubscribed(*call) (any, *refusal) { return object{"data": s.apps()}, nil }
 
-// subscribe subscribes the token's app (docs).
+// subscribe subscribes the token's app. It sets the address that overrides the app's own
+// for this account, and without one it removes what was set before (docs).
 func (s *Sim) subscribe(c *call) (any, *refusal) {
-	c.effective = !s.subscribed
-	s.subscribed = true
+	address, _ := c.params.text("override_callback_uri")
+	if verify, _ := c.params.text("verify_token"); address != "" && verify == "" {
+		return nil, missing("verify_token")
+	}
+	c.effective = !s.subscribed || s.sc.App.Override != address
+	s.subscribed, s.sc.App.Override = true, address
 	return success(), nil
 }
 
@@ -107,7 +121,7 @@ func (s *Sim) checkCap() *refusal {
 		}
 	}
 	if registered >= limit {
-		return capReached(limit)
+		return s.capReached(limit)
 	}
 	return nil
 }
@@ -132,7 +146,7 @@ func (s *Sim) countCall(c *call) *refusal {
 	}
 	s.forgetOldCalls(c.at)
 	if len(s.managementCalls) >= s.budget() {
-		return budgetUsedUp(s.managementCalls[0].Add(time.Hour).Sub(c.at))
+		return s.budgetUsedUp(s.managementCalls[0].Add(time.Hour).Sub(c.at))
 	}
 	s.managementCalls = append(s.managementCalls, c.at)
 	return nil
@@ -142,17 +156,13 @@ func (s *Sim) forgetOldCalls(now time.Time) {
 	s.managementCalls = within(s.managementCalls, now, time.Hour)
 }
 
-// budgetUsedUp refuses a management call (docs).
-func budgetUsedUp(regain time.Duration) *refusal {
+// budgetUsedUp refuses a management call (docs for 80007, field for 80008).
+func (s *Sim) budgetUsedUp(regain time.Duration) *refusal {
 	r := refuse(80007, "Account rate limit", "The management calls of this hour are used up.")
+	if s.sc.Rules.UsedUp == 80008 {
+		r = titleOnly(80008, "There have been too many calls to this WhatsApp Business account. Wait a bit and try again. "+
+			"For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.")
+	}
 	r.Regain = regain
 	return r
-}
-
-// capReached refuses another registered number (openapi for the shape, seed 001 for
-// the rule).
-func capReached(limit int) *refusal {
-	const message = "This business may have %d registered phone numbers. Delete one, or verify the business to raise the limit."
-	return &refusal{Status: http.StatusForbidden, Code: 200, Subcode: 1349175, Title: "Limit exceeded",
-		UserTitle: "No more phone numbers", UserMessage: fmt.Sprintf(message, limit)}
 }

@@ -22,6 +22,9 @@ const (
 	cannotSend = 2388091
 )
 
+// wrongCodeSubcode comes with 136025 for a plain wrong code (field).
+const wrongCodeSubcode = 2388093
+
 var (
 	languageCode = regexp.MustCompile(`^[a-z]{2,3}(_[A-Z]{2})?$`)
 	sixDigits    = regexp.MustCompile(`^\d{6}$`)
@@ -160,10 +163,15 @@ func (s *Sim) checkCode(check *codeCheck, guess string, now time.Time) *refusal 
 	return nil
 }
 
-// wrongCode refuses a code. Sources name two forms of this answer, and it is not known
-// which one is live, so the scenario chooses (openapi, field).
+// wrongCode refuses a code. Sources name three forms of this answer, and it is not known
+// which one is live, so the scenario chooses (openapi, field). The texts for people come in
+// the language of the account's owner (field).
 func (s *Sim) wrongCode(message string) *refusal {
-	if s.sc.Rules.WrongCode == 136025 {
+	switch s.sc.Rules.WrongCode {
+	case wrongCodeSubcode:
+		return &refusal{Status: http.StatusBadRequest, Code: 136025, Subcode: wrongCodeSubcode, Title: "Verify code error", Bare: true,
+			Transient: new(false), UserTitle: "Não foi possível verificar o código", UserMessage: "O código inserido está incorreto."}
+	case 136025:
 		return &refusal{Status: http.StatusBadRequest, Code: 136025, Title: "Verify code error", Transient: new(false),
 			UserTitle: "Code not accepted", UserMessage: message}
 	}

@@ -17,6 +17,9 @@ const (
 	Writes  api.Endpoint = "writes" // every POST and DELETE
 )
 
+// Me is the call that reads who a token belongs to. Dialtone does not make it, other clients do.
+const Me api.Endpoint = "me"
+
 // Drop says when a connection is closed without an answer.
 type Drop string
 
@@ -69,9 +72,12 @@ type Fault struct {
 	RetryAfter  Duration `toml:"retry_after" json:"retry_after"`
 	AlsoEffect  bool     `toml:"also_effect" json:"also_effect"`
 
-	// Body replaces the real answer, word for word, as a gateway or a proxy would do
-	// it. Status is 200 by default.
-	Body string `toml:"body" json:"body"`
+	// Body replaces the real answer, word for word, be it Meta's or that of a gateway or
+	// a proxy. Status is 200 by default. Only a body that is a JSON object or list comes
+	// with Graph's headers.
+	Body Body `toml:"body" json:"body"`
+	// Headers are set on the answer last of all. An empty value takes a header away.
+	Headers map[string]string `toml:"headers" json:"headers"`
 }
 
 func (f *Fault) defaults() {
@@ -98,7 +104,7 @@ func (f Fault) check() error {
 	switch {
 	case f.Endpoint == "":
 		return errors.New("names no endpoint")
-	case !slices.Contains(append(api.Endpoints(), AnyCall, Reads, Writes), f.Endpoint):
+	case !slices.Contains(append(api.Endpoints(), Me, AnyCall, Reads, Writes), f.Endpoint):
 		return fmt.Errorf("endpoint %q is not known", f.Endpoint)
 	case f.Drop != "" && f.Drop != DropBefore && f.Drop != DropAfter:
 		return fmt.Errorf("drop is %q, not before or after", f.Drop)
@@ -112,7 +118,7 @@ func (f Fault) check() error {
 		return errors.New("asks for a body of its own and for one of Graph's")
 	case kinds > 1:
 		return errors.New("asks for more than one of drop, mangle and an error answer")
-	case kinds == 0 && f.Delay == 0 && !f.ExpireTokens:
+	case kinds == 0 && f.Delay == 0 && !f.ExpireTokens && len(f.Headers) == 0:
 		return errors.New("does nothing")
 	}
 	return nil
@@ -168,9 +174,9 @@ func (s *Sim) matchFault(c *call) *Fault {
 func (f *Fault) replacement() (answer, bool) {
 	switch {
 	case f.Body != "":
-		return answer{status: f.Status, raw: []byte(f.Body), retryAfter: time.Duration(f.RetryAfter)}, true
+		return answer{status: f.Status, raw: []byte(f.Body), retryAfter: time.Duration(f.RetryAfter), foreign: f.Body.foreign()}, true
 	case f.Mangle == HTML:
-		return answer{status: f.Status, raw: []byte("<html><head><title>" + http.StatusText(f.Status) +
+		return answer{status: f.Status, foreign: true, raw: []byte("<html><head><title>" + http.StatusText(f.Status) +
 			"</title></head><body><h1>The proxy got no answer</h1></body></html>")}, true
 	case f.Mangle == SuccessFalse:
 		return answer{status: http.StatusOK, body: object{"success": false}}, true
@@ -179,7 +185,7 @@ func (f *Fault) replacement() (answer, bool) {
 	}
 	a := answer{status: f.Status}
 	if f.Code == 0 && f.Status >= 500 && f.Message == "" {
-		a.raw = []byte("upstream unavailable\n")
+		a.raw, a.foreign = []byte("upstream unavailable\n"), true
 	} else {
 		a.refused = &refusal{
 			Status: f.Status, Code: f.Code, Subcode: f.Subcode, Title: f.Message, Details: f.Details,

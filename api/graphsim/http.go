@@ -1,6 +1,7 @@
 package graphsim
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -17,7 +18,8 @@ type answer struct {
 	status     int
 	body       any
 	refused    *refusal // takes the place of body
-	raw        []byte   // takes the place of body; it is not JSON
+	raw        []byte   // takes the place of body, and goes out as it is
+	foreign    bool     // the answer is not Graph's, so it has none of its headers
 	retryAfter time.Duration
 	truncate   bool // write the first half and close the connection
 	drop       bool // close the connection without an answer
@@ -46,6 +48,11 @@ func (s *Sim) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a, header := s.carryOut(c, fault)
 	if a.drop {
 		panic(http.ErrAbortHandler)
+	}
+	if fault != nil {
+		for key, text := range fault.Headers {
+			header.Set(key, text)
+		}
 	}
 	write(w, a, header)
 }
@@ -120,11 +127,20 @@ func (s *Sim) execute(c *call) answer {
 
 // admit checks the token, the path, the permission and the call budget.
 func (s *Sim) admit(c *call) *refusal {
+	switch {
+	case c.noVersion(): // it is found out before the token is looked at (field)
+		return unknownComponents(c)
+	case c.bearer == "" && c.endpoint == Me:
+		return noUser()
+	}
 	t, refused := s.authenticate(c.bearer, c.at)
 	if refused != nil {
 		return refused
 	}
 	c.token, t.used = t, true
+	if refused := cmp.Or(gone(c), s.standing(c)); refused != nil {
+		return refused
+	}
 	switch {
 	case c.bad != nil:
 		return invalid("The body is not what its content type says, or is too large.")
@@ -144,14 +160,13 @@ func (s *Sim) admit(c *call) *refusal {
 
 func write(w http.ResponseWriter, a answer, header http.Header) {
 	for key, values := range header {
-		w.Header()[key] = values
+		if values[0] != "" {
+			w.Header()[key] = values
+		}
 	}
 	body := a.raw
 	if body == nil {
-		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		body, _ = json.Marshal(a.body) // it holds only values that can be encoded
-	} else {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(a.status)
@@ -168,6 +183,13 @@ func (s *Sim) headers(c *call, a answer, trace string) http.Header {
 	s.forgetOldCalls(c.at)
 	used := min(100, 100*len(s.managementCalls)/max(1, s.budget()))
 	h := http.Header{}
+	h.Set("Content-Type", Body(a.raw).contentType())
+	if a.retryAfter > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(a.retryAfter.Seconds()))))
+	}
+	if a.foreign {
+		return h
+	}
 	h.Set("Facebook-Api-Version", string(c.version))
 	h.Set("X-Fb-Request-Id", trace[:15])
 	h.Set("X-Fb-Trace-Id", trace[15:])
@@ -179,17 +201,18 @@ func (s *Sim) headers(c *call, a answer, trace string) http.Header {
 		}
 	}
 	if c.token != nil {
+		use := "whatsapp_business_management"
+		if a.refused != nil && a.refused.Code == 80008 {
+			use = "whatsapp" // (field)
+		}
 		set("X-App-Usage", object{"call_count": used, "total_cputime": used / 4, "total_time": used / 4})
-		row := object{"type": "whatsapp_business_management", "call_count": used, "total_cputime": used / 4, "total_time": used / 4,
+		row := object{"type": use, "call_count": used, "total_cputime": used / 4, "total_time": used / 4,
 			"estimated_time_to_regain_access": 0}
 		if a.refused != nil && a.refused.Regain > 0 {
 			row["call_count"] = 100
 			row["estimated_time_to_regain_access"] = math.Ceil(a.refused.Regain.Minutes())
 		}
 		set("X-Business-Use-Case-Usage", object{string(s.sc.Account.ID): []any{row}})
-	}
-	if a.retryAfter > 0 {
-		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(a.retryAfter.Seconds()))))
 	}
 	if a.refused != nil && a.refused.Status == http.StatusUnauthorized {
 		h.Set("Www-Authenticate", fmt.Sprintf(`OAuth "Facebook Platform" "invalid_token" %q`, a.refused.Title))

@@ -64,7 +64,7 @@ type messageRequest struct {
 // sendMessage accepts a message. Only a webhook says later whether it arrived (docs).
 func (s *Sim) sendMessage(c *call) (any, *refusal) {
 	n := c.number
-	if !n.connected(c.at) {
+	if !n.registered {
 		return nil, notRegistered()
 	}
 	m, refused := s.readMessage(c)

@@ -1,6 +1,7 @@
 package graphsim
 
 import (
+	"fmt"
 	"time"
 
 	"dialtone/api"
@@ -33,6 +34,7 @@ type number struct {
 	nameApproved time.Time
 	renames      []time.Time
 	profile      object
+	calling      object // the calling settings that were changed
 
 	ownership codeCheck
 	requests  []time.Time // for a code
@@ -92,32 +94,13 @@ func (s *Sim) byPhone(phone string) *number {
 	return nil
 }
 
-// connecting reports whether register took effect a moment ago. Such a number still reads
-// as if it were not registered.
-func (n *number) connecting(now time.Time) bool { return n.registered && now.Before(n.connects) }
-
-// connected reports whether the number is registered and works.
-func (n *number) connected(now time.Time) bool { return n.registered && !now.Before(n.connects) }
-
+// status is the state that Graph tells. After a register it can lag (field); every call that
+// needs a registered number works at once.
 func (n *number) status(now time.Time) api.Status {
-	if n.connecting(now) {
+	if n.registered && now.Before(n.connects) {
 		return api.StatusPending
 	}
 	return n.Status
-}
-
-func (n *number) platform(now time.Time) api.Platform {
-	if n.connecting(now) {
-		return api.PlatformNotApplicable
-	}
-	return n.Platform
-}
-
-func (n *number) throughput(now time.Time) api.ThroughputLevel {
-	if n.connecting(now) {
-		return "NOT_APPLICABLE"
-	}
-	return n.Throughput
 }
 
 // verification is the state of the ownership check, which expires after 14 days
@@ -222,15 +205,11 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 	now := c.at
 	newName := s.newNameStatus(n, now)
 	cc, _ := callingCode(n.Phone[1:])
-	var hooks any
-	if s.subscribed {
-		hooks = object{"application": "https://hooks.example.com/whatsapp"}
-	}
 	var newCertificate any
 	if newName == api.NameApproved {
 		newCertificate = certificate(n, n.NewName, newName)
 	}
-	return view{id: string(n.ID), kind: onNumber.String(), defaults: numberDefaults(), fields: map[string]func(field) (any, *refusal){
+	return s.hide(view{id: string(n.ID), kind: onNumber.String(), defaults: numberDefaults(), fields: map[string]func(field) (any, *refusal){
 		"display_phone_number":         value(n.Display),
 		"verified_name":                value(n.Name),
 		"status":                       value(string(n.status(now))),
@@ -242,9 +221,9 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 		"new_display_name":             value(n.NewName),
 		"certificate":                  value(certificate(n, n.Name, n.NameStatus)),
 		"new_certificate":              value(newCertificate),
-		"platform_type":                value(string(n.platform(now))),
-		"host_platform":                value(string(n.platform(now))),
-		"throughput":                   value(object{"level": string(n.throughput(now))}),
+		"platform_type":                value(string(n.Platform)),
+		"host_platform":                value(string(n.Platform)),
+		"throughput":                   value(object{"level": string(n.Throughput)}),
 		"account_mode":                 value(string(n.Mode)),
 		"is_official_business_account": value(n.Official),
 		"is_pin_enabled":               value(n.PIN != ""),
@@ -257,11 +236,12 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 		"eligibility_for_api_business_global_search": value("NON_ELIGIBLE_UNDEFINED_COUNTRY"),
 		"conversational_automation":                  value(nil),
 		"unified_cert_status":                        value(nil),
-		"username":                                   value(nil),
+		"username":                                   value(n.Username),
+		"official_business_account":                  value(object{"oba_status": n.oba()}),
 		"country_code":                               value(nil),
 		"country_dial_code":                          value(cc),
-		"health_status":                              value(s.health(n, now)),
-		"webhook_configuration":                      value(hooks),
+		"health_status":                              value(s.health(n)),
+		"webhook_configuration":                      value(s.hooks(n)),
 		"whatsapp_business_profile": func(f field) (any, *refusal) {
 			profile, refused := profileView(n).selectFields(f.inner)
 			if refused != nil {
@@ -270,45 +250,13 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 			delete(profile, "id")
 			return object{"data": []any{profile}}, nil
 		},
-	}}
+	}})
 }
 
-// health says whether a number can send, and if not, why (docs).
-func (s *Sim) health(n *number, now time.Time) object {
-	entity := object{"entity_type": "PHONE_NUMBER", "id": string(n.ID), "can_send_message": "AVAILABLE"}
-	block := func(code int, what, cure string) {
-		entity["can_send_message"] = "BLOCKED"
-		entity["errors"] = []any{object{"error_code": code, "error_description": what, "possible_solution": cure}}
+func checkVerification(v api.Verification) error {
+	switch v {
+	case api.Verified, api.NotVerified, api.Unverified, api.VerificationExpired:
+		return nil
 	}
-	limit := func(why string) {
-		entity["can_send_message"], entity["additional_info"] = "LIMITED", []any{why}
-	}
-	refused := s.sendingBlocked(n, true)
-	switch {
-	case n.Status == api.StatusBanned:
-		block(131031, "The number is banned.", "Appeal in WhatsApp Manager.")
-	case !n.connected(now):
-		block(133010, "The number is not registered.", "Register the number.")
-	case refused != nil:
-		block(refused.Code, refused.Details, "Wait, and mend the quality of the messages.")
-	case n.Status != api.StatusConnected:
-		limit("The number is " + string(n.Status) + ".")
-	case n.NameStatus != api.NameApproved && n.NameStatus != api.NameAvailableWithoutReview:
-		limit("The display name has not been approved yet.")
-	}
-	return overall(entity, s.accountHealth()...)
-}
-
-// accountHealth returns the entities above the number: account, business and app.
-func (s *Sim) accountHealth() []any {
-	entity := func(kind, id string) any {
-		return object{"entity_type": kind, "id": id, "can_send_message": "AVAILABLE"}
-	}
-	return []any{entity("WABA", string(s.sc.Account.ID)), entity("BUSINESS", s.sc.Account.BusinessID), entity("APP", s.sc.App.ID)}
-}
-
-// overall returns the health of a chain of entities (docs). Only the first one is ever
-// not AVAILABLE here, so it decides.
-func overall(first object, rest ...any) object {
-	return object{"can_send_message": first["can_send_message"], "entities": append([]any{first}, rest...)}
+	return fmt.Errorf("verification %q is not known", v)
 }

@@ -1,6 +1,7 @@
 package graphsim
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -269,4 +270,16 @@ func (s *Sim) Pool() []PooledSnapshot {
 		all = append(all, PooledSnapshot{p.ID, p.Phone, p.verification(now), p.verifiedAt})
 	}
 	return all
+}
+
+func (p Pooled) check(seen map[string]bool) error {
+	switch {
+	case !graphID.MatchString(string(p.ID)), !e164.MatchString(p.Phone):
+		return errors.New("id must be 15 to 17 digits and phone of the form +85291234567")
+	case seen[string(p.ID)] || seen[p.Phone]:
+		return errors.New("id or phone is there twice")
+	case p.Verification == "":
+		return nil
+	}
+	return checkVerification(p.Verification)
 }

@@ -67,7 +67,7 @@ func profileView(n *number) view {
 
 // getProfile reads the business profile, which only a registered number has (docs).
 func (s *Sim) getProfile(c *call) (any, *refusal) {
-	if !c.number.connected(c.at) {
+	if !c.number.registered {
 		return nil, notRegistered()
 	}
 	fields, refused := c.fields()
@@ -85,7 +85,7 @@ func (s *Sim) getProfile(c *call) (any, *refusal) {
 
 // setProfile changes the fields that are given (openapi, docs).
 func (s *Sim) setProfile(c *call) (any, *refusal) {
-	if !c.number.connected(c.at) {
+	if !c.number.registered {
 		return nil, notRegistered()
 	}
 	if product, _ := c.params.text("messaging_product"); product != "whatsapp" {

@@ -99,7 +99,7 @@ func (s *Sim) snapshot(n *number) Snapshot {
 	return Snapshot{
 		ID: n.ID, Phone: n.Phone, Display: n.Display,
 		Name: n.Name, NameStatus: n.NameStatus, NewName: n.NewName, NewStatus: s.newNameStatus(n, now),
-		Status: n.status(now), Verification: n.verification(now), Platform: n.platform(now), Throughput: n.throughput(now),
+		Status: n.status(now), Verification: n.verification(now), Platform: n.Platform, Throughput: n.Throughput,
 		Registered: n.registered, PINSet: n.PIN != "", Region: n.Region, Retention: n.retention, Identity: n.Identity,
 		InApp: n.inApp(now), BusinessApp: n.onBusinessApp(now), Elsewhere: n.elsewhere(now), Official: n.Official,
 		CodeAlive:    n.ownership.code.valid(now),

@@ -126,10 +126,9 @@ func forbidden(code int, title, details string) *refusal {
 	return r
 }
 
-// unknownField refuses a field that the node does not have (openapi; usual Graph
-// behaviour).
+// unknownField refuses a field that the node does not have (field for the words).
 func unknownField(name, node string) *refusal {
-	return titleOnly(100, fmt.Sprintf("Asked for a nonexisting field (%s) of a node of type %s", name, node))
+	return titleOnly(100, fmt.Sprintf("Tried accessing nonexisting field (%s) on node type (%s)", name, node))
 }
 
 // numberInUse refuses a number that is on the platform already (openapi).

@@ -66,7 +66,7 @@ func (s *Sim) register(c *call) (any, *refusal) {
 		// The call succeeds, does not change the PIN, and makes an approved new name
 		// take effect (docs).
 		c.effective = s.adoptName(n, c.at)
-		return success(), nil
+		return s.registeredAlready(), nil
 	}
 	if refused := n.checkPIN(want.pin, c.at); refused != nil {
 		if n.Platform == api.PlatformOnPremise {

@@ -24,9 +24,15 @@ func TestOnboarding(t *testing.T) {
 	w.post(path+"/register", obj{"messaging_product": "whatsapp", "pin": "012345"}).ok(t)
 	fields := "status,platform_type,throughput{level},is_pin_enabled,code_verification_status"
 	got := w.get(path, "fields", fields).ok(t).body
-	if got["status"] != "PENDING" || got["platform_type"] != "NOT_APPLICABLE" {
-		t.Errorf("right after register: %v", got)
+	if got["status"] != "PENDING" || got["platform_type"] != "CLOUD_API" || got["is_pin_enabled"] != true {
+		t.Errorf("right after register only the status lags: %v", got)
 	}
+	if text := fmt.Sprint(w.get(path, "fields", "health_status").ok(t).body); strings.Contains(text, "133010") {
+		t.Errorf("right after register: %s", text)
+	}
+	w.get(path + "/whatsapp_business_profile").ok(t)
+	w.post(path+"/messages", obj{"messaging_product": "whatsapp", "to": "+85291230177", "type": "template",
+		"template": obj{"name": "hello_world", "language": obj{"code": "en_US"}}}).ok(t)
 	w.sim.Advance(1500 * time.Millisecond)
 	got = w.get(path, "fields", fields).ok(t).body
 	want := obj{"id": id, "status": "CONNECTED", "platform_type": "CLOUD_API", "throughput": obj{"level": "STANDARD"}, "is_pin_enabled": true, "code_verification_status": "VERIFIED"}

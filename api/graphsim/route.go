@@ -48,6 +48,7 @@ func routes() []route {
 	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
 	return []route{
 		{api.DebugToken, noNode, "debug_token", get, needNothing, false, (*Sim).debugToken},
+		{Me, noNode, "me", get, needNothing, false, (*Sim).getMe},
 		{api.GetAccount, onAccount, "", get, needManagement, true, (*Sim).getAccount},
 		{api.ListNumbers, onAccount, "phone_numbers", get, needManagement, true, (*Sim).listNumbers},
 		{api.AddNumber, onAccount, "phone_numbers", post, needManagement, false, (*Sim).addNumber},
@@ -95,8 +96,8 @@ type call struct {
 
 var versionPart = regexp.MustCompile(`^v(\d{1,3})\.(\d{1,2})$`)
 
-// newestVersion is the latest Graph version that exists (field).
-const newestVersion = 26
+// newestVersion is the latest Graph version that exists (docs: changelog).
+const newestVersion = 27
 
 // parse splits the path. The version and a slash at the end may be missing.
 func (s *Sim) parse(r *http.Request) *call {
@@ -131,7 +132,7 @@ func (s *Sim) resolve(c *call) {
 		return
 	}
 	switch c.pooled = s.pooledByID(c.path[0], c.at); {
-	case len(c.path) == 1 && c.path[0] == "debug_token":
+	case len(c.path) == 1 && (c.path[0] == "debug_token" || c.path[0] == "me"):
 		c.node, edge = noNode, c.path[0]
 	case c.path[0] == string(s.sc.Account.ID):
 		c.node = onAccount
@@ -154,12 +155,36 @@ func (s *Sim) resolve(c *call) {
 	}
 }
 
+// noVersion reports whether the path begins with a version that does not exist.
+func (c *call) noVersion() bool {
+	return c.asked == "" && len(c.path) > 0 && versionPart.MatchString(c.path[0])
+}
+
+// unknownComponents refuses a path that leads nowhere (field).
+func unknownComponents(c *call) *refusal {
+	return &refusal{Status: http.StatusBadRequest, Code: 2500, Bare: true,
+		Title: "Unknown path components: /" + strings.Join(c.path, "/")}
+}
+
+// gone refuses parameters that Graph took until 2026-10-27, in every version (docs:
+// changelog; the words are ours). It ignores pretty, debug and If-None-Match since then.
+func gone(c *call) *refusal {
+	_, dates := c.params["date_format"]
+	_, ids := c.params["ids"]
+	switch {
+	case dates:
+		return invalid("The parameter date_format is not supported any more.")
+	case ids && len(c.path) == 0:
+		return invalid("The parameter ids is not supported any more.")
+	}
+	return nil
+}
+
 // unknownPath refuses a call without a route.
 func (s *Sim) unknownPath(c *call) *refusal {
 	switch {
 	case len(c.path) == 0 || len(c.path) > 2 || strings.Trim(c.path[0], decimals) != "":
-		return &refusal{Status: http.StatusBadRequest, Code: 2500, Bare: true,
-			Title: "Unknown path components: /" + strings.Join(c.path, "/")}
+		return unknownComponents(c)
 	case c.node == onNumber && c.number == nil:
 		return notFound(c.method, c.path[0])
 	case c.method == http.MethodGet && len(c.path) == 2:

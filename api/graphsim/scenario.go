@@ -29,6 +29,7 @@ type Scenario struct {
 	Listeners []App    `toml:"listener"`
 	Pool      []Pooled `toml:"preverified"` // the pre-verified numbers of the account's business
 	Faults    []Fault  `toml:"fault"`
+	Health    []Health `toml:"health"` // what keeps messages from being sent, beside what the state of a number says
 }
 
 // Account is the WhatsApp Business Account of a scenario.
@@ -53,8 +54,9 @@ type Account struct {
 
 // App is an app of a developer. The tokens belong to one.
 type App struct {
-	ID   string `toml:"id"`
-	Name string `toml:"name"`
+	ID       string `toml:"id"`
+	Name     string `toml:"name"`
+	Override string `toml:"override_callback_uri"` // where it receives this account's webhooks, if not at its own address (docs)
 }
 
 // TokenRules say what the issued tokens may do.
@@ -64,6 +66,9 @@ type TokenRules struct {
 	Life    *Duration   `toml:"expires_in"` // default never
 	Kind    string      `toml:"type"`       // SYSTEM_USER (default) or USER for the token of a person (docs)
 	Spare   int         `toml:"spare"`      // how many tokens [Info] has in addition
+	User    string      `toml:"user"`       // the name of the system user or the person
+	// Debug refuses to describe a token that is good otherwise: owner_only or blocked (field).
+	Debug string `toml:"debug"`
 	// MissingScope is the code for a token without the scope: 200 (default) or 10 (docs).
 	MissingScope int `toml:"missing_scope_error"`
 	// Unreachable is the code for an account that is not among the targets: 200
@@ -73,8 +78,9 @@ type TokenRules struct {
 
 // Rules decide what Meta does not document or does differently from case to case.
 type Rules struct {
-	// WrongCode is the error code for a wrong verification code: 100 (default, openapi) or
-	// 136025 (field).
+	Reported
+	// WrongCode is the error code for a wrong verification code: 100 (default, openapi),
+	// 136025, or 2388093 for 136025 with that subcode (field).
 	WrongCode int `toml:"wrong_code_error"`
 	// ConnectAfter is how long a registered number still reads PENDING.
 	ConnectAfter Duration `toml:"connect_after"`
@@ -174,6 +180,7 @@ type Number struct {
 	Registers       []Duration `toml:"register_requests"`
 	Deregisters     []Duration `toml:"deregister_requests"`
 	Reach
+	Outward
 }
 
 // Parse reads a scenario. An unknown key is an error, since a misspelt key would silently
@@ -229,6 +236,8 @@ func (sc *Scenario) defaults() {
 	setDefault(&sc.Token.Kind, "SYSTEM_USER")
 	setDefault(&sc.Token.MissingScope, 200)
 	setDefault(&sc.Token.Unreachable, 200)
+	setDefault(&sc.Token.User, "Sandbox operator")
+	sc.Rules.Reported.defaults()
 	setDefault(&sc.Rules.WrongCode, 100)
 	setDefault(&sc.Rules.CapAt, capAtAdd)
 	setDefault(&sc.Rules.WrongBackup, 133006)
@@ -294,7 +303,11 @@ func (sc *Scenario) check() error {
 		{"token.targets", sc.Token.Targets, []any{targetsAccount, targetsAll, targetsOther}},
 		{"token.missing_scope_error", sc.Token.MissingScope, []any{200, 10}},
 		{"token.unreachable_error", sc.Token.Unreachable, []any{200, 100}},
-		{"rules.wrong_code_error", sc.Rules.WrongCode, []any{100, 136025}},
+		{"rules.wrong_code_error", sc.Rules.WrongCode, []any{100, 136025, wrongCodeSubcode}},
+		{"rules.used_up_error", sc.Rules.UsedUp, []any{80007, 80008}},
+		{"rules.cap_error", sc.Rules.Full, []any{1349175, 2388386, 2388112}},
+		{"rules.app_blocked", sc.Rules.AppBlocked, []any{"", blockedWrites, blockedAll}},
+		{"token.debug", sc.Token.Debug, []any{"", debugOwnerOnly, debugBlocked}},
 		{"rules.cap_at", sc.Rules.CapAt, []any{capAtAdd, capAtRegister}},
 		{"rules.wrong_backup_error", sc.Rules.WrongBackup, []any{133006, 100}},
 	} {
@@ -327,6 +340,11 @@ func (sc *Scenario) check() error {
 		}
 		seen[l.Phone] = true
 	}
+	for i, h := range sc.Health {
+		if err := h.check(); err != nil {
+			return fmt.Errorf("health %d: %w", i+1, err)
+		}
+	}
 	for i, f := range sc.Faults {
 		if err := f.check(); err != nil {
 			return fmt.Errorf("fault %d: %w", i+1, err)
@@ -354,24 +372,4 @@ func (n Number) check(seen map[string]bool) error {
 		return errors.New("is registered here and elsewhere")
 	}
 	return checkVerification(n.Verification)
-}
-
-func (p Pooled) check(seen map[string]bool) error {
-	switch {
-	case !graphID.MatchString(string(p.ID)), !e164.MatchString(p.Phone):
-		return errors.New("id must be 15 to 17 digits and phone of the form +85291234567")
-	case seen[string(p.ID)] || seen[p.Phone]:
-		return errors.New("id or phone is there twice")
-	case p.Verification == "":
-		return nil
-	}
-	return checkVerification(p.Verification)
-}
-
-func checkVerification(v api.Verification) error {
-	switch v {
-	case api.Verified, api.NotVerified, api.Unverified, api.VerificationExpired:
-		return nil
-	}
-	return fmt.Errorf("verification %q is not known", v)
 }

@@ -20,7 +20,7 @@ func (s *Sim) getSettings(c *call) (any, *refusal) {
 	}
 	out := object{
 		"storage_configuration": storage,
-		"calling":               object{"status": "DISABLED"},
+		"calling":               s.callingOf(n),
 		"payload_encryption":    object{"status": "DISABLED"},
 	}
 	if s.sc.Rules.IdentityShown {
@@ -57,6 +57,8 @@ func (s *Sim) setSettings(c *call) (any, *refusal) {
 		refused = setStorage(c, value)
 	case "user_identity_change":
 		refused = setIdentity(c.number, value)
+	case "calling":
+		refused = s.setCalling(c.number, value)
 	}
 	if refused != nil {
 		return nil, refused

@@ -133,6 +133,9 @@ func (s *Sim) permitBusiness() *refusal {
 // debugToken inspects a token. If that token is not valid, the answer says so; the call is
 // refused only if its own token is not valid (docs).
 func (s *Sim) debugToken(c *call) (any, *refusal) {
+	if refused := s.mayDebug(c.token); refused != nil {
+		return nil, refused
+	}
 	input, ok := c.params.text("input_token")
 	if !ok || input == "" {
 		return nil, missing("input_token")
@@ -156,10 +159,29 @@ func (s *Sim) debugToken(c *call) (any, *refusal) {
 	return object{"data": data}, nil
 }
 
+// userID is the id of the system user or the person whose token it is.
+func (s *Sim) userID() string { return "122" + s.sc.Account.BusinessID[:12] }
+
+// getMe reads who the token belongs to. Clients check their token with it. An app is nobody
+// who could be read.
+func (s *Sim) getMe(c *call) (any, *refusal) {
+	if c.token.app {
+		return nil, noUser()
+	}
+	return c.read(view{id: s.userID(), kind: "User", defaults: []string{"name"},
+		fields: map[string]func(field) (any, *refusal){"name": value(s.sc.Token.User)}})
+}
+
+// noUser refuses a call on /me without somebody's token (field).
+func noUser() *refusal {
+	return &refusal{Status: http.StatusBadRequest, Code: 2500, Bare: true,
+		Title: "An active access token must be used to query information about the current user."}
+}
+
 // describeToken adds what is known of a token, which may have expired.
 func (s *Sim) describeToken(data object, t *token) {
 	data["app_id"], data["application"], data["type"] = s.sc.App.ID, s.sc.App.Name, s.sc.Token.Kind
-	data["user_id"] = "122" + s.sc.Account.BusinessID[:12]
+	data["user_id"] = s.userID()
 	data["issued_at"], data["expires_at"], data["data_access_expires_at"] = t.issued.Unix(), 0, 0
 	if !t.expires.IsZero() {
 		data["expires_at"] = t.expires.Unix()

@@ -96,14 +96,14 @@ func TestVersions(t *testing.T) {
 	t.Parallel()
 	w := build(t, parse(t, "version = \"v23.0\"\noldest_version = \"v21.0\"\n"+small))
 	for path, served := range map[string]string{
-		"/v24.0/": "v24.0", "/v26.0/": "v26.0", "/": "v23.0", "/v15.0/": "v21.0", "/v21.0/": "v21.0",
+		"/v24.0/": "v24.0", "/v27.0/": "v27.0", "/": "v23.0", "/v15.0/": "v21.0", "/v21.0/": "v21.0",
 	} {
 		r := w.get(path + numberID + "/").ok(t)
 		if got := r.header.Get("facebook-api-version"); got != served {
 			t.Errorf("%s was served by %s, want %s", path, got, served)
 		}
 	}
-	w.get("/v27.0/"+numberID).refused(t, 400, 2500, 0)
+	w.get("/v28.0/"+numberID).refused(t, 400, 2500, 0)
 	w.get("/v24/"+numberID).refused(t, 400, 2500, 0)
 }
 

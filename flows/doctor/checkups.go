@@ -34,7 +34,8 @@ const (
 // Checkups judges what was found, in the order of [flows.CheckID].
 func (e Exam) Checkups() []flows.Checkup {
 	return []flows.Checkup{
-		e.graph(), e.token(), e.kind(), e.expiry(), e.scopes(), e.account(), e.access(), e.clock(), e.version(), e.keyring(), e.journal(),
+		e.graph(), e.token(), e.kind(), e.expiry(), e.scopes(), e.account(), e.access(), e.hooks(), e.payment(),
+		e.clock(), e.version(), e.keyring(), e.journal(),
 	}
 }
 
@@ -76,15 +77,40 @@ func withCode(text string, code int) string {
 	return text + " [" + strconv.Itoa(code) + "]"
 }
 
-// good reports whether Graph described the token.
-func (e Exam) good() bool {
-	return e.Given && e.Keeps == nil && e.Silent == nil && e.TokenFault == nil && e.Token.Valid
+// good reports whether Graph described the token, and calls it valid.
+func (e Exam) good() bool { return e.answered() && e.TokenFault == nil && e.Token.Valid }
+
+// usable reports whether the token may be good. Graph refuses to describe some tokens that
+// every other call takes (field).
+func (e Exam) usable() bool { return e.good() || e.unread() }
+
+// unread reports whether Graph refused to describe the token, and did not call it dead.
+func (e Exam) unread() bool {
+	var said *api.Error
+	return e.answered() && errors.As(e.TokenFault, &said) && !said.Foreign() && !api.TokenDead(said)
+}
+
+// answered reports whether there is a token, and Graph spoke of it.
+func (e Exam) answered() bool { return e.Given && e.Keeps == nil && e.Silent == nil }
+
+// accountAnswered reports whether Graph itself spoke of the account.
+func (e Exam) accountAnswered() bool {
+	var said *api.Error
+	return e.AccountFault == nil || errors.As(e.AccountFault, &said) && !said.Foreign()
+}
+
+// busy reports whether an answer can be another one in some minutes (docs).
+func busy(said *api.Error) bool {
+	return said.Status >= 500 || said.Transient || slices.Contains([]int{1, 2, 4, 17, 80007, 80008}, said.Code)
 }
 
 // needs is the line of what cannot be looked at without a good token.
 func (e Exam) needs(check flows.CheckID) flows.Checkup {
-	if e.Given && e.Silent != nil {
+	switch {
+	case e.Given && e.Silent != nil:
 		return finding(check, flows.FoundNeedsAnswer)
+	case e.unread():
+		return finding(check, flows.FoundNotKnown)
 	}
 	return finding(check, flows.FoundNeedsToken)
 }
@@ -100,8 +126,10 @@ func (e Exam) token() flows.Checkup {
 		return finding(flows.CheckToken, flows.FoundNeedsAnswer)
 	case errors.As(e.TokenFault, &said) && api.TokenDead(said):
 		return finding(flows.CheckToken, flows.FoundTokenDead, "Why", saidOf(said))
-	case said != nil:
+	case said != nil && busy(said):
 		return finding(flows.CheckToken, flows.FoundUnclear, "Why", saidOf(said))
+	case said != nil:
+		return finding(flows.CheckToken, flows.FoundTokenUnread, "Why", saidOf(said))
 	case e.TokenFault != nil:
 		return unanswered(flows.CheckToken, flows.FoundUnanswered, e.TokenFault)
 	case !e.Token.Valid:
@@ -162,7 +190,7 @@ func (e Exam) scopes() flows.Checkup {
 
 func (e Exam) account() flows.Checkup {
 	switch {
-	case !e.good():
+	case !e.usable():
 		return e.needs(flows.CheckAccount)
 	case e.Account == "":
 		return finding(flows.CheckAccount, flows.FoundNoAccount)
@@ -197,7 +225,7 @@ func isDenial(said *api.Error) bool {
 // businesses needs it for each permission (docs).
 func (e Exam) access() flows.Checkup {
 	switch {
-	case !e.good():
+	case !e.usable():
 		return e.needs(flows.CheckAccess)
 	case e.WABA.ID == "" || e.WABA.Ownership == "":
 		return finding(flows.CheckAccess, flows.FoundNoOwnership)
@@ -228,18 +256,6 @@ func (e Exam) clock() flows.Checkup {
 		sign = "−"
 	}
 	return finding(flows.CheckClock, id, "Off", sign+off.Round(time.Second).String())
-}
-
-func (e Exam) version() flows.Checkup {
-	switch {
-	case e.Silent != nil:
-		return finding(flows.CheckVersion, flows.FoundNeedsAnswer)
-	case e.Served == "":
-		return finding(flows.CheckVersion, flows.FoundNoVersion, "Asked", e.Asked)
-	case e.Served != e.Asked:
-		return finding(flows.CheckVersion, flows.FoundOtherVersion, "Asked", e.Asked, "Served", e.Served)
-	}
-	return finding(flows.CheckVersion, flows.FoundVersion, "Served", e.Served)
 }
 
 // keyring counts the saved accounts: they are of several customers, and one of

@@ -51,7 +51,45 @@ func wellExam() Exam {
 	account := api.Account{ID: wabaID, Name: "Lotus", Review: "APPROVED", Verification: "verified", Limit: "TIER_250", Ownership: "SELF"}
 	return Exam{
 		At: t0, Place: "graph.facebook.com", Given: true, Account: wabaID, Token: token, WABA: account, Asked: "v24.0", Served: "v24.0",
+		Apps:  []api.App{{ID: "1", Name: "App"}},
 		Clock: api.Clock{Server: t0, Here: t0.Add(time.Second)}, Journal: journal.Condition{Where: "journal.db", There: true},
+	}
+}
+
+// undescribed makes Graph refuse to describe the token.
+func undescribed(code int) func(*Exam) {
+	return func(e *Exam) { e.Token, e.TokenFault = api.TokenInfo{}, refusal(api.DebugToken, code, 0).Err }
+}
+
+// versions makes one version answer a call for another in some month.
+func versions(asked, served api.Version, year int, month time.Month) func(*Exam) {
+	return func(e *Exam) {
+		e.At, e.Asked, e.Served = time.Date(year, month, 29, 0, 0, 0, 0, time.UTC), asked, served
+	}
+}
+
+// TestOverrideShowsNoMoreThanItsHost: the path of an address may be a secret.
+func TestOverrideShowsNoMoreThanItsHost(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://hooks.example.com:8443/wa/s3cret?key=s3cret": "App → hooks.example.com", "https://s3cret@hooks.example.com": "App → hooks.example.com", "s3cret": "App → ?",
+	} {
+		e := wellExam()
+		e.Apps[0].Override = address
+		if line := e.hooks(); line.Pairs[1] != want {
+			t.Errorf("%s: %v", address, line.Pairs)
+		}
+	}
+}
+
+// TestTheBetterVersionLives: what is proposed in place of a version does not end itself.
+func TestTheBetterVersionLives(t *testing.T) {
+	t.Parallel()
+	for _, year := range []int{2026, 2027, 2028, 2029} {
+		at := time.Date(year, 11, 29, 0, 0, 0, 0, time.UTC)
+		if age, _ := better(at).Life(at); age != api.VersionFine {
+			t.Errorf("in %d: %s", year, better(at))
+		}
 	}
 }
 
@@ -61,7 +99,11 @@ func TestCheckups(t *testing.T) {
 	t.Parallel()
 	checks := constants.Of[flows.CheckID](t)
 	for _, line := range wellExam().Checkups() {
-		if line.Health != flows.HealthOK || line.Denied() {
+		want := flows.HealthOK
+		if line.Check == flows.CheckPayment { // a question always
+			want = flows.HealthSkipped
+		}
+		if line.Health != want || line.Denied() {
 			t.Errorf("%s: %s in a world that is well", line.Check, line.ID)
 		}
 	}
@@ -79,6 +121,24 @@ func TestCheckups(t *testing.T) {
 		{flows.CheckToken, flows.FoundTokenDead, func(e *Exam) { e.TokenFault = tokenDead(api.DebugToken).Err }, true},
 		{flows.CheckToken, flows.FoundTokenDead, func(e *Exam) { e.Token = api.TokenInfo{Fault: &api.TokenFault{Code: 190}} }, true},
 		{flows.CheckToken, flows.FoundUnclear, func(e *Exam) { e.TokenFault = refusal(api.DebugToken, 4, 0).Err }, false},
+		{flows.CheckToken, flows.FoundTokenUnread, undescribed(100), false},
+		{flows.CheckToken, flows.FoundTokenUnread, undescribed(200), false},
+		{flows.CheckToken, flows.FoundTokenUnread, undescribed(12345), false},
+		{flows.CheckKind, flows.FoundNotKnown, undescribed(100), false},
+		{flows.CheckExpiry, flows.FoundNotKnown, undescribed(100), false},
+		{flows.CheckScopes, flows.FoundNotKnown, undescribed(200), false},
+		{flows.CheckAccount, flows.FoundAccount, undescribed(100), false},
+		{flows.CheckAccount, flows.FoundAccount, undescribed(4), false},
+		{flows.CheckAccess, flows.FoundOwnAccount, undescribed(100), false},
+		{flows.CheckHooks, flows.FoundHooks, undescribed(100), false},
+		{flows.CheckAccount, flows.FoundNeedsToken, undescribed(190), false},
+		{flows.CheckHooks, flows.FoundOverride, func(e *Exam) { e.Apps[0].Override = "https://a.example.com/secret" }, false},
+		{flows.CheckHooks, flows.FoundNoHooks, func(e *Exam) { e.Apps = nil }, false},
+		{flows.CheckHooks, flows.FoundNotShown, func(e *Exam) { e.AppsFault = refusal(api.GetSubscribed, 200, 0).Err }, false},
+		{flows.CheckHooks, flows.FoundUnanswered, func(e *Exam) { e.AppsFault = timedOut(api.GetSubscribed).Err }, false},
+		{flows.CheckHooks, flows.FoundNeedsAnswer, func(e *Exam) { e.AccountFault = timedOut(api.GetAccount).Err }, false},
+		{flows.CheckHooks, flows.FoundNeedsAccount, func(e *Exam) { e.Account = "" }, false},
+		{flows.CheckPayment, flows.FoundPayment, func(e *Exam) { e.Given = false }, false},
 		{flows.CheckKind, flows.FoundNeedsToken, func(e *Exam) { e.Given = false }, false},
 		{flows.CheckKind, flows.FoundUser, func(e *Exam) { e.Token.Kind = "USER" }, false},
 		{flows.CheckKind, flows.FoundOtherKind, func(e *Exam) { e.Token.Kind = "APP" }, true},
@@ -102,6 +162,12 @@ func TestCheckups(t *testing.T) {
 		{flows.CheckClock, flows.FoundNeedsAnswer, func(e *Exam) { e.Clock = api.Clock{} }, false},
 		{flows.CheckVersion, flows.FoundOtherVersion, func(e *Exam) { e.Served = "v25.0" }, false},
 		{flows.CheckVersion, flows.FoundNoVersion, func(e *Exam) { e.Served = "" }, false},
+		{flows.CheckVersion, flows.FoundVersionOver, versions("v20.0", "v21.0", 2026, 11), false},
+		{flows.CheckVersion, flows.FoundVersionOver, versions("v20.0", "v20.0", 2026, 11), false},
+		{flows.CheckVersion, flows.FoundVersionEnds, versions("v21.0", "v21.0", 2026, 11), false},
+		{flows.CheckVersion, flows.FoundVersion, versions("v23.0", "v23.0", 2026, 11), false},
+		{flows.CheckVersion, flows.FoundOpenVersion, versions("v27.0", "v27.0", 2026, 11), false},
+		{flows.CheckVersion, flows.FoundNewerVersion, versions("v31.0", "v31.0", 2026, 11), false},
 		{flows.CheckKeyring, flows.FoundKeyring, func(e *Exam) {
 			e.Saved = []flows.SavedAccount{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}, {ID: "3", Name: "c"}, {ID: "4", Name: "d"}}
 		}, false},

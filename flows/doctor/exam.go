@@ -15,15 +15,16 @@ type Exam struct {
 	Given   bool       // there is a token to look at
 	Account api.WABAID // the account that was named; "" for none
 	// Keeps is why the keyring did not hand over the token, Silent why no answer
-	// came, TokenFault and AccountFault what the calls said; each nil for nothing.
-	Keeps, Silent, TokenFault, AccountFault error
-	Token                                   api.TokenInfo
-	WABA                                    api.Account // zero when it was not read
-	Asked, Served                           api.Version
-	Clock                                   api.Clock // zero when no answer told the time
-	Saved                                   []flows.SavedAccount
-	Keyring                                 error // why it cannot be used
-	Journal                                 journal.Condition
-	JournalOff                              bool // nothing is written down in this run
-	JournalFault                            error
+	// came, and the faults are what the calls said; each nil for nothing.
+	Keeps, Silent, TokenFault, AccountFault, AppsFault error
+	Token                                              api.TokenInfo
+	WABA                                               api.Account // zero when it was not read
+	Apps                                               []api.App   // that receive the account's webhooks
+	Asked, Served                                      api.Version
+	Clock                                              api.Clock // zero when no answer told the time
+	Saved                                              []flows.SavedAccount
+	Keyring                                            error // why it cannot be used
+	Journal                                            journal.Condition
+	JournalOff                                         bool // nothing is written down in this run
+	JournalFault                                       error
 }

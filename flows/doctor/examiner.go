@@ -32,6 +32,7 @@ type API interface {
 	Clock() api.Clock
 	DebugToken(context.Context) (api.TokenInfo, error)
 	Account(context.Context, api.WABAID) (api.Account, error)
+	SubscribedApps(context.Context, api.WABAID) ([]api.App, error)
 }
 
 // Keyring is where tokens rest between sessions.
@@ -76,7 +77,7 @@ func (x Examiner) lookHere(ctx context.Context, e *Exam) {
 	}
 }
 
-// lookAtGraph asks for the token, and with a good one for its account.
+// lookAtGraph asks for the token, and with one that may be good for its account.
 func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	e.Asked = client.Version()
 	var err error
@@ -89,8 +90,11 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	default:
 		e.Silent = err
 	}
-	if e.good() && e.Account != "" && e.Token.Reaches(e.Account) {
+	if e.usable() && e.Account != "" && e.Token.Reaches(e.Account) {
 		e.WABA, e.AccountFault = client.Account(ctx, e.Account)
+		if e.accountAnswered() {
+			e.Apps, e.AppsFault = client.SubscribedApps(ctx, e.Account)
+		}
 	}
 	e.Served, e.Clock = client.Served(), client.Clock()
 }

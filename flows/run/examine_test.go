@@ -2,6 +2,8 @@ package run
 
 import (
 	"context"
+	"net/http"
+	"strings"
 	"testing"
 
 	"dialtone/api"
@@ -52,11 +54,29 @@ func TestExaminations(t *testing.T) {
 		"nobody there": {"clean-mobile", func(_ *drive, target *flows.Target) { target.BaseURL = "http://127.0.0.1:1" }, map[flows.CheckID]flows.FindingID{
 			flows.CheckGraph: flows.FoundNoGraph, flows.CheckToken: flows.FoundNeedsAnswer, flows.CheckAccount: flows.FoundNeedsAnswer, flows.CheckClock: flows.FoundNeedsAnswer, flows.CheckVersion: flows.FoundNeedsAnswer,
 		}},
+		"a token that is not described": {"token-unread", nil, map[flows.CheckID]flows.FindingID{
+			flows.CheckToken: flows.FoundTokenUnread, flows.CheckKind: flows.FoundNotKnown, flows.CheckExpiry: flows.FoundNotKnown, flows.CheckScopes: flows.FoundNotKnown,
+			flows.CheckAccount: flows.FoundAccount, flows.CheckAccess: flows.FoundClientAccount, flows.CheckHooks: flows.FoundNoHooks, flows.CheckPayment: flows.FoundPayment,
+		}},
+		"a blocked app": {"app-blocked", nil, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckAccount: flows.FoundAccount}},
+		"an app with an address of its own": {"clean-mobile", func(d *drive, target *flows.Target) {
+			r, err := http.NewRequestWithContext(d.t.Context(), http.MethodPost, target.BaseURL+"/"+string(target.Account)+"/subscribed_apps",
+				strings.NewReader(`{"override_callback_uri":"https://hooks.example.com/in","verify_token":"x"}`))
+			if err != nil {
+				d.t.Fatal(err)
+			}
+			r.Header = http.Header{"Authorization": {"Bearer " + target.Token.Reveal()}, "Content-Type": {"application/json"}}
+			answer, err := http.DefaultClient.Do(r)
+			if err != nil || answer.StatusCode != http.StatusOK {
+				d.t.Fatal(answer, err)
+			}
+			_ = answer.Body.Close()
+		}, map[flows.CheckID]flows.FindingID{flows.CheckHooks: flows.FoundOverride}},
 		"a busy Meta": {"clean-mobile", func(d *drive, _ *flows.Target) {
 			if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.DebugToken, Status: 400, Code: 4}); err != nil {
 				d.t.Fatal(err)
 			}
-		}, map[flows.CheckID]flows.FindingID{flows.CheckGraph: flows.FoundGraph, flows.CheckToken: flows.FoundUnclear, flows.CheckKind: flows.FoundNeedsToken}},
+		}, map[flows.CheckID]flows.FindingID{flows.CheckGraph: flows.FoundGraph, flows.CheckToken: flows.FoundUnclear, flows.CheckKind: flows.FoundNotKnown, flows.CheckAccount: flows.FoundAccount}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

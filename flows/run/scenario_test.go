@@ -33,6 +33,8 @@ func TestScenarios(t *testing.T) {
 	}{
 		"no-permission": {flows.Connect, flows.AdviseScopes},
 		"cap-of-two":    {flows.AddNumber, flows.AdviseCap},
+		"token-unread":  {flows.Connect, flows.AdviseParameter},
+		"app-blocked":   {flows.CodeMethod, flows.AdviseNoAccess},
 	}
 	// Stories of the other jobs, in which the number is connected from the start.
 	atEnd := map[string]bool{
@@ -55,8 +57,16 @@ func TestScenarios(t *testing.T) {
 			d.paid = d.sim.Now().AddDate(0, 0, -12)
 		},
 		"moving-provider": func(d *drive) { d.phone = "+31612340100" },
-		"pager":           second,
-		"test-number":     second,
+		"app-blocked": func(d *drive) { // whatever the operator tries
+			d.before = func(d *drive) flows.Event {
+				if d.noted != "" && d.s.Problem == nil {
+					return stop{}
+				}
+				return nil
+			}
+		},
+		"pager":       second,
+		"test-number": second,
 		"cap-of-two": func(d *drive) {
 			d.before = func(d *drive) flows.Event {
 				if d.s.State == flows.PickNumber {

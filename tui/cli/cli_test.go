@@ -81,3 +81,22 @@ func TestFlows(t *testing.T) {
 		}
 	}
 }
+
+// TestEndedVersions are for a simulator only: Meta would answer with another one.
+func TestEndedVersions(t *testing.T) {
+	for line, refused := range map[string]bool{
+		"doctor --graph-version v20.0":                                           true,
+		"doctor --graph-version v9.0 --graph-url https://graph.example.com":      true,
+		"numbers --json --graph-version v20.0":                                   true,
+		"doctor --graph-version v20.0 --graph-url http://127.0.0.1:1":            false,
+		"doctor --graph-version v20.0 --graph-url https://127.0.0.1.example.com": true,
+		"doctor --graph-version v20.0 --sandbox":                                 false,
+		"doctor --graph-version v21.0 --graph-url http://127.0.0.1:1":            false,
+		"doctor --graph-version v103.0 --sandbox":                                false,
+	} {
+		r := execute(t, "", []string{"DIALTONE_TOKEN=EAAnobody"}, append(strings.Fields(line), "--journal", "off")...)
+		if got := r.code == exitUsage; got != refused || strings.Contains(r.text, "Meta ended every version before v21.0 (v20.0 on 2026-09-24)") != refused {
+			t.Errorf("%q ends with %d: %s", line, r.code, r.text)
+		}
+	}
+}

@@ -21,6 +21,11 @@ func (p *program) graphOptions(o *options) (api.Options, error) {
 	if _, err := api.New(graph); err != nil {
 		return graph, p.usage("usage.graph_url", "Reason", err.Error())
 	}
+	// A simulator plays an ended version; Meta would answer with another one.
+	sandbox := o.sandbox || o.scenario != "" || api.IsLocal(o.graphURL)
+	if version.Major() < api.OldestVersion.Major() && !sandbox {
+		return graph, p.usage("usage.version_ended", "Value", version, "Oldest", api.OldestVersion)
+	}
 	if o.timeout <= 0 {
 		return graph, p.usage("usage.timeout")
 	}

@@ -30,6 +30,7 @@ func worlds() map[string][]flows.Checkup {
 			Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging},
 		},
 		WABA: api.Account{ID: id, Name: "Lotus Bakery Limited", Ownership: "SELF"}, Asked: "v24.0", Served: "v24.0",
+		Apps: []api.App{{ID: "614902337715001", Name: "Lotus onboarding"}},
 		Clock: api.Clock{Server: at, Here: at.Add(time.Second)}, Saved: []flows.SavedAccount{{ID: id, Name: "Lotus Bakery Limited"}},
 		Journal: journal.Condition{Where: "/home/may/.local/state/dialtone/journal.db", There: true, Unfinished: 1},
 	}
@@ -38,17 +39,22 @@ func worlds() map[string][]flows.Checkup {
 	}
 	odd := well
 	odd.Token.Kind, odd.Token.ExpiresAt = "USER", at.Add(30*time.Hour).Unix()
+	odd.Apps = []api.App{{Name: "Lotus onboarding", Override: "https://hooks.example.com/s3cret"}, {Name: "Lotus CRM"}}
 	odd.WABA.Ownership, odd.WABA.Owner.Name = "CLIENT_OWNED", "Lotus Bakery"
 	odd.Clock.Here, odd.Served, odd.Keyring, odd.JournalOff = at.Add(-time.Minute), "v25.0", errors.New("none"), true
 	ill := well
 	ill.TokenFault, ill.Clock.Here = &api.Error{Status: 401, Code: 190, Message: "Session has expired."}, at.Add(time.Hour)
 	ill.JournalFault = &journal.OpenError{Reason: journal.ReasonDenied, Path: "/var/lib/journal.db"}
+	unread := well
+	unread.Token, unread.TokenFault = api.TokenInfo{}, &api.Error{Status: 400, Code: 200, Message: "API access blocked."}
+	unread.At, unread.Asked, unread.Served = at.AddDate(0, 8, 0), "v20.0", "v21.0"
 	dumb := page.Terminal{Is: true, Name: "dumb", Width: 40, Height: 10}
 	none := doctor.Exam{
 		At: at, Place: "graph.facebook.com", Asked: "v24.0", Silent: &net.DNSError{Err: "no such host", Name: "graph.facebook.com"},
 		Keyring: errors.New("none"), Journal: journal.Condition{Where: "/journal.db"},
 	}
 	return map[string][]flows.Checkup{
+		"unread": append(unread.Checkups(), good.Checkups()...),
 		"well": append(well.Checkups(), good.Checkups()...), "odd": append(odd.Checkups(), good.Checkups()...),
 		"ill": append(ill.Checkups(), dumb.Checkups()...), "none": append(none.Checkups(), page.Terminal{}.Checkups()...),
 	}
@@ -92,7 +98,7 @@ func TestDoctorLinesFit(t *testing.T) {
 
 func TestDoctorsExitCode(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]int{"well": 0, "odd": 0, "ill": 4, "none": 1} {
+	for name, want := range map[string]int{"well": 0, "odd": 0, "unread": 0, "ill": 4, "none": 1} {
 		var exit *exitError
 		code := 0
 		if errors.As(verdictOn(worlds()[name]), &exit) {
