@@ -258,6 +258,7 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 		"conversational_automation":                  value(nil),
 		"unified_cert_status":                        value(nil),
 		"username":                                   value(nil),
+		"official_business_account":                  value(nil),
 		"country_code":                               value(nil),
 		"country_dial_code":                          value(cc),
 		"health_status":                              value(s.health(n, now)),
