@@ -103,6 +103,9 @@ func (c connectedPage) View(e *page.Env) page.View {
 		{e.Say("field.region"), region},
 		{e.Say("field.cap"), st.Text.Render(capLine(e))},
 	}
+	if n.Status.Registered() { // no call of Meta's tells
+		rows = append(rows, [2]string{e.Say("field.payment"), st.Warn.Render("? " + e.Say("connected.payment_row"))})
+	}
 	if review := e.OfficialReview(n); review != "" {
 		rows = append(rows, [2]string{e.Say("page.official"), st.Text.Render(review)})
 	}
@@ -116,8 +119,12 @@ func (c connectedPage) View(e *page.Env) page.View {
 	if n.Certificate != "" {
 		rows = append(rows, [2]string{e.Say("field.certificate"), st.Text.Render(e.Say("connected.certificate"))})
 	}
-	if n.Status.Registered() && n.Health.CanSend != "" { // before, its report says no more than its status
-		rows = append(rows, [2]string{e.Say("field.health"), st.Text.Render(page.Sanitize(n.Health.CanSend))})
+	if sends := page.Sanitize(n.Health.CanSend); n.Status.Registered() && sends != "" { // before, its report says no more than its status
+		at, row := len(rows), [2]string{e.Say("field.health"), st.Text.Render(sends)}
+		if sends != "AVAILABLE" {
+			at, row[1] = 1, st.Warn.Render("! "+sends)
+		}
+		rows = slices.Insert(rows, at, row)
 	}
 	p.Body = e.Table(rows, w) + c.below(e, w)
 	for _, remark := range slices.Backward(Remarks(e)) {
@@ -160,16 +167,15 @@ func notYet(e *page.Env) (title, lead string) {
 
 // capLine counts the account's registered numbers, as far as its list was read.
 func capLine(e *page.Env) string {
-	k := "connected.cap"
+	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
 	if !e.Flow.All() {
-		k = "connected.cap_unread"
+		return e.Say("connected.cap_unread", "Allowed", limit)
 	}
-	return e.Say(k, "Used", e.Flow.Registered(), "Allowed", eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit))
+	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit)
 }
 
 // below is what stands under the facts of a registered number: what holds messages back,
-// by Meta's own report, where they go to instead of an app's own address, and the question
-// that no call of Meta's answers.
+// by Meta's own report, and where they go to instead of an app's own address.
 func (c *connectedPage) below(e *page.Env, w int) string {
 	if !e.Flow.Number.Status.Registered() {
 		return ""
@@ -184,7 +190,7 @@ func (c *connectedPage) below(e *page.Env, w int) string {
 	for _, address := range e.OwnAddresses() {
 		text += "\n\n" + page.Wrap(st.Text, "· "+address, w)
 	}
-	return text + "\n\n" + page.Wrap(st.Text, "? "+e.Say("connected.payment"), w)
+	return text
 }
 
 // Remarks says in what a number that was found CONNECTED may not be as it was
@@ -263,6 +269,7 @@ func (c *connectedPage) Traits(e *page.Env) page.Traits {
 		t.Departure.Shows = page.Limited
 		t.Departure.Summary = e.Say("summary.held", "Status", string(n.Status), "Means", e.Say(k+".means"), "Do", e.Say(k+".do"))
 	case registered:
+		t.Why = page.After(t.Why, e.Say("connected.payment"))
 		t.Departure.Shows, t.Departure.Summary = page.Done, e.Say("summary.connected")
 	}
 	return t

@@ -47,6 +47,14 @@ func (e *Env) OwnAddresses() []string {
 	return all
 }
 
+// addresses are those sentences in a row.
+func (e *Env) addresses() (all string) {
+	for _, sentence := range e.OwnAddresses() {
+		all = After(all, sentence)
+	}
+	return all
+}
+
 // Ailment is what holds messages back, in our words and in Meta's.
 type Ailment struct {
 	Ours  string
