@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -135,8 +136,9 @@ type App struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Link string `json:"link"`
-	// Override is where the app receives this account's webhooks, "" for its own address (docs).
-	Override string `json:"-"`
+	// Override is the address that this account's webhooks go to instead of the app's
+	// own; "" for none (docs).
+	Override string `json:"override_callback_uri"`
 }
 
 // SubscribedApps lists the apps that receive the account's webhooks. Without
@@ -145,7 +147,7 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 	var answer struct {
 		Data []struct {
 			App      App    `json:"whatsapp_business_api_data"`
-			Override string `json:"override_callback_uri"`
+			Override string `json:"override_callback_uri"` // beside the app (docs)
 		} `json:"data"`
 	}
 	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"},
@@ -156,12 +158,13 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 	apps := make([]App, len(answer.Data))
 	for i, d := range answer.Data {
 		apps[i] = d.App
-		apps[i].Override = d.Override
+		apps[i].Override = cmp.Or(d.Override, d.App.Override)
 	}
 	return apps, nil
 }
 
-// Subscribe subscribes the token's app to the account's webhooks.
+// Subscribe subscribes the token's app to the account's webhooks. It names no address,
+// so that one which the account had instead of the app's own is gone afterwards (docs).
 func (c *Client) Subscribe(ctx context.Context, id WABAID) error {
 	return c.act(ctx, request{call: SetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"}})
 }

@@ -36,6 +36,10 @@ type Number struct {
 	OnBusinessApp bool  `json:"is_on_biz_app"`  // with CLOUD_API: shared with the Business app (docs)
 	Official      bool  `json:"is_official_business_account"`
 	Preverified   bool  `json:"is_preverified_number"`
+	Told          Told  `json:"-"` // which of these Graph sent
+
+	OfficialReview OfficialReview `json:"official_business_account"`
+	Username       Username       `json:"username"`
 
 	LastOnboarded Time         `json:"last_onboarded_time"` // end of Embedded Signup (seed 002)
 	Limit         string       `json:"whatsapp_business_manager_messaging_limit"`
@@ -119,7 +123,8 @@ func ListFields() []Field {
 
 // DetailFields adds to [OnboardingFields] what a number's own page shows.
 func DetailFields() []Field {
-	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "health_status", "webhook_configuration")
+	return append(OnboardingFields(), "certificate", "new_certificate", "new_display_name", "health_status", "webhook_configuration",
+		"official_business_account", "username")
 }
 
 // withID adds the id to the fields, because it shows which number an answer is about.

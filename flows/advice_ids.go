@@ -148,6 +148,7 @@ const (
 	AdviseBudget        AdviceID = "budget"          // Dialtone's own count is full
 	AdviseStaysOff      AdviceID = "stays_off"       // register is closed, and the number is still on
 	AdviseStuck         AdviceID = "stuck"           // registered, and not CONNECTED
+	AdviseUnregistered  AdviceID = "unregistered"    // not CONNECTED, and not registered in this run
 	AdviseUnsettled     AdviceID = "unsettled"       // reading back failed as well
 	AdviseOpen          AdviceID = "open"            // reading back shows nothing, which proves nothing
 	AdviseJournal       AdviceID = "journal"         // what counts cannot be written down

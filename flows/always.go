@@ -30,8 +30,13 @@ func everywhere() []Transition {
 			on[JournalOpened]{Do: storeJournal},
 			on[OverrideAsked]{If: journalShown, Then: goWithoutJournal},
 			on[Overtaken]{Do: cardOvertaken},
+			on[AppsRead]{If: both(subscribeAdvised, addressRead), Do: storeApps, Then: nameAddresses},
+			on[AppsRead]{If: subscribeAdvised, Do: storeApps, Then: then(dismissCard, subscribe)},
+			on[Failed]{If: both(subscribeAdvised, appsRefused), Do: noteAppsUnread},
 			on[Failed]{Do: cardFailure},
 			on[AdviceTaken]{If: adviceLocked},
+			on[AdviceTaken]{If: both(subscribeAdvised, appsUnknown), Then: readApps},
+			on[AdviceTaken]{If: both(subscribeAdvised, addressUnnamed), Then: nameAddresses},
 			on[AdviceTaken]{If: hasAdvice, To: Advised, Then: followAdvice},
 			on[ProblemDismissed]{Then: dismiss},
 			on[BackAsked]{If: hasProblem, Then: dismiss},
@@ -90,8 +95,8 @@ func cardFailure(s *Session, e Failed, at time.Time) {
 	s.Confirm.Given = false
 	s.logUnclear(e, at)
 	s.fail(e, at)
-	if s.Problem.Call == api.ListNumbers {
-		s.List.Listing = false
+	if unread := CallOf(e.Call).unread; unread != nil {
+		unread(s, s.Problem.Advice.ID)
 	}
 }
 
@@ -264,6 +269,13 @@ func dropCard(s *Session, _ PollDue, _ time.Time) { s.Problem = nil }
 // subscribe subscribes the token's app to the account's webhooks.
 func subscribe(s *Session, _ time.Time) []Effect { return []Effect{SubscribeApp{s.Target.Account}} }
 
+// nameAddresses names the addresses that subscribing may take away, and asks for a second
+// press.
+func nameAddresses(s *Session, _ time.Time) []Effect {
+	s.Notice = NoticeOwnAddress
+	return nil
+}
+
 // readPage reads what only a number's page shows.
 func readPage(s *Session, _ time.Time) []Effect { return []Effect{ReadNumber{s.Number.ID, true}} }
 
@@ -287,7 +299,7 @@ func findAdded(s *Session, e Failed) []Effect {
 }
 
 func storeApps(s *Session, e AppsRead, _ time.Time) {
-	s.Apps, s.AppsRead = e.Apps, true
+	s.Apps, s.AppsRead, s.AppsReading = e.Apps, true, false
 	if e.Settings != nil {
 		s.Settings = *e.Settings
 		s.compareRegion()

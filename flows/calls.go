@@ -22,6 +22,8 @@ type Call struct {
 	proof func(before, now api.Number) Proof // what a number shows of a request; nil for nothing
 	per   func(Session) string               // what its requests are counted for; nil for the number
 	again func(*Session) Effect              // what repeats it where it worked beside the operator; nil for nothing
+	// unread takes note that what it reads is not known now, and why; nil for nothing.
+	unread func(*Session, AdviceID)
 }
 
 // Calls lists what is known of every call.
@@ -29,12 +31,12 @@ func Calls() []Call {
 	return []Call{
 		{Endpoint: api.DebugToken, Reads: true},
 		{Endpoint: api.GetAccount, Reads: true},
-		{Endpoint: api.ListNumbers, Reads: true, again: nextOfList},
+		{Endpoint: api.ListNumbers, Reads: true, again: nextOfList, unread: listUnread},
 		{Endpoint: api.GetNumber, Reads: true, again: numberAgain},
 		{Endpoint: api.GetSettings, Reads: true},
-		{Endpoint: api.GetSubscribed, Reads: true, again: appsAgain},
+		{Endpoint: api.GetSubscribed, Reads: true, again: appsAgain, unread: appsUnread},
 		{Endpoint: api.GetProfile, Reads: true},
-		{Endpoint: api.ListPreverified, Reads: true, again: nextOfPool},
+		{Endpoint: api.ListPreverified, Reads: true, again: nextOfPool, unread: poolUnread},
 		{Endpoint: api.GetPreverified, Reads: true, again: pooledAgain},
 
 		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode},
@@ -95,6 +97,14 @@ func JournaledCalls() []api.Endpoint {
 // number.
 func perBusiness(s Session) string { return string(s.Pool.Business) }
 func perPooled(s Session) string   { return string(s.Pool.At.ID) }
+
+func listUnread(s *Session, why AdviceID) { s.List.Listing, s.List.Unread = false, why }
+func appsUnread(s *Session, _ AdviceID)   { s.AppsReading = false }
+func poolUnread(s *Session, why AdviceID) {
+	if s.State == Pool { // else it is about another pool
+		s.Pool.Unread = why
+	}
+}
 
 func nextOfList(s *Session) Effect  { return s.nextPage() }
 func nextOfPool(s *Session) Effect  { return ReadPool{s.Pool.Business, s.Pool.Next} }

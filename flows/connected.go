@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"time"
 
 	"dialtone/api"
@@ -116,6 +117,41 @@ func (s Session) PINDoubt() PINDoubt {
 		return ""
 	}
 	return s.Arrival.PIN
+}
+
+// ReadingSettings reports whether the number's settings are on their way.
+func (s Session) ReadingSettings() bool {
+	switch s.Waiting.(type) {
+	case ReadSettings, ReadFacts, ReadBack:
+		return true
+	}
+	return s.AppsReading && s.State == Connected
+}
+
+// RegisterHeard is what this run knows of registering the number at hand.
+type RegisterHeard string
+
+// What may be known of it.
+const (
+	RegisterTaken RegisterHeard = "taken" // Meta said yes to a request of this run
+	RegisterShown RegisterHeard = "shown" // its answer got lost, and the number shows that it worked
+	RegisterNone  RegisterHeard = "none"  // this run has sent none, or took the number off since
+)
+
+// RegisterHeard says whether the number is waited for, or was left as somebody else had it.
+func (s Session) RegisterHeard() RegisterHeard {
+	for _, a := range slices.Backward(s.Actions) {
+		switch {
+		case a.Number != s.Number.ID:
+		case a.Call == api.Deregister:
+			return RegisterNone
+		case a.Call == api.Register && a.Unclear:
+			return RegisterShown
+		case a.Call == api.Register:
+			return RegisterTaken
+		}
+	}
+	return RegisterNone
 }
 
 // showConnected reads what only the last screen shows. The PIN is of no use any

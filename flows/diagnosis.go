@@ -25,7 +25,7 @@ const (
 	CauseHalfShared    Cause = "half_shared"    // sharing it was begun and not finished (field)
 	CauseOnPremise     Cause = "on_premise"     // it is still on the On-Premises API
 	CauseUnproven      Cause = "unproven"       // nobody has proven whose it is, or too long ago
-	CauseNotRegistered Cause = "not_registered" // verified, and nobody called register
+	CauseNotRegistered Cause = "not_registered" // verified, and this run did not register it
 	CauseTakenOff      Cause = "taken_off"      // it was registered, and is not any more
 	CauseAccount       Cause = "account"        // the account's review is not over, or went badly
 	CauseNameDeclined  Cause = "name_declined"
@@ -36,6 +36,7 @@ const (
 	CauseTwoStep       Cause = "two_step"     // its old account may still hold a PIN
 	CauseInUse         Cause = "in_use"       // an app or another account has it, which Graph does not tell
 	CauseSlow          Cause = "slow"         // nothing is wrong; Meta takes its time
+	CauseLags          Cause = "lags"         // what Meta shows is not what is so
 )
 
 // causeRule is a cause with the facts that speak for it and what follows.
@@ -130,30 +131,26 @@ func DiagnoseCertificate(s Session) []LikelyCause {
 	return weigh(rows, s)
 }
 
-// DiagnoseStuck says why a number may not read CONNECTED although it was
-// verified, or register was accepted.
+// DiagnoseStuck says why a number may not read CONNECTED. Whether Meta took a register
+// request of this run parts the causes: only where none was taken can registering be what
+// is missing, and only where one was can Meta still be at it.
 func DiagnoseStuck(s Session) []LikelyCause {
-	registered := func(s Session) bool {
-		for _, d := range s.Actions {
-			if d.Call == api.Register && d.Number == s.Number.ID {
-				return true
-			}
-		}
-		return false
-	}
-	off := func(s Session) bool { return s.Number.Status == api.StatusDisconnected }
-	verified := func(s Session) bool { return s.Number.Verification == api.Verified }
+	taken := s.RegisterHeard() != RegisterNone
+	off := s.Number.Status == api.StatusDisconnected
+	verified := s.Number.Verification == api.Verified
+	given := func(is bool) func(Session) bool { return func(Session) bool { return is } }
 	rows := append(inTheWay(),
-		causeRule{CauseTakenOff, func(s Session) bool { return off(s) && verified(s) && !registered(s) }, leadTo(ChoosePIN)},
-		causeRule{CauseNotRegistered, func(s Session) bool { return verified(s) && !registered(s) }, leadTo(ChoosePIN)},
-		causeRule{CauseUnproven, func(s Session) bool { return !verified(s) && !registered(s) }, leadTo(CodeMethod)},
+		causeRule{CauseTakenOff, given(!taken && verified && off), leadTo(ChoosePIN)},
+		causeRule{CauseNotRegistered, given(!taken && verified && !off), leadTo(ChoosePIN)},
+		causeRule{CauseUnproven, given(!taken && !verified), leadTo(CodeMethod)},
 		causeRule{CauseAccount, func(s Session) bool {
 			return s.Account.Review != "" && !strings.EqualFold(s.Account.Review, "APPROVED")
 		}, reload},
-		causeRule{CauseHealth, func(s Session) bool { return len(Ailments(s.Number)) > 0 }, reload},
+		causeRule{CauseHealth, func(s Session) bool { return len(s.Faults()) > 0 }, reload},
 	)
 	rows = append(rows, aboutNames()...)
-	return weigh(append(rows, causeRule{CauseSlow, nil, reload}), s)
+	rows = append(rows, causeRule{CauseSlow, given(taken), reload}, causeRule{CauseLags, given(!taken), reload})
+	return weigh(rows, s)
 }
 
 // LikelyCause is a cause that the facts speak for, with what to do about it.
@@ -188,14 +185,4 @@ func (a Advice) after(found []LikelyCause) Advice {
 		a.Act, a.To, a.Help = found[0].Act, found[0].To, found[0].Help
 	}
 	return a
-}
-
-// Ailments are what Meta's own report on a number says is wrong, each with its
-// suggestion (docs); empty when it can send.
-func Ailments(n api.Number) []api.HealthError {
-	var all []api.HealthError
-	for _, e := range n.Health.Entities {
-		all = append(all, e.Errors...)
-	}
-	return all
 }

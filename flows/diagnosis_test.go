@@ -97,17 +97,17 @@ func TestDiagnoseStuck(t *testing.T) {
 		lead string
 	}{
 		"nothing to be seen":    {in(fresh(verified), true), []Cause{CauseSlow}, "reload"},
-		"register never called": {in(fresh(verified), false), []Cause{CauseNotRegistered, CauseSlow}, "go ChoosePIN"},
-		"another was":           {in(fresh(verified), false, someone), []Cause{CauseNotRegistered, CauseSlow}, "go ChoosePIN"},
-		"not even proven":       {in(fresh(), false), []Cause{CauseUnproven, CauseSlow}, "go CodeMethod"},
-		"taken off":             {in(fresh(verified, off), false), []Cause{CauseTakenOff, CauseNotRegistered, CauseSlow}, "go ChoosePIN"},
+		"register never called": {in(fresh(verified), false), []Cause{CauseNotRegistered, CauseLags}, "go ChoosePIN"},
+		"another was":           {in(fresh(verified), false, someone), []Cause{CauseNotRegistered, CauseLags}, "go ChoosePIN"},
+		"not even proven":       {in(fresh(), false), []Cause{CauseUnproven, CauseLags}, "go CodeMethod"},
+		"taken off":             {in(fresh(verified, off), false), []Cause{CauseTakenOff, CauseLags}, "go ChoosePIN"},
 		"off and registered":    {in(fresh(verified, off), true), []Cause{CauseSlow}, "reload"},
 		"name in review":        {in(fresh(verified, named(api.NamePendingReview)), true), []Cause{CauseNamePending, CauseSlow}, "reload"},
 		"account in review":     {in(fresh(verified, named(api.NameDeclined)), true, pending), []Cause{CauseAccount, CauseNameDeclined, CauseSlow}, "reload"},
 		"Meta says it":          {in(fresh(verified, ill), true), []Cause{CauseHealth, CauseSlow}, "reload"},
 		"banned":                {in(fresh(verified, banned), true), []Cause{CauseBanned, CauseSlow}, "go Remedy appeal"},
 		"deleted":               {in(fresh(verified, deleted), true), []Cause{CauseLeftAccount, CauseSlow}, "go Remedy add_again"},
-		"half shared":           {in(fresh(onPremise, off), false), []Cause{CauseHalfShared, CauseOnPremise, CauseUnproven, CauseSlow}, "go Remedy coexistence"},
+		"half shared":           {in(fresh(onPremise, off), false), []Cause{CauseHalfShared, CauseOnPremise, CauseUnproven, CauseLags}, "go Remedy coexistence"},
 	} {
 		if got := causes(DiagnoseStuck(c.s)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

@@ -118,9 +118,12 @@ func await(s Session, e Effect, at time.Time) Session {
 	}
 	switch e := e.(type) {
 	case ReadNumbers:
-		s.List.Listing = true
+		s.List.Listing, s.List.Unread = true, ""
 		return s
+	case ReadPool:
+		s.Pool.Unread = ""
 	case ReadApps:
+		s.AppsReading = true
 		if e.ID != "" && !s.RegionUnread() {
 			return s
 		}

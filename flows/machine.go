@@ -213,6 +213,7 @@ func (m *Machine) find(s Session, in Input) (Transition, bool) {
 func cancel(s Session) (Session, []Command) {
 	s.Generation++
 	s.Waiting, s.Last, s.Looking, s.Confirm.Given, s.Confirm.override = nil, nil, false, false, pendingOverride{}
+	s.AppsReading = false
 	if !s.List.Listing {
 		return s, nil
 	}
@@ -323,7 +324,7 @@ func destination(s Session, in Input, row Transition) State {
 // the way.
 func navigate(s Session, row Transition, to State) Session {
 	s.Generation++
-	s.Waiting, s.List.Listing, s.Looking = nil, false, false
+	s.Waiting, s.List.Listing, s.Looking, s.AppsReading = nil, false, false, false
 	if row.To != Advised {
 		s.Problem = nil
 	}

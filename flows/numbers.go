@@ -67,6 +67,10 @@ func (s *Session) Registered() int {
 // numbers may be missing.
 func (s Session) ListCut() bool { return len(s.List.Pages) > 0 && s.List.walk.Cut }
 
+// ListUnread reports whether the list could not be read to its end: that no more
+// numbers are known says nothing.
+func (s Session) ListUnread() bool { return !s.List.Listed && !s.List.Listing && !s.ListCut() }
+
 var (
 	morePages = when("there are more pages", func(s Session, e NumbersListed) bool {
 		_, next := s.walked(e.Page)

@@ -52,8 +52,10 @@ const (
 	wordMode
 	wordCount
 
-	flagOnApp    = 1
-	flagOfficial = 2
+	flagOnApp        = 1
+	flagOfficial     = 2
+	flagOnAppTold    = 4
+	flagOfficialTold = 8
 )
 
 // PageOf packs numbers.
@@ -95,11 +97,12 @@ func (p *Page) kindOf(n *api.Number) uint16 {
 	} {
 		k.words[w] = p.word(word)
 	}
-	if n.OnBusinessApp {
-		k.flags |= flagOnApp
-	}
-	if n.Official {
-		k.flags |= flagOfficial
+	for flag, is := range map[uint8]bool{
+		flagOnApp: n.OnBusinessApp, flagOfficial: n.Official, flagOnAppTold: n.Told.OnBusinessApp, flagOfficialTold: n.Told.Official,
+	} {
+		if is {
+			k.flags |= flag
+		}
 	}
 	i := slices.Index(p.kinds, k)
 	if i < 0 {
@@ -196,6 +199,7 @@ func (p *Page) Number(i int) api.Number {
 		Quality:    api.Quality(p.of(i, wordQuality)),
 		NameStatus: api.NameStatus(p.of(i, wordNameStatus)), Platform: api.Platform(p.of(i, wordPlatform)), Mode: p.Mode(i),
 		OnBusinessApp: flags&flagOnApp != 0, Official: flags&flagOfficial != 0,
+		Told: api.Told{OnBusinessApp: flags&flagOnAppTold != 0, Official: flags&flagOfficialTold != 0},
 	}
 	n.Throughput.Level = api.ThroughputLevel(p.of(i, wordThroughput))
 	if at := p.Onboarded(i); at != 0 {

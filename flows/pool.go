@@ -80,6 +80,7 @@ type NumberPool struct {
 	Numbers  []api.Preverified // the oldest first, as Meta lists them (docs)
 	Next     string            // cursor of the page to come
 	Listed   bool              // every page is here
+	Unread   AdviceID          // why a page could not be read; "" while nothing failed since the pool was last asked for
 	walk     api.Walk          // over the pages, so that they end
 	At       api.Preverified   // the number at hand
 }
@@ -87,6 +88,10 @@ type NumberPool struct {
 // Cut reports whether the list was left before its end because it has none:
 // numbers may be missing.
 func (p NumberPool) Cut() bool { return p.walk.Cut }
+
+// PoolUnread reports whether the pool could not be read to its end: that no more of its
+// numbers are known says nothing.
+func (s Session) PoolUnread() bool { return !s.Pool.Listed && !s.Pool.Cut() && !s.Busy() }
 
 // What the operator does with the pool.
 type (

@@ -172,10 +172,14 @@ func tokenProblem(e AccountOpened) *Problem {
 	return p
 }
 
-// stuck is the card of a number that was registered and does not read CONNECTED.
+// stuck is the card of a number that does not read CONNECTED, whether or not this run
+// registered it.
 func (s *Session) stuck(now time.Time) *Problem {
-	found := DiagnoseStuck(*s)
-	return &Problem{Call: api.GetNumber, At: now, Likely: found, Advice: Advice{ID: AdviseStuck, Act: ActReload}.after(found)}
+	found, id := DiagnoseStuck(*s), AdviseStuck
+	if s.RegisterHeard() == RegisterNone {
+		id = AdviseUnregistered
+	}
+	return &Problem{Call: api.GetNumber, At: now, Likely: found, Advice: Advice{ID: id, Act: ActReload}.after(found)}
 }
 
 // waitOf is how long to wait, and whether Meta says so: the answer itself, or

@@ -69,6 +69,7 @@ type NumberList struct {
 	Next     string    // cursor of the page to come
 	Listing  bool      // a page is on its way
 	Listed   bool      // every page is here
+	Unread   AdviceID  // why a page could not be read; "" while nothing failed since the list was last asked for
 	walk     api.Walk  // over the pages, so that they end
 	unsorted bool      // Graph does not sort or filter for this app
 }
@@ -101,6 +102,9 @@ type Facts struct {
 	FactsAt  time.Time // when number and settings were read for the review; zero since something was sent or chosen
 	Apps     []api.App // that receive the account's messages
 	AppsRead bool
+	// AppsReading says that they are being read. Where they are neither read nor being
+	// read, nobody knows who is subscribed.
+	AppsReading bool
 }
 
 // Checklist is the eligibility checklist with the operator's answers, and the
@@ -262,6 +266,8 @@ const (
 	NoticeProfileDiffers Notice = "profile_differs" // read back otherwise than sent
 	NoticeUnsaved        Notice = "unsaved"         // save or throw away before leaving
 	NoticeSubscribed     Notice = "subscribed"      // our app receives the account's messages
+	NoticeOwnAddress     Notice = "own_address"     // an address may be lost by subscribing: really?
+	NoticeAppsUnread     Notice = "apps_unread"     // and nobody knows whether there is one: really?
 	NoticeMoved          Notice = "moved"           // connected, in the wanted region
 	NoticeRegionSame     Notice = "region_same"     // its data rests there already
 	NoticeUnmovable      Notice = "unmovable"       // there is no region to change

@@ -203,6 +203,7 @@ func onboarding() []Transition {
 			on[PollDue]{Then: readPage},
 			on[ReloadAsked]{Then: startPolling},
 			on[AppsRead]{Do: storeApps},
+			on[SubscribeAsked]{If: addressUnnamed, Then: nameAddresses},
 			on[SubscribeAsked]{Then: subscribe},
 			on[Subscribed]{Do: noteListening, Then: readAppsOfNumber},
 		),

@@ -54,7 +54,9 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 		}
 		add(st.Warn, "› "+cause)
 		if s.Cause == flows.CauseHealth {
-			add(st.Muted, ailments(e))
+			for _, text := range ailments(e) {
+				add(st.Muted, text)
+			}
 		}
 	}
 	switch {
@@ -136,16 +138,17 @@ func metaCodes(e *page.Env, said *api.Error) string {
 	return text
 }
 
-// ailments is what Meta's own report on the number says, with its suggestions.
-func ailments(e *page.Env) string {
+// ailments is what Meta's own report on the number says, with its suggestions: each below
+// our own sentence.
+func ailments(e *page.Env) []string {
 	const most = 2
 	var all []string
-	for _, a := range flows.Ailments(e.Flow.Number) {
-		if text := e.Redact(strings.TrimSpace(a.Description + " " + a.Solution)); text != "" && len(all) < most {
-			all = append(all, text)
+	for _, a := range e.Ailments(e.Flow.Faults()) {
+		if len(all) < most {
+			all = append(all, page.After(a.Ours, strings.Join(a.Metas, " · ")))
 		}
 	}
-	return strings.Join(all, " · ")
+	return all
 }
 
 // cardRetry says whether and when trying again is of use.

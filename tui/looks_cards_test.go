@@ -195,6 +195,9 @@ func cardLooks() []look {
 			s.Settle.Looks, s.Actions = 20, []flows.Action{{At: t0, Call: api.Register, Number: n.ID}}
 		}, happens(flows.NumberRead{Number: n}))
 	}
+	left := func(n api.Number) flows.Session { // nobody registered it in this run
+		return card(flows.Connected, n, func(s *flows.Session) { s.Settle.Looks = 20 }, happens(flows.NumberRead{Number: n}))
+	}
 	sessions := refusals()
 	noJournal := &flows.NoJournalError{Reason: flows.JournalFailed, Err: errors.New("there is no journal to write the request down in")}
 	maps.Copy(sessions, map[flows.AdviceID]flows.Session{
@@ -215,16 +218,17 @@ func cardLooks() []look {
 		flows.AdviseProxyLogin: card(flows.Register, ready, failing(flows.Failed{Call: api.Register, Err: &api.Error{
 			Call: api.Register, Status: 407, Body: "<html><title>407 Proxy Authentication Required</title></html>",
 		}})),
-		flows.AdviseOffline:    card(flows.Eligibility, ready, failing(offline(api.GetNumber))),
-		flows.AdviseSilence:    card(flows.ChooseRegion, ready, failing(noAnswer(api.GetSettings))),
-		flows.AdviseNoAnswer:   card(flows.ChoosePIN, ready, failing(noAnswer(api.SetPIN))),
-		flows.AdviseUnreadable: card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.TransportError{Call: api.SetSettings, Sent: true, Err: api.ErrUnreadable}})),
-		flows.AdviseNotDone:    card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.TransportError{Call: api.SetSettings, Sent: true, Err: api.ErrNotDone}})),
-		flows.AdviseChanged:    card(flows.Review, ready, happens(flows.FactsRead{Number: moved, Settings: settings("CH")})),
-		flows.AdviseBudget:     card(flows.Review, ready, used(api.Register, 10), happens(flows.RegisterAsked{})),
-		flows.AdviseStaysOff:   card(flows.MovePlan, fresh(connected), used(api.Register, 10), happens(flows.MoveAsked{})),
-		flows.AdviseStuck:      waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
-		flows.AdviseUnsettled:  card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
+		flows.AdviseOffline:      card(flows.Eligibility, ready, failing(offline(api.GetNumber))),
+		flows.AdviseSilence:      card(flows.ChooseRegion, ready, failing(noAnswer(api.GetSettings))),
+		flows.AdviseNoAnswer:     card(flows.ChoosePIN, ready, failing(noAnswer(api.SetPIN))),
+		flows.AdviseUnreadable:   card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.TransportError{Call: api.SetSettings, Sent: true, Err: api.ErrUnreadable}})),
+		flows.AdviseNotDone:      card(flows.ChooseRegion, ready, failing(flows.Failed{Call: api.SetSettings, Err: &api.TransportError{Call: api.SetSettings, Sent: true, Err: api.ErrNotDone}})),
+		flows.AdviseChanged:      card(flows.Review, ready, happens(flows.FactsRead{Number: moved, Settings: settings("CH")})),
+		flows.AdviseBudget:       card(flows.Review, ready, used(api.Register, 10), happens(flows.RegisterAsked{})),
+		flows.AdviseStaysOff:     card(flows.MovePlan, fresh(connected), used(api.Register, 10), happens(flows.MoveAsked{})),
+		flows.AdviseStuck:        waiting(fresh(verified, func(n *api.Number) { n.NameStatus = api.NameDeclined })),
+		flows.AdviseUnregistered: left(fresh(verified)),
+		flows.AdviseUnsettled:    card(flows.Register, ready, settling, failing(offline(api.GetNumber))),
 		flows.AdviseOpen: card(flows.Register, ready, failing(noAnswer(api.Register)), func(s *flows.Session) { s.Settle.Looks = 9 },
 			happens(flows.FactsRead{Number: ready, Settings: settings("")})),
 		flows.AdviseRegionNotKept: card(flows.ChooseRegion, ready, region, happens(flows.StorageSet{Settings: settings("")})),

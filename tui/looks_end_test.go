@@ -110,6 +110,12 @@ func connectedLooks() []look {
 		{name: "connected-full", session: done(subscribed("Dialtone sandbox", "Another app of the same business"), full)},
 		{name: "connected-no-webhooks", session: done(subscribed())},
 		{name: "connected-unread", session: done()},
+		{name: "connected-reading", session: done(func(s *flows.Session) { s.AppsReading = true })},
+		{name: "connected-uncounted", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.List = flows.NumberList{Unread: flows.AdviseOffline} })},
+		{name: "connected-blocked", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { detailed(&s.Number) })},
+		{name: "connected-own-address", session: done(subscribed(), func(s *flows.Session) {
+			s.Number.Callbacks.Account = "https://desk.example.com/hook?token=" + tokenText
+		}), play: keys("w")},
 		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks, s.Looking = 2, true })},
 		{name: "connected-looked-often-enough", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks = 20 })},
 		{name: "connected-awaited", session: inState(flows.Register, fresh(verified), failing(noAnswer(api.Register)),
@@ -142,6 +148,7 @@ func noticeLooks() []look {
 		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage,
 		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticeTokenUnread: flows.PickNumber, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber, flows.NoticeNameStands: flows.Review,
+		flows.NoticeOwnAddress: flows.Webhooks, flows.NoticeAppsUnread: flows.AddNumber,
 		flows.NoticePoolEarly: flows.Pool, flows.NoticePoolHas: flows.Pool, flows.NoticePooledVerified: flows.Pool, flows.NoticeClaimed: flows.ChoosePIN,
 	}
 	var all []look
@@ -169,6 +176,10 @@ func noticeLooks() []look {
 			}
 			if n == flows.NoticeSubscribed {
 				listening(ours)(s)
+			}
+			if n == flows.NoticeOwnAddress {
+				listening("614902337715009")(s)
+				s.Apps[0].Override = "https://desk.example.com/hook"
 			}
 		})})
 	}

@@ -140,6 +140,7 @@ func webhooksLooks() []look {
 		{name: "webhooks-others", session: of(listening("614902337715009"))},
 		{name: "webhooks-both", session: of(listening(ours, "614902337715009"))},
 		{name: "webhooks-unread", session: of()},
+		{name: "webhooks-reading", session: of(func(s *flows.Session) { s.AppsReading = true })},
 		{name: "webhooks-subscribing", session: of(listening(), awaiting(flows.SubscribeApp{Account: wabaID}, 0))},
 	}
 }

@@ -93,6 +93,7 @@ func poolLooks() []look {
 		{name: "pool-empty", session: in(flows.Pool, empty)},
 		{name: "pool-large", session: in(flows.Pool, large), play: keys("end")},
 		{name: "pool-unread", session: in(flows.Pool, empty, func(s *flows.Session) { s.Pool.Listed = false })},
+		{name: "pool-unread-rest", session: in(flows.Pool, func(s *flows.Session) { s.Pool.Listed, s.Pool.Unread = false, flows.AdviseOffline })},
 		{name: "pool-loading", session: in(flows.Pool, empty, func(s *flows.Session) { s.Pool.Listed = false }, awaiting(flows.ReadPool{}, 0))},
 		{name: "pool-business", session: in(flows.PoolBusiness)},
 		{name: "pool-business-typed", session: in(flows.PoolBusiness), play: types("220771904456162")},

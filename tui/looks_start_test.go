@@ -74,10 +74,21 @@ func accountOf(numbers []api.Number) flows.Session {
 	return inState(flows.PickNumber, fresh(), func(s *flows.Session) { s.List.Pages = listed(numbers) })
 }
 
+// unread is a list of which a page could not be read.
+func unread(numbers []api.Number) flows.Session {
+	s := loading(numbers)
+	s.List.Listing, s.List.Unread = false, flows.AdviseOffline
+	return s
+}
+
 func numberLooks() []look {
+	none := func(s *flows.Session) { s.List = flows.NumberList{Listing: true} }
 	return []look{
 		{name: "numbers-loading", session: loading(nil)},
 		{name: "numbers-loading-more", session: loading(many(5))},
+		{name: "numbers-unread", session: unread(nil)},
+		{name: "numbers-unread-card", session: inState(flows.PickNumber, fresh(), none, failing(refusal(api.ListNumbers, 200, 0)))},
+		{name: "numbers-unread-rest", session: unread(many(5))},
 		{name: "numbers-empty", session: accountOf(nil)},
 		{name: "numbers-one", session: accountOf([]api.Number{fresh()})},
 		{name: "numbers-few", session: accountOf(append([]api.Number{fresh()}, many(8)...)), key: true},

@@ -88,7 +88,7 @@ func (m *Root) Summary() string {
 		if s.Move.Chosen && !s.Number.Status.Registered() {
 			line("summary.off")
 		}
-		line("summary.stopped", "Step", e.Say("state."+string(s.State)+".name"))
+		line("summary.stopped", "Step", cmp.Or(traits.Departure.Left, e.Say("state."+string(s.State)+".name")))
 		whole("summary.resume", "Command", m.resumeCommand(s))
 	}
 	for _, remark := range onboard.Remarks(e) {

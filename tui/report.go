@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dialtone/flows"
 	"dialtone/tui/onboard"
 	"dialtone/tui/page"
 )
@@ -63,6 +64,15 @@ func (m *Root) reportText() string {
 	row("field.quality", string(s.Number.Quality))
 	row("field.throughput", e.Throughput(s.Number.Throughput.Level))
 	row("field.limit", s.Number.Limit)
+	if review := e.OfficialReview(s.Number); review != "" {
+		row("page.official", review)
+	}
+	if name := e.Username(s.Number); name != "" {
+		row("page.username", name)
+	}
+	if can := page.Sanitize(s.Number.Health.CanSend); can != "" {
+		row("field.health", can)
+	}
 	row("field.region", e.Storage())
 	if by := s.RegisterDeadline(); !by.IsZero() {
 		when := e.Moment(by)
@@ -70,6 +80,9 @@ func (m *Root) reportText() string {
 			when = e.Say("report.in_time", "When", when)
 		}
 		row("field.register_by", when)
+	}
+	for _, a := range e.Ailments(flows.Ailments(s.Number)) {
+		b.WriteString("\n" + markdown(page.After(a.Ours, strings.Join(a.Metas, " · "))) + "\n")
 	}
 	for _, remark := range onboard.Remarks(&e) {
 		b.WriteString("\n" + markdown(remark) + "\n")
@@ -80,6 +93,6 @@ func (m *Root) reportText() string {
 			b.WriteString("- " + d.At.Local().Format("15:04:05") + " " + markdown(m.action(d)) + "\n")
 		}
 	}
-	b.WriteString("\n## " + e.Say("report.next") + "\n\n" + e.Say("report.next_text") + "\n")
+	b.WriteString("\n## " + e.Say("report.next") + "\n\n" + e.Say("report.next_text") + "\n- " + e.Say("connected.payment") + "\n")
 	return b.String()
 }

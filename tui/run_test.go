@@ -166,7 +166,7 @@ func TestAWholeRun(t *testing.T) {
 		p.until(say("state.Review.title"))
 		time.Sleep(2 * time.Second)
 		p.press("enter")
-		p.until(say("connected.not_yet.title"))
+		p.until(say("connected.not_yet.taken.title"))
 		p.until(say("state.Connected.title"))
 		p.until("Dialtone sandbox")
 		p.press("enter")

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -44,9 +44,8 @@ func (p *program) withList(c *cobra.Command, o *options) {
 	}
 }
 
-// listNumbers prints the account's numbers as one JSON array: page by page as
-// they come or, sorted, once all are there. After a failure the array stays open,
-// so that nobody takes a part for the whole.
+// listNumbers prints the account's numbers as one JSON array, once all are there: the whole
+// of it, or nothing that somebody could take for the whole.
 func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) error {
 	query, err := p.listQuery(l)
 	if err != nil {
@@ -56,18 +55,16 @@ func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) er
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(p.stdout)
-	lines, comma := jsonLines(out), ""
-	print := func(n api.Number) { // a failure to write shows at the flush
-		_, _ = out.WriteString(comma)
-		_ = lines.Encode(listedOf(n))
+	var out bytes.Buffer // the texts take less room than the numbers
+	lines, comma := jsonLines(&out), "["
+	print := func(n api.Number) error {
+		out.WriteString(comma)
 		comma = ","
+		return lines.Encode(listedOf(n))
 	}
-	_, _ = out.WriteString("[")
 	var sorted []api.Number
 	for page, err := range numberPages(ctx, client, account, query) {
 		if err != nil {
-			_ = out.Flush()
 			return p.listFault(err)
 		}
 		for _, n := range page {
@@ -76,19 +73,23 @@ func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) er
 			case l.sort != "":
 				sorted = append(sorted, n)
 			default:
-				print(n)
+				if err := print(n); err != nil {
+					return err
+				}
 			}
-		}
-		if err := out.Flush(); err != nil {
-			return fmt.Errorf("numbers: %w", err)
 		}
 	}
 	slices.SortStableFunc(sorted, func(a, b api.Number) int { return byOnboarding(a, b, l.sort == "oldest") })
 	for _, n := range sorted {
-		print(n)
+		if err := print(n); err != nil {
+			return err
+		}
 	}
-	_, _ = out.WriteString("]\n")
-	if err := out.Flush(); err != nil {
+	if comma == "[" {
+		out.WriteString("[")
+	}
+	out.WriteString("]\n")
+	if _, err := out.WriteTo(p.stdout); err != nil {
 		return fmt.Errorf("numbers: %w", err)
 	}
 	return nil
@@ -217,8 +218,8 @@ type listed struct {
 	Platform     api.Platform        `json:"platform_type"`
 	Throughput   api.ThroughputLevel `json:"throughput"`
 	Mode         api.AccountMode     `json:"account_mode"`
-	OnApp        bool                `json:"is_on_biz_app"`
-	Official     bool                `json:"is_official_business_account"`
+	OnApp        *bool               `json:"is_on_biz_app"` // null where Graph does not say
+	Official     *bool               `json:"is_official_business_account"`
 	Onboarded    *time.Time          `json:"last_onboarded_time"` // null for never
 }
 
@@ -226,7 +227,12 @@ func listedOf(n api.Number) listed {
 	l := listed{
 		ID: n.ID, Display: n.Display, Name: n.Name, Standing: shownStanding(n), Status: n.Status, Verification: n.Verification,
 		Quality: n.Quality, NameStatus: n.NameStatus, Platform: n.Platform, Throughput: n.Throughput.Level, Mode: n.Mode,
-		OnApp: n.OnBusinessApp, Official: n.Official,
+	}
+	if n.Told.OnBusinessApp {
+		l.OnApp = &n.OnBusinessApp
+	}
+	if n.Told.Official {
+		l.Official = &n.Official
 	}
 	if !n.LastOnboarded.IsZero() {
 		l.Onboarded = &n.LastOnboarded.Time

@@ -1,6 +1,10 @@
 package cli
 
 import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"dialtone/api"
@@ -17,6 +21,51 @@ func TestShownStanding(t *testing.T) {
 	} {
 		if got := shownStanding(api.Number{Status: status}); got != want {
 			t.Errorf("%s: %s, want %s", status, got, want)
+		}
+	}
+}
+
+// TestTheListIsWholeOrNothing: what a script reads is a list to its end, and what Graph
+// did not tell is null in it.
+func TestTheListIsWholeOrNothing(t *testing.T) {
+	const first = `{"data":[{"id":"106540352242922","is_on_biz_app":false},{"id":"106540352242923"}]`
+	for name, c := range map[string]struct {
+		second string
+		status int
+		whole  bool
+	}{
+		"whole":                   {`{"data":[{"id":"106540352242924","is_official_business_account":true}]}`, 200, true},
+		"refused on a later page": {`{"error":{"code":200,"message":"(#200) Permissions error"}}`, 403, false},
+		"not Graph's":             {`<html>`, 200, false},
+	} {
+		for _, sort := range []string{"", "oldest"} {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "application/json")
+				if r.URL.Query().Get("after") == "" {
+					_, _ = w.Write([]byte(first + `,"paging":{"cursors":{"after":"two"},"next":"https://graph.facebook.com/next"}}`))
+					return
+				}
+				w.WriteHeader(c.status)
+				_, _ = w.Write([]byte(c.second))
+			}))
+			r := execute(t, "EAAJZCkQw7vRtBxLmYpHsDfGnUaWe", nil, "numbers", "--json", "--token-stdin", "--account", "104820560913301",
+				"--graph-url", server.URL, "--sort", sort)
+			server.Close()
+			var all []map[string]any
+			err := json.Unmarshal([]byte(r.text), &all)
+			if !c.whole {
+				if r.code == 0 || strings.Contains(r.text, "[\n") || strings.Contains(r.text, `{"id"`) || strings.HasPrefix(r.text, "[") {
+					t.Errorf("%s: ends with %d: %s", name, r.code, r.text)
+				}
+				continue
+			}
+			if err != nil || r.code != 0 || len(all) != 3 {
+				t.Fatalf("%s: ends with %d, %v: %s", name, r.code, err, r.text)
+			}
+			if all[0]["is_on_biz_app"] != false || all[1]["is_on_biz_app"] != nil || all[0]["is_official_business_account"] != nil ||
+				all[2]["is_official_business_account"] != true {
+				t.Errorf("%s", r.text)
+			}
 		}
 	}
 }

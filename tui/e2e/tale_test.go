@@ -166,7 +166,7 @@ func (w *tale) finishes(needs want) {
 	w.t.Helper()
 	w.register()
 	w.until("see the number registered", func(s string) bool {
-		return phrase(w.t, "connected.not_yet.title").MatchString(s) || phrase(w.t, "state.Connected.title").MatchString(s)
+		return phrase(w.t, "connected.not_yet.taken.title").MatchString(s) || phrase(w.t, "state.Connected.title").MatchString(s)
 	})
 	w.order("clock", map[string]string{"advance": "2s"}) // how long it takes is not what the test is about
 	w.connect()

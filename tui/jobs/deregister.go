@@ -124,7 +124,7 @@ func (d *deregisterPage) button(e *page.Env, w int) string {
 func (d *deregisterPage) region(e *page.Env) string {
 	switch region := e.Flow.Settings.Storage.Localized(); {
 	case e.Flow.Settings.Storage == nil:
-		return e.Say("deregister.region_unread")
+		return e.Storage()
 	case region == "":
 		return e.Say("region.none")
 	default:

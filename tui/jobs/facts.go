@@ -54,12 +54,6 @@ func factLines(e *page.Env, w int) []string {
 		lines = append(lines, strings.Split(e.Table(there, w), "\n")...)
 	}
 	row := func(k, value string) [2]string { return [2]string{e.Say(k), value} }
-	yesOr := func(is bool, otherwise string) string {
-		if is {
-			return e.Say("page.yes")
-		}
-		return e.Say(otherwise)
-	}
 	word, _ := e.Standing(n)
 	onboarded := e.Say("page.never")
 	if !n.LastOnboarded.IsZero() {
@@ -73,9 +67,10 @@ func factLines(e *page.Env, w int) []string {
 		row("field.verified", string(n.Verification)), row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.Display(n)), row("field.number_id", string(n.ID)),
 		row("field.account_id", string(e.Flow.Account.ID)),
-		row("page.hosted", string(n.Platform)), row("page.mode", string(n.Mode)),
-		row("page.official", yesOr(n.Official, "page.unofficial")), // which says where the status is asked for (seed 001, docs)
-		row("page.on_app", yesOr(n.OnBusinessApp, "page.no")), row("page.preverified", yesOr(n.Preverified, "page.no")),
+		row("page.hosted", e.Untold(string(n.Platform))), row("page.mode", e.Untold(string(n.Mode))),
+		row("page.official", official(e, n)), row("page.username", e.Username(n)),
+		row("page.on_app", e.YesNo(n.OnBusinessApp, n.Told.OnBusinessApp)),
+		row("page.preverified", e.YesNo(n.Preverified, n.Told.Preverified)),
 		row("field.pin", e.Say("page.pin_"+page.HasPIN(e))))
 	group("name", row("field.name", e.Redact(n.Name)),
 		row("field.name_status", page.Both(string(n.NameStatus), e.NameStatus(n.NameStatus))),
@@ -90,12 +85,37 @@ func factLines(e *page.Env, w int) []string {
 		row("field.throughput", e.Throughput(n.Throughput.Level)))
 	lines = append(lines, healthLines(e, n, w)...)
 	noHook := ""
-	if n.Callbacks == (api.Callbacks{}) {
+	switch {
+	case n.Callbacks != (api.Callbacks{}):
+	case n.Told.Callbacks:
 		noHook = e.Say("page.no_hook")
+	case readingPage(e):
+		noHook = e.Say("told.reading")
+	default:
+		noHook = e.Untold("")
 	}
-	group("webhooks", row("page.hook_app", e.Redact(n.Callbacks.Application)), row("page.hook_account", e.Redact(n.Callbacks.Account)),
-		row("page.hook_number", e.Redact(n.Callbacks.Number)), row("page.hook_none", noHook))
+	group("webhooks", row("page.hook_app", e.Address(n.Callbacks.Application)), row("page.hook_account", e.Address(n.Callbacks.Account)),
+		row("page.hook_number", e.Address(n.Callbacks.Number)), row("page.hook_none", noHook))
 	return lines
+}
+
+// readingPage reports whether what only a number's page shows is on its way.
+func readingPage(e *page.Env) bool {
+	read, is := e.Flow.Waiting.(flows.ReadNumber)
+	return is && read.Detail
+}
+
+// official says whether the number is an official account, and how a wish for that
+// stands. Without one it says where it is asked for (seed 001, docs).
+func official(e *page.Env, n api.Number) string {
+	is := e.YesNo(n.Official, n.Told.Official)
+	if review := e.OfficialReview(n); review != "" {
+		return is + " · " + review
+	}
+	if n.Told.Official && !n.Official {
+		return e.Say("page.unofficial")
+	}
+	return is
 }
 
 // certificateBegin shows that there is one by its beginning: the whole is for a file.
@@ -123,16 +143,23 @@ func validity(e *page.Env, n api.Number) string {
 	case flows.CertificateOf(n) != "":
 		return e.Say("page.certificate_days", "When", e.Moment(e.Flow.Latest(eligibility.DeadlineCertificate)))
 	}
+	if readingPage(e) {
+		return e.Say("told.reading")
+	}
 	return e.Say("page.no_certificate")
 }
 
 // healthLines says for every link of the chain whether it lets messages pass, and what
 // Meta suggests where it does not.
 func healthLines(e *page.Env, n api.Number, w int) []string {
-	if n.Health.CanSend == "" {
-		return nil
-	}
 	st := e.Style
+	if n.Health.CanSend == "" {
+		unread := e.Untold("")
+		if readingPage(e) {
+			unread = e.Say("told.reading")
+		}
+		return []string{"", st.Strong.Render(e.Say("page.group.health")) + "  " + st.Muted.Render(unread)}
+	}
 	look := func(can string) string {
 		mark := cmp.Or(map[string]string{"AVAILABLE": "✓", "LIMITED": "!"}[can], "×")
 		return e.MarkLook(mark).Render(mark + " " + page.Sanitize(can))
@@ -141,19 +168,8 @@ func healthLines(e *page.Env, n api.Number, w int) []string {
 	for _, entity := range n.Health.Entities {
 		name := bubble.Fit(e.Known("entity.", entity.Type), max(8, w-14))
 		lines = append(lines, bubble.Pad(look(entity.CanSend), 14)+st.Text.Render(name))
-		tell := func(text string) {
-			if text = e.Redact(text); text != "" {
-				lines = append(lines, page.Indent(page.Wrap(st.Muted, text, w-4), 4)...)
-			}
-		}
-		for _, info := range entity.Info {
-			tell(info)
-		}
-		for _, fault := range entity.Errors {
-			tell(e.Say("page.fault", "Code", fault.Code, "Text", fault.Description))
-			if fault.Solution != "" {
-				tell(e.Say("page.solution", "Text", fault.Solution))
-			}
+		for _, text := range e.HealthTexts(entity) {
+			lines = append(lines, page.Indent(page.Wrap(st.Muted, text, w-4), 4)...)
 		}
 	}
 	return lines

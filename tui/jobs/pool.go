@@ -23,11 +23,25 @@ type poolPage struct {
 
 func (p *poolPage) Enter(e *page.Env) tea.Cmd {
 	*p = poolPage{height: 8}
-	p.window.Set(1)
+	p.settle(e)
 	return nil
 }
 
-// chosen is the number under the mark; false for the line that adds one.
+// settle puts the mark on the number at hand, or else on the first one, as long as nobody
+// moved it: the list may be there again.
+func (p *poolPage) settle(e *page.Env) {
+	if p.moved {
+		return
+	}
+	p.window.Set(min(1, len(e.Flow.Pool.Numbers)))
+	for i, n := range e.Flow.Pool.Numbers {
+		if n.ID == e.Flow.Pool.At.ID {
+			p.window.Set(i + 1)
+		}
+	}
+}
+
+// chosen is the number under the mark; false for the line above the numbers.
 func (p *poolPage) chosen(e *page.Env) (api.Preverified, bool) {
 	if at := p.window.At(); at > 0 && at <= len(e.Flow.Pool.Numbers) {
 		return e.Flow.Pool.Numbers[at-1], true
@@ -35,12 +49,14 @@ func (p *poolPage) chosen(e *page.Env) (api.Preverified, bool) {
 	return api.Preverified{}, false
 }
 
+// again reports whether the line above the numbers reads the pool again instead of adding
+// to it: nobody knows what is in it.
+func (p *poolPage) again(e *page.Env) bool {
+	return e.Flow.PoolUnread() && len(e.Flow.Pool.Numbers) == 0
+}
+
 func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	for i, n := range e.Flow.Pool.Numbers { // the list may be there again
-		if !p.moved && n.ID == e.Flow.Pool.At.ID {
-			p.window.Set(i + 1)
-		}
-	}
+	p.settle(e)
 	if _, is := msg.(page.Fitted); is {
 		const around = 9 // title, lead, what is said below, and the blanks between them
 		p.height = max(4, e.Height-around)
@@ -61,7 +77,10 @@ func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		}
 		return nil, nil
 	case "enter":
-		if !is {
+		switch {
+		case !is && p.again(e):
+			return page.Do(flows.ReloadAsked{}), nil
+		case !is:
 			return page.Do(flows.AddAsked{}), nil
 		}
 		return page.Do(flows.PooledChosen{ID: n.ID, Use: flows.PoolStandingOf(n, e.Now).CanUse()}), nil
@@ -74,16 +93,7 @@ func (p poolPage) View(e *page.Env) page.View {
 	w := e.Width
 	v := e.Heading(flows.Pool)
 	st := e.Style
-	intro := "pool.lead"
-	switch {
-	case e.Flow.Pool.Cut():
-		intro = "pool.cut"
-	case !e.Flow.Pool.Listed && !e.Flow.Busy():
-		intro = "pool.unread"
-	case e.Flow.Pool.Listed && len(e.Flow.Pool.Numbers) == 0:
-		intro = "pool.empty"
-	}
-	v.Intro = e.Say(intro, "ID", e.Flow.Pool.Business)
+	v.Intro = p.lead(e)
 	size := len(e.Flow.Pool.Numbers) + 1
 	from := max(0, min(p.window.At()-p.height/2, size-p.height)) // the mark stays in the middle, whatever the window was before
 	to := min(size, from+p.height)
@@ -93,7 +103,11 @@ func (p poolPage) View(e *page.Env) page.View {
 			v.Focus = len(lines)
 		}
 		if i == 0 {
-			lines = append(lines, e.Marked(i == p.window.At(), bubble.Fit("+ "+e.Say("pool.add"), w-2)))
+			line := "+ " + e.Say("pool.add")
+			if p.again(e) {
+				line = e.Say("pool.again")
+			}
+			lines = append(lines, e.Marked(i == p.window.At() && !e.Flow.Busy(), bubble.Fit(line, w-2)))
 			continue
 		}
 		lines = append(lines, p.row(e, i, w))
@@ -106,6 +120,25 @@ func (p poolPage) View(e *page.Env) page.View {
 	}
 	v.Body = strings.Join(lines, "\n")
 	return v
+}
+
+// lead says whose pool it is, and how much of it is known.
+func (p *poolPage) lead(e *page.Env) string {
+	count, intro := len(e.Flow.Pool.Numbers), "pool.lead"
+	_, reading := e.Flow.Waiting.(flows.ReadPool)
+	switch {
+	case e.Flow.Pool.Cut():
+		intro = "pool.cut"
+	case reading && count == 0:
+		intro = "pool.reading"
+	case e.Flow.PoolUnread() && count == 0:
+		return e.WhyUnread(e.Say("pool.unread", "ID", e.Flow.Pool.Business), e.Flow.Pool.Unread)
+	case e.Flow.PoolUnread():
+		return e.WhyUnread(e.Say("pool.unread_rest", "ID", e.Flow.Pool.Business, "Count", count), e.Flow.Pool.Unread)
+	case e.Flow.Pool.Listed && count == 0:
+		intro = "pool.empty"
+	}
+	return e.Say(intro, "ID", e.Flow.Pool.Business)
 }
 
 // row is one number: number, standing, and how long that lasts.
@@ -145,6 +178,9 @@ func pooledStory(e *page.Env, p api.Preverified) string {
 
 func (p *poolPage) Keys(e *page.Env) page.Keys {
 	n, is := p.chosen(e)
+	if !is && p.again(e) {
+		return page.Keys{e.Bind("enter", "reload"), e.Bind("a", "add_pool"), e.Bind("b", "business")}
+	}
 	if !is {
 		return page.Keys{e.Bind("enter", "add_pool"), e.Bind("↑↓", "choose"), e.Bind("b", "business")}
 	}

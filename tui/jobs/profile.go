@@ -99,7 +99,11 @@ func (p profilePage) View(e *page.Env) page.View {
 	case p.field.open():
 		return p.field.view(e, v)
 	case !e.Flow.Profile.Read:
-		v.Body = page.Wrap(e.Style.Muted, e.Say("profile.unread"), w)
+		unread := e.Say("profile.unread")
+		if _, reading := e.Flow.Waiting.(flows.ReadProfile); reading {
+			unread = e.Say("told.reading")
+		}
+		v.Body = page.Wrap(e.Style.Muted, unread, w)
 		return v
 	}
 	v.Essential = true

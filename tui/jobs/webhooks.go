@@ -42,8 +42,13 @@ func (webhooksPage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(flows.Webhooks)
 	st := e.Style
-	if !e.Flow.AppsRead {
-		p.Body = page.Wrap(st.Muted, e.Say("webhooks.unread"), w)
+	switch {
+	case e.Flow.AppsRead:
+	case e.Flow.AppsReading:
+		p.Body = page.Wrap(st.Muted, e.Say("told.reading"), w)
+		return p
+	default:
+		p.Body = page.Wrap(st.Warn, e.Say("webhooks.unread"), w)
 		return p
 	}
 	var lines []string
@@ -55,6 +60,9 @@ func (webhooksPage) View(e *page.Env) page.View {
 		}
 		add(mark + st.Text.Render(bubble.Fit(e.RedactName(a.Name), w-4)))
 		add("    " + st.Muted.Render(bubble.Fit(note, w-6)))
+	}
+	for _, address := range e.OwnAddresses() {
+		add(page.Wrap(st.Text, "· "+address, w))
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")

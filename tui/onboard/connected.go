@@ -73,14 +73,7 @@ func (c connectedPage) View(e *page.Env) page.View {
 	p.Essential = true
 	n := e.Flow.Number
 	if !n.Status.Registered() {
-		p.Title, p.Intro = e.Say("connected.not_yet.title"), e.Say("connected.not_yet.lead")
-		switch since := e.Flow.Settle.AwaitedSince; {
-		case !e.Flow.Looking && !e.Flow.Busy(): // it was looked at often enough
-			p.Title, p.Intro = e.Say("connected.not_yet.idle_title"), e.Say("connected.not_yet.idle")
-		case !since.IsZero():
-			p.Intro = e.Say("connected.not_yet.awaited", "Look", e.Flow.Settle.Looks, "Passed",
-				e.TimeLeft(e.Now.Add(e.Now.Sub(since))), "Minutes", e.TimeLeft(e.Now.Add(flows.AwaitFor)))
-		}
+		p.Title, p.Intro = notYet(e)
 	}
 	st := e.Style
 	status := st.Warn.Render("… " + string(n.Status))
@@ -99,17 +92,25 @@ func (c connectedPage) View(e *page.Env) page.View {
 		}
 		region = st.Warn.Render("! " + e.Storage())
 	}
-	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
 	rows := [][2]string{
 		{e.Say("field.status"), status},
 		{e.Say("field.webhooks"), c.webhooks(e)},
 		{e.Say("field.number"), st.Strong.Render(e.Display(n))},
 		{e.Say("field.name"), st.Text.Render(e.RedactName(n.Name))},
-		{e.Say("field.name_status"), st.Text.Render(string(n.NameStatus))},
-		{e.Say("field.quality"), st.Text.Render(string(n.Quality))},
+		{e.Say("field.name_status"), st.Text.Render(e.Untold(string(n.NameStatus)))},
+		{e.Say("field.quality"), st.Text.Render(e.Untold(string(n.Quality)))},
 		{e.Say("field.throughput"), st.Text.Render(e.Throughput(n.Throughput.Level))},
 		{e.Say("field.region"), region},
-		{e.Say("field.cap"), st.Text.Render(e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit))},
+		{e.Say("field.cap"), st.Text.Render(capLine(e))},
+	}
+	if n.Status.Registered() { // no call of Meta's tells
+		rows = append(rows, [2]string{e.Say("field.payment"), st.Warn.Render("? " + e.Say("connected.payment_row"))})
+	}
+	if review := e.OfficialReview(n); review != "" {
+		rows = append(rows, [2]string{e.Say("page.official"), st.Text.Render(review)})
+	}
+	if name := e.Username(n); name != "" {
+		rows = append(rows, [2]string{e.Say("page.username"), st.Text.Render(name)})
 	}
 	if n.NewName != "" && flows.NameWaits(n) {
 		rows = append(rows, [2]string{e.Say("page.new_name"),
@@ -118,10 +119,14 @@ func (c connectedPage) View(e *page.Env) page.View {
 	if n.Certificate != "" {
 		rows = append(rows, [2]string{e.Say("field.certificate"), st.Text.Render(e.Say("connected.certificate"))})
 	}
-	if n.Health.CanSend != "" {
-		rows = append(rows, [2]string{e.Say("field.health"), st.Text.Render(n.Health.CanSend)})
+	if sends := page.Sanitize(n.Health.CanSend); n.Status.Registered() && sends != "" { // before, its report says no more than its status
+		at, row := len(rows), [2]string{e.Say("field.health"), st.Text.Render(sends)}
+		if sends != "AVAILABLE" {
+			at, row[1] = 1, st.Warn.Render("! "+sends)
+		}
+		rows = slices.Insert(rows, at, row)
 	}
-	p.Body = e.Table(rows, w)
+	p.Body = e.Table(rows, w) + c.below(e, w)
 	for _, remark := range slices.Backward(Remarks(e)) {
 		p.Body = page.Wrap(st.Warn, "! "+remark, w) + "\n\n" + p.Body
 	}
@@ -130,6 +135,62 @@ func (c connectedPage) View(e *page.Env) page.View {
 	}
 	p.Focus = c.scroll.Top()
 	return p
+}
+
+// notYet is title and lead while the number does not read CONNECTED: what is known, what is
+// being done and, where no card says it, what to do.
+func notYet(e *page.Env) (title, lead string) {
+	s, k := e.Flow, "connected.not_yet."+string(e.Flow.RegisterHeard())
+	idle := !s.Looking && !s.Busy() // it was looked at often enough
+	doing, next := "looking", "wait"
+	switch {
+	case idle:
+		doing, next = "idle", "again"
+	case s.RegisterHeard() == flows.RegisterNone:
+		next = "again"
+	}
+	done := e.Say("connected.not_yet."+doing, "Look", s.Settle.Looks)
+	switch since := s.Settle.AwaitedSince; {
+	case idle:
+	case s.Settle.Looks == 0:
+		done = e.Say("told.reading")
+	case !since.IsZero():
+		done = e.Say("connected.not_yet.awaited", "Look", s.Settle.Looks,
+			"Passed", e.TimeLeft(e.Now.Add(e.Now.Sub(since))), "Minutes", e.TimeLeft(e.Now.Add(flows.AwaitFor)))
+	}
+	lead = page.After(e.Say(k+".known", "Status", e.Untold(page.Sanitize(string(s.Number.Status)))), done)
+	if s.Problem == nil {
+		lead = page.After(lead, e.Say("connected.not_yet."+next))
+	}
+	return e.Say(k + ".title"), lead
+}
+
+// capLine counts the account's registered numbers, as far as its list was read.
+func capLine(e *page.Env) string {
+	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
+	if !e.Flow.All() {
+		return e.Say("connected.cap_unread", "Allowed", limit)
+	}
+	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit)
+}
+
+// below is what stands under the facts of a registered number: what holds messages back,
+// by Meta's own report, and where they go to instead of an app's own address.
+func (c *connectedPage) below(e *page.Env, w int) string {
+	if !e.Flow.Number.Status.Registered() {
+		return ""
+	}
+	st, text := e.Style, ""
+	for _, a := range e.Ailments(flows.Ailments(e.Flow.Number)) {
+		text += "\n\n" + page.Wrap(st.Warn, "! "+a.Ours, w)
+		for _, said := range a.Metas {
+			text += "\n" + strings.Join(page.Indent(page.Wrap(st.Muted, said, w-2), 2), "\n")
+		}
+	}
+	for _, address := range e.OwnAddresses() {
+		text += "\n\n" + page.Wrap(st.Text, "· "+address, w)
+	}
+	return text
 }
 
 // Remarks says in what a number that was found CONNECTED may not be as it was
@@ -158,8 +219,12 @@ func Remarks(e *page.Env) []string {
 // webhooks says whether incoming messages reach anybody.
 func (c *connectedPage) webhooks(e *page.Env) string {
 	switch {
+	case !e.Flow.AppsRead && e.Flow.AppsReading:
+		return e.Style.Muted.Render(e.Say("told.reading"))
+	case !e.Flow.AppsRead && !e.Flow.Number.Status.Registered():
+		return e.Style.Muted.Render(e.Say("connected.webhooks.later"))
 	case !e.Flow.AppsRead:
-		return e.Style.Muted.Render(e.Say("connected.webhooks.unread"))
+		return e.Style.Warn.Render("? " + e.Say("connected.webhooks.unread"))
 	case len(e.Flow.Apps) == 0:
 		return e.Style.Warn.Render("! " + e.Say("connected.webhooks.none"))
 	}
@@ -194,12 +259,17 @@ func (c *connectedPage) Keys(e *page.Env) page.Keys {
 func (c *connectedPage) Traits(e *page.Env) page.Traits {
 	t, n := e.Traits(flows.Connected), e.Flow.Number
 	registered, held := n.Status.Registered(), n.Status.Held()
+	if !registered {
+		k := "connected.not_yet." + string(e.Flow.RegisterHeard())
+		t.Why, t.Departure.Left = e.Say(k+".why"), e.Say(k+".title")
+	}
 	t.Waits, t.Ends, t.Arrived, t.OwnFacts = !registered, registered, registered && !held, true
 	switch k := "held." + string(n.Status); {
 	case held: // it is on the platform, and can hardly be used
 		t.Departure.Shows = page.Limited
 		t.Departure.Summary = e.Say("summary.held", "Status", string(n.Status), "Means", e.Say(k+".means"), "Do", e.Say(k+".do"))
 	case registered:
+		t.Why = page.After(t.Why, e.Say("connected.payment"))
 		t.Departure.Shows, t.Departure.Summary = page.Done, e.Say("summary.connected")
 	}
 	return t

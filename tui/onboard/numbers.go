@@ -101,15 +101,7 @@ func (n *NumbersPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	size := len(r.Shown) + n.adds(e)
 	switch page.Pressed(msg) {
 	case "enter":
-		switch at := n.Window.At() - n.adds(e); {
-		case 0 <= at && at < len(r.Shown):
-			listed, i := r.Shown[at].On(e.Flow.List.Pages)
-			return page.Do(flows.NumberPicked{ID: listed.ID(i)}), nil
-		case !n.moved && !r.done(e.Flow.List.Pages), n.adds(e) == 0: // what is looked for may still come
-			return nil, nil
-		default:
-			return page.Do(flows.AddAsked{}), nil
-		}
+		return n.enter(e), nil
 	case "esc":
 		if n.input.Value() != "" {
 			n.input.SetValue("")
@@ -136,6 +128,30 @@ func (n *NumbersPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	return page.BackOrReload(msg), cmd
 }
 
+// enter is what Enter does on the line under the mark.
+func (n *NumbersPage) enter(e *page.Env) page.Action {
+	above := n.above(e)
+	switch at := n.Window.At() - len(above); {
+	case 0 <= at && at < len(n.Filter.Shown):
+		listed, i := n.Filter.Shown[at].On(e.Flow.List.Pages)
+		return page.Do(flows.NumberPicked{ID: listed.ID(i)})
+	case n.waits(e), n.Window.At() >= len(above):
+		return nil
+	case above[n.Window.At()] == lineAgain:
+		return page.Do(flows.ReloadAsked{})
+	}
+	return page.Do(flows.AddAsked{})
+}
+
+// waits reports whether what is looked for may still come, so that no line is under the
+// mark yet.
+func (n *NumbersPage) waits(e *page.Env) bool {
+	if n.moved || len(n.Filter.Shown) > 0 {
+		return false
+	}
+	return !n.Filter.done(e.Flow.List.Pages) || e.Flow.List.Listing
+}
+
 // query is what Graph could help with.
 func (n *NumbersPage) query() flows.Event {
 	q := flows.ListQuery{Mode: n.Filter.mode}
@@ -145,19 +161,33 @@ func (n *NumbersPage) query() flows.Event {
 	return flows.ListAsked{Query: q}
 }
 
-// adds is how many lines stand above the numbers: one that adds a number, where
-// that leads on. Another job than these needs a number that is there already;
-// only in an account without any it begins with adding one.
-func (n *NumbersPage) adds(e *page.Env) int {
+// The lines above the numbers.
+const (
+	lineAgain = "numbers.again" // read the list again
+	lineAdd   = "numbers.add"   // add a number
+)
+
+// above are the lines above the numbers. A list that could not be read begins with reading
+// it again. Another job than these needs a number that is there already; only in an account
+// without any it begins with adding one.
+func (n *NumbersPage) above(e *page.Env) []string {
+	var lines []string
+	none := e.Flow.NumberCount() == 0
+	if none && e.Flow.ListUnread() {
+		lines = append(lines, lineAgain)
+	}
 	switch e.Flow.Job {
 	case "", flows.JobOnboard, flows.JobManage:
-		return 1
+		return append(lines, lineAdd)
 	}
-	if e.Flow.All() && e.Flow.NumberCount() == 0 {
-		return 1
+	if none && e.Flow.All() {
+		return append(lines, lineAdd)
 	}
-	return 0
+	return lines
 }
+
+// adds is how many they are.
+func (n *NumbersPage) adds(e *page.Env) int { return len(n.above(e)) }
 
 // fit takes the room that there is: it depends on what is said above the list.
 func (n *NumbersPage) fit(e *page.Env) {
@@ -176,14 +206,15 @@ func (n NumbersPage) View(e *page.Env) page.View {
 	search := n.input
 	search.Mask(n.masks(e))
 	box, cursor := search.Search(e.Style, w)
-	first := n.adds(e)
+	above := n.above(e)
+	first := len(above)
 	size := len(n.Filter.Shown) + first
 	from, to := n.Window.Range(size, n.height)
 	columns := NumberColumns(w, n.Cells)
 	lines := []string{box, e.Style.Muted.Render(n.header(e, columns))}
 	for i := from; i < to; i++ {
 		if i < first {
-			lines = append(lines, e.Marked(i == n.Window.At(), bubble.Fit("+ "+e.Say("numbers.add"), w-2)))
+			lines = append(lines, e.Marked(i == n.Window.At() && !n.waits(e), bubble.Fit(lineMark(above[i])+e.Say(above[i]), w-2)))
 			continue
 		}
 		lines = append(lines, n.Line(e, i, columns))
@@ -202,11 +233,25 @@ func (n NumbersPage) View(e *page.Env) page.View {
 	return p
 }
 
+// lineMark stands before a line above the numbers.
+func lineMark(line string) string {
+	if line == lineAdd {
+		return "+ "
+	}
+	return ""
+}
+
 // lead says how many numbers there are, and which of them are shown how.
 func (n *NumbersPage) lead(e *page.Env) string {
 	r, count, said := &n.Filter, e.Flow.NumberCount(), []string{}
 	asked := string(e.Flow.List.Query.Mode)
 	switch {
+	case !e.Flow.List.Listed && e.Flow.List.Listing && count == 0:
+		said = append(said, e.Say("numbers.reading"))
+	case e.Flow.ListUnread() && count == 0:
+		return e.WhyUnread(e.Say("numbers.unread"), e.Flow.List.Unread)
+	case e.Flow.ListUnread():
+		said = append(said, e.WhyUnread(e.Say("numbers.unread_rest", "Count", count), e.Flow.List.Unread))
 	case !e.Flow.List.Listed && e.Flow.List.Listing && asked != "":
 		said = append(said, e.Say("numbers.loading_mode", "Count", count, "Mode", asked))
 	case !e.Flow.List.Listed && e.Flow.List.Listing:
@@ -235,7 +280,11 @@ func (n *NumbersPage) lead(e *page.Env) string {
 }
 
 func (n *NumbersPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+f", "filter"),
+	enter := e.Bind("enter", "continue")
+	if above, at := n.above(e), n.Window.At(); at < len(above) && above[at] == lineAgain {
+		enter = e.Bind("enter", "reload")
+	}
+	return page.Keys{e.Bind("↑↓", "choose"), enter, e.Bind("ctrl+f", "filter"),
 		e.Bind("ctrl+s", "sort"), e.Bind("ctrl+l", "reload")}
 }
 

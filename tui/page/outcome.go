@@ -40,4 +40,5 @@ type Departure struct {
 	Otherwise Outcome // else; without one the checklist decides
 	Changes   bool    // where nothing was done, the summary says so
 	Summary   string  // what the summary says of how it stands; "" for nothing
+	Left      string  // what the summary calls the page; "" for its usual name
 }

@@ -44,6 +44,22 @@ func (e *Env) Reviewed(n api.Number) string {
 	return strings.TrimSuffix(e.RedactName(n.Name)+" · "+review, " · ")
 }
 
+// OfficialReview is how the wish for an official account stands; "" where Meta does not say.
+func (e *Env) OfficialReview(n api.Number) string {
+	word := Sanitize(string(n.OfficialReview))
+	return Both(word, e.Known("official.", word))
+}
+
+// Username is the name by which the business can be found, with what has become of it; ""
+// where Meta does not say.
+func (e *Env) Username(n api.Number) string {
+	if n.Username.Name == "" {
+		return ""
+	}
+	name := "@" + strings.TrimPrefix(e.RedactName(n.Username.Name), "@")
+	return strings.TrimSuffix(name+" · "+e.Known("username.", strings.ToLower(n.Username.Status)), " · ")
+}
+
 // QualityLook is the colour of a rating.
 func (e *Env) QualityLook(q api.Quality) lipgloss.Style {
 	switch q {

@@ -31,9 +31,12 @@ func StorageLine(s *api.Storage) string {
 	return cmp.Or(string(s.Localized()), NoRegion)
 }
 
-// StorageName says where data rests.
+// StorageName says where data rests; nil is what Meta did not say, or nobody read.
 func (e *Env) StorageName(s *api.Storage) string {
-	if s.IsUnkept() {
+	switch {
+	case s == nil:
+		return e.Say("region.unread")
+	case s.IsUnkept():
 		return e.Say("region.unkept")
 	}
 	return e.Region(s.Localized())
@@ -49,8 +52,8 @@ func (e *Env) Region(r api.Region) string {
 
 // Storage says where the number's data rests, as its settings say.
 func (e *Env) Storage() string {
-	if e.Flow.Settings.Storage == nil {
-		return e.Say("region.unread")
+	if e.Flow.Settings.Storage == nil && e.Flow.ReadingSettings() {
+		return e.Say("told.reading")
 	}
 	return e.StorageName(e.Flow.Settings.Storage)
 }

@@ -24,7 +24,8 @@ func After(first, then string) string {
 // Notice is the small remark of the moment.
 func (e *Env) Notice() string {
 	return e.Say("notice."+string(e.Flow.Notice), "Asked", e.Flow.AskedVersion, "Served", e.Flow.ServedVersion,
-		"When", e.until(e.Flow.Token.Expires()), "Status", Sanitize(string(e.Flow.Number.NameStatus)))
+		"When", e.until(e.Flow.Token.Expires()), "Status", Sanitize(string(e.Flow.Number.NameStatus)),
+		"Addresses", e.addresses())
 }
 
 // Noticed is how many lines the notice takes, with the blank below it.
