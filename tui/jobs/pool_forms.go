@@ -82,7 +82,7 @@ func (p poolAddPage) View(e *page.Env) page.View {
 }
 
 func (p *poolAddPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("enter", "add_pool")}
+	return append(page.Keys{e.Bind("enter", "add_pool")}, p.number.Keys(e)...)
 }
 
 func (p *poolAddPage) Traits(e *page.Env) page.Traits {

@@ -49,7 +49,7 @@ func (e *Env) DigitFault(of string, f bubble.Fault, before string, msg tea.Msg) 
 	case bubble.WrongSize:
 		return e.Say(of + ".paste")
 	case bubble.Several:
-		return e.Say(of + ".several")
+		return e.Say("digits.several")
 	case bubble.NoFault:
 		switch msg.(type) {
 		case tea.KeyPressMsg, tea.PasteMsg:
