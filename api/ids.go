@@ -38,6 +38,15 @@ const (
 	IDEmpty     IDReason = "empty"
 	IDNotDigits IDReason = "not_digits"
 	IDLength    IDReason = "length"
+	// The label says that it is an id of another kind than the one that is asked for.
+	IDIsAccount  IDReason = "is_account"
+	IDIsNumber   IDReason = "is_number"
+	IDIsBusiness IDReason = "is_business"
+	IDIsApp      IDReason = "is_app"
+	// IDSeveral: there are several, and no label tells which is meant.
+	IDSeveral IDReason = "several"
+	// IDNotInAddress: the address of the page does not hold it.
+	IDNotInAddress IDReason = "not_in_address"
 )
 
 func (e *IDError) Error() string {
@@ -46,9 +55,10 @@ func (e *IDError) Error() string {
 		return "id is empty"
 	case IDNotDigits:
 		return "id holds something other than digits"
-	default:
+	case IDLength:
 		return "id must have between 5 and 20 digits"
 	}
+	return "id: " + strings.ReplaceAll(string(e.Reason), "_", " ")
 }
 
 // ParseID checks that text is a Graph id and returns it without the blanks

@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"tui/onboard": {"api", "api/credentials", "assets", "eligibility", "eligibility/phone", "flows", "tui/page", "tui/bubble"},
 	"tui/jobs":    {"api", "eligibility", "eligibility/phone", "flows", "tui/page", "tui/bubble", "tui/words"},
 	"tui/page":    {"api", "eligibility", "eligibility/phone", "flows", "tui/bubble", "tui/theme", "tui/words"},
-	"tui/bubble":  {"tui/theme"},
+	"tui/bubble":  {"api/mask", "tui/theme"},
 	"tui/theme":   {},
 	"tui/words":   {"assets"},
 	"tui/cli": {

@@ -301,10 +301,10 @@ func TestExtraDigits(t *testing.T) {
 		shown         string       // what ParseDisplay makes of it
 	}{
 		{"+55 11 98765-4321", "", "", "+5511987654321", phone.LineMobile, phone.MethodSMS, "+5511987654321"},
-		{"+55 11 8765-4321", "", phone.ReasonNotValid, "+551187654321", phone.LineUnknown, phone.MethodSMS, "+5511987654321"},
-		{"+55 85 9123-4567", "", phone.ReasonNotValid, "+558591234567", phone.LineUnknown, phone.MethodSMS, "+5585991234567"},
-		{"+55 11 6123-4567", "", phone.ReasonNotValid, "+551161234567", phone.LineUnknown, phone.MethodSMS, "+5511961234567"},
-		{"(11) 8765-4321", "BR", phone.ReasonNotValid, "+551187654321", phone.LineUnknown, phone.MethodSMS, ""},
+		{"+55 11 8765-4321", "", phone.ReasonNotValid, "+551187654321", phone.LineMobile, phone.MethodSMS, "+5511987654321"},
+		{"+55 85 9123-4567", "", phone.ReasonNotValid, "+558591234567", phone.LineMobile, phone.MethodSMS, "+5585991234567"},
+		{"+55 11 6123-4567", "", phone.ReasonNotValid, "+551161234567", phone.LineMobile, phone.MethodSMS, "+5511961234567"},
+		{"(11) 8765-4321", "BR", phone.ReasonNotValid, "+551187654321", phone.LineMobile, phone.MethodSMS, ""},
 		{"+55 11 3123-4567", "", "", "+551131234567", phone.LineFixed, phone.MethodVoice, "+551131234567"},
 		// There is no such area.
 		{"+55 20 8765-4321", "", phone.ReasonNotValid, "+552087654321", phone.LineUnknown, phone.MethodSMS, "+552087654321"},

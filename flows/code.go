@@ -240,8 +240,14 @@ func cardPooledOvertaken(s *Session, e Overtaken, at time.Time) {
 func (s *Session) propose() {
 	if s.Code.Method == "" {
 		s.Code.Method = api.SMS
-		if s.Checks.Answers.Method(s.Phone) == phone.MethodVoice {
+		switch s.Checks.Answers.Method(s.Phone) {
+		case phone.MethodVoice:
 			s.Code.Method = api.Voice
+		case phone.MethodAsk: // nobody has said yet what the line takes
+			if s.Phone.VoiceFirst() {
+				s.Code.Method = api.Voice
+			}
+		case phone.MethodSMS, phone.MethodNone:
 		}
 	}
 	if s.Code.Language == "" {

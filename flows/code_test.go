@@ -1,11 +1,13 @@
 package flows
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"dialtone/api"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 func TestCodeRequestWithoutAnswerIsNotRepeated(t *testing.T) {
@@ -15,6 +17,27 @@ func TestCodeRequestWithoutAnswerIsNotRepeated(t *testing.T) {
 		t.Errorf("notice %q, code at %v", w.s.Notice, w.s.Code.SentAt)
 	}
 	w.hand(NewCodeAsked{}).in(CodeMethod).hand(CodeAtHand{}).in(EnterCode).hand(BackAsked{}).in(CodeMethod)
+}
+
+// Meta writes Argentina's 9 for landlines too (field), so the customer is asked what the
+// line takes, and a code by SMS is not lit before they have said so.
+func TestNoSMSIsProposedForADisplayedArgentineNumber(t *testing.T) {
+	t.Parallel()
+	shown := func(n *api.Number) { n.Display = "+54 9 351 555-0142" }
+	w := walkFrom(t, at(Eligibility, fresh(shown)))
+	asked := slices.ContainsFunc(w.s.Checks.Results, func(r eligibility.Result) bool { return r.Ask == eligibility.QuestionReach })
+	if !asked || w.s.Phone.Line != phone.LineFixedOrMobile {
+		t.Errorf("asked: %t, line %v", asked, w.s.Phone.Line)
+	}
+	for answer, want := range map[eligibility.Answer]api.CodeMethod{
+		eligibility.AnswerNone: api.Voice, eligibility.AnswerUnsure: api.Voice, eligibility.AnswerCallOnly: api.Voice, eligibility.AnswerYes: api.SMS,
+	} {
+		s := w.s
+		s.Checks.Answers = eligibility.Answers{eligibility.QuestionReach: answer}
+		if s.propose(); s.Code.Method != want {
+			t.Errorf("%q: %s", answer, s.Code.Method)
+		}
+	}
 }
 
 func TestCodeMayComeInSpiteOfAFault(t *testing.T) {

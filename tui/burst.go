@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -168,7 +169,8 @@ func (m *Root) write(text string) tea.Cmd {
 	hint := m.guard.enter.hint
 	m.guard.enter.alone = false
 	var cmds []tea.Cmd
-	if len(text) > byHandMost {
+	message := m.traits().Boxes && strings.ContainsFunc(text, unicode.IsLetter) // the code stands somewhere in it
+	if len(text) > byHandMost || message {
 		cmds = append(cmds, m.pass(tea.PasteMsg{Content: text}))
 	} else {
 		for _, r := range strings.ReplaceAll(text, "\n", " ") {

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"dialtone/api/mask"
 )
 
 // EnvToken is the environment variable that may hold the token.
@@ -24,6 +26,9 @@ const (
 	LineBreak  Reason = "line_break"  // more than one line
 	InnerSpace Reason = "inner_space" // a blank in the middle: two words, or a bad copy
 	BadChar    Reason = "bad_char"    // a character that no token has: control, invisible, not ASCII
+	PhoneOnly  Reason = "phone"       // a phone number
+	IDOnly     Reason = "graph_id"    // the id of an account, a number, an app
+	AppToken   Reason = "app_token"   // an app's id and secret, which may only look at other tokens (docs)
 )
 
 // TokenError says why a text cannot be a token. It does not hold the text.
@@ -32,13 +37,16 @@ type TokenError struct{ Reason Reason }
 func (e *TokenError) Error() string { return "not a token: " + string(e.Reason) }
 
 // Clean returns a typed or pasted token as it has to be sent: without blanks
-// around it and without the word Bearer, which comes along when a header is
-// copied. The error is a [*TokenError].
+// around it, and without the header, the name, the quotes or the answer that it was
+// copied with. The error is a [*TokenError].
 func Clean(token string) (string, error) {
 	if len(token) > maxToken {
 		return "", &TokenError{TooLong}
 	}
 	token = trim(token)
+	if inner, ok := unwrap(token); ok {
+		token = inner
+	}
 	const scheme = "bearer"
 	if n := len(scheme); len(token) >= n && strings.EqualFold(token[:n], scheme) {
 		if rest := strings.TrimLeft(token[n:], " \t"); rest == "" || len(rest) < len(token)-n {
@@ -47,6 +55,9 @@ func Clean(token string) (string, error) {
 	}
 	if token == "" {
 		return "", &TokenError{Empty}
+	}
+	if reason := otherThan(token); reason != "" {
+		return "", &TokenError{reason}
 	}
 	for _, r := range token {
 		switch {
@@ -59,6 +70,34 @@ func Clean(token string) (string, error) {
 		}
 	}
 	return token, nil
+}
+
+// otherThan says what stands in the place of a token; "" for nothing that is known. A
+// Graph id has 15 to 17 digits (seed 001, seed 002), and a phone number at most 15 with
+// its signs.
+func otherThan(token string) Reason {
+	if appToken.MatchString(token) {
+		return AppToken
+	}
+	const shortestPhone, shortestID = 7, 15
+	digits, signs := 0, 0
+	for _, r := range token {
+		switch _, is := mask.Digit(r); {
+		case is:
+			digits++
+		case mask.Plus(r), mask.Dash(r), r == ' ', r == '\u00a0', r == '(', r == ')', r == '.':
+			signs++
+		default:
+			return ""
+		}
+	}
+	switch {
+	case digits < shortestPhone:
+		return ""
+	case digits >= shortestID && !strings.HasPrefix(token, "+"):
+		return IDOnly
+	}
+	return PhoneOnly
 }
 
 // trim takes off blanks, and the byte order mark that some shells write first.

@@ -57,13 +57,13 @@ func unlabel(text string) string {
 
 // unword removes words before the number that end without a colon, as in
 // "Tel. 5123 0100" and "電話51230100". It keeps letters that may belong to a vanity
-// number.
+// number or stand for its first digit.
 func unword(text string) string {
 	if at := strings.IndexByte(text, '+'); at > 0 && !strings.ContainsFunc(text[:at], isDigit) {
 		return text[at:]
 	}
 	at := strings.IndexAny(text, "0123456789(")
-	if at <= 0 || strings.ContainsFunc(text[at:], unicode.IsLetter) {
+	if at <= 0 || strings.ContainsFunc(text[at:], unicode.IsLetter) || strings.Trim(undisguise(text[:at]), "+01 ") == "" {
 		return text
 	}
 	word := []rune(text[:at])
@@ -117,10 +117,7 @@ func unextend(text string) (number string, extension bool) {
 	if len(lower) != len(text) { // the bytes of the two do not correspond
 		return text, false
 	}
-	for _, word := range []string{
-		"extension", "ext", "x", "доб", "ramal", "poste", "durchwahl", "interno", "anexo",
-		"轉", "转", "內線", "内線", "内线", "分機", "分机", "내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
-	} {
+	for _, word := range extensionWords() {
 		word = Plain(word)
 		at := strings.LastIndex(lower, word)
 		if at <= 0 || !strings.ContainsFunc(text[:at], isDigit) {
@@ -134,6 +131,14 @@ func unextend(text string) (number string, extension bool) {
 		}
 	}
 	return text, false
+}
+
+// extensionWords are signs and words that stand before an extension.
+func extensionWords() []string {
+	return []string{
+		"extension", "ext", "x", "доб", "ramal", "poste", "durchwahl", "interno", "anexo",
+		"轉", "转", "內線", "内線", "内线", "分機", "分机", "내선", "ต่อ", "máy lẻ", "may le", "nhánh", "nhanh",
+	}
 }
 
 // keypad holds the letters of the keys 2 to 9 of a telephone (E.161).

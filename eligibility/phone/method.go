@@ -1,5 +1,7 @@
 package phone
 
+import "strconv"
+
 // Method is a way to have the six-digit code delivered (seed 001).
 type Method uint8
 
@@ -41,4 +43,11 @@ func ProposeMethod(n Number) Method {
 		return MethodVoice
 	}
 	return MethodNone
+}
+
+// VoiceFirst reports whether a call is the better guess while nobody has said what the
+// line takes. That is so where what Meta shows of a landline looks like a mobile, as in
+// Argentina: see [ParseDisplay].
+func (n Number) VoiceFirst() bool {
+	return strconv.Itoa(n.CallingCode) == argentina && n.Line == LineFixedOrMobile
 }

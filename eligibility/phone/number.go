@@ -3,7 +3,6 @@ package phone
 import (
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -40,6 +39,12 @@ const (
 	ReasonNotANumber ParseReason = "not_a_number"
 	// ReasonLetters means that it holds vanity letters, which Meta does not take.
 	ReasonLetters ParseReason = "letters"
+	// ReasonChatID means that it is the id of a person's chat, as programs for
+	// WhatsApp write it ("16315550142@c.us").
+	ReasonChatID ParseReason = "chat_id"
+	// ReasonChatOnly means that it is the id of a group, a channel or a person whose
+	// number is hidden, and no number can be told from it.
+	ReasonChatOnly ParseReason = "chat_only"
 	// ReasonExtension means that it has an extension behind a switchboard, and
 	// no code can be sent there.
 	ReasonExtension ParseReason = "extension"
@@ -82,12 +87,13 @@ func refuse(r ParseReason) error { return &ParseError{Reason: r} }
 // known). A number with a leading plus, or with a prefix for calls abroad that
 // leaves no doubt, is international whatever the region.
 //
-// The error is a *ParseError. For four reasons Parse also fills in the Number as
+// The error is a *ParseError. For some reasons Parse also fills in the Number as
 // far as it can, with Valid false. For ReasonNotValid and ReasonShortCode it does
 // so because the checklist shows the number: the operator may know better than the
-// numbering plan, which lacks Meta's own 555 numbers. For ReasonLetters the Number
-// has the digits that the letters stand for, and for ReasonExtension it is the
-// number before the extension.
+// numbering plan, which lacks Meta's own 555 numbers. For the others it is what was
+// probably meant: the digits that letters stand for, the number before an extension
+// or in the id of a chat, or the number that begins with a country code but has no
+// plus.
 func Parse(input, defaultRegion string) (Number, error) {
 	if len(input) > maxInput {
 		return Number{}, refuse(ReasonTooLong)
@@ -96,24 +102,19 @@ func Parse(input, defaultRegion string) (Number, error) {
 	if text == "" {
 		return Number{}, refuse(ReasonEmpty)
 	}
+	if kind, digits := chatID(text); kind != "" {
+		return readChat(kind, digits)
+	}
 	region := isoCountry(defaultRegion)
 	text, inside := unparam(unlabel(unlink(unquote(text))))
 	text, behind := unextend(text)
-	text = turnRound(unword(text))
-	digits, plus, ok := dialled(text)
-	switch {
-	case inside || behind:
+	if inside || behind {
+		digits, plus, _ := dialled(turnRound(unword(text)))
 		n, _ := read(digits, plus, region)
 		n.Valid = false
 		return n, refuse(ReasonExtension)
-	case !ok && strings.ContainsFunc(text, unicode.IsLetter):
-		n := vanity(text, region)
-		n.Valid = false
-		return n, refuse(ReasonLetters)
-	case !ok, digits == "":
-		return Number{}, refuse(ReasonNotANumber)
 	}
-	return read(digits, plus, region)
+	return readText(text, region)
 }
 
 // ParseIn is Parse for a country that somebody named, as with --country. The name
@@ -200,16 +201,22 @@ func read(digits string, plus bool, region string) (Number, error) {
 // without it (seed 001 speaks of the prefix). Meta has accepted the number that it
 // shows, so ParseDisplay adds the digit. A number that a person typed may lack any
 // digit, so Parse leaves it alone and the person is asked.
+//
+// Argentina's mobiles have a 9 behind the calling code, and Meta shows it for
+// landlines too (field). So a displayed number does not tell which of the two it is.
 func ParseDisplay(display string) (Number, error) {
 	text := Plain(display)
 	if text != "" && strings.Trim(text, "0123456789") == "" {
 		text = "+" + text
 	}
 	n, err := Parse(text, "")
-	if err != nil && strconv.Itoa(n.CallingCode) == brazil && len(n.National) == 10 && n.National[2] >= '6' {
-		if longer, err := Parse("+"+brazil+n.National[:2]+"9"+n.National[2:], ""); err == nil {
+	switch {
+	case err != nil && strconv.Itoa(n.CallingCode) == brazil:
+		if longer, err := Parse("+"+twinOf(brazil+n.National), ""); err == nil {
 			return longer, nil
 		}
+	case err == nil && strconv.Itoa(n.CallingCode) == argentina && n.Line == LineMobile:
+		n.Line = LineFixedOrMobile
 	}
 	return n, err
 }

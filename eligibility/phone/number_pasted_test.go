@@ -131,7 +131,6 @@ func TestParseExplainsLetters(t *testing.T) {
 		{"FLOWERS", "US", ""},
 		{"hello", "US", ""},
 		{"電話", "HK", ""},
-		{"+852 5123 0100 call me", "", ""},
 		{"5123号0100", "HK", ""},
 	} {
 		n, err := Parse(tc.input, tc.region)

@@ -288,18 +288,34 @@ func TestParseFillsInRefusedNumbers(t *testing.T) {
 func TestParseDisplay(t *testing.T) {
 	t.Parallel()
 	for display, want := range map[string]string{
-		"+1 631-555-5555": "+16315555555",
-		"16315555555":     "+16315555555",
-		"85251230100":     "+85251230100",
-		"15550783881":     "+15550783881",
-		"+15550783881":    "+15550783881",
-		"":                "",
-		"not a number":    "",
+		"+55 31 8555-0142": "+5531985550142",
+		"+1 631-555-5555":  "+16315555555",
+		"16315555555":      "+16315555555",
+		"85251230100":      "+85251230100",
+		"15550783881":      "+15550783881",
+		"+15550783881":     "+15550783881",
+		"":                 "",
+		"not a number":     "",
 	} {
 		n, err := ParseDisplay(display)
 		if n.E164 != want {
 			t.Errorf("ParseDisplay(%q) = %q, %v; want %q", display, n.E164, err, want)
 		}
+	}
+}
+
+// Meta writes Argentina's 9 for landlines too (field), so what it shows tells less than
+// what a person types.
+func TestTheKindOfADisplayedArgentineNumberIsNotKnown(t *testing.T) {
+	t.Parallel()
+	for _, display := range []string{"+54 9 351 555-0142", "5493515550142"} {
+		n, err := ParseDisplay(display)
+		if err != nil || n.E164 != "+5493515550142" || n.Line != LineFixedOrMobile || ProposeMethod(n) != MethodAsk {
+			t.Errorf("%q: %+v, %v", display, n, err)
+		}
+	}
+	if n, err := Parse("+54 9 351 555-0142", ""); err != nil || n.Line != LineMobile {
+		t.Errorf("typed: %v, %v", n.Line, err)
 	}
 }
 

@@ -48,8 +48,9 @@ func parseNational(digits, region string) (Number, error) {
 }
 
 const (
-	mexico = "52"
-	brazil = "55"
+	argentina = "54"
+	mexico    = "52"
+	brazil    = "55"
 )
 
 // withoutOldPrefix removes a prefix that was dialled before Mexican numbers until
@@ -129,6 +130,9 @@ func described(text, region string) (Number, ParseReason) {
 	}
 	if n.Valid {
 		return n, ""
+	}
+	if lacksNinth(n) {
+		n.Region, n.Line = "BR", LineMobile
 	}
 	switch phonenumbers.IsPossibleNumberWithReason(p) {
 	case phonenumbers.IS_POSSIBLE:

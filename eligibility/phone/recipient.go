@@ -50,12 +50,13 @@ type Recipient struct {
 	// number without plus when the business's country is not known.
 	ReadAs string
 	// Send lists the forms to send instead, as E.164, one for each person who can be
-	// meant. It holds only the number itself if that is read as meant.
+	// meant. It holds only the number itself if that is read as meant, and for
+	// [RecipientNone] what was probably meant, if that can be told.
 	Send []string
 	// Twin is the same customer's number with or without the extra digit of
-	// Brazilian mobiles (9) and Mexican numbers (1). It is empty for other countries.
-	// Cloud API may change that digit, so that wa_id differs from what was sent
-	// (seed 001).
+	// Argentine (9), Brazilian (9) and Mexican numbers (1). It is empty for other
+	// countries. Cloud API may change that digit, so that wa_id differs from what was
+	// sent (seed 001), and knows one form alone on the list of a test number (field).
 	Twin string
 	// Fault is why it is no number, if the reason is [RecipientNone].
 	Fault ParseReason
@@ -69,10 +70,14 @@ func ReadRecipient(to string, code int) Recipient {
 	digits, plus, ok := dialled(Plain(text))
 	if len(text) > maxInput || !ok || digits == "" {
 		n, err := Parse(text, "")
-		if err == nil { // people can see a number in the text, such as in a link
-			return Recipient{Reason: RecipientSigns, Send: []string{n.E164}}
+		if fault := faultOf(err); fault == "" || fault == ReasonChatID && n.E164 != "" {
+			return Recipient{Reason: RecipientSigns, Send: []string{n.E164}} // people can see it, such as in a link
 		}
-		return Recipient{Reason: RecipientNone, Fault: faultOf(err)}
+		r := Recipient{Reason: RecipientNone, Fault: faultOf(err)}
+		if n.E164 != "" {
+			r.Send = []string{n.E164}
+		}
+		return r
 	}
 	if plus {
 		return readWhole(text, digits)
@@ -154,35 +159,6 @@ func meant(digits string, code int) []string {
 func inPlan(digits string) string {
 	if n, err := parseInternational(digits); err == nil && n.Valid {
 		return n.E164
-	}
-	return ""
-}
-
-// twinOf returns the other form of a Brazilian mobile or a Mexican number, or "" for
-// any other number. The digits begin with the calling code.
-func twinOf(digits string) string {
-	const (
-		short = 10 // a national number has ten digits without the extra one
-		area  = 2
-	)
-	if national, found := strings.CutPrefix(digits, mexico); found {
-		rest, extra := strings.CutPrefix(national, "1")
-		switch {
-		case extra && len(rest) == short:
-			return mexico + rest
-		case len(national) == short:
-			return mexico + "1" + national
-		}
-		return ""
-	}
-	national, found := strings.CutPrefix(digits, brazil)
-	switch {
-	case !found:
-		return ""
-	case len(national) == short+1 && national[area] == '9':
-		return brazil + national[:area] + national[area+1:]
-	case len(national) == short && national[area] >= '6': // landlines begin with 2 to 5
-		return brazil + national[:area] + "9" + national[area:]
 	}
 	return ""
 }

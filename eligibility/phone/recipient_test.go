@@ -66,6 +66,11 @@ func TestReadRecipient(t *testing.T) {
 		{"+55 11 3071-0100", india, RecipientWhole, "+551130710100", "+551130710100", ""},
 		{"+52 55 1234 5678", india, RecipientWhole, "+525512345678", "+525512345678", "+5215512345678"},
 		{"+52 1 55 1234 5678", india, RecipientWhole, "+5215512345678", "+5215512345678", "+525512345678"},
+		{"+54 9 11 5555-0142", india, RecipientWhole, "+5491155550142", "+5491155550142", "+541155550142"},
+		{"+54 11 5555-0142", india, RecipientWhole, "+541155550142", "+541155550142", "+5491155550142"},
+		{"+54 11 15 5555-0142", india, RecipientTrunk, "+54111555550142", "+5491155550142", ""},
+		{"16315550142@c.us", india, RecipientSigns, "", "+16315550142", ""},
+		{"+852 9123 4567 (WhatsApp)", india, RecipientSigns, "", "+85291234567", ""},
 	} {
 		got := ReadRecipient(c.to, c.code)
 		if got.Reason != c.reason || got.ReadAs != c.readAs || strings.Join(got.Send, " ") != c.send ||
@@ -84,7 +89,9 @@ func TestRecipientsThatAreNone(t *testing.T) {
 		strings.Repeat("5", 16): ReasonTooLong, strings.Repeat("5", 300): ReasonTooLong,
 	} {
 		for _, code := range []int{0, india} {
-			if got := ReadRecipient(to, code); got.Reason != RecipientNone || got.Fault != want || got.ReadAs != "" || len(got.Send) > 0 {
+			meant := map[string]string{"+1 800 FLOWERS": "+18003569377", "+1 212 555 2671 ext. 3": "+12125552671"}[to]
+			got := ReadRecipient(to, code)
+			if got.Reason != RecipientNone || got.Fault != want || got.ReadAs != "" || strings.Join(got.Send, " ") != meant {
 				t.Errorf("%.20q for +%d: %+v, want %s", to, code, got, want)
 			}
 		}

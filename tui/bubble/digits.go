@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"dialtone/api/mask"
 	"dialtone/tui/theme"
 )
 
@@ -19,18 +20,24 @@ const (
 	NotADigit       // a letter or sign was typed
 	TooMany         // the boxes are full
 	WrongSize       // a paste held another number of digits
+	Several         // a paste held more than one code
 )
 
 // Digits is a row of boxes for a code or a PIN. What is typed is shown as dots
 // unless it is revealed.
 type Digits struct {
 	size   int
+	prose  bool // what is pasted may be a whole message
 	digits []rune
 	anew   bool
 }
 
 // NewDigits returns size empty boxes.
 func NewDigits(size int) Digits { return Digits{size: size} }
+
+// NewCode returns boxes for a code of six digits, which takes itself out of a message
+// that is pasted.
+func NewCode() Digits { return Digits{size: codeSize, prose: true} }
 
 // Value is what was typed so far.
 func (d *Digits) Value() string { return string(d.digits) }
@@ -53,11 +60,11 @@ func (d *Digits) Anew() { d.anew = true }
 func (d *Digits) Update(msg tea.Msg) Fault {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		found := []rune(DigitsOf(msg.Content))
-		if len(found) != d.size {
-			return WrongSize
+		found, fault := d.pasted(msg.Content)
+		if fault != NoFault {
+			return fault
 		}
-		d.digits, d.anew = found, false
+		d.digits, d.anew = []rune(found), false
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "backspace":
@@ -72,9 +79,20 @@ func (d *Digits) Update(msg tea.Msg) Fault {
 	return NoFault
 }
 
+// pasted reads the digits of a text.
+func (d *Digits) pasted(text string) (string, Fault) {
+	if d.prose {
+		return codeIn(text)
+	}
+	if digits := DigitsOf(text); len(digits) == d.size {
+		return digits, NoFault
+	}
+	return "", WrongSize
+}
+
 func (d *Digits) typed(text string) Fault {
 	for _, r := range text {
-		switch digit, ok := asDigit(r); {
+		switch digit, ok := mask.Digit(r); {
 		case ok:
 			if d.anew {
 				d.Clear()
@@ -83,28 +101,17 @@ func (d *Digits) typed(text string) Fault {
 				return TooMany
 			}
 			d.digits = append(d.digits, digit)
-		case !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r):
+		case !unicode.IsSpace(r) && !mask.Dash(r) && !mask.Hidden(r):
 			return NotADigit
 		}
 	}
 	return NoFault
 }
 
-// asDigit reads a digit as keyboards write it, full-width ones included.
-func asDigit(r rune) (rune, bool) {
-	if r >= '0' && r <= '9' {
-		return r, true
-	}
-	if r >= '０' && r <= '９' {
-		return r - '０' + '0', true
-	}
-	return 0, false
-}
-
-// DigitsOf is the digits of a text, in ASCII.
+// DigitsOf is the digits of a text in whatever script, in ASCII.
 func DigitsOf(text string) string {
 	return strings.Map(func(r rune) rune {
-		if digit, ok := asDigit(r); ok {
+		if digit, ok := mask.Digit(r); ok {
 			return digit
 		}
 		return -1

@@ -47,6 +47,7 @@ func TestDigitsPasted(t *testing.T) {
 		"123456": "123456", "123-456": "123456", "Code: 123 456": "123456", " 123456\n": "123456", "１２３４５６": "123456",
 		"G-123456 is your code": "123456",
 		"12345":                 "", "1234567": "", "no digits": "", "": "", "Code 123456, valid 10 minutes": "",
+		"١٢٣٤٥٦": "123456", "۱۲۳ ۴۵۶": "123456",
 	} {
 		d := NewDigits(6)
 		d.Update(press("9"))
@@ -57,6 +58,56 @@ func TestDigitsPasted(t *testing.T) {
 		case want != "" && (fault != NoFault || d.Value() != want):
 			t.Errorf("%q: %q, fault %d", text, d.Value(), fault)
 		}
+	}
+}
+
+// A code is taken out of the message that it came in, and never put together of other
+// digits.
+func TestACodeInAMessage(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"123456": "123456", " 123-456\n": "123456", "123 456": "123456", "12 34 56": "123456", "1 2 3 4 5 6": "123456", "1-2-3-4-5-6": "123456",
+		"Your WhatsApp Business code: 123-456":                                               "123456",
+		"WhatsApp code 123-456. You can also tap this link to verify: v.whatsapp.com/123456": "123456",
+		"WhatsApp code 123-456\nDon't share it. https://v.whatsapp.com/123456?lang=en":       "123456",
+		"<#> 123456 is your code. Don't share it\n4sgLq1p5sV6":                               "123456",
+		"<#> Your code 123-456 4sgLq1p5sV6":                                                  "123456",
+		"Code 123456, valid 10 minutes":                                                      "123456",
+		"Code 123-456 for +1 631-555-0142, sent 2026-11-29 12:30":                            "123456",
+		"Code 123456 for +16315550142":                                                       "123456",
+		"123-456, reference 998877":                                                          "123456",
+		"您的 WhatsApp 驗證碼是123456。":                                                            "123456",
+		"Votre code : 123‑456":                                                               "123456",
+		"G-123456 is your code":                                                              "123456",
+		"رمزك هو \u2067١٢٣-٤٥٦\u2069":                                                        "123456",
+		"कोड १२३४५६":                                                                         "123456", "รหัส ๑๒๓ ๔๕๖": "123456", "１２３－４５６": "123456", "کد ۱۲۳۴۵۶": "123456",
+		"1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣": "123456",
+	} {
+		d := NewCode()
+		if fault := d.Update(tea.PasteMsg{Content: text}); fault != NoFault || d.Value() != want {
+			t.Errorf("%q: %q, fault %d", text, d.Value(), fault)
+		}
+	}
+	for text, want := range map[string]Fault{
+		"12345": WrongSize, "1234567": WrongSize, "12345 or 1234567": WrongSize, "": WrongSize, "no digits": WrongSize,
+		"Code 12345, valid 5 minutes": WrongSize, "Call 12345 6 times": WrongSize, "+1 631-555-0142": WrongSize,
+		"631-555-0142": WrongSize, "1.123456": WrongSize, "+123456": WrongSize, "a123456b": WrongSize, "2026-123456": WrongSize,
+		"123-456 or 654-321": Several, "old: 111222, new: 333444": Several, "123 456 and 654321": Several,
+	} {
+		d := NewCode()
+		d.Update(press("9"))
+		if fault := d.Update(tea.PasteMsg{Content: text}); fault != want || d.Value() != "9" {
+			t.Errorf("%q: %q, fault %d, want %d", text, d.Value(), fault, want)
+		}
+	}
+	d := NewCode()
+	for _, key := range []string{"١", "۲", "३", "๔", "-", "５", "6"} {
+		if fault := d.Update(press(key)); fault != NoFault {
+			t.Errorf("%q typed: fault %d", key, fault)
+		}
+	}
+	if d.Value() != "123456" {
+		t.Errorf("typed: %q", d.Value())
 	}
 }
 

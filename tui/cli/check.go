@@ -74,6 +74,8 @@ type reportForm struct {
 	Voice         string  `json:"voice"`
 	CodeMethod    string  `json:"code_method"`
 	CodeLanguage  string  `json:"code_language"`
+	Hint          *string `json:"hint"`         // the form with the ninth digit, where a Brazilian mobile lacks it
+	Twin          *string `json:"wa_id_may_be"` // for Argentina, Brazil and Mexico
 }
 
 // reportRule is a rule that the number has a say in.
@@ -120,8 +122,18 @@ func judgeNumber(text, country string) numberReport {
 		CallingCode: n.CallingCode, LineType: n.Line.String(), Listed: n.Valid, SMS: sms.String(), Voice: voice.String(),
 		CodeMethod: phone.ProposeMethod(n).String(), CodeLanguage: assets.LanguageFor(n.Region),
 	}
+	if whole := n.NinthDigit(); whole != "" {
+		hint := ninthDigit + whole
+		r.Number.Hint = &hint
+	}
+	if twin, has := n.Twin(); has {
+		r.Number.Twin = &twin.E164
+	}
 	return r
 }
+
+// ninthDigit leads the hint about a Brazilian mobile.
+const ninthDigit = "ninth digit: "
 
 // readNumber reads a text as a phone number, one of the country if it has no
 // country code of its own. Country may be empty.

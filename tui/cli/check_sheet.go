@@ -46,6 +46,12 @@ func (s sheet) facts(n reportForm, eligible bool) [][2]string {
 		{say("check.label.sms"), say("check.reach." + n.SMS)},
 		{say("check.label.voice"), say("check.reach." + n.Voice)},
 	}
+	if n.Hint != nil {
+		facts = append(facts, [2]string{say("check.label.ninth"), say("check.ninth", "Number", strings.TrimPrefix(*n.Hint, ninthDigit))})
+	}
+	if n.Twin != nil {
+		facts = append(facts, [2]string{say("recipient.label.twin"), *n.Twin})
+	}
 	if !eligible { // no code will be sent to it
 		return facts
 	}

@@ -12,7 +12,7 @@ import (
 // anything.
 func TestNoGoldenFileIsLeftOver(t *testing.T) {
 	t.Parallel()
-	compared := map[string]bool{}
+	compared := map[string]bool{"numbers.json": true}
 	for _, l := range assets.Locales() {
 		compared["TestRecipients/"+l.Tag+".golden"] = true
 		for name := range worlds() {

@@ -92,13 +92,13 @@ func (p *program) flowOptions(o *options) (flows.Options, string, error) {
 	if err != nil {
 		return f, "", err
 	}
-	if f.Account, err = graphID[api.WABAID](p, "--account", o.account); err != nil {
+	if f.Account, err = graphID[api.WABAID](p, "--account", api.IDOfAccount, o.account); err != nil {
 		return f, "", err
 	}
-	if f.Number, err = graphID[api.PhoneNumberID](p, "--number", o.number); err != nil {
+	if f.Number, err = graphID[api.PhoneNumberID](p, "--number", api.IDOfNumber, o.number); err != nil {
 		return f, "", err
 	}
-	if f.Business, err = graphID[api.BusinessID](p, "--business", o.business); err != nil {
+	if f.Business, err = graphID[api.BusinessID](p, "--business", api.IDOfBusiness, o.business); err != nil {
 		return f, "", err
 	}
 	f.Method = api.CodeMethod(strings.ToUpper(o.method))
@@ -127,14 +127,14 @@ func (p *program) checkScenario(name string) error {
 }
 
 // graphID checks a Graph ID that came by flag; without one it is empty.
-func graphID[T ~string](p *program, flag, text string) (T, error) {
+func graphID[T ~string](p *program, flag string, kind api.IDKind, text string) (T, error) {
 	if text == "" {
 		return "", nil
 	}
 	if phone.LooksLikeNumber(text) {
 		return "", p.usage("usage.id_phone", "Flag", flag)
 	}
-	id, err := api.ParseID(text)
+	id, err := api.FindID(text, kind)
 	var fault *api.IDError
 	if errors.As(err, &fault) {
 		return "", p.usage("usage.graph_id", "Flag", flag, "Reason", p.words.Say("id."+string(fault.Reason)))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -40,13 +41,19 @@ func (p *program) recipient(o *judgeOptions, args []string) error {
 	}
 	sheet, print, lines := p.newSheet(), p.printBlocks(), jsonLines(p.masked())
 	home := p.home(o.country, code)
-	return p.eachNumber(args, "recipient.usage.no_lines", func(text string) (bool, error) {
+	replies := false
+	err := p.eachNumber(args, "recipient.usage.no_lines", func(text string) (bool, error) {
 		r := phone.ReadRecipient(text, code)
 		if o.asJSON {
 			return r.Reason.AsMeant(), lines.Encode(recipientReportOf(text, r, code))
 		}
+		replies = replies || r.Reason != phone.RecipientNone
 		return r.Reason.AsMeant(), print(sheet.recipient(text, r, code, home))
 	})
+	if replies { // once, however many numbers there are
+		return errors.Join(err, print(sheet.hang(p.words.Say("recipient.reply"), 0, sheet.look.Text)))
+	}
+	return err
 }
 
 // home names the business's country, by its calling code where that was given.
@@ -82,8 +89,8 @@ type recipientReport struct {
 	Verdict string                `json:"verdict"` // as_meant, may_be_misread or no_number
 	Reason  phone.RecipientReason `json:"reason"`
 	ReadAs  *string               `json:"read_as"`      // null when nobody can know
-	Send    []string              `json:"send"`         // one form for each person who can be meant
-	Twin    *string               `json:"wa_id_may_be"` // for Brazil and Mexico
+	Send    []string              `json:"send"`         // one form for each person who can be meant; beside an error, what was probably meant
+	Twin    *string               `json:"wa_id_may_be"` // for Argentina, Brazil and Mexico
 	Code    *int                  `json:"business_calling_code"`
 	Error   *phone.ParseReason    `json:"error"` // why it is no number
 }

@@ -218,7 +218,7 @@ func TestCheckSchemaIsStable(t *testing.T) {
 		if all["error"] != nil && fields(all["error"]) != "reason suggestion" {
 			t.Errorf("%q: an error has the fields %s", number, fields(all["error"]))
 		}
-		const form = "calling_code code_language code_method country e164 international line_type listed national sms voice"
+		const form = "calling_code code_language code_method country e164 hint international line_type listed national sms voice wa_id_may_be"
 		if all["number"] != nil && fields(all["number"]) != form {
 			t.Errorf("%q: a number has the fields %s", number, fields(all["number"]))
 		}

@@ -60,6 +60,7 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if msg, is := msg.(page.Stepped); is {
 		if msg.Refused(e) { // the Enter that puts the card away must not send once more when it is pressed twice
 			m.field = messageTo
+			m.offerTwin(e)
 		}
 		return nil, nil
 	}
@@ -88,17 +89,36 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	return page.BackOrReload(msg), nil
 }
 
+// offerTwin offers the other form of the recipient's number, where Meta's list of a test
+// number does not hold the one that was sent to: the list knows one form alone (field).
+func (m *messagePage) offerTwin(e *page.Env) {
+	to := e.Flow.Message.Draft.To
+	twin, has := to.Twin()
+	if !has || e.Flow.Problem.Advice.ID != flows.AdviseNotAllowed {
+		return
+	}
+	k, digit := "message.to.without", "9"
+	if len(twin.E164) > len(to.E164) {
+		k = "message.to.with"
+	}
+	if to.Region == "MX" {
+		digit = "1"
+	}
+	m.to.Refuse(e.Say(k, "Digit", digit), twin.International)
+}
+
 // accept checks the field at hand, and sends from the last one.
 func (m *messagePage) accept(e *page.Env) flows.Event {
 	last := m.field == messageSend
-	to, toFault := m.recipient(e)
+	to, toFault, meant := m.recipient(e)
 	typed, contentFault := m.typed(e)
 	if toFault == "" {
 		m.to.Fault = ""
 	}
 	switch {
 	case (last || m.field == messageTo) && toFault != "":
-		m.field, m.to.Fault = messageTo, toFault
+		m.field = messageTo
+		m.to.Refuse(toFault, meant)
 	case (last || m.field == messageContent) && contentFault != "":
 		m.field, m.content().Fault = messageContent, contentFault
 	case !last:
@@ -110,19 +130,20 @@ func (m *messagePage) accept(e *page.Env) flows.Event {
 	return nil
 }
 
-// recipient reads whom the message is for.
-func (m *messagePage) recipient(e *page.Env) (phone.Number, string) {
+// recipient reads whom the message is for, or says what is wrong with it and what was
+// probably meant.
+func (m *messagePage) recipient(e *page.Env) (to phone.Number, fault, meant string) {
 	text := m.to.Value()
-	to, err := phone.Parse(text, homeOf(e))
+	to, err := phone.ParseTo(text, homeOf(e))
 	switch {
 	case text == "":
-		return to, e.Say("message.to.empty")
+		return to, e.Say("message.to.empty"), ""
 	case err != nil && e.ReadFault(text, err) != "":
-		return to, e.ReadFault(text, err)
+		return to, e.ReadFault(text, err), to.International
 	case to.E164 == "+"+bubble.DigitsOf(ChatLink(e.Flow.Number.Display)):
-		return to, e.Say("message.to.self")
+		return to, e.Say("message.to.self"), ""
 	}
-	return to, ""
+	return to, "", ""
 }
 
 // typed reads what is to be sent.
@@ -184,6 +205,8 @@ func (m *messagePage) Keys(e *page.Env) page.Keys {
 	}
 	keys := page.Keys{e.Bind("↑↓", "move"), e.Bind("enter", "continue")}
 	switch m.field {
+	case messageTo:
+		keys = append(keys, m.to.Keys(e)...)
 	case messageKind:
 		keys = append(keys, e.Bind("space", "change"))
 	case messageSend:

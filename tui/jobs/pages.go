@@ -34,7 +34,7 @@ func Pages() map[flows.State]page.Page {
 		}},
 		flows.Moving:       movingPage{page.Waiting{State: flows.Moving}},
 		flows.Pool:         &poolPage{},
-		flows.PoolBusiness: &businessPage{bubble.NewField(longestID)},
+		flows.PoolBusiness: &businessPage{bubble.NewField(page.LongestID)},
 		flows.PoolAdd:      &poolAddPage{page.NewPhoneField()},
 		flows.PoolUse:      &poolUsePage{name: page.NewNameField()},
 	}

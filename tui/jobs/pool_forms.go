@@ -13,8 +13,6 @@ import (
 // businessPage asks whose pool it is.
 type businessPage struct{ id bubble.Field }
 
-const longestID = 40
-
 func (b *businessPage) Enter(e *page.Env) tea.Cmd {
 	b.id.Placeholder, b.id.Fault = e.Say("pool.business.example"), ""
 	return nil
@@ -24,7 +22,7 @@ func (b *businessPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if page.Pressed(msg) != "enter" {
 		return page.Back(msg), b.id.Update(msg)
 	}
-	id, fault := e.ReadID(b.id.Value(), "pool.business.phone")
+	id, fault := e.ReadID(b.id.Value(), api.IDOfBusiness, "pool.business.phone")
 	if b.id.Fault = fault; fault != "" {
 		return nil, nil
 	}
@@ -84,7 +82,7 @@ func (p poolAddPage) View(e *page.Env) page.View {
 }
 
 func (p *poolAddPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("enter", "add_pool")}
+	return append(page.Keys{e.Bind("enter", "add_pool")}, p.number.Keys(e)...)
 }
 
 func (p *poolAddPage) Traits(e *page.Env) page.Traits {

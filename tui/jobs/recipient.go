@@ -125,9 +125,11 @@ func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 		gap()
 		lines = append(lines, page.Indent(e.Table(t.Rows, w-4), 4)...)
 	}
-	if t.Note != "" {
-		gap()
-		lines = append(lines, page.Indent(page.Wrap(st.Muted, t.Note, w-4), 4)...)
+	for _, note := range []string{t.Note, t.Reply} {
+		if note != "" {
+			gap()
+			lines = append(lines, page.Indent(page.Wrap(st.Muted, note, w-4), 4)...)
+		}
 	}
 	return lines
 }
@@ -191,6 +193,7 @@ type RecipientWords struct {
 	Verdict string // one sentence, and why
 	Rows    [][2]string
 	Note    string // about the extra digit; "" for none
+	Reply   string // about who may answer; "" where nobody gets the message
 }
 
 // DescribeRecipient puts a reading into words. Code is the business's calling code,
@@ -198,8 +201,12 @@ type RecipientWords struct {
 func DescribeRecipient(w *words.Words, r phone.Recipient, code int, country string, show func(string) string) RecipientWords {
 	say := w.Say
 	if r.Reason == phone.RecipientNone {
-		return RecipientWords{Mark: "×", Verdict: say("recipient.verdict", "Verdict", say("recipient.none"), "Why",
+		t := RecipientWords{Mark: "×", Verdict: say("recipient.verdict", "Verdict", say("recipient.none"), "Why",
 			say("number."+string(r.Fault)))}
+		for _, meant := range r.Send {
+			t.Rows = append(t.Rows, [2]string{say("recipient.label.meant"), show(meant)})
+		}
+		return t
 	}
 	t, verdict := RecipientWords{Mark: "!"}, say("recipient.maybe")
 	if r.Reason.AsMeant() {
@@ -221,6 +228,7 @@ func DescribeRecipient(w *words.Words, r phone.Recipient, code int, country stri
 		t.Rows = append(t.Rows, [2]string{say("recipient.label.twin"), show(r.Twin)})
 		t.Note = say("recipient.twin")
 	}
+	t.Reply = say("recipient.reply")
 	return t
 }
 

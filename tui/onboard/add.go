@@ -128,7 +128,10 @@ func englishName(code string) string {
 
 func (a *addPage) Keys(e *page.Env) page.Keys {
 	keys := page.Keys{e.Bind("↑↓", "move"), e.Bind("enter", "continue")}
-	if a.field == addMigrate {
+	switch a.field {
+	case addNumber:
+		keys = append(keys, a.number.Keys(e)...)
+	case addMigrate:
 		keys = append(keys, e.Bind("space", "change"))
 	}
 	return keys

@@ -92,9 +92,9 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 			return errors.New(e.Say("token." + string(fault.Reason)))
 		})
 	case askAccount:
-		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922").CharLimit(40).Value(&c.account)
+		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922").CharLimit(page.LongestID).Value(&c.account)
 		field = id.Validate(func(text string) error {
-			if _, fault := e.ReadID(text, "id.phone_number"); fault != "" {
+			if _, fault := e.ReadID(text, api.IDOfAccount, "id.phone_number"); fault != "" {
 				return errors.New(fault)
 			}
 			return nil
@@ -175,11 +175,17 @@ func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 func (c *connectPage) next(e *page.Env) (page.Action, tea.Cmd) {
 	switch c.step {
 	case askToken:
+		if token, err := credentials.Clean(c.token); err == nil {
+			c.token = token // without what it was wrapped in
+		}
 		if e.Flow.Return != "" { // the account is known
 			return nil, c.ask(e, askRemember)
 		}
 		return nil, c.ask(e, askAccount)
 	case askAccount:
+		if id, fault := e.ReadID(c.account, api.IDOfAccount, "id.phone_number"); fault == "" {
+			c.account = id
+		}
 		if e.Source != "" { // a token from the environment has its own place to rest
 			return page.Do(c.give(false)), c.ask(e, askAccount)
 		}
@@ -226,7 +232,7 @@ func (c *connectPage) give(remember bool) flows.Event {
 	if err != nil {
 		return nil
 	}
-	id, err := api.ParseID(c.account)
+	id, err := api.FindID(c.account, api.IDOfAccount)
 	if err != nil {
 		return nil
 	}
@@ -293,9 +299,12 @@ func (c connectPage) View(e *page.Env) page.View {
 	case askToken:
 		p.Intro = e.Say("connect.token.lead")
 		p.Body = c.form.View()
-		if n := len(c.token); n > 0 {
-			p.Body += "\n" + e.Style.Muted.Render(e.Say("connect.token.length", "Count", n, "Tail",
-				api.NewSecret(strings.TrimSpace(c.token)).Hint()))
+		text := strings.TrimSpace(c.token)
+		if token, err := credentials.Clean(text); err == nil {
+			text = token
+		}
+		if n := len(text); n > 0 {
+			p.Body += "\n" + e.Style.Muted.Render(e.Say("connect.token.length", "Count", n, "Tail", api.NewSecret(text).Hint()))
 		}
 		if c.broken {
 			p.Body += "\n" + e.Fault(e.Say("token.line_break"), w)

@@ -10,7 +10,7 @@ import (
 // Pages makes the pages of this package, each for its state: a new one is registered
 // here. Some of them also serve a job.
 func Pages() map[flows.State]page.Page {
-	code, pin := bubble.NewDigits(flows.PINLength), bubble.NewDigits(flows.PINLength)
+	code, pin := bubble.NewCode(), bubble.NewDigits(flows.PINLength)
 	return map[flows.State]page.Page{
 		flows.Connect:      &connectPage{},
 		flows.PickNumber:   &NumbersPage{},

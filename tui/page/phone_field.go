@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"errors"
 	"strings"
 	"unicode"
@@ -13,12 +12,38 @@ import (
 )
 
 // PhoneField is a phone number while it is typed.
-type PhoneField struct{ bubble.Line }
+type PhoneField struct {
+	bubble.Line
+	meant string // what was probably meant, beside a fault; "" for nothing
+}
 
-// NewPhoneField is an empty field for a phone number.
+// NewPhoneField is an empty field for a phone number, or for a link that holds one.
 func NewPhoneField() PhoneField {
-	const longest = 40
-	return PhoneField{bubble.NewLine(longest, unicode.IsPrint)}
+	const longest = 240
+	return PhoneField{Line: bubble.NewLine(longest, unicode.IsPrint)}
+}
+
+// Refuse says what is wrong with what was typed, and what was probably meant.
+func (p *PhoneField) Refuse(fault, meant string) { p.Fault, p.meant = fault, meant }
+
+// Offers reports whether there is another number that a key puts into the field.
+func (p *PhoneField) Offers() bool { return p.Fault != "" && p.meant != "" }
+
+// Update takes a key or a paste. The right arrow takes the number that is offered.
+func (p *PhoneField) Update(msg tea.Msg) {
+	if Pressed(msg) == "right" && p.Offers() {
+		p.SetValue(p.meant)
+		return
+	}
+	p.Line.Update(msg)
+}
+
+// Keys are those of the field.
+func (p *PhoneField) Keys(e *Env) Keys {
+	if !p.Offers() {
+		return nil
+	}
+	return Keys{e.Bind("→", "take")}
 }
 
 // Hidden is what can be shown of the field, where the cursor stands in it.
@@ -39,7 +64,10 @@ func (p *PhoneField) Read(e *Env) (phone.Number, error) {
 // is none.
 func (p *PhoneField) Check(e *Env) bool {
 	phone, err := p.Read(e)
-	p.Fault = cmp.Or(e.ReadFault(p.Value(), err), e.deafFault(phone))
+	p.Refuse(e.ReadFault(p.Value(), err), phone.International)
+	if p.Fault == "" {
+		p.Refuse(e.deafFault(phone), "")
+	}
 	return p.Fault == ""
 }
 
@@ -99,11 +127,17 @@ func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
 	if text == "" {
 		shown = e.Style.Muted.Render(example)
 	}
-	rows.Text(shown, cursor)
+	const indent = 6
+	room := max(1, e.Width-indent)
+	cursor.X = min(cursor.X, room)
+	rows.Text(bubble.Fit(shown, room), cursor)
 	phone, err := phone.Parse(text, country)
 	switch {
 	case p.Fault != "":
 		rows.Fault(p.Fault)
+		if p.Offers() {
+			rows.Note(e.Style.Text, e.Say("add.number.meant", "Number", e.typed(p.meant, "")))
+		}
 	case text == "":
 	case err != nil:
 		rows.Note(e.Style.Muted, e.Say("add.number.digits", "Count", len(bubble.DigitsOf(text))))

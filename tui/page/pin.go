@@ -48,6 +48,8 @@ func (e *Env) DigitFault(of string, f bubble.Fault, before string, msg tea.Msg) 
 		return e.Say(of + ".full")
 	case bubble.WrongSize:
 		return e.Say(of + ".paste")
+	case bubble.Several:
+		return e.Say("digits.several")
 	case bubble.NoFault:
 		switch msg.(type) {
 		case tea.KeyPressMsg, tea.PasteMsg:

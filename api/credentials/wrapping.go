@@ -1,0 +1,119 @@
+package credentials
+
+import (
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"dialtone/api/mask"
+)
+
+// The functions of this file take off what a token is wrapped in where people copy it
+// from: a header, a line of a settings file, an answer, an address. They take it off
+// only where a token is left; any other text stays as it is and is judged as a whole.
+
+// unwrap returns the token that stands in a text, if it is the only one.
+func unwrap(text string) (string, bool) {
+	if token, ok := named(text); ok {
+		return token, true
+	}
+	if token, ok := inJSON(text); ok {
+		return token, true
+	}
+	const layers = 8 // a quoted header behind an option is three
+	for range layers {
+		if text = trim(text); hasForm(text) {
+			return text, true
+		}
+		inner := peel(text)
+		if inner == text {
+			break
+		}
+		text = inner
+	}
+	return "", false
+}
+
+var (
+	plainToken = regexp.MustCompile(`^[0-9A-Za-z_\-]{12,}$`)
+	appToken   = regexp.MustCompile(`^[0-9]{8,}\|[0-9A-Za-z_\-]{8,}$`)
+)
+
+// hasForm reports whether a text is a token and nothing else.
+func hasForm(text string) bool {
+	return appToken.MatchString(text) || plainToken.MatchString(text) && mask.HasToken(text)
+}
+
+// byName matches a token behind the name that Graph and HTTP give it. What follows must
+// be a sign that ends a value: behind a blank the rest of a torn token may stand.
+var byName = regexp.MustCompile(`(?i)(?:access_?token\\*["']?\s*(?:=>|[:=])\s*\\*["']?|` +
+	`authorization\\*["']?\s*(?:=>|[:=])\s*\\*["']?(?:bearer|oauth)\s+)([0-9A-Za-z_\-|%]+)(?:["'&,;}#\\]|$)`)
+
+// named returns the token that has its name before it, wherever it stands.
+func named(text string) (string, bool) {
+	token := ""
+	for _, found := range byName.FindAllStringSubmatch(trim(text), -1) {
+		value, err := url.QueryUnescape(found[1])
+		if err != nil || !hasForm(value) || token != "" && value != token {
+			return "", false
+		}
+		token = value
+	}
+	return token, token != ""
+}
+
+// inJSON returns the only token among the texts of an answer or a settings file.
+func inJSON(text string) (string, bool) {
+	var value any
+	if json.Unmarshal([]byte(trim(text)), &value) != nil {
+		return "", false
+	}
+	found := map[string]bool{}
+	var walk func(any)
+	walk = func(value any) {
+		switch value := value.(type) {
+		case string:
+			if _, scheme, ok := strings.Cut(value, " "); ok {
+				value = scheme
+			}
+			if hasForm(value) {
+				found[value] = true
+			}
+		case []any:
+			for _, v := range value {
+				walk(v)
+			}
+		case map[string]any:
+			for _, v := range value {
+				walk(v)
+			}
+		}
+	}
+	walk(value)
+	for token := range found {
+		return token, len(found) == 1
+	}
+	return "", false
+}
+
+// peel takes off the outermost layer: signs around the text, a word of a shell or of
+// HTTP before it, or the name that a value is given to.
+func peel(text string) string {
+	const around = "\"'`“”„‘’«»‹›「」『』()[]{}<>;,"
+	if inner := strings.Trim(text, around); inner != text {
+		return inner
+	}
+	for _, word := range []string{"bearer", "oauth", "token", "export", "set", "setx", "env", "-h", "--header"} {
+		if n := len(word); len(text) > n && strings.EqualFold(text[:n], word) && strings.ContainsRune(" \t", rune(text[n])) {
+			return text[n:]
+		}
+	}
+	const longestName = 60
+	at := strings.IndexFunc(text, func(r rune) bool { return r == '=' || r == ':' || r == '：' })
+	if at <= 0 || at > longestName || mask.HasToken(text[:at]) || !strings.ContainsFunc(text[:at], unicode.IsLetter) {
+		return text
+	}
+	return strings.TrimLeft(text[at:], "=:：>")
+}
