@@ -37,8 +37,8 @@ func pastedInto(t *testing.T, field string) []pasted {
 	return all[field]
 }
 
-// says reports whether the window shows a sentence, however it is folded.
-func (st *stage) says(key string) bool {
+// asks reports whether the window shows a sentence, however it is folded.
+func (st *stage) asks(key string) bool {
 	return strings.Contains(strings.Join(strings.Fields(st.text()), " "), english().Say(key))
 }
 
@@ -46,7 +46,7 @@ func (st *stage) says(key string) bool {
 func atTheToken(t *testing.T) *stage {
 	t.Helper()
 	st := newStage(t, start(flows.Options{})).goLive().enter(80, 40).press("enter")
-	if !st.says("connect.token.lead") {
+	if !st.asks("connect.token.lead") {
 		t.Fatalf("it does not ask for the token:\n%s", st.text())
 	}
 	return st
@@ -58,7 +58,7 @@ func TestPastedTokens(t *testing.T) {
 		bubbled(t, p.Form[:2], func(t *testing.T) {
 			st := atTheToken(t).paste(p.Form).press("enter")
 			if p.Want != "taken" {
-				if !st.says(p.Want) || len(st.doer.did) > 0 {
+				if !st.asks(p.Want) || len(st.doer.did) > 0 {
 					t.Errorf("%q: it does not say %q:\n%s", p.Form, english().Say(p.Want), st.text())
 				}
 				return
@@ -89,9 +89,9 @@ func TestPastedAccounts(t *testing.T) {
 		bubbled(t, p.Form[:2], func(t *testing.T) {
 			st := atTheToken(t).paste(tokenText).press("enter").paste(p.Form).press("enter")
 			switch got := *inside[string](st, "account"); {
-			case p.Want != "taken" && !st.says(p.Want):
+			case p.Want != "taken" && !st.asks(p.Want):
 				t.Errorf("%q: it does not say %q:\n%s", p.Form, english().Say(p.Want), st.text())
-			case p.Want == "taken" && (got != "104820560913301" || !st.says("connect.remember.lead")):
+			case p.Want == "taken" && (got != "104820560913301" || !st.asks("connect.remember.lead")):
 				t.Errorf("%q: the account is %q:\n%s", p.Form, got, st.text())
 			}
 		})
