@@ -101,6 +101,8 @@ type Facts struct {
 	FactsAt  time.Time // when number and settings were read for the review; zero since something was sent or chosen
 	Apps     []api.App // that receive the account's messages
 	AppsRead bool
+	// WasShared says that it was seen as a number that the Business app shares.
+	WasShared bool
 }
 
 // Checklist is the eligibility checklist with the operator's answers, and the
@@ -264,6 +266,7 @@ const (
 	NoticeMoved          Notice = "moved"           // connected, in the wanted region
 	NoticeRegionSame     Notice = "region_same"     // its data rests there already
 	NoticeUnmovable      Notice = "unmovable"       // there is no region to change
+	NoticeSharedRegion   Notice = "shared_region"   // shared with the Business app, which allows no region
 
 	NoticePoolEarly      Notice = "pool_early"      // verified, and it is too early to verify it again
 	NoticePoolHas        Notice = "pool_has"        // it is in the pool already

@@ -54,9 +54,11 @@ func TestScenarios(t *testing.T) {
 			hears(eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount)(d)
 			d.paid = d.sim.Now().AddDate(0, 0, -12)
 		},
-		"moving-provider": func(d *drive) { d.phone = "+31612340100" },
-		"pager":           second,
-		"test-number":     second,
+		"moving-provider":    func(d *drive) { d.phone = "+31612340100" },
+		"shared-by-partners": func(d *drive) { d.phone, d.way = "+4915112340100", eligibility.RemedyShareNumber },
+		"leaving-solution":   func(d *drive) { d.phone, d.way = "+34612340100", eligibility.RemedyLeaveSolution },
+		"pager":              second,
+		"test-number":        second,
 		"cap-of-two": func(d *drive) {
 			d.before = func(d *drive) flows.Event {
 				if d.s.State == flows.PickNumber {

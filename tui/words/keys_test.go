@@ -85,7 +85,7 @@ func families(t *testing.T) []family {
 		{prefix: "reason.", names: strs(constants.Of[eligibility.ReasonCode](t))},
 		{prefix: "verdict.", names: codes(eligibility.Undecided, eligibility.Eligible, eligibility.AfterSteps, eligibility.NotEligible)},
 		{prefix: "remedy.", names: strs(constants.Of[eligibility.RemedyID](t)), ends: []string{".title", ".lead", ".loss"}},
-		{prefix: "remedy.", names: []string{"again", "choose", "add"}},
+		{prefix: "remedy.", names: []string{"again", "choose", "add", "list"}},
 		{prefix: "journal_fault.", names: strs(constants.Of[journal.Reason](t))},
 		{prefix: "silence.", names: strs(constants.Of[api.Silence](t))},
 		{prefix: "actor.", names: strs(constants.Of[eligibility.Actor](t))},
