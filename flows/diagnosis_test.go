@@ -69,7 +69,7 @@ func TestDiagnoseCertificate(t *testing.T) {
 		"on the On-Premises API": {in(fresh(verified, onPremise)), []Cause{CauseOnPremise, CauseInUse}, "go Remedy on_premise"},
 		"half shared":            {in(fresh(halfway, off)), []Cause{CauseHalfShared, CauseOldSignup, CauseUnproven, CauseInUse}, "go Remedy finish_sharing"},
 		"half shared, connected": {in(fresh(connected, halfway)), []Cause{CauseHalfShared, CauseOldSignup, CauseUnproven, CauseInUse}, "go Remedy finish_sharing"},
-		"fell off the app":       {in(fresh(shared, off)), []Cause{CauseFellOff, CauseOldSignup, CauseUnproven, CauseInUse}, "go Remedy reconnect"},
+		"fell off the app":       {in(fresh(shared, off)), []Cause{CauseFellOff, CauseOldSignup, CauseInUse}, "go Remedy reconnect"},
 		"was shared, is off":     {in(fresh(off), wasShared), []Cause{CauseFellOff, CauseOldSignup, CauseUnproven, CauseInUse}, "go Remedy reconnect"},
 		"the sharing was ended":  {in(fresh(off), wasShared, ended), []Cause{CauseUnproven, CauseInUse}, "go CodeMethod"},
 		"banned":                 {in(fresh(verified, banned)), []Cause{CauseBanned, CauseInUse}, "go Remedy appeal"},

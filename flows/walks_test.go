@@ -250,7 +250,9 @@ func TestWaysFromAnotherProvider(t *testing.T) {
 
 		// One that is not in the account yet is in its list then, or is moved there.
 		typed := samples("NumberTyped")[0]
-		w = walkFrom(t, at(AddNumber, fresh())).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
+		s := at(AddNumber, fresh())
+		s.List.Pages = []Page{PageOf(fresh())}
+		w = walkFrom(t, s).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
 		w.hand(AdviceTaken{}).hand(WayChosen{way}).tickAll().hand(RemedyDone{})
 		if way == eligibility.RemedyMoveNumber {
 			w.in(AddNumber).idle()

@@ -46,6 +46,7 @@ func TestScenarios(t *testing.T) {
 		"on-the-business-app": hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),
 		"half-shared":         hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),
 		"in-another-account":  hears(eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount),
+		"cap-full":            hears(eligibility.QuestionRoom, eligibility.AnswerNo),
 		"whose-number":        hears(eligibility.QuestionOwnership, eligibility.AnswerUnsure),
 		"toll-free":           hears(eligibility.QuestionBehindIVR, eligibility.AnswerYes),
 		"unknown-line":        hears(eligibility.QuestionReach, eligibility.AnswerCallOnly),
