@@ -113,7 +113,7 @@ func (a addPage) View(e *page.Env) page.View {
 		choice = "add.migrate.yes"
 	}
 	rows.Choice(e.Say(choice))
-	if a.migrate {
+	if a.migrate && a.field == addMigrate {
 		for line := range strings.SplitSeq(page.Wrap(e.Style.Muted, e.Say("add.migrate_needs.text"), w), "\n") {
 			rows.Add(line)
 		}
