@@ -23,6 +23,7 @@ type Number struct {
 	Quality      Quality       `json:"quality_rating"`
 	NameStatus   NameStatus    `json:"name_status"`
 	Platform     Platform      `json:"platform_type"`
+	Host         Platform      `json:"host_platform"` // only while an answer is read: Platform has it then
 	Throughput   struct {
 		Level ThroughputLevel `json:"level"`
 	} `json:"throughput"`
@@ -53,6 +54,15 @@ type Callbacks struct {
 	Application string `json:"application"`
 	Account     string `json:"whatsapp_business_account"`
 	Number      string `json:"phone_number"`
+}
+
+// hosted says once where the number is hosted: by host_platform where platform_type is
+// missing, since not every reference has both (docs).
+func (n *Number) hosted() {
+	if n.Platform == "" {
+		n.Platform = n.Host
+	}
+	n.Host = ""
 }
 
 // HealthStatus says whether messages can be sent and, if not, why (docs).
@@ -107,7 +117,7 @@ type Field string
 func OnboardingFields() []Field {
 	return []Field{
 		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status",
-		"new_name_status", "platform_type", "throughput", "account_mode", "is_pin_enabled", "is_on_biz_app",
+		"new_name_status", "platform_type", "host_platform", "throughput", "account_mode", "is_pin_enabled", "is_on_biz_app",
 		"is_official_business_account", "last_onboarded_time", "whatsapp_business_manager_messaging_limit", "is_preverified_number",
 	}
 }
@@ -117,7 +127,7 @@ func OnboardingFields() []Field {
 func ListFields() []Field {
 	return []Field{
 		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status",
-		"platform_type", "throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
+		"platform_type", "host_platform", "throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
 	}
 }
 
@@ -154,6 +164,7 @@ func (c *Client) Number(ctx context.Context, id PhoneNumberID, fields ...Field) 
 	if err := c.readFields(ctx, r, fieldNames(withID(fields)), coreFields()); err != nil {
 		return Number{}, err
 	}
+	n.hosted()
 	return n, nil
 }
 
@@ -239,6 +250,9 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 	}
 	if len(page.Data) > largestPage {
 		return NumbersPage{}, tooLong(ListNumbers)
+	}
+	for i := range page.Data {
+		page.Data[i].hosted()
 	}
 	result := NumbersPage{Numbers: page.Data}
 	result.Next, result.Endless = page.Paging.on()

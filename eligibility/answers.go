@@ -50,6 +50,8 @@ const (
 	AnswerOnOtherAccount Answer = "on_other_account"
 	// AnswerWithOtherProvider: on the platform through somebody else.
 	AnswerWithOtherProvider Answer = "with_other_provider"
+	// AnswerWithBoth: through somebody else, who keeps it: partners share it.
+	AnswerWithBoth Answer = "with_both_providers"
 
 	// AnswerPrepared: a machine answers, but calls from abroad are let through
 	// to a person or a mailbox.
@@ -69,7 +71,7 @@ func (q Question) Choices() []Answer {
 	case QuestionInUse:
 		return []Answer{
 			AnswerNotUsed, AnswerOnWhatsApp, AnswerOnBusinessApp,
-			AnswerOnOtherAccount, AnswerWithOtherProvider, AnswerUnsure,
+			AnswerOnOtherAccount, AnswerWithOtherProvider, AnswerWithBoth, AnswerUnsure,
 		}
 	case QuestionBehindIVR:
 		return []Answer{AnswerNo, AnswerPrepared, AnswerYes, AnswerUnsure}

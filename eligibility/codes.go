@@ -65,6 +65,8 @@ const (
 	ReasonOtherProvider  ReasonCode = "in_use_other_provider"    // it is on the platform with another provider
 	ReasonShared         ReasonCode = "shared_with_business_app" // app and platform share it: do not register
 	ReasonHalfShared     ReasonCode = "sharing_unfinished"       // sharing with the app was begun and not finished
+	ReasonFellOff        ReasonCode = "sharing_fell_off"         // app and platform shared it, and the platform lost it
+	ReasonPartners       ReasonCode = "shared_with_provider"     // another provider uses it too, and keeps it
 	ReasonOnPremise      ReasonCode = "on_premise"               // it is on the On-Premises API
 	ReasonMigrated       ReasonCode = "moved_away"               // it was moved to another account
 	ReasonDeleted        ReasonCode = "deleted_here"             // it was deleted from this account
@@ -88,7 +90,8 @@ const (
 	ReasonSignupLapsed ReasonCode = "signup_lapsed"  // Embedded Signup is more than 14 days ago
 
 	ReasonRoom       ReasonCode = "room"        // the portfolio has room for another number
-	ReasonCapReached ReasonCode = "cap_reached" // the portfolio has as many numbers as it may
+	ReasonCapReached ReasonCode = "cap_reached" // the operator says that Meta takes no more
+	ReasonCapWarned  ReasonCode = "cap_warned"  // by our count the limit may be reached; Meta has the word
 	ReasonCapUnknown ReasonCode = "cap_unknown" // count or cap is not known
 
 	ReasonNameReady    ReasonCode = "name_ready"    // the display name can be used
@@ -99,6 +102,7 @@ const (
 	ReasonNameUnknown  ReasonCode = "name_unknown"  // nothing tells; let pass
 
 	ReasonTestNumber   ReasonCode = "test_number"         // it is one of Meta's test numbers
+	ReasonFreshTest    ReasonCode = "fresh_test_number"   // one that waits for its PIN; let pass, with a word
 	ReasonMaybeTest    ReasonCode = "maybe_test_number"   // it may be a test number; let pass
 	ReasonNoTestNumber ReasonCode = "no_test_number"      // it is no test number
 	ReasonTestUnknown  ReasonCode = "test_number_unknown" // nothing tells; let pass
@@ -115,13 +119,18 @@ const (
 	RemedyLeaveApp        RemedyID = "leave_app"          // delete the account in the WhatsApp app
 	RemedyLeaveBusiness   RemedyID = "leave_business_app" // delete the account in the WhatsApp Business app
 	RemedyCoexistence     RemedyID = "coexistence"        // share the number through Embedded Signup; no register
+	RemedyFinishSharing   RemedyID = "finish_sharing"     // finish the sharing with the Business app; no register
+	RemedyReconnect       RemedyID = "reconnect"          // have the Business app connect again; no register
 	RemedyDeleteElsewhere RemedyID = "delete_elsewhere"   // delete the number from the other account
-	RemedyMigrateProvider RemedyID = "migrate_provider"   // migrate from the other provider
+	RemedyMigrateProvider RemedyID = "migrate_provider"   // come from another provider: asks which way
+	RemedyShareNumber     RemedyID = "share_number"       // share the number with the other provider
+	RemedyLeaveSolution   RemedyID = "leave_solution"     // leave a multi-partner solution, without a code
+	RemedyMoveNumber      RemedyID = "move_number"        // the old move, from account to account
 	RemedyOnPremise       RemedyID = "on_premise"         // migrate from the On-Premises API
 	RemedyRepeatSignup    RemedyID = "repeat_signup"      // the customer goes through Embedded Signup again
 	RemedyAddAgain        RemedyID = "add_again"          // add the number to the account again
 	RemedyAppeal          RemedyID = "appeal"             // appeal against the ban or the rejection
 	RemedyIVR             RemedyID = "ivr"                // let Meta's call reach a person or a mailbox
-	RemedyRaiseCap        RemedyID = "raise_cap"          // verify the business, or delete a number
+	RemedyRaiseCap        RemedyID = "raise_cap"          // have the limit raised, or delete a number
 	RemedyFindOut         RemedyID = "find_out"           // find out and come back
 )

@@ -152,7 +152,7 @@ func TestEveryCodeIsReached(t *testing.T) {
 		}
 	}
 	for _, c := range constants.Of[RemedyID](t) {
-		if !remedies[c] {
+		if asks, is := WayOf(c); !remedies[c] && !(is && remedies[asks]) {
 			t.Errorf("no facts and answers lead to remedy %s", c)
 		}
 	}

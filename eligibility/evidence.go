@@ -1,8 +1,6 @@
 package eligibility
 
 import (
-	"strings"
-
 	"dialtone/eligibility/phone"
 )
 
@@ -147,14 +145,13 @@ func inUse(f Facts, _ Answers) evidence {
 		return evidence{}
 	}
 	host, status := word(p.PlatformType), word(p.Status)
-	// A sharing that stopped halfway looks like this in the field; the
-	// On-Premises API itself ended in October 2025 (docs).
-	halfway := status == "DISCONNECTED" && word(p.CodeVerification) == "NOT_VERIFIED"
 	switch {
+	case p.halfShared():
+		return byGraph(fieldPlatform, NotMet, ReasonHalfShared, RemedyFinishSharing)
+	case p.OnBusinessApp && status == "DISCONNECTED":
+		return byGraph(fieldStatus, NotMet, ReasonFellOff, RemedyReconnect)
 	case p.OnBusinessApp && host == "CLOUD_API":
 		return byGraph(fieldBizApp, NotMet, ReasonShared, RemedyCoexistence)
-	case host == "ON_PREMISE" && (p.OnBusinessApp || halfway):
-		return byGraph(fieldPlatform, NotMet, ReasonHalfShared, RemedyCoexistence)
 	case p.OnBusinessApp:
 		return byGraph(fieldBizApp, NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness)
 	case host == "ON_PREMISE":
@@ -249,9 +246,8 @@ func signup(f Facts, _ Answers) evidence {
 	return evidence{Finding: Finding{NotApplicable, ReasonNoSignup, RemedyNone}, weight: hint}
 }
 
-// numberCap: the portfolio has room for another registered number (seed 001).
-// A count below the cap is a hint only, since it covers one account of the
-// portfolio; a count at the cap is proof if the cap itself is sure.
+// numberCap: the portfolio has room for another registered number (seed 001). A count is
+// a hint at most: it covers one account, and Meta words its limit in two ways (docs).
 func numberCap(f Facts, _ Answers) evidence {
 	if f.Platform.registeredHere() {
 		return byGraph(fieldStatus, Met, ReasonRegistered, RemedyNone) // it is counted already
@@ -260,14 +256,11 @@ func numberCap(f Facts, _ Answers) evidence {
 	if acc == nil || !acc.Known {
 		return nobody(ReasonCapUnknown)
 	}
-	limit, sure, field := acc.limit()
-	switch {
-	case acc.NumbersRegistered < limit:
+	limit, field := acc.limit()
+	if acc.NumbersRegistered < limit {
 		return byGraph(field, Met, ReasonRoom, RemedyNone).likely()
-	case sure:
-		return byGraph(field, NotMet, ReasonCapReached, RemedyRaiseCap)
 	}
-	return byGraph(field, Unknown, ReasonCapUnknown, RemedyNone).doubtful()
+	return byGraph(field, Unknown, ReasonCapWarned, RemedyNone).doubtful()
 }
 
 // displayName: the state of the display name (seed 001, seed 002). A name that is
@@ -295,22 +288,23 @@ func displayName(f Facts, _ Answers) evidence {
 	return nobody(ReasonNameUnknown)
 }
 
-// testNumber: a test number that Meta issues comes registered and stays where it
-// is (seed 001, docs). No field says so. Its display name does, together with a
-// 555 number or a trial account; each of these alone also fits numbers of real
-// businesses, so they are let pass.
+// testNumber: a test number that Meta issues is no number for customers and stays where
+// it is (seed 001, docs). Most come registered. One that is PENDING may be registered for
+// trying out, so it is let pass with a word. One sign of a test number alone also fits
+// numbers of real businesses.
 func testNumber(f Facts, _ Answers) evidence {
-	number555 := f.Number.CallingCode == 1 && strings.HasPrefix(f.Number.National, "555")
-	named, mode := false, ""
-	if p := f.Platform; p != nil {
-		named, mode = strings.EqualFold(strings.TrimSpace(p.VerifiedName), "Test Number"), word(p.AccountMode)
+	mode := ""
+	if f.Platform != nil {
+		mode = word(f.Platform.AccountMode)
 	}
 	switch {
-	case named && (number555 || mode == "SANDBOX"):
+	case f.FreshTestNumber():
+		return byGraph(fieldName, Unknown, ReasonFreshTest, RemedyNone).doubtful()
+	case f.testNumber():
 		return byGraph(fieldName, NotMet, ReasonTestNumber, RemedyOtherNumber)
-	case named:
+	case f.Platform.namedTest():
 		return byGraph(fieldName, Unknown, ReasonMaybeTest, RemedyNone).doubtful()
-	case number555:
+	case f.is555():
 		return byNumber(Unknown, ReasonMaybeTest, RemedyNone).doubtful()
 	case mode == "LIVE":
 		return byGraph(fieldMode, Met, ReasonNoTestNumber, RemedyNone)

@@ -69,7 +69,9 @@ type Account struct {
 	Known bool
 }
 
-// The caps on registered numbers of a business portfolio (seed 001).
+// The caps on registered numbers as they are usual: two, and twenty once Meta raised
+// them. Meta words the limit in two ways, by portfolio and by the hierarchy of a WhatsApp
+// account (docs), so that nothing is refused by them here.
 const (
 	NewPortfolioCap      = 2
 	VerifiedPortfolioCap = 20
@@ -79,50 +81,42 @@ const (
 	raisedAt = 2000
 )
 
-// Cap returns how many numbers a portfolio may have registered: twenty once the
+// Cap returns how many numbers a portfolio usually may have registered: twenty once the
 // business is verified or its messaging limit has reached 2,000, else two
 // (seed 001). The arguments are Graph's own words in any case.
 func Cap(verification, limit string) int {
-	n, _ := derivedCap(verification, limit)
-	return n
-}
-
-// derivedCap is Cap, and reports whether the two facts are enough to be sure: a low cap
-// that comes from missing facts must not stop anybody.
-func derivedCap(verification, limit string) (n int, sure bool) {
-	customers, known := tier(limit)
-	if word(verification) == "VERIFIED" || customers >= raisedAt {
-		return VerifiedPortfolioCap, true
+	if word(verification) == "VERIFIED" || tier(limit) >= raisedAt {
+		return VerifiedPortfolioCap
 	}
-	return NewPortfolioCap, known && word(verification) != ""
+	return NewPortfolioCap
 }
 
-// limit returns the cap of the account's portfolio, whether it is sure, and the field
-// of Graph that decides whether the count reaches it.
-func (a *Account) limit() (n int, sure bool, field string) {
+// limit returns the cap of the account's portfolio, and the field of Graph that decides
+// whether the count reaches it.
+func (a *Account) limit() (n int, field string) {
 	if a.NumberCap > 0 {
-		return a.NumberCap, true, fieldCap
+		return a.NumberCap, fieldCap
 	}
-	n, sure = derivedCap(a.BusinessVerification, a.MessagingLimit)
+	n = Cap(a.BusinessVerification, a.MessagingLimit)
 	switch {
 	case a.NumbersRegistered < NewPortfolioCap, a.NumbersRegistered >= VerifiedPortfolioCap:
-		return n, sure, fieldNumbers // neither of the two facts matters
+		return n, fieldNumbers // neither of the two facts matters
 	case n == VerifiedPortfolioCap && word(a.BusinessVerification) != "VERIFIED":
-		return n, sure, fieldLimit
+		return n, fieldLimit
 	}
-	return n, sure, fieldBusiness
+	return n, fieldBusiness
 }
 
 // tier reads a messaging limit such as TIER_250, TIER_2K or TIER_UNLIMITED.
 // Reading the figure instead of a list lets tiers come that Meta has not
 // thought of yet. TIER_NOT_SET and UNTIERED tell nothing.
-func tier(limit string) (customers int, known bool) {
+func tier(limit string) (customers int) {
 	figure, ok := strings.CutPrefix(word(limit), "TIER_")
 	if !ok {
-		return 0, false
+		return 0
 	}
 	if figure == "UNLIMITED" {
-		return raisedAt, true
+		return raisedAt
 	}
 	factor := 1
 	if thousands, found := strings.CutSuffix(figure, "K"); found {
@@ -133,9 +127,9 @@ func tier(limit string) (customers int, known bool) {
 	// Six digits are plenty and keep the product from running over.
 	n, err := strconv.Atoi(figure)
 	if err != nil || n < 0 || len(figure) > 6 {
-		return 0, false
+		return 0
 	}
-	return n * factor, true
+	return n * factor
 }
 
 // word brings one of Graph's words into the form it is compared in.
@@ -153,6 +147,36 @@ func (p *Platform) registeredHere() bool {
 		return true
 	}
 	return false
+}
+
+// halfShared reports whether sharing the number with the Business app was begun and not
+// finished: Graph takes it for one of the On-Premises API, and nobody has proven whose it
+// is. Its status says nothing, since it alternates, and the app is not always told
+// (field). The On-Premises API itself ended in October 2025 (docs).
+func (p *Platform) halfShared() bool {
+	return word(p.PlatformType) == "ON_PREMISE" && (p.OnBusinessApp || !p.codeReceived())
+}
+
+// FreshTestNumber reports whether the number is a test number of Meta's that waits for its
+// PIN. No field says so. Its display name does, together with a 555 number or a trial
+// account (seed 001); whether it needs a code the sources disagree about.
+func (f Facts) FreshTestNumber() bool {
+	return f.testNumber() && word(f.Platform.Status) == "PENDING" && !f.Platform.codeReceived()
+}
+
+// testNumber reports whether all signs of a test number of Meta's are there.
+func (f Facts) testNumber() bool {
+	return f.Platform.namedTest() && (f.is555() || word(f.Platform.AccountMode) == "SANDBOX")
+}
+
+// namedTest reports whether the number bears the display name of Meta's test numbers.
+func (p *Platform) namedTest() bool {
+	return p != nil && strings.EqualFold(strings.TrimSpace(p.VerifiedName), "Test Number")
+}
+
+// is555 reports whether it is a number of the American area code 555.
+func (f Facts) is555() bool {
+	return f.Number.CallingCode == 1 && strings.HasPrefix(f.Number.National, "555")
 }
 
 // codeReceived reports whether a code got through to the number's owner and

@@ -35,6 +35,7 @@ func TestRulesInUseAndBanned(t *testing.T) {
 		"on Business app":    {RuleInUse, nil, nil, AnswerOnBusinessApp, Finding{NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness}, operator, "", false},
 		"on another account": {RuleInUse, nil, nil, AnswerOnOtherAccount, Finding{NotMet, ReasonOnOtherAccount, RemedyDeleteElsewhere}, operator, "", false},
 		"with a provider":    {RuleInUse, nil, nil, AnswerWithOtherProvider, Finding{NotMet, ReasonOtherProvider, RemedyMigrateProvider}, operator, "", false},
+		"with two providers": {RuleInUse, nil, nil, AnswerWithBoth, Finding{Met, ReasonPartners, RemedyNone}, operator, "", false},
 		"unsure":             {RuleInUse, nil, nil, AnswerUnsure, Finding{Unknown, ReasonOperatorDoubt, RemedyFindOut}, operator, asked, false},
 		"no such choice":     {RuleInUse, nil, nil, AnswerPrepared, notAnswered, nobody, asked, false},
 
@@ -79,16 +80,44 @@ func TestRulesInUseAndBanned(t *testing.T) {
 			Finding{NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness}, app, "", false,
 		},
 		"on premise": {
-			RuleInUse, &P{PlatformType: "ON_PREMISE"}, nil, "",
+			RuleInUse, &P{PlatformType: "ON_PREMISE", CodeVerification: "VERIFIED"}, nil, "",
 			Finding{NotMet, ReasonOnPremise, RemedyOnPremise}, host, "", false,
 		},
 		"on premise, connected there": {
-			RuleInUse, &P{Status: "CONNECTED", PlatformType: "ON_PREMISE"}, nil, AnswerNotUsed,
+			RuleInUse, &P{Status: "CONNECTED", PlatformType: "ON_PREMISE", CodeVerification: " verified"}, nil, AnswerNotUsed,
 			Finding{NotMet, ReasonOnPremise, RemedyOnPremise}, host, "", true,
 		},
 		"sharing unfinished": {
 			RuleInUse, &P{Status: "DISCONNECTED", PlatformType: "ON_PREMISE", CodeVerification: "NOT_VERIFIED"}, nil, "",
-			Finding{NotMet, ReasonHalfShared, RemedyCoexistence}, host, "", false,
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+		},
+		"sharing unfinished, the app is told": { // as recorded
+			RuleInUse, &P{Status: "DISCONNECTED", PlatformType: "ON_PREMISE", CodeVerification: "NOT_VERIFIED", OnBusinessApp: true}, nil, AnswerNotUsed,
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", true,
+		},
+		"sharing unfinished, reads connected": {
+			RuleInUse, &P{Status: "CONNECTED", PlatformType: "ON_PREMISE", CodeVerification: "UNVERIFIED"}, nil, "",
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+		},
+		"sharing unfinished, proof ran out": {
+			RuleInUse, &P{Status: "PENDING", PlatformType: "ON_PREMISE", CodeVerification: "EXPIRED"}, nil, "",
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+		},
+		"sharing unfinished, nothing of the code": {
+			RuleInUse, &P{PlatformType: "on_premise"}, nil, "",
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+		},
+		"sharing unfinished, another word": {
+			RuleInUse, &P{PlatformType: "ON_PREMISE", CodeVerification: "HALFWAY"}, nil, "",
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+		},
+		"fell off the app": {
+			RuleInUse, &P{Status: "DISCONNECTED", PlatformType: "NOT_APPLICABLE", OnBusinessApp: true}, nil, "",
+			Finding{NotMet, ReasonFellOff, RemedyReconnect}, status, "", false,
+		},
+		"fell off, hosted still": {
+			RuleInUse, &P{Status: "DISCONNECTED", PlatformType: "CLOUD_API", CodeVerification: "VERIFIED", OnBusinessApp: true}, nil, "",
+			Finding{NotMet, ReasonFellOff, RemedyReconnect}, status, "", false,
 		},
 		"moved away": {
 			RuleInUse, &P{Status: "MIGRATED"}, nil, AnswerNotUsed,

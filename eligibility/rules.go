@@ -90,6 +90,7 @@ func Rules() []Rule {
 				AnswerOnBusinessApp:     {NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness},
 				AnswerOnOtherAccount:    {NotMet, ReasonOnOtherAccount, RemedyDeleteElsewhere},
 				AnswerWithOtherProvider: {NotMet, ReasonOtherProvider, RemedyMigrateProvider},
+				AnswerWithBoth:          {Met, ReasonPartners, RemedyNone},
 				AnswerUnsure:            unsure,
 			},
 		},
@@ -141,6 +142,13 @@ func Check(f Facts, a Answers) []Result {
 	results := make([]Result, len(rules))
 	for i, rule := range rules {
 		results[i] = rule.check(f, a)
+	}
+	if f.FreshTestNumber() { // it is Meta's own: there is nothing about it that a customer could tell
+		for i, r := range results {
+			if r.Ask != QuestionNone {
+				results[i] = Result{Rule: r.Rule, Finding: Finding{NotApplicable, ReasonFreshTest, RemedyNone}}
+			}
+		}
 	}
 	if slices.ContainsFunc(results, Result.Final) {
 		for i, r := range results {

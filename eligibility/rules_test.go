@@ -285,11 +285,15 @@ func TestRules(t *testing.T) {
 		},
 		"cap: reached": {
 			RuleCap, mobile, pending, full, nil,
-			Result{Finding: Finding{NotMet, ReasonCapReached, RemedyRaiseCap}, Source: FromGraph, Field: "business_verification_status"},
+			Result{Finding: Finding{Unknown, ReasonCapWarned, ""}, Source: FromGraph, Field: "business_verification_status", Ask: QuestionRoom},
 		},
-		"cap: reached contradicts yes": {
+		"cap: reached by our count, and they may": {
 			RuleCap, mobile, pending, full, Answers{QuestionRoom: AnswerYes},
-			Result{Finding: Finding{NotMet, ReasonCapReached, RemedyRaiseCap}, Source: FromGraph, Field: "business_verification_status", Contradicts: true},
+			Result{Finding: Finding{Met, ReasonRoom, ""}, Source: FromOperator},
+		},
+		"cap: reached as Meta stated it": {
+			RuleCap, mobile, pending, &Account{NumbersRegistered: 25, NumberCap: 25, Known: true}, nil,
+			Result{Finding: Finding{Unknown, ReasonCapWarned, ""}, Source: FromGraph, Field: "max_phone_numbers_per_business", Ask: QuestionRoom},
 		},
 		"cap: reached, but this number is counted": {
 			RuleCap, mobile, connected, full, nil,
@@ -297,7 +301,7 @@ func TestRules(t *testing.T) {
 		},
 		"cap: two numbers and a cap that is a guess": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 2, MessagingLimit: "TIER_250", Known: true}, nil,
-			Result{Finding: Finding{Unknown, ReasonCapUnknown, ""}, Source: FromGraph, Field: "business_verification_status", Ask: QuestionRoom},
+			Result{Finding: Finding{Unknown, ReasonCapWarned, ""}, Source: FromGraph, Field: "business_verification_status", Ask: QuestionRoom},
 		},
 		"cap: stated by Meta": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 20, NumberCap: 25, Known: true}, nil,
@@ -327,6 +331,22 @@ func TestRules(t *testing.T) {
 		"test number: trial account with its name": {
 			RuleTestNumber, mobile, &P{VerifiedName: "test number ", AccountMode: "SANDBOX"}, nil, nil,
 			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: fresh, by its 555": {
+			RuleTestNumber, meta555, &P{Status: "PENDING", VerifiedName: "Test Number"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonFreshTest, ""}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: fresh, by its account": {
+			RuleTestNumber, mobile, &P{Status: "pending", CodeVerification: "NOT_VERIFIED", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonFreshTest, ""}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: taken off": {
+			RuleTestNumber, meta555, &P{Status: "DISCONNECTED", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
+			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: fresh, nobody is asked": {
+			RuleOwnership, meta555, &P{Status: "PENDING", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
+			Result{Finding: Finding{NotApplicable, ReasonFreshTest, ""}},
 		},
 		"test number: the name alone": {
 			RuleTestNumber, mobile, &P{VerifiedName: "Test Number", AccountMode: "LIVE"}, nil, nil,

@@ -55,9 +55,12 @@ func TestDecide(t *testing.T) {
 		"switched off, rest open":  {mobile, nil, &Account{ReviewStatus: "APPROVED", Status: "DISABLED"}, nil, AfterSteps, RuleAccount, []RemedyID{RemedyAppeal}},
 		"banned":                   {mobile, &P{Status: "BANNED"}, nil, allGood(), AfterSteps, RuleBanned, []RemedyID{RemedyAppeal}},
 		"test number":              {meta555, &P{Status: "CONNECTED", VerifiedName: "Test Number"}, nil, nil, NotEligible, RuleTestNumber, []RemedyID{RemedyOtherNumber}},
-		"on premise":               {mobile, &P{PlatformType: "ON_PREMISE"}, nil, allGood(), AfterSteps, RuleInUse, []RemedyID{RemedyOnPremise}},
-		"cap":                      {mobile, nil, &Account{NumbersRegistered: 2, NumberCap: 2, Known: true}, allGood(), AfterSteps, RuleCap, []RemedyID{RemedyRaiseCap}},
-		"several steps, each once": {mobile, &P{Status: "BANNED"}, &Account{NumbersRegistered: 2, NumberCap: 2, Known: true, ReviewStatus: "REJECTED"}, with(QuestionInUse, AnswerWithOtherProvider), AfterSteps, RuleInUse, []RemedyID{RemedyMigrateProvider, RemedyAppeal, RemedyRaiseCap}},
+		"fresh test number":        {meta555, &P{Status: "PENDING", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil, Eligible, "", nil},
+		"half shared":              {mobile, &P{PlatformType: "ON_PREMISE"}, nil, allGood(), AfterSteps, RuleInUse, []RemedyID{RemedyFinishSharing}},
+		"on premise":               {mobile, &P{PlatformType: "ON_PREMISE", CodeVerification: "VERIFIED"}, nil, allGood(), AfterSteps, RuleInUse, []RemedyID{RemedyOnPremise}},
+		"cap, by our count":        {mobile, nil, &Account{NumbersRegistered: 2, NumberCap: 2, Known: true}, allGood(), Eligible, "", nil},
+		"cap":                      {mobile, nil, nil, with(QuestionRoom, AnswerNo), AfterSteps, RuleCap, []RemedyID{RemedyRaiseCap}},
+		"several steps, each once": {mobile, &P{Status: "BANNED"}, &Account{NumbersRegistered: 2, NumberCap: 2, Known: true, ReviewStatus: "REJECTED"}, with(QuestionInUse, AnswerWithOtherProvider), AfterSteps, RuleInUse, []RemedyID{RemedyMigrateProvider, RemedyAppeal}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -93,8 +96,8 @@ func TestDecideTellsWhy(t *testing.T) {
 		"one in doubt":            {mobile, nil, nil, with(QuestionBanned, AnswerUnsure), Undecided, ReasonOperatorDoubt, RemedyFindOut, 1, 1},
 		"whose number?":           {mobile, nil, nil, with(QuestionOwnership, AnswerUnsure), Undecided, ReasonOperatorDoubt, RemedyProveOwnership, 1, 1},
 		"one step":                {mobile, nil, nil, with(QuestionInUse, AnswerOnWhatsApp), AfterSteps, ReasonOnWhatsApp, RemedyLeaveApp, 1, 0},
-		"two steps":               {mobile, nil, rejected, allGood(), AfterSteps, ReasonAccountRejected, RemedyAppeal, 2, 0},
-		"three steps":             {mobile, nil, rejected, with(QuestionInUse, AnswerOnBusinessApp), AfterSteps, ReasonOnBusinessApp, RemedyLeaveBusiness, 3, 0},
+		"rejected":                {mobile, nil, rejected, allGood(), AfterSteps, ReasonAccountRejected, RemedyAppeal, 1, 0},
+		"two steps":               {mobile, nil, rejected, with(QuestionInUse, AnswerOnBusinessApp), AfterSteps, ReasonOnBusinessApp, RemedyLeaveBusiness, 2, 0},
 		"banned and rejected":     {mobile, &P{Status: "BANNED"}, &Account{ReviewStatus: "REJECTED"}, allGood(), AfterSteps, ReasonBanned, RemedyAppeal, 1, 0},
 		"steps, and open":         {mobile, &P{PlatformType: "ON_PREMISE"}, nil, nil, Undecided, ReasonNotAnswered, "", 1, 4},
 		"banned, nobody asked":    {mobile, &P{Status: "BANNED"}, nil, nil, AfterSteps, ReasonBanned, RemedyAppeal, 1, 0},

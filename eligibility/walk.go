@@ -24,6 +24,7 @@ const (
 	StepTicket StepKind = "ticket" // copy a text for Meta's support, then tick it
 	StepBackup StepKind = "backup" // hand over the backup and its password, or say that there is none
 	StepWait   StepKind = "wait"   // let time pass; it ticks itself
+	StepWay    StepKind = "way"    // choose this way, which has a walk of its own
 )
 
 // StepID names a step within its remedy.
@@ -37,6 +38,8 @@ type Step struct {
 	// Opens starts the wait of the walk's StepWait when the step is ticked;
 	// "" for a step that starts nothing.
 	Opens DeadlineKind
+	// Leads is the remedy that a StepWay chooses.
+	Leads RemedyID
 }
 
 // Walk is a remedy as a guided walk: what to do, in order, and what is known
@@ -73,6 +76,19 @@ func (w Walk) Done(ticked func(StepID) bool) bool {
 	return !w.AnyOf || len(w.Steps) == 0
 }
 
+// AsksWay reports whether the walk is a choice among ways, each with a walk of its own.
+func (w Walk) AsksWay() bool { return len(w.Steps) > 0 && w.Steps[0].Kind == StepWay }
+
+// WayOf returns the remedy that asks for a way, if the remedy is one of its ways.
+func WayOf(id RemedyID) (asks RemedyID, is bool) {
+	for _, w := range Walks() {
+		if slices.ContainsFunc(w.Steps, func(s Step) bool { return s.Kind == StepWay && s.Leads == id }) {
+			return w.Remedy, true
+		}
+	}
+	return RemedyNone, false
+}
+
 // WalkOf returns the walk of a remedy. The walk has no steps if nothing has to be done.
 func WalkOf(id RemedyID) Walk {
 	for _, w := range Walks() {
@@ -86,7 +102,8 @@ func WalkOf(id RemedyID) Walk {
 // Walks returns the walk of every remedy. The taps in the app and the three minutes
 // come from seed 000; deleting a number and the paid messages from seed 000 and seed
 // 001; the voice menu and the cap from seed 001; repeating Embedded Signup from seed
-// 002; the checklist of a move, sharing and the backup from docs.
+// 002; the ways from another provider, sharing and the backup from docs; the ticket for a
+// sharing that cannot be finished from the field.
 func Walks() []Walk {
 	leave := []Step{
 		{ID: "export", By: ActorCustomer, Kind: StepTick},
@@ -108,6 +125,17 @@ func Walks() []Walk {
 		{Remedy: RemedyCoexistence, Steps: []Step{
 			{ID: "disconnect", By: ActorCustomer, Kind: StepTick},
 		}},
+		{Remedy: RemedyFinishSharing, Steps: []Step{
+			{ID: "phone", By: ActorCustomer, Kind: StepTick},
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "finish", By: ActorCustomer, Kind: StepTick},
+			{ID: "ticket", By: ActorOperator, Kind: StepTicket},
+		}},
+		{Remedy: RemedyReconnect, Steps: []Step{
+			{ID: "ask", By: ActorOperator, Kind: StepTick},
+			{ID: "open", By: ActorCustomer, Kind: StepTick},
+			{ID: "signup", By: ActorCustomer, Kind: StepTick},
+		}},
 		{Remedy: RemedyDeleteElsewhere, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
 			{ID: "admin", By: ActorCustomer, Kind: StepTick},
 			{ID: "paid", By: ActorCustomer, Kind: StepDate},
@@ -116,7 +144,21 @@ func Walks() []Walk {
 			{ID: "delete", By: ActorCustomer, Kind: StepTick, Opens: DeadlinePlatformRelease},
 			{ID: "wait", By: ActorMeta, Kind: StepWait},
 		}},
-		{Remedy: RemedyMigrateProvider, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
+		{Remedy: RemedyMigrateProvider, AnyOf: true, Steps: []Step{
+			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareNumber},
+			{ID: "leave", By: ActorOperator, Kind: StepWay, Leads: RemedyLeaveSolution},
+			{ID: "move", By: ActorProvider, Kind: StepWay, Leads: RemedyMoveNumber},
+		}},
+		{Remedy: RemedyShareNumber, Settles: map[Question]Answer{QuestionInUse: AnswerWithBoth}, Steps: []Step{
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "pick", By: ActorCustomer, Kind: StepTick},
+			{ID: "account", By: ActorOperator, Kind: StepTick},
+		}},
+		{Remedy: RemedyLeaveSolution, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
+			{ID: "tag", By: ActorOperator, Kind: StepTick},
+			{ID: "accept", By: ActorCustomer, Kind: StepTick},
+		}},
+		{Remedy: RemedyMoveNumber, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
 			{ID: "two_step", By: ActorProvider, Kind: StepTick},
 			{ID: "name", By: ActorProvider, Kind: StepTick},
 			{ID: "payment", By: ActorCustomer, Kind: StepTick},

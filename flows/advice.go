@@ -291,11 +291,12 @@ func conditions() map[condition]func(Session) bool {
 		"region_fixed": func(s Session) bool { // the identity check can be set at any time
 			return at(s) && s.State != Identity && s.Number.Status.Registered()
 		},
-		"banned":     number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
-		"shared":     number(func(n api.Number) bool { return n.OnBusinessApp }),
-		"on_premise": number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }),
-		"signed_up":  func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
-		"no_pin":     number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
+		"banned":      number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
+		"shared":      number(func(n api.Number) bool { return n.OnBusinessApp && !halfShared(n) }),
+		"half_shared": number(halfShared),
+		"on_premise":  number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise && !halfShared(n) }),
+		"signed_up":   func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
+		"no_pin":      number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
 
 		migrating: func(s Session) bool { return s.Typed.Migrate },
 

@@ -144,6 +144,7 @@ func (s *Session) store(n api.Number, at time.Time) {
 		n.Display = s.Number.Display
 	}
 	s.Number, s.ReadAt = n, at
+	s.WasShared = s.WasShared || StandingOf(n) == StandingShared
 	for _, call := range []api.Endpoint{api.Register, api.Deregister} {
 		if a, open := s.attempt(call); open && ProofOf(call, a.Before, n) == ProofDone {
 			s.close(call)

@@ -29,6 +29,10 @@ var (
 		to := s.startOf(n)
 		return to != Eligibility && to != Remedy
 	})
+	// needsNoCode: a test number of Meta's that waits for its PIN. Should Meta want a code
+	// all the same, its answer to register says so.
+	needsNoCode = fact("no code is needed", func(s Session) bool { return s.FreshTestNumber() })
+
 	allMet = fact("every rule is met", func(s Session) bool { return s.Checks.Verdict.Kind == eligibility.Eligible })
 	// somethingNotMet: a rule that has a remedy is broken.
 	somethingNotMet = fact("a rule is not met", func(s Session) bool {
@@ -77,6 +81,10 @@ func (s *Session) facts() eligibility.Facts {
 	}
 	return f
 }
+
+// FreshTestNumber reports whether the number at hand is a test number of Meta's that may
+// be registered without a code.
+func (s Session) FreshTestNumber() bool { return s.facts().FreshTestNumber() }
 
 func platformOf(n api.Number) *eligibility.Platform {
 	return &eligibility.Platform{

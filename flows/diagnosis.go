@@ -23,6 +23,8 @@ const (
 	CauseLeftAccount   Cause = "left_account"   // it was deleted here, or moved away
 	CauseShared        Cause = "shared"         // it is registered in the Business app
 	CauseHalfShared    Cause = "half_shared"    // sharing it was begun and not finished (field)
+	CauseFellOff       Cause = "fell_off"       // it was shared, and Cloud API lost it (docs)
+	CauseOldSignup     Cause = "old_signup"     // an old configuration asked the customer for a new number (field)
 	CauseOnPremise     Cause = "on_premise"     // it is still on the On-Premises API
 	CauseUnproven      Cause = "unproven"       // nobody has proven whose it is, or too long ago
 	CauseNotRegistered Cause = "not_registered" // verified, and this run did not register it
@@ -66,7 +68,16 @@ func nameIs(want ...api.NameStatus) func(Session) bool {
 // finished, so that Graph takes it for one of the On-Premises API (field). The
 // checklist tells the two apart.
 func halfShared(n api.Number) bool {
-	return n.Platform == api.PlatformOnPremise && remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyCoexistence
+	return n.Platform == api.PlatformOnPremise && remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyFinishSharing
+}
+
+// fellOff is a number that the Business app shared and that Cloud API lost, unless the
+// customer was just asked to end the sharing: the app often connects it again by itself
+// (docs).
+func fellOff(s Session) bool {
+	ended := slices.Contains(s.Checks.Walks[eligibility.RemedyCoexistence].Ticked, stepDisconnect)
+	shared := s.Number.OnBusinessApp || s.WasShared && !ended
+	return shared && s.Number.Status == api.StatusDisconnected && !halfShared(s.Number)
 }
 
 // justLeft holds for a while after an app or another account let go of the
@@ -86,12 +97,17 @@ func justLeft(s Session) bool {
 func inTheWay() []causeRule {
 	banned := func(n api.Number) bool { return n.Status == api.StatusBanned }
 	left := func(n api.Number) bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }
-	shared := func(n api.Number) bool { return n.OnBusinessApp }
-	onPremise := func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }
+	shared := func(n api.Number) bool {
+		return n.OnBusinessApp && n.Status != api.StatusDisconnected && !halfShared(n)
+	}
+	onPremise := func(n api.Number) bool { return n.Platform == api.PlatformOnPremise && !halfShared(n) }
+	signedUp := func(s Session) bool { return halfShared(s.Number) || fellOff(s) }
 	return []causeRule{
 		{CauseBanned, ofNumber(banned), leadBy(eligibility.RemedyAppeal)},
 		{CauseLeftAccount, ofNumber(left), leadBy("")},
-		{CauseHalfShared, ofNumber(halfShared), leadBy(eligibility.RemedyCoexistence)},
+		{CauseHalfShared, ofNumber(halfShared), leadBy(eligibility.RemedyFinishSharing)},
+		{CauseFellOff, fellOff, leadBy(eligibility.RemedyReconnect)},
+		{CauseOldSignup, signedUp, reload},
 		{CauseShared, ofNumber(shared), leadBy(eligibility.RemedyCoexistence)},
 		{CauseOnPremise, ofNumber(onPremise), leadBy(eligibility.RemedyOnPremise)},
 	}

@@ -43,6 +43,10 @@ func TestDiagnoseCertificate(t *testing.T) {
 	longAgo := func(s *Session) {
 		s.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyLeaveApp: {Until: t0.Add(-time.Hour)}}
 	}
+	wasShared := func(s *Session) { s.WasShared = true }
+	ended := func(s *Session) {
+		s.Checks.Walks = map[eligibility.RemedyID]Progress{eligibility.RemedyCoexistence: {Ticked: []eligibility.StepID{"disconnect"}}}
+	}
 	typed := func(s *Session) { s.PIN.Mode = PresentPIN }
 	renamed := func(n *api.Number) { n.NewName, n.NewNameStatus = "Lotus", api.NamePendingReview }
 	for name, c := range map[string]struct {
@@ -63,7 +67,11 @@ func TestDiagnoseCertificate(t *testing.T) {
 		"all three":              {in(fresh(verified, hasPIN, named(api.NamePendingReview)), typed, leftApp), []Cause{CauseNamePending, CauseStillThere, CauseTwoStep, CauseInUse}, "reload"},
 		"shared":                 {in(fresh(shared)), []Cause{CauseShared, CauseInUse}, "go Remedy coexistence"},
 		"on the On-Premises API": {in(fresh(verified, onPremise)), []Cause{CauseOnPremise, CauseInUse}, "go Remedy on_premise"},
-		"half shared":            {in(fresh(onPremise, off)), []Cause{CauseHalfShared, CauseOnPremise, CauseUnproven, CauseInUse}, "go Remedy coexistence"},
+		"half shared":            {in(fresh(halfway, off)), []Cause{CauseHalfShared, CauseOldSignup, CauseUnproven, CauseInUse}, "go Remedy finish_sharing"},
+		"half shared, connected": {in(fresh(connected, halfway)), []Cause{CauseHalfShared, CauseOldSignup, CauseUnproven, CauseInUse}, "go Remedy finish_sharing"},
+		"fell off the app":       {in(fresh(shared, off)), []Cause{CauseFellOff, CauseOldSignup, CauseInUse}, "go Remedy reconnect"},
+		"was shared, is off":     {in(fresh(off), wasShared), []Cause{CauseFellOff, CauseOldSignup, CauseUnproven, CauseInUse}, "go Remedy reconnect"},
+		"the sharing was ended":  {in(fresh(off), wasShared, ended), []Cause{CauseUnproven, CauseInUse}, "go CodeMethod"},
 		"banned":                 {in(fresh(verified, banned)), []Cause{CauseBanned, CauseInUse}, "go Remedy appeal"},
 	} {
 		found := DiagnoseCertificate(c.s)
@@ -107,7 +115,8 @@ func TestDiagnoseStuck(t *testing.T) {
 		"Meta says it":          {in(fresh(verified, ill), true), []Cause{CauseHealth, CauseSlow}, "reload"},
 		"banned":                {in(fresh(verified, banned), true), []Cause{CauseBanned, CauseSlow}, "go Remedy appeal"},
 		"deleted":               {in(fresh(verified, deleted), true), []Cause{CauseLeftAccount, CauseSlow}, "go Remedy add_again"},
-		"half shared":           {in(fresh(onPremise, off), false), []Cause{CauseHalfShared, CauseOnPremise, CauseUnproven, CauseLags}, "go Remedy coexistence"},
+		"half shared":           {in(fresh(halfway, off), false), []Cause{CauseHalfShared, CauseOldSignup, CauseUnproven, CauseSlow}, "go Remedy finish_sharing"},
+		"fell off the app":      {in(fresh(shared, off), true), []Cause{CauseFellOff, CauseOldSignup, CauseSlow}, "go Remedy reconnect"},
 	} {
 		if got := causes(DiagnoseStuck(c.s)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

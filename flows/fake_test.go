@@ -40,7 +40,7 @@ type fake struct {
 }
 
 func newFake(d *dice) *fake {
-	kinds := []func(*api.Number){func(*api.Number) {}, verified, expired, connected, banned, deleted, onPremise, shared, hasPIN}
+	kinds := []func(*api.Number){func(*api.Number) {}, verified, expired, connected, banned, deleted, onPremise, halfway, shared, hasPIN}
 	one, two := fresh(pick(d, kinds)), fresh(another, pick(d, kinds))
 	return &fake{dice: d, numbers: map[api.PhoneNumberID]*api.Number{firstID: &one, otherID: &two}, region: map[api.PhoneNumberID]api.Storage{}, pool: pooledNumbers()}
 }

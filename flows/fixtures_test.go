@@ -39,10 +39,13 @@ func verified(n *api.Number)  { n.Verification = api.Verified }
 func expired(n *api.Number)   { n.Verification = api.VerificationExpired }
 func banned(n *api.Number)    { n.Status = api.StatusBanned }
 func deleted(n *api.Number)   { n.Status = api.StatusDeleted }
-func onPremise(n *api.Number) { n.Platform = api.PlatformOnPremise }
-func hasPIN(n *api.Number)    { n.PINEnabled = yes() }
-func another(n *api.Number)   { n.ID, n.Display = otherID, "+852 6123 0142" }
-func shared(n *api.Number)    { connected(n); n.OnBusinessApp = true }
+func onPremise(n *api.Number) { verified(n); n.Platform = api.PlatformOnPremise }
+func halfway(n *api.Number) { // its sharing is not finished
+	n.Platform, n.Verification = api.PlatformOnPremise, api.NotVerified
+}
+func hasPIN(n *api.Number)  { n.PINEnabled = yes() }
+func another(n *api.Number) { n.ID, n.Display = otherID, "+852 6123 0142" }
+func shared(n *api.Number)  { connected(n); n.OnBusinessApp = true }
 func takenOff(n *api.Number) {
 	connected(n)
 	n.Status, n.Platform = api.StatusDisconnected, api.PlatformNotApplicable

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,10 +96,14 @@ func TestAnAnswerThatIsSlowToShow(t *testing.T) {
 
 func TestNumbersWithoutARegion(t *testing.T) {
 	t.Parallel()
-	for name, n := range map[string]api.Number{"new": fresh(), "shared": fresh(shared), "banned": fresh(banned), "on-premises": fresh(onPremise)} {
+	for name, n := range map[string]api.Number{"new": fresh(), "shared": fresh(shared), "half shared": fresh(halfway), "banned": fresh(banned), "on-premises": fresh(onPremise)} {
 		w := walkFrom(t, at(MoveRegion, n)).hand(ReloadAsked{}).world(FactsRead{n, settings("")}).in(Manage, ReadNumber{firstID, true})
-		if w.s.Notice != NoticeUnmovable {
-			t.Errorf("%s: %q", name, w.s.Notice)
+		want := NoticeUnmovable
+		if strings.Contains(name, "shared") {
+			want = NoticeSharedRegion
+		}
+		if w.s.Notice != want {
+			t.Errorf("%s: %q, want %q", name, w.s.Notice, want)
 		}
 	}
 	w := walkFrom(t, at(MoveRegion, fresh(connected))).hand(StorageChosen{api.InRegion("DE")}).in(MoveRegion).idle()

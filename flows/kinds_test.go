@@ -9,7 +9,7 @@ func nameOf(e Event) string { return reflect.TypeOf(e).Name() }
 func kinds() []string {
 	return []string{
 		"Started", "SandboxAsked", "AccountGiven", "NumberPicked", "AddAsked", "ReloadAsked", "ListAsked", "NumberTyped", "Answered", "ChecklistDone",
-		"StepTicked", "PaidTold", "BackupGiven", "TimeAsked", "CodeInstead", "RemedyDone", "ResumeAsked", "JobChosen", "CodeAsked", "CodeAtHand",
+		"StepTicked", "WayChosen", "PaidTold", "BackupGiven", "TimeAsked", "CodeInstead", "RemedyDone", "ResumeAsked", "JobChosen", "CodeAsked", "CodeAtHand",
 		"CodeTyped", "NewCodeAsked", "PINChosen", "EditAsked", "RegisterAsked",
 		"NameTyped", "ProfileEdited", "ProfileDropped", "SaveAsked",
 		"StorageChosen", "MoveAsked", "OverrideAsked", "SubscribeAsked", "MessageTyped", "MessageSeen", "AdviceTaken", "ProblemDismissed", "BackAsked",

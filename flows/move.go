@@ -232,6 +232,9 @@ func noteUnmovable(s *Session, e FactsRead, at time.Time) {
 	storeMoveFacts(s, e, at)
 	s.Move, s.Settle.Err = Move{}, nil
 	s.Notice = NoticeUnmovable
+	if standing := StandingOf(e.Number); standing == StandingShared || standing == StandingHalfShared {
+		s.Notice = NoticeSharedRegion
+	}
 }
 
 // storeMoveFacts takes over what was read; nothing that was confirmed holds any

@@ -196,7 +196,7 @@ func movable(n api.Number) bool {
 // beyondMoving reports whether a number cannot be taken off and on again at all.
 func beyondMoving(n api.Number) bool {
 	switch StandingOf(n) {
-	case StandingBanned, StandingGone, StandingShared, StandingOnPremise:
+	case StandingBanned, StandingGone, StandingHalfShared, StandingShared, StandingOnPremise:
 		return true
 	case StandingConnected, StandingVerified, StandingLapsed, StandingExpired, StandingFresh:
 	}

@@ -149,8 +149,10 @@ func TestCapInTheChecklist(t *testing.T) {
 	s.Account.Verification = "not_verified"
 	s.List.Pages = []Page{PageOf(fresh(), fresh(another, connected), fresh(connected))}
 	s.Checks.Answers = goodAnswers()
+	delete(s.Checks.Answers, eligibility.QuestionRoom)
 	s.check()
-	w := walkFrom(t, s).hand(ChecklistDone{}).in(Remedy)
+	w := walkFrom(t, s).hand(ChecklistDone{}).in(Eligibility) // a full count asks, and decides nothing
+	w.hand(Answered{eligibility.QuestionRoom, eligibility.AnswerNo}).hand(ChecklistDone{}).in(Remedy)
 	if w.s.Checks.Remedy != eligibility.RemedyRaiseCap {
 		t.Fatalf("remedy %q", w.s.Checks.Remedy)
 	}

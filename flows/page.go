@@ -80,7 +80,7 @@ func PageOf(numbers ...api.Number) Page {
 		if at := n.LastOnboarded.Unix(); !n.LastOnboarded.IsZero() && at > 0 && at <= math.MaxUint32 {
 			row.onboarded = uint32(at)
 		}
-		if n.Status.Registered() {
+		if n.Status.Registered() && !halfShared(*n) {
 			p.registered++
 		}
 	}

@@ -46,7 +46,9 @@ func pinFlow() Flow {
 		Job:   JobPIN,
 		Steps: []Step{StepConnect, StepNumber, StepPIN, StepPage},
 		Start: SetPIN, Begin: readPlainly,
-		Fits: func(n api.Number) bool { return StandingOf(n) != StandingGone },
+		Fits: func(n api.Number) bool { // the app's PIN is not ours to set while the sharing is half done
+			return StandingOf(n) != StandingGone && StandingOf(n) != StandingHalfShared
+		},
 		States: []Declaration{
 			{SetPIN, StepPIN, []api.Endpoint{api.SetPIN, api.GetNumber}},
 		},

@@ -17,6 +17,8 @@ import (
 type (
 	// StepTicked ticks a step of the remedy's walk, or takes the tick back.
 	StepTicked struct{ Step eligibility.StepID }
+	// WayChosen chooses one of the ways that the remedy asks for.
+	WayChosen struct{ Remedy eligibility.RemedyID }
 	// StepPlayed says that the simulated customer did a step.
 	StepPlayed struct{}
 	// PaidTold is the day of the last paid message; zero for none lately.
@@ -53,8 +55,9 @@ func (LetPass) Spec() Spec  { return answers[TimePassed](api.GetNumber) }
 
 // Steps that the flow itself looks at.
 const (
-	stepRemove eligibility.StepID = "remove"
-	stepBackup eligibility.StepID = "backup"
+	stepRemove     eligibility.StepID = "remove"
+	stepBackup     eligibility.StepID = "backup"
+	stepDisconnect eligibility.StepID = "disconnect"
 )
 
 // Progress is how far the operator has come with the walk of a remedy.
@@ -125,16 +128,33 @@ var (
 	// stillInTheWay: the fact that asked for the remedy still holds.
 	stillInTheWay = read("what is in the way still is", func(s Session, n api.Number) bool {
 		s.Number = n
+		asked := s.asked()
 		asksForIt := slices.ContainsFunc(eligibility.Check(s.facts(), nil), func(r eligibility.Result) bool {
-			return r.Remedy == s.Checks.Remedy && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
+			return r.Remedy == asked && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
 		})
-		return asksForIt || remedyOf(n) == s.Checks.Remedy || s.Checks.Remedy == eligibility.RemedyRepeatSignup && signupOver(n, s.ReadAt)
+		return asksForIt || remedyOf(n) == asked || asked == eligibility.RemedyRepeatSignup && signupOver(n, s.ReadAt)
 	})
-	// backupIsThere: or nobody has one and no code is needed either.
-	backupIsThere = read("the backup is there", func(s Session, n api.Number) bool {
-		return backupAnswered(s, n) && (s.Checks.Backup != nil || n.Verification == api.Verified)
+	// asksForAnother: what was in the way has become something else that its facts show,
+	// as a sharing that was half done and is complete now.
+	asksForAnother = read("its facts ask for another remedy", func(s Session, n api.Number) bool {
+		another := remedyOf(n)
+		return another != eligibility.RemedyNone && another != s.asked()
 	})
-	backupIsMissing = read("there is no backup", backupAnswered)
+	backupIsAnswered = read("it is known whether there is a backup", backupAnswered)
+
+	asksWay = fact("a way is asked for", func(s Session) bool {
+		walk, _ := s.Walk()
+		return walk.AsksWay()
+	})
+	isWay = when("it is one of the ways", func(s Session, e WayChosen) bool {
+		asks, is := eligibility.WayOf(e.Remedy)
+		return is && asks == s.Checks.Remedy
+	})
+	onAWay = fact("one of several ways is walked", func(s Session) bool {
+		_, is := eligibility.WayOf(s.Checks.Remedy)
+		return is
+	})
+	joinsList = fact("the number joins the list", Session.JoinsList)
 
 	// cameFromAdding: what the remedy is for is not a number of the account yet.
 	cameFromAdding = fact("the number was not added", func(s Session) bool {
@@ -150,14 +170,15 @@ var (
 			return r.Remedy == s.Checks.Remedy && r.Rule == eligibility.RuleAccount
 		})
 	})
-	// capAsItWas: and no number was taken away, so adding would be refused again.
+	// capAsItWas: and nobody did anything about it. Otherwise adding shows what Meta counts.
 	capAsItWas = when("the cap is what it was", func(s Session, e AccountOpened) bool {
-		return s.Checks.Remedy == eligibility.RemedyRaiseCap && !s.removedOne() &&
+		_, p := s.Walk()
+		return s.Checks.Remedy == eligibility.RemedyRaiseCap && len(p.Ticked) == 0 &&
 			eligibility.Cap(e.Account.Verification, e.Account.Limit) <= eligibility.NewPortfolioCap
 	})
 	// addsAnew: the number has to be added, once more or by a move.
 	addsAnew = fact("it is to be added", func(s Session) bool {
-		moved := s.Checks.Remedy == eligibility.RemedyMigrateProvider && StandingOf(s.Number) == StandingGone
+		moved := s.Checks.Remedy == eligibility.RemedyMoveNumber && StandingOf(s.Number) == StandingGone
 		return moved || s.Checks.Remedy == eligibility.RemedyAddAgain
 	})
 	walkWaits = now("time has to pass", func(s Session, at time.Time) bool {
@@ -183,10 +204,27 @@ func backupAnswered(s Session, n api.Number) bool {
 	return s.Checks.Remedy == eligibility.RemedyOnPremise && StandingOf(n) == StandingOnPremise && slices.Contains(p.Ticked, stepBackup)
 }
 
-// removedOne reports whether the walk took a number out of the account.
-func (s Session) removedOne() bool {
-	_, p := s.Walk()
-	return slices.Contains(p.Ticked, stepRemove)
+// JoinsList reports whether a number that is not in the account is in its list once the
+// present walk is done: nothing is added by hand.
+func (s Session) JoinsList() bool {
+	byItself := s.Checks.Remedy == eligibility.RemedyShareNumber || s.Checks.Remedy == eligibility.RemedyLeaveSolution
+	return byItself && (cameFromAdding.holds(s, Input{}) || StandingOf(s.Number) == StandingGone)
+}
+
+// asked is the remedy that a rule or a card asked for: of a way the one that asks which.
+func (s Session) asked() eligibility.RemedyID {
+	if asks, is := eligibility.WayOf(s.Checks.Remedy); is {
+		return asks
+	}
+	return s.Checks.Remedy
+}
+
+func chooseWay(s *Session, e WayChosen, _ time.Time) { s.Checks.Remedy = e.Remedy }
+
+// backToWays asks once more which way. What was ticked stays ticked.
+func backToWays(s *Session, _ time.Time) []Effect {
+	s.Checks.Remedy = s.asked()
+	return nil
 }
 
 // beginRemedy begins the remedy that an advice named. A backup that was refused is
@@ -208,10 +246,10 @@ func tickStep(s *Session, e StepTicked, at time.Time) {
 	}
 }
 
-// tickable is a step that a person ticks: a wait ticks itself.
+// tickable is a step that a person ticks: a wait ticks itself, and a way is chosen.
 func tickable(w eligibility.Walk, id eligibility.StepID) (eligibility.Step, bool) {
 	step, known := w.Step(id)
-	return step, known && step.Kind != eligibility.StepWait
+	return step, known && step.Kind != eligibility.StepWait && step.Kind != eligibility.StepWay
 }
 
 // playStep has the simulated customer do what was just ticked.
@@ -303,13 +341,13 @@ func storeBackup(s *Session, e BackupGiven, _ time.Time) {
 // addByMove opens the form for the number that is to be added again, or moved
 // here.
 func addByMove(s *Session, _ time.Time) []Effect {
-	s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name, Migrate: s.Checks.Remedy == eligibility.RemedyMigrateProvider}
+	s.Typed = NumberTyped{Phone: s.Phone, Name: s.Number.Name, Migrate: s.Checks.Remedy == eligibility.RemedyMoveNumber}
 	return nil
 }
 
 // markMove notes on the form that the number moves here.
 func markMove(s *Session, _ time.Time) []Effect {
-	s.Typed.Migrate = s.Typed.Migrate || s.Checks.Remedy == eligibility.RemedyMigrateProvider
+	s.Typed.Migrate = s.Typed.Migrate || s.Checks.Remedy == eligibility.RemedyMoveNumber
 	return nil
 }
 
@@ -317,7 +355,7 @@ func markMove(s *Session, _ time.Time) []Effect {
 // out of it, the list is another one, and how many were counted is not known.
 func storeChangedAccount(s *Session, e AccountOpened, at time.Time) {
 	storeAccount(s, e, at)
-	if s.removedOne() {
+	if _, p := s.Walk(); slices.Contains(p.Ticked, stepRemove) {
 		s.forgetPages()
 	}
 }
@@ -350,7 +388,7 @@ func clearRemedied(s *Session, e NumberRead, at time.Time) {
 	}
 	for _, rule := range eligibility.Rules() {
 		for _, r := range s.Checks.Results { // an answered rule names its question no more
-			if r.Rule == rule.ID && r.Remedy == s.Checks.Remedy {
+			if r.Rule == rule.ID && r.Remedy == s.asked() {
 				delete(answers, rule.Question)
 			}
 		}

@@ -34,6 +34,8 @@ func samples(k string) []Event {
 		return []Event{ChecklistDone{}}
 	case "StepTicked":
 		return []Event{StepTicked{"export"}, StepTicked{"confirm"}}
+	case "WayChosen":
+		return []Event{WayChosen{eligibility.RemedyShareNumber}, WayChosen{eligibility.RemedyMoveNumber}, WayChosen{eligibility.RemedyAppeal}}
 	case "PaidTold":
 		return []Event{PaidTold{}, PaidTold{t0.AddDate(0, 0, -3)}}
 	case "BackupGiven":

@@ -105,6 +105,8 @@ type Facts struct {
 	// AppsReading says that they are being read. Where they are neither read nor being
 	// read, nobody knows who is subscribed.
 	AppsReading bool
+	// WasShared says that it was seen as a number that the Business app shares.
+	WasShared bool
 }
 
 // Checklist is the eligibility checklist with the operator's answers, and the
@@ -271,6 +273,7 @@ const (
 	NoticeMoved          Notice = "moved"           // connected, in the wanted region
 	NoticeRegionSame     Notice = "region_same"     // its data rests there already
 	NoticeUnmovable      Notice = "unmovable"       // there is no region to change
+	NoticeSharedRegion   Notice = "shared_region"   // shared with the Business app, which allows no region
 
 	NoticePoolEarly      Notice = "pool_early"      // verified, and it is too early to verify it again
 	NoticePoolHas        Notice = "pool_has"        // it is in the pool already

@@ -13,15 +13,18 @@ type Standing string
 
 // The standings.
 const (
-	StandingBanned    Standing = "banned"     // appeal; nothing else goes on
-	StandingGone      Standing = "gone"       // deleted, or moved to another account
-	StandingShared    Standing = "shared"     // shared with the Business app, or half way there: registered there already
-	StandingConnected Standing = "connected"  // registered
-	StandingOnPremise Standing = "on_premise" // hosted by the On-Premises API
-	StandingVerified  Standing = "verified"   // ownership proven: PIN and register are left
-	StandingLapsed    Standing = "lapsed"     // Embedded Signup is too long ago
-	StandingExpired   Standing = "expired"    // the proof of ownership ran out
-	StandingFresh     Standing = "fresh"      // nothing done yet
+	StandingBanned Standing = "banned" // appeal; nothing else goes on
+	StandingGone   Standing = "gone"   // deleted, or moved to another account
+	// StandingHalfShared: sharing it with the Business app was begun and not finished.
+	// There is nothing to verify and nothing to register.
+	StandingHalfShared Standing = "half_shared"
+	StandingShared     Standing = "shared"     // shared with the Business app: registered there already
+	StandingConnected  Standing = "connected"  // registered
+	StandingOnPremise  Standing = "on_premise" // hosted by the On-Premises API
+	StandingVerified   Standing = "verified"   // ownership proven: PIN and register are left
+	StandingLapsed     Standing = "lapsed"     // Embedded Signup is too long ago
+	StandingExpired    Standing = "expired"    // the proof of ownership ran out
+	StandingFresh      Standing = "fresh"      // nothing done yet
 )
 
 // standingRule is one row of the table that a number's start is read from.
@@ -38,7 +41,8 @@ func standings() []standingRule {
 		{StandingGone, Remedy, func(n api.Number) bool {
 			return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated
 		}},
-		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp || halfShared(n) }},
+		{StandingHalfShared, Remedy, halfShared},
+		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
 		{StandingOnPremise, Remedy, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
 		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},

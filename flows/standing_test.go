@@ -23,7 +23,9 @@ func TestStandings(t *testing.T) {
 			return StandingBanned, Remedy
 		case s == "DELETED" || s == "MIGRATED":
 			return StandingGone, Remedy
-		case app, p == "ON_PREMISE" && s == "DISCONNECTED" && v == "NOT_VERIFIED": // or half way there
+		case p == "ON_PREMISE" && (app || v != "VERIFIED"): // whatever the status says: it alternates
+			return StandingHalfShared, Remedy
+		case app:
 			return StandingShared, Remedy
 		case p == "ON_PREMISE":
 			return StandingOnPremise, Remedy
@@ -69,18 +71,13 @@ func TestStandings(t *testing.T) {
 
 func TestRemediesOfFacts(t *testing.T) {
 	t.Parallel()
-	half := func(n *api.Number) { n.Status = api.StatusDisconnected }
 	for want, n := range map[eligibility.RemedyID]api.Number{
-		eligibility.RemedyAppeal: fresh(banned, onPremise), eligibility.RemedyOnPremise: fresh(verified, onPremise),
+		eligibility.RemedyAppeal: fresh(banned, onPremise), eligibility.RemedyOnPremise: fresh(onPremise), eligibility.RemedyCoexistence: fresh(shared), eligibility.RemedyFinishSharing: fresh(halfway),
+		eligibility.RemedyReconnect:     fresh(shared, off),
 		eligibility.RemedyLeaveBusiness: fresh(func(n *api.Number) { n.OnBusinessApp = true }), eligibility.RemedyNone: fresh(),
 	} {
 		if got := remedyOf(n); got != want {
 			t.Errorf("%+v: %q, want %q", n, got, want)
-		}
-	}
-	for _, n := range []api.Number{fresh(shared), fresh(onPremise, half)} {
-		if got := remedyOf(n); got != eligibility.RemedyCoexistence {
-			t.Errorf("%+v: %q", n, got)
 		}
 	}
 }

@@ -171,10 +171,8 @@ func TestABackupGoesAlongWithRegister(t *testing.T) {
 		}
 	}
 
-	// Without one a number that is verified is registered as it is, and another
-	// one needs a code.
-	walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{number}).in(CodeMethod)
-	walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{fresh(onPremise, verified)}).in(ChoosePIN)
+	// Without one it is registered as it is: it is verified.
+	walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(BackupGiven{}).world(NumberRead{number}).in(ChoosePIN)
 	// Asked again without an answer nothing has changed.
 	w = walkFrom(t, inRemedy(eligibility.RemedyOnPremise, number)).hand(RemedyDone{}).world(NumberRead{number}).in(Remedy)
 	if w.s.Notice != NoticeStillInUse {
@@ -202,7 +200,7 @@ func TestAnOldSignup(t *testing.T) {
 // A number that moves here, or that left, is added with what is known of it.
 func TestWalksThatEndInAdding(t *testing.T) {
 	t.Parallel()
-	for id, moves := range map[eligibility.RemedyID]bool{eligibility.RemedyMigrateProvider: true, eligibility.RemedyAddAgain: false} {
+	for id, moves := range map[eligibility.RemedyID]bool{eligibility.RemedyMoveNumber: true, eligibility.RemedyAddAgain: false} {
 		w := walkFrom(t, inRemedy(id, fresh(deleted))).tickAll().hand(RemedyDone{}).in(AddNumber).idle()
 		if typed := w.s.Typed; typed.Migrate != moves || typed.Phone.E164 != "+85291230100" || typed.Name != "Lotus Bakery" {
 			t.Errorf("%s: the form says %+v", id, typed)
@@ -210,16 +208,89 @@ func TestWalksThatEndInAdding(t *testing.T) {
 	}
 	// One that is in the account's list goes on to its code.
 	listed := walkFrom(t, inRemedy(eligibility.RemedyMigrateProvider, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerWithOtherProvider}))
-	listed.tickAll().hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility).hand(ChecklistDone{}).in(CodeMethod)
+	listed.hand(WayChosen{eligibility.RemedyMoveNumber}).tickAll().hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility).hand(ChecklistDone{}).in(CodeMethod)
 
 	typed := samples("NumberTyped")[0].(NumberTyped)
 	s := at(AddNumber, fresh())
 	s.List.Pages = []Page{PageOf(fresh())}
 	w := walkFrom(t, s).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
-	w.card(AdviseElsewhere, ActGo).hand(AdviceTaken{}).in(Remedy).tickAll().hand(RemedyDone{}).in(AddNumber)
+	w.card(AdviseElsewhere, ActGo).hand(AdviceTaken{}).in(Remedy).hand(WayChosen{eligibility.RemedyMoveNumber}).tickAll().hand(RemedyDone{}).in(AddNumber)
 	if want := (NumberTyped{typed.Phone, typed.Name, true}); w.s.Typed.Phone.E164 != want.Phone.E164 || !w.s.Typed.Migrate || w.s.Typed.Name != want.Name {
 		t.Errorf("the form says %+v", w.s.Typed)
 	}
+}
+
+// From another provider there are three ways; esc leads back to them, and only the old
+// move adds the number by hand.
+func TestWaysFromAnotherProvider(t *testing.T) {
+	t.Parallel()
+	const asks = eligibility.RemedyMigrateProvider
+	other := Answered{eligibility.QuestionInUse, eligibility.AnswerWithOtherProvider}
+	remedy := func(w *walk, want eligibility.RemedyID) {
+		t.Helper()
+		if w.s.State != Remedy || w.s.Checks.Remedy != want {
+			t.Fatalf("in %s with %q, want %q", w.s.State, w.s.Checks.Remedy, want)
+		}
+	}
+	for way, answer := range map[eligibility.RemedyID]eligibility.Answer{
+		eligibility.RemedyShareNumber: eligibility.AnswerWithBoth, eligibility.RemedyLeaveSolution: eligibility.AnswerNotUsed,
+		eligibility.RemedyMoveNumber: eligibility.AnswerNotUsed,
+	} {
+		w := walkFrom(t, inRemedy(asks, fresh(), other)).hand(RemedyDone{}).in(Remedy).idle() // which way?
+		w.hand(WayChosen{eligibility.RemedyAppeal})
+		remedy(w, asks)
+		w.hand(WayChosen{way}).idle()
+		remedy(w, way)
+		w.hand(BackAsked{}).idle()
+		remedy(w, asks)
+		w.hand(WayChosen{way}).tickAll().hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{fresh()}).in(Eligibility)
+		if got := w.s.Checks.Answers[eligibility.QuestionInUse]; got != answer || w.s.Checks.Verdict.Kind != eligibility.Eligible {
+			t.Errorf("%s: answered with %q, verdict %s", way, got, w.s.Checks.Verdict.Kind)
+		}
+
+		// One that is not in the account yet is in its list then, or is moved there.
+		typed := samples("NumberTyped")[0]
+		s := at(AddNumber, fresh())
+		s.List.Pages = []Page{PageOf(fresh())}
+		w = walkFrom(t, s).hand(typed).world(refusal(api.AddNumber, 100, 0, message("already registered")))
+		w.hand(AdviceTaken{}).hand(WayChosen{way}).tickAll().hand(RemedyDone{})
+		if way == eligibility.RemedyMoveNumber {
+			w.in(AddNumber).idle()
+		} else if w.s.State != PickNumber || !w.s.List.Listing && len(w.out) == 0 {
+			t.Errorf("%s: in %s, without a new list", way, w.s.State)
+		}
+	}
+	walkFrom(t, inRemedy(asks, fresh(), other)).hand(BackAsked{}).in(Eligibility) // out of the ways as ever
+}
+
+// A sharing that is finished is shared: neither code nor PIN is asked for on the way.
+func TestFinishingASharing(t *testing.T) {
+	t.Parallel()
+	for _, half := range []api.Number{fresh(halfway), fresh(halfway, off), fresh(connected, halfway)} {
+		w := walkFrom(t, at(PickNumber, half)).hand(NumberPicked{firstID}).world(NumberRead{half}).in(Remedy)
+		if w.s.Checks.Remedy != eligibility.RemedyFinishSharing {
+			t.Fatalf("remedy %q", w.s.Checks.Remedy)
+		}
+		w.tickAll().hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{fresh(halfway)}).in(Remedy)
+		if w.s.Notice != NoticeStillInUse {
+			t.Errorf("notice %q", w.s.Notice)
+		}
+		w.hand(RemedyDone{}).world(NumberRead{fresh(shared)}).in(Remedy)
+		if w.s.Checks.Remedy != eligibility.RemedyCoexistence {
+			t.Errorf("remedy %q", w.s.Checks.Remedy)
+		}
+	}
+}
+
+// A test number of Meta's needs no code; should Meta want one all the same, it is asked for.
+func TestFreshTestNumber(t *testing.T) {
+	t.Parallel()
+	n := fresh(func(n *api.Number) { n.Name, n.Mode, n.Display = "Test Number", api.ModeSandbox, "15551450142" })
+	w := walkFrom(t, at(PickNumber, n)).hand(NumberPicked{firstID}).world(NumberRead{n}).in(Eligibility)
+	w.hand(ChecklistDone{}).in(ChoosePIN).idle()
+	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).in(Review, ReadFacts{firstID})
+	w.world(FactsRead{n, settings("")}).hand(RegisterAsked{}).in(Register, registerCall)
+	w.world(refusal(api.Register, 133006, 0)).in(Review).hand(AdviceTaken{}).in(CodeMethod)
 }
 
 func TestTheCapIsLookedAtAgain(t *testing.T) {
@@ -233,7 +304,7 @@ func TestTheCapIsLookedAtAgain(t *testing.T) {
 	if w.s.Notice != NoticeStillInUse {
 		t.Errorf("notice %q", w.s.Notice)
 	}
-	w.hand(StepTicked{"remove"}).hand(RemedyDone{}).world(small).in(AddNumber) // what Meta counts now, adding shows
+	w.hand(StepTicked{"limit"}).hand(RemedyDone{}).world(small).in(AddNumber) // what Meta counts now, adding shows
 	w = walkFrom(t, at(AddNumber, fresh())).hand(typed).world(refused).hand(AdviceTaken{}).hand(RemedyDone{})
 	w.world(opened()).in(AddNumber) // it is verified by now
 }

@@ -29,6 +29,14 @@ const (
 	// possible within 30 days of a paid message (seed 000, seed 001). The number is free
 	// five minutes later (docs).
 	DeleteElsewhere Action = "delete-elsewhere"
+	// ReconnectApp has the Business app connect a number again that Cloud API lost (docs).
+	ReconnectApp Action = "reconnect-app"
+	// ShareNumber has the customer pick a number or a line of another partner's in this
+	// partner's Embedded Signup: both have it from then on (docs).
+	ShareNumber Action = "share-number"
+	// LeaveSolution has the customer accept that the account leaves the multi-partner
+	// solution of the other partner. No number is verified again (docs).
+	LeaveSolution Action = "leave-solution"
 	// TwoStepOff switches two-step verification of a number or a line off, in WhatsApp
 	// Manager (seed 001).
 	TwoStepOff Action = "two-step-off"
@@ -74,6 +82,9 @@ func actions() map[Action]actionFunc {
 	return map[Action]actionFunc{
 		LeaveApp:          forNumber((*Sim).leaveApp),
 		DisconnectSharing: forNumber((*Sim).disconnectSharing),
+		ReconnectApp:      forNumber((*Sim).reconnectApp),
+		ShareNumber:       forNumberOrLine((*Sim).shareNumber, (*Sim).shareLine),
+		LeaveSolution:     forNumberOrLine((*Sim).leaveSolution, (*Sim).lineLeavesSolution),
 		DeleteElsewhere:   forNumberOrLine((*Sim).deleteElsewhere, (*Sim).deleteLine),
 		TwoStepOff:        forNumberOrLine((*Sim).twoStepOff, (*Sim).lineTwoStepOff),
 		ApproveName:       forNumberOrLine((*Sim).approveName, (*Sim).approveLineName),
@@ -181,11 +192,7 @@ func (s *Sim) disconnectSharing(n *number) error {
 
 // shareWithApp makes Cloud API share the number with the Business app (docs).
 func (s *Sim) shareWithApp(n *number) error {
-	cc, _ := callingCode(n.Phone[1:])
-	switch {
-	case cc == "234" || cc == "27":
-		return notApplicable("numbers of Nigeria and South Africa cannot be shared") // (docs)
-	case s.checkCap() != nil:
+	if s.checkCap() != nil {
 		return notApplicable("the portfolio has as many numbers as it may")
 	}
 	n.BusinessApp = true

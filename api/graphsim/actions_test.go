@@ -95,6 +95,8 @@ func effects() map[string]effect {
 		"half a sharing":    {graphsim.LeaveApp, small + halfway, numberID, askSMS, 136024, app, 136024, "platform_type=NOT_APPLICABLE"},
 		"other account":     {graphsim.DeleteElsewhere, small + "elsewhere = true\nlast_paid = \"-30d\"", numberID, askSMS, 136024, deletion, 136024, "status=PENDING"},
 		"other, verified":   {graphsim.DeleteElsewhere, small + verified + "elsewhere = true", numberID, register, 100, deletion, 133015, "status=CONNECTED"},
+		"shared by two":     {graphsim.ShareNumber, small + "elsewhere = true", numberID, register, 133006, 0, 0, "status=CONNECTED"},
+		"out of a solution": {graphsim.LeaveSolution, small + "elsewhere = true", numberID, register, 133006, 0, 0, "status=CONNECTED"},
 		"line elsewhere":    {graphsim.DeleteElsewhere, small + outside, "", addOutside, 100, 0, 0, ""},
 		"two-step here":     {graphsim.TwoStepOff, small + verified + `pin = "unknown"`, numberID, register, 133005, 0, 0, "status=CONNECTED"},
 		"two-step there":    {graphsim.TwoStepOff, account(inWABA) + outside + "two_step = true", "+14165550142", moveIn, 2388001, 0, 0, ""},
@@ -117,7 +119,7 @@ func effects() map[string]effect {
 // Every action makes a refused call succeed, after the time that it takes.
 func TestActions(t *testing.T) {
 	t.Parallel()
-	performed := []graphsim.Action{graphsim.DisconnectSharing, graphsim.LetCallsIn, graphsim.HandOverBackup} // these have tests of their own
+	performed := []graphsim.Action{graphsim.DisconnectSharing, graphsim.ReconnectApp, graphsim.LetCallsIn, graphsim.HandOverBackup} // these have tests of their own
 	for name, e := range effects() {
 		performed = append(performed, e.action)
 		t.Run(name, func(t *testing.T) {
@@ -205,7 +207,11 @@ func TestActionsThatDoNotApply(t *testing.T) {
 		"signed up, banned":       {graphsim.RepeatSignup, small + `status = "BANNED"`, numberID, nonsense},
 		"signed up, rejected":     {graphsim.RepeatSignup, account(`review = "REJECTED"`), numberID, nonsense},
 		"shared, no room":         {graphsim.RepeatSignup, "[limits]\nregistered_numbers = 1\n" + small + halfway + second, numberID, nonsense},
-		"shared, South Africa":    {graphsim.RepeatSignup, strings.Replace(small, "+85291230100", "+27821230100", 1) + halfway, numberID, nonsense},
+		"not fallen off":          {graphsim.ReconnectApp, small + on + "on_business_app = true", numberID, nonsense},
+		"nobody shares it":        {graphsim.ShareNumber, small, numberID, nonsense},
+		"nobody shares the line":  {graphsim.ShareNumber, small + "\n[[line]]\nphone = \"+85291230188\"\n", "+85291230188", nonsense},
+		"in no solution":          {graphsim.LeaveSolution, small, numberID, nonsense},
+		"no line in a solution":   {graphsim.LeaveSolution, small + "\n[[line]]\nphone = \"+85291230188\"\n", "+85291230188", nonsense},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -18,6 +18,8 @@ type number struct {
 	Number // what the scenario or add_number set, and what calls changed since
 
 	registered            bool      // register took effect and deregister did not
+	partnerHas            bool      // another partner shares it and has registered it already
+	reads                 int       // how often its status was read
 	connects              time.Time // when a registered number becomes CONNECTED
 	verifiedAt            time.Time
 	noCodeUntil           time.Time // until then a deregistered number needs no new code
@@ -154,6 +156,30 @@ func (n *number) halfShared() bool {
 	return n.Platform == api.PlatformOnPremise && (n.InApp || n.BusinessApp)
 }
 
+// shownStatus is the status that a read shows. That of a number whose sharing is not
+// finished alternates (field).
+func (n *number) shownStatus(now time.Time) api.Status {
+	n.reads++
+	if n.Alternates != "" && n.halfShared() && n.reads%2 == 0 {
+		return n.Alternates
+	}
+	return n.status(now)
+}
+
+// saysApp is is_on_biz_app as a read shows it; nil leaves it out.
+func (n *number) saysApp(now time.Time) any {
+	switch n.SaysApp {
+	case saysFalse:
+		return false
+	case saysNothing:
+		return nil
+	}
+	return n.onBusinessApp(now)
+}
+
+// isTest reports whether it is one of Meta's test numbers.
+func (n *number) isTest() bool { return n.Name == "Test Number" && n.Mode == api.ModeSandbox }
+
 // unregister takes the number off Cloud API. Its local storage ends (seed 003), its
 // verification and its PIN stay.
 func (n *number) unregister(status api.Status) {
@@ -212,7 +238,7 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 	return s.hide(view{id: string(n.ID), kind: onNumber.String(), defaults: numberDefaults(), fields: map[string]func(field) (any, *refusal){
 		"display_phone_number":         value(n.Display),
 		"verified_name":                value(n.Name),
-		"status":                       value(string(n.status(now))),
+		"status":                       value(string(n.shownStatus(now))),
 		"code_verification_status":     value(string(n.verification(now))),
 		"quality_rating":               value(string(n.Quality)),
 		"quality_score":                value(object{"score": string(n.Quality)}),
@@ -228,7 +254,7 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 		"is_official_business_account": value(n.Official),
 		"is_pin_enabled":               value(n.PIN != ""),
 		"is_preverified_number":        value(n.Preverified),
-		"is_on_biz_app":                value(n.onBusinessApp(now)),
+		"is_on_biz_app":                value(n.saysApp(now)),
 		"last_onboarded_time":          value(formatTime(n.onboarded)),
 		"whatsapp_business_manager_messaging_limit":  value(s.sc.Account.Limit),
 		"messaging_limit_tier":                       value(s.sc.Account.Limit),

@@ -231,6 +231,8 @@ func (s *Sim) mayMigrate(from line) *refusal {
 	switch {
 	case !from.OnPlatform:
 		return titleOnly(2388103, "No migration is needed; add this phone number in the ordinary way")
+	case s.sc.Rules.NewModel:
+		return titleOnly(2388103, "Moving phone numbers is not supported for this account") // (unconfirmed)
 	case from.OtherBusiness:
 		return titleOnly(2388103, "The phone number belongs to a different Business Manager")
 	case from.Unready:

@@ -106,6 +106,12 @@ type Rules struct {
 	// 133006 (default; by the docs only an unmodified backup replaces the code) or 100
 	// (unconfirmed). A number that needs no code always gets 100.
 	WrongBackup int `toml:"wrong_backup_error"`
+	// CodeForTests demands a code before a test number of Meta's is registered. The sources
+	// disagree; by default its PIN is enough (field).
+	CodeForTests bool `toml:"code_for_test_numbers"`
+	// NewModel refuses to move a number between accounts, as for accounts of the new model
+	// (docs). With which code Meta does so is not known.
+	NewModel bool `toml:"new_account_model"`
 	// CodeForSignup accepts a code in place of an Embedded Signup that is too long ago,
 	// since by the docs a code clears 133006. By default the customer has to repeat the
 	// signup (seed 002).
@@ -160,6 +166,12 @@ type Number struct {
 	// BusinessApp is is_on_biz_app: the number has an account in the Business app. On the
 	// platform CLOUD_API the app and Cloud API share the number (docs).
 	BusinessApp bool `toml:"on_business_app"`
+	// Alternates is the status that every second read shows while sharing the number with
+	// the Business app is not finished (field).
+	Alternates api.Status `toml:"status_alternates_with"`
+	// SaysApp replaces is_on_biz_app: false, or nothing to leave it out (field). By default
+	// it tells what is so.
+	SaysApp string `toml:"says_business_app"`
 	// Expects is the country that the settings must name before register (field).
 	Expects api.Region `toml:"expects_region"`
 	// Deleted is when the number was deleted on the platform, before it came back.
@@ -278,13 +290,15 @@ func (n *Number) defaults() {
 	}
 }
 
-// Values of Targets and CapAt.
+// Values of Targets, CapAt and SaysApp.
 const (
 	targetsAccount = "account"
 	targetsAll     = "all"
 	targetsOther   = "other"
 	capAtAdd       = "add"
 	capAtRegister  = "register"
+	saysFalse      = "false"
+	saysNothing    = "nothing"
 )
 
 var graphID = regexp.MustCompile(`^[1-9]\d{14,16}$`)
@@ -368,6 +382,8 @@ func (n Number) check(seen map[string]bool) error {
 		return errors.New("region is not a storage country")
 	case (n.Backup == "") != (n.BackupPassword == ""), n.Backup != "" && n.Platform != api.PlatformOnPremise:
 		return fmt.Errorf("backup and backup_password go together, on the platform %s", api.PlatformOnPremise)
+	case !slices.Contains([]string{"", saysFalse, saysNothing}, n.SaysApp):
+		return fmt.Errorf("says_business_app is %q, not %s or %s", n.SaysApp, saysFalse, saysNothing)
 	case n.Elsewhere && n.Status.Registered():
 		return errors.New("is registered here and elsewhere")
 	}

@@ -53,9 +53,11 @@ func stories() map[string]story {
 			leave(eligibility.RemedyLeaveBusiness, ""),
 		}, (*walk).connect},
 		"half-shared": {"+573012340100", 136024, []stage{
-			{nil, eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
-			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
-		}, (*walk).connect},
+			{nil, eligibility.RemedyFinishSharing, actions(graphsim.RepeatSignup), 0},
+		}, (*walk).shared},
+		"sharing-fell-off": {"+6281234560100", 136024, []stage{
+			{nil, eligibility.RemedyReconnect, actions(graphsim.ReconnectApp), 0},
+		}, (*walk).shared},
 		"shared-with-the-app": {"+639171230100", 136024, []stage{
 			{nil, eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
 			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
@@ -67,7 +69,7 @@ func stories() map[string]story {
 			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, nil, 18 * 24 * time.Hour},
 			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, delete, release},
 		}, (*walk).connect},
-		"on-premises": {"+41791230100", 0, []stage{
+		"on-premises": {"+41791230100", 136024, []stage{
 			{nil, eligibility.RemedyOnPremise, actions(graphsim.HandOverBackup), 0},
 		}, (*walk).restore},
 		"deleted-here": {"+64211230100", 33, []stage{
@@ -83,7 +85,7 @@ func stories() map[string]story {
 			{eligibility.Answers{eligibility.QuestionBehindIVR: eligibility.AnswerYes}, eligibility.RemedyIVR, actions(graphsim.LetCallsIn), 0},
 		}, (*walk).connect},
 		"cap-full": {"+819012340177", 0, []stage{
-			{nil, eligibility.RemedyRaiseCap, actions(graphsim.RemoveNumber), 0},
+			{eligibility.Answers{eligibility.QuestionRoom: eligibility.AnswerNo}, eligibility.RemedyRaiseCap, actions(graphsim.RemoveNumber), 0},
 		}, (*walk).connect},
 		"personal-number": {"+447040120100", 0, []stage{
 			{eligibility.Answers{eligibility.QuestionReach: eligibility.AnswerUnsure}, eligibility.RemedyFindOut, nil, 0},
@@ -95,8 +97,9 @@ func stories() map[string]story {
 		"whose-number": {"+353851230100", 0, []stage{
 			{eligibility.Answers{eligibility.QuestionOwnership: eligibility.AnswerUnsure}, eligibility.RemedyProveOwnership, nil, 0},
 		}, (*walk).connect},
-		"pager":       {"+447640120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
-		"test-number": {"+15550120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
+		"pager":             {"+447640120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
+		"fresh-test-number": {"+15550120142", 0, []stage{}, (*walk).afterSignup}, // its PIN is enough
+		"test-number":       {"+15550120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
 	}
 }
 
@@ -104,7 +107,9 @@ func stories() map[string]story {
 // is green after it, and the number connects.
 func TestStories(t *testing.T) {
 	t.Parallel()
-	walked := []eligibility.RemedyID{eligibility.RemedyMigrateProvider} // has no number yet: see TestMovingProvider
+	walked := []eligibility.RemedyID{ // have no number yet: see TestMovingProvider and TestTwoPartners
+		eligibility.RemedyMigrateProvider, eligibility.RemedyMoveNumber, eligibility.RemedyShareNumber, eligibility.RemedyLeaveSolution,
+	}
 	for name, st := range stories() {
 		for _, s := range st.stages {
 			walked = append(walked, s.remedy)
@@ -255,6 +260,19 @@ func (w *walk) restore() {
 		w.t.Errorf("the phone shows %q", m[len(m)-1].Text)
 	}
 	w.registered(restore(sc.Backup, sc.BackupPassword))
+}
+
+// shared ends with a number that works in the app and through the API, and is not
+// registered here.
+func (w *walk) shared() {
+	w.t.Helper()
+	if got := eligibility.Decide(w.check()).Remedies; !slices.Equal(got, []eligibility.RemedyID{eligibility.RemedyCoexistence}) {
+		w.t.Errorf("the remedies are %q", got)
+	}
+	w.post("/v24.0/"+string(w.id)+"/register", obj{"messaging_product": "whatsapp", "pin": "123456"}).refused(w.t, 400, 100, 0)
+	if s, _ := w.sim.Snapshot(w.id); !s.BusinessApp || s.Status != api.StatusConnected || s.Platform != api.PlatformCloud {
+		w.t.Errorf("at the end %+v", s)
+	}
 }
 
 func (w *walk) addAgain() {

@@ -37,11 +37,12 @@ type drive struct {
 	sim    *graphsim.Sim
 	s      flows.Session
 	queue  []flows.Command
-	pick   api.PhoneNumberID   // "" for the first of the list
-	said   eligibility.Answers // what the customer says otherwise than usual
-	paid   time.Time           // the day of the last paid message
-	other  api.PhoneNumberID   // the number to take when the first is none to take
-	phone  string              // of the number to add
+	pick   api.PhoneNumberID    // "" for the first of the list
+	said   eligibility.Answers  // what the customer says otherwise than usual
+	paid   time.Time            // the day of the last paid message
+	other  api.PhoneNumberID    // the number to take when the first is none to take
+	way    eligibility.RemedyID // from another provider; "" for the old move
+	phone  string               // of the number to add
 	region api.Region
 	before func(*drive) flows.Event // what this operator does otherwise; nil for the usual
 	wrong  bool                     // a wrong code or PIN was tried
@@ -275,7 +276,11 @@ var customer = map[eligibility.RemedyID]map[eligibility.StepID][]graphsim.Action
 	eligibility.RemedyOnPremise:       {"ask": {graphsim.HandOverBackup}},
 	eligibility.RemedyAppeal:          {"lifted": {graphsim.LiftBan, graphsim.ApproveAccount}},
 	eligibility.RemedyIVR:             {"redirect": {graphsim.LetCallsIn}},
-	eligibility.RemedyMigrateProvider: {
+	eligibility.RemedyFinishSharing:   {"finish": {graphsim.RepeatSignup}},
+	eligibility.RemedyReconnect:       {"open": {graphsim.ReconnectApp}},
+	eligibility.RemedyShareNumber:     {"pick": {graphsim.ShareNumber}},
+	eligibility.RemedyLeaveSolution:   {"accept": {graphsim.LeaveSolution}},
+	eligibility.RemedyMoveNumber: {
 		"two_step": {graphsim.TwoStepOff}, "name": {graphsim.ApproveName}, "payment": {graphsim.AddPayment}, "verified": {graphsim.VerifyBusiness},
 	},
 	eligibility.RemedyRaiseCap: {"verify": {graphsim.VerifyBusiness}},
@@ -284,6 +289,9 @@ var customer = map[eligibility.RemedyID]map[eligibility.StepID][]graphsim.Action
 // remedy goes through a walk, step by step, and presses its button.
 func (d *drive) remedy() flows.Event {
 	steps, progress := d.s.Walk()
+	if steps.AsksWay() {
+		return flows.WayChosen{Remedy: cmp.Or(d.way, eligibility.RemedyMoveNumber)}
+	}
 	if progress.Waiting(d.sim.Now()) {
 		return flows.TimeAsked{}
 	}

@@ -48,6 +48,7 @@ func TestScenarios(t *testing.T) {
 		"on-the-business-app": hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),
 		"half-shared":         hears(eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp),
 		"in-another-account":  hears(eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount),
+		"cap-full":            hears(eligibility.QuestionRoom, eligibility.AnswerNo),
 		"whose-number":        hears(eligibility.QuestionOwnership, eligibility.AnswerUnsure),
 		"toll-free":           hears(eligibility.QuestionBehindIVR, eligibility.AnswerYes),
 		"unknown-line":        hears(eligibility.QuestionReach, eligibility.AnswerCallOnly),
@@ -56,7 +57,6 @@ func TestScenarios(t *testing.T) {
 			hears(eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount)(d)
 			d.paid = d.sim.Now().AddDate(0, 0, -12)
 		},
-		"moving-provider": func(d *drive) { d.phone = "+31612340100" },
 		"app-blocked": func(d *drive) { // whatever the operator tries
 			d.before = func(d *drive) flows.Event {
 				if d.noted != "" && d.s.Problem == nil {
@@ -65,8 +65,11 @@ func TestScenarios(t *testing.T) {
 				return nil
 			}
 		},
-		"pager":       second,
-		"test-number": second,
+		"moving-provider":    func(d *drive) { d.phone = "+31612340100" },
+		"shared-by-partners": func(d *drive) { d.phone, d.way = "+4915112340100", eligibility.RemedyShareNumber },
+		"leaving-solution":   func(d *drive) { d.phone, d.way = "+34612340100", eligibility.RemedyLeaveSolution },
+		"pager":              second,
+		"test-number":        second,
 		"cap-of-two": func(d *drive) {
 			d.before = func(d *drive) flows.Event {
 				if d.s.State == flows.PickNumber {

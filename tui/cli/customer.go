@@ -24,7 +24,11 @@ func customer(remedy eligibility.RemedyID, step eligibility.StepID) []graphsim.A
 		eligibility.RemedyOnPremise:       {"ask": {graphsim.HandOverBackup}},
 		eligibility.RemedyAppeal:          {"lifted": {graphsim.LiftBan, graphsim.ApproveAccount}},
 		eligibility.RemedyIVR:             {"redirect": {graphsim.LetCallsIn}},
-		eligibility.RemedyMigrateProvider: {
+		eligibility.RemedyFinishSharing:   {"finish": {graphsim.RepeatSignup}},
+		eligibility.RemedyReconnect:       {"open": {graphsim.ReconnectApp}, "signup": {graphsim.RepeatSignup}},
+		eligibility.RemedyShareNumber:     {"pick": {graphsim.ShareNumber}},
+		eligibility.RemedyLeaveSolution:   {"accept": {graphsim.LeaveSolution}},
+		eligibility.RemedyMoveNumber: {
 			"two_step": {graphsim.TwoStepOff}, "name": {graphsim.ApproveName},
 			"payment": {graphsim.AddPayment}, "verified": {graphsim.VerifyBusiness},
 		},

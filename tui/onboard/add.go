@@ -1,6 +1,8 @@
 package onboard
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -111,6 +113,11 @@ func (a addPage) View(e *page.Env) page.View {
 		choice = "add.migrate.yes"
 	}
 	rows.Choice(e.Say(choice))
+	if a.migrate && a.field == addMigrate {
+		for line := range strings.SplitSeq(page.Wrap(e.Style.Muted, e.Say("add.migrate_needs.text"), w), "\n") {
+			rows.Add(line)
+		}
+	}
 	rows.Add("")
 	rows.Button(e.Say("add.send"))
 	p.Body, p.Focus, p.Cursor = rows.View()

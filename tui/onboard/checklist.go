@@ -158,7 +158,7 @@ func (c CheckPage) View(e *page.Env) page.View {
 	verdict := []string{"", c.Verdict(e, w)}
 	room := h - lipgloss.Height(bubble.Wrap(p.Title, w)) - 1 - e.Noticed(w)
 	menu, at := c.menu.View(e.Style, c.options(e), w-4)
-	const longest = 6 // answers to one question: nothing moves from one to the next
+	const longest = 7 // answers to one question: nothing moves from one to the next
 	need := len(verdict)
 	if c.Asked != eligibility.QuestionNone {
 		need += longest

@@ -188,6 +188,9 @@ func (p pinPage) View(e *page.Env) page.View {
 		if p.state == flows.MovePIN {
 			v.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say(sure), w)
 		}
+		if p.state == flows.ChoosePIN && e.Flow.FreshTestNumber() {
+			v.Body += "\n\n" + page.Wrap(e.Style.Warn, "! "+e.Say("test_number.pin"), w)
+		}
 		if by := registerBy(e); by != "" && p.state == flows.ChoosePIN {
 			v.Body += "\n\n" + page.Wrap(e.Style.Muted, by, w)
 		}

@@ -76,11 +76,15 @@ func (r *remedyPage) next(e *page.Env, after int) int {
 // goes on by itself.
 func (r *remedyPage) last(e *page.Env) int {
 	walk, _ := e.Flow.Walk()
-	if e.Flow.Checks.Remedy == eligibility.RemedyOnPremise {
+	if noButton(walk) {
 		return len(byHand(walk)) - 1
 	}
 	return len(byHand(walk))
 }
+
+// noButton reports whether the steps themselves go on: the backup is handed over, or one
+// of the ways is chosen.
+func noButton(w eligibility.Walk) bool { return w.Remedy == eligibility.RemedyOnPremise || w.AsksWay() }
 
 // turn goes to a step.
 func (r *remedyPage) turn(e *page.Env, at int) {
@@ -104,6 +108,12 @@ func (r *remedyPage) tooEarly(e *page.Env, step eligibility.Step) bool {
 }
 
 func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	if r.of != e.Flow.Checks.Remedy { // another one took its place, such as a way
+		r.Enter(e)
+	}
+	if _, is := msg.(page.Fitted); is {
+		return nil, nil
+	}
 	step, on := r.step(e)
 	if on && step.Kind == eligibility.StepBackup && r.backup.open {
 		return r.backup.update(e, msg)
@@ -139,6 +149,8 @@ func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, r.paid.Update(msg)
 	case step.Kind == eligibility.StepBackup:
 		r.backup.menu.Update(msg, 2)
+	case page.Pressed(msg) == "space" && step.Kind == eligibility.StepWay:
+		return page.Do(flows.WayChosen{Remedy: step.Leads}), nil
 	case page.Pressed(msg) == "space" && r.tooEarly(e, step):
 		return page.Do(flows.RemedyDone{}), nil // which says so
 	case page.Pressed(msg) == "space":
@@ -160,6 +172,8 @@ func (r *remedyPage) accept(e *page.Env) (page.Action, tea.Cmd) {
 	switch {
 	case !on:
 		return page.Do(flows.RemedyDone{}), nil
+	case step.Kind == eligibility.StepWay:
+		return page.Do(flows.WayChosen{Remedy: step.Leads}), nil
 	case step.Kind == eligibility.StepBackup && r.backup.menu.At() < 0:
 		return page.HintChoose, nil
 	case step.Kind == eligibility.StepBackup && r.backup.menu.At() == 0:
@@ -191,7 +205,7 @@ func (r *remedyPage) accept(e *page.Env) (page.Action, tea.Cmd) {
 // tellsOnEnter reports whether Enter would tell what the customer did.
 func (r *remedyPage) tellsOnEnter(e *page.Env) bool {
 	step, on := r.step(e)
-	if !on || step.Kind == eligibility.StepBackup {
+	if !on || step.Kind == eligibility.StepBackup || step.Kind == eligibility.StepWay {
 		return false
 	}
 	walk, p := e.Flow.Walk()
@@ -229,7 +243,7 @@ func (r remedyPage) View(e *page.Env) page.View {
 	if e.Flow.Checks.Remedy == eligibility.RemedyRaiseCap {
 		lines = append(lines, r.registered(e, w)...)
 	}
-	if e.Flow.Checks.Remedy != eligibility.RemedyOnPremise { // there the last step goes on by itself
+	if !noButton(walk) {
 		if at > 0 {
 			lines = append(lines, "")
 		}
@@ -259,8 +273,11 @@ func (r *remedyPage) does(e *page.Env) string {
 	switch e.Flow.Checks.Remedy {
 	case eligibility.RemedyOtherNumber:
 		return "choose"
-	case eligibility.RemedyMigrateProvider, eligibility.RemedyAddAgain:
+	case eligibility.RemedyMoveNumber, eligibility.RemedyAddAgain:
 		return "add"
+	}
+	if e.Flow.JoinsList() {
+		return "list"
 	}
 	return "again"
 }
@@ -273,7 +290,7 @@ func (r *remedyPage) Keys(e *page.Env) page.Keys {
 	}
 	keys := page.Keys{e.Bind("enter", "check_again"), e.Bind("↑↓", "step")}
 	switch {
-	case on && (step.Kind == eligibility.StepBackup || r.asksDay(e, step)):
+	case on && (step.Kind == eligibility.StepBackup || step.Kind == eligibility.StepWay || r.asksDay(e, step)):
 		keys[0] = e.Bind("enter", "continue")
 	case on:
 		keys[0] = e.Bind("enter", "tick")

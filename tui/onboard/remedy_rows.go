@@ -1,6 +1,7 @@
 package onboard
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -77,6 +78,8 @@ func (r *remedyPage) below(e *page.Env, step eligibility.Step, here bool, w int)
 		return st.Muted.Render(bubble.Wrap(r.opens(e, p), inner)), nil
 	case step.Kind == eligibility.StepBackup && here:
 		return r.backup.view(e, inner)
+	case step.Kind == eligibility.StepWay && here:
+		return st.Muted.Render(bubble.Wrap(e.Say("remedy."+string(step.Leads)+".lead"), inner)), nil
 	case step.Kind == eligibility.StepTicket && here:
 		text := bubble.Wrap(r.ticket(e, phone.Mask(e.Flow.Phone.International)), inner-2)
 		if r.copied {
@@ -100,9 +103,16 @@ func (r *remedyPage) opens(e *page.Env, p flows.Progress) string {
 	return e.Say("remedy.paid.open", "Paid", e.Day(p.Paid))
 }
 
-// ticket is the text for Meta's Direct Support.
+// ticket is the text for Meta's Direct Support. What was tried is what is ticked.
 func (r *remedyPage) ticket(e *page.Env, number string) string {
-	return e.Say("remedy.ticket", "Number", number, "WABA", e.Flow.Account.ID, "ID", e.Flow.Number.ID)
+	walk, p := e.Flow.Walk()
+	n, k := e.Flow.Number, "remedy."+string(walk.Remedy)
+	text := e.Say(k+".ticket", "Number", number, "WABA", e.Flow.Account.ID, "ID", n.ID,
+		"Status", page.Sanitize(string(n.Status)), "Check", page.Sanitize(string(n.Verification)))
+	if slices.Contains(p.Ticked, "finish") {
+		text = page.After(text, e.SayIf(k+".tried"))
+	}
+	return text
 }
 
 // registered lists the numbers that use the cap now.
@@ -121,8 +131,8 @@ func (r *remedyPage) registered(e *page.Env, w int) []string {
 	if count == 0 {
 		return nil
 	}
-	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
-	lines = append([]string{"", e.Style.Muted.Render(bubble.Fit(e.Say("remedy.cap.used", "Count", count, "Cap", limit), w))}, lines...)
+	used := strings.Split(page.Wrap(e.Style.Muted, e.Say("remedy.cap.used", "Count", count), w), "\n")
+	lines = slices.Concat([]string{""}, used, lines)
 	if count > most {
 		lines = append(lines, e.Style.Muted.Render("  "+e.Say("remedy.cap.more", "Count", count-most)))
 	}

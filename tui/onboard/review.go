@@ -78,6 +78,9 @@ func (r *reviewPage) notes(e *page.Env, w int, airy bool) []string {
 		cost = "\n" + page.Wrap(e.Style.Muted, e.Say("review.cost", "Number", e.Used(api.Register)+1, "Allowed", flows.Allowed), w) + "\n"
 	}
 	text := e.Spent(api.Register, cost, w)
+	if e.Flow.FreshTestNumber() {
+		text = "\n" + page.Wrap(e.Style.Warn, "! "+e.Say("test_number.pin"), w) + "\n" + text
+	}
 	if warning := r.aboutName(e); warning != "" {
 		text = "\n" + page.Wrap(e.Style.Warn, "! "+warning, w) + "\n" + text
 	}

@@ -98,7 +98,7 @@ func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
 		if n.Status.Held() {
 			return e.Say("held." + string(n.Status) + ".word"), e.Style.Warn
 		}
-	case flows.StandingBanned, flows.StandingOnPremise, flows.StandingShared:
+	case flows.StandingBanned, flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared:
 		look = e.Style.Warn
 	case flows.StandingGone:
 		look = e.Style.Muted
