@@ -24,7 +24,7 @@ func TestSettingThePIN(t *testing.T) {
 	if !n.PINSet || n.Registers != 0 || d.effective(api.SetPIN) != 1 {
 		t.Errorf("PIN set %d times, %d register requests", d.effective(api.SetPIN), n.Registers)
 	}
-	err := d.runner.api.Register(t.Context(), d.s.Number.ID, api.Registration{PIN: pin("493027")})
+	_, err := d.runner.api.Register(t.Context(), d.s.Number.ID, api.Registration{PIN: pin("493027")})
 	if err != nil {
 		t.Errorf("the number does not take the new PIN: %v", err)
 	}
