@@ -15,10 +15,13 @@ import (
 func acts(c *api.Client) map[api.Endpoint]func(context.Context) error {
 	const number, account, pool = api.PhoneNumberID("106540352242922"), api.WABAID("104820560913301"), api.PreverifiedID("109430352240101")
 	return map[api.Endpoint]func(context.Context) error{
-		api.AddNumber:      func(ctx context.Context) error { _, err := c.AddNumber(ctx, account, api.NewNumber{}); return err },
-		api.RequestCode:    func(ctx context.Context) error { return c.RequestCode(ctx, number, api.SMS, "en") },
-		api.VerifyCode:     func(ctx context.Context) error { return c.VerifyCode(ctx, number, api.NewSecret("123456")) },
-		api.Register:       func(ctx context.Context) error { _, err := c.Register(ctx, number, api.Registration{PIN: pin}); return err },
+		api.AddNumber:   func(ctx context.Context) error { _, err := c.AddNumber(ctx, account, api.NewNumber{}); return err },
+		api.RequestCode: func(ctx context.Context) error { return c.RequestCode(ctx, number, api.SMS, "en") },
+		api.VerifyCode:  func(ctx context.Context) error { return c.VerifyCode(ctx, number, api.NewSecret("123456")) },
+		api.Register: func(ctx context.Context) error {
+			_, err := c.Register(ctx, number, api.Registration{PIN: pin})
+			return err
+		},
 		api.Deregister:     func(ctx context.Context) error { return c.Deregister(ctx, number) },
 		api.SetPIN:         func(ctx context.Context) error { return c.SetPIN(ctx, number, pin) },
 		api.SetDisplayName: func(ctx context.Context) error { return c.SetDisplayName(ctx, number, "Lotus") },

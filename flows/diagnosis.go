@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -104,11 +103,6 @@ func aboutNames() []causeRule {
 		{CauseNamePending, nameIs(api.NamePendingReview), reload},
 		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), reload},
 	}
-}
-
-// nameDoubtful reports whether one of them may be behind a refusal.
-func nameDoubtful(s Session) bool {
-	return slices.ContainsFunc(aboutNames(), func(x causeRule) bool { return x.when(s) })
 }
 
 // DiagnoseCertificate says what is likely behind 2388001, "cannot create

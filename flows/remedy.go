@@ -294,6 +294,7 @@ func storeBackup(s *Session, e BackupGiven, _ time.Time) {
 			p.Ticked = append(p.Ticked, step.ID)
 		}
 	})
+	s.dropRefusal(api.Register) // another request follows
 	s.Checks.Backup = nil
 	if !e.Data.Empty() {
 		s.Checks.Backup = &api.Backup{Data: e.Data, Password: e.Password}
@@ -334,7 +335,22 @@ func noteStill(s *Session, _ time.Time) []Effect {
 	return nil
 }
 
-func endRemedy(s *Session, _ NumberRead, _ time.Time) { s.Checks.Remedy = "" }
+func noteRefused(s *Session, _ time.Time) []Effect {
+	s.Notice = NoticeStillRefused
+	return nil
+}
+
+func endRemedy(s *Session, _ NumberRead, at time.Time) {
+	s.dropRemedied(at)
+	s.Checks.Remedy = ""
+}
+
+// dropRemedied forgets why no code was sent once its remedy was gone through.
+func (s *Session) dropRemedied(at time.Time) {
+	if walk, p := s.Walk(); p.Done(walk, at) {
+		s.dropRefusal(api.RequestCode)
+	}
+}
 
 func leaveRemedy(s *Session, at time.Time) []Effect {
 	s.Checks.Remedy = ""
@@ -355,6 +371,7 @@ func clearRemedied(s *Session, e NumberRead, at time.Time) {
 			}
 		}
 	}
+	s.dropRemedied(at)
 	if walk, p := s.Walk(); p.Done(walk, at) {
 		maps.Copy(answers, walk.Settles)
 	}

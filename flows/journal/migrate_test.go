@@ -7,7 +7,9 @@ func before(t *testing.T, address string, steps int) *Journal {
 	t.Helper()
 	j := opened(t, address, Options{})
 	for _, statement := range []string{
-		"ALTER TABLE dialtone_entries DROP COLUMN goal", "ALTER TABLE dialtone_entries DROP COLUMN facts", "DELETE FROM dialtone_version WHERE version_id > 1",
+		"ALTER TABLE dialtone_entries DROP COLUMN goal", "ALTER TABLE dialtone_entries DROP COLUMN facts",
+		"ALTER TABLE dialtone_entries DROP COLUMN reason", "ALTER TABLE dialtone_entries DROP COLUMN account_kind",
+		"ALTER TABLE dialtone_entries DROP COLUMN number_kind", "DELETE FROM dialtone_version WHERE version_id > 1",
 	} {
 		if _, err := j.db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
