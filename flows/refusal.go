@@ -133,7 +133,7 @@ func (s *Session) dropOutdated() {
 			s.dropRefusal(call)
 		}
 	}
-	if s.Notice == NoticeRefused {
+	if s.Notice == NoticeRefused || s.Notice == NoticeStillRefused {
 		if _, is := s.Refused(); !is {
 			s.Notice = ""
 		}
@@ -201,6 +201,11 @@ var (
 		r, is := s.Refused()
 		walk, p := s.Walk()
 		return is && r.counts(e.Number) && !(r.Call == api.RequestCode && p.Done(walk, at))
+	})
+	// insists: the operator was told so, and has gone through the walk all the same.
+	insists = now("all of it is done, as far as one can tell", func(s Session, at time.Time) bool {
+		walk, p := s.Walk()
+		return s.Notice == NoticeStillRefused && p.Done(walk, at)
 	})
 )
 

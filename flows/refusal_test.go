@@ -33,20 +33,26 @@ func TestARefusalOutweighsTheFacts(t *testing.T) {
 	if w.s.Checks.Remedy != eligibility.RemedyCoexistence {
 		t.Fatalf("remedy %s", w.s.Checks.Remedy)
 	}
-	for range 2 { // whatever is ticked
+	for range 2 {
 		w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{n}).in(Remedy).idle()
 		if r, is := w.s.Refused(); w.s.Notice != NoticeStillRefused || !is || r.Said != "Register endpoint is not available for SMB businesses." || r.Code != 100 {
 			t.Errorf("notice %q, %+v", w.s.Notice, r)
 		}
-		w.hand(StepTicked{"disconnect"})
 	}
-	// The way out: the review says it, and asks once more.
+	// The ways out are two, and either asks once more before it is sent: back, or on
+	// once all of the remedy was done.
+	done := *w
 	w.hand(BackAsked{}).in(Review).hand(RegisterAsked{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
 	if w.s.Notice != NoticeRefused {
 		t.Errorf("notice %q", w.s.Notice)
 	}
 	w.hand(RegisterAsked{}).in(Register, registerCall).world(smb()).in(Review).hand(ProblemDismissed{})
 	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // each one is asked for
+
+	w = &done
+	w.hand(StepTicked{"disconnect"}).hand(RemedyDone{}).world(NumberRead{n}).in(Remedy).hand(RemedyDone{}).world(NumberRead{n}).in(ChoosePIN)
+	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(facts(n))
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 
 	// A fact has changed: the number stands where it stands.
 	changed := fresh(verified, hosted, func(n *api.Number) { n.Status = api.StatusDisconnected })

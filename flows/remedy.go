@@ -335,6 +335,16 @@ func noteStill(s *Session, _ time.Time) []Effect {
 	return nil
 }
 
+// goOnRefused leaves the remedy by what the number reads. The page that sends the
+// request says once more that it was refused.
+func goOnRefused(s *Session, at time.Time) []Effect {
+	if r, is := s.Refused(); is {
+		r.Help = ""
+		s.remember(r)
+	}
+	return readNumber(s, at)
+}
+
 func noteRefused(s *Session, _ time.Time) []Effect {
 	s.Notice = NoticeStillRefused
 	return nil

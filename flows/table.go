@@ -83,6 +83,7 @@ func onboarding() []Transition {
 			on[RemedyDone]{If: accountInTheWay, Then: openTarget},
 			on[RemedyDone]{If: cameFromAdding, To: Previous, Then: then(markMove, arriveBack)},
 			on[RemedyDone]{If: addsAnew, To: AddNumber, Then: addByMove},
+			on[RemedyDone]{If: insists, Then: goOnRefused},
 			on[RemedyDone]{Then: readNumber},
 			on[AccountOpened]{If: tokenUseless, To: Connect, Do: cardTokenOnTheWay, Then: offerSaved},
 			on[AccountOpened]{If: both(cameFromAdding, stillTurnedDown), Do: storeAccount, Then: then(saveToken, noteStill)},
