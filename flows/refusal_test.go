@@ -201,3 +201,17 @@ func TestARefusalIsToldToTheJournal(t *testing.T) {
 		t.Errorf("told %d times", told)
 	}
 }
+
+// TestANameIsNotRegisteredAgainUnasked: registering once more for a name counts as well.
+func TestANameIsNotRegisteredAgainUnasked(t *testing.T) {
+	t.Parallel()
+	waiting := fresh(connected, func(n *api.Number) { n.NewName, n.NewNameStatus = "Petal Post", api.NameApproved })
+	chosen, look := PINChosen{PresentPIN, pin("715293")}, ReadNumber{firstID, true}
+	send := RegisterNumber{firstID, api.Registration{PIN: pin("715293")}}
+	w := walkFrom(t, at(RegisterName, waiting)).hand(chosen).world(NumberRead{waiting}).in(RegisterName, send).world(smb()).hand(ProblemDismissed{})
+	w.hand(chosen).in(RegisterName, look).world(NumberRead{waiting}).in(RegisterName).idle()
+	if w.s.Notice != NoticeRefused {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.hand(chosen).in(RegisterName, look).world(NumberRead{waiting}).in(RegisterName, send)
+}
