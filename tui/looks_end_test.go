@@ -160,7 +160,7 @@ func noticeLooks() []look {
 		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage,
 		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber, flows.NoticeRefused: flows.Review, flows.NoticeStillRefused: flows.Remedy,
-		flows.NoticePINTaken: flows.ChooseRegion,
+		flows.NoticePINTaken:  flows.ChooseRegion,
 		flows.NoticePoolEarly: flows.Pool, flows.NoticePoolHas: flows.Pool, flows.NoticePooledVerified: flows.Pool, flows.NoticeClaimed: flows.ChoosePIN,
 	}
 	var all []look

@@ -171,7 +171,8 @@ func isReason(s string) bool {
 	const digits, longest = "0123456789", 8
 	word, numbers, _ := strings.Cut(s, " ")
 	code, subcode, _ := strings.Cut(numbers, "/")
-	return isWord(strings.TrimRight(word, digits)) && strings.Trim(code+subcode, digits) == "" && len(code) <= longest && len(subcode) <= longest
+	whole := strings.Trim(code+subcode, digits) == "" && len(code) <= longest && len(subcode) <= longest
+	return isWord(strings.TrimRight(word, digits)) && whole
 }
 
 // clean makes a name fit to be stored and shown: printable, valid and short.
