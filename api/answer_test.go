@@ -15,10 +15,13 @@ import (
 func acts(c *api.Client) map[api.Endpoint]func(context.Context) error {
 	const number, account, pool = api.PhoneNumberID("106540352242922"), api.WABAID("104820560913301"), api.PreverifiedID("109430352240101")
 	return map[api.Endpoint]func(context.Context) error{
-		api.AddNumber:      func(ctx context.Context) error { _, err := c.AddNumber(ctx, account, api.NewNumber{}); return err },
-		api.RequestCode:    func(ctx context.Context) error { return c.RequestCode(ctx, number, api.SMS, "en") },
-		api.VerifyCode:     func(ctx context.Context) error { return c.VerifyCode(ctx, number, api.NewSecret("123456")) },
-		api.Register:       func(ctx context.Context) error { return c.Register(ctx, number, api.Registration{PIN: pin}) },
+		api.AddNumber:   func(ctx context.Context) error { _, err := c.AddNumber(ctx, account, api.NewNumber{}); return err },
+		api.RequestCode: func(ctx context.Context) error { return c.RequestCode(ctx, number, api.SMS, "en") },
+		api.VerifyCode:  func(ctx context.Context) error { return c.VerifyCode(ctx, number, api.NewSecret("123456")) },
+		api.Register: func(ctx context.Context) error {
+			_, err := c.Register(ctx, number, api.Registration{PIN: pin})
+			return err
+		},
 		api.Deregister:     func(ctx context.Context) error { return c.Deregister(ctx, number) },
 		api.SetPIN:         func(ctx context.Context) error { return c.SetPIN(ctx, number, pin) },
 		api.SetDisplayName: func(ctx context.Context) error { return c.SetDisplayName(ctx, number, "Lotus") },
@@ -106,7 +109,7 @@ func TestYesAndNo(t *testing.T) {
 		`{"success":false}`: false, `{"success":"false"}`: false,
 	} {
 		c := client(t, api.Options{Transport: canned(func(*http.Request) (*http.Response, error) { return answer(200, []byte(body)), nil })})
-		err := c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
+		_, err := c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
 		if yes != (err == nil) || yes == errors.Is(err, api.ErrNotDone) || api.Ambiguous(err) {
 			t.Errorf("%s: %v", body, err)
 		}
@@ -139,7 +142,7 @@ func TestStrangeEnvelopes(t *testing.T) {
 			c := client(t, api.Options{Transport: canned(func(*http.Request) (*http.Response, error) {
 				return answer(status, []byte("\ufeff"+`{"error":`+body+`}`)), nil
 			})})
-			err := c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
+			_, err := c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
 			got := refused(t, err, api.Register, want.Code, want.Subcode)
 			want.Call, want.Status = api.Register, status
 			if *got != want || got.Foreign() || api.Ambiguous(err) != (want.Code == 0 || want.Transient) {
@@ -155,7 +158,7 @@ func TestCodeAsATextOverHTTP(t *testing.T) {
 	t.Parallel()
 	b := setup(t, "embedded-signup")
 	b.order(graphsim.Fault{Endpoint: api.Register, Status: 400, Code: 133016, Mangle: graphsim.TextCode})
-	err := b.Register(t.Context(), b.id(), api.Registration{PIN: pin})
+	err := b.register(t.Context(), b.id(), api.Registration{PIN: pin})
 	if e := refused(t, err, api.Register, 133016, 0); e.TraceID == "" || api.Ambiguous(err) {
 		t.Errorf("%+v", e)
 	}

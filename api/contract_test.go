@@ -48,7 +48,7 @@ func TestOnboarding(t *testing.T) {
 	if settings.Storage.Localized() != "SG" || settings.Identity != nil {
 		t.Errorf("settings %+v", settings)
 	}
-	must(t, b.Register(ctx, n.ID, api.Registration{PIN: pin}))
+	must(t, b.register(ctx, n.ID, api.Registration{PIN: pin}))
 	b.sim.Advance(2 * time.Second)
 	n, err = b.Number(ctx, n.ID, api.DetailFields()...)
 	must(t, err)
@@ -114,7 +114,7 @@ func TestRefusals(t *testing.T) {
 		api.AddNumber:      func() error { _, err := b.AddNumber(ctx, waba, api.NewNumber{}); return err },
 		api.RequestCode:    func() error { return b.RequestCode(ctx, lost, api.SMS, "en") },
 		api.VerifyCode:     func() error { return b.VerifyCode(ctx, lost, api.NewSecret("123456")) },
-		api.Register:       func() error { return b.Register(ctx, lost, api.Registration{PIN: pin}) },
+		api.Register:       func() error { return b.register(ctx, lost, api.Registration{PIN: pin}) },
 		api.Deregister:     func() error { return b.Deregister(ctx, lost) },
 		api.SetPIN:         func() error { return b.SetPIN(ctx, lost, pin) },
 		api.SetDisplayName: func() error { return b.SetDisplayName(ctx, lost, "Name") },
@@ -177,7 +177,7 @@ func TestEnvelope(t *testing.T) {
 func TestScenarioRefusals(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	register := func(b *bench) error { return b.Register(ctx, b.id(), api.Registration{PIN: pin}) }
+	register := func(b *bench) error { return b.register(ctx, b.id(), api.Registration{PIN: pin}) }
 	ask := func(b *bench) error { return b.RequestCode(ctx, b.id(), api.SMS, "en") }
 	for name, c := range map[string]struct {
 		do            func(*bench) error
@@ -215,24 +215,24 @@ func TestRegionByVersion(t *testing.T) {
 	t.Parallel()
 	old := func(o *api.Options) { o.Version = "v20.0" }
 	b := setup(t, "embedded-signup", old)
-	must(t, b.Register(t.Context(), b.id(), api.Registration{PIN: pin, Region: "CH"}))
+	must(t, b.register(t.Context(), b.id(), api.Registration{PIN: pin, Region: "CH"}))
 	if b.state().Region != "CH" || b.Served() != "v20.0" {
 		t.Errorf("region %q by %s", b.state().Region, b.Served())
 	}
 	b = setup(t, "embedded-signup", old)
-	must(t, b.Register(t.Context(), b.id(), api.Registration{PIN: pin, Retention: 60}))
+	must(t, b.register(t.Context(), b.id(), api.Registration{PIN: pin, Retention: 60}))
 	if b.state().Retention != 60 {
 		t.Errorf("kept for %d minutes", b.state().Retention)
 	}
 	b = setup(t, "embedded-signup")
-	err := b.Register(t.Context(), b.id(), api.Registration{PIN: pin, Region: "CH"})
+	err := b.register(t.Context(), b.id(), api.Registration{PIN: pin, Region: "CH"})
 	refused(t, err, api.Register, 12, 0)
 }
 
 func TestBackup(t *testing.T) {
 	t.Parallel()
 	b := setupText(t, "[account]\nid = \"104820560913399\"\nname = \"A\"\n[[number]]\nid = \"106540352242999\"\nphone = \"+85291230199\"\nname = \"A\"\nplatform = \"ON_PREMISE\"\n")
-	must(t, b.Register(t.Context(), b.id(), api.Registration{PIN: pin, Backup: &api.Backup{Data: api.NewSecret("blob"), Password: api.NewSecret("word")}}))
+	must(t, b.register(t.Context(), b.id(), api.Registration{PIN: pin, Backup: &api.Backup{Data: api.NewSecret("blob"), Password: api.NewSecret("word")}}))
 	if !b.state().Registered {
 		t.Error("not registered")
 	}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"errors"
 	"net"
 	"net/http"
@@ -149,3 +150,9 @@ func refused(t *testing.T, err error, call api.Endpoint, code, subcode int) *api
 }
 
 var pin = api.NewSecret("016027")
+
+// register registers a number, whatever the answer says beside its yes.
+func (b *bench) register(ctx context.Context, id api.PhoneNumberID, reg api.Registration) error {
+	_, err := b.Register(ctx, id, reg)
+	return err
+}

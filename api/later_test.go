@@ -38,7 +38,8 @@ func TestLaterAnswersShowNoSecret(t *testing.T) {
 		return answer(200, []byte(said)), nil
 	})})
 	must(t, c.VerifyCode(t.Context(), id, api.NewSecret(theCode)))
-	must(t, c.Register(t.Context(), id, api.Registration{PIN: api.NewSecret(thePIN), Backup: &api.Backup{Data: api.NewSecret(theBackup), Password: api.NewSecret(theWord)}}))
+	_, err := c.Register(t.Context(), id, api.Registration{PIN: api.NewSecret(thePIN), Backup: &api.Backup{Data: api.NewSecret(theBackup), Password: api.NewSecret(theWord)}})
+	must(t, err)
 	later := c.WithToken(api.NewSecret("EAAanotherToken00000000"))
 	for _, secret := range []string{theToken, thePIN, theCode, theBackup, theWord} {
 		for _, form := range spellings(secret) {

@@ -71,7 +71,8 @@ func TestNothingLeaks(t *testing.T) {
 			note(c.RequestCode(ctx, id, api.SMS, "en"))
 			note(c.VerifyCode(ctx, id, api.NewSecret(theCode)))
 			note(c.SetPIN(ctx, id, api.NewSecret(thePIN)))
-			note(c.Register(ctx, id, api.Registration{PIN: api.NewSecret(thePIN), Backup: &api.Backup{Data: api.NewSecret(theBackup), Password: api.NewSecret(theWord)}}))
+			_, err = c.Register(ctx, id, api.Registration{PIN: api.NewSecret(thePIN), Backup: &api.Backup{Data: api.NewSecret(theBackup), Password: api.NewSecret(theWord)}})
+			note(err)
 			if len(traces) != len(errs) {
 				t.Fatalf("%d traces of %d calls", len(traces), len(errs))
 			}
@@ -135,7 +136,7 @@ func TestTraces(t *testing.T) {
 	must(t, err)
 	must(t, b.RequestCode(ctx, b.id(), api.SMS, "en_US"))
 	must(t, b.VerifyCode(ctx, b.id(), b.code()))
-	must(t, b.Register(ctx, b.id(), api.Registration{PIN: pin}))
+	must(t, b.register(ctx, b.id(), api.Registration{PIN: pin}))
 	_, err = b.Number(ctx, b.id(), "display_phone_number", "verified_name")
 	must(t, err)
 	_, err = b.Number(ctx, b.id(), "certificate", "new_certificate") // they hold the whole number
@@ -176,9 +177,9 @@ func TestTraceOfFailure(t *testing.T) {
 	t.Parallel()
 	b := setup(t, "embedded-signup")
 	b.order(graphsim.Fault{Endpoint: api.Register, Drop: graphsim.DropAfter})
-	_ = b.Register(t.Context(), b.id(), api.Registration{PIN: pin})
+	_ = b.register(t.Context(), b.id(), api.Registration{PIN: pin})
 	b.order(graphsim.Fault{Endpoint: api.Register, Mangle: graphsim.HTML})
-	_ = b.Register(t.Context(), b.id(), api.Registration{PIN: pin})
+	_ = b.register(t.Context(), b.id(), api.Registration{PIN: pin})
 	if tr := b.traces[0]; tr.Status != 0 || tr.Err == "" || strings.Contains(tr.Err, "://") || !strings.Contains(tr.Request, "pin") {
 		t.Errorf("trace %+v", tr)
 	}

@@ -41,7 +41,10 @@ type Backup struct {
 // Register registers a verified number for Cloud API. Meta allows 10 requests
 // per number in a moving 72 hours and refuses with 133016 for the next 72 hours
 // after that (seed 003).
-func (c *Client) Register(ctx context.Context, id PhoneNumberID, reg Registration) error {
+//
+// For a number that is registered it passes as well, and leaves the PIN as it is
+// (docs, since September 2026): see [RegisterAnswer].
+func (c *Client) Register(ctx context.Context, id PhoneNumberID, reg Registration) (RegisterAnswer, error) {
 	body := map[string]any{"messaging_product": "whatsapp", "pin": reg.PIN.Reveal()}
 	secrets := []Secret{reg.PIN}
 	if reg.Region != "" {
@@ -54,7 +57,10 @@ func (c *Client) Register(ctx context.Context, id PhoneNumberID, reg Registratio
 		body["backup"] = map[string]string{"data": reg.Backup.Data.Reveal(), "password": reg.Backup.Password.Reveal()}
 		secrets = append(secrets, reg.Backup.Data, reg.Backup.Password)
 	}
-	return c.act(ctx, request{call: Register, path: numberPath(id, "register"), body: body, secrets: secrets})
+	var answer RegisterAnswer
+	err := c.act(ctx, request{call: Register, path: numberPath(id, "register"), body: body, secrets: secrets,
+		beside: func(all parts) { answer.Already = all.saysAlready() }})
+	return answer, err
 }
 
 // Deregister takes a number off Cloud API; the number and its history stay,

@@ -32,6 +32,7 @@ type request struct {
 	out     any           // pointer that the answer is decoded into; nil for an action
 	node    string        // the id of the object that the answer has to be about; "" if the answer has no id
 	part    string        // a member that the answer has to have; "" for none
+	beside  func(parts)   // reads what the yes to an action says beside it; nil for nothing
 }
 
 // read sends a GET and repeats it with growing, jittered pauses after passing
@@ -187,6 +188,8 @@ func (c *Client) decode(r request, status int, header http.Header, raw []byte) e
 		return r.unreadable(status, "")
 	case !yes:
 		return fmt.Errorf("%s: %w", r.call, ErrNotDone)
+	case r.beside != nil:
+		r.beside(all)
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func TestWritesAreSentOnce(t *testing.T) {
 			must(t, err)
 			c.fault.Endpoint, c.fault.Times = api.Register, 5
 			b.order(c.fault)
-			err = b.Register(t.Context(), b.id(), api.Registration{PIN: pin})
+			err = b.register(t.Context(), b.id(), api.Registration{PIN: pin})
 			if got := b.calls(api.Register); got != 1 {
 				t.Errorf("register was sent %d times", got)
 			}
@@ -196,7 +196,7 @@ func TestNoRedirects(t *testing.T) {
 		if e := refused(t, err, api.GetNumber, 0, 0); e.Status != status {
 			t.Errorf("status %d, want %d", e.Status, status)
 		}
-		err = c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
+		_, err = c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
 		if e := refused(t, err, api.Register, 0, 0); e.Status != status {
 			t.Errorf("status %d, want %d", e.Status, status)
 		}
@@ -274,7 +274,7 @@ func TestUnreachable(t *testing.T) {
 	address := "http://" + l.Addr().String()
 	must(t, l.Close())
 	c := client(t, api.Options{BaseURL: address, Retries: 1, Pause: time.Millisecond})
-	err = c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
+	_, err = c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
 	var tr *api.TransportError
 	if !errors.As(err, &tr) || tr.Sent || tr.Timeout || tr.Status != 0 || api.Ambiguous(err) {
 		t.Errorf("error %+v", err)
@@ -288,7 +288,7 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	b := setup(t, "embedded-signup", func(o *api.Options) { o.Timeout = 30 * time.Millisecond })
 	b.order(graphsim.Fault{Endpoint: graphsim.AnyCall, Times: -1, Delay: graphsim.Duration(time.Hour)})
-	err := b.Register(t.Context(), b.id(), api.Registration{PIN: pin})
+	err := b.register(t.Context(), b.id(), api.Registration{PIN: pin})
 	var tr *api.TransportError
 	if !errors.As(err, &tr) || !tr.Timeout || !tr.Sent || !api.Ambiguous(err) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %+v", err)
@@ -312,7 +312,7 @@ func TestCancel(t *testing.T) {
 	}
 	gone, stop := context.WithCancel(t.Context())
 	stop()
-	err = b.Register(gone, b.id(), api.Registration{PIN: pin})
+	err = b.register(gone, b.id(), api.Registration{PIN: pin})
 	if !errors.Is(err, context.Canceled) || api.Ambiguous(err) || b.calls(api.Register) != 0 {
 		t.Errorf("error %+v", err)
 	}

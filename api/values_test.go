@@ -153,7 +153,7 @@ func TestErrorData(t *testing.T) {
 		c := client(t, api.Options{Transport: canned(func(*http.Request) (*http.Response, error) {
 			return answer(400, []byte(`{"error":{"code":133008,"message":"x","is_transient":"true","error_data":`+body+`}}`)), nil
 		})})
-		err := c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
+		_, err := c.Register(t.Context(), "106540352242922", api.Registration{PIN: pin})
 		if e := refused(t, err, api.Register, 133008, 0); e.Details != want || !e.Transient {
 			t.Errorf("%s: %+v", body, e)
 		}

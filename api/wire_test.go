@@ -14,9 +14,12 @@ func acting() map[string]func(context.Context, *Client) error {
 	const id, account, business, pooled = PhoneNumberID("106540352242922"), WABAID("104820560913301"), BusinessID("104820560913302"), PreverifiedID("104820560913303")
 	six := NewSecret("016027")
 	return map[string]func(context.Context, *Client) error{
-		"RequestCode":      func(ctx context.Context, c *Client) error { return c.RequestCode(ctx, id, SMS, "en_US") },
-		"VerifyCode":       func(ctx context.Context, c *Client) error { return c.VerifyCode(ctx, id, six) },
-		"Register":         func(ctx context.Context, c *Client) error { return c.Register(ctx, id, Registration{PIN: six}) },
+		"RequestCode": func(ctx context.Context, c *Client) error { return c.RequestCode(ctx, id, SMS, "en_US") },
+		"VerifyCode":  func(ctx context.Context, c *Client) error { return c.VerifyCode(ctx, id, six) },
+		"Register": func(ctx context.Context, c *Client) error {
+			_, err := c.Register(ctx, id, Registration{PIN: six})
+			return err
+		},
 		"Deregister":       func(ctx context.Context, c *Client) error { return c.Deregister(ctx, id) },
 		"SetPIN":           func(ctx context.Context, c *Client) error { return c.SetPIN(ctx, id, six) },
 		"SetDisplayName":   func(ctx context.Context, c *Client) error { return c.SetDisplayName(ctx, id, "Lotus") },

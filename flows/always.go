@@ -150,6 +150,7 @@ func (s *Session) store(n api.Number, at time.Time) {
 			s.close(call)
 		}
 	}
+	s.dropOutdated()
 	s.noteFirstSeen(n, at)
 	s.replaceListed(n)
 	s.check()
@@ -217,9 +218,6 @@ func storeFacts(s *Session, e FactsRead, at time.Time) {
 	s.Settings = e.Settings
 	s.FactsAt = at
 	s.store(e.Number, at)
-	if s.Notice == NoticeNameStands && !nameDoubtful(*s) {
-		s.Notice = ""
-	}
 }
 
 func readSettings(s *Session, _ time.Time) []Effect { return []Effect{ReadSettings{s.Number.ID}} }
@@ -255,13 +253,6 @@ func appealFirst(s *Session, _ time.Time) []Effect {
 	s.check()
 	s.Checks.Remedy = eligibility.RemedyAppeal
 	return nil
-}
-
-// askOnceMore asks whether register is to be sent although what it was likely
-// refused for is as it was. Fresh facts say whether it still is.
-func askOnceMore(s *Session, at time.Time) []Effect {
-	s.Notice = NoticeNameStands
-	return readFacts(s, at)
 }
 
 // dropCard puts the card away before another look.
@@ -307,20 +298,40 @@ func storeApps(s *Session, e AppsRead, _ time.Time) {
 	}
 }
 
-func storePIN(s *Session, e PINChosen, _ time.Time) { s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode }
+func storePIN(s *Session, e PINChosen, _ time.Time) {
+	if e.Mode != s.PIN.Mode || e.PIN.Reveal() != s.PIN.Value.Reveal() {
+		s.dropVague()
+	}
+	s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode
+}
 
 func replacePIN(s *Session, _ time.Time) []Effect {
 	return []Effect{ReplacePINOf{s.Number.ID, s.PIN.Value}}
 }
 
-// logPINSet takes note that the number's PIN is the chosen one now.
-func logPINSet(s *Session, _ PINSet, at time.Time) {
-	yes := true
-	s.Number.PINEnabled = &yes
+// logPINSet takes note that Meta took the PIN. Whether the number has one the number
+// says: for some, Meta checks none any more and may show none (docs, since September
+// 2026), which is no fault.
+func logPINSet(s *Session, e PINSet, at time.Time) {
+	s.Notice = NoticePINTaken
+	if e.Number != nil && e.Number.ID == s.Number.ID {
+		s.Number.PINEnabled = e.Number.PINEnabled
+		if hasPINNow(*e.Number) {
+			s.Notice = NoticePINReplaced
+		}
+	}
 	s.pinProvesNothing()
 	s.PIN.Mode, s.Arrival.PIN = PresentPIN, ""
-	s.Notice = NoticePINReplaced
 	s.did(api.SetPIN, at)
+}
+
+// askOnceMore asks whether a request is to be sent although Meta refused the same one.
+// Fresh facts say whether it still would.
+func askOnceMore(read func(*Session, time.Time) []Effect) func(*Session, time.Time) []Effect {
+	return func(s *Session, at time.Time) []Effect {
+		s.Notice = NoticeRefused
+		return read(s, at)
+	}
 }
 
 func openTarget(s *Session, _ time.Time) []Effect { return []Effect{OpenAccount{s.Target}} }

@@ -31,3 +31,25 @@ func TestAPINThatWasReplacedIsTheNumbers(t *testing.T) {
 		t.Errorf("PIN %q", w.s.PINDoubt())
 	}
 }
+
+// TestItWasRegisteredAlready: register passes for such a number and leaves its PIN as
+// it is, by Meta's answer or by the last facts before it.
+func TestItWasRegisteredAlready(t *testing.T) {
+	t.Parallel()
+	off := fresh(verified)
+	on := fresh(verified, func(n *api.Number) { n.Status = api.StatusConnected })
+	for name, c := range map[string]struct {
+		number api.Number
+		answer Registered
+		want   PINDoubt
+	}{
+		"a plain yes":      {off, Registered{}, ""},
+		"Meta says so":     {off, Registered{Already: true}, PINAsItWas},
+		"the facts say so": {on, Registered{}, PINAsItWas},
+	} {
+		w := walkFrom(t, at(Register, c.number)).world(c.answer).in(Connected, ReadNumber{firstID, true})
+		if w.world(NumberRead{fresh(connected)}); w.s.PINDoubt() != c.want {
+			t.Errorf("%s: %q, want %q", name, w.s.PINDoubt(), c.want)
+		}
+	}
+}

@@ -84,8 +84,11 @@ func nameTaken(before, now api.Number) bool {
 	return !NameWaits(now) && now.Status.Registered()
 }
 
-// FactsText writes down what [ProofOf] needs of a number: words without digits,
-// for the journal.
+// longestWord is more than any of Meta's words for a state takes.
+const longestWord = 30
+
+// FactsText writes down what [ProofOf] and [Refusal] need of a number: words without
+// digits, for the journal.
 func FactsText(n api.Number) string {
 	pin := "unknown"
 	switch {
@@ -97,11 +100,14 @@ func FactsText(n api.Number) string {
 	words := []string{"pin=" + pin}
 	for _, w := range [][2]string{
 		{"status", string(n.Status)}, {"platform", string(n.Platform)}, {"throughput", string(n.Throughput.Level)},
-		{"name", string(n.NewNameStatus)},
+		{"name", string(n.NewNameStatus)}, {"review", string(n.NameStatus)}, {"verification", string(n.Verification)},
 	} {
-		if strings.Trim(w[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == "" { // Meta's words have no others
+		if len(w[1]) <= longestWord && strings.Trim(w[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == "" { // Meta's words have no others
 			words = append(words, w[0]+"="+w[1])
 		}
+	}
+	if n.OnBusinessApp {
+		words = append(words, "shared=yes")
 	}
 	return strings.Join(words, " ")
 }
@@ -123,6 +129,12 @@ func ReadFactsText(text string) api.Number {
 			n.Throughput.Level = api.ThroughputLevel(value)
 		case "name":
 			n.NewNameStatus = api.NameStatus(value)
+		case "review":
+			n.NameStatus = api.NameStatus(value)
+		case "verification":
+			n.Verification = api.Verification(value)
+		case "shared":
+			n.OnBusinessApp = value == "yes"
 		}
 	}
 	return n

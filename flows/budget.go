@@ -97,6 +97,13 @@ func (b Budget) First(c Counter, now time.Time) time.Time {
 // thought over.
 func Scarce(used int) bool { return used >= Allowed-2 }
 
+// Together counts the register and deregister requests of a number within the window
+// that ends now. Meta words two limits, and one SDK reads them as one for both (field):
+// where the sum comes near it, that is worth a word.
+func (b Budget) Together(number api.PhoneNumberID, now time.Time) int {
+	return b.Used(Counter{number, api.Register}, now) + b.Used(Counter{number, api.Deregister}, now)
+}
+
 // Frees is when the next request becomes possible again: zero when it is
 // possible now. Where Meta closed the counter and it is used up as well, the later
 // of the two counts.

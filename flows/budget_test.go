@@ -80,3 +80,23 @@ func TestLocks(t *testing.T) {
 		t.Error("an open counter is closed")
 	}
 }
+
+// TestTheTwoCountersTogether: each is counted on its own, and their sum is known.
+func TestTheTwoCountersTogether(t *testing.T) {
+	t.Parallel()
+	var b Budget
+	for i := range 9 {
+		call := []api.Endpoint{api.Register, api.Deregister, api.RequestCode}[i%3]
+		b = b.Spend(Counter{firstID, call}, t0.Add(time.Duration(i)*time.Hour))
+	}
+	b = b.Spend(Counter{otherID, api.Register}, t0)
+	if n := b.Together(firstID, t0.Add(9*time.Hour)); n != 6 {
+		t.Errorf("%d together", n)
+	}
+	if n := b.Together(firstID, t0.Add(Window+time.Hour)); n != 4 {
+		t.Errorf("%d together once the first two left the window", n)
+	}
+	if frees := b.Frees(Counter{firstID, api.Register}, t0.Add(9*time.Hour)); !frees.IsZero() {
+		t.Errorf("the sum closes a counter until %s", frees)
+	}
+}

@@ -155,12 +155,51 @@ func TestReplacingThePIN(t *testing.T) {
 	w := walkFrom(t, at(ChoosePIN, fresh(verified, hasPIN))).hand(PINChosen{ReplacePIN, pin("493027")}).in(ChoosePIN, ReplacePINOf{firstID, pin("493027")})
 	w.world(noAnswer(api.SetPIN)).in(ChoosePIN).card(AdviseNoAnswer, ActAgain) // setting it twice sets it once
 	w.hand(AdviceTaken{}).in(ChoosePIN, ReplacePINOf{firstID, pin("493027")})
-	w.world(PINSet{}).in(ChooseRegion, ReadSettings{firstID})
+	w.world(pinSet(hasPIN)).in(ChooseRegion, ReadSettings{firstID})
 	if w.s.PIN.Mode != PresentPIN || w.s.Notice != NoticePINReplaced {
 		t.Errorf("mode %s, notice %s", w.s.PIN.Mode, w.s.Notice)
 	}
 	w.world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(FactsRead{fresh(verified, hasPIN), settings("")}).in(Review).card("", "")
 	w.hand(EditAsked{ChoosePIN}).hand(PINChosen{ReplacePIN, pin("204816")}).world(PINSet{}).in(Review, ReadFacts{firstID})
+}
+
+// pinSet is the answer to setting a PIN, with the number as it was read back.
+func pinSet(change ...func(*api.Number)) PINSet {
+	n := fresh(append([]func(*api.Number){verified}, change...)...)
+	return PINSet{&n}
+}
+
+// TestAPINIsReadBack: that a number has a PIN is what it reads, not what was sent. For
+// one that shows none it is no fault, and proves nothing of what comes later.
+func TestAPINIsReadBack(t *testing.T) {
+	t.Parallel()
+	none := func(n *api.Number) { n.PINEnabled = no() }
+	silent := func(n *api.Number) { n.PINEnabled = nil }
+	for name, c := range map[string]struct {
+		set    PINSet
+		has    *bool
+		notice Notice
+	}{
+		"it shows one":      {pinSet(hasPIN), yes(), NoticePINReplaced},
+		"it shows none":     {pinSet(none), no(), NoticePINTaken},
+		"it says nothing":   {pinSet(silent), nil, NoticePINTaken},
+		"it cannot be read": {PINSet{}, no(), NoticePINTaken},
+		"another was read":  {pinSet(hasPIN, another), no(), NoticePINTaken},
+	} {
+		w := walkFrom(t, at(ChoosePIN, fresh(verified))).hand(PINChosen{ReplacePIN, pin("493027")}).world(c.set).in(ChooseRegion, ReadSettings{firstID})
+		if has := w.s.Number.PINEnabled; (has == nil) != (c.has == nil) || has != nil && *has != *c.has || w.s.Notice != c.notice {
+			t.Errorf("%s: %v, notice %s", name, has, w.s.Notice)
+		}
+		if !w.s.PINFits() || w.s.PIN.Mode != PresentPIN {
+			t.Errorf("%s: it is not registered with, %s", name, w.s.PIN.Mode)
+		}
+		// A PIN that shows late is no proof of a register request that had no answer.
+		w.world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(FactsRead{fresh(verified, none), settings("")})
+		w.hand(RegisterAsked{}).in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("493027")}}).world(noAnswer(api.Register)).world(FactsRead{fresh(verified, hasPIN), settings("")})
+		if w.s.State == Connected || w.s.proof(FactsRead{Number: fresh(verified, hasPIN)}) != ProofNone {
+			t.Errorf("%s: the PIN is taken for a proof, in %s", name, w.s.State)
+		}
+	}
 }
 
 func TestRegions(t *testing.T) {

@@ -29,11 +29,12 @@ type Arrival struct {
 // PINDoubt says that a new PIN which was chosen here may not be the number's.
 type PINDoubt string
 
-// The doubts. The second one cannot be told from our own success unless
-// something else shows that somebody was at the number.
+// The doubts. The second one cannot be told from our own success unless something
+// else shows that somebody was at the number. The third is a certainty.
 const (
-	PINNotSent PINDoubt = "not_sent" // no request that carried it can have worked
-	PINUnsure  PINDoubt = "unsure"   // one that carried it had no answer
+	PINNotSent PINDoubt = "not_sent"  // no request that carried it can have worked
+	PINUnsure  PINDoubt = "unsure"    // one that carried it had no answer
+	PINAsItWas PINDoubt = "as_it_was" // the number was registered already, which leaves its PIN as it was (docs)
 )
 
 // pollingLooks is how often a number is read again to see it CONNECTED.

@@ -123,11 +123,6 @@ func aboutNames() []causeRule {
 	}
 }
 
-// nameDoubtful reports whether one of them may be behind a refusal.
-func nameDoubtful(s Session) bool {
-	return slices.ContainsFunc(aboutNames(), func(x causeRule) bool { return x.when(s) })
-}
-
 // DiagnoseCertificate says what is likely behind 2388001, "cannot create
 // certificate", on a register call: a name that was not processed yet, an app or
 // account that still holds the number, or two-step verification at its old

@@ -147,7 +147,7 @@ func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
 	}
 	asked := func(w *walk, is bool) {
 		t.Helper()
-		if got := w.s.Notice == NoticeNameStands; got != is {
+		if got := w.s.Notice == NoticeRefused; got != is {
 			t.Errorf("asked once more: %t, notice %q", got, w.s.Notice)
 		}
 	}

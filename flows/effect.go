@@ -111,7 +111,6 @@ type (
 func await(s Session, e Effect, at time.Time) Session {
 	if call := CallOf(e.Spec().Call); call.Counted {
 		s.Budget = s.Budget.Spend(s.Counter(call.Endpoint), at)
-		s.Confirm.certificateRefused = s.Confirm.certificateRefused && call.Endpoint != api.Register
 	}
 	if e.Spec().Detached {
 		return s

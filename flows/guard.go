@@ -104,10 +104,6 @@ var (
 	pinUnfit = fact("there is no PIN that fits", func(s Session) bool { return !s.PINFits() })
 	// factsStale: or nobody looked since something was sent.
 	factsStale = now("the facts are old", func(s Session, at time.Time) bool { return s.FactsAt.IsZero() || at.Sub(s.FactsAt) > stale })
-	// nameStands: the operator who was asked once more knows.
-	nameStands = fact("it was refused, and the name is as it was", func(s Session) bool {
-		return s.Confirm.certificateRefused && s.Notice != NoticeNameStands && nameDoubtful(s)
-	})
 
 	// accountTurnedDown: whatever number is added to it goes no further.
 	accountTurnedDown = fact("Meta turned the account down", func(s Session) bool {

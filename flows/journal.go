@@ -59,6 +59,8 @@ type (
 		// OpenOff says the same of a deregister request.
 		OpenOff bool
 		OpenAt  time.Time // when the earlier one was sent
+		// Refused is what Meta said no to last, as the journal knows it.
+		Refused []Refusal
 		Err     error
 	}
 	// UnfinishedListed lists what was left unfinished.
@@ -136,6 +138,7 @@ func (s *Session) journalEffects(before Session, at time.Time) []Effect {
 	if s.State == Connected && s.Number.Status.Registered() && s.closedOf != s.Number.ID {
 		effects = append(effects, s.closeJournal(OutcomeConnected))
 	}
+	effects = append(effects, s.refusalEffects(before)...)
 	for _, call := range JournaledCalls() {
 		of := Counter{s.Number.ID, call}
 		if until := s.Budget.locked[of]; until.After(before.Budget.locked[of]) {
@@ -170,6 +173,7 @@ func storeJournal(s *Session, e JournalOpened, at time.Time) {
 	if e.Number != s.Number.ID {
 		return
 	}
+	s.storeRefusals(e.Refused)
 	if e.Open {
 		s.open(api.Register, Attempt{At: e.OpenAt, Before: e.Before, Err: leftOpen(api.Register)})
 	}

@@ -72,7 +72,7 @@ func moveRows() []Transition {
 			on[MoveAsked]{If: nextOpen, Then: readBackNext},
 			on[MoveAsked]{If: wouldStayOff, Then: cardStaysOff},
 			on[MoveAsked]{If: nextClosed, Then: cardNextClosed},
-			on[MoveAsked]{If: nameStands, Then: askOnceMore},
+			on[MoveAsked]{If: nextRefused, Then: askOnceMore(readFacts)},
 			on[MoveAsked]{If: planStale, Then: readFactsFirst},
 			on[MoveAsked]{To: Moving, Then: startMove},
 			on[AdviceTaken]{If: both(deregAdvised, deregOpen), Then: readBackOf(api.Deregister)},

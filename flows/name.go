@@ -43,6 +43,7 @@ func nameRows() []Transition {
 				To: ChangeName, Then: leaveRegistering},
 			on[PINChosen]{If: registerOpen, Do: storePresentPIN, Then: readBackOf(api.Register)},
 			on[PINChosen]{If: budgetClosed, Do: storePresentPIN, Then: cardClosed(api.Register)},
+			on[PINChosen]{If: refusedBefore, Do: storePresentPIN, Then: askOnceMore(readNumber)},
 			on[PINChosen]{Do: storePresentPIN, Then: lookThenRegister},
 			on[OverrideAsked]{If: registerShown, Then: lookThenRegister},
 			on[OverrideAsked]{If: budgetShown, Then: lookThenRegister},

@@ -52,6 +52,9 @@ func (s Session) expectedFor(call api.Endpoint) Expected {
 		return Expected{Pooled: s.Pool.At}
 	}
 	e := Expected{Number: s.Number}
+	if yes := true; s.setPIN() {
+		e.Number.PINEnabled = &yes
+	}
 	if call == api.Register && s.State != RegisterName { // which leaves PIN and settings alone
 		e.NewPIN = s.PIN.Mode == NewPIN
 		if !s.RegionAtRegister {

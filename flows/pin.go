@@ -28,10 +28,11 @@ type (
 		Mode PINMode
 		PIN  api.Secret
 	}
-	// PINSet says that the PIN was replaced.
-	PINSet struct{}
+	// PINSet says that Meta took the PIN, with the number as it was read back; nil when
+	// it could not be read.
+	PINSet struct{ Number *api.Number }
 
-	// ReplacePINOf sets the PIN without knowing the old one.
+	// ReplacePINOf sets the PIN without knowing the old one, and reads the number back.
 	ReplacePINOf struct {
 		ID  api.PhoneNumberID
 		PIN api.Secret
@@ -73,6 +74,12 @@ var (
 // where there is one by now.
 func (s Session) PINFits() bool {
 	return !s.PIN.Value.Empty() && s.PIN.Mode != ReplacePIN && (s.PIN.Mode != NewPIN || !hasPINNow(s.Number))
+}
+
+// setPIN reports whether the number was given a PIN in this run, which it may show
+// late: that it has one proves nothing of register then.
+func (s Session) setPIN() bool {
+	return slices.ContainsFunc(s.Actions, func(a Action) bool { return a.Call == api.SetPIN && a.Number == s.Number.ID })
 }
 
 // PINLength is the number of digits of a two-step verification PIN (seed 001).

@@ -71,7 +71,6 @@ func (s *Session) fail(f Failed, now time.Time) {
 	switch p.Advice.ID {
 	case AdviseCertificate:
 		p.Likely = DiagnoseCertificate(*s)
-		s.Confirm.certificateRefused = s.Confirm.certificateRefused || p.Call == api.Register
 	case AdviseScopes: // Meta names both at once (openapi)
 		p.Missing = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	}
@@ -107,6 +106,7 @@ func (s *Session) fail(f Failed, now time.Time) {
 	case AdvisePIN, AdvisePINForm, AdvisePINWeak:
 		s.PIN.Value = api.Secret{} // it is of no use any more
 	}
+	s.rememberRefusal(f, p)
 	s.Problem = p
 }
 

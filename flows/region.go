@@ -59,6 +59,9 @@ func storeSettings(s *Session, e SettingsRead, _ time.Time) {
 }
 
 func storeRegion(s *Session, e StorageChosen, _ time.Time) {
+	if !sameRegion(s.Storage.Region, e.To.Localized()) {
+		s.dropVague()
+	}
 	s.Storage.Region, s.Storage.Chosen = e.To.Localized(), true
 }
 

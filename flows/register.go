@@ -15,6 +15,9 @@ type (
 		// Earlier says that this one was not sent: reading back showed that one
 		// before it had worked, which may have carried another PIN.
 		Earlier bool
+		// Already says that the number was registered before, by Meta's own answer: its
+		// PIN is as it was.
+		Already bool
 	}
 
 	// RegisterNumber registers the number.
@@ -67,6 +70,9 @@ func logRegistered(s *Session, e Registered, at time.Time) {
 	s.did(api.Register, at)
 	s.Settle.AwaitedSince = time.Time{}
 	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
+	if e.Already || s.Number.Status.Registered() { // by the answer, or by the last facts before it
+		s.Arrival.PIN = PINAsItWas
+	}
 }
 
 // readBackRegistered reads what became of the request.

@@ -332,6 +332,7 @@ func storeBackup(s *Session, e BackupGiven, _ time.Time) {
 			p.Ticked = append(p.Ticked, step.ID)
 		}
 	})
+	s.dropRefusal(api.Register) // another request follows
 	s.Checks.Backup = nil
 	if !e.Data.Empty() {
 		s.Checks.Backup = &api.Backup{Data: e.Data, Password: e.Password}
@@ -372,7 +373,32 @@ func noteStill(s *Session, _ time.Time) []Effect {
 	return nil
 }
 
-func endRemedy(s *Session, _ NumberRead, _ time.Time) { s.Checks.Remedy = "" }
+// goOnRefused leaves the remedy by what the number reads. The page that sends the
+// request says once more that it was refused.
+func goOnRefused(s *Session, at time.Time) []Effect {
+	if r, is := s.Refused(); is {
+		r.Help = ""
+		s.remember(r)
+	}
+	return readNumber(s, at)
+}
+
+func noteRefused(s *Session, _ time.Time) []Effect {
+	s.Notice = NoticeStillRefused
+	return nil
+}
+
+func endRemedy(s *Session, _ NumberRead, at time.Time) {
+	s.dropRemedied(at)
+	s.Checks.Remedy = ""
+}
+
+// dropRemedied forgets why no code was sent once its remedy was gone through.
+func (s *Session) dropRemedied(at time.Time) {
+	if walk, p := s.Walk(); p.Done(walk, at) {
+		s.dropRefusal(api.RequestCode)
+	}
+}
 
 func leaveRemedy(s *Session, at time.Time) []Effect {
 	s.Checks.Remedy = ""
@@ -393,6 +419,7 @@ func clearRemedied(s *Session, e NumberRead, at time.Time) {
 			}
 		}
 	}
+	s.dropRemedied(at)
 	if walk, p := s.Walk(); p.Done(walk, at) {
 		maps.Copy(answers, walk.Settles)
 	}

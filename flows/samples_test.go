@@ -138,7 +138,7 @@ func worldSamples(k string) []Event {
 	case "CodeAccepted":
 		return []Event{CodeAccepted{}}
 	case "PINSet":
-		return []Event{PINSet{}}
+		return []Event{pinSet(hasPIN)}
 	case "SettingsRead":
 		return []Event{SettingsRead{settings("SG")}}
 	case "IdentitySet":

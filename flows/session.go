@@ -175,12 +175,9 @@ type Settling struct {
 
 // Confirmation is how far the operator has confirmed a call that counts.
 type Confirmation struct {
-	Editing bool // a line of the review is being changed
-	Given   bool // the call follows as soon as the facts are fresh
-	// certificateRefused says that Meta could not make the number's certificate when
-	// register was sent last (2388001).
-	certificateRefused bool
-	override           pendingOverride // what the next counted request may go past
+	Editing  bool            // a line of the review is being changed
+	Given    bool            // the call follows as soon as the facts are fresh
+	override pendingOverride // what the next counted request may go past
 }
 
 // Record is the number's session in the journal.
@@ -199,6 +196,7 @@ type Log struct {
 	// attempts are the requests of which nobody knows whether Meta carried them
 	// out; never changed in place.
 	attempts       map[Counter]Attempt
+	refusals       map[Counter]Refusal        // what Meta said no to last; never changed in place
 	firstSeen      map[firstSeenKey]firstSeen // never changed in place
 	Unfinished     []Unfinished               // what the journal says was left
 	WithoutJournal bool                       // the operator goes on without one
@@ -243,7 +241,8 @@ const (
 	NoticeNotSaved     Notice = "token_unsaved"  // the keyring did not take it
 	NoticeCodeMayCome  Notice = "code_may_come"  // no answer to the request: a code may still arrive
 	NoticeChecksOpen   Notice = "checks_open"    // a question of the checklist is open
-	NoticePINReplaced  Notice = "pin_replaced"   // Meta has the new PIN
+	NoticePINReplaced  Notice = "pin_replaced"   // Meta has the new PIN, and the number shows one
+	NoticePINTaken     Notice = "pin_taken"      // Meta took the new PIN, and the number shows none
 	NoticeRegionKept   Notice = "region_kept"    // the region was read back as wanted
 	NoticeSettled      Notice = "settled"        // reading back showed that it had worked
 	NoticeDeregistered Notice = "deregistered"   // now register again
@@ -255,7 +254,8 @@ const (
 	NoticeTokenUnread  Notice = "token_unread"   // Meta did not describe the token
 	NoticePersonal     Notice = "token_personal" // the token is a person's
 	NoticePersonalEnds Notice = "personal_ends"  // and ends within a day
-	NoticeNameStands   Notice = "name_stands"    // register was refused, and the name is as it was: really send another?
+	NoticeRefused      Notice = "refused"        // Meta refused it, and nothing has changed: really send it again?
+	NoticeStillRefused Notice = "still_refused"  // the same of what a remedy is for
 
 	NoticeTakenOff       Notice = "taken_off"       // the number reads registered no more
 	NoticeIdentityOn     Notice = "identity_on"     // read back so
@@ -310,6 +310,7 @@ func (s Session) Counter(call api.Endpoint) Counter {
 // did logs an action. Once a register or deregister request is answered nobody asks
 // any more what became of an earlier one.
 func (s *Session) did(call api.Endpoint, at time.Time) {
+	s.lifts(call)
 	if CallOf(call).Exclusive {
 		s.close(api.Register)
 		s.close(api.Deregister)

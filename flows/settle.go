@@ -62,7 +62,7 @@ func (s *Session) settle(call api.Endpoint, err error) {
 // back.
 func beginSettling(s *Session, e Failed, _ time.Time) {
 	s.settle(e.Call, e.Err)
-	a := Attempt{At: s.Since, Before: ReadFactsText(FactsText(s.Number)), Err: e.Err}
+	a := Attempt{At: s.Since, Before: ReadFactsText(FactsText(s.expectedFor(e.Call).Number)), Err: e.Err}
 	if e.Call == api.Register && s.RegionAtRegister && !sameRegion(s.Settings.Storage.Localized(), s.Storage.Region) {
 		a.Region = s.Storage.Region
 	}

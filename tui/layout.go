@@ -290,7 +290,7 @@ func (m *Root) heading(p page.View, w, h int) []string {
 // warns reports whether a notice is about something that may go wrong.
 func warns(n flows.Notice) bool {
 	switch n {
-	case flows.NoticeTokenEnds, flows.NoticePersonal, flows.NoticePersonalEnds, flows.NoticeNameStands,
+	case flows.NoticeTokenEnds, flows.NoticePersonal, flows.NoticePersonalEnds, flows.NoticeRefused, flows.NoticeStillRefused,
 		flows.NoticeOwnAddress, flows.NoticeAppsUnread:
 		return true
 	}

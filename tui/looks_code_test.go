@@ -92,6 +92,7 @@ func sentAgo(d time.Duration) func(*flows.Session) {
 func methodLooks() []look {
 	return []look{
 		{name: "method-sms", session: inState(flows.CodeMethod, fresh()), key: true},
+		{name: "method-refused", session: inState(flows.CodeMethod, fresh(), refusedBefore(api.RequestCode, flows.AdviseInUse, 136024, 2388091))},
 		{name: "method-voice", session: inState(flows.CodeMethod, fresh(tollFree), func(s *flows.Session) { s.Code.Method = api.Voice })},
 		{name: "method-sent", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute))},
 		{name: "method-used", session: inState(flows.CodeMethod, fresh(), sentAgo(4*time.Minute), used(api.RequestCode, 2))},

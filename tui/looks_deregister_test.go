@@ -27,6 +27,7 @@ func deregisterLooks() []look {
 		{name: "deregister-letter", session: page(), play: types("01x")},
 		{name: "deregister-full", session: page(), play: types("01000")},
 		{name: "deregister-paste", session: page(), play: func(st *stage) { st.paste(numberText) }},
+		{name: "deregister-together", session: page(used(api.Deregister, 2), used(api.Register, 6))},
 		{name: "deregister-counted", session: page(used(api.Deregister, 8))},
 		{name: "deregister-spent", session: page(used(api.Deregister, 10))},
 		{name: "deregister-over", session: page(used(api.Deregister, 10)), play: then(types("0100"), keys("enter"))},

@@ -42,6 +42,19 @@ func used(call api.Endpoint, count int) func(*flows.Session) {
 	}
 }
 
+// refusedBefore is what Meta said no to two hours ago, while the number reads as it did.
+func refusedBefore(call api.Endpoint, advice flows.AdviceID, code, sub int) func(*flows.Session) {
+	return func(s *flows.Session) {
+		r := flows.Refusal{Call: call, At: t0.Add(-2 * time.Hour), Advice: advice, Code: code, Subcode: sub, Before: s.Number, Help: s.Checks.Remedy}
+		if advice == flows.AdviseSMB {
+			r.Said = "Register endpoint is not available for SMB businesses."
+		}
+		notice := s.Notice
+		*s, _ = machine().Step(*s, flows.Input{Event: flows.JournalOpened{Number: s.Number.ID, Refused: []flows.Refusal{r}}, At: t0, Generation: s.Generation})
+		s.Notice = notice
+	}
+}
+
 func reviewLooks() []look {
 	page := func(change ...func(*flows.Session)) flows.Session {
 		return inState(flows.Review, fresh(verified), change...)
@@ -62,6 +75,10 @@ func reviewLooks() []look {
 		{name: "review-change", session: page(swiss), play: keys("up")},
 		{name: "review-present-pin", session: page(func(s *flows.Session) { s.Number.PINEnabled, s.PIN.Mode = yes(), flows.PresentPIN })},
 		{name: "review-after-edit", session: page(swiss, func(s *flows.Session) { s.Notice = flows.NoticeRegionKept })},
+		{name: "review-refused", session: page(refusedBefore(api.Register, flows.AdviseSMB, 100, 0)), key: true},
+		{name: "review-refused-again", session: page(refusedBefore(api.Register, flows.AdviseSMB, 100, 0),
+			func(s *flows.Session) { s.Notice = flows.NoticeRefused })},
+		{name: "review-together", session: page(used(api.Register, 5), used(api.Deregister, 4)), key: true},
 		{name: "review-counted", session: page(used(api.Register, 8))},
 		{name: "review-long-name", session: page(func(s *flows.Session) {
 			s.Number.Name, s.Account.Name = "A business whose display name takes all the room that Meta gives, 75 runes", "東京ラーメン本店 ร้านกาแฟ เชียงใหม่ Holding and Trading Company Limited"
@@ -121,6 +138,7 @@ func connectedLooks() []look {
 		{name: "connected-awaited", session: inState(flows.Register, fresh(verified), failing(noAnswer(api.Register)),
 			happens(flows.FactsRead{Number: fresh(verified, withPIN), Settings: settings("")}), happens(flows.NumberRead{Number: fresh(verified, withPIN)}))},
 		{name: "connected-misplaced", session: done(subscribed("Dialtone sandbox"), found(settings("BR"), flows.PINUnsure))},
+		{name: "connected-already", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Arrival.PIN = flows.PINAsItWas })},
 		{name: "connected-pin-not-sent", session: done(subscribed("Dialtone sandbox"), found(settings(""), flows.PINNotSent))},
 		{name: "connected-region-unread", session: done(subscribed("Dialtone sandbox"), found(api.Settings{}, ""))},
 		{name: "connected-name-waits", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { nameWaits(&s.Number) })},
@@ -147,7 +165,8 @@ func noticeLooks() []look {
 		flows.NoticeNameAsked:   flows.ChangeName, flows.NoticeNameRegistered: flows.ChangeName, flows.NoticeProfileSaved: flows.EditProfile,
 		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage,
-		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticeTokenUnread: flows.PickNumber, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber, flows.NoticeNameStands: flows.Review,
+		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticeTokenUnread: flows.PickNumber, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber,
+		flows.NoticeRefused: flows.Review, flows.NoticeStillRefused: flows.Remedy, flows.NoticePINTaken: flows.ChooseRegion,
 		flows.NoticeOwnAddress: flows.Webhooks, flows.NoticeAppsUnread: flows.AddNumber,
 		flows.NoticePoolEarly: flows.Pool, flows.NoticePoolHas: flows.Pool, flows.NoticePooledVerified: flows.Pool, flows.NoticeClaimed: flows.ChoosePIN,
 	}
@@ -163,14 +182,20 @@ func noticeLooks() []look {
 		if n == flows.NoticeMessageSent || n == flows.NoticeMoved || n == flows.NoticeRegionSame {
 			number = fresh(connected)
 		}
-		if n == flows.NoticeNameStands {
+		if n == flows.NoticeRefused || n == flows.NoticeStillRefused {
 			number = fresh(verified, func(n *api.Number) { n.NameStatus = api.NamePendingReview })
 		}
-		kept := n == flows.NoticePersonalEnds || n == flows.NoticeNameStands
+		kept := n == flows.NoticePersonalEnds || n == flows.NoticeRefused || n == flows.NoticeStillRefused
 		all = append(all, look{name: "notice-" + string(n), key: kept, worded: !kept, session: inState(where[n], number, func(s *flows.Session) {
 			s.Notice, s.AskedVersion, s.ServedVersion, s.Checks.Remedy = n, "v24.0", "v23.0", "leave_app"
 			s.Profile.Now, s.Profile.Read = fullProfile(), true
 			s.Token.ExpiresAt = t0.Add(10 * time.Minute).Unix()
+			switch n {
+			case flows.NoticeRefused:
+				refusedBefore(api.Register, flows.AdviseCertificate, 100, 2388001)(s)
+			case flows.NoticeStillRefused:
+				refusedBefore(api.Register, flows.AdviseSMB, 100, 0)(s)
+			}
 			if n == flows.NoticeUnsaved {
 				s.Profile.Edits = edits()
 			}

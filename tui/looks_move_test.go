@@ -37,6 +37,7 @@ func moveLooks() []look {
 		{name: "move-pin-off", session: at(flows.MovePIN, takenOff, func(s *flows.Session) { s.PIN.Value = api.Secret{} })},
 		{name: "move-plan", session: at(flows.MovePlan), key: true},
 		{name: "move-plan-change", session: at(flows.MovePlan), play: keys("up")},
+		{name: "move-plan-refused-before", session: at(flows.MovePlan, used(api.Deregister, 4), used(api.Register, 5), refusedBefore(api.Register, flows.AdviseSMB, 100, 0))},
 		{name: "move-plan-none", session: at(flows.MovePlan, moveTo(api.InRegion("")), used(api.Deregister, 9))},
 		{name: "move-plan-unkept", session: at(flows.MovePlan, moveTo(api.Unkept()), used(api.Register, 3))},
 		{name: "move-plan-v20", session: at(flows.MovePlan, asked("v20.0"))},

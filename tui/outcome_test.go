@@ -90,6 +90,8 @@ func TestSummary(t *testing.T) {
 				say("summary.connected"), say("connected.misplaced.remark", "Is", say("region.in_BR")+" (BR)", "Wanted", say("region.none")), say("connected.pin_unsure"),
 				say("summary.region", "Command", "dialtone region --account "+string(wabaID)+" --number "+string(firstID)+" --region none"),
 			}, nil},
+		{"already", inState(flows.Connected, fresh(connected), func(s *flows.Session) { s.Arrival.PIN = flows.PINAsItWas }), nil, "",
+			[]string{say("summary.connected"), say("connected.pin_as_it_was")}, nil},
 		{"not by us", inState(flows.Connected, fresh(connected), found(settings(""), flows.PINNotSent)), nil, "",
 			[]string{say("summary.connected"), say("connected.pin_not_sent")}, []string{"--region"}},
 		{"sandbox", inState(flows.Review, fresh(verified), sandboxed), nil, "", []string{"dialtone --sandbox"}, []string{"--account"}},

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -31,12 +32,13 @@ type Entry struct {
 	Intent  IntentID // of an intent and of its settling
 	Outcome string   // of a settling and of the end
 	Forced  bool     // the intent went against a limit
+	Reason  string   // of a settling: why Meta refused it
 }
 
 // Entries gives the record of one session, oldest first.
 func (j *Journal) Entries(ctx context.Context, id SessionID) ([]Entry, error) {
 	rows, err := j.db.QueryContext(ctx, `
-		SELECT at, kind, who, state, coalesce(call, ''), coalesce(intent, CASE kind WHEN 'intend' THEN seq ELSE 0 END), outcome, forced
+		SELECT at, kind, who, state, coalesce(call, ''), coalesce(intent, CASE kind WHEN 'intend' THEN seq ELSE 0 END), outcome, forced, reason
 		FROM dialtone_entries WHERE session = $1 ORDER BY seq`, id)
 	var (
 		list []Entry
@@ -44,7 +46,7 @@ func (j *Journal) Entries(ctx context.Context, id SessionID) ([]Entry, error) {
 		e    Entry
 	)
 	err = each(rows, err, func() error {
-		err := rows.Scan(&at, &e.Kind, &e.Who, &e.State, &e.Call, &e.Intent, &e.Outcome, &e.Forced)
+		err := rows.Scan(&at, &e.Kind, &e.Who, &e.State, &e.Call, &e.Intent, &e.Outcome, &e.Forced, &e.Reason)
 		e.At = moment(at)
 		list = append(list, e)
 		return err
@@ -72,6 +74,9 @@ type line struct {
 	until                  time.Time
 	forced                 bool
 	facts                  string
+	reason                 string
+	accountKind            IDKind
+	numberKind             IDKind
 }
 
 // add writes an entry and gives its sequence number.
@@ -79,11 +84,12 @@ func (j *Journal) add(ctx context.Context, db querier, l line) (int64, error) {
 	var seq int64
 	err := db.QueryRowContext(ctx, `
 		INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state,
-			call, intent, outcome, until, forced, goal, facts)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING seq`,
+			call, intent, outcome, until, forced, goal, facts, reason, account_kind, number_kind)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) RETURNING seq`,
 		l.at.UnixNano(), l.kind, l.session, j.who, j.self.String(), l.place, l.account, l.number, l.display, l.name, l.state,
 		orNull(l.call, l.call == ""), orNull(int64(l.intent), l.intent == 0), l.outcome,
-		orNull(l.until.UnixNano(), l.until.IsZero()), l.forced, l.goal, l.facts).Scan(&seq)
+		orNull(l.until.UnixNano(), l.until.IsZero()), l.forced, l.goal, l.facts,
+		l.reason, cmp.Or(l.accountKind, MessagingAccount), cmp.Or(l.numberKind, PhoneNumber)).Scan(&seq)
 	return seq, err
 }
 
@@ -156,7 +162,17 @@ func isGoal(s string) bool { return s == "" || isWord(strings.ReplaceAll(s, ":",
 
 // isFacts reports whether a text can be how a number read: words, without a digit.
 func isFacts(s string) bool {
-	return len(s) <= 200 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_= ") == ""
+	return len(s) <= 300 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_= ") == ""
+}
+
+// isReason reports whether a text can be why Meta refused a request: a word, and
+// Meta's own numbers for it. A row of digits alone cannot.
+func isReason(s string) bool {
+	const digits, longest = "0123456789", 8
+	word, numbers, _ := strings.Cut(s, " ")
+	code, subcode, _ := strings.Cut(numbers, "/")
+	whole := strings.Trim(code+subcode, digits) == "" && len(code) <= longest && len(subcode) <= longest
+	return isWord(strings.TrimRight(word, digits)) && whole
 }
 
 // clean makes a name fit to be stored and shown: printable, valid and short.

@@ -7,7 +7,9 @@ func before(t *testing.T, address string, steps int) *Journal {
 	t.Helper()
 	j := opened(t, address, Options{})
 	for _, statement := range []string{
-		"ALTER TABLE dialtone_entries DROP COLUMN goal", "ALTER TABLE dialtone_entries DROP COLUMN facts", "DELETE FROM dialtone_version WHERE version_id > 1",
+		"ALTER TABLE dialtone_entries DROP COLUMN goal", "ALTER TABLE dialtone_entries DROP COLUMN facts",
+		"ALTER TABLE dialtone_entries DROP COLUMN reason", "ALTER TABLE dialtone_entries DROP COLUMN account_kind",
+		"ALTER TABLE dialtone_entries DROP COLUMN number_kind", "DELETE FROM dialtone_version WHERE version_id > 1",
 	} {
 		if _, err := j.db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
@@ -19,8 +21,9 @@ func before(t *testing.T, address string, steps int) *Journal {
 	return j
 }
 
-// A journal of before there were goals opens: what is in it was onboardings, and
-// a session with a goal can be begun beside them.
+// A journal of before there were goals opens: what is in it was onboardings, with ids
+// of the kinds of then and no reason for a refusal, and a session with a goal and other
+// kinds can be begun beside them.
 func TestGoalsComeToAnOldJournal(t *testing.T) {
 	onBoth(t, func(t *testing.T, address string) {
 		old := before(t, address, 1)
@@ -34,7 +37,7 @@ func TestGoalsComeToAnOldJournal(t *testing.T) {
 			t.Fatalf("at %d, %v", at, err)
 		}
 		s := about
-		s.Goal = "region:DE"
+		s.Goal, s.NumberKind = "region:DE", "whatsapp_account"
 		id, err := j.Begin(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
@@ -42,6 +45,10 @@ func TestGoalsComeToAnOldJournal(t *testing.T) {
 		list, err := j.Unfinished(t.Context())
 		if err != nil || len(list) != 2 || list[0].ID != id || list[0].Goal != "region:DE" || list[1].ID != "old" || list[1].Goal != "" {
 			t.Errorf("%+v, %v", list, err)
+		}
+		if list[0].NumberKind != "whatsapp_account" || list[0].AccountKind != MessagingAccount ||
+			list[1].NumberKind != PhoneNumber || list[1].AccountKind != MessagingAccount || list[1].Refused != "" {
+			t.Errorf("kinds %+v", list)
 		}
 		if _, err := j.db.ExecContext(t.Context(), "UPDATE dialtone_entries SET goal = 'region:BR'"); err == nil {
 			t.Error("an entry was changed")

@@ -28,7 +28,7 @@ const (
 //	note    it stands at state
 //	finish  it ended with outcome
 //	intend  call is about to be sent to number; it leaves Meta's window at until
-//	settle  the call of intent ended with outcome
+//	settle  the call of intent ended with outcome; Meta refused it for reason
 //	lock    Meta said that call is closed for number until then
 //	kept    what Forget leaves of an intent: Meta still counts it
 
@@ -78,7 +78,7 @@ BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
 CREATE TRIGGER dialtone_entries_delete BEFORE DELETE ON dialtone_entries
 WHEN NOT EXISTS (SELECT 1 FROM dialtone_forgetting f WHERE f.session = OLD.session)
 BEGIN SELECT RAISE(ABORT, 'dialtone_entries is append-only'); END;
-`, goalColumn, factsColumn}
+`, goalColumn, factsColumn, reasonColumn, kindColumns}
 }
 
 func postgresSchema() []string {
@@ -135,7 +135,7 @@ FOR EACH ROW EXECUTE FUNCTION dialtone_append_only();
 
 CREATE TRIGGER dialtone_entries_all BEFORE TRUNCATE ON dialtone_entries
 FOR EACH STATEMENT EXECUTE FUNCTION dialtone_append_only();
-`, goalColumn, factsColumn}
+`, goalColumn, factsColumn, reasonColumn, kindColumns}
 }
 
 // goalColumn adds what a session is for. Older sessions were onboardings, whose goal
@@ -145,6 +145,15 @@ const goalColumn = "ALTER TABLE dialtone_entries ADD COLUMN goal TEXT NOT NULL D
 // factsColumn adds how a number read right before a request was sent, so that it can
 // be told after a crash what the request changed. Older requests have no facts.
 const factsColumn = "ALTER TABLE dialtone_entries ADD COLUMN facts TEXT NOT NULL DEFAULT ''"
+
+// reasonColumn adds why Meta refused a request, to a settling.
+const reasonColumn = "ALTER TABLE dialtone_entries ADD COLUMN reason TEXT NOT NULL DEFAULT ''"
+
+// kindColumns add what the ids name: Meta announced that the ids of WhatsApp accounts
+// take the place of phone number ids in paths (docs, for 2028). Older entries hold ids
+// of the kinds that were in use until then.
+const kindColumns = `ALTER TABLE dialtone_entries ADD COLUMN account_kind TEXT NOT NULL DEFAULT 'messaging_account';
+ALTER TABLE dialtone_entries ADD COLUMN number_kind TEXT NOT NULL DEFAULT 'phone_number'`
 
 var (
 	// errNewer says that a schema is of a later version than this program knows.

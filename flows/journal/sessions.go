@@ -15,16 +15,29 @@ type SessionID string
 // Session is what a session is about. There is no place in it for a token, a PIN
 // or a code.
 type Session struct {
-	Account string // WhatsApp Business Account ID
-	Number  string // Phone Number ID; "" while it is not known
-	Display string // the phone number, masked: at most six digits in clear, or seven beside dots
-	Name    string // the display name that customers see
-	Place   string // the host of the Graph API, or "sandbox"
-	Goal    string // what it is for, such as "region:DE"; "" for an onboarding
+	Account string // the account's id; "" while it is not known
+	Number  string // the number's id, likewise
+	// What the two ids name; "" stands for the kinds in use now.
+	AccountKind, NumberKind IDKind
+	Display                 string // the phone number, masked: at most six digits in clear, or seven beside dots
+	Name                    string // the display name that customers see
+	Place                   string // the host of the Graph API, or "sandbox"
+	Goal                    string // what it is for, such as "region:DE"; "" for an onboarding
 }
+
+// IDKind says what an id of the Graph API names.
+type IDKind string
+
+// The kinds in use.
+const (
+	MessagingAccount IDKind = "messaging_account" // known as WABA until 2026, with the same id (docs)
+	PhoneNumber      IDKind = "phone_number"
+)
 
 func (s Session) check() error {
 	switch {
+	case s.AccountKind != "" && !isWord(string(s.AccountKind)), s.NumberKind != "" && !isWord(string(s.NumberKind)):
+		return &InvalidError{"kind of id"}
 	case !isID(s.Account):
 		return &InvalidError{"account"}
 	case !isID(s.Number):
@@ -52,6 +65,9 @@ type Summary struct {
 	// Ended is when it was finished, with Outcome; zero if it was not.
 	Ended   time.Time
 	Outcome string
+	// Refused is why Meta refused the request of it that was settled last; "" where it
+	// did not, or where that is not known.
+	Refused string
 	// Unsettled says that a request of it has no known outcome: the number has to
 	// be read back.
 	Unsettled bool
@@ -69,6 +85,7 @@ func (j *Journal) Begin(ctx context.Context, s Session) (SessionID, error) {
 	_, err := j.add(ctx, j.db, line{
 		at: j.now(), kind: KindBegin, session: id,
 		place: s.Place, account: s.Account, number: s.Number, display: s.Display, name: clean(s.Name), goal: s.Goal,
+		accountKind: s.AccountKind, numberKind: s.NumberKind,
 	})
 	if err != nil {
 		return "", j.failure("begin", err)
@@ -161,7 +178,8 @@ func (j *Journal) Session(ctx context.Context, id SessionID) (Summary, error) {
 func (j *Journal) summaries(ctx context.Context, op, which string, args ...any) ([]Summary, error) {
 	now := j.now()
 	rows, err := j.db.QueryContext(ctx, `
-		SELECT b.session, b.at, b.who, b.place, b.account, b.number, b.display, b.name, b.goal,
+		SELECT b.session, b.at, b.who, b.place, b.account, b.number, b.display, b.name, b.goal, b.account_kind, b.number_kind,
+			coalesce((SELECT s.reason FROM dialtone_entries s WHERE s.session = b.session AND s.kind = 'settle' ORDER BY s.seq DESC LIMIT 1), ''),
 			coalesce(n.state, ''), l.at, l.owner, coalesce(f.at, 0), coalesce(f.outcome, ''),
 			EXISTS (SELECT 1 FROM dialtone_entries e WHERE e.session = b.session AND e.kind = 'intend' AND `+pending+`)
 		FROM dialtone_entries b
@@ -177,6 +195,7 @@ func (j *Journal) summaries(ctx context.Context, op, which string, args ...any) 
 			owner            string
 		)
 		err := rows.Scan(&s.ID, &begun, &s.Who, &s.Place, &s.Account, &s.Number, &s.Display, &s.Name, &s.Goal,
+			&s.AccountKind, &s.NumberKind, &s.Refused,
 			&s.State, &at, &owner, &ended, &s.Outcome, &s.Unsettled)
 		s.Begun, s.At = moment(begun), moment(at)
 		if ended != 0 {
@@ -217,8 +236,8 @@ func (j *Journal) Forget(ctx context.Context, id SessionID) error {
 		}{
 			{"INSERT INTO dialtone_forgetting (session) VALUES ($1), ('')", []any{id}},
 			{`INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state,
-					call, outcome, until, forced)
-				SELECT e.at, 'kept', '', '', '', e.place, '', e.number, '', '', '', e.call, '', e.until, e.forced FROM dialtone_entries e
+					call, outcome, until, forced, number_kind)
+				SELECT e.at, 'kept', '', '', '', e.place, '', e.number, '', '', '', e.call, '', e.until, e.forced, e.number_kind FROM dialtone_entries e
 				WHERE e.session = $1 AND e.kind = 'intend' AND e.until > $2
 				AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'never_left')
 				ORDER BY e.seq`, []any{id, now.UnixNano()}},

@@ -36,6 +36,7 @@ func TestSessions(t *testing.T) {
 		want := Summary{
 			Session: about, ID: first, Who: "ana@desk", Begun: noon, State: "EnterCode", At: noon.Add(3 * time.Minute),
 		}
+		want.AccountKind, want.NumberKind = MessagingAccount, PhoneNumber
 		if list[0] != want {
 			t.Errorf("%+v", list[0])
 		}

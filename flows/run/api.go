@@ -19,7 +19,7 @@ type API interface {
 	Number(context.Context, api.PhoneNumberID, ...api.Field) (api.Number, error)
 	RequestCode(context.Context, api.PhoneNumberID, api.CodeMethod, api.Language) error
 	VerifyCode(context.Context, api.PhoneNumberID, api.Secret) error
-	Register(context.Context, api.PhoneNumberID, api.Registration) error
+	Register(context.Context, api.PhoneNumberID, api.Registration) (api.RegisterAnswer, error)
 	Deregister(context.Context, api.PhoneNumberID) error
 	SetPIN(context.Context, api.PhoneNumberID, api.Secret) error
 	SetDisplayName(context.Context, api.PhoneNumberID, string) error

@@ -20,12 +20,12 @@ type beaten struct {
 	first func() error
 }
 
-func (b *beaten) Register(ctx ctx, id api.PhoneNumberID, r api.Registration) error {
+func (b *beaten) Register(ctx ctx, id api.PhoneNumberID, r api.Registration) (api.RegisterAnswer, error) {
 	if b.first != nil {
 		first := b.first
 		b.first = nil
 		if err := first(); err != nil {
-			return err
+			return api.RegisterAnswer{}, err
 		}
 	}
 	return b.API.Register(ctx, id, r)
@@ -45,7 +45,7 @@ func (d *drive) somebodyElse(region api.Region) {
 		err = client.SetStorage(d.t.Context(), id, api.InRegion(region))
 	}
 	if err == nil {
-		err = client.Register(d.t.Context(), id, api.Registration{PIN: pin(knownPIN)})
+		_, err = client.Register(d.t.Context(), id, api.Registration{PIN: pin(knownPIN)})
 	}
 	if err != nil {
 		d.t.Fatal(err)

@@ -54,8 +54,17 @@ func readNumber(ctx context.Context, client API, e flows.ReadNumber) (flows.Even
 	return flows.NumberRead{Number: n}, err
 }
 
+// replacePIN sets the PIN and reads the number back. Meta's yes counts also where
+// reading fails.
 func replacePIN(ctx context.Context, client API, e flows.ReplacePINOf) (flows.Event, error) {
-	return flows.PINSet{}, client.SetPIN(ctx, e.ID, e.PIN)
+	if err := client.SetPIN(ctx, e.ID, e.PIN); err != nil {
+		return nil, err
+	}
+	var set flows.PINSet
+	if n, err := client.Number(ctx, e.ID, api.OnboardingFields()...); err == nil {
+		set.Number = &n
+	}
+	return set, nil
 }
 
 func readSettings(ctx context.Context, client API, e flows.ReadSettings) (flows.Event, error) {

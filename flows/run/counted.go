@@ -20,11 +20,15 @@ func (r *Runner) handInCode(ctx context.Context, client API, c flows.Command, e 
 }
 
 func (r *Runner) register(ctx context.Context, client API, c flows.Command, e flows.RegisterNumber) (flows.Event, error) {
-	err := r.counted(ctx, client, c, e.ID, func() error { return client.Register(ctx, e.ID, e.Registration) })
+	var answer api.RegisterAnswer
+	err := r.counted(ctx, client, c, e.ID, func() (err error) {
+		answer, err = client.Register(ctx, e.ID, e.Registration)
+		return err
+	})
 	if errors.Is(err, flows.ErrEarlier) {
 		return flows.Registered{Earlier: true}, nil
 	}
-	return flows.Registered{}, err
+	return flows.Registered{Already: answer.Already}, err
 }
 
 func (r *Runner) deregister(ctx context.Context, client API, c flows.Command, e flows.DeregisterNumber) (flows.Event, error) {

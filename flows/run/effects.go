@@ -30,6 +30,7 @@ func effects() registry {
 	written(all, (*Runner).noteState)
 	written(all, (*Runner).closeJournal)
 	written(all, (*Runner).noteLock)
+	written(all, (*Runner).noteRefusal)
 	written(all, (*Runner).skipJournal)
 	written(all, (*Runner).listUnfinished)
 

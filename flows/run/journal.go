@@ -17,6 +17,8 @@ type Journal interface {
 	Unsettled(ctx context.Context, place, number string) ([]journal.Pending, error)
 	Counted(context.Context, journal.Counter, time.Time) ([]time.Time, error)
 	Newest(context.Context, journal.Counter) (at time.Time, sure bool, err error)
+	Explain(ctx context.Context, c journal.Counter, reason string) error
+	Refusal(context.Context, journal.Counter) (journal.Refusal, error)
 	Lock(context.Context, journal.Counter, time.Time) error
 	LockedUntil(context.Context, journal.Counter) (time.Time, error)
 	Unfinished(context.Context) ([]journal.Summary, error)

@@ -56,6 +56,13 @@ func (r *Runner) noteLock(ctx context.Context, e flows.JournalLock) flows.Event 
 	return flows.JournalWritten{}
 }
 
+func (r *Runner) noteRefusal(ctx context.Context, e flows.JournalRefusal) flows.Event {
+	if j, _ := r.session(ctx, e.Of.Number); j != nil {
+		_ = j.Explain(ctx, r.counter(e.Of.Number, e.Of.Call), e.Reason)
+	}
+	return flows.JournalWritten{}
+}
+
 func (r *Runner) skipJournal(context.Context, flows.SkipJournal) flows.Event {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -155,7 +162,8 @@ func (r *Runner) openJournal(ctx context.Context, e flows.OpenJournal) flows.Eve
 	}
 	place := r.counter(e.Number, "").Place
 	id, err := sessionFor(ctx, j, journal.Session{
-		Account: string(e.Account), Number: string(e.Number), Display: e.Display, Name: e.Name, Place: place, Goal: string(e.Goal),
+		Account: string(e.Account), AccountKind: journal.MessagingAccount, Number: string(e.Number), NumberKind: journal.PhoneNumber,
+		Display: e.Display, Name: e.Name, Place: place, Goal: string(e.Goal),
 	})
 	if err != nil {
 		return fail(err)
@@ -175,13 +183,17 @@ func (r *Runner) openJournal(ctx context.Context, e flows.OpenJournal) flows.Eve
 	if err != nil {
 		return fail(err)
 	}
+	refused, err := r.refusals(ctx, j, e.Number)
+	if err != nil {
+		return fail(err)
+	}
 	r.mu.Lock() // only now, so that what was read is older than every request that waits for it
 	if r.recorder.sessions == nil {
 		r.recorder.sessions = map[api.PhoneNumberID]journal.SessionID{}
 	}
 	r.recorder.sessions[e.Number] = id
 	r.mu.Unlock()
-	opened := flows.JournalOpened{Number: e.Number, Budget: budget, CodeAt: code, CodeSent: sure}
+	opened := flows.JournalOpened{Number: e.Number, Budget: budget, CodeAt: code, CodeSent: sure, Refused: refused}
 	for _, p := range slices.Backward(open) { // the oldest last: its facts show the effect of any
 		switch {
 		case p.Running:
@@ -202,7 +214,8 @@ func sessionFor(ctx context.Context, j Journal, s journal.Session) (journal.Sess
 		return "", err
 	}
 	for _, u := range left {
-		if u.Place == s.Place && u.Account == s.Account && u.Number == s.Number && u.Goal == s.Goal && !u.Running {
+		if u.Place == s.Place && u.Account == s.Account && u.Number == s.Number && u.Goal == s.Goal && !u.Running &&
+			u.AccountKind == s.AccountKind && u.NumberKind == s.NumberKind {
 			return u.ID, nil
 		}
 	}
@@ -228,6 +241,25 @@ func (r *Runner) budget(ctx context.Context, j Journal, number api.PhoneNumberID
 		b = b.Lock(flows.Counter{Number: number, Call: call}, until)
 	}
 	return b, nil
+}
+
+// refusals are what Meta said no to last for a number, unless a code was accepted since.
+func (r *Runner) refusals(ctx context.Context, j Journal, number api.PhoneNumberID) ([]flows.Refusal, error) {
+	proven, sure, err := j.Newest(ctx, r.counter(number, api.VerifyCode))
+	if err != nil {
+		return nil, err
+	}
+	var all []flows.Refusal
+	for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+		no, err := j.Refusal(ctx, r.counter(number, call))
+		if err != nil {
+			return nil, err
+		}
+		if no.Reason != "" && !(sure && proven.After(no.At)) {
+			all = append(all, flows.ReadRefusal(call, no.At, no.Reason, no.Facts))
+		}
+	}
+	return all, nil
 }
 
 // closeJournal ends the sessions of a number that reached their goal. That it was

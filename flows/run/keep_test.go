@@ -185,7 +185,7 @@ func TestALostRegisterIsSettledByTheNumber(t *testing.T) {
 				}
 				if did {
 					client := d.runner.api
-					if err := client.Register(t.Context(), number, api.Registration{PIN: pin("493027")}); err != nil {
+					if _, err := client.Register(t.Context(), number, api.Registration{PIN: pin("493027")}); err != nil {
 						t.Fatal(err)
 					}
 				}

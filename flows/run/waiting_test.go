@@ -22,6 +22,9 @@ func (emptyJournal) LockedUntil(ctx, journal.Counter) (time.Time, error)     { r
 func (emptyJournal) Newest(ctx, journal.Counter) (at time.Time, _ bool, _ error) {
 	return at, false, nil
 }
+func (emptyJournal) Refusal(ctx, journal.Counter) (journal.Refusal, error) {
+	return journal.Refusal{}, nil
+}
 func (emptyJournal) Counted(ctx, journal.Counter, time.Time) ([]time.Time, error) {
 	return nil, nil
 }

@@ -91,7 +91,11 @@ type historyEntry struct {
 	Goal      string     `json:"goal"` // "" for an onboarding
 	Who       string     `json:"who"`
 	Unsettled bool       `json:"unsettled"`
-	Running   bool       `json:"running"`
+	Refused   string     `json:"refused"` // why Meta refused the last request: our word, and Meta's numbers
+	// What the two ids name.
+	AccountKind string `json:"waba_id_kind"`
+	NumberKind  string `json:"phone_number_id_kind"`
+	Running     bool   `json:"running"`
 }
 
 func entriesOf(all []journal.Summary) []historyEntry {
@@ -101,6 +105,7 @@ func entriesOf(all []journal.Summary) []historyEntry {
 			ID: string(s.ID), Begun: s.Begun.UTC(), Last: s.At.UTC(), Outcome: s.Outcome, State: s.State,
 			Account: s.Account, Number: s.Number, Display: s.Display, Name: s.Name, Place: s.Place,
 			Goal: s.Goal, Who: s.Who, Unsettled: s.Unsettled, Running: s.Running,
+			Refused: s.Refused, AccountKind: string(s.AccountKind), NumberKind: string(s.NumberKind),
 		}
 		if !s.Ended.IsZero() {
 			ended := s.Ended.UTC()
@@ -146,6 +151,13 @@ func (p *program) standing(s journal.Summary) string {
 	}
 	if storage, is := flows.Goal(s.Goal).Storage(); is {
 		text = p.words.Say("history.region", "Region", p.storageName(storage), "Where", text)
+	}
+	if word, numbers, is := strings.Cut(s.Refused, " "); is && s.Ended.IsZero() {
+		what := word
+		if k := "advice." + word + ".title"; p.words.Has(k) {
+			what = p.words.Say(k)
+		}
+		text += " " + p.words.Say("history.refused", "What", what+", "+numbers)
 	}
 	if s.Unsettled {
 		text += " " + p.words.Say("history.unsettled")

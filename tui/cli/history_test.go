@@ -1,6 +1,13 @@
 package cli
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dialtone/flows/journal"
+	"dialtone/tui/words"
+)
 
 // TestInitials: no name can be read out of its initials, and no digit is one.
 func TestInitials(t *testing.T) {
@@ -21,5 +28,27 @@ func TestInitials(t *testing.T) {
 		if got := initials(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
+	}
+}
+
+// TestHistoryTellsWhyMetaRefused by our heading and Meta's numbers; what no version of
+// the words knows stands as it is.
+func TestHistoryTellsWhyMetaRefused(t *testing.T) {
+	t.Parallel()
+	p := &program{words: words.Load("en")}
+	s := journal.Summary{State: "Review", Refused: "shared 100"}
+	if text := p.standing(s); !strings.Contains(text, p.words.Say("advice.shared.title")+", 100") {
+		t.Error(text)
+	}
+	s.Refused = "later_word 100/2388001"
+	if text := p.standing(s); !strings.Contains(text, "later_word, 100/2388001") {
+		t.Error(text)
+	}
+	s.Ended = time.Now()
+	if text := p.standing(s); strings.Contains(text, "later_word") {
+		t.Errorf("it has ended: %s", text)
+	}
+	if got := entriesOf([]journal.Summary{s})[0]; got.Refused != s.Refused {
+		t.Errorf("%+v", got)
 	}
 }

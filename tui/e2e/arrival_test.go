@@ -17,7 +17,8 @@ func (w *world) somebodyElse(t *testing.T) {
 	must(t, err)
 	defer client.Close()
 	must(t, client.SetStorage(t.Context(), w.first(), api.InRegion("BR")))
-	must(t, client.Register(t.Context(), w.first(), api.Registration{PIN: api.NewSecret(storyPIN)}))
+	_, err = client.Register(t.Context(), w.first(), api.Registration{PIN: api.NewSecret(storyPIN)})
+	must(t, err)
 }
 
 // TestSomebodyElseWasFaster has somebody else register the number in another region

@@ -92,6 +92,9 @@ func (d deregisterPage) View(e *page.Env) page.View {
 		air = "\n"
 	}
 	cost = strings.TrimSuffix(e.Spent(api.Deregister, air+cost, w), "\n") + air
+	if word := e.Together(api.Deregister); word != "" {
+		cost = strings.TrimRight(cost, "\n") + "\n" + page.Wrap(e.Style.Warn, "! "+word, w) + air
+	}
 	boxes, cursor := d.digits.View(e.Style, true)
 	button := d.button(e, w-lipgloss.Width(boxes)-3)
 	confirm := page.Wrap(e.Style.Strong, e.Say("deregister.confirm", "Number", e.Display(e.Flow.Number)), w)

@@ -98,10 +98,15 @@ func moveStep(e *page.Env, m flows.MoveStep) string {
 	return e.Say(k, "Number", used+1, "Allowed", flows.Allowed)
 }
 
-// moveWarnings are what is said of the counters: closed, or nearly used up.
+// moveWarnings are what is said of the counters, closed or nearly used up, and of what
+// Meta refused before.
 func moveWarnings(e *page.Env) []string {
 	var all []string
+	var counted []api.Endpoint
 	for _, step := range e.Flow.Plan() {
+		if step != flows.MoveSet {
+			counted = append(counted, step.Call())
+		}
 		c := e.Flow.Counter(step.Call())
 		used, first := e.Flow.Budget.Used(c, e.Now), e.Flow.Budget.First(c, e.Now)
 		switch until := e.Flow.Budget.Frees(c, e.Now); {
@@ -110,6 +115,11 @@ func moveWarnings(e *page.Env) []string {
 			all = append(all, e.Say("move.closed_"+string(step), "Wait", e.ClosedUntil(until)))
 		case flows.Scarce(used):
 			all = append(all, e.Say("move.scarce_"+string(step), "Count", used, "Allowed", flows.Allowed, "At", e.Moment(first)))
+		}
+	}
+	for _, word := range []string{e.Together(counted...), e.Refused()} {
+		if word != "" {
+			all = append(all, word)
 		}
 	}
 	return all

@@ -59,6 +59,11 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	if first := e.Flow.Budget.First(counted, e.Now); !first.IsZero() {
 		p.Body += "\n" + page.Wrap(e.Style.Muted, e.Say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.Moment(first)), w)
 	}
+	for _, word := range []string{e.Together(api.Register), e.Refused()} {
+		if word != "" {
+			p.Body += "\n" + page.Wrap(e.Style.Warn, "! "+word, w)
+		}
+	}
 	if until := e.Flow.Budget.Frees(counted, e.Now); !until.IsZero() {
 		p.Body += "\n" + page.Wrap(e.Style.Warn, "! "+e.ClosedUntil(until), w)
 	}

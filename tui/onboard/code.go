@@ -109,6 +109,9 @@ func (m methodPage) View(e *page.Env) page.View {
 	if !e.Flow.Code.SentAt.IsZero() {
 		add(e.Style.Good, e.Say("method.sent", "Ago", e.Ago(e.Flow.Code.SentAt)))
 	}
+	if refused := e.Refused(); refused != "" {
+		add(e.Style.Warn, "! "+refused)
+	}
 	call := api.RequestCode
 	if m.state == flows.PoolCode {
 		call = api.RequestPreverifiedCode

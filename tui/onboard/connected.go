@@ -212,6 +212,8 @@ func Remarks(e *page.Env) []string {
 		all = append(all, e.Say("connected.pin_not_sent"))
 	case flows.PINUnsure:
 		all = append(all, e.Say("connected.pin_unsure"))
+	case flows.PINAsItWas:
+		all = append(all, e.Say("connected.pin_as_it_was"))
 	}
 	return all
 }

@@ -185,6 +185,9 @@ func (p pinPage) View(e *page.Env) page.View {
 			v.Intro = e.Say("set_pin.has." + page.HasPIN(e))
 		}
 		v.Body, v.Focus = p.menu.View(e.Style, page.Options(e, "pin.way.", p.ways(e)), w)
+		if p.state != flows.SetPIN {
+			v.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say("pin.unchecked"), w)
+		}
 		if p.state == flows.MovePIN {
 			v.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say(sure), w)
 		}

@@ -1,6 +1,7 @@
 package onboard
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -50,7 +51,7 @@ func (r reviewPage) View(e *page.Env) page.View {
 	w, h := e.Width, e.Height
 	p := e.Heading(flows.Review)
 	p.Essential = true
-	p.Noticed = e.Flow.Notice == flows.NoticeNameStands
+	p.Noticed = e.Flow.Notice == flows.NoticeRefused
 	facts, at := r.Rows(e, r.lines(e), w)
 	p.Focus = at
 	const low, around = 18, 3 // title, blank, and the button
@@ -81,7 +82,10 @@ func (r *reviewPage) notes(e *page.Env, w int, airy bool) []string {
 	if e.Flow.FreshTestNumber() {
 		text = "\n" + page.Wrap(e.Style.Warn, "! "+e.Say("test_number.pin"), w) + "\n" + text
 	}
-	if warning := r.aboutName(e); warning != "" {
+	if word := e.Together(api.Register); word != "" {
+		text = strings.TrimSuffix(text, "\n") + "\n" + page.Wrap(e.Style.Warn, "! "+word, w) + "\n"
+	}
+	if warning := r.warning(e); warning != "" {
 		text = "\n" + page.Wrap(e.Style.Warn, "! "+warning, w) + "\n" + text
 	}
 	if !airy {
@@ -90,18 +94,15 @@ func (r *reviewPage) notes(e *page.Env, w int, airy bool) []string {
 	return strings.Split(text, "\n")
 }
 
-// aboutName says what a name that Meta has not approved may have to do with the
-// registration: no rule of Meta's asks for its approval (docs), and still some
-// were refused for it (field). After such a refusal it asks once more.
-func (r *reviewPage) aboutName(e *page.Env) string {
-	k := "review.name_" + string(e.Flow.Number.NameStatus)
-	switch {
-	case e.Flow.Notice == flows.NoticeNameStands:
+// warning says what Meta refused before while nothing has changed, and asks once more
+// whether it is to be sent again. Else it says what a name that Meta has not approved may
+// have to do with the registration: no rule of Meta's asks for its approval (docs), and
+// still some were refused for it (field).
+func (r *reviewPage) warning(e *page.Env) string {
+	if e.Flow.Notice == flows.NoticeRefused {
 		return e.Notice()
-	case e.Words.Has(k):
-		return e.Say(k)
 	}
-	return ""
+	return cmp.Or(e.Refused(), e.SayIf("review.name_"+string(e.Flow.Number.NameStatus)))
 }
 
 func (r *reviewPage) Keys(e *page.Env) page.Keys {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"dialtone/api"
@@ -20,6 +21,18 @@ func (e *Env) Used(call api.Endpoint) int {
 // IsClosed reports whether a counter is used up for the time being.
 func (e *Env) IsClosed(call api.Endpoint) bool {
 	return !e.Flow.Budget.Frees(e.Flow.Counter(call), e.Now).IsZero()
+}
+
+// Together is a word for where the register and deregister requests of the number come
+// near the limit of one of them: they may be counted as one (field). "" where they do
+// not, or where those of the calls at hand alone say it.
+func (e *Env) Together(calls ...api.Endpoint) string {
+	both := e.Used(api.Register) + e.Used(api.Deregister)
+	own := func(call api.Endpoint) bool { return e.Used(call) == both }
+	if !flows.Scarce(both) || !slices.ContainsFunc(calls, func(call api.Endpoint) bool { return !own(call) }) {
+		return ""
+	}
+	return e.Say("review.together", "Count", both, "Allowed", flows.Allowed)
 }
 
 // Spent says what of a counter is used up, below what the next request costs; or,

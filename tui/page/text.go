@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
 
@@ -23,6 +25,9 @@ func After(first, then string) string {
 
 // Notice is the small remark of the moment.
 func (e *Env) Notice() string {
+	if n := e.Flow.Notice; n == flows.NoticeRefused || n == flows.NoticeStillRefused {
+		return cmp.Or(e.refusal("notice."+string(n)), e.Say("notice.still_there"))
+	}
 	return e.Say("notice."+string(e.Flow.Notice), "Asked", e.Flow.AskedVersion, "Served", e.Flow.ServedVersion,
 		"When", e.until(e.Flow.Token.Expires()), "Status", Sanitize(string(e.Flow.Number.NameStatus)),
 		"Addresses", e.addresses())

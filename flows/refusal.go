@@ -1,0 +1,240 @@
+package flows
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// What Meta refused is remembered for its number. The facts can contradict it: a
+// half-shared number reads like any other (field). Until one of them changes, or what
+// is sent does, they are no ground to send the same request again without a word.
+
+// Refusal is the last no of Meta's to a counted call, while it still counts.
+type Refusal struct {
+	Call   api.Endpoint
+	At     time.Time
+	Advice AdviceID
+	// Code and Subcode are Meta's own, and Said is its sentence; "" for one of an
+	// earlier run.
+	Code, Subcode int
+	Said          string
+	earlier       bool // the journal told of it
+	// Help is the remedy that its card led to; "" for none.
+	Help   eligibility.RemedyID
+	Before api.Number // how the number read then, as far as it matters here
+}
+
+// Reason is a refusal as the journal keeps it: the advice, and Meta's numbers.
+func (r Refusal) Reason() string {
+	reason := string(r.Advice) + " " + strconv.Itoa(r.Code)
+	if r.Subcode != 0 {
+		reason += "/" + strconv.Itoa(r.Subcode)
+	}
+	return reason
+}
+
+// ReadRefusal reads what [Refusal.Reason] wrote, with the facts of the number then.
+func ReadRefusal(call api.Endpoint, at time.Time, reason, facts string) Refusal {
+	advice, numbers, _ := strings.Cut(reason, " ")
+	code, subcode, _ := strings.Cut(numbers, "/")
+	r := Refusal{Call: call, At: at, Advice: AdviceID(advice), earlier: true, Before: ReadFactsText(facts)}
+	r.Code, _ = strconv.Atoi(code)
+	r.Subcode, _ = strconv.Atoi(subcode)
+	return r
+}
+
+// counts reports whether a refusal still counts for a number as it reads now. A fact
+// that was not read on either side has not changed.
+func (r Refusal) counts(now api.Number) bool {
+	was := r.Before
+	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
+	signedUp := !was.LastOnboarded.IsZero() && !now.LastOnboarded.Equal(was.LastOnboarded.Time)
+	return !signedUp && was.OnBusinessApp == now.OnBusinessApp &&
+		!differ(string(was.Status), string(now.Status)) &&
+		!differ(string(was.Verification), string(now.Verification)) &&
+		!differ(string(was.Platform), string(now.Platform)) &&
+		!differ(string(was.NameStatus), string(now.NameStatus)) &&
+		!differ(string(was.NewNameStatus), string(now.NewNameStatus))
+}
+
+// vague reports whether nobody knows what a refusal is about, so that anything that is
+// chosen anew may be it.
+func (r Refusal) vague() bool {
+	switch r.Advice {
+	case AdviseUnknown, AdviseParameter, AdviseParamMissing, AdviseParamValue, AdviseUserError:
+		return true
+	}
+	return false
+}
+
+// rememberRefusal takes note of what a card is about. A later no of another kind takes
+// its place; one that passes by itself, or is about the token or a limit, says nothing
+// of the number.
+func (s *Session) rememberRefusal(f Failed, p *Problem) {
+	a := p.Advice
+	switch {
+	case p.Said == nil || s.Number.ID == "" || ambiguous(f.Err):
+		return
+	case a.Retry == RetryWaited, a.Retry == RetryBackoff, a.Denied(), a.Limited():
+		return
+	case p.Call == api.RequestCode && a.To != Remedy && a.To != Eligibility:
+		return
+	case p.Call != api.Register && p.Call != api.RequestCode:
+		return
+	case choosesAnew(a.ID):
+		s.dropRefusal(p.Call)
+		return
+	}
+	r := Refusal{
+		Call: p.Call, At: p.At, Advice: a.ID, Code: p.Said.Code, Subcode: p.Said.Subcode,
+		Said: cmp.Or(p.Said.UserTitle, p.Said.Details, p.Said.Message), Help: a.Help, Before: ReadFactsText(FactsText(s.Number)),
+	}
+	r.Before.LastOnboarded = s.Number.LastOnboarded
+	s.remember(r)
+}
+
+func (s *Session) remember(r Refusal) {
+	refusals := maps.Clone(s.refusals)
+	if refusals == nil {
+		refusals = map[Counter]Refusal{}
+	}
+	refusals[s.Counter(r.Call)] = r
+	s.refusals = refusals
+}
+
+// choosesAnew reports whether a card leads to where something is chosen anew before the
+// call is sent again, such as the PIN: then it is not the same request.
+func choosesAnew(id AdviceID) bool {
+	switch id {
+	case AdvisePINUsedUp, AdvisePINFast:
+		return true
+	}
+	return slices.ContainsFunc(adviceRules(), func(r adviceRule) bool {
+		return r.id == id && (r.to == ChoosePIN || r.to == ChooseRegion)
+	})
+}
+
+func (s *Session) dropRefusal(call api.Endpoint) {
+	s.refusals = maps.Clone(s.refusals)
+	delete(s.refusals, s.Counter(call))
+}
+
+// dropOutdated forgets the refusals that a fact of the number has outdated.
+func (s *Session) dropOutdated() {
+	for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+		if r, is := s.refusals[s.Counter(call)]; is && !r.counts(s.Number) {
+			s.dropRefusal(call)
+		}
+	}
+	if s.Notice == NoticeRefused || s.Notice == NoticeStillRefused {
+		if _, is := s.Refused(); !is {
+			s.Notice = ""
+		}
+	}
+}
+
+// dropVague forgets a refusal of register that may have been about what is chosen anew.
+func (s *Session) dropVague() {
+	if r, is := s.refusals[s.Counter(api.Register)]; is && r.vague() {
+		s.dropRefusal(api.Register)
+	}
+}
+
+// lifts forgets what a call that worked shows to be over. A code proves once more whose
+// the number is, and taking a number off begins anew.
+func (s *Session) lifts(call api.Endpoint) {
+	switch call {
+	case api.RequestCode:
+		s.dropRefusal(api.RequestCode)
+	case api.Register, api.VerifyCode, api.Deregister:
+		s.dropRefusal(api.RequestCode)
+		s.dropRefusal(api.Register)
+	}
+}
+
+// RefusalOf is what Meta refused of a call for the number at hand; false for nothing
+// that still counts.
+func (s Session) RefusalOf(call api.Endpoint) (Refusal, bool) {
+	r, is := s.refusals[s.Counter(call)]
+	return r, is && r.counts(s.Number)
+}
+
+// Refused is what Meta refused of that which the present state is about.
+func (s Session) Refused() (Refusal, bool) {
+	switch s.State {
+	case Remedy:
+		for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+			if r, is := s.RefusalOf(call); is && r.Help != "" && r.Help == s.Checks.Remedy {
+				return r, true
+			}
+		}
+		return Refusal{}, false
+	case CodeMethod:
+		return s.RefusalOf(api.RequestCode)
+	case Review, RegisterName, MovePlan:
+		return s.RefusalOf(api.Register)
+	}
+	return Refusal{}, false
+}
+
+var (
+	// refusedBefore: the operator who was asked once more knows.
+	refusedBefore = fact("Meta refused it, and nothing has changed", func(s Session) bool {
+		_, is := s.Refused()
+		return is && s.Notice != NoticeRefused
+	})
+	nextRefused = both(refusedBefore, fact("registering is next", func(s Session) bool {
+		call, counts := s.nextCounted()
+		return counts && call == api.Register
+	}))
+	// stillRefused: the facts would lead on, but they read as they did when Meta said
+	// no. What is done in an app or another account before a code is asked for shows
+	// in no fact; there the finished walk counts.
+	stillRefused = whenAt("Meta refused it, and nothing has changed", func(s Session, e NumberRead, at time.Time) bool {
+		r, is := s.Refused()
+		walk, p := s.Walk()
+		return is && r.counts(e.Number) && !(r.Call == api.RequestCode && p.Done(walk, at))
+	})
+	// insists: the operator was told so, and has gone through the walk all the same.
+	insists = now("all of it is done, as far as one can tell", func(s Session, at time.Time) bool {
+		walk, p := s.Walk()
+		return s.Notice == NoticeStillRefused && p.Done(walk, at)
+	})
+)
+
+// JournalRefusal writes down why Meta refused a counted call.
+type JournalRefusal struct {
+	Of     Counter
+	Reason string
+}
+
+// Spec implements [Effect].
+func (JournalRefusal) Spec() Spec { return kept[JournalWritten]("") }
+
+// refusalEffects tell the journal of a refusal that is new since before.
+func (s *Session) refusalEffects(before Session) []Effect {
+	var effects []Effect
+	for _, call := range JournaledCalls() {
+		of := Counter{s.Number.ID, call}
+		if r, is := s.refusals[of]; is && !r.earlier && !r.At.Equal(before.refusals[of].At) {
+			effects = append(effects, JournalRefusal{of, r.Reason()})
+		}
+	}
+	return effects
+}
+
+// storeRefusals takes over what the journal knows, unless this run knows better.
+func (s *Session) storeRefusals(all []Refusal) {
+	for _, r := range all {
+		if _, known := s.refusals[s.Counter(r.Call)]; !known && r.counts(s.Number) {
+			s.remember(r)
+		}
+	}
+}

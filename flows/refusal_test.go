@@ -1,0 +1,217 @@
+package flows
+
+import (
+	"testing"
+	"time"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+)
+
+// smb is Meta's no to registering a number that is half shared, while nothing that it
+// shows says so (field).
+func smb() Failed {
+	return refusal(api.Register, 100, 0, func(e *api.Error) { e.Message = "Register endpoint is not available for SMB businesses." })
+}
+
+// hosted is a number that reads like any other.
+func hosted(n *api.Number) { n.Platform = api.PlatformCloud }
+
+func facts(n api.Number) FactsRead { return FactsRead{n, settings("")} }
+
+// refusedOnce is on the review, with the first register refused.
+func refusedOnce(t *testing.T, n api.Number, f Failed) *walk {
+	t.Helper()
+	return walkFrom(t, at(Review, n)).hand(RegisterAsked{}).in(Register, registerCall).world(f).in(Review)
+}
+
+// TestARefusalOutweighsTheFacts: what contradicts Meta's own no does not lead past it.
+func TestARefusalOutweighsTheFacts(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified, hosted)
+	w := refusedOnce(t, n, smb()).card(AdviseSMB, ActGo).hand(AdviceTaken{}).in(Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyCoexistence {
+		t.Fatalf("remedy %s", w.s.Checks.Remedy)
+	}
+	for range 2 {
+		w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{n}).in(Remedy).idle()
+		if r, is := w.s.Refused(); w.s.Notice != NoticeStillRefused || !is || r.Said != "Register endpoint is not available for SMB businesses." || r.Code != 100 {
+			t.Errorf("notice %q, %+v", w.s.Notice, r)
+		}
+	}
+	// The ways out are two, and either asks once more before it is sent: back, or on
+	// once all of the remedy was done.
+	done := *w
+	w.hand(BackAsked{}).in(Review).hand(RegisterAsked{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
+	if w.s.Notice != NoticeRefused {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.hand(RegisterAsked{}).in(Register, registerCall).world(smb()).in(Review).hand(ProblemDismissed{})
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // each one is asked for
+
+	w = &done
+	w.hand(StepTicked{"disconnect"}).hand(RemedyDone{}).world(NumberRead{n}).in(Remedy).hand(RemedyDone{}).world(NumberRead{n}).in(ChoosePIN)
+	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(facts(n))
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+
+	// A fact has changed: the number stands where it stands.
+	changed := fresh(verified, hosted, func(n *api.Number) { n.Status = api.StatusDisconnected })
+	w = refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(RemedyDone{}).world(NumberRead{changed}).in(ChoosePIN)
+	if _, is := w.s.RefusalOf(api.Register); is {
+		t.Error("it is remembered after a fact has changed")
+	}
+}
+
+// TestWhichRefusalsAreRemembered tells those that count against unchanged facts from
+// those that do not.
+func TestWhichRefusalsAreRemembered(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified, hosted)
+	with := func(text string) func(*api.Error) { return func(e *api.Error) { e.Details = text } }
+	for name, c := range map[string]struct {
+		no   Failed
+		want bool
+	}{
+		"shared":             {smb(), true},
+		"verify again":       {refusal(api.Register, 133006, 0), true},
+		"no certificate":     {refusal(api.Register, 100, 2388001), true},
+		"policy":             {refusal(api.Register, 368, 0), true},
+		"an unknown code":    {refusal(api.Register, 987654, 0), true},
+		"another PIN":        {refusal(api.Register, 133005, 0), false},
+		"the PIN's form":     {refusal(api.Register, 100, 0, with("The PIN has a wrong form")), false},
+		"guessed too fast":   {refusal(api.Register, 133009, 0, with("in 8 hours")), false},
+		"too many":           {refusal(api.Register, 133016, 0), false},
+		"just deleted":       {refusal(api.Register, 133015, 0), false},
+		"the token":          {refusal(api.Register, 10, 0, with("permission")), false},
+		"Meta's own trouble": {refusal(api.Register, 131000, 0), false},
+		"the region":         {refusal(api.Register, 100, 0, with("Expected data localization region: 'IN'")), false},
+	} {
+		w := refusedOnce(t, n, c.no)
+		if _, is := w.s.RefusalOf(api.Register); is != c.want {
+			t.Errorf("%s: remembered %t", name, is)
+		}
+	}
+}
+
+// TestWhatLiftsARefusal: what was chosen anew, or proven, is another request.
+func TestWhatLiftsARefusal(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified, hosted)
+	vague, known := refusal(api.Register, 987654, 0), smb()
+	still := func(name string, w *walk, want bool) {
+		t.Helper()
+		if _, is := w.s.RefusalOf(api.Register); is != want {
+			t.Errorf("%s: remembered %t", name, is)
+		}
+	}
+	edit := func(f Failed, p PINChosen) *walk {
+		return refusedOnce(t, n, f).hand(ProblemDismissed{}).hand(EditAsked{ChoosePIN}).hand(p).in(Review, ReadFacts{firstID})
+	}
+	other := PINChosen{PresentPIN, pin("204816")}
+	still("another PIN, the cause is not known", edit(vague, other), false)
+	still("another PIN, the cause is known", edit(known, other), true)
+	same := refusedOnce(t, n, vague)
+	still("the same PIN", edit(vague, PINChosen{same.s.PIN.Mode, same.s.PIN.Value}), true)
+
+	w := refusedOnce(t, n, refusal(api.Register, 133006, 0)).hand(AdviceTaken{}).in(CodeMethod)
+	still("on the way to a code", w, true)
+	w.hand(CodeAsked{api.SMS, "en"}).world(CodeSent{}).hand(CodeTyped{pin("123456")}).world(CodeAccepted{}).in(ChoosePIN, ReadNumber{ID: firstID})
+	still("a code was accepted", w, false)
+
+	still("it passes by itself", refusedOnce(t, n, known).hand(ProblemDismissed{}).hand(RegisterAsked{}).world(facts(n)).hand(RegisterAsked{}).
+		in(Register, registerCall).world(refusal(api.Register, 131000, 0)), true)
+	still("another answer", refusedOnce(t, n, known).hand(ProblemDismissed{}).hand(RegisterAsked{}).world(facts(n)).hand(RegisterAsked{}).
+		in(Register, registerCall).world(refusal(api.Register, 133005, 0)), false)
+}
+
+// TestARefusedCodeIsAskedForOnceMore: a code that was refused because the number is in
+// use is not asked for again by one key, unless its remedy was gone through.
+func TestARefusedCodeIsAskedForOnceMore(t *testing.T) {
+	t.Parallel()
+	n := fresh()
+	ask := CodeAsked{api.SMS, "en"}
+	refused := func() *walk {
+		w := walkFrom(t, at(CodeMethod, n)).hand(ask).in(CodeMethod, SendCode{firstID, api.SMS, "en"})
+		return w.world(refusal(api.RequestCode, 136024, 2388091)).in(CodeMethod)
+	}
+	w := refused().hand(ProblemDismissed{}).hand(ask).in(CodeMethod, ReadNumber{ID: firstID}).world(NumberRead{n}).in(CodeMethod).idle()
+	if w.s.Notice != NoticeRefused {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.hand(ask).in(CodeMethod, SendCode{firstID, api.SMS, "en"})
+
+	leave := func() *walk {
+		w := refused()
+		w.s.Problem.Advice = Advice{ID: AdviseInUse, Act: ActGo, To: Remedy, Help: eligibility.RemedyLeaveApp}
+		r := w.s.refusals[w.s.Counter(api.RequestCode)]
+		r.Help = eligibility.RemedyLeaveApp
+		w.s.remember(r)
+		return w.hand(AdviceTaken{}).in(Remedy)
+	}
+	w = leave().hand(RemedyDone{}).world(NumberRead{n}).in(Remedy)
+	if w.s.Notice != NoticeStillRefused {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w = leave()
+	for _, step := range eligibility.WalkOf(eligibility.RemedyLeaveApp).Steps {
+		w.hand(StepTicked{step.ID})
+	}
+	w.after(time.Hour).hand(RemedyDone{}).world(NumberRead{n}).in(Eligibility) // no fact shows that the app let go
+	if _, is := w.s.RefusalOf(api.RequestCode); is {
+		t.Error("it is remembered after the walk")
+	}
+}
+
+// TestARefusalComesFromTheJournal: the next run knows it too, by a word and numbers.
+func TestARefusalComesFromTheJournal(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified, hosted, named(api.NamePendingReview))
+	r, is := refusedOnce(t, n, refusal(api.Register, 100, 2388001)).s.RefusalOf(api.Register)
+	if !is || r.Reason() != "no_certificate 100/2388001" {
+		t.Fatalf("%+v", r)
+	}
+	told := ReadRefusal(api.Register, r.At, r.Reason(), FactsText(n))
+	if told.Advice != AdviseCertificate || told.Code != 100 || told.Subcode != 2388001 || !told.At.Equal(r.At) {
+		t.Errorf("%+v", told)
+	}
+	next := func(now api.Number) *walk {
+		return walkFrom(t, at(Review, now)).world(JournalOpened{Number: firstID, Refused: []Refusal{told}}).in(Review)
+	}
+	next(n).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+	next(fresh(verified, hosted, named(api.NameApproved))).hand(RegisterAsked{}).in(Register, registerCall)
+}
+
+// TestARefusalIsToldToTheJournal says it once, and not one that the journal told of.
+func TestARefusalIsToldToTheJournal(t *testing.T) {
+	t.Parallel()
+	s := at(Review, fresh(verified, hosted))
+	s.Want.Recorded, s.Record = true, Record{Open: true, Number: firstID}
+	w := walkFrom(t, s).hand(RegisterAsked{})
+	_, commands := w.m.Step(w.s, Input{Event: smb(), At: w.now, Generation: w.s.Generation})
+	told := 0
+	for _, c := range commands {
+		if e, is := c.Effect.(JournalRefusal); is {
+			told++
+			if e.Reason != "shared 100" || e.Of != (Counter{firstID, api.Register}) {
+				t.Errorf("%+v", e)
+			}
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times", told)
+	}
+}
+
+// TestANameIsNotRegisteredAgainUnasked: registering once more for a name counts as well.
+func TestANameIsNotRegisteredAgainUnasked(t *testing.T) {
+	t.Parallel()
+	waiting := fresh(connected, func(n *api.Number) { n.NewName, n.NewNameStatus = "Petal Post", api.NameApproved })
+	chosen, look := PINChosen{PresentPIN, pin("715293")}, ReadNumber{firstID, true}
+	send := RegisterNumber{firstID, api.Registration{PIN: pin("715293")}}
+	w := walkFrom(t, at(RegisterName, waiting)).hand(chosen).world(NumberRead{waiting}).in(RegisterName, send).world(smb()).hand(ProblemDismissed{})
+	w.hand(chosen).in(RegisterName, look).world(NumberRead{waiting}).in(RegisterName).idle()
+	if w.s.Notice != NoticeRefused {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.hand(chosen).in(RegisterName, look).world(NumberRead{waiting}).in(RegisterName, send)
+}

@@ -1,0 +1,37 @@
+package page
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"dialtone/flows"
+)
+
+// Refused says what Meta refused of what the page at hand sends, and when; "" for
+// nothing that still counts, and where a notice says it.
+func (e *Env) Refused() string {
+	if e.Flow.Notice == flows.NoticeRefused || e.Flow.Notice == flows.NoticeStillRefused {
+		return ""
+	}
+	return e.refusal("review.refused")
+}
+
+// refusal fills the words of k in. A name that Meta has not approved is the likely
+// cause where it makes no certificate.
+func (e *Env) refusal(k string) string {
+	r, is := e.Flow.Refused()
+	if !is {
+		return ""
+	}
+	name := string(e.Flow.Number.NameStatus)
+	if r.Advice == flows.AdviseCertificate && e.Flow.Notice == flows.NoticeRefused && e.Words.Has("review.name_"+name) {
+		return e.Say("notice.name_stands", "Status", Sanitize(name))
+	}
+	numbers := strconv.Itoa(r.Code)
+	if r.Subcode != 0 {
+		numbers += "/" + strconv.Itoa(r.Subcode)
+	}
+	what := cmp.Or(e.Redact(r.Said), e.SayIf("advice."+string(r.Advice)+".title"), string(r.Advice))
+	return e.Say(k, "At", e.Moment(r.At), "What", strings.TrimRight(what, ".。 ")+" ("+numbers+")")
+}
