@@ -13,7 +13,9 @@ type VersionLife struct {
 // Versions are the Graph versions whose last day is known, and those that came later, oldest
 // first. Every version before them has ended.
 func Versions() []VersionLife {
-	day := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 0, 0, 0, 0, time.UTC) }
+	day := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	}
 	return []VersionLife{
 		{"v20.0", day(2026, time.September, 24)},
 		{OldestVersion, day(2027, time.January, 21)},
