@@ -253,3 +253,30 @@ func TestAnswersThatSayNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestOverridesOfApps: an app may receive an account's webhooks elsewhere than its others'.
+func TestOverridesOfApps(t *testing.T) {
+	t.Parallel()
+	b := setupText(t, `
+[account]
+id = "104820560913300"
+name = "Lotus Bakery"
+subscribed = true
+
+[app]
+override_callback_uri = "https://hooks.example.com/in"
+
+[[listener]]
+id = "7"
+name = "Other"
+`)
+	apps, err := b.SubscribedApps(t.Context(), b.waba())
+	must(t, err)
+	if len(apps) != 2 || apps[0].Override != "https://hooks.example.com/in" || apps[1].Name != "Other" || apps[1].Override != "" {
+		t.Errorf("apps %+v", apps)
+	}
+	must(t, b.Subscribe(t.Context(), b.waba())) // without an address, which takes it away (docs)
+	if apps, err = b.SubscribedApps(t.Context(), b.waba()); err != nil || apps[0].Override != "" {
+		t.Errorf("apps %+v, %v", apps, err)
+	}
+}

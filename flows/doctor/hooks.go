@@ -50,4 +50,12 @@ func host(address string) string {
 // payment asks whether there is a payment method, which no documented call tells. Since
 // 2026-10-01 replies cost money as well, and without a payment method they stop after those
 // that are free (docs).
-func (e Exam) payment() flows.Checkup { return finding(flows.CheckPayment, flows.FoundPayment) }
+func (e Exam) payment() flows.Checkup {
+	switch {
+	case !e.usable():
+		return e.needs(flows.CheckPayment)
+	case e.Account == "":
+		return finding(flows.CheckPayment, flows.FoundNeedsAccount)
+	}
+	return finding(flows.CheckPayment, flows.FoundPayment)
+}

@@ -33,8 +33,7 @@ func TestScenarios(t *testing.T) {
 	}{
 		"no-permission": {flows.Connect, flows.AdviseScopes},
 		"cap-of-two":    {flows.AddNumber, flows.AdviseCap},
-		"token-unread":  {flows.Connect, flows.AdviseParameter},
-		"app-blocked":   {flows.CodeMethod, flows.AdviseNoAccess},
+		"app-blocked":   {flows.CodeMethod, flows.AdviseAppBlocked},
 	}
 	// Stories of the other jobs, in which the number is connected from the start.
 	atEnd := map[string]bool{

@@ -30,7 +30,7 @@ func worlds() map[string][]flows.Checkup {
 			Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging},
 		},
 		WABA: api.Account{ID: id, Name: "Lotus Bakery Limited", Ownership: "SELF"}, Asked: "v24.0", Served: "v24.0",
-		Apps: []api.App{{ID: "614902337715001", Name: "Lotus onboarding"}},
+		Apps:  []api.App{{ID: "614902337715001", Name: "Lotus onboarding"}},
 		Clock: api.Clock{Server: at, Here: at.Add(time.Second)}, Saved: []flows.SavedAccount{{ID: id, Name: "Lotus Bakery Limited"}},
 		Journal: journal.Condition{Where: "/home/may/.local/state/dialtone/journal.db", There: true, Unfinished: 1},
 	}
@@ -55,7 +55,7 @@ func worlds() map[string][]flows.Checkup {
 	}
 	return map[string][]flows.Checkup{
 		"unread": append(unread.Checkups(), good.Checkups()...),
-		"well": append(well.Checkups(), good.Checkups()...), "odd": append(odd.Checkups(), good.Checkups()...),
+		"well":   append(well.Checkups(), good.Checkups()...), "odd": append(odd.Checkups(), good.Checkups()...),
 		"ill": append(ill.Checkups(), dumb.Checkups()...), "none": append(none.Checkups(), page.Terminal{}.Checkups()...),
 	}
 }

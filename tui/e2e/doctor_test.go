@@ -73,10 +73,10 @@ func TestDoctorLooksAtTheAccount(t *testing.T) {
 	args := append(w.flags(), "--account", account, "--journal", journal)
 	code, got := examine(t, "", []string{token}, args...)
 	wantStates(t, got, map[string]string{
-		"graph": "ok", "token": "ok", "token_kind": "ok", "token_expiry": "ok", "scopes": "ok", "account": "ok", "advanced_access": "warn", "clock": "ok",
+		"graph": "ok", "token": "ok", "token_kind": "ok", "token_expiry": "ok", "scopes": "ok", "account": "ok", "advanced_access": "warn", "webhooks": "warn", "payment": "skipped", "clock": "ok",
 		"graph_version": "ok", "journal": "ok", "terminal": "skipped",
 	})
-	if code != 0 || len(got) != 12 {
+	if code != 0 || len(got) != 14 {
 		t.Errorf("code %d, %d lines", code, len(got))
 	}
 	if _, err := os.Stat(journal); err == nil {
