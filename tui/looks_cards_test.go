@@ -59,7 +59,9 @@ func refusals() map[flows.AdviceID]flows.Session {
 	scopes := func(s *flows.Session) { s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging} }
 	signedUp := func(s *flows.Session) { s.Number.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -20)} }
 	shared := func(s *flows.Session) { s.Number.OnBusinessApp = true }
-	hosted := func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise }
+	hosted := func(s *flows.Session) {
+		s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified
+	}
 	pending := func(s *flows.Session) { s.Number.NameStatus = api.NamePendingReview }
 	unheard := func(s *flows.Session) { s.AppsRead = true }
 	return map[flows.AdviceID]flows.Session{
