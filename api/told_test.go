@@ -47,7 +47,7 @@ func TestOfficialReviewAndUsername(t *testing.T) {
 }
 
 // TestOverridesOfApps are read beside the app and within it.
-func TestOverridesOfApps(t *testing.T) {
+func TestOverridesBesideTheApp(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{"data":[{"whatsapp_business_api_data":{"id":"1","name":"A"},"override_callback_uri":"https://a.example/hook"},

@@ -81,6 +81,7 @@ const (
 	AdviseInUse        AdviceID = "in_use"         // 136024/2388091
 	AdviseOnPremise    AdviceID = "on_premise"     // 136024 on an On-Premises number
 	AdviseSMB          AdviceID = "shared"         // shared with the Business app
+	AdviseHalfShared   AdviceID = "half_shared"    // its pairing with the Business app is half done
 	AdviseWrongCode    AdviceID = "wrong_code"     // 136025, and 100 on verify_code
 	AdviseGuesses      AdviceID = "code_used_up"   // too many wrong codes
 

@@ -145,6 +145,7 @@ func adviceRules() []adviceRule {
 		{AdviseInUse, "", reload},
 		{AdviseOnPremise, "", leadBy(eligibility.RemedyOnPremise)},
 		{AdviseSMB, "", leadBy(eligibility.RemedyCoexistence)},
+		{AdviseHalfShared, "", leadBy(eligibility.RemedyFinishSharing)},
 		{AdviseWrongCode, "", stay},
 		{AdviseGuesses, "", wait},
 

@@ -70,7 +70,7 @@ func many(count int) []api.Number {
 	names := []string{"Lotus Bakery", "Café Méridien", "ร้านกาแฟ เชียงใหม่", "東京ラーメン本店", "Tiệm bánh Sài Gòn", "한빛 베이커리", "A name that is a good deal longer than its column can be"}
 	changes := []func(*api.Number){
 		func(*api.Number) {}, verified, connected, withStatus(api.StatusBanned), withStatus(api.StatusDeleted),
-		func(n *api.Number) { n.Platform = api.PlatformOnPremise }, func(n *api.Number) { connected(n); n.OnBusinessApp = true },
+		func(n *api.Number) { n.Platform, n.Verification = api.PlatformOnPremise, api.Verified }, func(n *api.Number) { connected(n); n.OnBusinessApp = true },
 		func(n *api.Number) { n.Verification = api.VerificationExpired },
 	}
 	all := make([]api.Number, count)

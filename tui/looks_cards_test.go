@@ -59,7 +59,10 @@ func refusals() map[flows.AdviceID]flows.Session {
 	scopes := func(s *flows.Session) { s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging} }
 	signedUp := func(s *flows.Session) { s.Number.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -20)} }
 	shared := func(s *flows.Session) { s.Number.OnBusinessApp = true }
-	hosted := func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise }
+	halfway := func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise }
+	hosted := func(s *flows.Session) {
+		s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified
+	}
 	pending := func(s *flows.Session) { s.Number.NameStatus = api.NamePendingReview }
 	unheard := func(s *flows.Session) { s.AppsRead = true }
 	return map[flows.AdviceID]flows.Session{
@@ -130,6 +133,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseTooOften:    code(refusal(api.RequestCode, 136024, 2388367, userText("Requested too often", "You have requested verification codes too often."))),
 		flows.AdviseInUse:       code(refusal(api.RequestCode, 136024, 2388091, userText("Servers are busy", "Try again in one hour."))),
 		flows.AdviseOnPremise:   code(refusal(api.RequestCode, 136024, 2388091), hosted),
+		flows.AdviseHalfShared:  code(refusal(api.RequestCode, 136024, 2388091), halfway),
 		flows.AdviseSMB:         in(flows.Register, ready, refusal(api.Register, 100, 0, details("SMB number")), shared),
 		flows.AdviseGuesses:     in(flows.EnterCode, fresh(), refusal(api.VerifyCode, 136025, 0, details("Too many attempts, try again in 3 hours."))),
 		flows.AdviseWrongCode:   in(flows.EnterCode, fresh(), refusal(api.VerifyCode, 136025, 0)),

@@ -34,9 +34,30 @@ func checkLooks() []look {
 		{name: "check-contradiction", session: inState(flows.Eligibility, fresh(withStatus(api.StatusBanned)), answering(all...))},
 		{name: "check-pager", session: inState(flows.Eligibility, fresh(func(n *api.Number) { n.Display = "+44 7640 120100" }))},
 		{name: "check-toll-free", session: inState(flows.Eligibility, fresh(tollFree))},
+		{name: "check-fresh-test", session: inState(flows.Eligibility, fresh(freshTest))},
+		{name: "pin-fresh-test", session: inState(flows.ChoosePIN, fresh(freshTest))},
+		{name: "review-fresh-test", session: inState(flows.Review, fresh(freshTest))},
+		{name: "check-cap-full", session: inState(flows.Eligibility, fresh(), answering(q1, sure, q2, eligibility.AnswerNotUsed, q3, eligibility.AnswerNo, q4, sure), fullAccount)},
 		{name: "check-open", session: checklist(answering(q1, sure)), play: keys("shift+tab", "shift+tab", "enter")},
 		{name: "check-reading", session: checklist(awaiting(flows.ReadNumber{ID: firstID}, 0))},
 	}
+}
+
+// freshTest makes a number one of Meta's test numbers that waits for its PIN.
+func freshTest(n *api.Number) {
+	n.Name, n.Mode, n.Display, n.Verification = "Test Number", api.ModeSandbox, "15551450142", api.NotVerified
+}
+
+// fullAccount has as many registered numbers as are usual.
+func fullAccount(s *flows.Session) {
+	s.Account.Verification, s.List.Listed = "not_verified", true
+	s.List.Pages = []flows.Page{flows.PageOf(fresh(connected), fresh(connected))}
+	*s, _ = machine().Step(*s, flows.Input{Event: flows.Answered{Question: eligibility.QuestionScaled, Answer: eligibility.AnswerYes}, At: t0})
+}
+
+// halfShared is a number whose sharing with the Business app is not finished.
+func halfShared(s *flows.Session) {
+	s.Number.Platform, s.Number.Status = api.PlatformOnPremise, api.StatusDisconnected
 }
 
 func remedyLooks() []look {
@@ -73,6 +94,7 @@ func remedyLooks() []look {
 		{name: "remedy-paid-wrong", session: in(eligibility.RemedyDeleteElsewhere), play: then(keys("enter"), types("03/04/2026"), keys("enter"))},
 		{name: "remedy-paid-told", session: in(eligibility.RemedyDeleteElsewhere), play: then(keys("enter"), types("2026-02-20"), keys("enter"))},
 		{name: "remedy-ticket", session: in(eligibility.RemedyIVR), play: keys("enter")},
+		{name: "remedy-sharing-ticket", session: in(eligibility.RemedyFinishSharing, halfShared), play: keys("enter", "enter", "enter"), key: true},
 		{name: "remedy-ticket-copied", session: in(eligibility.RemedyIVR), play: keys("enter", "c")},
 		{name: "remedy-backup", session: in(eligibility.RemedyOnPremise), play: keys("enter")},
 		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "1", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},

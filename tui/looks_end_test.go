@@ -164,7 +164,7 @@ func noticeLooks() []look {
 		flows.NoticeMessageSent: flows.Manage,
 		flows.NoticeNameAsked:   flows.ChangeName, flows.NoticeNameRegistered: flows.ChangeName, flows.NoticeProfileSaved: flows.EditProfile,
 		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
-		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage,
+		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage, flows.NoticeSharedRegion: flows.Manage,
 		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticeTokenUnread: flows.PickNumber, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber,
 		flows.NoticeRefused: flows.Review, flows.NoticeStillRefused: flows.Remedy, flows.NoticePINTaken: flows.ChooseRegion,
 		flows.NoticeOwnAddress: flows.Webhooks, flows.NoticeAppsUnread: flows.AddNumber,

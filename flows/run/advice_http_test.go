@@ -116,7 +116,8 @@ func plain(s *flows.Session) {
 var given = map[string]func(*flows.Session){
 	"":             func(*flows.Session) {},
 	"shared":       func(s *flows.Session) { s.Number.OnBusinessApp = true },
-	"on_premise":   func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise },
+	"on_premise":   func(s *flows.Session) { s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified },
+	"half_shared":  func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise },
 	"verified":     func(s *flows.Session) { s.Number.Verification = api.Verified },
 	"backup_given": func(s *flows.Session) { s.Checks.Backup = &api.Backup{Data: pin("data"), Password: pin("word")} },
 	"signed_up":    func(s *flows.Session) { lapsed(&s.Number); verified(&s.Number) },
@@ -215,7 +216,7 @@ var leads = map[flows.AdviceID][]string{
 	flows.AdviseMovePayment: {"go Remedy migrate_provider"}, flows.AdviseMoveBusiness: {"go Connect"}, flows.AdviseMoveRequest: {"dismiss"}, flows.AdviseMoveSource: {"dismiss"},
 	flows.AdviseMoveFailed: {"dismiss"}, flows.AdviseNotMovable: {"go Remedy migrate_provider"}, flows.AdviseNotMigrating: {"reload", "dismiss"}, flows.AdviseNotFree: {"go Eligibility", "reload", "dismiss"},
 	flows.AdviseVerified: {"go ChoosePIN", "reload"}, flows.AdviseNoCode: {"reload", "dismiss"}, flows.AdviseCodeNotSent: {"dismiss"}, flows.AdviseTooOften: {"nothing"},
-	flows.AdviseInUse: {"go Eligibility", "reload", "dismiss"}, flows.AdviseOnPremise: {"go Remedy on_premise"}, flows.AdviseSMB: {"go Remedy coexistence"},
+	flows.AdviseInUse: {"go Eligibility", "reload", "dismiss"}, flows.AdviseOnPremise: {"go Remedy on_premise"}, flows.AdviseSMB: {"go Remedy coexistence"}, flows.AdviseHalfShared: {"go Remedy finish_sharing"},
 	flows.AdviseWrongCode: {"dismiss"}, flows.AdviseGuesses: {"nothing"},
 	flows.AdvisePIN: {"go ChoosePIN"}, flows.AdvisePINUsedUp: {"nothing"}, flows.AdvisePINFast: {"dismiss"}, flows.AdvisePINForm: {"go ChoosePIN", "dismiss"}, flows.AdvisePINWeak: {"go ChoosePIN", "dismiss"}, flows.AdviseLocked: {"go ChoosePIN", "dismiss"},
 	flows.AdviseVerifyAgain: {"go CodeMethod"}, flows.AdviseSignupOld: {"go Remedy repeat_signup"}, flows.AdviseBackup: {"go Remedy on_premise"}, flows.AdviseNotRegistered: {"go Review", "reload"}, flows.AdviseDeleted: {"dismiss"}, flows.AdviseHalf: {"deregister"},

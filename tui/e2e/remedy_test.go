@@ -100,11 +100,18 @@ func TestFindingOutAsksOnceMore(t *testing.T) {
 // TestSharingIsEnded leaves first the sharing and then the app.
 func TestSharingIsEnded(t *testing.T) {
 	t.Parallel()
-	for _, story := range []string{"half-shared", "shared-with-the-app"} {
+	first := map[string]eligibility.RemedyID{
+		"half-shared": eligibility.RemedyFinishSharing, "sharing-fell-off": eligibility.RemedyReconnect, "shared-with-the-app": "",
+	}
+	for story, before := range first {
 		t.Run(story, func(t *testing.T) {
 			t.Parallel()
 			w := tell(t, story, wide())
 			w.Press("enter")
+			if before != "" { // it is shared first
+				w.walk(before, nil)
+				w.Press("enter")
+			}
 			w.walk(eligibility.RemedyCoexistence, nil)
 			w.Press("enter")
 			w.check(inUse(eligibility.AnswerOnBusinessApp))
@@ -202,7 +209,14 @@ func TestMovingFromAnotherProvider(t *testing.T) {
 	w.add("+31 6 12340100", "Fietsenmaker Jordaan")
 	w.see("advice.elsewhere.title")
 	w.Press("enter")
-	w.walk(eligibility.RemedyMigrateProvider, nil)
+	w.see("remedy." + string(eligibility.RemedyMigrateProvider) + ".title")
+	w.tick(eligibility.RemedyMigrateProvider, "share")
+	w.see("remedy." + string(eligibility.RemedyShareNumber) + ".title")
+	w.Press("esc") // back to the ways
+	w.row("▸", w.step(eligibility.RemedyMigrateProvider, "share"))
+	w.Press("down", "down")
+	w.tick(eligibility.RemedyMigrateProvider, "move")
+	w.walk(eligibility.RemedyMoveNumber, nil)
 	w.see("remedy.add")
 	w.Press("enter")
 	w.see("add.migrate.yes")

@@ -198,7 +198,7 @@ func TestTheTicketIsCopied(t *testing.T) {
 	w.check(answer{eligibility.QuestionBehindIVR: eligibility.AnswerYes})
 	w.tick(id, "added")
 	w.row("▸", w.step(id, "ticket"))
-	w.see("remedy.ticket", "Number", "+1 ••• ••• 0123", "ID", w.first(), "WABA", w.sim.Info().WABA)
+	w.see("remedy.ivr.ticket", "Number", "+1 ••• ••• 0123", "ID", w.first(), "WABA", w.sim.Info().WABA)
 	w.Press("c")
 	w.see("remedy.copied")
 	var found [][]byte
@@ -208,7 +208,7 @@ func TestTheTicketIsCopied(t *testing.T) {
 	})
 	text, err := base64.StdEncoding.DecodeString(string(found[1]))
 	must(t, err)
-	if want := say(t, "remedy.ticket", "Number", "+1 800-555-0123", "ID", w.first(), "WABA", w.sim.Info().WABA); string(text) != want {
+	if want := say(t, "remedy.ivr.ticket", "Number", "+1 800-555-0123", "ID", w.first(), "WABA", w.sim.Info().WABA); string(text) != want {
 		t.Errorf("copied %q, want %q", text, want)
 	}
 	w.tick(id, "ticket")

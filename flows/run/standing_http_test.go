@@ -1,0 +1,69 @@
+package run
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"dialtone/api"
+	"dialtone/eligibility"
+	"dialtone/flows"
+)
+
+// TestRecordedStandings reads numbers over HTTP as Meta was seen to answer, and looks where
+// each is taken up.
+func TestRecordedStandings(t *testing.T) {
+	t.Parallel()
+	const id = api.PhoneNumberID("106540352242900")
+	for name, c := range map[string]struct {
+		body   string
+		want   flows.Standing
+		state  flows.State
+		remedy eligibility.RemedyID
+	}{
+		"half shared": {`"status":"DISCONNECTED","code_verification_status":"NOT_VERIFIED","platform_type":"ON_PREMISE","is_on_biz_app":true`,
+			flows.StandingHalfShared, flows.Remedy, eligibility.RemedyFinishSharing},
+		"half shared, by its host alone": {`"status":"CONNECTED","code_verification_status":"UNVERIFIED","host_platform":"ON_PREMISE"`,
+			flows.StandingHalfShared, flows.Remedy, eligibility.RemedyFinishSharing},
+		"on premises": {`"status":"CONNECTED","code_verification_status":"VERIFIED","platform_type":"ON_PREMISE"`,
+			flows.StandingOnPremise, flows.Remedy, eligibility.RemedyOnPremise},
+		"fallen off": {`"status":"DISCONNECTED","code_verification_status":"NOT_VERIFIED","platform_type":"NOT_APPLICABLE","is_on_biz_app":true`,
+			flows.StandingShared, flows.Remedy, eligibility.RemedyReconnect},
+		"fresh test number": {`"status":"PENDING","code_verification_status":"NOT_VERIFIED","platform_type":"NOT_APPLICABLE","account_mode":"SANDBOX",` +
+			`"verified_name":"Test Number","display_phone_number":"15551450142"`, flows.StandingFresh, flows.ChoosePIN, ""},
+		"connected, proof ran out": {`"status":"CONNECTED","code_verification_status":"EXPIRED","platform_type":"CLOUD_API","quality_rating":"GREEN"`,
+			flows.StandingConnected, flows.Connected, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = io.WriteString(w, `{"id":"`+string(id)+`",`+c.body+`}`)
+			}))
+			t.Cleanup(server.Close)
+			client, err := api.New(api.Options{BaseURL: server.URL, Token: api.NewSecret("EAAtoken")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, err := client.Number(t.Context(), id, api.OnboardingFields()...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := flows.StandingOf(n); got != c.want {
+				t.Errorf("standing %s, want %s", got, c.want)
+			}
+			var s flows.Session
+			s.State, s.History = flows.PickNumber, []flows.State{flows.Connect}
+			m := flows.NewMachine()
+			step := func(e flows.Event) { s, _ = m.Step(s, flows.Input{Event: e, At: n.LastOnboarded.Time}) }
+			step(flows.NumberRead{Number: n})
+			if s.State == flows.Eligibility {
+				step(flows.ChecklistDone{})
+			}
+			if s.State != c.state || s.Checks.Remedy != c.remedy {
+				t.Errorf("it goes on in %s with %q, want %s with %q", s.State, s.Checks.Remedy, c.state, c.remedy)
+			}
+		})
+	}
+}
