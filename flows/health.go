@@ -6,6 +6,9 @@ import (
 	"dialtone/api"
 )
 
+// Sends reports whether nothing holds messages back, as far as Meta's report says.
+func Sends(n api.Number) bool { return n.Health.CanSend == "" || n.Health.CanSend == "AVAILABLE" }
+
 // Ailments are the links of the chain from app to number that hold messages back, by
 // Meta's own report (docs).
 func Ailments(n api.Number) []api.HealthEntity {

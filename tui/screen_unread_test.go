@@ -176,6 +176,7 @@ func TestWhatHoldsMessagesBackIsTold(t *testing.T) {
 		n.Health.Entities[1].Errors[0].Solution = "Call " + numberText + " about the payment\x1b[2J method."
 	})
 	st := newStage(t, inState(flows.Connected, ill, subscribed("Desk"))).enter(160, 60)
+	st.says(say("connected.ailing"), say("state.Connected.lead"))
 	for _, text := range []string{st.said() + st.m.traits().Why, st.m.reportText()} {
 		for _, want := range []string{
 			say("ailment.BLOCKED", "Entity", say("entity.WABA")), say("ailment.LIMITED", "Entity", say("entity.PHONE_NUMBER")),

@@ -241,7 +241,7 @@ func (sk *soak) check(ends ...string) {
 // explained reports whether a card follows from something that went wrong.
 func (sk *soak) explained(d *desk, c card) bool {
 	switch c.id {
-	case flows.AdviseOpen, flows.AdviseUnsettled, flows.AdviseStuck, flows.AdviseHeld, flows.AdviseChanged, flows.AdviseWrongCode, flows.AdvisePIN, flows.AdviseVerifyAgain, flows.AdviseVerified:
+	case flows.AdviseOpen, flows.AdviseUnsettled, flows.AdviseStuck, flows.AdviseUnregistered, flows.AdviseHeld, flows.AdviseChanged, flows.AdviseWrongCode, flows.AdvisePIN, flows.AdviseVerifyAgain, flows.AdviseVerified:
 		return true // these tell of the world, and the walks of the cases say when
 	}
 	if c.id == flows.AdviseBusy && c.call == api.GetNumber && c.state == flows.Connected {

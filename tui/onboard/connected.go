@@ -72,8 +72,11 @@ func (c connectedPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.Connected)
 	p.Essential = true
 	n := e.Flow.Number
-	if !n.Status.Registered() {
+	switch {
+	case !n.Status.Registered():
 		p.Title, p.Intro = notYet(e)
+	case !flows.Sends(n):
+		p.Intro = e.Say("connected.ailing")
 	}
 	st := e.Style
 	status := st.Warn.Render("… " + string(n.Status))
@@ -121,7 +124,7 @@ func (c connectedPage) View(e *page.Env) page.View {
 	}
 	if sends := page.Sanitize(n.Health.CanSend); n.Status.Registered() && sends != "" { // before, its report says no more than its status
 		at, row := len(rows), [2]string{e.Say("field.health"), st.Text.Render(sends)}
-		if sends != "AVAILABLE" {
+		if !flows.Sends(n) {
 			at, row[1] = 1, st.Warn.Render("! "+sends)
 		}
 		rows = slices.Insert(rows, at, row)
