@@ -126,7 +126,8 @@ func TestWhatWasMeantIsTakenOnAKey(t *testing.T) {
 		if st.press("right"); number() != "+1 631 555 O142" {
 			t.Errorf("%s: taken before it was offered: %q", state, number())
 		}
-		if st.press("enter", "enter"); number() != "+1 631 555 O142" || len(st.doer.did) > 0 || !strings.Contains(st.text(), "→ "+english().Say("key.take")) {
+		if st.press("enter", "enter"); number() != "+1 631 555 O142" || len(st.doer.did) > 0 ||
+			!strings.Contains(st.text(), "→ "+english().Say("key.take")) {
 			t.Errorf("%s: %q\n%s", state, number(), st.text())
 		}
 		if strings.Contains(st.text(), "555-0142") {
