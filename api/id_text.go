@@ -97,12 +97,7 @@ func labelled(text string) []labelledID {
 		if !isDigit(text[at]) {
 			continue
 		}
-		digits, end := "", at
-		for i := at; i < len(text) && (isDigit(text[i]) || i+1 < len(text) && strings.IndexByte(" -.,'", text[i]) >= 0 && isDigit(text[i+1])); i++ {
-			if isDigit(text[i]) {
-				digits, end = digits+text[i:i+1], i+1
-			}
-		}
+		digits, end := digitsFrom(text, at)
 		if len(digits) >= shortestID && len(digits) <= longestID {
 			one := labelledID{digits, kindOf(text[label:at])}
 			if !slices.Contains(all, one) {
@@ -116,6 +111,19 @@ func labelled(text string) []labelledID {
 		all[0].kind = kindOf(text[label:])
 	}
 	return all
+}
+
+// digitsFrom reads the digits that begin at a place, and says where they end.
+func digitsFrom(text string, at int) (digits string, end int) {
+	for i := at; i < len(text); i++ {
+		switch {
+		case isDigit(text[i]):
+			digits, end = digits+text[i:i+1], i+1
+		case !strings.ContainsRune(" -.,'", rune(text[i])) || i+1 == len(text) || !isDigit(text[i+1]):
+			return digits, end
+		}
+	}
+	return digits, end
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -15,7 +16,7 @@ import (
 // of the sentence that says why not.
 type pasted struct{ Form, Want string }
 
-// pastedInto lists the texts for a field. TOKEN stands for a token.
+// pastedInto lists the texts for a field, with a token in its place.
 func pastedInto(t *testing.T, field string) []pasted {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/pasted.json")
@@ -26,20 +27,19 @@ func pastedInto(t *testing.T, field string) []pasted {
 	if err := json.Unmarshal(raw, &all); err != nil || len(all[field]) == 0 {
 		t.Fatalf("%s: %v", field, err)
 	}
+	parts := strings.NewReplacer("@TOKEN@", tokenText, "@BEGIN@", tokenText[:15], "@END@", tokenText[15:])
 	for i := range all[field] {
-		text := &all[field][i].Form
-		for mark, part := range map[string]string{"TOKEN": tokenText, "TOK": tokenText[:15], "EN": tokenText[15:]} {
-			if mark != "EN" || strings.HasSuffix(*text, mark) {
-				*text = strings.ReplaceAll(*text, mark, part)
-			}
-		}
+		all[field][i].Form = parts.Replace(all[field][i].Form)
 	}
 	return all[field]
 }
 
-// asks reports whether the window shows a sentence, however it is folded.
+// asks reports whether the window shows how a sentence begins: the rest of it may be
+// folded around what stands beside it.
 func (st *stage) asks(key string) bool {
-	return strings.Contains(strings.Join(strings.Fields(st.text()), " "), english().Say(key))
+	const line = 40
+	sentence := english().Say(key)
+	return strings.Contains(st.text(), sentence[:min(line, len(sentence))])
 }
 
 // atTheToken is the wizard where it asks for a token.
@@ -114,5 +114,67 @@ func TestPastedCodes(t *testing.T) {
 		if got := inside[bubble.Digits](st, "digits").Value(); p.Want == "taken" && got != "123456" {
 			t.Errorf("%q in a burst: the boxes hold %q", p.Form, got)
 		}
+	}
+}
+
+// What was probably meant is put into the field on a key, and on no Enter.
+func TestWhatWasMeantIsTakenOnAKey(t *testing.T) {
+	t.Parallel()
+	for _, state := range []flows.State{flows.AddNumber, flows.PoolAdd, flows.TestMessage} {
+		st := newStage(t, inState(state, fresh(connected))).enter(100, 40).press("ctrl+u").paste("+1 631 555 O142")
+		number := func() string { return st.m.traits().Fields[0].Text }
+		if st.press("right"); number() != "+1 631 555 O142" {
+			t.Errorf("%s: taken before it was offered: %q", state, number())
+		}
+		if st.press("enter", "enter"); number() != "+1 631 555 O142" || len(st.doer.did) > 0 ||
+			!strings.Contains(st.text(), "→ "+english().Say("key.take")) {
+			t.Errorf("%s: %q\n%s", state, number(), st.text())
+		}
+		if strings.Contains(st.text(), "555-0142") {
+			t.Errorf("%s: the number is shown:\n%s", state, st.text())
+		}
+		if st.press("right"); number() != "+1 631-555-0142" || strings.Contains(st.text(), english().Say("key.take")) {
+			t.Errorf("%s: %q", state, number())
+		}
+	}
+}
+
+// A test number's list holds one form of an Argentine, Brazilian or Mexican number
+// (field), so the other one is offered before anything else is tried.
+func TestTheOtherFormOfARecipientIsOffered(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"+54 9 11 5555-0142": "+541155550142", "+54 11 5555-0142": "+5491155550142",
+		"+52 55 5555 0142": "+5215555550142", "+52 1 55 5555 0142": "+525555550142", "+55 31 98555-0142": "+553185550142",
+		"+852 9123 4567": "",
+	} {
+		bubbled(t, text, func(t *testing.T) {
+			st := newStage(t, inState(flows.TestMessage, fresh(connected))).goLive().enter(100, 40)
+			var sent []string
+			st.doer.answer = func(c flows.Command) flows.Event {
+				if e, is := c.Effect.(flows.SendTest); is {
+					sent = append(sent, e.Message.To)
+					return refusal(api.SendMessage, 131030, 0)
+				}
+				return nil
+			}
+			send := func() { st.press("end", "up").pass(2 * time.Second).press("enter").pass(2 * time.Second) }
+			st.press("ctrl+u").paste(text)
+			send()
+			if len(sent) != 1 || st.session().Problem == nil {
+				t.Fatalf("sent to %q:\n%s", sent, st.text())
+			}
+			st.press("enter").pass(2 * time.Second)
+			if offered := strings.Contains(st.text(), english().Say("key.take")); offered != (want != "") {
+				t.Fatalf("offered: %v\n%s", offered, st.text())
+			}
+			if want == "" {
+				return
+			}
+			st.press("right")
+			if send(); len(sent) != 2 || sent[1] != want {
+				t.Errorf("sent to %q, want %s:\n%s", sent, want, st.text())
+			}
+		})
 	}
 }

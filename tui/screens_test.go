@@ -143,7 +143,7 @@ func tidy(text string) string {
 // TestNoPictureIsLeftOver finds golden files that no test compares with anything.
 func TestNoPictureIsLeftOver(t *testing.T) {
 	t.Parallel()
-	compared := map[string]bool{"TestTooSmallAWindow.golden": true, "TestWhatCardsAndNoticesSay.golden": true}
+	compared := map[string]bool{"pasted.json": true, "TestTooSmallAWindow.golden": true, "TestWhatCardsAndNoticesSay.golden": true}
 	names := map[string]bool{}
 	for _, l := range looks() {
 		if names[l.name] {

@@ -24,7 +24,8 @@ func codeIn(text string) (string, Fault) {
 		case len(whole) == codeSize && standsAlone(text, r):
 			others = append(others, whole)
 		case len(whole) != codeSize/2 || gap != "-" && gap != " ":
-		case runs[i+1].to-runs[i+1].from != codeSize/2 || joined(gapBehind(text, runs, i+1), gap) || i > 0 && joined(gapBehind(text, runs, i-1), gap):
+		case runs[i+1].to-runs[i+1].from != codeSize/2 || joined(gapBehind(text, runs, i+1), gap):
+		case i > 0 && joined(gapBehind(text, runs, i-1), gap):
 		case gap == "-":
 			hyphened = append(hyphened, whole+text[runs[i+1].from:runs[i+1].to])
 		default:
