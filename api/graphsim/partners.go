@@ -65,7 +65,9 @@ func (s *Sim) bySignup(n *number) {
 
 // join makes a line a number of this account. It keeps its PIN and the state of its name.
 func (s *Sim) join(l *line) *number {
-	n := Number{ID: api.PhoneNumberID(s.newID()), Phone: l.Phone, Name: s.sc.Account.BusinessName, NameStatus: api.NameApproved, Reach: l.Reach}
+	n := Number{
+		ID: api.PhoneNumberID(s.newID()), Phone: l.Phone, Name: s.sc.Account.BusinessName, NameStatus: api.NameApproved, Reach: l.Reach,
+	}
 	if l.Unapproved {
 		n.NameStatus = api.NamePendingReview
 	}
