@@ -115,7 +115,7 @@ func TestDiagnoseStuck(t *testing.T) {
 		"Meta says it":          {in(fresh(verified, ill), true), []Cause{CauseHealth, CauseSlow}, "reload"},
 		"banned":                {in(fresh(verified, banned), true), []Cause{CauseBanned, CauseSlow}, "go Remedy appeal"},
 		"deleted":               {in(fresh(verified, deleted), true), []Cause{CauseLeftAccount, CauseSlow}, "go Remedy add_again"},
-		"half shared":           {in(fresh(halfway, off), false), []Cause{CauseHalfShared, CauseOldSignup, CauseUnproven, CauseSlow}, "go Remedy finish_sharing"},
+		"half shared":           {in(fresh(halfway, off), false), []Cause{CauseHalfShared, CauseOldSignup, CauseUnproven, CauseLags}, "go Remedy finish_sharing"},
 		"fell off the app":      {in(fresh(shared, off), true), []Cause{CauseFellOff, CauseOldSignup, CauseSlow}, "go Remedy reconnect"},
 	} {
 		if got := causes(DiagnoseStuck(c.s)); !slices.Equal(got, c.want) {
