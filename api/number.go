@@ -127,7 +127,8 @@ func OnboardingFields() []Field {
 func ListFields() []Field {
 	return []Field{
 		"id", "display_phone_number", "verified_name", "status", "code_verification_status", "quality_rating", "name_status",
-		"platform_type", "host_platform", "throughput", "account_mode", "is_on_biz_app", "is_official_business_account", "last_onboarded_time",
+		"platform_type", "host_platform", "throughput", "account_mode", "is_on_biz_app", "is_official_business_account",
+		"last_onboarded_time",
 	}
 }
 

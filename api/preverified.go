@@ -105,7 +105,8 @@ func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query Preve
 		Data   []Preverified `json:"data"`
 		Paging paging        `json:"paging"`
 	}
-	r := request{call: ListPreverified, path: []string{url.PathEscape(string(id)), "preverified_numbers"}, query: q, out: &page, part: "data"}
+	path := []string{url.PathEscape(string(id)), "preverified_numbers"}
+	r := request{call: ListPreverified, path: path, query: q, out: &page, part: "data"}
 	if err := c.readFields(ctx, r, preverifiedFields(), []string{"id", "phone_number"}); err != nil {
 		return PreverifiedPage{}, err
 	}

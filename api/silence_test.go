@@ -80,3 +80,27 @@ func TestSilences(t *testing.T) {
 		}
 	}
 }
+
+// A proxy that makes no connection says why by its status.
+func TestProxiesThatMakeNoConnection(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]Silence{407: SilenceProxyLogin, 403: SilenceProxy, 502: SilenceProxy} {
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		t.Cleanup(proxy.Close)
+		at, err := url.Parse(proxy.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		transport := newTransport().(*http.Transport)
+		transport.Proxy = http.ProxyURL(at)
+		client, err := New(Options{Transport: transport, Token: NewSecret("EAAG-token")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = client.Deregister(t.Context(), "106540352242922")
+		var failed *TransportError
+		if !errors.As(err, &failed) || failed.Sent || Ambiguous(err) || SilenceOf(err) != want {
+			t.Errorf("HTTP %d: %v (%s)", status, err, SilenceOf(err))
+		}
+	}
+}

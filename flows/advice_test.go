@@ -2,10 +2,12 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"dialtone/api"
+	"dialtone/assets"
 	"dialtone/eligibility"
 )
 
@@ -322,4 +324,33 @@ func FuzzParseWait(f *testing.F) {
 			t.Errorf("%q: %s", text, wait)
 		}
 	})
+}
+
+// TestNoCodeAloneTakesANumberAway: no card leads to deleting a number or an account, to
+// moving it or to adding it once more, on the strength of one code. The page that asks how
+// a number comes from another provider is a question.
+func TestNoCodeAloneTakesANumberAway(t *testing.T) {
+	t.Parallel()
+	away := []eligibility.RemedyID{
+		eligibility.RemedyLeaveApp, eligibility.RemedyLeaveBusiness, eligibility.RemedyDeleteElsewhere, eligibility.RemedyMoveNumber,
+		eligibility.RemedyAddAgain, eligibility.RemedyOtherNumber,
+	}
+	for _, row := range assets.Errors() {
+		if row.When != "" || len(row.Text) > 0 { // a fact, or Meta's own words
+			continue
+		}
+		for _, on := range row.On {
+			call := api.Endpoint(on)
+			if on == assets.EveryCall {
+				call = api.Register
+			}
+			for _, state := range []State{Connect, PickNumber, AddNumber, CodeMethod, EnterCode, Review} {
+				e := refusal(call, row.Code, row.Sub)
+				a := Advise(e, at(state, fresh(verified)))
+				if slices.Contains(away, a.Help) || a.Act == ActGo && a.To == AddNumber {
+					t.Errorf("%d/%d on %s in %s leads to %s %s", row.Code, row.Sub, on, state, a.To, a.Help)
+				}
+			}
+		}
+	}
 }

@@ -19,6 +19,8 @@ type Call struct {
 	// carried out; "" where nothing shows it.
 	SettledBy api.Endpoint
 
+	lifts []api.Endpoint // whose earlier refusals a request that worked shows to be over
+
 	proof func(before, now api.Number) Proof // what a number shows of a request; nil for nothing
 	per   func(Session) string               // what its requests are counted for; nil for the number
 	again func(*Session) Effect              // what repeats it where it worked beside the operator; nil for nothing
@@ -28,6 +30,7 @@ type Call struct {
 
 // Calls lists what is known of every call.
 func Calls() []Call {
+	both := []api.Endpoint{api.RequestCode, api.Register}
 	return []Call{
 		{Endpoint: api.DebugToken, Reads: true},
 		{Endpoint: api.GetAccount, Reads: true},
@@ -39,12 +42,12 @@ func Calls() []Call {
 		{Endpoint: api.ListPreverified, Reads: true, again: nextOfPool, unread: poolUnread},
 		{Endpoint: api.GetPreverified, Reads: true, again: pooledAgain},
 
-		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode},
-		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber},
+		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode, lifts: []api.Endpoint{api.RequestCode}},
+		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber, lifts: both},
 		{Endpoint: api.Register, Counted: true, Journaled: true, Exclusive: true, Cost: CostRegister, SettledBy: api.GetNumber,
-			proof: proofOfRegister},
+			proof: proofOfRegister, lifts: both},
 		{Endpoint: api.Deregister, Counted: true, Journaled: true, Exclusive: true, Cost: CostBoth, SettledBy: api.GetNumber,
-			proof: proofOfDeregister},
+			proof: proofOfDeregister, lifts: both},
 		{Endpoint: api.RequestPreverifiedCode, Counted: true, Cost: CostPool, per: perBusiness},
 		{Endpoint: api.VerifyPreverifiedCode, Counted: true, Cost: CostGuess, SettledBy: api.GetPreverified, per: perPooled},
 

@@ -101,6 +101,9 @@ func storeAnswer(s *Session, e Answered, _ time.Time) {
 	}
 	answers[e.Question] = e.Answer
 	s.Checks.Answers = answers
+	if e.Question == eligibility.QuestionInUse { // the customer was asked where it is used, and knows
+		s.dropRefusal(api.RequestCode)
+	}
 	s.check()
 }
 

@@ -150,12 +150,8 @@ func (s *Session) dropVague() {
 // lifts forgets what a call that worked shows to be over. A code proves once more whose
 // the number is, and taking a number off begins anew.
 func (s *Session) lifts(call api.Endpoint) {
-	switch call {
-	case api.RequestCode:
-		s.dropRefusal(api.RequestCode)
-	case api.Register, api.VerifyCode, api.Deregister:
-		s.dropRefusal(api.RequestCode)
-		s.dropRefusal(api.Register)
+	for _, refused := range CallOf(call).lifts {
+		s.dropRefusal(refused)
 	}
 }
 

@@ -197,13 +197,6 @@ var (
 	givesUp      = isRemedy("another number is needed", eligibility.RemedyOtherNumber)
 )
 
-// backupAnswered reports whether the operator handed over the backup of an
-// On-Premises number, or said that there is none.
-func backupAnswered(s Session, n api.Number) bool {
-	_, p := s.Walk()
-	return s.Checks.Remedy == eligibility.RemedyOnPremise && StandingOf(n) == StandingOnPremise && slices.Contains(p.Ticked, stepBackup)
-}
-
 // beginRemedy begins the remedy that an advice named. A backup that was refused is
 // of no use.
 func (s *Session) beginRemedy(p *Problem) {
@@ -298,22 +291,6 @@ func endWait(s *Session, at time.Time) []Effect {
 func noteTooEarly(s *Session, _ time.Time) []Effect {
 	s.Notice = NoticeTooEarly
 	return nil
-}
-
-// storeBackup takes what the On-Premises client gave; register sends it.
-func storeBackup(s *Session, e BackupGiven, _ time.Time) {
-	walk, _ := s.Walk()
-	s.progress(func(p *Progress) {
-		p.Ticked = nil
-		for _, step := range walk.Steps { // whoever has the answer asked for it
-			p.Ticked = append(p.Ticked, step.ID)
-		}
-	})
-	s.dropRefusal(api.Register) // another request follows
-	s.Checks.Backup = nil
-	if !e.Data.Empty() {
-		s.Checks.Backup = &api.Backup{Data: e.Data, Password: e.Password}
-	}
 }
 
 // addByMove opens the form for the number that is to be added again, or moved

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
@@ -169,7 +170,8 @@ func (m *Root) write(text string) tea.Cmd {
 	hint := m.guard.enter.hint
 	m.guard.enter.alone = false
 	var cmds []tea.Cmd
-	message := m.traits().Boxes && strings.ContainsFunc(text, unicode.IsLetter) // the code stands somewhere in it
+	const codeSize = 6 // in a message with as many digits the code stands somewhere
+	message := m.traits().Boxes && strings.ContainsFunc(text, unicode.IsLetter) && len(bubble.DigitsOf(text)) >= codeSize
 	if len(text) > byHandMost || message {
 		cmds = append(cmds, m.pass(tea.PasteMsg{Content: text}))
 	} else {

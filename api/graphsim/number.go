@@ -235,7 +235,7 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 	if newName == api.NameApproved {
 		newCertificate = certificate(n, n.NewName, newName)
 	}
-	return s.hide(view{id: string(n.ID), kind: onNumber.String(), defaults: numberDefaults(), fields: map[string]func(field) (any, *refusal){
+	fields := map[string]func(field) (any, *refusal){
 		"display_phone_number":         value(n.Display),
 		"verified_name":                value(n.Name),
 		"status":                       value(string(n.shownStatus(now))),
@@ -276,7 +276,8 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 			delete(profile, "id")
 			return object{"data": []any{profile}}, nil
 		},
-	}})
+	}
+	return s.hide(view{id: string(n.ID), kind: onNumber.String(), defaults: numberDefaults(), fields: fields})
 }
 
 func checkVerification(v api.Verification) error {

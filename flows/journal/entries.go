@@ -38,7 +38,8 @@ type Entry struct {
 // Entries gives the record of one session, oldest first.
 func (j *Journal) Entries(ctx context.Context, id SessionID) ([]Entry, error) {
 	rows, err := j.db.QueryContext(ctx, `
-		SELECT at, kind, who, state, coalesce(call, ''), coalesce(intent, CASE kind WHEN 'intend' THEN seq ELSE 0 END), outcome, forced, reason
+		SELECT at, kind, who, state, coalesce(call, ''), coalesce(intent, CASE kind WHEN 'intend' THEN seq ELSE 0 END),
+			outcome, forced, reason
 		FROM dialtone_entries WHERE session = $1 ORDER BY seq`, id)
 	var (
 		list []Entry

@@ -179,7 +179,8 @@ func (j *Journal) summaries(ctx context.Context, op, which string, args ...any) 
 	now := j.now()
 	rows, err := j.db.QueryContext(ctx, `
 		SELECT b.session, b.at, b.who, b.place, b.account, b.number, b.display, b.name, b.goal, b.account_kind, b.number_kind,
-			coalesce((SELECT s.reason FROM dialtone_entries s WHERE s.session = b.session AND s.kind = 'settle' ORDER BY s.seq DESC LIMIT 1), ''),
+			coalesce((SELECT s.reason FROM dialtone_entries s WHERE s.session = b.session AND s.kind = 'settle'
+				ORDER BY s.seq DESC LIMIT 1), ''),
 			coalesce(n.state, ''), l.at, l.owner, coalesce(f.at, 0), coalesce(f.outcome, ''),
 			EXISTS (SELECT 1 FROM dialtone_entries e WHERE e.session = b.session AND e.kind = 'intend' AND `+pending+`)
 		FROM dialtone_entries b
@@ -237,7 +238,8 @@ func (j *Journal) Forget(ctx context.Context, id SessionID) error {
 			{"INSERT INTO dialtone_forgetting (session) VALUES ($1), ('')", []any{id}},
 			{`INSERT INTO dialtone_entries (at, kind, session, who, owner, place, account, number, display, name, state,
 					call, outcome, until, forced, number_kind)
-				SELECT e.at, 'kept', '', '', '', e.place, '', e.number, '', '', '', e.call, '', e.until, e.forced, e.number_kind FROM dialtone_entries e
+				SELECT e.at, 'kept', '', '', '', e.place, '', e.number, '', '', '', e.call, '', e.until, e.forced, e.number_kind
+				FROM dialtone_entries e
 				WHERE e.session = $1 AND e.kind = 'intend' AND e.until > $2
 				AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'never_left')
 				ORDER BY e.seq`, []any{id, now.UnixNano()}},

@@ -114,10 +114,12 @@ func plain(s *flows.Session) {
 
 // given brings one about.
 var given = map[string]func(*flows.Session){
-	"":             func(*flows.Session) {},
-	"shared":       func(s *flows.Session) { s.Number.OnBusinessApp = true },
-	"on_premise":   func(s *flows.Session) { s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified },
-	"half_shared":  func(s *flows.Session) { s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.NotVerified },
+	"":           func(*flows.Session) {},
+	"shared":     func(s *flows.Session) { s.Number.OnBusinessApp = true },
+	"on_premise": func(s *flows.Session) { s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified },
+	"half_shared": func(s *flows.Session) {
+		s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.NotVerified
+	},
 	"verified":     func(s *flows.Session) { s.Number.Verification = api.Verified },
 	"backup_given": func(s *flows.Session) { s.Checks.Backup = &api.Backup{Data: pin("data"), Password: pin("word")} },
 	"signed_up":    func(s *flows.Session) { lapsed(&s.Number); verified(&s.Number) },

@@ -89,7 +89,7 @@ type recipientReport struct {
 	Verdict string                `json:"verdict"` // as_meant, may_be_misread or no_number
 	Reason  phone.RecipientReason `json:"reason"`
 	ReadAs  *string               `json:"read_as"`      // null when nobody can know
-	Send    []string              `json:"send"`         // one form for each person who can be meant; beside an error, what was probably meant
+	Send    []string              `json:"send"`         // one form for each person who can be meant, or with an error was
 	Twin    *string               `json:"wa_id_may_be"` // for Argentina, Brazil and Mexico
 	Code    *int                  `json:"business_calling_code"`
 	Error   *phone.ParseReason    `json:"error"` // why it is no number

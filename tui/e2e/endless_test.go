@@ -24,7 +24,7 @@ func TestAListWithoutAnEnd(t *testing.T) {
 	info := sim.sim.Info()
 	args := append(append([]string{"numbers", "--json"}, sim.flags()...), "--account", string(info.WABA))
 	code, out, said := run(t, []string{"DIALTONE_TOKEN=" + info.Token}, args...)
-	if code == 0 || strings.Count(out, `"id"`) != 2 || strings.HasSuffix(strings.TrimSpace(out), "]") || !strings.Contains(said, "does not come to an end") {
+	if code == 0 || out != "" || !strings.Contains(said, "does not come to an end") {
 		t.Errorf("exit code %d\n%s\n%s", code, out, said)
 	}
 }

@@ -299,7 +299,7 @@ func cardKey(string) string { return "enter" }
 
 // soakCards are the cards that a lost answer leads to.
 func soakCards() []string {
-	return []string{"no_answer", "unreadable", "meta_trouble", "unsettled", "silence", "offline", "verified", "changed"}
+	return []string{"no_answer", "unreadable", "foreign", "meta_trouble", "unsettled", "silence", "offline", "verified", "changed"}
 }
 
 // soakScreen names the card that is shown, or else the screen.

@@ -94,7 +94,7 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 	case askAccount:
 		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922").CharLimit(page.LongestID).Value(&c.account)
 		field = id.Validate(func(text string) error {
-			if _, fault := e.ReadID(text, api.IDOfAccount, "id.phone_number"); fault != "" {
+			if _, fault := e.ReadID(text, idHere(text), "id.phone_number"); fault != "" {
 				return errors.New(fault)
 			}
 			return nil
@@ -170,6 +170,16 @@ func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	return c.next(e)
 }
 
+// idHere is the kind of id that is read: an account's or, where the label says so, a
+// number's, which Meta knows the account of.
+func idHere(text string) api.IDKind {
+	var fault *api.IDError
+	if _, err := api.FindID(text, api.IDOfAccount); errors.As(err, &fault) && fault.Reason == api.IDIsNumber {
+		return api.IDOfNumber
+	}
+	return api.IDOfAccount
+}
+
 // next goes on from a completed form. With the last one it also asks again what
 // a refusal would be about: a completed form takes no key any more.
 func (c *connectPage) next(e *page.Env) (page.Action, tea.Cmd) {
@@ -183,7 +193,7 @@ func (c *connectPage) next(e *page.Env) (page.Action, tea.Cmd) {
 		}
 		return nil, c.ask(e, askAccount)
 	case askAccount:
-		if id, fault := e.ReadID(c.account, api.IDOfAccount, "id.phone_number"); fault == "" {
+		if id, fault := e.ReadID(c.account, idHere(c.account), "id.phone_number"); fault == "" {
 			c.account = id
 		}
 		if e.Source != "" { // a token from the environment has its own place to rest
@@ -232,7 +242,7 @@ func (c *connectPage) give(remember bool) flows.Event {
 	if err != nil {
 		return nil
 	}
-	id, err := api.FindID(c.account, api.IDOfAccount)
+	id, err := api.FindID(c.account, idHere(c.account))
 	if err != nil {
 		return nil
 	}
