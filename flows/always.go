@@ -357,6 +357,9 @@ func storeAccount(s *Session, e AccountOpened, at time.Time) {
 	if s.AskedVersion != e.Asked || s.ServedVersion != e.Served { // else what Meta's answers taught stays
 		s.RegionAtRegister = !answering(e).RegionBySettings()
 	}
+	if s.from == Connect { // with a token that was given anew
+		s.dropAccess()
+	}
 	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
 	s.Problem, s.Return = nil, ""
 	switch {

@@ -74,15 +74,18 @@ func (r Refusal) vague() bool {
 	return false
 }
 
+// ofAccess reports whether a refusal is about what the token may do. What mends that shows
+// in no fact of the number; another token does, and another run may have one.
+func (r Refusal) ofAccess() bool { return Advice{ID: r.Advice}.Denied() }
+
 // rememberRefusal takes note of what a card is about. A later no of another kind takes
-// its place; one that passes by itself, or is about the token or a limit, says nothing
-// of the number.
+// its place; one that passes by itself, or is about a limit, says nothing of the number.
 func (s *Session) rememberRefusal(f Failed, p *Problem) {
 	a := p.Advice
 	switch {
 	case p.Said == nil || s.Number.ID == "" || ambiguous(f.Err):
 		return
-	case a.Retry == RetryWaited, a.Retry == RetryBackoff, a.Denied(), a.Limited():
+	case a.Retry == RetryWaited, a.Retry == RetryBackoff, a.Limited():
 		return
 	case p.Call == api.RequestCode && a.To != Remedy && a.To != Eligibility:
 		return
@@ -138,6 +141,12 @@ func (s *Session) dropOutdated() {
 			s.Notice = ""
 		}
 	}
+}
+
+// dropAccess forgets the refusals that were about a token, once there is another one.
+func (s *Session) dropAccess() {
+	s.refusals = maps.Clone(s.refusals)
+	maps.DeleteFunc(s.refusals, func(_ Counter, r Refusal) bool { return r.ofAccess() })
 }
 
 // dropVague forgets a refusal of register that may have been about what is chosen anew.
@@ -219,7 +228,7 @@ func (s *Session) refusalEffects(before Session) []Effect {
 	var effects []Effect
 	for _, call := range JournaledCalls() {
 		of := Counter{s.Number.ID, call}
-		if r, is := s.refusals[of]; is && !r.earlier && !r.At.Equal(before.refusals[of].At) {
+		if r, is := s.refusals[of]; is && !r.earlier && !r.ofAccess() && !r.At.Equal(before.refusals[of].At) {
 			effects = append(effects, JournalRefusal{of, r.Reason()})
 		}
 	}

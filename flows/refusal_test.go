@@ -82,7 +82,7 @@ func TestWhichRefusalsAreRemembered(t *testing.T) {
 		"guessed too fast":   {refusal(api.Register, 133009, 0, with("in 8 hours")), false},
 		"too many":           {refusal(api.Register, 133016, 0), false},
 		"just deleted":       {refusal(api.Register, 133015, 0), false},
-		"the token":          {refusal(api.Register, 10, 0, with("permission")), false},
+		"the token":          {refusal(api.Register, 10, 0, with("permission")), true},
 		"Meta's own trouble": {refusal(api.Register, 131000, 0), false},
 		"the region":         {refusal(api.Register, 100, 0, with("Expected data localization region: 'IN'")), false},
 	} {
@@ -117,6 +117,17 @@ func TestWhatLiftsARefusal(t *testing.T) {
 	still("on the way to a code", w, true)
 	w.hand(CodeAsked{api.SMS, "en"}).world(CodeSent{}).hand(CodeTyped{pin("123456")}).world(CodeAccepted{}).in(ChoosePIN, ReadNumber{ID: firstID})
 	still("a code was accepted", w, false)
+
+	untold := at(Review, n)
+	untold.Token = api.TokenInfo{}
+	w = walkFrom(t, untold).hand(RegisterAsked{})
+	w.world(refusal(api.Register, 10, 0)).in(Review).card(AdvisePermission, ActGo)
+	still("the token may not", w, true)
+	if effects := w.s.refusalEffects(untold); len(effects) > 0 {
+		t.Errorf("the journal is told: %v", effects)
+	}
+	w.hand(AdviceTaken{}).in(Connect).hand(AccountGiven{Token: pin("EAAG-other"), Account: wabaID}).world(opened()).in(Review, ReadFacts{firstID})
+	still("another token may", w, false)
 
 	still("it passes by itself", refusedOnce(t, n, known).hand(ProblemDismissed{}).hand(RegisterAsked{}).world(facts(n)).hand(RegisterAsked{}).
 		in(Register, registerCall).world(refusal(api.Register, 131000, 0)), true)

@@ -60,43 +60,6 @@ const (
 	stepDisconnect eligibility.StepID = "disconnect"
 )
 
-// Progress is how far the operator has come with the walk of a remedy.
-type Progress struct {
-	Ticked []eligibility.StepID
-	// Paid is the day of the last paid message, zero for none within a month.
-	Paid time.Time
-	// Waits is what has to pass before the next step, and Until when it is over.
-	Waits eligibility.DeadlineKind
-	Since time.Time
-	Until time.Time
-}
-
-// Has reports whether a step is ticked at a moment. The wait ticks itself once
-// the step that opened it is ticked and the time is over.
-func (p Progress) Has(w eligibility.Walk, id eligibility.StepID, now time.Time) bool {
-	step, _ := w.Step(id)
-	if step.Kind != eligibility.StepWait {
-		return slices.Contains(p.Ticked, id)
-	}
-	opened := slices.ContainsFunc(w.Steps, func(s eligibility.Step) bool {
-		return s.Opens != "" && slices.Contains(p.Ticked, s.ID)
-	})
-	return opened && !p.Waiting(now)
-}
-
-// Waiting reports whether time has to pass.
-func (p Progress) Waiting(now time.Time) bool { return now.Before(p.Until) }
-
-// Done reports whether the walk is finished.
-func (p Progress) Done(w eligibility.Walk, now time.Time) bool {
-	return w.Done(func(id eligibility.StepID) bool { return p.Has(w, id, now) }) && !p.Waiting(now)
-}
-
-// waits begins a wait that is over at a moment, or ends one.
-func (p *Progress) waits(kind eligibility.DeadlineKind, since, until time.Time) {
-	p.Waits, p.Since, p.Until = kind, since, until
-}
-
 // Walk is the walk of the present remedy and how far it has come.
 func (s Session) Walk() (eligibility.Walk, Progress) {
 	return eligibility.WalkOf(s.Checks.Remedy), s.Checks.Walks[s.Checks.Remedy]
@@ -233,25 +196,6 @@ func playStep(s *Session, e StepTicked) []Effect {
 	}}
 }
 
-// tick ticks a step, or takes its tick back, and opens or closes the wait that
-// goes with it.
-func (p *Progress) tick(step eligibility.Step, undone bool, at time.Time) {
-	if i := slices.Index(p.Ticked, step.ID); undone {
-		p.Ticked = slices.Delete(slices.Clone(p.Ticked), i, i+1)
-	} else {
-		p.Ticked = append(slices.Clip(p.Ticked), step.ID)
-	}
-	if step.Opens != "" || step.Kind == eligibility.StepDate {
-		p.waits("", time.Time{}, time.Time{})
-	}
-	if !undone && step.Opens != "" {
-		p.waits(step.Opens, at, eligibility.Deadline(step.Opens, at))
-	}
-	if undone && step.Kind == eligibility.StepDate {
-		p.Paid = time.Time{}
-	}
-}
-
 // storePaid takes the day of the last paid message; deleting opens thirty days
 // later (seed 000, seed 001).
 func storePaid(s *Session, e PaidTold, at time.Time) {
@@ -379,4 +323,50 @@ func clearRemedied(s *Session, e NumberRead, at time.Time) {
 	}
 	s.Checks.Answers, s.Checks.Remedy = answers, ""
 	storeNumber(s, e, at)
+}
+
+// backupAnswered reports whether the operator handed over the backup of an
+// On-Premises number, or said that there is none.
+func backupAnswered(s Session, n api.Number) bool {
+	_, p := s.Walk()
+	return s.Checks.Remedy == eligibility.RemedyOnPremise && StandingOf(n) == StandingOnPremise && slices.Contains(p.Ticked, stepBackup)
+}
+
+// storeBackup takes what the On-Premises client gave; register sends it.
+func storeBackup(s *Session, e BackupGiven, _ time.Time) {
+	walk, _ := s.Walk()
+	s.progress(func(p *Progress) {
+		p.Ticked = nil
+		for _, step := range walk.Steps { // whoever has the answer asked for it
+			p.Ticked = append(p.Ticked, step.ID)
+		}
+	})
+	s.dropRefusal(api.Register) // another request follows
+	s.Checks.Backup = nil
+	if !e.Data.Empty() {
+		s.Checks.Backup = &api.Backup{Data: e.Data, Password: e.Password}
+	}
+}
+
+// JoinsList reports whether a number that is not in the account is in its list once the
+// present walk is done: nothing is added by hand.
+func (s Session) JoinsList() bool {
+	byItself := s.Checks.Remedy == eligibility.RemedyShareNumber || s.Checks.Remedy == eligibility.RemedyLeaveSolution
+	return byItself && (cameFromAdding.holds(s, Input{}) || StandingOf(s.Number) == StandingGone)
+}
+
+// asked is the remedy that a rule or a card asked for: of a way the one that asks which.
+func (s Session) asked() eligibility.RemedyID {
+	if asks, is := eligibility.WayOf(s.Checks.Remedy); is {
+		return asks
+	}
+	return s.Checks.Remedy
+}
+
+func chooseWay(s *Session, e WayChosen, _ time.Time) { s.Checks.Remedy = e.Remedy }
+
+// backToWays asks once more which way. What was ticked stays ticked.
+func backToWays(s *Session, _ time.Time) []Effect {
+	s.Checks.Remedy = s.asked()
+	return nil
 }
