@@ -13,12 +13,14 @@ import (
 // keep the others away. It is left out and the rest is read again, so that the fact
 // is not known, as if Graph had left it out itself (field).
 
+// invalidParameter is Graph's code for a field or a parameter that it does not take (docs).
+const invalidParameter = 100
+
 // RefusedField returns the field that Graph says does not exist, and the kind of object
 // that it was asked of; the kind is "" if Graph does not say, and both are for any other
 // answer. Graph writes "(#100) Tried accessing nonexisting field (x) on node type (Y)" (field).
 func (e *Error) RefusedField() (field, node string) {
-	const unknown = 100
-	if e.Code != unknown {
+	if e.Code != invalidParameter {
 		return "", ""
 	}
 	return inBrackets(e.Message, "nonexisting field"), inBrackets(e.Message, "node type")
@@ -75,8 +77,7 @@ func isNumberNode(node string) bool {
 // needsParameter reports whether Graph refuses a read for a parameter that this app would
 // have to send: one of the fields asks for it, and Graph does not say which (field).
 func needsParameter(e *Error) bool {
-	const invalid = 100
-	return e.Code == invalid && e.Subcode == 0 && strings.Contains(strings.ToLower(e.Message), "the parameter ") &&
+	return e.Code == invalidParameter && e.Subcode == 0 && strings.Contains(strings.ToLower(e.Message), "the parameter ") &&
 		strings.Contains(strings.ToLower(e.Message), " is required")
 }
 
@@ -102,6 +103,11 @@ func (r *refusedFields) add(call Endpoint, fields ...string) {
 	r.fields[call] = append(r.fields[call], fields...)
 }
 
+// more are the fields beyond the core ones.
+func more(fields, core []string) []string {
+	return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return slices.Contains(core, f) })
+}
+
 // readFields reads fields of an object or of the rows of a list. Fields that Graph refuses
 // are left out; if it wants a parameter for one of them, all but the core ones are.
 func (c *Client) readFields(ctx context.Context, r request, fields, core []string) error {
@@ -124,8 +130,8 @@ func (c *Client) readFields(ctx context.Context, r request, fields, core []strin
 			return err
 		case field != "id" && slices.Contains(fields, field):
 			c.refused.add(r.call, field)
-		case needsParameter(said) && len(fields) > len(core):
-			c.refused.add(r.call, slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return slices.Contains(core, f) })...)
+		case needsParameter(said) && len(more(fields, core)) > 0:
+			c.refused.add(r.call, more(fields, core)...)
 		default:
 			return err
 		}

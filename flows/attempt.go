@@ -106,8 +106,11 @@ func FactsText(n api.Number) string {
 			words = append(words, w[0]+"="+w[1])
 		}
 	}
-	if n.OnBusinessApp {
+	switch {
+	case n.OnBusinessApp:
 		words = append(words, "shared=yes")
+	case n.Told.OnBusinessApp:
+		words = append(words, "shared=no")
 	}
 	return strings.Join(words, " ")
 }
@@ -134,7 +137,7 @@ func ReadFactsText(text string) api.Number {
 		case "verification":
 			n.Verification = api.Verification(value)
 		case "shared":
-			n.OnBusinessApp = value == "yes"
+			n.OnBusinessApp, n.Told.OnBusinessApp = value == "yes", true
 		}
 	}
 	return n

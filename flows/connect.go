@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -106,6 +107,14 @@ var (
 // short, or not meant for the account (docs).
 func UselessToken(t api.TokenInfo, account api.WABAID) bool {
 	return !t.Valid || len(t.Lacks(api.ScopeManagement, api.ScopeMessaging)) > 0 || !t.Reaches(account)
+}
+
+// TokenUntold reports whether Graph answered the question about a token without describing
+// it, and without calling it dead: good tokens are refused that too (field). What such a
+// token may do, the other calls show.
+func TokenUntold(err error) bool {
+	var said *api.Error
+	return errors.As(err, &said) && !said.Foreign() && !api.TokenDead(said)
 }
 
 func openWantedSandbox(s *Session, _ time.Time) []Effect {

@@ -21,6 +21,10 @@ type Found struct {
 	Business api.BusinessID
 }
 
+// Several reports whether the operator has to choose between the token's accounts: Meta
+// names none.
+func (f Found) Several() bool { return f.Account == "" && len(f.Accounts) > 1 }
+
 // account is the one account to go on with, "" where there is none or a choice.
 func (f Found) account() api.WABAID {
 	switch {

@@ -22,8 +22,7 @@ func Ailments(n api.Number) []api.HealthEntity {
 }
 
 // Faults are the ailments that may be why a number does not read CONNECTED. That it is
-// not registered is none where Meta took the registration: the report says no more then
-// than the status does.
+// not registered is left out: it says no more than the status does.
 func (s Session) Faults() []api.HealthEntity {
 	const notRegistered = 133010
 	var all []api.HealthEntity

@@ -52,8 +52,8 @@ func (s Session) expectedFor(call api.Endpoint) Expected {
 		return Expected{Pooled: s.Pool.At}
 	}
 	e := Expected{Number: s.Number}
-	if yes := true; s.setPIN() {
-		e.Number.PINEnabled = &yes
+	if s.setPIN() {
+		e.Number.PINEnabled = new(true)
 	}
 	if call == api.Register && s.State != RegisterName { // which leaves PIN and settings alone
 		e.NewPIN = s.PIN.Mode == NewPIN

@@ -56,8 +56,10 @@ func (r Refusal) counts(now api.Number) bool {
 	was := r.Before
 	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
 	signedUp := !was.LastOnboarded.IsZero() && !now.LastOnboarded.Equal(was.LastOnboarded.Time)
-	return !signedUp && was.OnBusinessApp == now.OnBusinessApp &&
-		!differ(string(was.Status), string(now.Status)) &&
+	shared := was.Told.OnBusinessApp && now.Told.OnBusinessApp && was.OnBusinessApp != now.OnBusinessApp
+	alternates := r.Advice == AdviseSMB || r.Advice == AdviseHalfShared // the status of such a number does (field)
+	return !signedUp && !shared &&
+		(alternates || !differ(string(was.Status), string(now.Status))) &&
 		!differ(string(was.Verification), string(now.Verification)) &&
 		!differ(string(was.Platform), string(now.Platform)) &&
 		!differ(string(was.NameStatus), string(now.NameStatus)) &&
@@ -87,7 +89,7 @@ func (s *Session) rememberRefusal(f Failed, p *Problem) {
 		return
 	case a.Retry == RetryWaited, a.Retry == RetryBackoff, a.Limited():
 		return
-	case p.Call == api.RequestCode && a.To != Remedy && a.To != Eligibility:
+	case p.Call == api.RequestCode && a.To != Remedy && a.To != Eligibility && a.ID != AdviseInUse && a.ID != AdviseNotFree:
 		return
 	case p.Call != api.Register && p.Call != api.RequestCode:
 		return
@@ -176,7 +178,7 @@ func (s Session) Refused() (Refusal, bool) {
 	switch s.State {
 	case Remedy:
 		for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
-			if r, is := s.RefusalOf(call); is && r.Help != "" && r.Help == s.Checks.Remedy {
+			if r, is := s.RefusalOf(call); is && r.Help != "" && r.Help == s.asked() {
 				return r, true
 			}
 		}

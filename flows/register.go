@@ -70,7 +70,10 @@ func logRegistered(s *Session, e Registered, at time.Time) {
 	s.did(api.Register, at)
 	s.Settle.AwaitedSince = time.Time{}
 	s.Arrival, s.Settings = Arrival{Wanted: s.wanted()}, api.Settings{}
-	if e.Already || s.Number.Status.Registered() { // by the answer, or by the last facts before it
+	// By the answer, or by the last facts before it. One of the On-Premises API reads
+	// CONNECTED as well, and gets the PIN that was sent.
+	here := s.Number.Status.Registered() && s.Number.Platform != api.PlatformOnPremise
+	if e.Already || here {
 		s.Arrival.PIN = PINAsItWas
 	}
 }

@@ -207,7 +207,7 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 	switch {
 	case a.Act == flows.ActOpen && a.ID != flows.AdviseNumberID:
 		next = e.Say("found.open")
-	case len(p.Found.Accounts) > 1:
+	case p.Found.Several():
 		next = e.Say("found.choose")
 	}
 	if len(p.Likely) > 0 {

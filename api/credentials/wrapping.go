@@ -75,8 +75,8 @@ func inJSON(text string) (string, bool) {
 	walk = func(value any) {
 		switch value := value.(type) {
 		case string:
-			if _, scheme, ok := strings.Cut(value, " "); ok {
-				value = scheme
+			if _, behind, ok := strings.Cut(value, " "); ok {
+				value = behind
 			}
 			if hasForm(value) {
 				found[value] = true

@@ -238,7 +238,7 @@ func (s *Sim) viewNumber(c *call, n *number) view {
 	fields := map[string]func(field) (any, *refusal){
 		"display_phone_number":         value(n.Display),
 		"verified_name":                value(n.Name),
-		"status":                       value(string(n.shownStatus(now))),
+		"status":                       func(field) (any, *refusal) { return string(n.shownStatus(now)), nil },
 		"code_verification_status":     value(string(n.verification(now))),
 		"quality_rating":               value(string(n.Quality)),
 		"quality_score":                value(object{"score": string(n.Quality)}),

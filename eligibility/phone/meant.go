@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The functions of this file read text that is almost a number. What they propose is
@@ -62,7 +63,7 @@ func readNumber(text, region string) (Number, error) {
 func cutRemark(text string) (number, remark string) {
 	at := strings.LastIndexFunc(text, isDigit) + 1
 	number, remark = text[:at], text[at:]
-	first, _ := firstRune(remark)
+	first, _ := utf8.DecodeRuneInString(remark)
 	words := strings.FieldsFunc(strings.ToLower(remark), func(r rune) bool { return !unicode.IsLetter(r) })
 	extends := func(word string) bool { return slices.Contains(extensionWords(), word) }
 	switch letters := strings.Join(words, ""); {
@@ -75,19 +76,12 @@ func cutRemark(text string) (number, remark string) {
 	return text, ""
 }
 
-func firstRune(text string) (rune, bool) {
-	for _, r := range text {
-		return r, true
-	}
-	return 0, false
-}
-
 // isRemark reports whether what stands behind a number is surely no part of it: it is
 // set apart by a sign, has no letters of a keypad, or says what kind of line it is.
 func isRemark(text string) bool {
 	text = strings.ToLower(text)
 	inner := strings.TrimSpace(text)
-	first, _ := firstRune(inner)
+	first, _ := utf8.DecodeRuneInString(inner)
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
 	return strings.ContainsRune("([{<,;|/:", first) || strings.HasPrefix(inner, "- ") ||
 		!strings.ContainsFunc(text, func(r rune) bool { return r <= unicode.MaxASCII && unicode.IsLetter(r) }) ||
@@ -107,8 +101,8 @@ func lineWords() []string {
 // scanner; more are a word.
 const fewLetters = 2
 
-// undisguise puts digits in place of the letters that look like them: O and 0, l, I and
-// 1, also those of other alphabets.
+// undisguise puts digits in place of the letters that look like them: 0 for O and Q, 1 for
+// l and I, also those of other alphabets.
 func undisguise(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -190,7 +184,7 @@ func withoutPlus(text, digits string) Number {
 	if code == mexico {
 		rest = strings.TrimPrefix(rest, "1") // as it was written until 2019
 	}
-	const town = 3 // more digits than that are surely no area code of another country
+	const town = 3 // from so many digits on they are surely no area code of another country
 	if first != digits && rest != "" && len(rest) < town && !endsGroup(n, len(code)+len(rest)) {
 		return Number{}
 	}

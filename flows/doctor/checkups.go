@@ -85,10 +85,7 @@ func (e Exam) good() bool { return e.answered() && e.TokenFault == nil && e.Toke
 func (e Exam) usable() bool { return e.good() || e.unread() }
 
 // unread reports whether Graph refused to describe the token, and did not call it dead.
-func (e Exam) unread() bool {
-	var said *api.Error
-	return e.answered() && errors.As(e.TokenFault, &said) && !said.Foreign() && !api.TokenDead(said)
-}
+func (e Exam) unread() bool { return e.answered() && flows.TokenUntold(e.TokenFault) }
 
 // answered reports whether there is a token, and Graph spoke of it.
 func (e Exam) answered() bool { return e.Given && e.Keeps == nil && e.Silent == nil }
@@ -99,9 +96,11 @@ func (e Exam) accountAnswered() bool {
 	return e.AccountFault == nil || errors.As(e.AccountFault, &said) && !said.Foreign()
 }
 
-// busy reports whether an answer can be another one in some minutes (docs).
+// busy reports whether an answer can be another one after a while.
 func busy(said *api.Error) bool {
-	return said.Status >= 500 || said.Transient || slices.Contains([]int{1, 2, 4, 17, 80007, 80008}, said.Code)
+	row, known := flows.RowFor(said, flows.Session{})
+	passes := row.Retry == string(flows.RetryWaited) || row.Retry == string(flows.RetryBackoff)
+	return said.Status >= 500 || said.Transient || known && passes
 }
 
 // needs is the line of what cannot be looked at without a good token.

@@ -2,7 +2,6 @@ package doctor
 
 import (
 	"errors"
-	"net/url"
 	"strings"
 
 	"dialtone/api"
@@ -32,19 +31,10 @@ func (e Exam) hooks() flows.Checkup {
 	for i, a := range e.Apps {
 		names[i] = api.MaskPhones(api.Clean(a.Name))
 		if a.Override != "" {
-			id, names[i] = flows.FoundOverride, names[i]+" → "+host(a.Override)
+			id, names[i] = flows.FoundOverride, names[i]+" → "+api.MaskPhones(api.ShortAddress(a.Override))
 		}
 	}
 	return finding(flows.CheckHooks, id, "Apps", strings.Join(names, ", "))
-}
-
-// host is the host of an address. What stands behind it may be as good as a password.
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" {
-		return "?"
-	}
-	return api.MaskPhones(api.Clean(u.Hostname()))
 }
 
 // payment asks whether there is a payment method, which no documented call tells. Since

@@ -157,7 +157,7 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	opened.Token, err = client.DebugToken(ctx)
 	opened.Served = client.Served()
 	switch {
-	case onlyUntold(err): // a good token may not be allowed to ask about itself
+	case flows.TokenUntold(err):
 		opened.Unread = err
 	case err != nil:
 		return nil, err
@@ -176,13 +176,6 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	}
 	opened.Served, good = client.Served(), true
 	return opened, nil
-}
-
-// onlyUntold reports whether Graph refused to describe a token, without saying that it is
-// of no use (field): what it may do, the other calls show.
-func onlyUntold(err error) bool {
-	var said *api.Error
-	return errors.As(err, &said) && !said.Foreign() && !api.TokenDead(said)
 }
 
 // notAnAccount reports whether Graph says that an id is of another kind, or that it knows

@@ -55,7 +55,7 @@ func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) er
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer // the texts take less room than the numbers
+	var out bytes.Buffer // printed whole at the end, or not at all
 	lines, comma := jsonLines(&out), "["
 	print := func(n api.Number) error {
 		out.WriteString(comma)

@@ -219,8 +219,8 @@ func (c *connectPage) refused(e *page.Env) tea.Cmd {
 		return nil
 	case askToken, askAccount, askRemember:
 	}
-	if all := e.Flow.Problem.Found.Accounts; len(all) > 1 {
-		c.offered = all
+	if found := e.Flow.Problem.Found; found.Several() {
+		c.offered = found.Accounts
 		c.step, c.form = askOffered, nil
 		c.named.Set(0)
 		return nil

@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"strings"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -30,13 +29,8 @@ func (e *Env) WhyUnread(said string, why flows.AdviceID) string {
 	return said
 }
 
-// Address is where webhooks go to, without what stands behind the path: a secret may.
-func (e *Env) Address(url string) string {
-	if base, query, more := strings.Cut(url, "?"); more && query != "" {
-		url = base + "?…"
-	}
-	return e.Redact(url)
-}
+// Address is where webhooks go to, as far as it may be shown.
+func (e *Env) Address(url string) string { return e.Redact(api.ShortAddress(url)) }
 
 // OwnAddresses says of each address that goes before an app's own whose it is.
 func (e *Env) OwnAddresses() []string {
