@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -18,7 +19,7 @@ type TokenInfo struct {
 	Valid     bool            `json:"is_valid"`
 	IssuedAt  int64           `json:"issued_at"`  // Unix seconds
 	ExpiresAt int64           `json:"expires_at"` // Unix seconds; 0 means never
-	Scopes    []Scope         `json:"scopes"`
+	Scopes    []Scope         `json:"scopes"`     // nil where Graph did not say
 	Granular  []GranularScope `json:"granular_scopes"`
 	UserID    string          `json:"user_id"`
 	Fault     *TokenFault     `json:"error"` // why it is not valid
@@ -45,8 +46,11 @@ func (t TokenInfo) Expires() time.Time {
 	return time.Unix(t.ExpiresAt, 0)
 }
 
-// Lacks lists the scopes of want that the token does not carry.
+// Lacks lists the scopes of want that the token is known not to carry.
 func (t TokenInfo) Lacks(want ...Scope) []Scope {
+	if t.Scopes == nil {
+		return nil
+	}
 	var missing []Scope
 	for _, s := range want {
 		if !slices.Contains(t.Scopes, s) {
@@ -74,19 +78,21 @@ func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
 	var answer struct {
 		Data struct {
 			TokenInfo
-			Valid *bool `json:"is_valid"` // a pointer tells false from a missing field
+			AppID  digits          `json:"app_id"` // samples also write it as a number (docs)
+			UserID digits          `json:"user_id"`
+			Valid  json.RawMessage `json:"is_valid"`
 		} `json:"data"`
 	}
-	r := request{call: DebugToken, path: []string{"debug_token"},
+	r := request{call: DebugToken, path: []string{"debug_token"}, loose: true,
 		query: url.Values{"input_token": {c.token.Reveal()}}, secrets: []Secret{c.token}, out: &answer, part: "data"}
 	if err := c.read(ctx, r); err != nil {
 		return TokenInfo{}, err
 	}
-	if answer.Data.Valid == nil {
+	info := answer.Data.TokenInfo
+	info.AppID, info.UserID = string(answer.Data.AppID), string(answer.Data.UserID)
+	if json.Unmarshal(answer.Data.Valid, &info.Valid) != nil || string(answer.Data.Valid) == "null" {
 		return TokenInfo{}, r.unreadable(http.StatusOK, "it does not say whether the token is valid")
 	}
-	info := answer.Data.TokenInfo
-	info.Valid = *answer.Data.Valid
 	return info, nil
 }
 
@@ -124,7 +130,8 @@ func accountFields() (all, core []string) {
 func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
 	all, core := accountFields()
-	err := c.readFields(ctx, request{call: GetAccount, path: []string{url.PathEscape(string(id))}, out: &a, node: string(id)}, all, core)
+	r := request{call: GetAccount, path: []string{url.PathEscape(string(id))}, out: &a, node: string(id), loose: true}
+	err := c.readFields(ctx, r, all, core)
 	if err != nil {
 		return Account{}, err
 	}
@@ -151,7 +158,7 @@ func (c *Client) SubscribedApps(ctx context.Context, id WABAID) ([]App, error) {
 		} `json:"data"`
 	}
 	err := c.read(ctx, request{call: GetSubscribed, path: []string{url.PathEscape(string(id)), "subscribed_apps"},
-		out: &answer, part: "data"})
+		out: &answer, part: "data", loose: true})
 	if err != nil {
 		return nil, err
 	}

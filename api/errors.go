@@ -82,6 +82,16 @@ func TokenDead(err error) bool {
 	return authCodes[e.Code]
 }
 
+// limits reports whether a budget of calls is used up (docs): every call more is refused,
+// and may count too.
+func (e *Error) limits() bool {
+	switch e.Code {
+	case 4, 17, 32, 341, 613:
+		return true
+	}
+	return e.Code >= 80000 && e.Code <= 80014
+}
+
 // TransportError is a request that got no usable answer: no connection, a
 // time-out, a reset, or an answer that broke off.
 type TransportError struct {

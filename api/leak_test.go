@@ -73,7 +73,7 @@ func TestNothingLeaks(t *testing.T) {
 			note(c.SetPIN(ctx, id, api.NewSecret(thePIN)))
 			_, err = c.Register(ctx, id, api.Registration{PIN: api.NewSecret(thePIN), Backup: &api.Backup{Data: api.NewSecret(theBackup), Password: api.NewSecret(theWord)}})
 			note(err)
-			if len(traces) != len(errs) {
+			if len(traces) < len(errs) { // what refuses fields is read again without them
 				t.Fatalf("%d traces of %d calls", len(traces), len(errs))
 			}
 			for _, err := range errs {

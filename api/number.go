@@ -146,8 +146,12 @@ func withID(fields []Field) []Field {
 	return append([]Field{"id"}, fields...)
 }
 
-// coreFields are what a number is known by.
-func coreFields() []string { return []string{"id", "display_phone_number", "verified_name"} }
+// standingFields are what the standing of a number is read from, and nameFields what it
+// is known by. They are read alone where Graph refuses some of the others.
+func standingFields() []string {
+	return append(nameFields(), "status", "code_verification_status", "quality_rating", "name_status", "platform_type")
+}
+func nameFields() []string { return []string{"id", "display_phone_number", "verified_name"} }
 
 func fieldNames(fields []Field) []string {
 	names := make([]string, len(fields))
@@ -162,7 +166,7 @@ func fieldNames(fields []Field) []string {
 func (c *Client) Number(ctx context.Context, id PhoneNumberID, fields ...Field) (Number, error) {
 	var n Number
 	r := request{call: GetNumber, path: []string{url.PathEscape(string(id))}, out: &n, node: string(id)}
-	if err := c.readFields(ctx, r, fieldNames(withID(fields)), coreFields()); err != nil {
+	if err := c.readFields(ctx, r, fieldNames(withID(fields)), standingFields(), nameFields()); err != nil {
 		return Number{}, err
 	}
 	n.hosted()
@@ -193,7 +197,7 @@ const largestPage = 100
 
 // tooLong is the error for a page that is longer than Graph allows.
 func tooLong(call Endpoint) error {
-	return request{call: call}.unreadable(http.StatusOK, "it lists more than a page holds")
+	return request{call: call}.unreadable(http.StatusOK, errLongPage.Error())
 }
 
 // paging is how the page of a list leads to the next one.
@@ -242,15 +246,12 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 		q.Set("filtering", string(filter))
 	}
 	var page struct {
-		Data   []Number `json:"data"`
-		Paging paging   `json:"paging"`
+		Data   numberPage `json:"data"`
+		Paging paging     `json:"paging"`
 	}
 	r := request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page, part: "data"}
-	if err := c.readFields(ctx, r, fieldNames(withID(query.Fields)), coreFields()); err != nil {
+	if err := c.readFields(ctx, r, fieldNames(withID(query.Fields)), standingFields(), nameFields()); err != nil {
 		return NumbersPage{}, err
-	}
-	if len(page.Data) > largestPage {
-		return NumbersPage{}, tooLong(ListNumbers)
 	}
 	for i := range page.Data {
 		page.Data[i].hosted()

@@ -112,7 +112,7 @@ func (c *Client) Profile(ctx context.Context, id PhoneNumberID) (Profile, error)
 		Data []Profile `json:"data"`
 	}
 	r := request{call: GetProfile, path: numberPath(id, "whatsapp_business_profile"), out: &answer, part: "data"}
-	err := c.readFields(ctx, r, []string{"about", "address", "description", "email", "profile_picture_url", "websites", "vertical"}, nil)
+	err := c.readFields(ctx, r, []string{"about", "address", "description", "email", "profile_picture_url", "websites", "vertical"})
 	if err != nil || len(answer.Data) == 0 {
 		return Profile{}, err
 	}

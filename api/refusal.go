@@ -59,7 +59,7 @@ func (w *wireError) details() string {
 // refusal builds the typed error for an answer that does not report success. w is nil if
 // the body held no envelope of Graph's.
 func (r request) refusal(status int, header http.Header, raw []byte, w *wireError) error {
-	e := &Error{Call: r.call, Status: status, RetryAfter: retryAfter(header)}
+	e := &Error{Call: r.call, Status: status, RetryAfter: r.retryAfter(header)}
 	if w == nil {
 		const enough = 300
 		body := r.scrub(string(raw)) // before the cut, which could leave half a secret
@@ -115,10 +115,12 @@ func isID(text string) bool {
 	}) < 0
 }
 
-// retryAfter reads how long Graph wants to be left alone: Retry-After in
-// seconds or as a date, or the longest estimated_time_to_regain_access of
-// x-business-use-case-usage, in minutes (docs; the unit is unconfirmed).
-func retryAfter(h http.Header) time.Duration {
+// retryAfter reads how long Graph wants to be left alone: Retry-After in seconds or as a
+// date, or the longest estimated_time_to_regain_access of x-business-use-case-usage, in
+// minutes (docs; the unit is unconfirmed). That header has rows by account or portfolio,
+// and of other products too: only WhatsApp's count, and where the account that the call is
+// about has rows of its own, only those.
+func (r request) retryAfter(h http.Header) time.Duration {
 	const most = 30 * 24 * time.Hour // longer ones are mistakes, and could overflow
 	if v := h.Get("Retry-After"); v != "" {
 		if s, err := strconv.Atoi(v); err == nil && s >= 0 {
@@ -129,16 +131,41 @@ func retryAfter(h http.Header) time.Duration {
 		}
 	}
 	var usage map[string][]struct {
-		Regain float64 `json:"estimated_time_to_regain_access"`
+		Type   string  `json:"type"`
+		Regain minutes `json:"estimated_time_to_regain_access"`
 	}
 	if json.Unmarshal([]byte(h.Get("X-Business-Use-Case-Usage")), &usage) != nil {
 		return 0
 	}
-	var longest float64
+	if own, has := usage[first(r.path)]; has {
+		clear(usage)
+		usage[""] = own
+	}
+	var longest minutes
 	for _, rows := range usage {
 		for _, row := range rows {
-			longest = max(longest, row.Regain)
+			if row.Type == "" || strings.Contains(strings.ToLower(row.Type), "whatsapp") {
+				longest = max(longest, row.Regain)
+			}
 		}
 	}
-	return time.Duration(min(longest, most.Minutes()) * float64(time.Minute))
+	return time.Duration(min(float64(longest), most.Minutes()) * float64(time.Minute))
+}
+
+// minutes are written as a number, or as a text that holds one.
+type minutes float64
+
+// UnmarshalJSON reads both; anything else is none.
+func (m *minutes) UnmarshalJSON(b []byte) error {
+	if n, err := strconv.ParseFloat(strings.Trim(string(b), `"`), 64); err == nil && n > 0 {
+		*m = minutes(n)
+	}
+	return nil
+}
+
+func first(path []string) string {
+	if len(path) == 0 {
+		return ""
+	}
+	return path[0]
 }

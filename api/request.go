@@ -32,6 +32,7 @@ type request struct {
 	out     any           // pointer that the answer is decoded into; nil for an action
 	node    string        // the id of the object that the answer has to be about; "" if the answer has no id
 	part    string        // a member that the answer has to have; "" for none
+	loose   bool          // a fact that has another form than it should is not known, and hides no other
 	beside  func(parts)   // reads what the yes to an action says beside it; nil for nothing
 }
 
@@ -82,7 +83,8 @@ func retryable(err error) (time.Duration, bool) {
 	if e.RetryAfter > maxWait {
 		return 0, false
 	}
-	return e.RetryAfter, e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
+	passes := e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
+	return e.RetryAfter, passes && (e.RetryAfter > 0 || !e.limits())
 }
 
 // act sends a request that changes something, a POST as a rule, exactly once. The
@@ -204,7 +206,7 @@ func isPage(raw []byte) bool {
 // fill decodes an answer into r.out. An answer about another object than the requested
 // one is unreadable, and so is one that does not say which object it is about.
 func (r request) fill(all parts, status int, raw []byte) error {
-	if err := json.Unmarshal(raw, r.out); err != nil {
+	if err := json.Unmarshal(raw, r.out); err != nil && !(r.loose && isOfOneFact(err, r.part)) {
 		return r.unreadable(status, shapeFault(err))
 	}
 	switch yes, clear := all.done(); {
@@ -230,11 +232,21 @@ func (r request) unreadable(status int, why string) error {
 	return &TransportError{Call: r.call, Sent: true, Status: status, Err: err}
 }
 
+// isOfOneFact reports whether an answer could be decoded but for a fact or several, which
+// are left out then. A list, or a row of it, that has another form is more than that.
+func isOfOneFact(err error, part string) bool {
+	var t *json.UnmarshalTypeError
+	return errors.As(err, &t) && t.Field != "" && t.Field != part
+}
+
 // shapeFault names the field that did not fit, without its value.
 func shapeFault(err error) string {
 	var t *json.UnmarshalTypeError
 	if errors.As(err, &t) {
 		return fmt.Sprintf("field %q is not a %s", t.Field, t.Type)
+	}
+	if errors.Is(err, errLongPage) {
+		return err.Error()
 	}
 	return "the JSON does not fit"
 }

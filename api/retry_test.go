@@ -17,7 +17,7 @@ func TestReadsRetry(t *testing.T) {
 	for name, f := range map[string]graphsim.Fault{
 		"503 with envelope": {Status: 503, Code: 2, Message: "Service down"},
 		"503 without":       {Status: 503},
-		"429":               {Status: 429, Code: 4},
+		"429 of a gateway":  {Status: 429},
 		"transient":         {Status: 400, Code: 2, Transient: true},
 		"html":              {Mangle: graphsim.HTML},
 		"drop":              {Drop: graphsim.DropBefore},
@@ -64,6 +64,18 @@ func TestReadsGiveUp(t *testing.T) {
 	}
 }
 
+// TestALimitIsNotHurried: a call that a budget of Meta's refuses is not repeated by itself.
+func TestALimitIsNotHurried(t *testing.T) {
+	t.Parallel()
+	for _, code := range []int{4, 17, 32, 341, 613, 80000, 80007, 80008, 80014} {
+		b := setup(t, "clean-mobile")
+		b.order(graphsim.Fault{Endpoint: api.GetNumber, Times: -1, Status: 429, Code: code, Transient: true})
+		if _, err := b.Number(t.Context(), b.id(), api.DetailFields()...); err == nil || b.calls(api.GetNumber) != 1 {
+			t.Errorf("%d: %v after %d calls", code, err, b.calls(api.GetNumber))
+		}
+	}
+}
+
 // The call budget is a long wait: one call, and the time to regain access.
 func TestThrottled(t *testing.T) {
 	t.Parallel()
@@ -81,7 +93,7 @@ func TestThrottled(t *testing.T) {
 // when long. The clock is simulated.
 func TestRetryAfter(t *testing.T) {
 	usage := func(minutes string) string {
-		return `{"1":[{"type":"whatsapp","estimated_time_to_regain_access":0}],"2":[{"type":"x","estimated_time_to_regain_access":` + minutes + `}]}`
+		return `{"1":[{"type":"whatsapp","estimated_time_to_regain_access":0}],"2":[{"type":"ads_management","estimated_time_to_regain_access":999},{"type":"whatsapp","estimated_time_to_regain_access":` + minutes + `}]}`
 	}
 	for name, c := range map[string]struct {
 		key, value string
@@ -89,15 +101,17 @@ func TestRetryAfter(t *testing.T) {
 		calls      int
 		slept      time.Duration // at least
 	}{
-		"seconds":      {"Retry-After", "7", 7 * time.Second, 2, 7 * time.Second},
-		"too long":     {"Retry-After", "16", 16 * time.Second, 1, 0},
-		"absurd":       {"Retry-After", strconv.Itoa(1 << 62), 30 * 24 * time.Hour, 1, 0},
-		"negative":     {"Retry-After", "-5", 0, 2, 0},
-		"words":        {"Retry-After", "soon", 0, 2, 0},
-		"usage":        {"X-Business-Use-Case-Usage", usage("40"), 40 * time.Minute, 1, 0},
-		"short usage":  {"X-Business-Use-Case-Usage", usage("0.1"), 6 * time.Second, 2, 6 * time.Second},
-		"absurd usage": {"X-Business-Use-Case-Usage", usage("1e300"), 30 * 24 * time.Hour, 1, 0},
-		"broken usage": {"X-Business-Use-Case-Usage", "{", 0, 2, 0},
+		"seconds":         {"Retry-After", "7", 7 * time.Second, 2, 7 * time.Second},
+		"too long":        {"Retry-After", "16", 16 * time.Second, 1, 0},
+		"absurd":          {"Retry-After", strconv.Itoa(1 << 62), 30 * 24 * time.Hour, 1, 0},
+		"negative":        {"Retry-After", "-5", 0, 2, 0},
+		"words":           {"Retry-After", "soon", 0, 2, 0},
+		"usage":           {"X-Business-Use-Case-Usage", usage("40"), 40 * time.Minute, 1, 0},
+		"usage as a text": {"X-Business-Use-Case-Usage", usage(`"40"`), 40 * time.Minute, 1, 0},
+		"own usage":       {"X-Business-Use-Case-Usage", `{"106540352242922":[{"estimated_time_to_regain_access":40}],` + usage("90")[1:], 40 * time.Minute, 1, 0},
+		"short usage":     {"X-Business-Use-Case-Usage", usage("0.1"), 6 * time.Second, 2, 6 * time.Second},
+		"absurd usage":    {"X-Business-Use-Case-Usage", usage("1e300"), 30 * 24 * time.Hour, 1, 0},
+		"broken usage":    {"X-Business-Use-Case-Usage", "{", 0, 2, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

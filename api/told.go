@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 )
 
@@ -16,35 +17,87 @@ type Told struct {
 	Callbacks     bool
 }
 
-// UnmarshalJSON reads a number, and notes what was told of it.
+// UnmarshalJSON reads a number, and notes what was told of it. A fact that has another
+// form than it should is not known, since it must not hide the number; only the id has
+// to be one.
 func (n *Number) UnmarshalJSON(b []byte) error {
 	type plain Number
 	both := struct {
 		*plain
-		OnBusinessApp *bool      `json:"is_on_biz_app"`
-		Official      *bool      `json:"is_official_business_account"`
-		Preverified   *bool      `json:"is_preverified_number"`
-		Callbacks     *Callbacks `json:"webhook_configuration"`
+		OnBusinessApp flag            `json:"is_on_biz_app"`
+		Official      flag            `json:"is_official_business_account"`
+		Preverified   flag            `json:"is_preverified_number"`
+		PINEnabled    flag            `json:"is_pin_enabled"`
+		Callbacks     json.RawMessage `json:"webhook_configuration"`
 	}{plain: (*plain)(n)}
 	err := json.Unmarshal(b, &both)
 	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) { // named as Graph names it
-		wrong.Field = strings.TrimPrefix(wrong.Field, "plain.")
-	}
-	if err != nil {
+	if err != nil && (!errors.As(err, &wrong) || n.ID == "") {
 		return err
 	}
-	n.Told = Told{
-		OnBusinessApp: take(&n.OnBusinessApp, both.OnBusinessApp), Official: take(&n.Official, both.Official),
-		Preverified: take(&n.Preverified, both.Preverified), Callbacks: take(&n.Callbacks, both.Callbacks),
+	n.OnBusinessApp, n.Official, n.Preverified = both.OnBusinessApp.yes, both.Official.yes, both.Preverified.yes
+	if both.PINEnabled.told {
+		n.PINEnabled = &both.PINEnabled.yes
+	}
+	n.Told = Told{OnBusinessApp: both.OnBusinessApp.told, Official: both.Official.told, Preverified: both.Preverified.told}
+	if isObject(both.Callbacks) {
+		n.Told.Callbacks = json.Unmarshal(both.Callbacks, &n.Callbacks) == nil
 	}
 	return nil
 }
 
-// take takes a value over where there is one, and reports whether there is.
-func take[T any](to *T, from *T) bool {
-	put(to, from)
-	return from != nil
+func isObject(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] == '{' }
+
+// flag is a fact that is yes or no. Samples also write it as a text or as 1 and 0. Any
+// other form tells nothing.
+type flag struct{ yes, told bool }
+
+// UnmarshalJSON reads all these forms.
+func (f *flag) UnmarshalJSON(b []byte) error {
+	switch strings.ToLower(strings.Trim(string(b), `"`)) {
+	case "true", "1":
+		*f = flag{true, true}
+	case "false", "0":
+		*f = flag{false, true}
+	}
+	return nil
+}
+
+// digits is an id that Graph writes as a text or as a number.
+type digits string
+
+// UnmarshalJSON reads both.
+func (d *digits) UnmarshalJSON(b []byte) error {
+	text := strings.Trim(string(b), `"`)
+	if _, err := strconv.ParseUint(text, 10, 64); err == nil {
+		*d = digits(text)
+	}
+	return nil
+}
+
+// numberPage are the rows of a page of numbers: no more of them are decoded than a page
+// may have.
+type numberPage []Number
+
+// errLongPage is the cause for a page that is longer than Graph allows.
+var errLongPage = errors.New("it lists more than a page holds")
+
+// UnmarshalJSON counts the rows before it reads them.
+func (p *numberPage) UnmarshalJSON(b []byte) error {
+	var rows []json.RawMessage
+	if err := json.Unmarshal(b, &rows); err != nil {
+		return err
+	}
+	if len(rows) > largestPage {
+		return errLongPage
+	}
+	*p = make(numberPage, len(rows))
+	for i, row := range rows {
+		if err := json.Unmarshal(row, &(*p)[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // OfficialReview is how the wish for an official account stands: NOT_STARTED, PENDING,

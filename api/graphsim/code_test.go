@@ -138,7 +138,7 @@ func TestWrongCodeScenario(t *testing.T) {
 	w := build(t, scenario(t, "wrong-then-right-code"))
 	path := "/v24.0/" + string(w.sim.Info().Numbers[0])
 	w.post(path+"/request_code", obj{"code_method": "SMS", "language": "th"}).ok(t)
-	w.post(path+"/verify_code", obj{"code": "000000"}).refused(t, 400, 136025, 0)
+	w.post(path+"/verify_code", obj{"code": "000000"}).refused(t, 400, 136025, 2388093)
 	w.post(path+"/verify_code", obj{"code": w.lastCode()}).ok(t)
 }
 
