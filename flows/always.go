@@ -363,7 +363,7 @@ func storeAccount(s *Session, e AccountOpened, at time.Time) {
 	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
 	s.Problem, s.Return = nil, ""
 	switch {
-	case e.Unread != nil:
+	case e.Unread != nil, e.Token.Scopes == nil:
 		s.Notice = NoticeTokenUnread
 	case e.Served != "" && e.Served != e.Asked:
 		s.Notice = NoticeOtherVersion

@@ -109,12 +109,12 @@ func UselessToken(t api.TokenInfo, account api.WABAID) bool {
 	return !t.Valid || len(t.Lacks(api.ScopeManagement, api.ScopeMessaging)) > 0 || !t.Reaches(account)
 }
 
-// TokenUntold reports whether Graph answered the question about a token without describing
+// TokenUntold reports whether the question about a token was answered without describing
 // it, and without calling it dead: good tokens are refused that too (field). What such a
-// token may do, the other calls show.
+// token may do, and whether Graph itself answers, the other calls show.
 func TokenUntold(err error) bool {
 	var said *api.Error
-	return errors.As(err, &said) && !said.Foreign() && !api.TokenDead(said)
+	return errors.As(err, &said) && !api.TokenDead(said) || errors.Is(err, api.ErrUnreadable)
 }
 
 func openWantedSandbox(s *Session, _ time.Time) []Effect {

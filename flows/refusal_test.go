@@ -54,8 +54,11 @@ func TestARefusalOutweighsTheFacts(t *testing.T) {
 	w.hand(PINChosen{NewPIN, pin("493027")}).world(SettingsRead{settings("")}).hand(StorageChosen{api.InRegion("")}).world(facts(n))
 	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 
-	// A fact has changed: the number stands where it stands.
-	changed := fresh(verified, hosted, func(n *api.Number) { n.Status = api.StatusDisconnected })
+	// A fact has changed: the number stands where it stands. The status of a shared one
+	// alternates by itself.
+	changed := fresh(verified)
+	alternated := fresh(verified, hosted, func(n *api.Number) { n.Status = api.StatusDisconnected })
+	refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(RemedyDone{}).world(NumberRead{alternated}).in(Remedy)
 	w = refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(RemedyDone{}).world(NumberRead{changed}).in(ChoosePIN)
 	if _, is := w.s.RefusalOf(api.Register); is {
 		t.Error("it is remembered after a fact has changed")

@@ -125,6 +125,8 @@ func (e Exam) token() flows.Checkup {
 		return finding(flows.CheckToken, flows.FoundNeedsAnswer)
 	case errors.As(e.TokenFault, &said) && api.TokenDead(said):
 		return finding(flows.CheckToken, flows.FoundTokenDead, "Why", saidOf(said))
+	case said != nil && said.Foreign():
+		return unanswered(flows.CheckToken, flows.FoundUnanswered, e.TokenFault)
 	case said != nil && busy(said):
 		return finding(flows.CheckToken, flows.FoundUnclear, "Why", saidOf(said))
 	case said != nil:
@@ -176,6 +178,9 @@ func (e Exam) expiry() flows.Checkup {
 func (e Exam) scopes() flows.Checkup {
 	if !e.good() {
 		return e.needs(flows.CheckScopes)
+	}
+	if e.Token.Scopes == nil {
+		return finding(flows.CheckScopes, flows.FoundNotKnown)
 	}
 	var missing []string
 	for _, s := range e.Token.Lacks(api.ScopeManagement, api.ScopeMessaging) {

@@ -82,10 +82,9 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	e.Asked = client.Version()
 	var err error
 	e.Token, err = client.DebugToken(ctx)
-	var said *api.Error
 	switch {
 	case err == nil:
-	case errors.As(err, &said) && !said.Foreign():
+	case flows.TokenUntold(err), api.TokenDead(err):
 		e.TokenFault = err
 	default:
 		e.Silent = err
@@ -95,6 +94,9 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 		if e.accountAnswered() {
 			e.Apps, e.AppsFault = client.SubscribedApps(ctx, e.Account)
 		}
+	}
+	if errors.Is(e.TokenFault, api.ErrUnreadable) && (e.Account == "" || !e.accountAnswered()) { // Graph itself has said nothing
+		e.TokenFault, e.Silent = nil, e.TokenFault
 	}
 	e.Served, e.Clock = client.Served(), client.Clock()
 }
