@@ -21,6 +21,7 @@ type ErrorRow struct {
 	Strays  bool     `toml:"strays"` // it means the same at every other call
 	When    string   `toml:"when"`   // a fact, by the name that the flows give it
 	Text    []string `toml:"text"`   // lower case; one of them stands in the answer
+	Says    []string `toml:"says"`   // meanings; a word of each stands there, see [Meaning]
 
 	Advice string        `toml:"advice"`
 	Retry  string        `toml:"retry"`
@@ -45,12 +46,28 @@ var errorRows = sync.OnceValue(func() []ErrorRow {
 	var table struct {
 		Rows []ErrorRow `toml:"rows"`
 	}
-	raw, err := read("errors.toml")
-	if err == nil {
-		_, err = toml.Decode(string(raw), &table)
-	}
-	if err != nil { // a test holds that it can be read
-		panic(fmt.Sprintf("built-in errors.toml: %v", err))
-	}
+	decodeTOML("errors.toml", &table)
 	return table.Rows
 })
+
+// Meaning lists the words by which an answer of Meta's says something, such as that
+// something was done too often, in the languages that it writes; nil for an unknown
+// meaning. They are in lower case, and one that ends in * may go on in any way.
+func Meaning(name string) []string { return slices.Clone(meanings()[name]) }
+
+var meanings = sync.OnceValue(func() map[string][]string {
+	var all map[string][]string
+	decodeTOML("meanings.toml", &all)
+	return all
+})
+
+// decodeTOML reads a table that is built in; a test holds that it can be read.
+func decodeTOML(file string, into any) {
+	raw, err := read(file)
+	if err == nil {
+		_, err = toml.Decode(string(raw), into)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("built-in %s: %v", file, err))
+	}
+}

@@ -28,7 +28,7 @@ func TestErrorRowsAreWellFormed(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range assets.Errors() {
 		name := strings.TrimSpace(strconv.Itoa(r.Code) + "/" + strconv.Itoa(r.Sub) + " " + r.Variant)
-		key := name + strings.Join(r.On, ",") + r.When + strings.Join(r.Text, ",")
+		key := name + strings.Join(r.On, ",") + r.When + strings.Join(r.Text, ",") + strings.Join(r.Says, " ")
 		if seen[key] {
 			t.Errorf("%s is there twice", name)
 		}
@@ -55,7 +55,7 @@ func TestErrorRowsAreWellFormed(t *testing.T) {
 		if r.Fixed && r.Wait == 0 || r.Wait < 0 || r.Wait%time.Second != 0 || r.Wait > 72*time.Hour {
 			t.Errorf("%s: a wait of %s", name, r.Wait)
 		}
-		if (r.When != "" || len(r.Text) > 0) && r.Variant == "" {
+		if (r.When != "" || len(r.Text)+len(r.Says) > 0) && r.Variant == "" {
 			t.Errorf("%s: one of several meanings has no name", name)
 		}
 	}
@@ -71,13 +71,38 @@ func TestEveryRowIsReached(t *testing.T) {
 			codes := early.Code == late.Code && (early.Sub == 0 || early.Sub == late.Sub) || early.Upto > 0 && early.Code <= late.Code && max(late.Code, late.Upto) <= early.Upto
 			everywhere := early.Strays || slices.Contains(early.On, assets.EveryCall)
 			calls := everywhere || !slices.ContainsFunc(late.On, func(on string) bool { return !slices.Contains(early.On, on) })
-			texts := len(early.Text) == 0 || len(late.Text) > 0 && !slices.ContainsFunc(late.Text, func(text string) bool {
+			texts := len(early.Says) == 0 && len(early.Text) == 0 || len(early.Says) > 0 && slices.Equal(early.Says, late.Says) || len(early.Says) == 0 && len(late.Text) > 0 && !slices.ContainsFunc(late.Text, func(text string) bool {
 				return !slices.ContainsFunc(early.Text, func(e string) bool { return strings.Contains(text, e) })
 			})
 			if codes && calls && texts && (early.When == "" || early.When == late.When) {
 				t.Errorf("%d/%d %s is never reached: %d/%d %s comes first", late.Code, late.Sub, late.Variant, early.Code, early.Sub, early.Variant)
 			}
 		}
+	}
+}
+
+// TestMeanings: a word that is not in lower case, or stands there twice, is a mistake.
+func TestMeanings(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{"wait": true} // the program asks for it
+	for _, r := range assets.Errors() {
+		for _, name := range r.Says {
+			used[name] = true
+		}
+	}
+	for name := range used {
+		words := assets.Meaning(name)
+		for i, word := range words {
+			if bare := strings.TrimSuffix(word, "*"); bare == "" || word != strings.ToLower(word) || word != strings.TrimSpace(word) || strings.Contains(bare, "*") || slices.Contains(words[:i], word) {
+				t.Errorf("%s: %q", name, word)
+			}
+		}
+		if len(words) == 0 {
+			t.Errorf("there is no meaning %q", name)
+		}
+	}
+	if assets.Meaning("nothing") != nil {
+		t.Error("an unknown meaning has words")
 	}
 }
 

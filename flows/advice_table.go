@@ -2,7 +2,6 @@ package flows
 
 import (
 	"slices"
-	"strings"
 
 	"dialtone/api"
 	"dialtone/assets"
@@ -239,20 +238,27 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 
 // RowFor is the first row of the error table that fits an answer.
 func RowFor(e *api.Error, s Session) (assets.ErrorRow, bool) {
+	text := textOf(e)
 	for _, row := range assets.Errors() {
-		if isAbout(row, e) && isOn(row, e.Call) && isGiven(row, e, s) && saysOne(row.Text, e) {
+		if isAbout(row, e) && isOn(row, e.Call) && isGiven(row, e, s) && isSaid(row, text) {
 			return row, true
 		}
 	}
 	return assets.ErrorRow{}, false
 }
 
-// otherNode is the condition that the answer itself tells: the id is of another kind.
-const otherNode condition = "other_node"
+// The conditions that the answer itself tells.
+const (
+	otherNode condition = "other_node" // the id is of another kind
+	namesWait condition = "names_wait" // it says how long to wait
+)
 
 func isGiven(row assets.ErrorRow, e *api.Error, s Session) bool {
-	if condition(row.When) == otherNode {
+	switch condition(row.When) {
+	case otherNode:
 		return e.OtherNode() != ""
+	case namesWait:
+		return waitSaid(e) > 0
 	}
 	return row.When == "" || condition(row.When).holds(s)
 }
@@ -297,30 +303,3 @@ func isAbout(row assets.ErrorRow, e *api.Error) bool {
 func isOn(row assets.ErrorRow, call api.Endpoint) bool {
 	return row.Strays || slices.Contains(row.On, assets.EveryCall) || slices.Contains(row.On, string(call))
 }
-
-// saysOne looks for the row's words in any of the answer's texts.
-func saysOne(words []string, e *api.Error) bool {
-	if len(words) == 0 {
-		return true
-	}
-	text := strings.Join([]string{e.Message, e.UserTitle, e.UserMessage, e.Details}, " ")
-	return slices.ContainsFunc(words, func(w string) bool { return says(text, w) })
-}
-
-// says looks for whole words, whatever their case: "pin" is not in "shipping".
-func says(text, words string) bool {
-	text = strings.ToLower(text)
-	for rest := 0; ; {
-		at := strings.Index(text[rest:], words)
-		if at < 0 {
-			return false
-		}
-		from, to := rest+at, rest+at+len(words)
-		if (from == 0 || !letter(text[from-1])) && (to == len(text) || !letter(text[to])) {
-			return true
-		}
-		rest = to
-	}
-}
-
-func letter(b byte) bool { return b >= 'a' && b <= 'z' }

@@ -33,7 +33,7 @@ func TestTheErrorTableIsWhole(t *testing.T) {
 	for c := range conditions() {
 		facts[string(c)] = true
 	}
-	facts[string(otherNode)] = true
+	facts[string(otherNode)], facts[string(namesWait)] = true, true
 	for _, row := range assets.Errors() {
 		name := fmt.Sprintf("%d/%d %s", row.Code, row.Sub, row.Variant)
 		used[row.Advice] = true
@@ -50,8 +50,13 @@ func TestTheErrorTableIsWhole(t *testing.T) {
 			t.Errorf("%s: waits for nothing", name)
 		}
 		for _, text := range row.Text {
-			if !says("So "+text+".", text) {
+			if !says("so "+text+".", text) {
 				t.Errorf("%s: %q is never found", name, text)
+			}
+		}
+		for _, meaning := range row.Says {
+			if words := assets.Meaning(meaning); len(words) == 0 {
+				t.Errorf("%s: nobody knows the meaning %q", name, meaning)
 			}
 		}
 	}

@@ -137,6 +137,7 @@ var given = map[string]func(*flows.Session){
 	"account_unready":  func(s *flows.Session) { s.Account.Verification = "not_verified" },
 	"migrating":        func(s *flows.Session) { s.Typed.Migrate = true },
 	"other_node":       func(*flows.Session) {},
+	"names_wait":       func(*flows.Session) {},
 	"unsubscribed":     func(s *flows.Session) { s.AppsRead, s.Apps = true, nil },
 	"listed": func(s *flows.Session) {
 		s.List.Pages = []flows.Page{flows.PageOf(api.Number{ID: otherID, Display: s.Typed.Phone.E164})}
@@ -189,7 +190,7 @@ func freeCall(i int, row assets.ErrorRow) api.Endpoint {
 	for n := range wizardCalls() {
 		call := wizardCalls()[(i+n)%len(wizardCalls())]
 		taken := slices.ContainsFunc(assets.Errors()[:i], func(r assets.ErrorRow) bool {
-			return r.Code == row.Code && r.Sub == 0 && r.When == "" && len(r.Text) == 0 && slices.Contains(r.On, string(call))
+			return r.Code == row.Code && r.Sub == 0 && r.When == "" && len(r.Text)+len(r.Says) == 0 && slices.Contains(r.On, string(call))
 		})
 		if !taken {
 			return call
@@ -221,7 +222,7 @@ var leads = map[flows.AdviceID][]string{
 	flows.AdviseInUse: {"go Eligibility", "reload", "dismiss"}, flows.AdviseOnPremise: {"go Remedy on_premise"}, flows.AdviseSMB: {"go Remedy coexistence"}, flows.AdviseHalfShared: {"go Remedy finish_sharing"},
 	flows.AdviseWrongCode: {"dismiss"}, flows.AdviseGuesses: {"nothing"},
 	flows.AdvisePIN: {"go ChoosePIN"}, flows.AdvisePINUsedUp: {"nothing"}, flows.AdvisePINFast: {"dismiss"}, flows.AdvisePINForm: {"go ChoosePIN", "dismiss"}, flows.AdvisePINWeak: {"go ChoosePIN", "dismiss"}, flows.AdviseLocked: {"go ChoosePIN", "dismiss"},
-	flows.AdviseVerifyAgain: {"go CodeMethod"}, flows.AdviseSignupOld: {"go Remedy repeat_signup"}, flows.AdviseBackup: {"go Remedy on_premise"}, flows.AdviseNotRegistered: {"go Review", "reload"}, flows.AdviseDeleted: {"dismiss"}, flows.AdviseHalf: {"deregister"},
+	flows.AdviseVerifyAgain: {"go CodeMethod"}, flows.AdviseSignupOld: {"go Remedy repeat_signup"}, flows.AdviseBackup: {"go Remedy on_premise"}, flows.AdviseNotRegistered: {"go Review", "reload", "dismiss"}, flows.AdviseDeleted: {"dismiss"}, flows.AdviseHalf: {"deregister"},
 	flows.AdviseNothingOff: {"reload"}, flows.AdviseSharedOff: {"go Remedy coexistence"}, flows.AdviseRegionMoved: {"go ChooseRegion"}, flows.AdviseRegionWanted: {"go ChooseRegion"},
 	flows.AdviseRegionFixed: {"reload"}, flows.AdviseCertificate: {"go Eligibility", "reload"}, flows.AdviseProveFirst: {"go CodeMethod"}, flows.AdviseNameFirst: {"go ChangeName"},
 	flows.AdviseNameReview: {"reload"}, flows.AdviseNameLimit: {"dismiss"}, flows.AdviseNameForm: {"dismiss"}, flows.AdviseProfileForm: {"dismiss"},
@@ -277,8 +278,15 @@ func showsRow(t *testing.T, row assets.ErrorRow, call api.Endpoint, fault graphs
 			fault.Message = "Tried accessing nonexisting field (phone_numbers) on node type (Business)"
 		}
 	}
-	if len(row.Text) > 0 { // whatever the text that carries it, and however it is written
-		fault.UserMessage = "So it is: " + strings.ToUpper(row.Text[0][:1]) + row.Text[0][1:] + "."
+	said := slices.Clone(row.Text[:min(1, len(row.Text))]) // whatever the text that carries it, and however it is written
+	for _, meaning := range row.Says {
+		said = append(said, strings.TrimSuffix(assets.Meaning(meaning)[0], "*"))
+	}
+	if len(said) > 0 {
+		fault.UserMessage = "So it is: " + strings.ToUpper(said[0][:1]) + said[0][1:] + strings.Join(append([]string{""}, said[1:]...), ", ") + "."
+	}
+	if row.When == "names_wait" {
+		fault.UserMessage = "Try again in 2 hours."
 	}
 	d, p := provoke(t, provoked{call, fault, func(s *flows.Session) {
 		plain(s)
@@ -293,9 +301,9 @@ func showsRow(t *testing.T, row assets.ErrorRow, call api.Endpoint, fault graphs
 	if got := lead(p.Advice); !slices.Contains(leads[p.Advice.ID], got) {
 		t.Errorf("it leads to %q, want one of %q", got, leads[p.Advice.ID])
 	}
-	said := p.Said
-	if said.UserTitle != fault.UserTitle || said.UserMessage != fault.UserMessage || said.Details != fault.Details || !strings.HasSuffix(said.Message, fault.Message) || said.TraceID == "" {
-		t.Errorf("what Meta said is not complete: %+v", said)
+	told := p.Said
+	if told.UserTitle != fault.UserTitle || told.UserMessage != fault.UserMessage || told.Details != fault.Details || !strings.HasSuffix(told.Message, fault.Message) || told.TraceID == "" {
+		t.Errorf("what Meta said is not complete: %+v", told)
 	}
 	if p.Advice.Retry == flows.RetryUnsaid || p.At.IsZero() {
 		t.Errorf("it does not say whether to try again, or when it was: %+v", p)

@@ -1,0 +1,123 @@
+package flows
+
+import (
+	"testing"
+	"time"
+
+	"dialtone/api"
+)
+
+// TestWhatMetaSaysInWords: Meta's own words go before the plain meaning of a code, in the
+// languages that Meta writes; and a word that is there for something else changes nothing.
+func TestWhatMetaSaysInWords(t *testing.T) {
+	t.Parallel()
+	user := func(text string) func(*api.Error) { return func(e *api.Error) { e.UserMessage = text } }
+	title := func(text string) func(*api.Error) { return func(e *api.Error) { e.UserTitle = text } }
+	fr, adding, pin, poor := at(Review, fresh()), at(AddNumber, fresh()), at(ChoosePIN, fresh()), at(Review, fresh())
+	poor.Token.Scopes = nil
+	old, unready := at(Review, fresh(hasPIN)), at(AddNumber, fresh())
+	unready.Account.Verification = "not_verified"
+	for _, c := range []struct {
+		f    Failed
+		s    Session
+		want AdviceID
+		wait time.Duration
+	}{
+		// Codes that are asked for too often.
+		{refusal(api.RequestCode, 136024, 0, user("You've requested too many codes. Please wait 1 hour.")), fr, AdviseTooOften, time.Hour},
+		{refusal(api.RequestCode, 136024, 0, user("Solicitaste demasiados códigos. Inténtalo de nuevo más tarde.")), fr, AdviseTooOften, 24 * time.Hour},
+		{refusal(api.RequestCode, 136024, 0, title("Solicitar limite de volume do código")), fr, AdviseTooOften, 24 * time.Hour},
+		{refusal(api.RequestCode, 136024, 0, user("Aguarde 11 horas antes de tentar novamente.")), fr, AdviseTooOften, 11 * time.Hour},
+		{refusal(api.RequestCode, 136024, 0, user("您要求驗證碼的次數太多，請於 8 小時後再試。")), fr, AdviseTooOften, 8 * time.Hour},
+		{refusal(api.RequestCode, 136024, 0, user("The code could not be sent.")), fr, AdviseNoCode, 0},
+		{refusal(api.RequestCode, 136024, 2388004, user("Wait 1 hour.")), fr, AdviseCodeNotSent, time.Hour},
+		{refusal(api.RequestCode, 136024, 2388091, user("Aguarde 1 hour antes de tentar novamente.")), fr, AdviseInUse, 0},
+
+		// Codes that are tried too often, and a code that is only wrong.
+		{refusal(api.VerifyCode, 136025, 0, user("You have tried several times. Wait 11 hours.")), fr, AdviseGuesses, 11 * time.Hour},
+		{refusal(api.VerifyCode, 136025, 2388093, user("Você fez muitas tentativas. Aguarde 11 horas.")), fr, AdviseGuesses, 11 * time.Hour},
+		{refusal(api.VerifyCode, 136025, 0, user("Vous avez essayé plusieurs fois.")), fr, AdviseGuesses, 12 * time.Hour},
+		{refusal(api.VerifyCode, 136025, 0, message("Try again in 40 minutes")), fr, AdviseGuesses, 40 * time.Minute},
+		{refusal(api.VerifyCode, 136025, 2388093, user("Código incorreto. Você tem 2 tentativas restantes.")), fr, AdviseWrongCode, 0},
+		{refusal(api.VerifyCode, 136025, 0, user("The code is wrong. A code is good for 10 minutes.")), fr, AdviseWrongCode, 0},
+		{refusal(api.VerifyCode, 136025, 0, user("The code is wrong. Try again.")), fr, AdviseWrongCode, 0},
+
+		// An account that is locked, and a PIN that does not fit.
+		{refusal(api.Register, 131031, 0, details("The account was disabled for violating a policy.")), old, AdvisePolicy, 0},
+		{refusal(api.Register, 131031, 0, user("A conta foi desativada por violar as políticas.")), old, AdvisePolicy, 0},
+		{refusal(api.Register, 131031, 0, details("Restricted for a policy, or the two-step PIN is incorrect.")), old, AdviseLocked, 0},
+		{refusal(api.Register, 131031, 0, message("Account has been locked")), old, AdviseLocked, 0},
+
+		// A PIN that is easy to guess, and one that has another form.
+		{refusal(api.SetPIN, 131009, 0, details("pin is not strong enough")), pin, AdvisePINWeak, 0},
+		{refusal(api.Register, 100, 0, user("O PIN é muito fácil de adivinhar.")), fr, AdvisePINWeak, 0},
+		{refusal(api.Register, 100, 0, user("Die PIN ist zu schwach.")), fr, AdvisePINWeak, 0},
+		{refusal(api.Register, 100, 0, user("此 PIN 碼過於簡單。")), fr, AdvisePINWeak, 0},
+		{refusal(api.SetPIN, 100, 0, details("Sequential digits are not allowed")), pin, AdvisePINWeak, 0},
+		{refusal(api.Register, 131009, 0, details("pin must be a string of 6 digits")), fr, AdvisePINForm, 0},
+		{refusal(api.Register, 100, 0, user("Por seguridad, el PIN ha de tener 6 dígitos.")), fr, AdvisePINForm, 0},
+
+		// An app that is blocked, terms, and a missing permission.
+		{refusal(api.Register, 200, 0, message("API access disrupted.")), fr, AdviseAppBlocked, 0},
+		{refusal(api.GetNumber, 200, 0, message("API access deactivated. To reactivate, go to the app dashboard.")), fr, AdviseAppBlocked, 0},
+		{refusal(api.GetNumber, 200, 0, message("App is not active")), fr, AdviseAppBlocked, 0},
+		{refusal(api.GetNumber, 10, 0, message("Application has been disabled")), fr, AdviseAppBlocked, 0},
+		{refusal(api.Register, 200, 0, user("O acesso à API foi bloqueado.")), fr, AdviseAppBlocked, 0},
+		{refusal(api.Register, 200, 0, user("Der API-Zugriff wurde gesperrt.")), fr, AdviseAppBlocked, 0},
+		{refusal(api.Register, 200, 0, user("應用程式已遭停用")), fr, AdviseAppBlocked, 0},
+		{refusal(api.Register, 200, 0, message("Permissions error")), fr, AdviseNoAccess, 0},
+		{refusal(api.Register, 200, 0, user("Você precisa aceitar os termos.")), fr, AdviseTerms, 0},
+		{refusal(api.AddNumber, 100, 0, user("El administrador debe aceptar las condiciones.")), adding, AdviseTerms, 0},
+		{refusal(api.Register, 10, 0, user("The business has to sign the agreement.")), fr, AdviseTerms, 0},
+		{refusal(api.Register, 200, 0, user("您必須接受條款")), fr, AdviseTerms, 0},
+		{refusal(api.GetNumber, 100, 0, message("Missing permissions")), poor, AdvisePermission, 0},
+		{refusal(api.GetNumber, 100, 0, message("Requires whatsapp_business_management permission to manage the object")), fr, AdviseNoAccess, 0},
+		{refusal(api.GetNumber, 100, 0, message("Unsupported get request. It does not exist, cannot be loaded due to missing permissions.")), fr, AdviseNoObject, 0},
+		{refusal(api.RequestCode, 10, 0, message("Not available for SMB businesses")), fr, AdviseSMB, 0},
+		{refusal(api.SetSettings, 100, 0, user("This number is in coexistence.")), fr, AdviseSMB, 0},
+		{refusal(api.Deregister, 100, 0, user("The number uses coexistence.")), fr, AdviseSharedOff, 0},
+
+		// A cap of numbers, and a number that is taken.
+		{refusal(api.AddNumber, 100, 2388555, title("Limit Reached"), user("You have already added the maximum number of phone numbers.")), adding, AdviseCap, 0},
+		{refusal(api.AddNumber, 200, 2388386), adding, AdviseCap, 0},
+		{refusal(api.AddNumber, 200, 0, user("Se alcanzó el límite de números.")), adding, AdviseCap, 0},
+		{refusal(api.AddNumber, 100, 0, user("此帳號的電話號碼數量已達上限")), adding, AdviseCap, 0},
+		{refusal(api.AddNumber, 100, 0, details("verified_name exceeds the maximum number of characters")), adding, AdviseParameter, 0},
+		{refusal(api.AddNumber, 100, 0, user("O número já está registrado em outra conta.")), adding, AdviseElsewhere, 0},
+		{refusal(api.AddNumber, 100, 0, user("Die Nummer ist bereits registriert.")), adding, AdviseElsewhere, 0},
+		{refusal(api.AddNumber, 2388001, 0, user("Check the display name of the number.")), adding, AdviseNameForm, 0},
+		{refusal(api.Register, 100, 2388001, user("Le nom d’affichage n’est pas approuvé.")), fr, AdviseNameFirst, 0},
+		{refusal(api.AddNumber, 2388103, 0, user("Migration is not supported. Register it on the destination account.")), unready, AdviseNotMovable, 0},
+		{refusal(api.AddNumber, 2388103, 0, user("Desative a confirmação em duas etapas.")), unready, AdviseTwoStep, 0},
+		{refusal(api.AddNumber, 100, 2388001, user("請先關閉兩步驟驗證")), adding, AdviseTwoStep, 0},
+
+		// Calls that need a registered number, and budgets of calls.
+		{refusal(api.GetSettings, 133010, 0), fr, AdviseNotRegistered, 0},
+		{refusal(api.SetPIN, 133010, 0), pin, AdviseNotRegistered, 0},
+		{refusal(api.Deregister, 133010, 0), fr, AdviseNothingOff, 0},
+		{refusal(api.ListNumbers, 32, 0, user("Tente novamente em 20 minutos")), fr, AdviseBusy, 20 * time.Minute},
+		{refusal(api.ListNumbers, 341, 0), fr, AdviseBusy, time.Hour},
+	} {
+		s := c.s
+		s.fail(c.f, t0)
+		if wait := s.Problem.Until.Sub(t0); s.Problem.Advice.ID != c.want || c.wait > 0 && wait != c.wait || c.wait == 0 && !s.Problem.Until.IsZero() {
+			t.Errorf("%v %+v: %s, a wait of %s; want %s, %s", c.f.Call, s.Problem.Said, s.Problem.Advice.ID, wait, c.want, c.wait)
+		}
+	}
+}
+
+// TestWholeWords: a word is not found inside another one, where a script has blanks.
+func TestWholeWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, word string
+		want       bool
+	}{
+		{"the pin.", "pin", true}, {"shipping", "pin", false}, {"pins", "pin", false}, {"pins", "pin*", true}, {"spin", "pin*", false}, {"a pin", "pin", true},
+		{"pinça pin", "pin", true}, {"épin", "pin", false}, {"violating", "violat*", true}, {"請接受條款。", "條款", true}, {"pin이 취약합니다", "취약", true}, {"", "pin", false},
+	} {
+		if got := says(c.text, c.word); got != c.want {
+			t.Errorf("%q in %q: %v", c.word, c.text, got)
+		}
+	}
+}
