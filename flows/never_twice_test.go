@@ -175,3 +175,22 @@ func waitsForSomething(t *testing.T, m *Machine, s Session, e Event, deep int) {
 		waitsForSomething(t, m, next, e, deep-1)
 	}
 }
+
+// TestAnOpenRequestHonoursAWait: whoever answered in place of Graph may say how long it
+// wants to be left alone.
+func TestAnOpenRequestHonoursAWait(t *testing.T) {
+	t.Parallel()
+	busy := refusal(api.Register, 0, 0, status(503), func(e *api.Error) { e.RetryAfter = time.Hour })
+	w := walkFrom(t, at(Review, fresh(verified))).hand(RegisterAsked{}).world(busy)
+	for w.s.State == Register {
+		if w.s.Looking {
+			w.world(PollDue{})
+			continue
+		}
+		w.world(FactsRead{fresh(verified), w.s.Settings})
+	}
+	p := w.in(Review).card(AdviseOpen, ActReload).s.Problem
+	if a, _ := w.s.attempt(api.Register); !p.Known || !p.Until.Equal(a.At.Add(time.Hour)) {
+		t.Errorf("until %v, known %v", p.Until, p.Known)
+	}
+}

@@ -190,6 +190,9 @@ func (s *Session) openCard(call api.Endpoint, at time.Time) {
 	switch {
 	case errors.As(a.Err, &said):
 		s.Problem.answered(said)
+		if until := a.At.Add(said.RetryAfter); until.After(at) { // whoever answered wants to be left alone
+			s.Problem.Until, s.Problem.Known = until, true
+		}
 	case a.Err != nil:
 		s.Problem.Silence = api.SilenceOf(a.Err)
 	}

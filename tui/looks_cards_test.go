@@ -77,7 +77,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseCapability:       in(flows.PickNumber, ready, refusal(api.ListNumbers, 3, 0, status(500), message("(#3) API Method"))),
 		flows.AdvisePermission:       in(flows.PickNumber, ready, refusal(api.ListNumbers, 10, 0, message("(#10) Application does not have permission for this action"))),
 		flows.AdviseNotEntitled:      in(flows.PickNumber, ready, refusal(api.ListNumbers, 10, 0, message("(#10) Not available")), scopes),
-		flows.AdviseNoAccess:         in(flows.PickNumber, ready, refusal(api.ListNumbers, 200, 0, message("(#200) API access deactivated")), scopes),
+		flows.AdviseNoAccess:         in(flows.PickNumber, ready, refusal(api.ListNumbers, 200, 0, message("(#200) Permissions error")), scopes),
 		flows.AdviseNotLinked:        code(refusal(api.RequestCode, 200, 1349175, message("Not linked"))),
 		flows.AdviseAppSecret:        in(flows.Connect, ready, refusal(api.GetAccount, 100, 0, message("API calls from the server require an appsecret_proof argument"))),
 		flows.AdviseAppSecretWrong:   in(flows.Connect, ready, refusal(api.GetAccount, 100, 0, message("Invalid appsecret_proof provided in the API argument"))),
@@ -208,7 +208,7 @@ func cardLooks() []look {
 		flows.AdviseUnknown: review(refusal(api.Register, 987654, 0, message("(#987654) Something that nobody has seen yet"))),
 		flows.AdviseKeyring: card(flows.Connect, ready, failing(flows.Failed{Call: api.GetAccount, Err: fmt.Errorf("%w: no such secret", flows.ErrKeyring)})),
 		flows.AdviseLocal:   card(flows.Connect, ready, failing(flows.Failed{Call: api.DebugToken, Err: flows.ErrNoSandbox})),
-		flows.AdviseScopes:  card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) { t.Scopes = nil }))),
+		flows.AdviseScopes:  card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) { t.Scopes = []api.Scope{} }))),
 		flows.AdviseOtherAccount: card(flows.Connect, ready, happens(opened(func(t *api.TokenInfo) {
 			t.Granular = []api.GranularScope{{Scope: api.ScopeManagement, Targets: []string{"1"}}}
 		}))),
