@@ -115,7 +115,7 @@ func plain(s *flows.Session) {
 // given brings one about.
 var given = map[string]func(*flows.Session){
 	"":           func(*flows.Session) {},
-	"shared":     func(s *flows.Session) { s.Number.OnBusinessApp = true },
+	"shared":     func(s *flows.Session) { s.Number.OnBusinessApp, s.Number.Platform = true, api.PlatformCloud },
 	"on_premise": func(s *flows.Session) { s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified },
 	"half_shared": func(s *flows.Session) {
 		s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.NotVerified

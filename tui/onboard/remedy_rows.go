@@ -1,6 +1,7 @@
 package onboard
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -108,7 +109,8 @@ func (r *remedyPage) ticket(e *page.Env, number string) string {
 	walk, p := e.Flow.Walk()
 	n, k := e.Flow.Number, "remedy."+string(walk.Remedy)
 	text := e.Say(k+".ticket", "Number", number, "WABA", e.Flow.Account.ID, "ID", n.ID,
-		"Status", page.Sanitize(string(n.Status)), "Check", page.Sanitize(string(n.Verification)))
+		"Status", page.Sanitize(string(n.Status)), "Check", page.Sanitize(string(n.Verification)),
+		"Platform", cmp.Or(page.Sanitize(string(n.Platform)), "-"), "OnApp", n.OnBusinessApp)
 	if slices.Contains(p.Ticked, "finish") {
 		text = page.After(text, e.SayIf(k+".tried"))
 	}
