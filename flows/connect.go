@@ -49,8 +49,11 @@ type (
 		Unread  error // why nothing is known of the token; nil where it was read
 		Found   Found // where the token is not for the account: what may be meant instead
 		Account api.Account
-		Asked   api.Version // the Graph version that calls name
-		Served  api.Version // the one that answered; "" when unknown
+		// AccountUnread is why nothing but its ID is known of the account, although its
+		// numbers can be read; nil where it was read.
+		AccountUnread error
+		Asked         api.Version // the Graph version that calls name
+		Served        api.Version // the one that answered; "" when unknown
 	}
 	// TokenSaved says that the keyring has the token, or why not.
 	TokenSaved struct{ Err error }
