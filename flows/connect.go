@@ -120,6 +120,19 @@ func TokenUntold(err error) bool {
 	return errors.As(err, &said) && !said.Foreign() && !api.TokenDead(said)
 }
 
+// ShowsNumbers reports whether an account that Meta does not describe shows its numbers, by
+// looking: no more is needed to work in it.
+func ShowsNumbers(refused error, look func() error) bool {
+	var said *api.Error
+	if !OnlyUnread(refused) || errors.As(refused, &said) && (said.Foreign() || said.OtherNode() != "") {
+		return false
+	}
+	return look() == nil
+}
+
+// OneNumber asks for as little of a list as there is.
+func OneNumber() api.NumbersQuery { return api.NumbersQuery{Fields: []api.Field{"id"}, Limit: 1} }
+
 func openWantedSandbox(s *Session, _ time.Time) []Effect {
 	return []Effect{OpenSandbox{s.Want.Scenario}}
 }

@@ -51,6 +51,11 @@ func readNumber(ctx context.Context, client API, e flows.ReadNumber) (flows.Even
 		fields = api.DetailFields()
 	}
 	n, err := client.Number(ctx, e.ID, fields...)
+	if e.Detail && flows.OnlyUnread(err) { // what only the page shows is no reason to know nothing
+		if plain, plainErr := client.Number(ctx, e.ID, api.OnboardingFields()...); plainErr == nil {
+			return flows.NumberRead{Number: plain}, nil
+		}
+	}
 	return flows.NumberRead{Number: n}, err
 }
 

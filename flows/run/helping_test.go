@@ -2,7 +2,9 @@ package run
 
 import (
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -153,5 +155,55 @@ func TestAnAccountThatShowsNothing(t *testing.T) {
 	}
 	if p := d.until(""); p == nil || p.Said == nil || p.Said.Call != api.GetAccount || d.s.State != flows.Connect {
 		t.Errorf("in %s with %+v", d.s.State, p)
+	}
+}
+
+// TestAPageThatIsRefused: what only the number's own page shows is no reason to know
+// nothing of the number.
+func TestAPageThatIsRefused(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "clean-mobile", "")
+	d.wrong = true
+	target, err := d.runner.Sandbox(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sim := http.HandlerFunc(d.sim.ServeHTTP)
+	d.runner.Sandbox = func(ctx, string) (flows.Target, error) { return target, nil }
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Query().Get("fields"), "health_status") {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = io.WriteString(w, `{"error":{"message":"(#10) Application does not have permission for this action","type":"OAuthException","code":10,"fbtrace_id":"A1"}}`)
+			return
+		}
+		sim(w, r)
+	}))
+	t.Cleanup(server.Close)
+	target.BaseURL = server.URL
+	if d.run(); d.s.State != flows.Connected || d.s.Problem != nil || !d.s.Number.Status.Registered() {
+		t.Errorf("in %s with %+v", d.s.State, d.s.Problem)
+	}
+}
+
+// TestTakingOffWithoutTheRegion: where the data rests is only told on the page.
+func TestTakingOffWithoutTheRegion(t *testing.T) {
+	t.Parallel()
+	d := newDrive(t, "region-change", "")
+	d.s.Job, d.s.Want.Job = flows.JobDeregister, flows.JobDeregister
+	if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.GetSettings, Code: 100, Subcode: 33, Times: -1}); err != nil {
+		t.Fatal(err)
+	}
+	d.before = func(d *drive) flows.Event {
+		if d.s.State == flows.Deregister && d.s.Problem == nil {
+			return flows.DeregisterAsked{Last: flows.LastDigits(d.s.Number)}
+		}
+		if d.s.State == flows.Manage || d.s.Problem != nil {
+			return stop{}
+		}
+		return nil
+	}
+	if d.run(); d.s.State != flows.Manage || d.s.Problem != nil || d.effective(api.Deregister) != 1 {
+		t.Errorf("in %s with %+v, taken off %d times", d.s.State, d.s.Problem, d.effective(api.Deregister))
 	}
 }

@@ -168,7 +168,11 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 		return opened, nil
 	}
 	opened.Account, err = client.Account(ctx, t.Account)
-	if err != nil && showsNumbers(ctx, client, t.Account, err) {
+	showsNumbers := func() error {
+		_, err := client.NumbersPage(ctx, t.Account, flows.OneNumber())
+		return err
+	}
+	if err != nil && flows.ShowsNumbers(err, showsNumbers) {
 		opened.Account, opened.AccountUnread, err = api.Account{ID: t.Account}, err, nil
 	}
 	if err != nil {
@@ -180,17 +184,6 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	}
 	opened.Served, good = client.Served(), true
 	return opened, nil
-}
-
-// showsNumbers reports whether an account that Meta does not describe shows its numbers: no
-// more is needed to work in it.
-func showsNumbers(ctx context.Context, client API, id api.WABAID, refused error) bool {
-	var said *api.Error
-	if !flows.OnlyUnread(refused) || errors.As(refused, &said) && (said.Foreign() || said.OtherNode() != "") {
-		return false
-	}
-	_, err := client.NumbersPage(ctx, id, api.NumbersQuery{Fields: []api.Field{"id"}, Limit: 1})
-	return err == nil
 }
 
 // notAnAccount reports whether Graph says that an id is of another kind, or that it knows
