@@ -10,6 +10,9 @@ import (
 type Settings struct {
 	Storage  *Storage       `json:"storage_configuration"`
 	Identity *IdentityCheck `json:"user_identity_change"` // whether Graph returns it is unconfirmed
+	// Unread is why they are not known, for whoever goes on without them; nil where they
+	// were read.
+	Unread error `json:"-"`
 }
 
 // Storage says where message data rests.

@@ -138,7 +138,8 @@ func scaled(f Facts, _ Answers) evidence {
 
 // inUse: the number is in use nowhere else (seed 000, seed 001, seed 002). The
 // order matters: a number shared with the Business app reads CONNECTED too, and
-// registering it is refused.
+// registering it is refused. That the app is there is no ground for deleting its account,
+// which only somebody who knows what it is used for can propose.
 func inUse(f Facts, _ Answers) evidence {
 	p := f.Platform
 	if p == nil {
@@ -146,22 +147,22 @@ func inUse(f Facts, _ Answers) evidence {
 	}
 	host, status := word(p.PlatformType), word(p.Status)
 	switch {
-	case p.halfShared():
-		return byGraph(fieldPlatform, NotMet, ReasonHalfShared, RemedyFinishSharing)
-	case p.OnBusinessApp && status == "DISCONNECTED":
-		return byGraph(fieldStatus, NotMet, ReasonFellOff, RemedyReconnect)
-	case p.OnBusinessApp && host == "CLOUD_API":
-		return byGraph(fieldBizApp, NotMet, ReasonShared, RemedyCoexistence)
-	case p.OnBusinessApp:
-		return byGraph(fieldBizApp, NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness)
-	case host == "ON_PREMISE":
-		return byGraph(fieldPlatform, NotMet, ReasonOnPremise, RemedyOnPremise)
-	case p.registeredHere():
-		return byGraph(fieldStatus, Met, ReasonConnectedHere, RemedyNone)
 	case status == "MIGRATED":
 		return byGraph(fieldStatus, NotMet, ReasonMigrated, RemedyMigrateProvider)
 	case status == "DELETED":
 		return byGraph(fieldStatus, NotMet, ReasonDeleted, RemedyAddAgain)
+	case p.halfShared() && host == "ON_PREMISE":
+		return byGraph(fieldPlatform, NotMet, ReasonHalfShared, RemedyFinishSharing)
+	case p.halfShared():
+		return byGraph(fieldBizApp, NotMet, ReasonHalfShared, RemedyFinishSharing)
+	case p.OnBusinessApp && status == "DISCONNECTED":
+		return byGraph(fieldStatus, NotMet, ReasonFellOff, RemedyReconnect)
+	case p.OnBusinessApp:
+		return byGraph(fieldBizApp, NotMet, ReasonShared, RemedyCoexistence)
+	case host == "ON_PREMISE":
+		return byGraph(fieldPlatform, NotMet, ReasonOnPremise, RemedyOnPremise)
+	case p.registeredHere():
+		return byGraph(fieldStatus, Met, ReasonConnectedHere, RemedyNone)
 	case p.codeReceived():
 		// Codes are refused to numbers that are live elsewhere, but the
 		// number may have gone back to an app since.

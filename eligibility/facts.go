@@ -36,6 +36,9 @@ type Platform struct {
 	// VerifiedName is verified_name, the display name. It serves only to recognize
 	// Meta's test numbers.
 	VerifiedName string
+	// Display is display_phone_number as Graph wrote it: a 555 number is recognized by
+	// it, which the plans do not know for a number.
+	Display string
 	// OnBusinessApp is is_on_biz_app: the WhatsApp Business app uses the
 	// number (docs). False also stands for a field that Graph did not send.
 	OnBusinessApp bool
@@ -150,18 +153,27 @@ func (p *Platform) registeredHere() bool {
 }
 
 // halfShared reports whether sharing the number with the Business app was begun and not
-// finished: Graph takes it for one of the On-Premises API, and nobody has proven whose it
-// is. Its status says nothing, since it alternates, and the app is not always told
-// (field). The On-Premises API itself ended in October 2025 (docs).
+// finished. Graph takes most of those for numbers of the On-Premises API, of which nobody
+// has proven whose they are; their status says nothing, since it alternates, and the app is
+// not always told (field). The On-Premises API itself ended in October 2025 (docs). Of any
+// other number with the app only the Cloud API, or a state that only a registered number is
+// in, shows that the sharing is finished; where Graph does not tell its host, it is unknown.
 func (p *Platform) halfShared() bool {
-	return word(p.PlatformType) == "ON_PREMISE" && (p.OnBusinessApp || !p.codeReceived())
+	switch word(p.PlatformType) {
+	case "ON_PREMISE":
+		return p.OnBusinessApp || !p.codeReceived()
+	case "CLOUD_API":
+		return false
+	}
+	return p.OnBusinessApp && !p.registeredHere() && word(p.Status) != "DISCONNECTED"
 }
 
 // FreshTestNumber reports whether the number is a test number of Meta's that waits for its
 // PIN. No field says so. Its display name does, together with a 555 number or a trial
-// account (seed 001); whether it needs a code the sources disagree about.
+// account (seed 001). Whether it needs a code the sources disagree about, so that what it
+// reads of one says nothing.
 func (f Facts) FreshTestNumber() bool {
-	return f.testNumber() && word(f.Platform.Status) == "PENDING" && !f.Platform.codeReceived()
+	return f.testNumber() && word(f.Platform.Status) == "PENDING"
 }
 
 // testNumber reports whether all signs of a test number of Meta's are there.
@@ -174,9 +186,22 @@ func (p *Platform) namedTest() bool {
 	return p != nil && strings.EqualFold(strings.TrimSpace(p.VerifiedName), "Test Number")
 }
 
-// is555 reports whether it is a number of the American area code 555.
+// is555 reports whether it is a number of the American area code 555, in whatever form
+// Graph wrote it: the plans do not know them.
 func (f Facts) is555() bool {
-	return f.Number.CallingCode == 1 && strings.HasPrefix(f.Number.National, "555")
+	if f.Number.CallingCode == 1 {
+		return strings.HasPrefix(f.Number.National, "555")
+	}
+	if f.Number.E164 != "" || f.Platform == nil {
+		return false
+	}
+	const areaAndNumber = 10
+	digits := phone.Digits(f.Platform.Display)
+	national, american := strings.CutPrefix(digits, "1")
+	if !american && strings.HasPrefix(strings.TrimSpace(f.Platform.Display), "+") {
+		return false
+	}
+	return len(national) == areaAndNumber && strings.HasPrefix(national, "555")
 }
 
 // codeReceived reports whether a code got through to the number's owner and

@@ -69,15 +69,35 @@ func TestRulesInUseAndBanned(t *testing.T) {
 		},
 		"on the Business app only": {
 			RuleInUse, &P{Status: "PENDING", PlatformType: "NOT_APPLICABLE", OnBusinessApp: true}, nil, "",
-			Finding{NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness}, app, "", false,
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
 		},
 		"Business app contradicts not used": {
 			RuleInUse, &P{OnBusinessApp: true}, nil, AnswerNotUsed,
-			Finding{NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness}, app, "", true,
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", true,
 		},
 		"Business app agrees with another bad answer": {
 			RuleInUse, &P{OnBusinessApp: true}, nil, AnswerOnWhatsApp,
-			Finding{NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness}, app, "", false,
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
+		},
+		"on the Business app, the host is not told": {
+			RuleInUse, &P{Status: "PENDING", CodeVerification: "NOT_VERIFIED", OnBusinessApp: true}, nil, "",
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
+		},
+		"on the Business app, verified, the host is not told": {
+			RuleInUse, &P{Status: "PENDING", CodeVerification: "VERIFIED", OnBusinessApp: true}, nil, "",
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
+		},
+		"shared, the host is not told": {
+			RuleInUse, &P{Status: "CONNECTED", CodeVerification: "EXPIRED", OnBusinessApp: true}, nil, "",
+			Finding{NotMet, ReasonShared, RemedyCoexistence}, app, "", false,
+		},
+		"shared and flagged, the host reads otherwise": {
+			RuleInUse, &P{Status: "FLAGGED", PlatformType: "NOT_APPLICABLE", OnBusinessApp: true}, nil, "",
+			Finding{NotMet, ReasonShared, RemedyCoexistence}, app, "", false,
+		},
+		"shared, and moved away": {
+			RuleInUse, &P{Status: "MIGRATED", OnBusinessApp: true}, nil, "",
+			Finding{NotMet, ReasonMigrated, RemedyMigrateProvider}, status, "", false,
 		},
 		"on premise": {
 			RuleInUse, &P{PlatformType: "ON_PREMISE", CodeVerification: "VERIFIED"}, nil, "",

@@ -344,6 +344,26 @@ func TestRules(t *testing.T) {
 			RuleTestNumber, meta555, &P{Status: "DISCONNECTED", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
 			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
 		},
+		"test number: fresh, reads verified": {
+			RuleTestNumber, meta555, &P{Status: "PENDING", CodeVerification: "VERIFIED", VerifiedName: "Test Number"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonFreshTest, ""}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: fresh, its digits alone": {
+			RuleTestNumber, none, &P{Status: "PENDING", VerifiedName: "Test Number", Display: "15551450142", AccountMode: "LIVE"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonFreshTest, ""}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: fresh, its national form": {
+			RuleTestNumber, none, &P{Status: "PENDING", VerifiedName: "Test Number", Display: "(555) 145-0142"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonFreshTest, ""}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: registered, its form with a plus": {
+			RuleTestNumber, none, &P{Status: "CONNECTED", VerifiedName: "Test Number", Display: "+1 555-145-0142"}, nil, nil,
+			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: the name, and a number of Brazil": {
+			RuleTestNumber, none, &P{Status: "PENDING", VerifiedName: "Test Number", Display: "+55 51 450-0142"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonMaybeTest, ""}, Source: FromGraph, Field: "verified_name"},
+		},
 		"test number: fresh, nobody is asked": {
 			RuleOwnership, meta555, &P{Status: "PENDING", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
 			Result{Finding: Finding{NotApplicable, ReasonFreshTest, ""}},

@@ -291,7 +291,7 @@ func findAdded(s *Session, e Failed) []Effect {
 }
 
 func storeApps(s *Session, e AppsRead, _ time.Time) {
-	s.Apps, s.AppsRead, s.AppsReading = e.Apps, true, false
+	s.Apps, s.AppsRead, s.AppsReading = e.Apps, e.Unread == nil, false
 	if e.Settings != nil {
 		s.Settings = *e.Settings
 		s.compareRegion()
@@ -349,6 +349,8 @@ func (s *Session) leaveAccount() {
 func storeAccount(s *Session, e AccountOpened, at time.Time) {
 	if s.Account.ID != e.Account.ID || s.place != e.Target.BaseURL {
 		s.leaveAccount()
+	} else if e.AccountUnread != nil { // what was known of it still counts
+		e.Account = s.Account
 	}
 	if s.Want.Account != "" && s.Want.Account != e.Account.ID { // what was wanted lies elsewhere
 		s.Want.Account, s.Want.Number, s.resumes = "", "", Unfinished{}
@@ -363,6 +365,8 @@ func storeAccount(s *Session, e AccountOpened, at time.Time) {
 	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
 	s.Problem, s.Return = nil, ""
 	switch {
+	case e.AccountUnread != nil:
+		s.Notice = NoticeAccountUnread
 	case e.Unread != nil, e.Token.Scopes == nil:
 		s.Notice = NoticeTokenUnread
 	case e.Served != "" && e.Served != e.Asked:

@@ -49,8 +49,11 @@ type (
 		Unread  error // why nothing is known of the token; nil where it was read
 		Found   Found // where the token is not for the account: what may be meant instead
 		Account api.Account
-		Asked   api.Version // the Graph version that calls name
-		Served  api.Version // the one that answered; "" when unknown
+		// AccountUnread is why nothing but its ID is known of the account, although its
+		// numbers can be read; nil where it was read.
+		AccountUnread error
+		Asked         api.Version // the Graph version that calls name
+		Served        api.Version // the one that answered; "" when unknown
 	}
 	// TokenSaved says that the keyring has the token, or why not.
 	TokenSaved struct{ Err error }
@@ -116,6 +119,19 @@ func TokenUntold(err error) bool {
 	var said *api.Error
 	return errors.As(err, &said) && !api.TokenDead(said) || errors.Is(err, api.ErrUnreadable)
 }
+
+// ShowsNumbers reports whether an account that Meta does not describe shows its numbers, by
+// looking: no more is needed to work in it.
+func ShowsNumbers(refused error, look func() error) bool {
+	var said *api.Error
+	if !OnlyUnread(refused) || errors.As(refused, &said) && (said.Foreign() || said.OtherNode() != "") {
+		return false
+	}
+	return look() == nil
+}
+
+// OneNumber asks for as little of a list as there is.
+func OneNumber() api.NumbersQuery { return api.NumbersQuery{Fields: []api.Field{"id"}, Limit: 1} }
 
 func openWantedSandbox(s *Session, _ time.Time) []Effect {
 	return []Effect{OpenSandbox{s.Want.Scenario}}

@@ -119,7 +119,7 @@ func (s Session) offChanges(e FactsRead) []FactChange {
 	if s.Number.Platform != e.Number.Platform || s.Number.OnBusinessApp != e.Number.OnBusinessApp {
 		changed = append(changed, ChangedHosting)
 	}
-	if !sameRegion(s.Settings.Storage.Localized(), e.Settings.Storage.Localized()) {
+	if s.Settings.Unread == nil && e.Settings.Unread == nil && !sameRegion(s.Settings.Storage.Localized(), e.Settings.Storage.Localized()) {
 		changed = append(changed, ChangedRegion)
 	}
 	return changed

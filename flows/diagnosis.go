@@ -65,10 +65,9 @@ func nameIs(want ...api.NameStatus) func(Session) bool {
 }
 
 // halfShared is a number whose sharing with the Business app was begun and not
-// finished, so that Graph takes it for one of the On-Premises API (field). The
-// checklist tells the two apart.
+// finished, as the checklist tells it.
 func halfShared(n api.Number) bool {
-	return n.Platform == api.PlatformOnPremise && remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyFinishSharing
+	return remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyFinishSharing
 }
 
 // fellOff is a number that the Business app shared and that Cloud API lost, unless the

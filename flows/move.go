@@ -33,6 +33,7 @@ func moveRows() []Transition {
 	return slices.Concat(
 		// Where to?
 		in(MoveRegion,
+			on[FactsRead]{If: regionUnread, Do: cardRegionUnread},
 			on[FactsRead]{If: notMovable, To: Manage, Do: noteUnmovable, Then: arriveAtPage, Past: true},
 			on[FactsRead]{If: both(moveResumed, moveReached), To: Manage, Do: finishMove, Then: then(arriveAtPage, closeMove), Past: true},
 			on[FactsRead]{If: moveResumed, To: MovePlan, Do: also(dropResumed, storeMoveFacts)},
@@ -56,6 +57,7 @@ func moveRows() []Transition {
 
 		// One page before anything is sent.
 		in(MovePlan,
+			on[FactsRead]{If: regionUnread, Do: cardRegionUnread},
 			on[JournalOpened]{If: moveLeftOpen, To: Moving, Do: settleLeftMove, Then: askFacts},
 			on[FactsRead]{If: numberLost, To: Manage, Do: noteUnmovable, Then: arriveAtPage, Past: true},
 			on[FactsRead]{If: moveReached, To: Manage, Do: finishMove, Then: then(arriveAtPage, closeMove), Past: true},
@@ -92,6 +94,7 @@ func moveRows() []Transition {
 		// One call after the other. None that counts is sent twice: the facts decide
 		// what comes next, and only what was confirmed is done.
 		in(Moving,
+			on[FactsRead]{If: regionUnread, To: MovePlan, Do: stopMoveUnread},
 			on[Overtaken]{To: MovePlan, Do: storeOvertakenMove},
 			on[Deregistered]{Do: logMovedOff, Then: askFacts},
 			on[StorageSet]{If: storageNotKept, To: MovePlan, Do: cardStorage},
@@ -141,6 +144,8 @@ var (
 	notMovable = when("its region cannot be changed", func(s Session, e FactsRead) bool {
 		return !movable(e.Number) && (!s.Move.resumed || beyondMoving(e.Number))
 	})
+	// regionUnread: what is left to do shows in the settings alone.
+	regionUnread  = when("where its data rests is not shown", func(_ Session, e FactsRead) bool { return e.Settings.Unread != nil })
 	numberLost    = when("it cannot be registered", func(_ Session, e FactsRead) bool { return beyondMoving(e.Number) })
 	nowhereChosen = fact("nothing was chosen", func(s Session) bool { return !s.Move.Chosen })
 	moveResumed   = fact("it was begun before", func(s Session) bool { return s.Move.resumed })
@@ -187,8 +192,10 @@ var (
 	isMoveCall = when("a step said no", func(_ Session, e Failed) bool {
 		return slices.Contains([]api.Endpoint{api.Deregister, api.SetSettings, api.Register, api.GetNumber}, e.Call)
 	})
-	storageNotKept = when("the region was not kept", func(s Session, e StorageSet) bool { return !e.Settings.Storage.Same(s.Move.To) })
-	notDone        = when("it was not carried out", func(s Session, e FactsRead) bool { return !s.showsEffect(e) })
+	storageNotKept = when("the region was not kept", func(s Session, e StorageSet) bool {
+		return e.Settings.Unread == nil && !e.Settings.Storage.Same(s.Move.To)
+	})
+	notDone = when("it was not carried out", func(s Session, e FactsRead) bool { return !s.showsEffect(e) })
 	// worthWaiting: Meta may still be at what was sent.
 	worthWaiting = whenAt("another look is worth it", func(s Session, e FactsRead, at time.Time) bool {
 		switch {

@@ -48,7 +48,7 @@ func logMovedOff(s *Session, _ Deregistered, at time.Time) { s.did(api.Deregiste
 
 // logStorage takes note of the region.
 func logStorage(s *Session, e StorageSet, at time.Time) {
-	s.Settings = e.Settings
+	s.storeStorage(e, s.Move.To)
 	s.did(api.SetSettings, at)
 }
 
@@ -81,6 +81,16 @@ func stopMove(s *Session, e Failed, at time.Time) {
 		s.Problem.Advice = Advice{ID: AdviseUnsettled, Act: ActAgain}
 	}
 	s.Problem.again = ReadFacts{s.Number.ID}
+}
+
+// cardRegionUnread says why nothing can be planned.
+func cardRegionUnread(s *Session, e FactsRead, at time.Time) {
+	cardFailure(s, Failed{api.GetNumber, e.Settings.Unread}, at)
+	s.Problem.again = ReadFacts{s.Number.ID}
+}
+
+func stopMoveUnread(s *Session, e FactsRead, at time.Time) {
+	stopMove(s, Failed{api.GetNumber, e.Settings.Unread}, at)
 }
 
 // cardOffThePlan stops where the facts ask for something that was not confirmed,

@@ -57,7 +57,7 @@ func (s Session) expectedFor(call api.Endpoint) Expected {
 	}
 	if call == api.Register && s.State != RegisterName { // which leaves PIN and settings alone
 		e.NewPIN = s.PIN.Mode == NewPIN
-		if !s.RegionAtRegister {
+		if !s.RegionAtRegister && s.Settings.Unread == nil {
 			e.Storage = cmp.Or(s.Settings.Storage, &api.Storage{}) // Graph leaves out its default
 		}
 	}

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -15,7 +16,8 @@ type (
 	StorageChosen struct{ To api.Storage }
 	// SettingsRead is a number's present settings.
 	SettingsRead struct{ Settings api.Settings }
-	// StorageSet carries the settings as read back after they were set.
+	// StorageSet carries the settings as read back after they were set, as far as Meta,
+	// which took them, shows them.
 	StorageSet struct{ Settings api.Settings }
 
 	// ReadSettings reads a number's settings.
@@ -36,9 +38,22 @@ var (
 		return !s.RegionAtRegister && !sameRegion(e.To.Localized(), s.Settings.Storage.Localized())
 	})
 	regionNotKept = when("the region was not kept", func(s Session, e StorageSet) bool {
-		return !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region)
+		return e.Settings.Unread == nil && !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region)
+	})
+	// settingsRefused: where the data rests now only helps to choose. It is not known then.
+	settingsRefused = when("its settings are not shown", func(_ Session, e Failed) bool {
+		return e.Call == api.GetSettings && OnlyUnread(e.Err)
 	})
 )
+
+// OnlyUnread reports whether a read failed because Meta, or something on the way, answered
+// with something else than what was asked for. Where the read only helps, its fact is not
+// known then and nothing more. A dead token, and a call that nobody answered, stop the
+// others too.
+func OnlyUnread(err error) bool {
+	var said *api.Error
+	return errors.As(err, &said) && !api.TokenDead(said)
+}
 
 // RegionKnown reports whether somebody said where the data is to rest: the command
 // line, the operator, or the settings, if they name a country. Nobody else can tell.
@@ -56,6 +71,13 @@ func storeSettings(s *Session, e SettingsRead, _ time.Time) {
 	if s.Want.Region == nil && !s.Storage.Chosen {
 		s.Storage.Region = s.Settings.Storage.Localized()
 	}
+}
+
+// noteSettingsUnread goes on without the settings: what was read before of them may not be
+// so any more.
+func noteSettingsUnread(s *Session, e Failed, _ time.Time) {
+	s.Settings = api.Settings{Unread: e.Err}
+	s.Notice = NoticeSettingsUnread
 }
 
 func storeRegion(s *Session, e StorageChosen, _ time.Time) {
@@ -79,9 +101,21 @@ func cardRegion(s *Session, e StorageSet, _ time.Time) {
 }
 
 func logRegion(s *Session, e StorageSet, at time.Time) {
-	s.Settings = e.Settings
+	s.storeStorage(e, api.InRegion(s.Storage.Region))
 	s.did(api.SetSettings, at)
 	s.Notice = NoticeRegionKept
+	if e.Settings.Unread != nil {
+		s.Notice = NoticeSettingsUnread
+	}
+}
+
+// storeStorage takes over where the data rests by now. Meta's yes alone says that it is
+// where it was to.
+func (s *Session) storeStorage(e StorageSet, to api.Storage) {
+	s.Settings = e.Settings
+	if e.Settings.Unread != nil {
+		s.Settings.Storage = &to
+	}
 }
 
 // heedRegion takes over what a card says of the region, and returns the one that

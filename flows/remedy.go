@@ -124,7 +124,9 @@ var (
 		return s.Number.ID == "" || len(s.History) > 0 && s.History[len(s.History)-1] == AddNumber
 	})
 	stillTurnedDown = when("Meta still turns the account down", func(s Session, e AccountOpened) bool {
-		s.Account = e.Account
+		if e.AccountUnread == nil {
+			s.Account = e.Account
+		}
 		return s.Checks.Remedy == eligibility.RemedyAppeal && accountTurnedDown.holds(s, Input{})
 	})
 	// accountInTheWay: not the number but its account asked for the remedy.
@@ -136,8 +138,11 @@ var (
 	// capAsItWas: and nobody did anything about it. Otherwise adding shows what Meta counts.
 	capAsItWas = when("the cap is what it was", func(s Session, e AccountOpened) bool {
 		_, p := s.Walk()
+		if e.AccountUnread == nil {
+			s.Account = e.Account
+		}
 		return s.Checks.Remedy == eligibility.RemedyRaiseCap && len(p.Ticked) == 0 &&
-			eligibility.Cap(e.Account.Verification, e.Account.Limit) <= eligibility.NewPortfolioCap
+			eligibility.Cap(s.Account.Verification, s.Account.Limit) <= eligibility.NewPortfolioCap
 	})
 	// addsAnew: the number has to be added, once more or by a move.
 	addsAnew = fact("it is to be added", func(s Session) bool {

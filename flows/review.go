@@ -10,7 +10,8 @@ import (
 // Review shows everything on one page, before the call that counts.
 
 type (
-	// FactsRead is number and settings read together, for the review.
+	// FactsRead is number and settings read together, for the review; the settings as far
+	// as they can be read.
 	FactsRead struct {
 		Number   api.Number
 		Settings api.Settings
@@ -52,7 +53,7 @@ func (s Session) changes(e FactsRead) []FactChange {
 	if s.PIN.Mode == NewPIN && hasPINNow(e.Number) {
 		changed = append(changed, ChangedPIN)
 	}
-	if !s.RegionAtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region) {
+	if e.Settings.Unread == nil && !s.RegionAtRegister && !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region) {
 		changed = append(changed, ChangedRegion)
 	}
 	return changed
@@ -64,7 +65,7 @@ func cardChanged(s *Session, e FactsRead, at time.Time) {
 	changed := s.changes(e)
 	storeFacts(s, e, at)
 	s.Confirm.Given = false
-	if !s.RegionAtRegister {
+	if e.Settings.Unread == nil && !s.RegionAtRegister {
 		s.Storage.Region = e.Settings.Storage.Localized()
 	}
 	advice := Advice{ID: AdviseChanged, Act: ActGo, Help: remedyOf(e.Number)}

@@ -148,7 +148,8 @@ func worldSamples(k string) []Event {
 		return []Event{StorageSet{settings("")}, StorageSet{settings("SG")}}
 	case "FactsRead":
 		return []Event{FactsRead{fresh(), settings("")}, FactsRead{fresh(verified), settings("SG")}, FactsRead{fresh(connected), settings("")},
-			FactsRead{fresh(connected), settings("SG")}, FactsRead{fresh(takenOff), settings("")}, FactsRead{fresh(banned), settings("")}}
+			FactsRead{fresh(connected), settings("SG")}, FactsRead{fresh(takenOff), settings("")}, FactsRead{fresh(banned), settings("")},
+			FactsRead{fresh(verified), api.Settings{Unread: errors.New("refused")}}}
 	case "Registered":
 		return []Event{Registered{}}
 	case "Deregistered":

@@ -252,10 +252,14 @@ const (
 	NoticeOtherVersion Notice = "served_version" // another Graph version answered
 	NoticeTokenEnds    Notice = "token_ends"     // within a day
 	NoticeTokenUnread  Notice = "token_unread"   // Meta did not describe the token
-	NoticePersonal     Notice = "token_personal" // the token is a person's
-	NoticePersonalEnds Notice = "personal_ends"  // and ends within a day
-	NoticeRefused      Notice = "refused"        // Meta refused it, and nothing has changed: really send it again?
-	NoticeStillRefused Notice = "still_refused"  // the same of what a remedy is for
+	// NoticeAccountUnread: the account's numbers can be read, and nothing of itself.
+	NoticeAccountUnread Notice = "account_unread"
+	// NoticeSettingsUnread: where a number's data rests was refused.
+	NoticeSettingsUnread Notice = "settings_unread"
+	NoticePersonal       Notice = "token_personal" // the token is a person's
+	NoticePersonalEnds   Notice = "personal_ends"  // and ends within a day
+	NoticeRefused        Notice = "refused"        // Meta refused it, and nothing has changed: really send it again?
+	NoticeStillRefused   Notice = "still_refused"  // the same of what a remedy is for
 
 	NoticeTakenOff       Notice = "taken_off"       // the number reads registered no more
 	NoticeIdentityOn     Notice = "identity_on"     // read back so

@@ -46,12 +46,19 @@ func standings() []standingRule {
 		{StandingOnPremise, Remedy, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
 		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},
+		// No code reaches Meta's own test numbers; what their check of one reads says nothing.
+		{StandingFresh, Eligibility, freshTest},
 		{StandingLapsed, Remedy, func(n api.Number) bool {
 			return n.Verification == api.VerificationExpired && !n.LastOnboarded.IsZero()
 		}},
 		{StandingExpired, CodeMethod, func(n api.Number) bool { return n.Verification == api.VerificationExpired }},
 		{StandingFresh, Eligibility, func(api.Number) bool { return true }},
 	}
+}
+
+// freshTest is a test number of Meta's that a PIN is enough for, as the checklist tells it.
+func freshTest(n api.Number) bool {
+	return eligibility.Facts{Platform: platformOf(n)}.FreshTestNumber()
 }
 
 // StandingOf reads a number's standing from its facts.

@@ -25,6 +25,8 @@ func TestStandings(t *testing.T) {
 			return StandingGone, Remedy
 		case p == "ON_PREMISE" && (app || v != "VERIFIED"): // whatever the status says: it alternates
 			return StandingHalfShared, Remedy
+		case app && p != "CLOUD_API" && p != "ON_PREMISE" && !api.Status(s).Registered() && s != "DISCONNECTED":
+			return StandingHalfShared, Remedy
 		case app:
 			return StandingShared, Remedy
 		case p == "ON_PREMISE":
@@ -73,12 +75,14 @@ func TestRemediesOfFacts(t *testing.T) {
 	t.Parallel()
 	for want, n := range map[eligibility.RemedyID]api.Number{
 		eligibility.RemedyAppeal: fresh(banned, onPremise), eligibility.RemedyOnPremise: fresh(onPremise), eligibility.RemedyCoexistence: fresh(shared), eligibility.RemedyFinishSharing: fresh(halfway),
-		eligibility.RemedyReconnect:     fresh(shared, off),
-		eligibility.RemedyLeaveBusiness: fresh(func(n *api.Number) { n.OnBusinessApp = true }), eligibility.RemedyNone: fresh(),
+		eligibility.RemedyReconnect: fresh(shared, off), eligibility.RemedyNone: fresh(),
 	} {
 		if got := remedyOf(n); got != want {
 			t.Errorf("%+v: %q, want %q", n, got, want)
 		}
+	}
+	if got := remedyOf(fresh(func(n *api.Number) { n.OnBusinessApp = true })); got != eligibility.RemedyFinishSharing {
+		t.Errorf("one that the app has: %q", got)
 	}
 }
 

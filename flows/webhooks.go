@@ -33,10 +33,12 @@ func webhooksFlow() Flow {
 }
 
 type (
-	// AppsRead lists the apps subscribed to the account's webhooks, with the
-	// number's settings as they are now; nil when they could not be read.
+	// AppsRead lists the apps subscribed to the account's webhooks, or says why Meta does
+	// not show them beside a number; with the number's settings as they are now, nil when
+	// they could not be read.
 	AppsRead struct {
 		Apps     []api.App
+		Unread   error
 		Settings *api.Settings
 	}
 	// SubscribeAsked subscribes the app to the account's webhooks.

@@ -161,7 +161,7 @@ func (m *Root) head(w int) string {
 	}
 	left += m.badge()
 	number := e.Display(e.Flow.Number)
-	account := e.Flow.Account.Name
+	account := e.AccountName()
 	switch m.traits().Subject {
 	case page.OfOther:
 		number = ""
@@ -170,7 +170,7 @@ func (m *Root) head(w int) string {
 	case page.OfNumber:
 	}
 	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 8
-	right := st.Muted.Render(bubble.Fit(e.RedactName(account), max(0, room)))
+	right := st.Muted.Render(bubble.Fit(account, max(0, room)))
 	if number != "" {
 		right += "   " + st.Strong.Render(number)
 	}

@@ -58,7 +58,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 	}
 	scopes := func(s *flows.Session) { s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging} }
 	signedUp := func(s *flows.Session) { s.Number.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -20)} }
-	shared := func(s *flows.Session) { s.Number.OnBusinessApp = true }
+	shared := func(s *flows.Session) { s.Number.OnBusinessApp, s.Number.Platform = true, api.PlatformCloud }
 	halfway := func(s *flows.Session) { s.Number.Platform = api.PlatformOnPremise }
 	hosted := func(s *flows.Session) {
 		s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified
@@ -95,7 +95,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseDeregBlocked: in(flows.Review, ready, refusal(api.Deregister, 133016, 0)),
 		flows.AdviseCap:          adding(refusal(api.AddNumber, 200, 1349175, userText("Can't add number", "You have reached the limit of phone numbers."))),
 
-		flows.AdviseNoObject:      in(flows.ChooseRegion, ready, refusal(api.GetSettings, 100, 33, message("Unsupported get request."))),
+		flows.AdviseNoObject:      in(flows.Identity, ready, refusal(api.GetSettings, 100, 33, message("Unsupported get request."))),
 		flows.AdviseWrongNode:     in(flows.PickNumber, ready, refusal(api.ListNumbers, 100, 0, message("(#100) Tried accessing nonexisting field (phone_numbers) on node type (User)"))),
 		flows.AdviseNoPath:        in(flows.PickNumber, ready, refusal(api.ListNumbers, 2500, 0, message("Unknown path components: /v99.0/104820560913301"))),
 		flows.AdviseGone:          code(refusal(api.RequestCode, 33, 0)),
@@ -104,8 +104,8 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseParamValue:    review(refusal(api.Register, 131009, 0, details("Parameter value is not valid"))),
 		flows.AdviseUserError:     review(refusal(api.Register, 135000, 0, message("Generic user error"))),
 		flows.AdviseOneFeature:    in(flows.ChooseRegion, ready, refusal(api.SetSettings, 100, 0, message("One feature setting must be specified"))),
-		flows.AdviseMeta:          in(flows.ChooseRegion, ready, refusal(api.GetSettings, 2, 0, message("An unexpected error has occurred. Please retry your request later."))),
-		flows.AdviseMaintenance:   in(flows.ChooseRegion, ready, refusal(api.GetSettings, 131057, 0, status(500))),
+		flows.AdviseMeta:          in(flows.Identity, ready, refusal(api.GetSettings, 2, 0, message("An unexpected error has occurred. Please retry your request later."))),
+		flows.AdviseMaintenance:   in(flows.Identity, ready, refusal(api.GetSettings, 131057, 0, status(500))),
 		flows.AdviseNumberOffline: review(refusal(api.Register, 100, 2494100)),
 
 		flows.AdviseExists:           adding(refusal(api.AddNumber, 100, 2388012)),

@@ -50,7 +50,7 @@ func (m *Root) Summary() string {
 	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.Say(k, pairs...), 0) + "\n") }
 	// else whoever it belongs to is gone
 	if number := e.Display(s.Number); number != "" && (traits.Subject != page.OfNobody || s.Return != "") {
-		line("summary.number", "Number", number, "Account", e.RedactName(s.Account.Name))
+		line("summary.number", "Number", number, "Account", e.AccountName())
 	}
 	for _, d := range s.Actions {
 		const lead = len("  15:04:05  ")

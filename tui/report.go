@@ -57,7 +57,7 @@ func (m *Root) reportText() string {
 	row("field.number", e.Display(s.Number))
 	row("field.number_id", string(s.Number.ID))
 	row("field.name", e.RedactName(s.Number.Name))
-	row("field.account", e.RedactName(s.Account.Name))
+	row("field.account", e.AccountName())
 	row("field.account_id", string(s.Account.ID))
 	row("field.status", e.Status(s.Number.Status))
 	row("field.name_status", string(s.Number.NameStatus))

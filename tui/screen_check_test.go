@@ -230,7 +230,7 @@ func TestCheckShowsBothSides(t *testing.T) {
 		said := speak(locale.Tag)
 		st := newStage(t, s, func(o *Options) { o.Words = said }).enter(60, 20)
 		flat := strings.Join(strings.Fields(st.text()), "")
-		for _, key := range []string{"question.in_use.not_used", "reason.in_use_business_app"} {
+		for _, key := range []string{"question.in_use.not_used", "reason.sharing_unfinished"} {
 			if want := strings.ReplaceAll(said.Say(key), " ", ""); !strings.Contains(flat, want) {
 				t.Errorf("%s: %q is not shown\n%s", locale.Tag, said.Say(key), st.text())
 			}

@@ -50,7 +50,9 @@ func stories() map[string]story {
 			leave(eligibility.RemedyLeaveApp, eligibility.AnswerOnWhatsApp),
 		}, (*walk).connect},
 		"on-the-business-app": {"+60123450100", 136024, []stage{
-			leave(eligibility.RemedyLeaveBusiness, ""),
+			{nil, eligibility.RemedyFinishSharing, actions(graphsim.RepeatSignup), 0},
+			{nil, eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
+			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
 		}, (*walk).connect},
 		"half-shared": {"+573012340100", 136024, []stage{
 			{nil, eligibility.RemedyFinishSharing, actions(graphsim.RepeatSignup), 0},

@@ -207,6 +207,8 @@ func (e Exam) account() flows.Checkup {
 	switch {
 	case !errors.As(e.AccountFault, &said), said.Foreign():
 		return unanswered(flows.CheckAccount, flows.FoundUnanswered, e.AccountFault)
+	case e.ShowsNumbers: // no more is needed to work in it
+		return finding(flows.CheckAccount, flows.FoundNotShown, "Why", saidOf(said))
 	case said.Status < 500 && isDenial(said):
 		return finding(flows.CheckAccount, flows.FoundRefused, "ID", e.Account, "Why", saidOf(said))
 	}

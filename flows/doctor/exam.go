@@ -19,6 +19,7 @@ type Exam struct {
 	Keeps, Silent, TokenFault, AccountFault, AppsFault error
 	Token                                              api.TokenInfo
 	WABA                                               api.Account // zero when it was not read
+	ShowsNumbers                                       bool        // although it was refused itself
 	Apps                                               []api.App   // that receive the account's webhooks
 	Asked, Served                                      api.Version
 	Clock                                              api.Clock // zero when no answer told the time

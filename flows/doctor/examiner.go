@@ -32,6 +32,7 @@ type API interface {
 	Clock() api.Clock
 	DebugToken(context.Context) (api.TokenInfo, error)
 	Account(context.Context, api.WABAID) (api.Account, error)
+	NumbersPage(context.Context, api.WABAID, api.NumbersQuery) (api.NumbersPage, error)
 	SubscribedApps(context.Context, api.WABAID) ([]api.App, error)
 }
 
@@ -91,6 +92,10 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	}
 	if e.usable() && e.Account != "" && e.Token.Reaches(e.Account) {
 		e.WABA, e.AccountFault = client.Account(ctx, e.Account)
+		e.ShowsNumbers = e.AccountFault != nil && flows.ShowsNumbers(e.AccountFault, func() error {
+			_, err := client.NumbersPage(ctx, e.Account, flows.OneNumber())
+			return err
+		})
 		if e.accountAnswered() {
 			e.Apps, e.AppsFault = client.SubscribedApps(ctx, e.Account)
 		}

@@ -24,7 +24,7 @@ type provoked struct {
 func provoke(t *testing.T, p provoked) (*drive, *flows.Problem) {
 	t.Helper()
 	story := map[api.Endpoint]string{api.AddNumber: "empty-account", api.SetPIN: "other-provider-pin",
-		api.SetDisplayName: "full-profile", api.SetProfile: "full-profile", api.GetProfile: "full-profile"}[p.call]
+		api.SetDisplayName: "full-profile", api.SetProfile: "full-profile", api.GetProfile: "full-profile", api.GetSettings: "identity-check"}[p.call]
 	if slices.Contains(poolCalls(), p.call) {
 		story = "preverified-pool"
 	}
@@ -55,8 +55,16 @@ func provoke(t *testing.T, p provoked) (*drive, *flows.Problem) {
 	if p.call == api.SendMessage {
 		d.before = sendsTest
 	}
-	if job := map[api.Endpoint]flows.Job{api.SetDisplayName: flows.JobName, api.SetProfile: flows.JobProfile, api.GetProfile: flows.JobProfile}[p.call]; job != "" {
-		d.s.Job, d.before = job, jobOperator()
+	if job := map[api.Endpoint]flows.Job{api.SetDisplayName: flows.JobName, api.SetProfile: flows.JobProfile, api.GetProfile: flows.JobProfile,
+		api.GetSettings: flows.JobIdentity, api.GetSubscribed: flows.JobWebhooks}[p.call]; job != "" { // elsewhere these reads only help
+		d.s.Job, d.s.Want.Job, d.before = job, job, jobOperator()
+	}
+	if p.call == api.GetAccount { // an account that shows its numbers is opened all the same
+		list := p.fault
+		list.Endpoint = api.ListNumbers
+		if err := d.sim.AddFault(list); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := d.sim.AddFault(p.fault); err != nil {
 		t.Fatal(err)
@@ -115,7 +123,7 @@ func plain(s *flows.Session) {
 // given brings one about.
 var given = map[string]func(*flows.Session){
 	"":           func(*flows.Session) {},
-	"shared":     func(s *flows.Session) { s.Number.OnBusinessApp = true },
+	"shared":     func(s *flows.Session) { s.Number.OnBusinessApp, s.Number.Platform = true, api.PlatformCloud },
 	"on_premise": func(s *flows.Session) { s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.Verified },
 	"half_shared": func(s *flows.Session) {
 		s.Number.Platform, s.Number.Verification = api.PlatformOnPremise, api.NotVerified

@@ -51,6 +51,11 @@ func readNumber(ctx context.Context, client API, e flows.ReadNumber) (flows.Even
 		fields = api.DetailFields()
 	}
 	n, err := client.Number(ctx, e.ID, fields...)
+	if e.Detail && flows.OnlyUnread(err) { // what only the page shows is no reason to know nothing
+		if plain, plainErr := client.Number(ctx, e.ID, api.OnboardingFields()...); plainErr == nil {
+			return flows.NumberRead{Number: plain}, nil
+		}
+	}
 	return flows.NumberRead{Number: n}, err
 }
 
@@ -91,6 +96,9 @@ func readFacts(ctx context.Context, client API, e flows.ReadFacts) (flows.Event,
 		return nil, err
 	}
 	s, err := client.Settings(ctx, e.ID)
+	if flows.OnlyUnread(err) {
+		return flows.FactsRead{Number: n, Settings: api.Settings{Unread: err}}, nil
+	}
 	return flows.FactsRead{Number: n, Settings: s}, err
 }
 
@@ -102,18 +110,19 @@ func readBack(ctx context.Context, client API, e flows.ReadBack) (flows.Event, e
 	}
 	s, err := client.Settings(ctx, e.ID)
 	if err != nil {
-		return flows.FactsRead{Number: n}, nil
+		return flows.FactsRead{Number: n, Settings: api.Settings{Unread: err}}, nil
 	}
 	return flows.FactsRead{Number: n, Settings: s}, nil
 }
 
-// readApps reads the apps, and a number's settings as far as they can be read.
+// readApps reads the apps, and a number's settings as far as they can be read. Beside a
+// number the apps, too, are read as far as they can be.
 func readApps(ctx context.Context, client API, e flows.ReadApps) (flows.Event, error) {
 	apps, err := client.SubscribedApps(ctx, e.Account)
-	if err != nil {
+	if err != nil && (e.ID == "" || !flows.OnlyUnread(err)) {
 		return nil, err
 	}
-	read := flows.AppsRead{Apps: apps}
+	read := flows.AppsRead{Apps: apps, Unread: err}
 	if e.ID == "" {
 		return read, nil
 	}

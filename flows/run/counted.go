@@ -58,6 +58,9 @@ func (r *Runner) setStorage(ctx context.Context, client API, c flows.Command, e 
 		return nil, err
 	}
 	s, err := client.Settings(ctx, e.ID)
+	if flows.OnlyUnread(err) {
+		return flows.StorageSet{Settings: api.Settings{Unread: err}}, nil
+	}
 	return flows.StorageSet{Settings: s}, afterwards(e.Spec().Call, err)
 }
 

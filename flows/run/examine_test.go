@@ -58,6 +58,18 @@ func TestExaminations(t *testing.T) {
 			flows.CheckToken: flows.FoundTokenUnread, flows.CheckKind: flows.FoundNotKnown, flows.CheckExpiry: flows.FoundNotKnown, flows.CheckScopes: flows.FoundNotKnown,
 			flows.CheckAccount: flows.FoundAccount, flows.CheckAccess: flows.FoundClientAccount, flows.CheckHooks: flows.FoundNoHooks, flows.CheckPayment: flows.FoundPayment,
 		}},
+		"an account that shows only its numbers": {"clean-mobile", func(d *drive, _ *flows.Target) {
+			if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.GetAccount, Status: 403, Code: 10, Times: -1}); err != nil {
+				d.t.Fatal(err)
+			}
+		}, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckAccount: flows.FoundNotShown}},
+		"an account that shows nothing": {"clean-mobile", func(d *drive, _ *flows.Target) {
+			for _, call := range []api.Endpoint{api.GetAccount, api.ListNumbers} {
+				if err := d.sim.AddFault(graphsim.Fault{Endpoint: call, Status: 403, Code: 10, Times: -1}); err != nil {
+					d.t.Fatal(err)
+				}
+			}
+		}, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckAccount: flows.FoundRefused}},
 		"a blocked app": {"app-blocked", nil, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckAccount: flows.FoundAccount}},
 		"an app with an address of its own": {"clean-mobile", func(d *drive, target *flows.Target) {
 			r, err := http.NewRequestWithContext(d.t.Context(), http.MethodPost, target.BaseURL+"/"+string(target.Account)+"/subscribed_apps",

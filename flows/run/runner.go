@@ -167,7 +167,15 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 		}
 		return opened, nil
 	}
-	if opened.Account, err = client.Account(ctx, t.Account); err != nil {
+	opened.Account, err = client.Account(ctx, t.Account)
+	showsNumbers := func() error {
+		_, err := client.NumbersPage(ctx, t.Account, flows.OneNumber())
+		return err
+	}
+	if err != nil && flows.ShowsNumbers(err, showsNumbers) {
+		opened.Account, opened.AccountUnread, err = api.Account{ID: t.Account}, err, nil
+	}
+	if err != nil {
 		unopened := &flows.UnopenedError{Token: opened.Token, Err: err}
 		if notAnAccount(err) {
 			unopened.Found = find(ctx, client, opened.Token, t.Account)

@@ -32,6 +32,20 @@ func TestRecordedStandings(t *testing.T) {
 			flows.StandingShared, flows.Remedy, eligibility.RemedyReconnect},
 		"fresh test number": {`"status":"PENDING","code_verification_status":"NOT_VERIFIED","platform_type":"NOT_APPLICABLE","account_mode":"SANDBOX",` +
 			`"verified_name":"Test Number","display_phone_number":"15551450142"`, flows.StandingFresh, flows.ChoosePIN, ""},
+		"fresh test number, reads verified": {`"status":"PENDING","code_verification_status":"VERIFIED","account_mode":"SANDBOX",` +
+			`"verified_name":"Test Number","display_phone_number":"+1 555-145-0142"`, flows.StandingVerified, flows.ChoosePIN, ""},
+		"fresh test number, proof ran out": {`"status":"PENDING","code_verification_status":"EXPIRED","account_mode":"LIVE",` +
+			`"verified_name":"Test Number","display_phone_number":"15551450142"`, flows.StandingFresh, flows.ChoosePIN, ""},
+		"fresh test number, by its digits": {`"status":"PENDING","code_verification_status":"NOT_VERIFIED","platform_type":"NOT_APPLICABLE",` +
+			`"verified_name":"Test Number","display_phone_number":"+1 (555) 145-0142"`, flows.StandingFresh, flows.ChoosePIN, ""},
+		"with the app, connected, host not told": {`"status":"CONNECTED","code_verification_status":"EXPIRED","is_on_biz_app":true`,
+			flows.StandingShared, flows.Remedy, eligibility.RemedyCoexistence},
+		"with the app, pending, host not told": {`"status":"PENDING","code_verification_status":"NOT_VERIFIED","is_on_biz_app":true`,
+			flows.StandingHalfShared, flows.Remedy, eligibility.RemedyFinishSharing},
+		"with the app, pending, nowhere hosted": {`"status":"PENDING","code_verification_status":"NOT_VERIFIED","platform_type":"NOT_APPLICABLE","is_on_biz_app":true`,
+			flows.StandingHalfShared, flows.Remedy, eligibility.RemedyFinishSharing},
+		"with the app, by its host": {`"status":"PENDING","code_verification_status":"NOT_VERIFIED","host_platform":"CLOUD_API","is_on_biz_app":true`,
+			flows.StandingShared, flows.Remedy, eligibility.RemedyCoexistence},
 		"connected, proof ran out": {`"status":"CONNECTED","code_verification_status":"EXPIRED","platform_type":"CLOUD_API","quality_rating":"GREEN"`,
 			flows.StandingConnected, flows.Connected, ""},
 	} {

@@ -40,7 +40,6 @@ func TestRemedies(t *testing.T) {
 		method api.CodeMethod
 	}{
 		{"on-the-app", inUse(eligibility.AnswerOnWhatsApp), eligibility.RemedyLeaveApp, eligibility.RuleInUse, eligibility.ReasonNotUsed, api.SMS},
-		{"on-the-business-app", nil, eligibility.RemedyLeaveBusiness, eligibility.RuleInUse, eligibility.ReasonNotUsed, api.SMS},
 		{"in-another-account", inUse(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, eligibility.RuleInUse, eligibility.ReasonNotUsed, api.SMS},
 		{"banned-number", nil, eligibility.RemedyAppeal, eligibility.RuleBanned, eligibility.ReasonNotBanned, api.SMS},
 		{"rejected-account", answer{}, eligibility.RemedyAppeal, eligibility.RuleAccount, eligibility.ReasonAccountApproved, api.SMS},
@@ -101,7 +100,7 @@ func TestFindingOutAsksOnceMore(t *testing.T) {
 func TestSharingIsEnded(t *testing.T) {
 	t.Parallel()
 	first := map[string]eligibility.RemedyID{
-		"half-shared": eligibility.RemedyFinishSharing, "sharing-fell-off": eligibility.RemedyReconnect, "shared-with-the-app": "",
+		"half-shared": eligibility.RemedyFinishSharing, "on-the-business-app": eligibility.RemedyFinishSharing, "sharing-fell-off": eligibility.RemedyReconnect, "shared-with-the-app": "",
 	}
 	for story, before := range first {
 		t.Run(story, func(t *testing.T) {

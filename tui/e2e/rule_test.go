@@ -230,7 +230,7 @@ func TestStandingsLeadPastTheChecklist(t *testing.T) {
 		to     eligibility.RemedyID
 	}{
 		"banned":        {"banned-number", atOnce, eligibility.RemedyAppeal},
-		"business app":  {"on-the-business-app", atOnce, eligibility.RemedyLeaveBusiness},
+		"business app":  {"on-the-business-app", atOnce, eligibility.RemedyFinishSharing},
 		"half shared":   {"half-shared", atOnce, eligibility.RemedyFinishSharing},
 		"shared":        {"shared-with-the-app", atOnce, eligibility.RemedyCoexistence},
 		"on premises":   {"on-premises", atOnce, eligibility.RemedyOnPremise},

@@ -170,10 +170,10 @@ func pooledStory(e *page.Env, p api.Preverified) string {
 	standing := flows.PoolStandingOf(p, e.Now)
 	ends, renews := flows.PoolEnds(p), flows.PoolRenewsFrom(p)
 	if standing.CanUse() && ends.IsZero() {
-		return e.Say("pool.story.undated", "Account", e.RedactName(e.Flow.Account.Name))
+		return e.Say("pool.story.undated", "Account", e.AccountName())
 	}
 	return e.Say("pool.story."+string(standing), "Until", e.Day(ends), "Renews", e.Day(renews),
-		"Count", daysUntil(ends, e.Now), "Account", e.RedactName(e.Flow.Account.Name))
+		"Count", daysUntil(ends, e.Now), "Account", e.AccountName())
 }
 
 func (p *poolPage) Keys(e *page.Env) page.Keys {

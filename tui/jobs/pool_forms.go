@@ -157,7 +157,7 @@ func (p poolUsePage) View(e *page.Env) page.View {
 	st := e.Style
 	facts := [][2]string{
 		{e.Say("field.number"), st.Strong.Render(e.Pooled(e.Flow.Pool.At))},
-		{e.Say("field.account"), st.Text.Render(e.RedactName(e.Flow.Account.Name))},
+		{e.Say("field.account"), st.Text.Render(e.AccountName())},
 	}
 	if ends := flows.PoolEnds(e.Flow.Pool.At); !ends.IsZero() {
 		facts = append(facts, [2]string{e.Say("pool.use.until"), st.Text.Render(e.Day(ends))})

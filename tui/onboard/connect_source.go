@@ -1,6 +1,7 @@
 package onboard
 
 import (
+	"cmp"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -96,7 +97,7 @@ func (c *connectPage) namedOptions(e *page.Env) []bubble.Option {
 	var options []bubble.Option
 	if c.step == askSaved {
 		for _, a := range e.Flow.Saved {
-			options = append(options, bubble.Option{Label: e.RedactName(a.Name), Note: e.Say("connect.saved.note", "ID", a.ID)})
+			options = append(options, bubble.Option{Label: cmp.Or(e.RedactName(a.Name), string(a.ID)), Note: e.Say("connect.saved.note", "ID", a.ID)})
 		}
 		return options
 	}

@@ -1,7 +1,9 @@
 package onboard
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -107,8 +109,14 @@ func (r *remedyPage) opens(e *page.Env, p flows.Progress) string {
 func (r *remedyPage) ticket(e *page.Env, number string) string {
 	walk, p := e.Flow.Walk()
 	n, k := e.Flow.Number, "remedy."+string(walk.Remedy)
+	const untold = "(not told)" // Meta's support reads English
+	onApp := untold
+	if n.OnBusinessApp || n.Told.OnBusinessApp {
+		onApp = strconv.FormatBool(n.OnBusinessApp)
+	}
 	text := e.Say(k+".ticket", "Number", number, "WABA", e.Flow.Account.ID, "ID", n.ID,
-		"Status", page.Sanitize(string(n.Status)), "Check", page.Sanitize(string(n.Verification)))
+		"Status", page.Sanitize(string(n.Status)), "Check", page.Sanitize(string(n.Verification)),
+		"Platform", cmp.Or(page.Sanitize(string(n.Platform)), untold), "OnApp", onApp)
 	if slices.Contains(p.Ticked, "finish") {
 		text = page.After(text, e.SayIf(k+".tried"))
 	}

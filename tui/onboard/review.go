@@ -21,13 +21,16 @@ func (r *reviewPage) lines(e *page.Env) []page.ConfirmLine {
 		where = "review.region_register"
 	}
 	region := e.Region(s.Storage.Region)
+	if s.Storage.Region == "" && s.Settings.Unread != nil { // whatever there is stays as it is
+		region = e.Say("region.unread")
+	}
 	if s.Storage.Region != "" {
 		region += " · " + e.Say(where)
 	}
 	lines := []page.ConfirmLine{
 		{Label: e.Say("field.number"), Value: e.Shown(s.Number)},
 		{Label: e.Say("field.name"), Value: e.Reviewed(s.Number)},
-		{Label: e.Say("field.account"), Value: e.RedactName(s.Account.Name)},
+		{Label: e.Say("field.account"), Value: e.AccountName()},
 		{Label: e.Say("field.verified"), Value: string(s.Number.Verification)},
 		{Label: e.Say("field.pin"), Value: page.PINLine(e), Edit: flows.ChoosePIN},
 		{Label: e.Say("field.region"), Value: region, Edit: flows.ChooseRegion},

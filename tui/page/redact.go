@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -32,6 +33,11 @@ func (e *Env) RedactName(text string) string {
 		return text
 	}
 	return e.RedactText(text)
+}
+
+// AccountName names the open account: by its ID where Meta did not tell more.
+func (e *Env) AccountName() string {
+	return cmp.Or(e.RedactName(e.Flow.Account.Name), string(e.Flow.Account.ID))
 }
 
 // RedactText hides what a text must not carry off: the number at hand however it is
