@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,8 +15,39 @@ import (
 // unquote removes quotation marks and loose punctuation from both ends. A
 // spreadsheet puts an apostrophe before digits, and a list a comma behind them.
 func unquote(text string) string {
+	text = strings.TrimFunc(text, isOrnament)
 	text = strings.TrimLeft(text, "\"'`“”„‘’‚«»‹›<=,;! ")
-	return strings.TrimRight(text, "\"'`“”„‘’‚«»‹›>,;:! ")
+	text = strings.TrimRightFunc(text, isOrnament)
+	text = strings.TrimRight(text, "\"'`“”„‘’‚«»‹›>,;:!? ")
+	for _, mark := range []string{"**", "*", "__", "_", "~"} { // as chats and notes set a text off
+		if inner := strings.TrimSuffix(strings.TrimPrefix(text, mark), mark); len(text)-len(inner) == 2*len(mark) {
+			return strings.TrimSpace(inner)
+		}
+	}
+	return strings.TrimFunc(text, isOrnament)
+}
+
+// isOrnament reports whether a sign only adorns a number: a picture, a tick, a star.
+func isOrnament(r rune) bool {
+	return r > unicode.MaxASCII && unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) || unicode.IsSpace(r)
+}
+
+// carrier is what Brazilians write in place of a carrier's code before the area code:
+// "(0xx11)".
+var carrier = regexp.MustCompile(`(?i)^(.{0,12}?)\(?0?\s?(?:xx|\*\*)[\s)-]*\(?([1-9][0-9])\)?`)
+
+// uncarry removes that sign from a Brazilian number.
+func uncarry(text, region string) string {
+	parts := carrier.FindStringSubmatch(text)
+	if parts == nil {
+		return text
+	}
+	switch before := Digits(parts[1]); {
+	case strings.TrimPrefix(before, "00") != brazil && (before != "" || region != "BR"),
+		strings.ContainsFunc(parts[1], unicode.IsLetter):
+		return text
+	}
+	return parts[1] + " " + parts[2] + " " + text[len(parts[0]):]
 }
 
 // unlink returns the number in a link to a WhatsApp chat, which has it in
@@ -59,7 +91,7 @@ func unlabel(text string) string {
 // "Tel. 5123 0100" and "電話51230100". It keeps letters that may belong to a vanity
 // number or stand for its first digit.
 func unword(text string) string {
-	if at := strings.IndexByte(text, '+'); at > 0 && !strings.ContainsFunc(text[:at], isDigit) {
+	if at := strings.IndexByte(text, '+'); at > 0 && (!strings.ContainsFunc(text[:at], isDigit) || counted.MatchString(text[:at])) {
 		return text[at:]
 	}
 	at := strings.IndexAny(text, "0123456789(")
@@ -72,6 +104,10 @@ func unword(text string) string {
 	}
 	return text
 }
+
+// counted matches what counts the numbers of a list before one with a plus, as in "2. ",
+// "(1) " and "SIM 2: ".
+var counted = regexp.MustCompile(`^(?:[^0-9]*\p{L}{2,}[^0-9]*[0-9]{1,2}[^0-9]*|[0-9][.):]\s*|[(\[#][0-9][)\].:]?\s*)$`)
 
 // turnRound moves a plus from the end of a number to its front. A plus that was
 // typed between words written from right to left stands at the end in memory.
