@@ -125,7 +125,8 @@ var version = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
 func kindOfPart(before, behind, fields string) (kind IDKind, known bool) {
 	before = strings.ReplaceAll(strings.ToLower(before), "_", "-")
 	switch {
-	case strings.Contains(before, "whatsapp-business-account"), strings.Contains(before, "whatsapp-account"), before == "waba", before == "wabas":
+	case strings.Contains(before, "whatsapp-business-account"),
+		strings.Contains(before, "whatsapp-account"), before == "waba", before == "wabas":
 		return IDOfAccount, true
 	case before == "phone-numbers", before == "phone-number", before == "whatsapp-phone-numbers":
 		return IDOfNumber, true
@@ -136,7 +137,8 @@ func kindOfPart(before, behind, fields string) (kind IDKind, known bool) {
 	}
 	for _, edges := range []kindWord{
 		{IDOfAccount, []string{
-			"phone_numbers", "message_templates", "subscribed_apps", "assigned_users", "flows", "solutions", "activities", "message_template_previews",
+			"phone_numbers", "message_templates", "subscribed_apps", "assigned_users", "flows", "solutions", "activities",
+			"message_template_previews",
 			"upsert_message_templates", "template_analytics", "conversation_analytics", "pricing_analytics", "schedules", "payment_configurations",
 		}},
 		{IDOfNumber, []string{
@@ -158,7 +160,8 @@ func kindOfPart(before, behind, fields string) (kind IDKind, known bool) {
 	case strings.Contains(fields, "display_phone_number") && !strings.Contains(fields, "phone_numbers"),
 		strings.Contains(fields, "code_verification_status"), strings.Contains(fields, "verified_name"):
 		return IDOfNumber, true
-	case strings.Contains(fields, "phone_numbers"), strings.Contains(fields, "message_template_namespace"), strings.Contains(fields, "timezone_id"):
+	case strings.Contains(fields, "phone_numbers"), strings.Contains(fields, "message_template_namespace"),
+		strings.Contains(fields, "timezone_id"):
 		return IDOfAccount, true
 	}
 	return "", known

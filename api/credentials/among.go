@@ -52,7 +52,8 @@ const metas = "EAA"
 var (
 	runs = regexp.MustCompile(`[0-9A-Za-z_\-|]+`)
 	// setting matches what begins another setting or option behind a token, or a remark.
-	setting = regexp.MustCompile(`^(?:[#(/|>&\\;]|--?[A-Za-z]|["'{}\])]|(?:export |set |setx |\$env:)?["']?[A-Za-z_][A-Za-z0-9_.\-]*["']?\s*[=:])`)
+	setting = regexp.MustCompile(`^(?:[#(/|>&\\;]|--?[A-Za-z]|["'{}\])]|` +
+		`(?:export |set |setx |\$env:)?["']?[A-Za-z_][A-Za-z0-9_.\-]*["']?\s*[=:])`)
 	lastRun = regexp.MustCompile(`[0-9A-Za-z_\-]+$`)
 )
 

@@ -112,8 +112,8 @@ func cutCount(text string) (number, remark string) {
 		}
 		return -1
 	}, remark)
-	if at == 0 || Digits(remark) == "" || strings.ContainsAny(remark, "+@") || extends(remark) || utf8.RuneCountInString(letters) <= fewLetters ||
-		allAlike(letters) {
+	if at == 0 || Digits(remark) == "" || strings.ContainsAny(remark, "+@") || extends(remark) ||
+		utf8.RuneCountInString(letters) <= fewLetters || allAlike(letters) {
 		return text, ""
 	}
 	return text[:at], remark

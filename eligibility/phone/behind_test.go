@@ -83,9 +83,11 @@ func TestDigitsBehindANumber(t *testing.T) {
 func TestRecipientsWithDigitsBehind(t *testing.T) {
 	t.Parallel()
 	for to, want := range map[string]string{
-		"+43 660 1234567 (2)": "+436601234567", "1 631 555 0142 (2)": "+16315550142", "+49 151 2345678 (2)": "", "+852 9123 4567/8": "+85291234567",
+		"+43 660 1234567 (2)": "+436601234567", "1 631 555 0142 (2)": "+16315550142", "+49 151 2345678 (2)": "",
+		"+852 9123 4567/8": "+85291234567",
 	} {
-		if r := ReadRecipient(to, india); r.Reason != RecipientNone || r.Fault != ReasonBehind || r.ReadAs != "" || strings.Join(r.Send, " ") != want {
+		r := ReadRecipient(to, india)
+		if r.Reason != RecipientNone || r.Fault != ReasonBehind || r.ReadAs != "" || strings.Join(r.Send, " ") != want {
 			t.Errorf("%q: %+v, want %q", to, r, want)
 		}
 	}
