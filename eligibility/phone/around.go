@@ -1,7 +1,6 @@
 package phone
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -32,22 +31,26 @@ func isOrnament(r rune) bool {
 	return r > unicode.MaxASCII && unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) || unicode.IsSpace(r)
 }
 
-// carrier is what Brazilians write in place of a carrier's code before the area code:
-// "(0xx11)".
-var carrier = regexp.MustCompile(`(?i)^(.{0,12}?)\(?0?\s?(?:xx|\*\*)[\s)-]*\(?([1-9][0-9])\)?`)
-
-// uncarry removes that sign from a Brazilian number.
+// uncarry removes what Brazilians write in place of a carrier's code before the area code,
+// as in "(0xx11)", from a Brazilian number.
 func uncarry(text, region string) string {
-	parts := carrier.FindStringSubmatch(text)
-	if parts == nil {
+	lower := strings.ToLower(text)
+	at := max(strings.Index(lower, "xx"), strings.Index(lower, "**"))
+	const sign, area = len("xx"), 2
+	if at < 0 || len(lower) != len(text) {
 		return text
 	}
-	switch before := Digits(parts[1]); {
-	case strings.TrimPrefix(before, "00") != brazil && (before != "" || region != "BR"),
-		strings.ContainsFunc(parts[1], unicode.IsLetter):
+	before := strings.TrimRight(strings.TrimSuffix(strings.TrimRight(text[:at], "( "), "0"), "( ")
+	behind := strings.TrimLeft(text[at+sign:], "()- ")
+	code := strings.TrimPrefix(Digits(before), "00")
+	_, _, plain := dialled(before)
+	switch {
+	case !plain, code != brazil && (code != "" || region != "BR"):
+		return text
+	case len(behind) < area || strings.Trim(behind[:area], "123456789") != "":
 		return text
 	}
-	return parts[1] + " " + parts[2] + " " + text[len(parts[0]):]
+	return before + " " + behind[:area] + " " + strings.TrimLeft(behind[area:], ")")
 }
 
 // unlink returns the number in a link to a WhatsApp chat, which has it in
@@ -91,7 +94,7 @@ func unlabel(text string) string {
 // "Tel. 5123 0100" and "電話51230100". It keeps letters that may belong to a vanity
 // number or stand for its first digit.
 func unword(text string) string {
-	if at := strings.IndexByte(text, '+'); at > 0 && (!strings.ContainsFunc(text[:at], isDigit) || counted.MatchString(text[:at])) {
+	if at := strings.IndexByte(text, '+'); at > 0 && (!strings.ContainsFunc(text[:at], isDigit) || counts(text[:at])) {
 		return text[at:]
 	}
 	at := strings.IndexAny(text, "0123456789(")
@@ -105,9 +108,18 @@ func unword(text string) string {
 	return text
 }
 
-// counted matches what counts the numbers of a list before one with a plus, as in "2. ",
-// "(1) " and "SIM 2: ".
-var counted = regexp.MustCompile(`^(?:[^0-9]*\p{L}{2,}[^0-9]*[0-9]{1,2}[^0-9]*|[0-9][.):]\s*|[(\[#][0-9][)\].:]?\s*)$`)
+// counts reports whether a text counts the numbers of a list, as "2. ", "(1) " and "SIM
+// 2: " do before a number.
+func counts(text string) bool {
+	text = strings.TrimSpace(text)
+	digits := Digits(text)
+	const most = 2
+	if strings.Trim(text, "([#.:)]") == digits {
+		return len(digits) == 1 && text != digits
+	}
+	word := text[:max(0, strings.IndexFunc(text, isDigit))]
+	return len(digits) <= most && strings.Contains(text, digits) && len(strings.Join(wordsOf(word), "")) > 1
+}
 
 // turnRound moves a plus from the end of a number to its front. A plus that was
 // typed between words written from right to left stands at the end in memory.

@@ -1,7 +1,6 @@
 package phone
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -76,18 +75,49 @@ func isWhole(n Number, err error) bool {
 // openings are the brackets that Plain leaves.
 const openings = "([{<"
 
-var (
-	inBrackets = regexp.MustCompile(`^(.*[0-9])\s*([(\[{<][^()\[\]{}<>]*[0-9][^()\[\]{}<>]*[)\]}>]?[^0-9]*)$`)
-	afterSign  = regexp.MustCompile(`^(.*[0-9])(\s*/\s*[0-9]{1,2}|\s+[-|.]\s+[0-9]{1,2})$`)
-)
+// inBrackets parts a number from digits in a bracket, behind which no more digits stand.
+func inBrackets(text string) (number, remark string) {
+	digit := strings.LastIndexFunc(text, isDigit)
+	open := strings.LastIndexAny(text[:max(0, digit)], openings)
+	if open < 0 || strings.ContainsAny(text[open:digit], ")]}>") {
+		return text, ""
+	}
+	return partAt(text, open)
+}
+
+// afterSign parts a number from one or two digits behind a stroke, or behind another sign
+// with blanks around it.
+func afterSign(text string) (number, remark string) {
+	const most = 2
+	before := strings.TrimRightFunc(text, isDigit)
+	sign := strings.TrimRight(before, " ")
+	if count := len(text) - len(before); count == 0 || count > most || sign == "" {
+		return text, ""
+	}
+	at := len(sign) - 1
+	if sign[at] == '/' || strings.ContainsRune("-|.", rune(sign[at])) && sign != before && strings.HasSuffix(sign[:at], " ") {
+		return partAt(text, at)
+	}
+	return text, ""
+}
+
+// partAt parts a text at a place, if a digit stands before it and blanks.
+func partAt(text string, at int) (number, remark string) {
+	number = strings.TrimRight(text[:at], " ")
+	if number == "" || !isDigit(rune(number[len(number)-1])) {
+		return text, ""
+	}
+	return number, text[at:]
+}
 
 // cutCount parts a number from what stands behind it and holds digits. The remark is empty
 // if there is none.
 func cutCount(text string) (number, remark string) {
-	for _, form := range []*regexp.Regexp{inBrackets, afterSign} {
-		if parts := form.FindStringSubmatch(text); parts != nil {
-			return parts[1], parts[2]
-		}
+	if number, remark = inBrackets(text); remark != "" {
+		return number, remark
+	}
+	if number, remark = afterSign(text); remark != "" {
+		return number, remark
 	}
 	digit := strings.IndexFunc(text, isDigit)
 	if digit < 0 {
