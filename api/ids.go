@@ -43,6 +43,7 @@ const (
 	IDIsNumber   IDReason = "is_number"
 	IDIsBusiness IDReason = "is_business"
 	IDIsApp      IDReason = "is_app"
+	IDIsOther    IDReason = "is_other"
 	// IDSeveral: there are several, and no label tells which is meant.
 	IDSeveral IDReason = "several"
 	// IDNotInAddress: the address of the page does not hold it.

@@ -88,6 +88,7 @@ const (
 	FoundVersionEnds   FindingID = "version_ends"
 	FoundVersionOver   FindingID = "version_over"
 	FoundOtherVersion  FindingID = "other_version"
+	FoundEarlyVersion  FindingID = "early_version" // newer than all that Dialtone knows, and another one answers
 	FoundNoVersion     FindingID = "no_version"
 	FoundKeyring       FindingID = "keyring"
 	FoundEmptyKeyring  FindingID = "empty_keyring"
@@ -155,6 +156,7 @@ func Findings() []Finding {
 		{FoundVersionEnds, HealthWarn, true},
 		{FoundVersionOver, HealthWarn, true},
 		{FoundOtherVersion, HealthWarn, true},
+		{FoundEarlyVersion, HealthWarn, true},
 		{FoundNoVersion, HealthSkipped, false},
 		{FoundKeyring, HealthOK, false},
 		{FoundEmptyKeyring, HealthOK, false},

@@ -5,8 +5,6 @@ import (
 	"io"
 	"strings"
 	"unicode"
-
-	"dialtone/api/mask"
 )
 
 // EnvToken is the environment variable that may hold the token.
@@ -29,6 +27,12 @@ const (
 	PhoneOnly  Reason = "phone"       // a phone number
 	IDOnly     Reason = "graph_id"    // the id of an account, a number, an app
 	AppToken   Reason = "app_token"   // an app's id and secret, which may only look at other tokens (docs)
+	AppSecret  Reason = "app_secret"  // an app's secret alone
+	CodeOnly   Reason = "code"        // the six digits of a message, or a PIN
+	Address    Reason = "address"     // the address of a page, or of a mailbox
+	Stand      Reason = "stand_in"    // what an example has in place of a token
+	Concealed  Reason = "concealed"   // stars or dots stand for a part of it
+	Several    Reason = "several"     // more than one token
 )
 
 // TokenError says why a text cannot be a token. It does not hold the text.
@@ -44,7 +48,10 @@ func Clean(token string) (string, error) {
 		return "", &TokenError{TooLong}
 	}
 	token = trim(token)
-	if inner, ok := unwrap(token); ok {
+	switch inner, several := unwrap(token); {
+	case several:
+		return "", &TokenError{Several}
+	case inner != "":
 		token = inner
 	}
 	const scheme = "bearer"
@@ -56,48 +63,30 @@ func Clean(token string) (string, error) {
 	if token == "" {
 		return "", &TokenError{Empty}
 	}
-	if reason := otherThan(token); reason != "" {
+	if reason := otherInside(token); reason != "" {
 		return "", &TokenError{reason}
 	}
-	for _, r := range token {
-		switch {
-		case strings.ContainsRune("\n\r\v\f\u0085\u2028\u2029", r):
-			return "", &TokenError{LineBreak}
-		case unicode.IsSpace(r):
-			return "", &TokenError{InnerSpace}
-		case r <= ' ' || r >= unicode.MaxASCII: // the last of ASCII is a control character
-			return "", &TokenError{BadChar}
-		}
+	if reason := strayIn(token); reason != "" {
+		return "", &TokenError{reason}
 	}
 	return token, nil
 }
 
-// otherThan says what stands in the place of a token; "" for nothing that is known. A
-// Graph id has 15 to 17 digits (seed 001, seed 002), and a phone number at most 15 with
-// its signs.
-func otherThan(token string) Reason {
-	if appToken.MatchString(token) {
-		return AppToken
+// strayIn says which sign in a text no token has; "" for none.
+func strayIn(token string) Reason {
+	if strings.ContainsAny(token, "\n\r\v\f\u0085\u2028\u2029") {
+		return LineBreak
 	}
-	const shortestPhone, shortestID = 7, 15
-	digits, signs := 0, 0
-	for _, r := range token {
-		switch _, is := mask.Digit(r); {
-		case is:
-			digits++
-		case mask.Plus(r), mask.Dash(r), r == ' ', r == '\u00a0', r == '(', r == ')', r == '.':
-			signs++
-		default:
-			return ""
-		}
+	if strings.ContainsFunc(token, unicode.IsSpace) {
+		return InnerSpace
 	}
-	switch {
-	case digits < shortestPhone:
-		return ""
-	case digits >= shortestID && !strings.HasPrefix(token, "+"):
-		return IDOnly
+	isStray := func(r rune) bool { // the last of ASCII is a control character
+		return r <= ' ' || r >= unicode.MaxASCII || strings.ContainsRune("\"'`<>{}[]()\\/@*&?$#%!^;,:=", r)
 	}
-	return PhoneOnly
+	if strings.ContainsFunc(token, isStray) {
+		return BadChar
+	}
+	return ""
 }
 
 // trim takes off blanks, and the byte order mark that some shells write first.

@@ -14,24 +14,32 @@ import (
 // from: a header, a line of a settings file, an answer, an address. They take it off
 // only where a token is left; any other text stays as it is and is judged as a whole.
 
-// unwrap returns the token that stands in a text, if it is the only one.
-func unwrap(text string) (string, bool) {
+// unwrap returns the token that stands in a text, or "" if there is none that is sure to
+// be whole; several reports whether there are more than one.
+func unwrap(text string) (token string, several bool) {
 	if token, ok := named(text); ok {
-		return token, true
+		return token, false
 	}
 	if token, ok := inJSON(text); ok {
-		return token, true
+		return token, false
 	}
+	rest := text
 	const layers = 8 // a quoted header behind an option is three
 	for range layers {
-		if text = trim(text); hasForm(text) {
-			return text, true
+		if rest = trim(rest); hasForm(rest) {
+			return rest, false
 		}
-		inner := peel(text)
-		if inner == text {
+		inner := peel(rest)
+		if inner == rest {
 			break
 		}
-		text = inner
+		rest = inner
+	}
+	if token, several = among(text); token != "" || several {
+		return token, several
+	}
+	if plain, err := url.PathUnescape(text); err == nil && plain != text { // of an address
+		return among(plain)
 	}
 	return "", false
 }
@@ -101,7 +109,7 @@ func inJSON(text string) (string, bool) {
 // peel takes off the outermost layer: signs around the text, a word of a shell or of
 // HTTP before it, or the name that a value is given to.
 func peel(text string) string {
-	const around = "\"'`“”„‘’«»‹›「」『』()[]{}<>;,"
+	const around = "\"'`“”„‘’«»‹›「」『』()[]{}<>;,\\"
 	if inner := strings.Trim(text, around); inner != text {
 		return inner
 	}
@@ -109,6 +117,9 @@ func peel(text string) string {
 		if n := len(word); len(text) > n && strings.EqualFold(text[:n], word) && strings.ContainsRune(" \t", rune(text[n])) {
 			return text[n:]
 		}
+	}
+	if whole := strings.TrimSuffix(text, "."); whole != text && plainToken.MatchString(whole) { // of a sentence
+		return whole
 	}
 	const longestName = 60
 	at := strings.IndexFunc(text, func(r rune) bool { return r == '=' || r == ':' || r == '：' })

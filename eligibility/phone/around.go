@@ -14,8 +14,43 @@ import (
 // unquote removes quotation marks and loose punctuation from both ends. A
 // spreadsheet puts an apostrophe before digits, and a list a comma behind them.
 func unquote(text string) string {
+	text = strings.TrimFunc(text, isOrnament)
 	text = strings.TrimLeft(text, "\"'`“”„‘’‚«»‹›<=,;! ")
-	return strings.TrimRight(text, "\"'`“”„‘’‚«»‹›>,;:! ")
+	text = strings.TrimRightFunc(text, isOrnament)
+	text = strings.TrimRight(text, "\"'`“”„‘’‚«»‹›>,;:!? ")
+	for _, mark := range []string{"**", "*", "__", "_", "~"} { // as chats and notes set a text off
+		if inner := strings.TrimSuffix(strings.TrimPrefix(text, mark), mark); len(text)-len(inner) == 2*len(mark) {
+			return strings.TrimSpace(inner)
+		}
+	}
+	return strings.TrimFunc(text, isOrnament)
+}
+
+// isOrnament reports whether a sign only adorns a number: a picture, a tick, a star.
+func isOrnament(r rune) bool {
+	return r > unicode.MaxASCII && unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) || unicode.IsSpace(r)
+}
+
+// uncarry removes what Brazilians write in place of a carrier's code before the area code,
+// as in "(0xx11)", from a Brazilian number.
+func uncarry(text, region string) string {
+	lower := strings.ToLower(text)
+	at := max(strings.Index(lower, "xx"), strings.Index(lower, "**"))
+	const sign, area = len("xx"), 2
+	if at < 0 || len(lower) != len(text) {
+		return text
+	}
+	before := strings.TrimRight(strings.TrimSuffix(strings.TrimRight(text[:at], "( "), "0"), "( ")
+	behind := strings.TrimLeft(text[at+sign:], "()- ")
+	code := strings.TrimPrefix(Digits(before), "00")
+	_, _, plain := dialled(before)
+	switch {
+	case !plain, code != brazil && (code != "" || region != "BR"):
+		return text
+	case len(behind) < area || strings.Trim(behind[:area], "123456789") != "":
+		return text
+	}
+	return before + " " + behind[:area] + " " + strings.TrimLeft(behind[area:], ")")
 }
 
 // unlink returns the number in a link to a WhatsApp chat, which has it in
@@ -59,7 +94,7 @@ func unlabel(text string) string {
 // "Tel. 5123 0100" and "電話51230100". It keeps letters that may belong to a vanity
 // number or stand for its first digit.
 func unword(text string) string {
-	if at := strings.IndexByte(text, '+'); at > 0 && !strings.ContainsFunc(text[:at], isDigit) {
+	if at := strings.IndexByte(text, '+'); at > 0 && (!strings.ContainsFunc(text[:at], isDigit) || counts(text[:at])) {
 		return text[at:]
 	}
 	at := strings.IndexAny(text, "0123456789(")
@@ -71,6 +106,19 @@ func unword(text string) string {
 		return text[at:]
 	}
 	return text
+}
+
+// counts reports whether a text counts the numbers of a list, as "2. ", "(1) " and "SIM
+// 2: " do before a number.
+func counts(text string) bool {
+	text = strings.TrimSpace(text)
+	digits := Digits(text)
+	const most = 2
+	if strings.Trim(text, "([#.:)]") == digits {
+		return len(digits) == 1 && text != digits
+	}
+	word := text[:max(0, strings.IndexFunc(text, isDigit))]
+	return len(digits) <= most && strings.Contains(text, digits) && len(strings.Join(wordsOf(word), "")) > 1
 }
 
 // turnRound moves a plus from the end of a number to its front. A plus that was

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/nyaruka/phonenumbers"
 )
 
 // The functions of this file read text that is almost a number. What they propose is
@@ -12,6 +14,9 @@ import (
 
 // readText reads a number with or without a remark behind it.
 func readText(text, region string) (Number, error) {
+	if n, found, err := readBehind(text, region); found {
+		return n, err
+	}
 	number, remark := cutRemark(text)
 	if remark == "" {
 		return readNumber(text, region)
@@ -64,10 +69,8 @@ func cutRemark(text string) (number, remark string) {
 	at := strings.LastIndexFunc(text, isDigit) + 1
 	number, remark = text[:at], text[at:]
 	first, _ := utf8.DecodeRuneInString(remark)
-	words := strings.FieldsFunc(strings.ToLower(remark), func(r rune) bool { return !unicode.IsLetter(r) })
-	extends := func(word string) bool { return slices.Contains(extensionWords(), word) }
-	switch letters := strings.Join(words, ""); {
-	case at == 0, letters == "", strings.ContainsAny(remark, "+@"), slices.ContainsFunc(words, extends):
+	switch letters := strings.Join(wordsOf(remark), ""); {
+	case at == 0, letters == "", strings.ContainsAny(remark, "+@"), extends(remark):
 	case first <= unicode.MaxASCII && unicode.IsLetter(first):
 	case len(letters) <= fewLetters && strings.Trim(undisguise(letters), "01") == "":
 	default:
@@ -76,14 +79,24 @@ func cutRemark(text string) (number, remark string) {
 	return text, ""
 }
 
+// wordsOf lists the words of a text in small letters.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// extends reports whether a text holds the word for an extension.
+func extends(text string) bool {
+	return slices.ContainsFunc(wordsOf(text), func(word string) bool { return slices.Contains(extensionWords(), word) })
+}
+
 // isRemark reports whether what stands behind a number is surely no part of it: it is
 // set apart by a sign, has no letters of a keypad, or says what kind of line it is.
 func isRemark(text string) bool {
 	text = strings.ToLower(text)
-	inner := strings.TrimSpace(text)
+	inner := strings.TrimFunc(text, isOrnament)
 	first, _ := utf8.DecodeRuneInString(inner)
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
-	return strings.ContainsRune("([{<,;|/:", first) || strings.HasPrefix(inner, "- ") ||
+	words := wordsOf(text)
+	return strings.ContainsRune(openings+",;|/:", first) || strings.HasPrefix(inner, "- ") ||
 		!strings.ContainsFunc(text, func(r rune) bool { return r <= unicode.MaxASCII && unicode.IsLetter(r) }) ||
 		len(words) > 0 && slices.Contains(lineWords(), words[0])
 }
@@ -124,10 +137,36 @@ func spelled(text, region string) Number {
 		return n
 	}
 	text = undisguiseBesideDigits(text)
-	if longestWord(text) <= fewLetters {
+	words := strings.FieldsFunc(text, isDigit)
+	before := strings.IndexFunc(text, isDigit)
+	if longestWord(text) <= fewLetters || slices.ContainsFunc(words, noWord) || strings.ContainsFunc(text[:max(0, before)], unicode.IsLetter) {
 		return Number{}
 	}
 	return vanity(text, region)
+}
+
+// noWord reports whether letters between digits are hardly dialled on a keypad: most of
+// them look like digits, as in "SSS", or they keep a place, as in "XXXX".
+func noWord(text string) bool {
+	letters := strings.Join(wordsOf(text), "")
+	alike := 0
+	for _, r := range strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }), "") {
+		if looksLikeDigit(r) {
+			alike++
+		}
+	}
+	return 2*alike > utf8.RuneCountInString(letters) || strings.Contains(letters, "xxx") ||
+		utf8.RuneCountInString(letters) > 1 && strings.Trim(letters, letters[:1]) == ""
+}
+
+// looksLikeDigit reports whether a letter is easily written or read for a digit.
+func looksLikeDigit(r rune) bool {
+	return strings.ContainsRune("01", []rune(undisguise(string(r)))[0]) || strings.ContainsRune("SsBbZzGgqDT", r)
+}
+
+// allAlike reports whether every letter of a text looks like a digit.
+func allAlike(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && !looksLikeDigit(r) })
 }
 
 // undisguiseBesideDigits does so where a few letters touch a digit, as in "8OO-FLOWERS".
@@ -167,12 +206,16 @@ func longestWord(text string) int {
 }
 
 // withoutPlus returns the number that begins with its country code and lacks the plus,
-// with Valid false, or the zero Number. A plan has to list it. Where the first group of
+// with Valid false, or the zero Number. A plan has to list it, or it has to be one that
+// plans lack: see [lacksPlan]. Where the first group of
 // digits ends in the middle of a group of that number, as in "659 223 4567", the digits
 // are those of another country.
 func withoutPlus(text, digits string) Number {
 	n, err := parseInternational(digits)
-	if err != nil || !n.Valid {
+	if faultOf(err) == ReasonNotValid && lacksPlan(n, digits) {
+		n.Valid = true
+	}
+	if !n.Valid {
 		return Number{}
 	}
 	first := text[strings.IndexFunc(text, isDigit):]
@@ -190,6 +233,25 @@ func withoutPlus(text, digits string) Number {
 	}
 	n.Valid = false
 	return n
+}
+
+// lacksPlan reports whether a number that no plan lists is surely the one that bare digits
+// mean: a Brazilian mobile without its ninth digit, one of Meta's own 555 numbers, or one
+// that is too long for a national number and is no mobile of another country.
+func lacksPlan(n Number, digits string) bool {
+	const longestNational = 11
+	switch {
+	case lacksNinth(n), n.CallingCode == 1 && strings.HasPrefix(n.National, "555"):
+		return true
+	case len(digits) <= longestNational, !strings.HasSuffix(digits, n.National):
+		return false
+	}
+	for region := range phonenumbers.GetSupportedRegions() {
+		if other, err := parseNational(digits, region); err == nil && other.Line == LineMobile {
+			return false
+		}
+	}
+	return true
 }
 
 // endsGroup reports whether so many digits of a number end a group, as it is written.

@@ -26,6 +26,21 @@ func TestLettersThatLookLikeDigits(t *testing.T) {
 		{"Tel: +1 631 555 O142", "", "+16315550142"},
 		{"1-8OO-FLOWERS", "US", "+18003569377"},
 		{"+1 631 5S5 0142", "", ""}, // nobody knows
+		{"+1 631 SSS 0142", "", ""},
+		{"+1 631 S55 0142", "", ""},
+		{"+1 631 5SS 0142", "", ""},
+		{"+1 631 BBB 0142", "", ""},
+		{"+1 631 ZZZ O142", "", ""},
+		{"+1 631 SSA 0142", "", ""},
+		{"+1 (631) SOS-0142", "", ""},
+		{"+852 BBBB 4567", "", ""},
+		{"+44 7BBB BBBBBB", "", ""},
+		{"631 SSS 0142", "US", ""},
+		{"SIM2 9123 4567", "HK", ""}, // a word before a number is not dialled
+		{"+1 631 555 XXXX", "", ""},  // places that somebody left open
+		{"+852 9XXX XXXX", "", ""},
+		{"+1 NPA NXX XXXX", "", ""},
+		{"+1 631 NNN 0142", "", ""},
 		{"+1 631 55D 0142", "", ""},
 		{"+1 631 55AB 142", "", ""},
 		{"+852 O", "", ""},
@@ -136,7 +151,17 @@ func TestNumbersWithoutTheirPlus(t *testing.T) {
 		{"131 0234 5678", "", ReasonNoCountry, ""}, // China, not California
 		{"9123 4567", "", ReasonNoCountry, ""},
 		{"0852 9123 4567", "", ReasonNoCountry, ""},
-		{"1 555 078 3881", "", ReasonNoCountry, ""}, // no plan lists it
+		{"15551450142", "", ReasonNoCountry, "+15551450142"}, // Meta's own, which no plan lists
+		{"1 555 078 3881", "", ReasonNoCountry, "+15550783881"},
+		{"553185550142", "", ReasonNoCountry, "+553185550142"}, // without the ninth digit
+		{"55 31 8555-0142", "", ReasonNoCountry, "+553185550142"},
+		{"551185550142", "HK", ReasonTooLong, "+551185550142"},
+		{"552087654321", "", ReasonNoCountry, "+552087654321"}, // too long for a national number
+		{"447700900123", "", ReasonNoCountry, "+447700900123"},
+		{"447700900123", "US", ReasonTooLong, "+447700900123"},
+		{"812345678901", "", ReasonNoCountry, ""}, // a mobile of Indonesia rather than one of Japan
+		{"11985550142", "", ReasonNoCountry, ""},  // of São Paulo
+		{"31985550142", "", ReasonNoCountry, ""},
 		{"1 631 555 0142", "XX", ReasonUnknownCountry, ""},
 	} {
 		n, err := Parse(tc.input, tc.region)

@@ -48,6 +48,8 @@ const (
 	// ReasonExtension means that it has an extension behind a switchboard, and
 	// no code can be sent there.
 	ReasonExtension ParseReason = "extension"
+	// ReasonBehind means that digits stand behind a whole number, and may belong to it.
+	ReasonBehind ParseReason = "behind"
 	// ReasonNoCountry means that it is a national number and no country was given.
 	ReasonNoCountry ParseReason = "no_country"
 	// ReasonUnknownCountry means that no country has its calling code, or that
@@ -98,7 +100,7 @@ func Parse(input, defaultRegion string) (Number, error) {
 	if len(input) > maxInput {
 		return Number{}, refuse(ReasonTooLong)
 	}
-	text := Plain(input)
+	text := Plain(raised(input))
 	if text == "" {
 		return Number{}, refuse(ReasonEmpty)
 	}
@@ -107,6 +109,7 @@ func Parse(input, defaultRegion string) (Number, error) {
 	}
 	region := isoCountry(defaultRegion)
 	text, inside := unparam(unlabel(unlink(unquote(text))))
+	text = uncarry(text, region)
 	text, behind := unextend(text)
 	if inside || behind {
 		digits, plus, _ := dialled(turnRound(unword(text)))

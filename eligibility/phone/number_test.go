@@ -214,7 +214,6 @@ func TestParseRefuses(t *testing.T) {
 		{"+", "", ReasonNotANumber},
 		{"()-", "HK", ReasonNotANumber},
 		{"*123#", "GB", ReasonNotANumber},
-		{"+852 5123 0100 ☎", "", ReasonNotANumber},
 		{"5123+0100", "HK", ReasonNotANumber},
 		{"1-800-FLOWERS", "US", ReasonLetters},
 		{"+1 800 GO FEDEX", "", ReasonLetters},

@@ -20,6 +20,8 @@ func parseInternational(digits string) (Number, error) {
 		return Number{}, refuse(ReasonUnknownCountry)
 	case code == mexico:
 		digits = code + withoutOldPrefix(digits[len(code):], "1", "01", "044", "045")
+	case code == argentina:
+		digits = code + withoutSecondMobileSign(digits[len(code):])
 	}
 	n, why := described("+"+digits, phonenumbers.UNKNOWN_REGION)
 	if why == ReasonTooShort || why == ReasonNoAreaCode {
@@ -35,8 +37,11 @@ func parseNational(digits, region string) (Number, error) {
 	if phonenumbers.GetCountryCodeForRegion(region) == 0 {
 		return Number{}, refuse(ReasonUnknownCountry)
 	}
-	if region == "MX" {
+	switch region {
+	case "MX":
 		digits = withoutOldPrefix(digits, "01", "044", "045")
+	case "AR":
+		digits = withoutSecondMobileSign(digits)
 	}
 	n, why := described(digits, region)
 	if why != "" {
@@ -53,13 +58,29 @@ const (
 	brazil    = "55"
 )
 
-// withoutOldPrefix removes a prefix that was dialled before Mexican numbers until
+// withoutSecondMobileSign removes the 9 of an Argentine mobile that also has the 15, which
+// is dialled behind the area code inside the country and means the same.
+func withoutSecondMobileSign(national string) string {
+	const both = len("9") + withoutExtra + len("15")
+	rest, found := strings.CutPrefix(national, "9")
+	rest = strings.TrimPrefix(rest, "0")
+	if !found || len(rest) != both-len("9") {
+		return national
+	}
+	return rest
+}
+
+// withoutOldPrefix removes what was dialled before Mexican numbers until
 // 2019. Cards still have it, and Meta's systems still show the 1 of older mobiles
 // (seed 001 speaks of the extra prefix).
 func withoutOldPrefix(national string, prefixes ...string) string {
 	const digits = 10 // every number since then has ten
 	for _, p := range prefixes {
-		if rest, found := strings.CutPrefix(national, p); found && len(rest) == digits {
+		rest, found := strings.CutPrefix(national, p)
+		if found && len(rest) > digits { // two of them
+			rest = withoutOldPrefix(rest, prefixes...)
+		}
+		if found && len(rest) == digits {
 			return rest
 		}
 	}
@@ -119,6 +140,10 @@ func described(text, region string) (Number, ParseReason) {
 		Valid:          phonenumbers.IsValidNumber(p),
 		International:  phonenumbers.Format(p, phonenumbers.INTERNATIONAL),
 		NationalFormat: phonenumbers.Format(p, phonenumbers.NATIONAL),
+	}
+	// The library forgets the area code of an Argentine mobile in the national form.
+	if groups := strings.Fields(n.International); strconv.Itoa(n.CallingCode) == argentina && n.Line == LineMobile && len(groups) == 4 {
+		n.NationalFormat = "0" + groups[2] + " 15-" + groups[3]
 	}
 	if n.Region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
 		n.Region = ""

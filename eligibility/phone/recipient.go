@@ -79,6 +79,13 @@ func ReadRecipient(to string, code int) Recipient {
 		}
 		return r
 	}
+	if n, found, _ := readBehind(Plain(text), ""); found { // it would run together with the number
+		r := Recipient{Reason: RecipientNone, Fault: ReasonBehind}
+		if n.E164 != "" {
+			r.Send = []string{n.E164}
+		}
+		return r
+	}
 	if plus {
 		return readWhole(text, digits)
 	}
@@ -94,7 +101,7 @@ func ReadRecipient(to string, code int) Recipient {
 	case hasPrefix && inPlan(abroad) != "":
 		r.Reason = RecipientDialPrefix
 		r.Send = []string{inPlan(abroad)}
-	case inPlan(digits) != "":
+	case codeFirst(digits) != "":
 		r.Reason = RecipientCodeTwice
 	case len(r.Send) == 0 && len(digits) < fewestDigits:
 		return Recipient{Reason: RecipientNone, Fault: ReasonTooShort}
@@ -149,7 +156,7 @@ func meant(digits string, code int) []string {
 			all = append(all, n.E164)
 		}
 	}
-	if abroad := inPlan(digits); abroad != "" && !slices.Contains(all, abroad) {
+	if abroad := codeFirst(digits); abroad != "" && !slices.Contains(all, abroad) {
 		all = append(all, abroad)
 	}
 	return all
@@ -158,6 +165,16 @@ func meant(digits string, code int) []string {
 // inPlan returns the digits as an E.164 number, or "" if no numbering plan lists it.
 func inPlan(digits string) string {
 	if n, err := parseInternational(digits); err == nil && n.Valid {
+		return n.E164
+	}
+	return ""
+}
+
+// codeFirst returns digits that surely begin with their country code as an E.164 number,
+// or "".
+func codeFirst(digits string) string {
+	n, err := parseInternational(digits)
+	if n.Valid || faultOf(err) == ReasonNotValid && lacksPlan(n, digits) {
 		return n.E164
 	}
 	return ""

@@ -163,6 +163,8 @@ func TestCheckups(t *testing.T) {
 		{flows.CheckClock, flows.FoundClockWrong, func(e *Exam) { e.Clock.Here = t0.Add(time.Hour) }, false},
 		{flows.CheckClock, flows.FoundNeedsAnswer, func(e *Exam) { e.Clock = api.Clock{} }, false},
 		{flows.CheckVersion, flows.FoundOtherVersion, func(e *Exam) { e.Served = "v25.0" }, false},
+		{flows.CheckVersion, flows.FoundEarlyVersion, versions("v28.0", "v24.0", 2026, 11), false},
+		{flows.CheckVersion, flows.FoundEarlyVersion, versions("v99.0", "v27.0", 2026, 11), false},
 		{flows.CheckVersion, flows.FoundNoVersion, func(e *Exam) { e.Served = "" }, false},
 		{flows.CheckVersion, flows.FoundVersionOver, versions("v20.0", "v21.0", 2026, 11), false},
 		{flows.CheckVersion, flows.FoundVersionOver, versions("v20.0", "v20.0", 2026, 11), false},

@@ -20,6 +20,8 @@ func (e Exam) version() flows.Checkup {
 		return found(flows.FoundNoVersion)
 	case age == api.VersionOver:
 		return found(flows.FoundVersionOver)
+	case e.Served != e.Asked && age == api.VersionNewer:
+		return found(flows.FoundEarlyVersion)
 	case e.Served != e.Asked:
 		return found(flows.FoundOtherVersion)
 	case age == api.VersionEnds:

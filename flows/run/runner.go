@@ -163,7 +163,7 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 		return nil, err
 	case flows.UselessToken(opened.Token, t.Account):
 		if opened.Token.Valid && !opened.Token.Reaches(t.Account) {
-			opened.Found = find(ctx, client, opened.Token, t.Account)
+			opened.Found = FindMeant(ctx, client, opened.Token, t.Account)
 		}
 		return opened, nil
 	}
@@ -177,8 +177,8 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	}
 	if err != nil {
 		unopened := &flows.UnopenedError{Token: opened.Token, Err: err}
-		if notAnAccount(err) {
-			unopened.Found = find(ctx, client, opened.Token, t.Account)
+		if NotAnAccount(err) {
+			unopened.Found = FindMeant(ctx, client, opened.Token, t.Account)
 		}
 		return nil, unopened
 	}
@@ -186,17 +186,17 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	return opened, nil
 }
 
-// notAnAccount reports whether Graph says that an id is of another kind, or that it knows
+// NotAnAccount reports whether Graph says that an id is of another kind, or that it knows
 // none such.
-func notAnAccount(err error) bool {
+func NotAnAccount(err error) bool {
 	var said *api.Error
 	const unknown, noObject, noAlias = 100, 33, 803
 	return errors.As(err, &said) && (said.OtherNode() != "" || said.Code == unknown && said.Subcode == noObject || said.Code == noAlias)
 }
 
-// find looks for what may be meant by an id that is no account of the token's. What cannot
-// be read is not found.
-func find(ctx context.Context, client API, token api.TokenInfo, id api.WABAID) flows.Found {
+// FindMeant looks for what may be meant by an id that is no account of the token's. What
+// cannot be read is not found.
+func FindMeant(ctx context.Context, client API, token api.TokenInfo, id api.WABAID) flows.Found {
 	found := flows.Found{Accounts: flows.Offers(token, id)}
 	n, err := client.Number(ctx, api.PhoneNumberID(id), "id", "display_phone_number", "verified_name", "health_status")
 	if err != nil {

@@ -65,7 +65,8 @@ func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) er
 	var sorted []api.Number
 	for page, err := range numberPages(ctx, client, account, query) {
 		if err != nil {
-			return p.listFault(err)
+			fault := p.listFault(err)
+			return errors.Join(fault, p.sayMeant(ctx, client, account, err))
 		}
 		for _, n := range page {
 			switch {
@@ -167,9 +168,13 @@ func (p *program) listQuery(l listOptions) (api.NumbersQuery, error) {
 	return q, nil
 }
 
-// listClient opens the account that the options name.
+// listClient opens the account that the options name. A number alone is asked for like an
+// account: Meta says then whose it is.
 func (p *program) listClient(ctx context.Context, o *options) (*api.Client, api.WABAID, error) {
 	target, graph, err := p.target(ctx, o)
+	if err == nil && target.Account == "" {
+		target.Account, err = graphID[api.WABAID](p, "--number", api.IDOfNumber, o.number)
+	}
 	switch {
 	case err != nil:
 		return nil, "", err

@@ -310,13 +310,14 @@ func (c connectPage) View(e *page.Env) page.View {
 		p.Intro = e.Say("connect.token.lead")
 		p.Body = c.form.View()
 		text := strings.TrimSpace(c.token)
-		if token, err := credentials.Clean(text); err == nil {
+		token, err := credentials.Clean(text)
+		if err == nil {
 			text = token
 		}
 		if n := len(text); n > 0 {
 			p.Body += "\n" + e.Style.Muted.Render(e.Say("connect.token.length", "Count", n, "Tail", api.NewSecret(text).Hint()))
 		}
-		if c.broken {
+		if c.broken && err != nil {
 			p.Body += "\n" + e.Fault(e.Say("token.line_break"), w)
 		}
 	case askAccount:

@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestAListOfWhatIsNoAccount: the accounts that may be meant are named beside the fault,
+// and none is listed by itself.
+func TestAListOfWhatIsNoAccount(t *testing.T) {
+	t.Parallel()
+	s := &sandbox{ctx: t.Context()}
+	target, err := s.open(t.Context(), "clean-mobile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	info := s.running().Info()
+	account, number := string(info.WABA), string(info.Numbers[0])
+	ofNumber, ofToken := spoken(t, "en").words.Say("numbers.meant.number", "Account", account), "The token is for: --account "+account+"."
+	for name, c := range map[string]struct {
+		flags []string
+		want  string
+	}{
+		"a number's ID":      {[]string{"--account", number}, ofNumber},
+		"a number alone":     {[]string{"--number", number}, ofNumber},
+		"a number's label":   {[]string{"--number", "Phone number ID: " + number}, ofNumber},
+		"a business ID":      {[]string{"--account", string(info.Business)}, ofToken},
+		"nobody's ID":        {[]string{"--account", "990000000000077"}, ofToken},
+		"a number of nobody": {[]string{"--number", "990000000000078"}, ofToken},
+	} {
+		r := execute(t, target.Token.Reveal(), nil, append([]string{"numbers", "--json", "--token-stdin", "--graph-url", target.BaseURL}, c.flags...)...)
+		if r.code == 0 || !strings.Contains(r.text, c.want) || strings.Contains(r.text, "[") {
+			t.Errorf("%s: ends with %d: %s", name, r.code, r.text)
+		}
+	}
+	r := execute(t, target.Token.Reveal(), nil, "numbers", "--json", "--token-stdin", "--graph-url", target.BaseURL)
+	if usage := spoken(t, "en").words.Say("usage.list_account"); r.code != 2 || !strings.Contains(r.text, usage) {
+		t.Errorf("without either it ends with %d: %s", r.code, r.text)
+	}
+}
