@@ -139,15 +139,19 @@ func kindOfPart(before, behind, fields string) (kind IDKind, known bool) {
 		{IDOfAccount, []string{
 			"phone_numbers", "message_templates", "subscribed_apps", "assigned_users", "flows", "solutions", "activities",
 			"message_template_previews",
-			"upsert_message_templates", "template_analytics", "conversation_analytics", "pricing_analytics", "schedules", "payment_configurations",
+			"upsert_message_templates", "template_analytics", "conversation_analytics", "pricing_analytics", "schedules",
+			"payment_configurations",
 		}},
 		{IDOfNumber, []string{
-			"register", "deregister", "request_code", "verify_code", "messages", "media", "whatsapp_business_profile", "settings", "message_qrdls",
-			"whatsapp_business_encryption", "official_business_account", "block_users", "whatsapp_commerce_settings", "calls", "call_permissions",
+			"register", "deregister", "request_code", "verify_code", "messages", "media", "whatsapp_business_profile", "settings",
+			"message_qrdls",
+			"whatsapp_business_encryption", "official_business_account", "block_users", "whatsapp_commerce_settings", "calls",
+			"call_permissions",
 			"username", "groups", "smb_app_data", "marketing_messages",
 		}},
 		{IDOfBusiness, []string{
-			"owned_whatsapp_business_accounts", "client_whatsapp_business_accounts", "preverified_numbers", "add_phone_numbers", "system_users",
+			"owned_whatsapp_business_accounts", "client_whatsapp_business_accounts", "preverified_numbers", "add_phone_numbers",
+			"system_users",
 			"extendedcredits", "owned_apps", "client_apps", "owned_pages", "business_users",
 		}},
 	} {

@@ -226,22 +226,27 @@ func kindWords() []kindWord {
 		}},
 		{IDOfNumber, []string{
 			"phone", "number id", "telef", "telep", "điện thoại", "puhelin", "τηλέφων", "τηλεφών",
-			"телефон", "هاتف", "הטלפון", "טלפון", "โทรศัพท์", "फ़ोन", "फोन", "電話", "电话", "전화", "號碼", "号码", "番号",
+			"телефон", "هاتف", "הטלפון", "טלפון", "โทรศัพท์", "फ़ोन", "फोन",
+			"電話", "电话", "전화", "號碼", "号码", "番号",
 		}},
 		{IDOfAccount, []string{
 			"waba", "account", "conta ", "cuenta", "compte ", "konto", "konta ", "akun", "hesab", "hesap", "rekening", "tili ", "účet",
 			"účtu", "fiók", "cont ",
-			"tài khoản", "аккаунт", "акаунт", "учетн", "учётн", "λογαριασμ", "حساب", "חשבון", "บัญชี", "खाता", "खाते", "帳戶", "帐户", "账户",
+			"tài khoản", "аккаунт", "акаунт", "учетн", "учётн", "λογαριασμ", "حساب", "חשבון",
+			"บัญชี", "खाता", "खाते", "帳戶", "帐户", "账户",
 			"帳號", "账号", "帳號", "アカウント", "계정",
 		}},
 		{IDOfNumber, []string{"número id", "id do número", "id del número", "id numero", "nummer-id"}},
 		{IDOfBusiness, []string{
-			"business", "portfolio", "portefeuille", "portafolio", "portafoglio", "empresa", "negocio", "entreprise", "unternehmen", "azienda",
-			"bisnis", "işletme", "doanh nghiệp", "бизнес", "компани", "أعمال", "עסק", "ธุรกิจ", "व्यवसाय", "बिज़नेस", "商家", "企業", "企业",
+			"business", "portfolio", "portefeuille", "portafolio", "portafoglio", "empresa", "negocio", "entreprise", "unternehmen",
+			"azienda",
+			"bisnis", "işletme", "doanh nghiệp", "бизнес", "компани", "أعمال", "עסק", "ธุรกิจ",
+			"व्यवसाय", "बिज़नेस", "商家", "企業", "企业",
 			"ビジネス", "비즈니스",
 		}},
 		{IDOfApp, []string{
-			"app id", "app-id", "application", "aplicativo", "aplicación", "applicazione", "anwendung", "приложени", "應用程式", "应用", "アプリ",
+			"app id", "app-id", "application", "aplicativo", "aplicación", "applicazione", "anwendung", "приложени",
+			"應用程式", "应用", "アプリ",
 			"앱", "id do app", "id de la app",
 		}},
 	}

@@ -31,10 +31,14 @@ const longestWait = 90 * 24 * time.Hour
 
 // unitWords are the units of time in the languages that Meta writes.
 const unitWords = `
-1s    second seconds sec secs s segundo segundos seconde secondes sekunde sekunden secondo secondi seconden detik saniye giây секунд секунды секунду ثانية ثوان सेकंड
-1m    minute minutes min mins m minuto minutos minuten minuti minuut menit minit dakika phút минут минуты минуту minut minutę دقيقة دقائق मिनट
-1h    hour hours hr hrs h hora horas heure heures stunde stunden std ora ore uur uren jam sejam saat giờ tiếng час часа часов godzinę godziny godzin ساعة ساعات घंटे घंटा
-24h   day days d dia dias día días jour jours tag tage tagen giorno giorni dag dagen hari gün ngày день дня дней dni يوم أيام दिन
+1s    second seconds sec secs s segundo segundos seconde secondes sekunde sekunden secondo secondi seconden
+1s    detik saniye giây секунд секунды секунду ثانية ثوان सेकंड
+1m    minute minutes min mins m minuto minutos minuten minuti minuut menit minit
+1m    dakika phút минут минуты минуту minut minutę دقيقة دقائق मिनट
+1h    hour hours hr hrs h hora horas heure heures stunde stunden std ora ore uur uren
+1h    jam sejam saat giờ tiếng час часа часов godzinę godziny godzin ساعة ساعات घंटे घंटा
+24h   day days d dia dias día días jour jours tag tage tagen giorno giorni dag dagen
+24h   hari gün ngày день дня дней dni يوم أيام दिन
 `
 
 // unitStarts are those of scripts without blanks: what stands behind them goes on at once.
@@ -93,8 +97,8 @@ func plainFigures(text string) string {
 	}, strings.ToLower(text))
 	text = hanFigures.ReplaceAllStringFunc(text, func(s string) string {
 		r, size := utf8.DecodeRuneInString(s)
-		figure := map[rune]string{'一': "1", '二': "2", '兩': "2", '两': "2", '三': "3", '四': "4", '五': "5", '六': "6", '七': "7", '八': "8", '九': "9", '十': "10"}[r]
-		return " " + figure + s[size:]
+		figures := map[rune]int{'一': 1, '二': 2, '兩': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '十': 10}
+		return " " + strconv.Itoa(figures[r]) + s[size:]
 	})
 	for range 2 {
 		text = thousands.ReplaceAllStringFunc(text, func(s string) string {

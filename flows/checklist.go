@@ -89,8 +89,8 @@ func (s Session) FreshTestNumber() bool { return s.facts().FreshTestNumber() }
 func platformOf(n api.Number) *eligibility.Platform {
 	return &eligibility.Platform{
 		Status: string(n.Status), CodeVerification: string(n.Verification), PlatformType: string(n.Platform),
-		AccountMode: string(n.Mode), NameStatus: string(n.NameStatus), VerifiedName: n.Name, Display: n.Display, OnBusinessApp: n.OnBusinessApp,
-		Onboarded: !n.LastOnboarded.IsZero(),
+		AccountMode: string(n.Mode), NameStatus: string(n.NameStatus), VerifiedName: n.Name, Display: n.Display,
+		OnBusinessApp: n.OnBusinessApp, Onboarded: !n.LastOnboarded.IsZero(),
 	}
 }
 

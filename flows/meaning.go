@@ -56,5 +56,6 @@ func says(text, words string) bool {
 // spaced reports whether a letter is of a script that puts blanks between words. Korean
 // does too, but its words have endings, and those of Arabic and Hindi have beginnings.
 func spaced(r rune) bool {
-	return unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Arabic, unicode.Devanagari)
+	return unicode.IsLetter(r) &&
+		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Arabic, unicode.Devanagari)
 }

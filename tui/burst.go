@@ -170,8 +170,8 @@ func (m *Root) write(text string) tea.Cmd {
 	hint := m.guard.enter.hint
 	m.guard.enter.alone = false
 	var cmds []tea.Cmd
-	const codeSize = 6 // in a message with as many digits the code stands somewhere
-	message := m.traits().Boxes && strings.ContainsFunc(text, unicode.IsLetter) && len(bubble.DigitsOf(text)) >= codeSize
+	// In a message with as many digits as a code has, the code stands somewhere.
+	message := m.traits().Boxes && strings.ContainsFunc(text, unicode.IsLetter) && len(bubble.DigitsOf(text)) >= bubble.CodeSize
 	if len(text) > byHandMost || message {
 		cmds = append(cmds, m.pass(tea.PasteMsg{Content: text}))
 	} else {

@@ -16,7 +16,7 @@ import (
 
 func TestOutcomes(t *testing.T) {
 	t.Parallel()
-	scopes := opened(func(token *api.TokenInfo) { token.Scopes = nil })
+	scopes := opened(func(token *api.TokenInfo) { token.Scopes = []api.Scope{} })
 	for _, tt := range []struct {
 		name    string
 		session flows.Session

@@ -16,9 +16,10 @@ var (
 		`(?:com|net|org|io|me|dev)(?:[/:?#]|$)|^[^\s@]+@[^\s@]+\.[^\s@]+$`)
 	concealed = regexp.MustCompile(`[•●∙·…]|\*\*|\.\.|^\*+$`)
 	// An example names the token, or has a run of one letter that no token has.
-	standIn = regexp.MustCompile(`(?i)^(?:<[^<>@/:]*>|\{\{[^{}]*\}\}|\$?\{[a-z_]\w*\}|\$(?:env:)?[a-z_]\w*|%[a-z_]\w*%|\[[a-z _\-]+\]|` +
-		`(?:(?:your|my|the|a|access|user|system|page|app|api|bearer|meta|facebook|fb|whatsapp|wa|business|cloud|graph|long|lived|permanent|` +
-		`temporary|secret|insert|paste|enter|replace|tu|su|mi|seu|sua|dein|ihr|votre|il|tuo)[ _\-]?)*` +
+	standIn = regexp.MustCompile(`(?i)^(?:<[^<>@/:]*>|\{\{[^{}]*\}\}|\$?\{[a-z_]\w*\}|` +
+		`\$(?:env:)?[a-z_]\w*|%[a-z_]\w*%|\[[a-z _\-]+\]|` +
+		`(?:(?:your|my|the|a|access|user|system|page|app|api|bearer|meta|facebook|fb|whatsapp|wa|` +
+		`business|cloud|graph|long|lived|permanent|temporary|secret|insert|paste|enter|replace|tu|su|mi|seu|sua|dein|ihr|votre|il|tuo)[ _\-]?)*` +
 		`token(?:[ _\-]?(?:here|goes|value|string|aqui|hier|ici|qui))*|` +
 		`(?:your|my|insert|paste|enter|replace)[ _\-][a-z _\-]+|.*x{6,}.*|(?:eaa\w?)?x+)$`)
 	nameOnly = regexp.MustCompile(`^(?:export |set |\$env:)?[A-Za-z_][A-Za-z0-9_]*\s?[=:]["']*$`)

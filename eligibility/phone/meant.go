@@ -139,7 +139,8 @@ func spelled(text, region string) Number {
 	text = undisguiseBesideDigits(text)
 	words := strings.FieldsFunc(text, isDigit)
 	before := strings.IndexFunc(text, isDigit)
-	if longestWord(text) <= fewLetters || slices.ContainsFunc(words, noWord) || strings.ContainsFunc(text[:max(0, before)], unicode.IsLetter) {
+	if longestWord(text) <= fewLetters || slices.ContainsFunc(words, noWord) ||
+		strings.ContainsFunc(text[:max(0, before)], unicode.IsLetter) {
 		return Number{}
 	}
 	return vanity(text, region)

@@ -8,8 +8,8 @@ import (
 	"dialtone/api/mask"
 )
 
-// codeSize is how many digits a code has.
-const codeSize = 6
+// CodeSize is how many digits a code has.
+const CodeSize = 6
 
 // codeIn takes the code out of a message. Two groups of three with a hyphen are how Meta
 // writes one and win over other digits; else six digits in one piece or in two groups
@@ -21,10 +21,10 @@ func codeIn(text string) (string, Fault) {
 	for i, r := range runs {
 		whole := text[r.from:r.to]
 		switch gap := gapBehind(text, runs, i); {
-		case len(whole) == codeSize && standsAlone(text, r):
+		case len(whole) == CodeSize && standsAlone(text, r):
 			others = append(others, whole)
-		case len(whole) != codeSize/2 || gap != "-" && gap != " ":
-		case runs[i+1].to-runs[i+1].from != codeSize/2 || joined(gapBehind(text, runs, i+1), gap):
+		case len(whole) != CodeSize/2 || gap != "-" && gap != " ":
+		case runs[i+1].to-runs[i+1].from != CodeSize/2 || joined(gapBehind(text, runs, i+1), gap):
 		case i > 0 && joined(gapBehind(text, runs, i-1), gap):
 		case gap == "-":
 			hyphened = append(hyphened, whole+text[runs[i+1].from:runs[i+1].to])
@@ -118,7 +118,7 @@ func evenly(text string, runs []run) (string, Fault) {
 		}
 		digits += text[r.from:r.to]
 	}
-	if len(digits) != codeSize || !standsAlone(text, run{runs[0].from, runs[len(runs)-1].to}) {
+	if len(digits) != CodeSize || !standsAlone(text, run{runs[0].from, runs[len(runs)-1].to}) {
 		return "", WrongSize
 	}
 	return digits, NoFault

@@ -37,7 +37,7 @@ func NewDigits(size int) Digits { return Digits{size: size} }
 
 // NewCode returns boxes for a code of six digits, which takes itself out of a message
 // that is pasted.
-func NewCode() Digits { return Digits{size: codeSize, prose: true} }
+func NewCode() Digits { return Digits{size: CodeSize, prose: true} }
 
 // Value is what was typed so far.
 func (d *Digits) Value() string { return string(d.digits) }

@@ -92,7 +92,8 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 			return errors.New(e.Say("token." + string(fault.Reason)))
 		})
 	case askAccount:
-		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922").CharLimit(page.LongestID).Value(&c.account)
+		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922")
+		id = id.CharLimit(page.LongestID).Value(&c.account)
 		field = id.Validate(func(text string) error {
 			if _, fault := e.ReadID(text, idHere(text), "id.phone_number"); fault != "" {
 				return errors.New(fault)

@@ -97,7 +97,8 @@ func (c *connectPage) namedOptions(e *page.Env) []bubble.Option {
 	var options []bubble.Option
 	if c.step == askSaved {
 		for _, a := range e.Flow.Saved {
-			options = append(options, bubble.Option{Label: cmp.Or(e.RedactName(a.Name), string(a.ID)), Note: e.Say("connect.saved.note", "ID", a.ID)})
+			label := cmp.Or(e.RedactName(a.Name), string(a.ID))
+			options = append(options, bubble.Option{Label: label, Note: e.Say("connect.saved.note", "ID", a.ID)})
 		}
 		return options
 	}
