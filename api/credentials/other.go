@@ -32,7 +32,7 @@ func otherThan(token string) Reason {
 	switch {
 	case appToken.MatchString(token):
 		return AppToken
-	case appSecret.MatchString(token) && strings.ContainsAny(token, "abcdefABCDEF"):
+	case appSecret.MatchString(token) && !strings.HasPrefix(token, "EAA") && strings.ContainsAny(token, "abcdefABCDEF"):
 		return AppSecret
 	case concealed.MatchString(token):
 		return Concealed
