@@ -15,17 +15,6 @@ import (
 // How long Meta wants to be left alone stands in the words of an answer, in the language of
 // whoever is to read it.
 
-// TimeSaid is the time that an answer speaks of, 0 for none. Its details are the most exact,
-// its message is the least.
-func (e *Error) TimeSaid() time.Duration {
-	for _, text := range []string{e.Details, e.UserMessage, e.Message, e.UserTitle} {
-		if wait := ParseWait(text); wait > 0 {
-			return wait
-		}
-	}
-	return 0
-}
-
 // longestWait bounds what is believed of a text; no limit of Meta's is longer.
 const longestWait = 90 * 24 * time.Hour
 

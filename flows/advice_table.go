@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 
 	"dialtone/api"
@@ -78,8 +79,7 @@ func adviceRules() []adviceRule {
 		// Limits.
 		{AdviseBusy, "", again},
 		{AdviseUserCalls, "", again},
-		{AdviseCodeRate, atPool, pausing},
-		{AdviseCodeRate, "", again},
+		{AdviseCodeRate, "", pausing},
 		{AdviseManyNumbers, "", stay},
 		{AdviseThroughput, "", stay},
 		{AdviseBlocked, "", wait},
@@ -236,10 +236,14 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	return a
 }
 
-// RowFor is the first row of the error table that fits an answer.
+// RowFor is the row of the error table that fits an answer: the first of those that name a
+// number of the families, and else the first of the others.
 func RowFor(e *api.Error, s Session) (assets.ErrorRow, bool) {
-	text := textOf(e)
-	for _, row := range assets.Errors() {
+	text, rows := textOf(e), assets.Errors()
+	slices.SortStableFunc(rows, func(a, b assets.ErrorRow) int {
+		return cmp.Compare(family(b), family(a))
+	})
+	for _, row := range rows {
 		if isAbout(row, e) && isOn(row, e.Call) && isGiven(row, e, s) && isSaid(row, text) {
 			return row, true
 		}
@@ -272,6 +276,14 @@ func roams(number int) bool {
 		return true
 	}
 	return false
+}
+
+// family is 1 for a row that names a number of these families, 0 for any other.
+func family(row assets.ErrorRow) int {
+	if roams(row.Code) || roams(row.Sub) {
+		return 1
+	}
+	return 0
 }
 
 // isUnnamed reports whether an answer carries a number of these families that the row does

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"iter"
+	"strings"
 	"time"
 
 	"dialtone/api"
@@ -16,7 +18,7 @@ func waitOf(said *api.Error, a Advice) (wait time.Duration, known bool) {
 	if said != nil {
 		wait = said.RetryAfter
 		if wait == 0 && a.WaitInText {
-			wait = said.TimeSaid()
+			wait = timeSaid(said)
 		}
 	}
 	switch {
@@ -28,11 +30,38 @@ func waitOf(said *api.Error, a Advice) (wait time.Duration, known bool) {
 	return a.Wait, false
 }
 
-// waitSaid is the time that an answer wants to be waited for. Another time in it, such as
-// how long a code is good, is none.
-func waitSaid(e *api.Error) time.Duration {
-	if !means(textOf(e), "wait") {
-		return 0
+// timeSaid is the time that an answer speaks of, 0 for none; how long something is good is
+// none. The details are the most exact, the message is the least.
+func timeSaid(e *api.Error) time.Duration { return timeOf(e, nil) }
+
+// waitSaid is the time that an answer wants to be waited for.
+func waitSaid(e *api.Error) time.Duration { return timeOf(e, []string{"wait"}) }
+
+func timeOf(e *api.Error, meanings []string) time.Duration {
+	for _, text := range []string{e.Details, e.UserMessage, e.Message, e.UserTitle} {
+		for sentence := range sentences(strings.ToLower(text)) {
+			if wait := api.ParseWait(sentence); wait > 0 && means(sentence, meanings...) && !means(sentence, "life") {
+				return wait
+			}
+		}
 	}
-	return e.TimeSaid()
+	return 0
+}
+
+// sentences are the parts of a text: a full stop ends one where a blank or nothing follows.
+func sentences(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		runes, from := []rune(text), 0
+		for i, r := range runes {
+			more := i+1 < len(runes)
+			ends := strings.ContainsRune("。！？؟।\n", r) || strings.ContainsRune(".!?;", r) && (!more || runes[i+1] == ' ')
+			if !ends && more {
+				continue
+			}
+			if !yield(string(runes[from : i+1])) {
+				return
+			}
+			from = i + 1
+		}
+	}
 }

@@ -88,7 +88,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 
 		flows.AdviseBusy:         in(flows.PickNumber, ready, refusal(api.ListNumbers, 80007, 0, details("Try again in 20 minutes."))),
 		flows.AdviseUserCalls:    in(flows.PickNumber, ready, refusal(api.ListNumbers, 17, 0)),
-		flows.AdviseCodeRate:     code(refusal(api.RequestCode, 613, 0)),
+		flows.AdviseCodeRate:     code(refusal(api.RequestPreverifiedCode, 613, 0)),
 		flows.AdviseManyNumbers:  adding(refusal(api.AddNumber, 4, 2446080)),
 		flows.AdviseThroughput:   review(refusal(api.Register, 130429, 0)),
 		flows.AdviseBlocked:      review(refusal(api.Register, 133016, 0, details("Account register/deregister temporarily blocked."))),
