@@ -135,8 +135,10 @@ func TestNothingThatActsCanBeRepeated(t *testing.T) {
 	}
 }
 
-// TestAReadFindsADeadConnection: what was closed while nobody used it is found by
-// the read, and the call after it goes out once, on the read's connection.
+// TestAReadFindsADeadConnection: what was closed while nobody used it is found by the read,
+// and the call after it goes out once, on the read's connection; or on a third one, since
+// net/http keeps none of which it has not heard for 50 ms that all was written, as may be on
+// a busy machine.
 func TestAReadFindsADeadConnection(t *testing.T) {
 	t.Parallel()
 	eachIdleEnd(t, func(t *testing.T, speaks protocol, idle func(*line), name string, call func(context.Context, *Client) error) {
@@ -156,7 +158,8 @@ func TestAReadFindsADeadConnection(t *testing.T) {
 		err := call(t.Context(), c)
 		c.Close()
 		s.stop()
-		if last := traces[len(traces)-1]; err != nil || s.acts.Load() != 1 || s.conns.Load() != 2 || !last.Reused {
+		last, conns := traces[len(traces)-1], s.conns.Load()
+		if err != nil || s.acts.Load() != 1 || last.Reused != (conns == 2) || conns > 3 {
 			t.Errorf("%s: %v, %d times on the wire, %d connections, reused is %v", name, err, s.acts.Load(), s.conns.Load(), last.Reused)
 		}
 	})

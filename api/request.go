@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -242,13 +243,28 @@ func isOfOneFact(err error, part string) bool {
 // shapeFault names the field that did not fit, without its value.
 func shapeFault(err error) string {
 	var t *json.UnmarshalTypeError
-	if errors.As(err, &t) {
-		return fmt.Sprintf("field %q is not a %s", t.Field, t.Type)
-	}
-	if errors.Is(err, errLongPage) {
+	switch {
+	case errors.As(err, &t):
+		return fmt.Sprintf("%s is not %s", cmp.Or(strings.TrimPrefix(t.Field, "plain."), "an entry"), formOf(t.Type))
+	case errors.Is(err, errLongPage), errors.Is(err, errNoRow):
 		return err.Error()
 	}
 	return "the JSON does not fit"
+}
+
+// formOf names what JSON has for a type.
+func formOf(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Struct, reflect.Map, reflect.Pointer:
+		return "an object"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.String:
+		return "a text"
+	}
+	return "a number"
 }
 
 // cut takes the token out of an answer: Graph quotes a malformed one in its

@@ -82,6 +82,9 @@ type numberPage []Number
 // errLongPage is the cause for a page that is longer than Graph allows.
 var errLongPage = errors.New("it lists more than a page holds")
 
+// errNoRow is the cause for a row that is no object.
+var errNoRow = errors.New("an entry of its list is not an object")
+
 // UnmarshalJSON counts the rows before it reads them.
 func (p *numberPage) UnmarshalJSON(b []byte) error {
 	var rows []json.RawMessage
@@ -93,6 +96,9 @@ func (p *numberPage) UnmarshalJSON(b []byte) error {
 	}
 	*p = make(numberPage, len(rows))
 	for i, row := range rows {
+		if !isObject(row) {
+			return errNoRow
+		}
 		if err := json.Unmarshal(row, &(*p)[i]); err != nil {
 			return err
 		}

@@ -103,7 +103,7 @@ func TestUnreadableAnswers(t *testing.T) {
 	for body, want := range map[string]string{
 		"":                       "could not be read",
 		"[]":                     "could not be read",
-		`{"id":7}`:               `is not a api.PhoneNumberID`,
+		`{"id":7}`:               `id is not a text`,
 		`{"id":"1","status":"CO`: "could not be read",
 	} {
 		c := client(t, api.Options{Retries: -1, Transport: canned(func(*http.Request) (*http.Response, error) { return answer(200, []byte(body)), nil })})

@@ -60,7 +60,12 @@ func detailOf(err error) string {
 	if errors.As(err, &t) && t.Err != nil {
 		err = t.Err
 	}
-	return api.MaskPhones(api.Clean(err.Error()))
+	detail := api.MaskPhones(api.Clean(err.Error()))
+	var said *api.Error
+	if errors.As(err, &said) && said.RetryAfter > 0 {
+		detail += " (Retry-After: " + said.RetryAfter.String() + ")"
+	}
+	return detail
 }
 
 // saidOf is what Graph said, with the number of it.
@@ -215,8 +220,9 @@ func (e Exam) account() flows.Checkup {
 	return finding(flows.CheckAccount, flows.FoundUnclear, "Why", saidOf(said))
 }
 
-// isDenial reports whether an answer says that the token may not see an object,
-// or that there is none: Graph tells neither from the other (docs, graph-ref).
+// isDenial reports whether an answer says that the token may not see an object, that there
+// is none, which Graph does not tell from the other (docs, graph-ref), or that the id is of
+// another kind.
 func isDenial(said *api.Error) bool {
 	switch said.Code {
 	case 10, 803:
@@ -224,7 +230,7 @@ func isDenial(said *api.Error) bool {
 	case 100:
 		return said.Subcode == 33
 	}
-	return api.TokenDead(said) || said.Code >= 200 && said.Code < 300
+	return api.TokenDead(said) || said.Code >= 200 && said.Code < 300 || said.OtherNode() != ""
 }
 
 // access hints at Advanced Access, which no call tells. Acting for other

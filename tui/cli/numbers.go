@@ -210,28 +210,31 @@ func (p *program) listFault(err error) error {
 }
 
 // listed is a number as the list prints it: the names are Graph's, the standing
-// is ours. It is data for a program, so that nothing is masked.
+// is ours. It is data for a program, so that nothing is masked; null is what Graph does
+// not say.
 type listed struct {
-	ID           api.PhoneNumberID   `json:"id"`
-	Display      string              `json:"display_phone_number"`
-	Name         string              `json:"verified_name"`
-	Standing     flows.Standing      `json:"standing"`
-	Status       api.Status          `json:"status"`
-	Verification api.Verification    `json:"code_verification_status"`
-	Quality      api.Quality         `json:"quality_rating"`
-	NameStatus   api.NameStatus      `json:"name_status"`
-	Platform     api.Platform        `json:"platform_type"`
-	Throughput   api.ThroughputLevel `json:"throughput"`
-	Mode         api.AccountMode     `json:"account_mode"`
-	OnApp        *bool               `json:"is_on_biz_app"` // null where Graph does not say
-	Official     *bool               `json:"is_official_business_account"`
-	Onboarded    *time.Time          `json:"last_onboarded_time"` // null for never
+	ID           api.PhoneNumberID `json:"id"`
+	Display      *string           `json:"display_phone_number"`
+	Name         *string           `json:"verified_name"`
+	Standing     flows.Standing    `json:"standing"`
+	Status       *string           `json:"status"`
+	Verification *string           `json:"code_verification_status"`
+	Quality      *string           `json:"quality_rating"`
+	NameStatus   *string           `json:"name_status"`
+	Platform     *string           `json:"platform_type"`
+	Throughput   *string           `json:"throughput"`
+	Mode         *string           `json:"account_mode"`
+	OnApp        *bool             `json:"is_on_biz_app"`
+	Official     *bool             `json:"is_official_business_account"`
+	Onboarded    *time.Time        `json:"last_onboarded_time"` // null for never, too
 }
 
 func listedOf(n api.Number) listed {
 	l := listed{
-		ID: n.ID, Display: n.Display, Name: n.Name, Standing: shownStanding(n), Status: n.Status, Verification: n.Verification,
-		Quality: n.Quality, NameStatus: n.NameStatus, Platform: n.Platform, Throughput: n.Throughput.Level, Mode: n.Mode,
+		ID: n.ID, Display: orNull(n.Display), Name: orNull(n.Name), Standing: shownStanding(n), Status: orNull(string(n.Status)),
+		Verification: orNull(string(n.Verification)), Quality: orNull(string(n.Quality)), NameStatus: orNull(string(n.NameStatus)),
+		Platform:   orNull(string(n.Platform)),
+		Throughput: orNull(string(n.Throughput.Level)), Mode: orNull(string(n.Mode)),
 	}
 	if n.Told.OnBusinessApp {
 		l.OnApp = &n.OnBusinessApp
