@@ -84,7 +84,8 @@ func retryable(err error) (time.Duration, bool) {
 	if e.RetryAfter > maxWait {
 		return 0, false
 	}
-	passes := e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
+	// With 408 a server lets go of a connection that nobody used (RFC 9110).
+	passes := e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Status == http.StatusRequestTimeout || e.Transient
 	return e.RetryAfter, passes && (e.RetryAfter > 0 || !e.limits())
 }
 
