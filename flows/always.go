@@ -234,7 +234,7 @@ func cardClosed(call api.Endpoint) func(*Session, time.Time) []Effect {
 func (s *Session) showClosed(call api.Endpoint, at time.Time) {
 	c := CallOf(call)
 	s.Problem = &Problem{
-		Call: call, Until: s.Budget.Frees(s.Counter(call), at), Known: c.Exclusive,
+		Call: call, Until: s.Budget.Frees(s.Counter(call), at), Known: c.Exclusive || s.Budget.Told(s.Counter(call)),
 		Advice: Advice{ID: AdviseBudget, Cost: s.costHere(c.Cost)},
 	}
 }
@@ -299,9 +299,6 @@ func storeApps(s *Session, e AppsRead, _ time.Time) {
 }
 
 func storePIN(s *Session, e PINChosen, _ time.Time) {
-	if e.Mode != s.PIN.Mode || e.PIN.Reveal() != s.PIN.Value.Reveal() {
-		s.dropVague()
-	}
 	s.PIN.Value, s.PIN.Mode = e.PIN, e.Mode
 }
 

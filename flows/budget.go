@@ -28,6 +28,7 @@ type Counter struct {
 type Budget struct {
 	used   map[Counter][]time.Time
 	locked map[Counter]time.Time
+	told   map[Counter]time.Time // those of them that Meta named the end of
 }
 
 // Spend returns the budget with one more request.
@@ -37,7 +38,8 @@ func (b Budget) Spend(c Counter, at time.Time) Budget {
 		used = map[Counter][]time.Time{}
 	}
 	used[c] = append(slices.Clip(used[c]), at)
-	return Budget{used, b.locked}
+	b.used = used
+	return b
 }
 
 // Refund returns the budget without the newest request, which provably never
@@ -48,7 +50,8 @@ func (b Budget) Refund(c Counter) Budget {
 	}
 	used := maps.Clone(b.used)
 	used[c] = used[c][:len(used[c])-1]
-	return Budget{used, b.locked}
+	b.used = used
+	return b
 }
 
 // Lock returns the budget with a counter closed until a moment, because Meta
@@ -62,15 +65,31 @@ func (b Budget) Lock(c Counter, until time.Time) Budget {
 		locked = map[Counter]time.Time{}
 	}
 	locked[c] = until
-	return Budget{b.used, locked}
+	b.locked = locked
+	return b
 }
+
+// LockTold is [Budget.Lock] where Meta named the moment.
+func (b Budget) LockTold(c Counter, until time.Time) Budget {
+	told := maps.Clone(b.told)
+	if told == nil {
+		told = map[Counter]time.Time{}
+	}
+	told[c] = until
+	b.told = told
+	return b.Lock(c, until)
+}
+
+// Told reports whether Meta named the moment at which a counter opens.
+func (b Budget) Told(c Counter) bool { return !b.locked[c].IsZero() && b.locked[c].Equal(b.told[c]) }
 
 // Unlock returns the budget with a counter open again, because the operator
 // knows better.
 func (b Budget) Unlock(c Counter) Budget {
 	locked := maps.Clone(b.locked)
 	delete(locked, c)
-	return Budget{b.used, locked}
+	b.locked = locked
+	return b
 }
 
 // inside are the requests within the window that ends now, the oldest first. A
@@ -127,5 +146,6 @@ func (b Budget) counting(c Counter, at []time.Time) Budget {
 		used = map[Counter][]time.Time{}
 	}
 	used[c] = at
-	return Budget{used, b.locked}
+	b.used = used
+	return b
 }

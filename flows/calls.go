@@ -30,6 +30,7 @@ type Call struct {
 
 // Calls lists what is known of every call.
 func Calls() []Call {
+	codes := []api.Endpoint{api.RequestCode, api.VerifyCode}
 	both := []api.Endpoint{api.RequestCode, api.Register}
 	return []Call{
 		{Endpoint: api.DebugToken, Reads: true},
@@ -42,8 +43,8 @@ func Calls() []Call {
 		{Endpoint: api.ListPreverified, Reads: true, again: nextOfPool, unread: poolUnread},
 		{Endpoint: api.GetPreverified, Reads: true, again: pooledAgain},
 
-		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode, lifts: []api.Endpoint{api.RequestCode}},
-		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber, lifts: both},
+		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode, lifts: codes},
+		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber, lifts: refusable()},
 		{Endpoint: api.Register, Counted: true, Journaled: true, Exclusive: true, Cost: CostRegister, SettledBy: api.GetNumber,
 			proof: proofOfRegister, lifts: both},
 		{Endpoint: api.Deregister, Counted: true, Journaled: true, Exclusive: true, Cost: CostBoth, SettledBy: api.GetNumber,

@@ -101,7 +101,8 @@ func storeAnswer(s *Session, e Answered, _ time.Time) {
 	}
 	answers[e.Question] = e.Answer
 	s.Checks.Answers = answers
-	if e.Question == eligibility.QuestionInUse { // the customer was asked where it is used, and knows
+	inUse := e.Question == eligibility.QuestionInUse // the customer was asked where it is used, and knows
+	if inUse && s.refusals[s.Counter(api.RequestCode)].ofUse() {
 		s.dropRefusal(api.RequestCode)
 	}
 	s.check()

@@ -92,12 +92,11 @@ func (s *Session) fail(f Failed, now time.Time) {
 	if errors.As(f.Err, &open) {
 		s.open(open.Call, Attempt{At: open.At, Before: open.Before, Err: open})
 	}
-	if p.Advice.Locks && !p.Until.IsZero() {
-		s.Budget = s.Budget.Lock(s.Counter(p.Call), p.Until)
-	}
+	s.closeCounter(p)
 	if told || NeverLeft(f.Err) {
 		s.refundUnsent(f.Call)
 	}
+	s.rememberRefusal(f, p)
 	if p.Advice.ID == AdvisePIN { // else there were nothing to differ from
 		yes := true
 		s.Number.PINEnabled = &yes
@@ -106,8 +105,19 @@ func (s *Session) fail(f Failed, now time.Time) {
 	case AdvisePIN, AdvisePINForm, AdvisePINWeak:
 		s.PIN.Value = api.Secret{} // it is of no use any more
 	}
-	s.rememberRefusal(f, p)
 	s.Problem = p
+}
+
+// closeCounter closes the counter of a call that Meta wants to be left alone, until the
+// moment that it named. Of a limit whose end it does not tell our caution does.
+func (s *Session) closeCounter(p *Problem) {
+	switch c := s.Counter(p.Call); {
+	case p.Said == nil || !CallOf(p.Call).Counted || p.Until.IsZero():
+	case p.Known:
+		s.Budget = s.Budget.LockTold(c, p.Until)
+	case p.Advice.Locks:
+		s.Budget = s.Budget.Lock(c, p.Until)
+	}
 }
 
 // answered takes note of an answer: Meta's own, or that of something on the way.

@@ -14,7 +14,8 @@ import (
 
 // What Meta refused is remembered for its number. The facts can contradict it: a
 // half-shared number reads like any other (field). Until one of them changes, or what
-// is sent does, they are no ground to send the same request again without a word.
+// is sent does, they are no ground to send the same request again without a word. A wait
+// that Meta names closes the counter of the call instead, and is over by itself.
 
 // Refusal is the last no of Meta's to a counted call, while it still counts.
 type Refusal struct {
@@ -29,6 +30,7 @@ type Refusal struct {
 	// Help is the remedy that its card led to; "" for none.
 	Help   eligibility.RemedyID
 	Before api.Number // how the number read then, as far as it matters here
+	sent   choice
 }
 
 // Reason is a refusal as the journal keeps it: the advice, and Meta's numbers.
@@ -76,34 +78,54 @@ func (r Refusal) vague() bool {
 	return false
 }
 
+// ofChoice reports whether another PIN or region, or another way for the code to come, is
+// another request.
+func (r Refusal) ofChoice() bool {
+	return r.vague() || choosesAnew(r.Call, r.Advice)
+}
+
+// ofUse reports whether a refusal may be about where else the number is in use, which the
+// customer knows and no fact shows.
+func (r Refusal) ofUse() bool {
+	return r.Help != "" || r.Advice == AdviseInUse || r.Advice == AdviseNotFree
+}
+
 // ofAccess reports whether a refusal is about what the token may do. What mends that shows
 // in no fact of the number; another token does, and another run may have one.
 func (r Refusal) ofAccess() bool { return Advice{ID: r.Advice}.Denied() }
 
 // rememberRefusal takes note of what a card is about. A later no of another kind takes
-// its place; one that passes by itself, or is about a limit, says nothing of the number.
+// its place; one that may pass by itself says nothing of the number.
 func (s *Session) rememberRefusal(f Failed, p *Problem) {
 	a := p.Advice
+	passes := a.Retry == RetryWaited || a.Retry == RetryBackoff || a.Limited()
+	_, is := s.RefusalOf(p.Call)
+	closed := p.Known || a.Locks && !p.Until.IsZero()
 	switch {
-	case p.Said == nil || s.Number.ID == "" || ambiguous(f.Err):
+	case p.Said == nil || s.Number.ID == "" || !slices.Contains(refusable(), p.Call) || MayHaveWorked(f, *s):
 		return
-	case a.Retry == RetryWaited, a.Retry == RetryBackoff, a.Limited():
+	case passes && (closed || is): // once the wait is over, nothing is in the way but what was before
 		return
-	case p.Call == api.RequestCode && a.To != Remedy && a.To != Eligibility && a.ID != AdviseInUse && a.ID != AdviseNotFree:
-		return
-	case p.Call != api.Register && p.Call != api.RequestCode:
-		return
-	case choosesAnew(a.ID):
+	case a.ID == AdviseWrongCode: // another one is typed
 		s.dropRefusal(p.Call)
 		return
 	}
 	r := Refusal{
-		Call: p.Call, At: p.At, Advice: a.ID, Code: p.Said.Code, Subcode: p.Said.Subcode,
+		Call: p.Call, At: p.At, Advice: a.ID, Code: p.Said.Code, Subcode: p.Said.Subcode, sent: s.choice(p.Call),
 		Said: cmp.Or(p.Said.UserTitle, p.Said.Details, p.Said.Message), Help: a.Help, Before: ReadFactsText(FactsText(s.Number)),
 	}
 	r.Before.LastOnboarded = s.Number.LastOnboarded
+	if a.Limited() { // no fact of the number shows that there is room
+		r.Help = ""
+	}
+	if p.Call == api.Register && r.ofChoice() {
+		s.PIN.refused = s.PIN.Value
+	}
 	s.remember(r)
 }
+
+// refusable are the calls whose refusals are remembered.
+func refusable() []api.Endpoint { return []api.Endpoint{api.Register, api.RequestCode, api.VerifyCode} }
 
 func (s *Session) remember(r Refusal) {
 	refusals := maps.Clone(s.refusals)
@@ -114,14 +136,13 @@ func (s *Session) remember(r Refusal) {
 	s.refusals = refusals
 }
 
-// choosesAnew reports whether a card leads to where something is chosen anew before the
-// call is sent again, such as the PIN: then it is not the same request.
-func choosesAnew(id AdviceID) bool {
-	switch id {
-	case AdvisePINUsedUp, AdvisePINFast:
-		return true
+// choosesAnew reports whether something is chosen anew after a refusal, such as the PIN,
+// before the call is sent again.
+func choosesAnew(call api.Endpoint, id AdviceID) bool {
+	if call == api.RequestCode {
+		return id == AdviseCodeNotSent
 	}
-	return slices.ContainsFunc(adviceRules(), func(r adviceRule) bool {
+	return call == api.Register && slices.ContainsFunc(adviceRules(), func(r adviceRule) bool {
 		return r.id == id && (r.to == ChoosePIN || r.to == ChooseRegion)
 	})
 }
@@ -129,11 +150,14 @@ func choosesAnew(id AdviceID) bool {
 func (s *Session) dropRefusal(call api.Endpoint) {
 	s.refusals = maps.Clone(s.refusals)
 	delete(s.refusals, s.Counter(call))
+	if call == api.Register {
+		s.PIN.refused = api.Secret{}
+	}
 }
 
 // dropOutdated forgets the refusals that a fact of the number has outdated.
 func (s *Session) dropOutdated() {
-	for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+	for _, call := range refusable() {
 		if r, is := s.refusals[s.Counter(call)]; is && !r.counts(s.Number) {
 			s.dropRefusal(call)
 		}
@@ -151,26 +175,60 @@ func (s *Session) dropAccess() {
 	maps.DeleteFunc(s.refusals, func(_ Counter, r Refusal) bool { return r.ofAccess() })
 }
 
-// dropVague forgets a refusal of register that may have been about what is chosen anew.
-func (s *Session) dropVague() {
-	if r, is := s.refusals[s.Counter(api.Register)]; is && r.vague() {
+// dropCap forgets that Meta had no room for the number, which shows in none of its facts.
+func (s *Session) dropCap() {
+	if s.refusals[s.Counter(api.Register)].Advice == AdviseCap {
 		s.dropRefusal(api.Register)
 	}
 }
 
 // lifts forgets what a call that worked shows to be over. A code proves once more whose
-// the number is, and taking a number off begins anew.
+// the number is, and taking a number off begins anew; a PIN or a region that Meta took may
+// be what register wanted.
 func (s *Session) lifts(call api.Endpoint) {
 	for _, refused := range CallOf(call).lifts {
 		s.dropRefusal(refused)
 	}
+	if r := s.refusals[s.Counter(api.Register)]; r.ofChoice() && (call == api.SetPIN || call == api.SetSettings) {
+		s.dropRefusal(api.Register)
+	}
+}
+
+// choice is what a request is made of by what was chosen for it, but for the PIN. A region
+// that is set before it is none of it.
+type choice struct {
+	region   api.Storage
+	method   api.CodeMethod
+	language api.Language
+}
+
+func (s Session) choice(call api.Endpoint) choice {
+	switch {
+	case call == api.RequestCode:
+		return choice{method: s.Code.Method, language: s.Code.Language}
+	case call == api.Register && s.RegionAtRegister && s.Job == JobRegion:
+		return choice{region: s.Move.To}
+	case call == api.Register && s.RegionAtRegister:
+		return choice{region: api.InRegion(s.Storage.Region)}
+	}
+	return choice{}
+}
+
+// choseAnew reports whether what a request is made of was chosen anew since Meta refused
+// it. Of a refusal of an earlier run nobody knows.
+func (s Session) choseAnew(r Refusal) bool {
+	if r.earlier {
+		return false
+	}
+	known := !s.PIN.refused.Empty() || choosesAnew(r.Call, r.Advice)
+	return s.choice(r.Call) != r.sent || r.Call == api.Register && known && s.PIN.Value != s.PIN.refused
 }
 
 // RefusalOf is what Meta refused of a call for the number at hand; false for nothing
 // that still counts.
 func (s Session) RefusalOf(call api.Endpoint) (Refusal, bool) {
 	r, is := s.refusals[s.Counter(call)]
-	return r, is && r.counts(s.Number)
+	return r, is && r.counts(s.Number) && !(r.ofChoice() && s.choseAnew(r))
 }
 
 // Refused is what Meta refused of that which the present state is about.
@@ -185,6 +243,8 @@ func (s Session) Refused() (Refusal, bool) {
 		return Refusal{}, false
 	case CodeMethod:
 		return s.RefusalOf(api.RequestCode)
+	case EnterCode:
+		return s.RefusalOf(api.VerifyCode)
 	case Review, RegisterName, MovePlan:
 		return s.RefusalOf(api.Register)
 	}
@@ -193,10 +253,16 @@ func (s Session) Refused() (Refusal, bool) {
 
 var (
 	// refusedBefore: the operator who was asked once more knows.
-	refusedBefore = fact("Meta refused it, and nothing has changed", func(s Session) bool {
+	refusedBefore = Guard{Name: "Meta refused it, and nothing has changed", holds: func(s Session, in Input) bool {
+		switch e := in.Event.(type) { // it is chosen with the event
+		case CodeAsked:
+			s.Code.Method, s.Code.Language = e.Method, e.Language
+		case PINChosen:
+			s.PIN.Value = e.PIN
+		}
 		_, is := s.Refused()
 		return is && s.Notice != NoticeRefused
-	})
+	}}
 	nextRefused = both(refusedBefore, fact("registering is next", func(s Session) bool {
 		call, counts := s.nextCounted()
 		return counts && call == api.Register
@@ -225,12 +291,14 @@ type JournalRefusal struct {
 // Spec implements [Effect].
 func (JournalRefusal) Spec() Spec { return kept[JournalWritten]("") }
 
-// refusalEffects tell the journal of a refusal that is new since before.
+// refusalEffects tell the journal of a refusal that is new since before. What is chosen
+// anew is chosen in the next run anyway.
 func (s *Session) refusalEffects(before Session) []Effect {
 	var effects []Effect
-	for _, call := range JournaledCalls() {
+	for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
 		of := Counter{s.Number.ID, call}
-		if r, is := s.refusals[of]; is && !r.earlier && !r.ofAccess() && !r.At.Equal(before.refusals[of].At) {
+		keeps := func(r Refusal) bool { return !r.earlier && !r.ofAccess() && !choosesAnew(call, r.Advice) }
+		if r, is := s.refusals[of]; is && keeps(r) && !r.At.Equal(before.refusals[of].At) {
 			effects = append(effects, JournalRefusal{of, r.Reason()})
 		}
 	}

@@ -86,8 +86,8 @@ func TestWhichRefusalsAreRemembered(t *testing.T) {
 		"too many":           {refusal(api.Register, 133016, 0), false},
 		"just deleted":       {refusal(api.Register, 133015, 0), false},
 		"the token":          {refusal(api.Register, 10, 0, with("permission")), true},
-		"Meta's own trouble": {refusal(api.Register, 131000, 0), false},
-		"the region":         {refusal(api.Register, 100, 0, with("Expected data localization region: 'IN'")), false},
+		"Meta's own trouble": {refusal(api.Register, 131000, 0), true},
+		"the region":         {refusal(api.Register, 100, 0, with("Expected data localization region: 'IN'")), true},
 	} {
 		w := refusedOnce(t, n, c.no)
 		if _, is := w.s.RefusalOf(api.Register); is != c.want {

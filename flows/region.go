@@ -81,9 +81,6 @@ func noteSettingsUnread(s *Session, e Failed, _ time.Time) {
 }
 
 func storeRegion(s *Session, e StorageChosen, _ time.Time) {
-	if !sameRegion(s.Storage.Region, e.To.Localized()) {
-		s.dropVague()
-	}
 	s.Storage.Region, s.Storage.Chosen = e.To.Localized(), true
 }
 

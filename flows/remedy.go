@@ -296,10 +296,18 @@ func endRemedy(s *Session, _ NumberRead, at time.Time) {
 	s.Checks.Remedy = ""
 }
 
-// dropRemedied forgets why no code was sent once its remedy was gone through.
+// dropRemedied forgets why no code was sent, or that there was no room, once its remedy
+// was gone through.
 func (s *Session) dropRemedied(at time.Time) {
-	if walk, p := s.Walk(); p.Done(walk, at) {
+	walk, p := s.Walk()
+	if !p.Done(walk, at) {
+		return
+	}
+	if s.refusals[s.Counter(api.RequestCode)].ofUse() {
 		s.dropRefusal(api.RequestCode)
+	}
+	if s.Checks.Remedy == eligibility.RemedyRaiseCap {
+		s.dropCap()
 	}
 }
 

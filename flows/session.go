@@ -11,8 +11,8 @@ import (
 
 // Session is everything that a flow knows at one moment. It is a value:
 // [Machine.Step] never changes the one it is given. The only secrets in it are
-// the token and, between choosing it and registering, the PIN; both print as
-// dots.
+// the token and, between choosing it and registering, the PIN, or one that was
+// refused; all print as dots.
 type Session struct {
 	Frame
 	Access
@@ -136,6 +136,9 @@ type PINChoice struct {
 	// may have set the PIN that it carried, lostValue.
 	lost      bool
 	lostValue api.Secret
+	// refused is the one of a register request that Meta refused for what is chosen: the
+	// same one is not sent again unasked.
+	refused api.Secret
 }
 
 // StorageChoice is the data localization region to register with.

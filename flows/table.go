@@ -125,6 +125,7 @@ func onboarding() []Transition {
 			sentOnce[NumberRead, CodeTyped]{Call: api.VerifyCode, Read: readNumber, Store: storeNumber, Shows: isVerified,
 				To: ChoosePIN, Past: true},
 			on[CodeTyped]{If: guessesClosed, Then: cardClosed(api.VerifyCode)},
+			on[CodeTyped]{If: refusedBefore, Then: askOnceMore(readNumber)},
 			on[CodeTyped]{Send: handInCode},
 			on[OverrideAsked]{If: guessesShown, Then: reopenGuesses(api.VerifyCode)},
 			on[NewCodeAsked]{To: CodeMethod},

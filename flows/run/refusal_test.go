@@ -3,6 +3,7 @@ package run
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
@@ -94,6 +95,125 @@ func TestRegisteredAlreadyOverHTTP(t *testing.T) {
 		}
 		if d.run(); d.s.State != flows.Connected || d.s.PINDoubt() != want {
 			t.Errorf("%s: in %s, %q", body, d.s.State, d.s.PINDoubt())
+		}
+	}
+}
+
+// impatient is an operator who puts every card away and presses the same key again, until a
+// page asks once more or says that it is closed.
+func impatient(d *drive) flows.Event {
+	p := d.s.Problem
+	switch {
+	case d.s.Notice == flows.NoticeRefused, p != nil && p.Advice.ID == flows.AdviseBudget:
+		return stop{}
+	case p != nil:
+		return flows.ProblemDismissed{}
+	case d.s.State == flows.EnterCode: // the answer was not clear
+		return stop{}
+	}
+	return nil
+}
+
+// TestNoSecondCountedCallOverHTTP: whatever Meta refuses with, one request goes out, and the
+// next one takes a word of the operator's.
+func TestNoSecondCountedCallOverHTTP(t *testing.T) {
+	t.Parallel()
+	wait := graphsim.Duration(17 * time.Minute)
+	for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+		faults := map[string]graphsim.Fault{
+			"busy":         {Code: 80007},
+			"busy, when":   {Code: 80007, RetryAfter: wait},
+			"calls, when":  {Code: 4, RetryAfter: wait},
+			"offline":      {Code: 2494100},
+			"out, when":    {Code: 133004, RetryAfter: wait},
+			"parameter":    {Code: 100, Message: "Invalid parameter"},
+			"unknown":      {Code: 987654},
+			"not entitled": {Code: 10},
+		}
+		if call == api.Register {
+			faults["maintenance"] = graphsim.Fault{Code: 131057, Status: 503}
+			faults["guessed too often"] = graphsim.Fault{Code: 133008}
+			faults["guessed too fast"] = graphsim.Fault{Code: 133009}
+		} else {
+			faults["verified"] = graphsim.Fault{Code: 136024, Message: "The number is already verified"}
+			faults["not migrating"] = graphsim.Fault{Code: 2388091, Message: "Not eligible to receive a code for migrating"}
+		}
+		for name, fault := range faults {
+			t.Run(string(call)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				d := newDrive(t, "clean-mobile", "")
+				d.wrong = true
+				fault.Endpoint, fault.Times = call, -1
+				if err := d.sim.AddFault(fault); err != nil {
+					t.Fatal(err)
+				}
+				if call == api.RequestCode {
+					d.before = impatient
+				} else {
+					d.before = func(d *drive) flows.Event {
+						if d.s.State != flows.Review {
+							return nil
+						}
+						return impatient(d)
+					}
+				}
+				d.run()
+				if d.count(call) != 1 {
+					t.Fatalf("%d requests, in %s, notice %q, %+v", d.count(call), d.s.State, d.s.Notice, d.s.Problem)
+				}
+				closed := d.s.Problem != nil && d.s.Problem.Advice.ID == flows.AdviseBudget
+				if d.s.Notice != flows.NoticeRefused && !(closed && d.s.Problem.Known) {
+					t.Fatalf("nothing is said in %s: %+v", d.s.State, d.s.Problem)
+				}
+				if closed { // and once the wait is over it goes out
+					d.sim.Advance(d.s.Problem.Until.Sub(d.sim.Now()))
+					d.hand(flows.ProblemDismissed{})
+				}
+				d.goOnce()
+				if d.count(call) != 2 {
+					t.Errorf("%d requests after a word, in %s", d.count(call), d.s.State)
+				}
+			})
+		}
+	}
+}
+
+// goOnce has the operator press the key once, and carries out what follows.
+func (d *drive) goOnce() {
+	pressed := false
+	d.before = func(d *drive) flows.Event {
+		if pressed {
+			return stop{}
+		}
+		pressed = true
+		return nil
+	}
+	d.goOn()
+}
+
+// TestAWaitIsKeptForTheNextRun: a wait that Meta named closes the counter in the journal,
+// and a refusal of a code is known to the next run as well.
+func TestAWaitIsKeptForTheNextRun(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]graphsim.Fault{
+		"a wait":    {Code: 2494100, RetryAfter: graphsim.Duration(time.Hour)},
+		"a refusal": {Code: 136024, Message: "The number is already verified"},
+	} {
+		file := filepath.Join(t.TempDir(), "journal.db")
+		d := booked(t, "clean-mobile", file)
+		fault.Endpoint, fault.Times = api.RequestCode, -1
+		if err := d.sim.AddFault(fault); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			d.before = impatient
+			d.run()
+			if d.count(api.RequestCode) != 1 || d.s.State != flows.CodeMethod {
+				t.Errorf("%s: in %s after %d requests", name, d.s.State, d.count(api.RequestCode))
+			}
+			want := flows.Options{Recorded: true, Token: d.s.Want.Token, Account: d.s.Want.Account}
+			d.s, d.queue = flows.Start(want), nil // the next run is another process
+			d.runner.recorder = recorder{}
 		}
 	}
 }
