@@ -80,7 +80,7 @@ func retryable(err error) (time.Duration, bool) {
 	if !errors.As(err, &e) {
 		return 0, false
 	}
-	if e.RetryAfter > maxWait {
+	if e.RetryAfter > maxWait || e.tooMuch() {
 		return 0, false
 	}
 	passes := e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Transient
