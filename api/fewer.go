@@ -20,6 +20,7 @@ type refusedFields struct {
 	mu     sync.Mutex
 	fields map[Endpoint][]string
 	page   map[Endpoint]int
+	failed map[Endpoint]bool // the last read failed with all fields, and not with fewer
 }
 
 func (r *refusedFields) without(call Endpoint, fields []string) []string {
@@ -38,12 +39,17 @@ func (r *refusedFields) length(call Endpoint, wanted int) int {
 	return wanted
 }
 
-// add takes note of fields that were left out, and of a shorter page; 0 for none.
-func (r *refusedFields) add(call Endpoint, page int, fields ...string) {
+// add takes note of fields that were left out of a read, and of a shorter page; 0 for none.
+// After a failure that may pass by itself they are left out only where it comes twice.
+func (r *refusedFields) add(call Endpoint, page int, passing bool, fields ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.fields == nil {
-		r.fields, r.page = map[Endpoint][]string{}, map[Endpoint]int{}
+		r.fields, r.page, r.failed = map[Endpoint][]string{}, map[Endpoint]int{}, map[Endpoint]bool{}
+	}
+	once := passing && !r.failed[call]
+	if r.failed[call] = passing; once {
+		return
 	}
 	r.fields[call] = append(r.fields[call], fields...)
 	if page > 0 {
@@ -71,7 +77,8 @@ type ask struct {
 }
 
 // less is what to ask for after a refusal, false where there is nothing less to ask for. A
-// shorter page goes first, since nothing is lost by it.
+// shorter page goes first, since nothing is lost by it. A failure that may pass by itself
+// is no reason to go without what tells how a number stands.
 func (a ask) less(said *Error) (ask, bool) {
 	refused := said.refusedAmong(a.fields)
 	for len(a.cores) > 0 && len(among(a.fields, a.cores[0])) == len(a.fields) {
@@ -86,7 +93,7 @@ func (a ask) less(said *Error) (ask, bool) {
 		a.page = shortPage
 	case said.longPage() && a.page > shortestPage:
 		a.page = shortestPage
-	case len(a.cores) > 0:
+	case len(a.cores) > 0 && (!said.passes() || slices.Contains(a.cores[0], "status")):
 		a.fields = among(a.fields, a.cores[0])
 	case said.tooMuch() && a.page > shortestPage:
 		a.page = shortestPage
@@ -107,7 +114,7 @@ func (c *Client) readFields(ctx context.Context, r request, fields []string, cor
 	limit, _ := strconv.Atoi(r.query.Get("limit"))
 	all := ask{fields: c.refused.without(r.call, fields), cores: cores, page: c.refused.length(r.call, limit)}
 	var first error
-	passing := false // it may be that nothing was refused but the server failed for a while
+	passing := false
 	for now := all; ; {
 		r.query.Del("fields")
 		if len(now.fields) > 0 {
@@ -118,10 +125,8 @@ func (c *Client) readFields(ctx context.Context, r request, fields []string, cor
 		}
 		err := c.read(ctx, r)
 		if err == nil {
-			if !passing {
-				left := slices.DeleteFunc(all.fields, func(f string) bool { return slices.Contains(now.fields, f) })
-				c.refused.add(r.call, shorter(now.page, all.page), left...)
-			}
+			left := slices.DeleteFunc(all.fields, func(f string) bool { return slices.Contains(now.fields, f) })
+			c.refused.add(r.call, shorter(now.page, all.page), passing, left...)
 			return nil
 		}
 		var said *Error
@@ -138,8 +143,8 @@ func (c *Client) readFields(ctx context.Context, r request, fields []string, cor
 		if len(said.refusedAmong(now.fields)) == 0 { // else it does not ask for that again
 			first = cmp.Or(first, err)
 		}
-		if said.Status >= 500 || said.Transient {
-			c, passing = c.once(), passing || said.Transient
+		if said.passes() {
+			c, passing = c.once(), true
 		}
 		now = less
 	}

@@ -89,6 +89,9 @@ func (e *Error) waits() bool {
 	return e.limits() || e.Status == http.StatusTooManyRequests || e.RetryAfter > 0
 }
 
+// passes reports whether it may be that nothing is refused, and the server fails for a while.
+func (e *Error) passes() bool { return (e.Status >= 500 || e.Transient) && !e.tooMuch() }
+
 // tooMuch reports whether Graph says that a page would hold too much, and longPage whether
 // it is the length of the page that it names (field).
 func (e *Error) tooMuch() bool {

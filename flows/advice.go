@@ -303,7 +303,7 @@ func conditions() map[condition]func(Session) bool {
 		// The account, and the token that opened it, or is to open it. What a token may
 		// do is not always told.
 		"full_scopes": func(s Session) bool {
-			return len(s.Token.Scopes) > 0 && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
+			return s.Token.Scopes != nil && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
 		},
 		"cap_full": func(s Session) bool {
 			return s.List.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
@@ -324,7 +324,7 @@ func conditions() map[condition]func(Session) bool {
 				return false
 			}
 			for n := range s.Numbers() {
-				if phoneOf(n).E164 == s.Typed.Phone.E164 {
+				if phoneOf(n).Same(s.Typed.Phone) {
 					return true
 				}
 			}
