@@ -86,6 +86,9 @@ func Advise(f Failed, s Session) Advice {
 		return byHand(adviseTransport(f), f.Call)
 	}
 	if row, found := RowFor(e, s); found && !(isUnnamed(row, e) && AdviceID(row.Advice) == AdviseParameter) {
+		if AdviceID(row.Advice) == AdviseElsewhere && e.Call == api.AddNumber && !s.All() {
+			return Advice{ID: AdviseTaken, Act: ActGo, To: PickNumber, Retry: RetryFixed}
+		}
 		return byHand(adviceOf(row, e.Call, s), f.Call)
 	}
 	switch {

@@ -130,7 +130,7 @@ func samePhone(a, b string) bool {
 	}
 	x, errX := phone.ParseDisplay(a)
 	y, errY := phone.ParseDisplay(b)
-	return errX == nil && errY == nil && x.E164 == y.E164
+	return errX == nil && errY == nil && x.Same(y)
 }
 
 // NeverLeft reports whether the request behind a failure provably did not get beyond
