@@ -297,7 +297,7 @@ func conditions() map[condition]func(Session) bool {
 		"banned":      number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
 		"shared":      number(func(n api.Number) bool { return n.OnBusinessApp && !halfShared(n) }),
 		"half_shared": number(halfShared),
-		"on_premise":  number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise && !halfShared(n) }),
+		"on_premise":  number(hostedOnPremise),
 		"signed_up":   func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
 		"no_pin":      number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
 

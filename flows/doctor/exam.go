@@ -20,15 +20,15 @@ type Exam struct {
 	Token                                              api.TokenInfo
 	// TokenTaken says that the account answered the token, or refused it for a reason of its
 	// own: whatever else is said of the token, it is not dead.
-	TokenTaken bool
-	WABA                                               api.Account // zero when it was not read
-	ShowsNumbers                                       bool        // although it was refused itself
-	Apps                                               []api.App   // that receive the account's webhooks
-	Asked, Served                                      api.Version
-	Clock                                              api.Clock // zero when no answer told the time
-	Saved                                              []flows.SavedAccount
-	Keyring                                            error // why it cannot be used
-	Journal                                            journal.Condition
-	JournalOff                                         bool // nothing is written down in this run
-	JournalFault                                       error
+	TokenTaken    bool
+	WABA          api.Account // zero when it was not read
+	ShowsNumbers  bool        // although it was refused itself
+	Apps          []api.App   // that receive the account's webhooks
+	Asked, Served api.Version
+	Clock         api.Clock // zero when no answer told the time
+	Saved         []flows.SavedAccount
+	Keyring       error // why it cannot be used
+	Journal       journal.Condition
+	JournalOff    bool // nothing is written down in this run
+	JournalFault  error
 }
