@@ -169,7 +169,7 @@ func (p *Platform) halfShared() bool {
 }
 
 // FreshTestNumber reports whether the number is a test number of Meta's that may wait for its
-// PIN: it is not known to be registered, nor to be gone. No field says so. Its display name does, together with a 555 number or a trial
+// PIN: it is not known to be registered, to have been, or to be gone. No field says so. Its display name does, together with a 555 number or a trial
 // account (seed 001). Whether it needs a code the sources disagree about, so that what it
 // reads of one says nothing.
 func (f Facts) FreshTestNumber() bool {
@@ -177,7 +177,7 @@ func (f Facts) FreshTestNumber() bool {
 		return false
 	}
 	switch word(f.Platform.Status) {
-	case "PENDING", "UNVERIFIED", "DISCONNECTED", "UNKNOWN", "":
+	case "PENDING", "UNVERIFIED", "UNKNOWN", "":
 		return true
 	}
 	return false

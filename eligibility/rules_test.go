@@ -342,7 +342,7 @@ func TestRules(t *testing.T) {
 		},
 		"test number: taken off": {
 			RuleTestNumber, meta555, &P{Status: "DISCONNECTED", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
-			Result{Finding: Finding{Unknown, ReasonFreshTest, RemedyNone}, Source: FromGraph, Field: "verified_name"},
+			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: status not told": {
 			RuleTestNumber, meta555, &P{VerifiedName: "Test Number"}, nil, nil,

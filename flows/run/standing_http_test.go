@@ -53,8 +53,6 @@ func TestRecordedStandings(t *testing.T) {
 			flows.StandingHalfShared, flows.Remedy, eligibility.RemedyFinishSharing},
 		"verified, status not told":      {`"code_verification_status":"VERIFIED","platform_type":"CLOUD_API"`, flows.StandingFresh, flows.Eligibility, ""},
 		"proof ran out, status not told": {`"code_verification_status":"EXPIRED","platform_type":"CLOUD_API","last_onboarded_time":"2026-01-01T00:00:00+0000"`, flows.StandingFresh, flows.Eligibility, ""},
-		"test number, taken off": {`"status":"DISCONNECTED","code_verification_status":"NOT_VERIFIED","account_mode":"SANDBOX","verified_name":"Test Number"`,
-			flows.StandingFresh, flows.ChoosePIN, ""},
 		"test number, unverified": {`"status":"UNVERIFIED","code_verification_status":"NOT_VERIFIED","account_mode":"SANDBOX","verified_name":"Test Number"`,
 			flows.StandingFresh, flows.ChoosePIN, ""},
 		"test number, status not told": {`"code_verification_status":"NOT_VERIFIED","account_mode":"SANDBOX","verified_name":"Test Number"`,
