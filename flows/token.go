@@ -28,9 +28,11 @@ func TokenEnded(t api.TokenInfo) bool {
 		return false
 	}
 	text := strings.ToLower(f.Message)
-	return f.Subcode != 0 || !strings.Contains(text, "app access") && slices.ContainsFunc([]string{"expired", "invalid", "validating", "parse", "decrypt", "malformed", "log"}, func(word string) bool {
-		return strings.Contains(text, word)
-	})
+	if f.Subcode != 0 || strings.Contains(text, "app access") {
+		return f.Subcode != 0
+	}
+	ended := []string{"expired", "invalid", "validating", "parse", "decrypt", "malformed", "log"}
+	return slices.ContainsFunc(ended, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // TokenUntold reports whether the question about a token was answered without describing
