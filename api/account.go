@@ -46,14 +46,16 @@ func (t TokenInfo) Expires() time.Time {
 	return time.Unix(t.ExpiresAt, 0)
 }
 
-// Lacks lists the scopes of want that the token is known not to carry.
+// Lacks lists the scopes of want that the token is known not to carry: neither as a scope
+// nor with the objects that it is limited to.
 func (t TokenInfo) Lacks(want ...Scope) []Scope {
 	if t.Scopes == nil {
 		return nil
 	}
 	var missing []Scope
 	for _, s := range want {
-		if !slices.Contains(t.Scopes, s) {
+		granted := slices.ContainsFunc(t.Granular, func(g GranularScope) bool { return g.Scope == s })
+		if !granted && !slices.Contains(t.Scopes, s) {
 			missing = append(missing, s)
 		}
 	}

@@ -1,12 +1,9 @@
 package api
 
 import (
-	"context"
-	"errors"
-	"net/url"
+	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 )
 
@@ -20,12 +17,28 @@ const invalidParameter = 100
 // RefusedField returns the field that Graph says does not exist, or several with commas
 // between them, and the kind of object that it was asked of; the kind is "" if Graph does
 // not say, and both are for any other answer. Graph writes "(#100) Tried accessing
-// nonexisting field (x) on node type (Y)" (field).
+// nonexisting field (x) on node type (Y)", and "Field x does not exist on type Y" (field).
 func (e *Error) RefusedField() (field, node string) {
 	if e.Code != invalidParameter {
 		return "", ""
 	}
+	words := wordsOf(e.Message)
+	for i := range max(0, len(words)-7) {
+		if strings.EqualFold(words[i], "field") && strings.EqualFold(strings.Join(words[i+2:i+7], " "), "does not exist on type") {
+			return words[i+1], words[i+7]
+		}
+	}
 	return inBrackets(e.Message, "nonexisting field"), inBrackets(e.Message, "node type")
+}
+
+// wordsOf are the words of a text, and the names of fields among them.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return c != '_' && !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+}
+
+// texts are all that an answer says in words.
+func (e *Error) texts() string {
+	return strings.Join([]string{e.Message, e.UserTitle, e.UserMessage, e.Details}, " ")
 }
 
 // refusedAmong are the fields that an answer refuses, of those that were asked for: the
@@ -34,27 +47,59 @@ func (e *Error) RefusedField() (field, node string) {
 func (e *Error) refusedAmong(fields []string) []string {
 	named, _ := e.RefusedField()
 	list := strings.FieldsFunc(named, func(c rune) bool { return c == ',' || c == ' ' })
-	text := strings.Join([]string{e.Message, e.UserTitle, e.UserMessage, e.Details}, " ")
-	words := strings.FieldsFunc(text, func(c rune) bool { return c != '_' && !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	words := wordsOf(e.texts())
 	return slices.DeleteFunc(slices.Clone(fields), func(f string) bool {
-		told := strings.Contains(f, "_") && slices.Contains(words, f) // any other is a word like "status"
-		return f == "id" || !told && !slices.Contains(list, f)
+		return f == "id" || !slices.Contains(list, f) && !isToldAsField(words, f)
 	})
 }
 
-// mayBeFields reports whether fewer fields may help where Graph refuses a read: it speaks
-// of a field, or of a parameter that this app would have to send for one (field).
+// isToldAsField reports whether words name a field. A name like "status" is also a word of
+// its own, and counts only beside the word for a field.
+func isToldAsField(words []string, field string) bool {
+	isField := func(at int) bool {
+		return at >= 0 && at < len(words) && (strings.EqualFold(words[at], "field") || strings.EqualFold(words[at], "fields"))
+	}
+	for i, word := range words {
+		if word == field && (strings.Contains(field, "_") || isField(i-1) || isField(i+1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeFields reports whether fewer fields may help where Graph refuses a read. Graph
+// refuses a single field that an app may not have by all kinds of codes, also by those
+// for the whole object (field). It is no matter of fields where the token is dead, calls
+// are to wait, the app is blocked or has to prove itself, or an object is not there; of a
+// list, Graph says that too where only its rows are not shown.
 func (e *Error) mayBeFields() bool {
-	const noObject, deprecated = 33, 12
-	if e.Foreign() || TokenDead(e) || e.limits() || e.Status >= 500 {
+	if e.Foreign() || TokenDead(e) || e.waits() || e.OtherNode() != "" {
 		return false
 	}
-	switch text := strings.ToLower(strings.Join([]string{e.Message, e.UserTitle, e.UserMessage, e.Details}, " ")); {
-	case e.Code == invalidParameter:
-		return e.Subcode != noObject && !strings.Contains(text, "does not exist") && !strings.Contains(text, "appsecret_proof")
-	default:
-		return e.Code == deprecated || strings.Contains(text, "field") || strings.Contains(text, "parameter")
+	const noObject, noAlias = 33, 803
+	if none := e.Code == noAlias || e.Code == invalidParameter && e.Subcode == noObject; none && e.Call != ListNumbers {
+		return false
 	}
+	text := strings.ToLower(e.texts())
+	return !strings.Contains(text, "access blocked") && !strings.Contains(text, "appsecret_proof")
+}
+
+// waits reports whether Graph wants to be left alone for a while.
+func (e *Error) waits() bool {
+	return e.limits() || e.Status == http.StatusTooManyRequests || e.RetryAfter > 0
+}
+
+// passes reports whether it may be that nothing is refused, and the server fails for a while.
+func (e *Error) passes() bool { return (e.Status >= 500 || e.Transient) && !e.tooMuch() }
+
+// tooMuch reports whether Graph says that a page would hold too much, and longPage whether
+// it is the length of the page that it names (field).
+func (e *Error) tooMuch() bool {
+	return strings.Contains(strings.ToLower(e.texts()), "reduce the amount of data") || e.longPage()
+}
+
+func (e *Error) longPage() bool {
+	return e.Code == invalidParameter && e.Call == ListNumbers && slices.Contains(wordsOf(strings.ToLower(e.texts())), "limit")
 }
 
 // inBrackets returns what stands in the brackets behind some words, in whatever case.
@@ -80,9 +125,9 @@ func (e *Error) OtherNode() string {
 	case GetAccount, AddNumber, SetSubscribed:
 		own = isAccountNode
 	case ListNumbers:
-		own, list = isAccountNode, "phone_numbers"
+		own, list = isListingNode, "phone_numbers"
 	case GetSubscribed:
-		own, list = isAccountNode, "subscribed_apps"
+		own, list = isListingNode, "subscribed_apps"
 	case GetProfile:
 		list = "whatsapp_business_profile"
 	case DebugToken, AddPreverified, ListPreverified, GetPreverified, RequestPreverifiedCode, VerifyPreverifiedCode, DeletePreverified:
@@ -98,77 +143,19 @@ func (e *Error) OtherNode() string {
 
 // The kinds of object, in lower case, as Graph names them in its texts: WhatsAppBusinessAccount,
 // WhatsAppBusinessPhoneNumber, and WhatsAppBusinessAccountToNumberCurrentStatus in places
-// (field, graph-ref).
-func isAccountNode(node string) bool { return node == "whatsappbusinessaccount" }
+// (field, graph-ref). An account is a Messaging account now, and a number a WhatsApp account
+// (docs). How Graph names those two is not known, so that either may be called an account.
+func isAccountNode(node string) bool {
+	return isListingNode(node) || node == whatsAppAccount
+}
+
+// isListingNode is an account that has lists: of its numbers, and of the apps it is for.
+func isListingNode(node string) bool {
+	return node == "whatsappbusinessaccount" || strings.HasSuffix(node, "messagingaccount")
+}
 
 func isNumberNode(node string) bool {
-	return strings.Contains(node, "number") && !strings.Contains(node, "preverified")
+	return strings.Contains(node, "number") && !strings.Contains(node, "preverified") || node == whatsAppAccount
 }
 
-// refusedFields are the fields that Graph refused a token, by call, so that the pages of a
-// long list do not ask for them again.
-type refusedFields struct {
-	mu     sync.Mutex
-	fields map[Endpoint][]string
-}
-
-func (r *refusedFields) without(call Endpoint, fields []string) []string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return slices.Contains(r.fields[call], f) })
-}
-
-func (r *refusedFields) add(call Endpoint, fields ...string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.fields == nil {
-		r.fields = map[Endpoint][]string{}
-	}
-	r.fields[call] = append(r.fields[call], fields...)
-}
-
-// among are the fields that both lists have.
-func among(fields, core []string) []string {
-	return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !slices.Contains(core, f) })
-}
-
-// readFields reads fields of an object or of the rows of a list. Fields that Graph refuses
-// are left out. Where it does not say which ones, the first of the cores has to do, and
-// then the next.
-func (c *Client) readFields(ctx context.Context, r request, fields []string, cores ...[]string) error {
-	if r.query == nil {
-		r.query = url.Values{}
-	}
-	all := c.refused.without(r.call, fields)
-	for asked := all; ; {
-		r.query.Del("fields")
-		if len(asked) > 0 {
-			r.query.Set("fields", strings.Join(asked, ","))
-		}
-		err := c.read(ctx, r)
-		var said *Error
-		if !errors.As(err, &said) {
-			if err == nil && len(asked) < len(all) {
-				c.refused.add(r.call, slices.DeleteFunc(all, func(f string) bool { return slices.Contains(asked, f) })...)
-			}
-			return err
-		}
-		refused := said.refusedAmong(asked)
-		switch {
-		case said.OtherNode() != "", TokenDead(said), said.limits():
-			return err
-		case len(refused) > 0:
-			asked = slices.DeleteFunc(slices.Clone(asked), func(f string) bool { return slices.Contains(refused, f) })
-		case said.mayBeFields():
-			for len(cores) > 0 && len(among(asked, cores[0])) == len(asked) {
-				cores = cores[1:]
-			}
-			if len(cores) == 0 {
-				return err
-			}
-			asked = among(asked, cores[0])
-		default:
-			return err
-		}
-	}
-}
+const whatsAppAccount = "whatsappaccount"

@@ -57,9 +57,9 @@ type Callbacks struct {
 }
 
 // hosted says once where the number is hosted: by host_platform where platform_type is
-// missing, since not every reference has both (docs).
+// missing, since not every reference has both (docs), or names no host.
 func (n *Number) hosted() {
-	if n.Platform == "" {
+	if n.Host != "" && (n.Platform == "" || n.Platform == PlatformNotApplicable) {
 		n.Platform = n.Host
 	}
 	n.Host = ""

@@ -19,15 +19,16 @@ type wireError struct {
 
 // envelopeOf reads the error of an answer. It is Graph's own when it has a code,
 // or the id by which Meta's support finds it; what a gateway or a proxy calls an
-// error has neither, or no more of a code than the HTTP status. A field of a
-// strange type is left out, and nothing else with it.
+// error has neither, or no more of a code than the HTTP status: then only a type as
+// Graph writes them, which end in Exception (docs, field), tells it from one. A field of
+// a strange type is left out, and nothing else with it.
 func envelopeOf(raw json.RawMessage, status int) *wireError {
 	p, err := partsOf(raw)
 	if err != nil {
 		return nil
 	}
 	code, coded := p.whole("code")
-	traced, typed := p.text("fbtrace_id") != "", p.text("type") != ""
+	traced, typed := p.text("fbtrace_id") != "", strings.HasSuffix(p.text("type"), "Exception")
 	switch {
 	case traced:
 		return &wireError{p, code}

@@ -81,7 +81,7 @@ func retryable(err error) (time.Duration, bool) {
 	if !errors.As(err, &e) {
 		return 0, false
 	}
-	if e.RetryAfter > maxWait {
+	if e.RetryAfter > maxWait || e.tooMuch() {
 		return 0, false
 	}
 	// With 408 a server lets go of a connection that nobody used (RFC 9110).

@@ -110,6 +110,12 @@ func TestFieldsThatAreRefused(t *testing.T) {
 		`{"code":100,"message":"(#100) The parameter partner_ids is required."}`:                                                      {"status", "host_platform", 2},
 		`{"code":100,"message":"Invalid parameter","error_data":{"details":"Parameter partner_ids is missing"}}`:                      {"status", "host_platform", 2},
 		`{"code":100,"error_subcode":2018001,"message":"Invalid parameter","error_user_msg":"O parâmetro partner_ids é obrigatório"}`: {"status", "host_platform", 2},
+		`{"code":100,"message":"(#100) Field throughput does not exist on type ` + number + `"}`:                                      {"host_platform", "throughput", 2},
+		`{"code":10,"message":"(#10) Application does not have permission for this action"}`:                                          {"status", "throughput", 2},
+		`{"code":200,"message":"(#200) Requires business_management permission"}`:                                                     {"status", "is_on_biz_app", 2},
+		`{"code":3,"message":"(#3) Application does not have the capability to make this API call."}`:                                 {"status", "is_on_biz_app", 2},
+		`{"code":131005,"message":"(#131005) Access denied"}`:                                                                         {"status", "throughput", 2},
+		`{"code":10,"message":"(#10) No permission to read the status field"}`:                                                        {"quality_rating", ",status,", 2},
 		`{"code":131008,"message":"Required parameter is missing"}`:                                                                   {"status", "host_platform", 2},
 	} {
 		var asked []string
@@ -134,7 +140,7 @@ func TestFieldsThatAreRefused(t *testing.T) {
 	// What is no matter of fields is said once.
 	for _, said := range []string{
 		`{"code":190,"message":"field expired"}`, `{"code":80008,"message":"parameter"}`, `{"code":100,"error_subcode":33,"message":"Unsupported get request"}`,
-		`{"code":200,"message":"API access blocked."}`, `{"code":10,"message":"Permission Denied"}`, `{"code":100,"message":"API calls from the server require an appsecret_proof argument"}`,
+		`{"code":200,"message":"API access blocked."}`, `{"code":803,"message":"Some of the aliases you requested do not exist"}`, `{"code":100,"message":"API calls from the server require an appsecret_proof argument"}`,
 		`{"code":100,"message":"(#100) Tried accessing nonexisting field (status) on node type (Business)"}`,
 	} {
 		calls := 0

@@ -159,11 +159,11 @@ func inUse(f Facts, _ Answers) evidence {
 		return byGraph(fieldStatus, NotMet, ReasonFellOff, RemedyReconnect)
 	case p.OnBusinessApp:
 		return byGraph(fieldBizApp, NotMet, ReasonShared, RemedyCoexistence)
-	case host == "ON_PREMISE":
+	case host == "ON_PREMISE" && p.codeReceived():
 		return byGraph(fieldPlatform, NotMet, ReasonOnPremise, RemedyOnPremise)
 	case p.registeredHere():
 		return byGraph(fieldStatus, Met, ReasonConnectedHere, RemedyNone)
-	case p.codeReceived():
+	case p.codeReceived() && status != "":
 		// Codes are refused to numbers that are live elsewhere, but the
 		// number may have gone back to an app since.
 		return byGraph(fieldVerification, Met, ReasonCodeReceived, RemedyNone).likely()
@@ -241,6 +241,8 @@ func signup(f Facts, _ Answers) evidence {
 		return byGraph(fieldStatus, NotApplicable, ReasonRegistered, RemedyNone)
 	case p.codeReceived():
 		return byGraph(fieldVerification, Met, ReasonSignupInTime, RemedyNone)
+	case word(p.CodeVerification) == "EXPIRED" && p.Status == "": // it may be registered, and then nothing lapsed
+		return evidence{Finding: Finding{Unknown, ReasonSignupLapsed, RemedyNone}}
 	case word(p.CodeVerification) == "EXPIRED":
 		return byGraph(fieldVerification, NotMet, ReasonSignupLapsed, RemedyRepeatSignup)
 	}

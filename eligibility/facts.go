@@ -161,19 +161,26 @@ func (p *Platform) registeredHere() bool {
 func (p *Platform) halfShared() bool {
 	switch word(p.PlatformType) {
 	case "ON_PREMISE":
-		return p.OnBusinessApp || !p.codeReceived()
+		return p.OnBusinessApp || p.CodeVerification != "" && !p.codeReceived()
 	case "CLOUD_API":
 		return false
 	}
 	return p.OnBusinessApp && !p.registeredHere() && word(p.Status) != "DISCONNECTED"
 }
 
-// FreshTestNumber reports whether the number is a test number of Meta's that waits for its
-// PIN. No field says so. Its display name does, together with a 555 number or a trial
+// FreshTestNumber reports whether the number is a test number of Meta's that may wait for its
+// PIN: it is not known to be registered, to have been, or to be gone. No field says so. Its display name does, together with a 555 number or a trial
 // account (seed 001). Whether it needs a code the sources disagree about, so that what it
 // reads of one says nothing.
 func (f Facts) FreshTestNumber() bool {
-	return f.testNumber() && word(f.Platform.Status) == "PENDING"
+	if !f.testNumber() {
+		return false
+	}
+	switch word(f.Platform.Status) {
+	case "PENDING", "UNVERIFIED", "UNKNOWN", "":
+		return true
+	}
+	return false
 }
 
 // testNumber reports whether all signs of a test number of Meta's are there.

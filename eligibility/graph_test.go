@@ -55,7 +55,8 @@ func TestRulesOfGraphAlone(t *testing.T) {
 		"signup: number not listed yet": {RuleSignup, nil, nil, unused},
 		"signup: came by the API":       {RuleSignup, &P{CodeVerification: "EXPIRED"}, nil, unused},
 		"signup: in time":               {RuleSignup, &P{Onboarded: true, CodeVerification: "VERIFIED"}, nil, graph(Met, ReasonSignupInTime, waits, code)},
-		"signup: too late":              {RuleSignup, &P{Onboarded: true, CodeVerification: "EXPIRED"}, nil, graph(NotMet, ReasonSignupLapsed, RemedyRepeatSignup, code)},
+		"signup: too late":              {RuleSignup, &P{Status: "PENDING", Onboarded: true, CodeVerification: "EXPIRED"}, nil, graph(NotMet, ReasonSignupLapsed, RemedyRepeatSignup, code)},
+		"signup: status not told":       {RuleSignup, &P{Onboarded: true, CodeVerification: "EXPIRED"}, nil, Result{Finding: Finding{Unknown, ReasonSignupLapsed, RemedyNone}}},
 		"signup: without a code":        {RuleSignup, &P{Onboarded: true, CodeVerification: "NOT_VERIFIED"}, nil, unused},
 		"signup: registered since": {
 			RuleSignup, &P{Onboarded: true, CodeVerification: "EXPIRED", Status: "CONNECTED"}, nil, graph(NotApplicable, ReasonRegistered, waits, status),
@@ -141,7 +142,9 @@ func TestOnlyTheRestIsAsked(t *testing.T) {
 		"connected":           {mobile, &Platform{Status: "CONNECTED", PlatformType: "CLOUD_API"}, nil},
 		"shared with the app": {mobile, &Platform{Status: "CONNECTED", PlatformType: "CLOUD_API", OnBusinessApp: true}, nil},
 		"banned":              {mobile, &Platform{Status: "BANNED"}, nil},
-		"on premise":          {mobile, &Platform{PlatformType: "ON_PREMISE"}, []Question{QuestionOwnership, QuestionScaled, QuestionBanned}},
+		"half shared":         {mobile, &Platform{PlatformType: "ON_PREMISE", CodeVerification: "NOT_VERIFIED"}, []Question{QuestionOwnership, QuestionScaled, QuestionBanned}},
+		"one of these":        {mobile, &Platform{PlatformType: "ON_PREMISE"}, []Question{QuestionOwnership, QuestionScaled, QuestionInUse, QuestionBanned}},
+		"verified, no status": {either, &Platform{CodeVerification: "VERIFIED"}, []Question{QuestionScaled, QuestionInUse}},
 	} {
 		var asked []Question
 		for _, r := range Check(Facts{Number: tc.number(t), Platform: tc.platform, Account: account}, nil) {

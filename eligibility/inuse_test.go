@@ -123,9 +123,9 @@ func TestRulesInUseAndBanned(t *testing.T) {
 			RuleInUse, &P{Status: "PENDING", PlatformType: "ON_PREMISE", CodeVerification: "EXPIRED"}, nil, "",
 			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
 		},
-		"sharing unfinished, nothing of the code": {
+		"on the old API, nothing of the code": {
 			RuleInUse, &P{PlatformType: "on_premise"}, nil, "",
-			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+			notAnswered, nobody, asked, false,
 		},
 		"sharing unfinished, another word": {
 			RuleInUse, &P{PlatformType: "ON_PREMISE", CodeVerification: "HALFWAY"}, nil, "",

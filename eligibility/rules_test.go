@@ -325,11 +325,11 @@ func TestRules(t *testing.T) {
 			Result{Finding: Finding{Unknown, ReasonMaybeTest, ""}, Source: FromNumber},
 		},
 		"test number: 555 with its name": {
-			RuleTestNumber, meta555, &P{VerifiedName: "Test Number"}, nil, nil,
+			RuleTestNumber, meta555, &P{Status: "CONNECTED", VerifiedName: "Test Number"}, nil, nil,
 			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: trial account with its name": {
-			RuleTestNumber, mobile, &P{VerifiedName: "test number ", AccountMode: "SANDBOX"}, nil, nil,
+			RuleTestNumber, mobile, &P{Status: "CONNECTED", VerifiedName: "test number ", AccountMode: "SANDBOX"}, nil, nil,
 			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: fresh, by its 555": {
@@ -342,6 +342,14 @@ func TestRules(t *testing.T) {
 		},
 		"test number: taken off": {
 			RuleTestNumber, meta555, &P{Status: "DISCONNECTED", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
+			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: status not told": {
+			RuleTestNumber, meta555, &P{VerifiedName: "Test Number"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonFreshTest, RemedyNone}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: gone": {
+			RuleTestNumber, meta555, &P{Status: "DELETED", VerifiedName: "Test Number"}, nil, nil,
 			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: fresh, reads verified": {

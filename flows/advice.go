@@ -86,6 +86,9 @@ func Advise(f Failed, s Session) Advice {
 		return byHand(adviseTransport(f), f.Call)
 	}
 	if row, found := RowFor(e, s); found && !(isUnnamed(row, e) && AdviceID(row.Advice) == AdviseParameter) {
+		if AdviceID(row.Advice) == AdviseElsewhere && e.Call == api.AddNumber && !s.All() {
+			return Advice{ID: AdviseTaken, Act: ActGo, To: PickNumber, Retry: RetryFixed}
+		}
 		return byHand(adviceOf(row, e.Call, s), f.Call)
 	}
 	switch {
@@ -294,7 +297,7 @@ func conditions() map[condition]func(Session) bool {
 		"banned":      number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
 		"shared":      number(func(n api.Number) bool { return n.OnBusinessApp && !halfShared(n) }),
 		"half_shared": number(halfShared),
-		"on_premise":  number(func(n api.Number) bool { return n.Platform == api.PlatformOnPremise && !halfShared(n) }),
+		"on_premise":  number(hostedOnPremise),
 		"signed_up":   func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
 		"no_pin":      number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
 
@@ -303,7 +306,7 @@ func conditions() map[condition]func(Session) bool {
 		// The account, and the token that opened it, or is to open it. What a token may
 		// do is not always told.
 		"full_scopes": func(s Session) bool {
-			return len(s.Token.Scopes) > 0 && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
+			return s.Token.Scopes != nil && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
 		},
 		"cap_full": func(s Session) bool {
 			return s.List.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
@@ -324,7 +327,7 @@ func conditions() map[condition]func(Session) bool {
 				return false
 			}
 			for n := range s.Numbers() {
-				if phoneOf(n).E164 == s.Typed.Phone.E164 {
+				if phoneOf(n).Same(s.Typed.Phone) {
 					return true
 				}
 			}

@@ -137,6 +137,7 @@ const (
 	AdviseOtherAccount  AdviceID = "other_account"   // the token is not for this account
 	AdviseNumberID      AdviceID = "number_id"       // the id is a number's; Meta names its account
 	AdvisePoolScope     AdviceID = "pool_scope"      // nor may it touch pre-verified numbers
+	AdviseTaken         AdviceID = "taken"           // on the platform, perhaps in this account's unread list
 	AdviseOffline       AdviceID = "offline"         // the request never left
 	AdviseSilence       AdviceID = "silence"         // no answer, for a call that only looks
 	AdviseNoAnswer      AdviceID = "no_answer"       // no answer, for a call that may have worked

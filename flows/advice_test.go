@@ -9,6 +9,7 @@ import (
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/eligibility"
+	"dialtone/eligibility/phone"
 )
 
 func TestAdvice(t *testing.T) {
@@ -39,6 +40,9 @@ func TestAdvice(t *testing.T) {
 	adding := at(AddNumber, fresh())
 	again := at(AddNumber, fresh())
 	again.Typed = NumberTyped{Phone: phoneOf(fresh())}
+	unread, twin := adding, at(AddNumber, fresh(func(n *api.Number) { n.Display = "+55 11 7555-0142" }))
+	unread.List.Listed = false
+	twin.Typed = NumberTyped{Phone: phone.Number{E164: "+5511975550142", CallingCode: 55, National: "11975550142"}}
 	moving := at(AddNumber, fresh())
 	moving.Typed.Migrate = true
 	known := door
@@ -127,6 +131,8 @@ func TestAdvice(t *testing.T) {
 		"100 fixed said":   {refusal(api.SetSettings, 100, 0, details("only while not registered")), fr, act(AdviseRegionFixed, ActReload, CostNothing, RetryFixed)},
 		"100 feature":      {refusal(api.SetSettings, 100, 0, message("One feature setting must be specified")), fr, dismiss(AdviseOneFeature, CostNothing, RetryFixed)},
 		"100 already":      {refusal(api.AddNumber, 100, 0, message("already registered")), adding, remedy(AdviseElsewhere, eligibility.RemedyMigrateProvider, RetryFixed)},
+		"100 unread":       {refusal(api.AddNumber, 100, 0, message("The phone number already exists on your WhatsApp Business Account")), unread, goTo(AdviseTaken, PickNumber, CostNothing, RetryFixed)},
+		"100 twin":         {refusal(api.AddNumber, 100, 0, message("already registered")), twin, goTo(AdviseExists, PickNumber, CostNothing, RetryNever)},
 		"100 listed":       {refusal(api.AddNumber, 100, 0, message("already registered")), again, goTo(AdviseExists, PickNumber, CostNothing, RetryNever)},
 		"100/33":           {refusal(api.GetNumber, 100, 33), fr, goTo(AdviseNoObject, PickNumber, CostNothing, RetryFixed)},
 		"100/33 verify":    {refusal(api.VerifyCode, 100, 33), fr, goTo(AdviseNoObject, PickNumber, CostNothing, RetryFixed)},

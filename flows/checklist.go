@@ -29,9 +29,12 @@ var (
 		to := s.startOf(n)
 		return to != Eligibility && to != Remedy
 	})
-	// needsNoCode: a test number of Meta's that waits for its PIN. Should Meta want a code
-	// all the same, its answer to register says so.
-	needsNoCode = fact("no code is needed", func(s Session) bool { return s.FreshTestNumber() })
+	// needsNoCode: a test number of Meta's that waits for its PIN, or one of which Meta told
+	// that it is verified and not how it stands. Should Meta want a code all the same, its
+	// answer to register says so.
+	needsNoCode = fact("no code is needed", func(s Session) bool {
+		return s.FreshTestNumber() || s.Number.Status == "" && s.Number.Verification == api.Verified
+	})
 
 	allMet = fact("every rule is met", func(s Session) bool { return s.Checks.Verdict.Kind == eligibility.Eligible })
 	// somethingNotMet: a rule that has a remedy is broken.

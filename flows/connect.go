@@ -46,7 +46,7 @@ type (
 	AccountOpened struct {
 		Target  Target
 		Token   api.TokenInfo
-		Unread  error // why nothing is known of the token; nil where it was read
+		Unread  error // why what the token may do is not known; nil where Meta's word of it holds
 		Found   Found // where the token is not for the account: what may be meant instead
 		Account api.Account
 		// AccountUnread is why nothing but its ID is known of the account, although its
@@ -96,7 +96,7 @@ var (
 		return !s.Want.Token.Empty() && s.Want.Account == "" && s.Want.Number != ""
 	})
 	tokenUseless = when("the token is no use", func(_ Session, e AccountOpened) bool {
-		return e.Unread == nil && UselessToken(e.Token, e.Target.Account)
+		return (e.Unread == nil || errors.Is(e.Unread, ErrTokenFacts)) && UselessToken(e.Token, e.Target.Account)
 	})
 	aboutAccount = fact("the job needs no number", func(s Session) bool { return s.Job.ofAccount() })
 	// choosesAlone: nothing comes before a job that needs no number, but what the
@@ -105,33 +105,6 @@ var (
 	// nothingWaits: no job was interrupted by the end of its token.
 	nothingWaits = fact("nothing waits for a token", func(s Session) bool { return s.Return == "" })
 )
-
-// UselessToken reports whether a token cannot do this job: not valid, a scope
-// short, or not meant for the account (docs).
-func UselessToken(t api.TokenInfo, account api.WABAID) bool {
-	return !t.Valid || len(t.Lacks(api.ScopeManagement, api.ScopeMessaging)) > 0 || !t.Reaches(account)
-}
-
-// TokenUntold reports whether the question about a token was answered without describing
-// it, and without calling it dead: good tokens are refused that too (field). What such a
-// token may do, and whether Graph itself answers, the other calls show.
-func TokenUntold(err error) bool {
-	var said *api.Error
-	return errors.As(err, &said) && !api.TokenDead(said) || errors.Is(err, api.ErrUnreadable)
-}
-
-// ShowsNumbers reports whether an account that Meta does not describe shows its numbers, by
-// looking: no more is needed to work in it.
-func ShowsNumbers(refused error, look func() error) bool {
-	var said *api.Error
-	if !OnlyUnread(refused) || errors.As(refused, &said) && (said.Foreign() || said.OtherNode() != "") {
-		return false
-	}
-	return look() == nil
-}
-
-// OneNumber asks for as little of a list as there is.
-func OneNumber() api.NumbersQuery { return api.NumbersQuery{Fields: []api.Field{"id"}, Limit: 1} }
 
 func openWantedSandbox(s *Session, _ time.Time) []Effect {
 	return []Effect{OpenSandbox{s.Want.Scenario}}

@@ -113,10 +113,10 @@ var (
 // offChanges are the facts of the page that are not so any more.
 func (s Session) offChanges(e FactsRead) []FactChange {
 	var changed []FactChange
-	if s.Number.Status != e.Number.Status {
+	if differ(s.Number.Status, e.Number.Status) {
 		changed = append(changed, ChangedStatus)
 	}
-	if s.Number.Platform != e.Number.Platform || s.Number.OnBusinessApp != e.Number.OnBusinessApp {
+	if differ(s.Number.Platform, e.Number.Platform) || sharingChanged(s.Number, e.Number) {
 		changed = append(changed, ChangedHosting)
 	}
 	if s.Settings.Unread == nil && e.Settings.Unread == nil && !sameRegion(s.Settings.Storage.Localized(), e.Settings.Storage.Localized()) {

@@ -70,6 +70,11 @@ func halfShared(n api.Number) bool {
 	return remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyFinishSharing
 }
 
+// hostedOnPremise is a number that the On-Premises API hosts, as the checklist tells it.
+func hostedOnPremise(n api.Number) bool {
+	return remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyOnPremise
+}
+
 // fellOff is a number that the Business app shared and that Cloud API lost, unless the
 // customer was just asked to end the sharing: the app often connects it again by itself
 // (docs).
@@ -99,7 +104,6 @@ func inTheWay() []causeRule {
 	shared := func(n api.Number) bool {
 		return n.OnBusinessApp && n.Status != api.StatusDisconnected && !halfShared(n)
 	}
-	onPremise := func(n api.Number) bool { return n.Platform == api.PlatformOnPremise && !halfShared(n) }
 	signedUp := func(s Session) bool { return halfShared(s.Number) || fellOff(s) }
 	return []causeRule{
 		{CauseBanned, ofNumber(banned), leadBy(eligibility.RemedyAppeal)},
@@ -108,7 +112,7 @@ func inTheWay() []causeRule {
 		{CauseFellOff, fellOff, leadBy(eligibility.RemedyReconnect)},
 		{CauseOldSignup, signedUp, reload},
 		{CauseShared, ofNumber(shared), leadBy(eligibility.RemedyCoexistence)},
-		{CauseOnPremise, ofNumber(onPremise), leadBy(eligibility.RemedyOnPremise)},
+		{CauseOnPremise, ofNumber(hostedOnPremise), leadBy(eligibility.RemedyOnPremise)},
 	}
 }
 

@@ -91,15 +91,15 @@ func (e Expected) ChangedInPool(p api.Preverified) []FactChange {
 		return nil
 	case !samePhone(was.Phone, p.Phone):
 		return []FactChange{ChangedDisplay}
-	case was.Verification != p.Verification, !was.VerifiedAt.Equal(p.VerifiedAt.Time):
+	case differ(was.Verification, p.Verification), !p.VerifiedAt.IsZero() && !was.VerifiedAt.Equal(p.VerifiedAt.Time):
 		return []FactChange{ChangedVerification}
 	}
 	return nil
 }
 
 // changedBetween lists which facts of one number differ between two readings of
-// it. What depends on a choice of the operator's, PIN and region, is not among
-// them.
+// it. One that Meta leaves out now has not changed, as far as anybody knows. What depends
+// on a choice of the operator's, PIN and region, is not among them.
 func changedBetween(before, now api.Number) []FactChange {
 	var changed []FactChange
 	add := func(c FactChange, is bool) {
@@ -108,10 +108,18 @@ func changedBetween(before, now api.Number) []FactChange {
 		}
 	}
 	add(ChangedDisplay, !samePhone(before.Display, now.Display))
-	add(ChangedStatus, before.Status != now.Status)
-	add(ChangedVerification, before.Verification != now.Verification)
-	add(ChangedHosting, before.Platform != now.Platform || before.OnBusinessApp != now.OnBusinessApp)
+	add(ChangedStatus, differ(before.Status, now.Status))
+	add(ChangedVerification, differ(before.Verification, now.Verification))
+	add(ChangedHosting, differ(before.Platform, now.Platform) || sharingChanged(before, now))
 	return changed
+}
+
+// differ reports whether a word of Meta's is another one than before, as far as it is told now.
+func differ[W ~string](before, now W) bool { return now != "" && before != now }
+
+// sharingChanged reports the same of whether the Business app has the number.
+func sharingChanged(before, now api.Number) bool {
+	return before.OnBusinessApp != now.OnBusinessApp && (now.OnBusinessApp || now.Told.OnBusinessApp)
 }
 
 // samePhone reports whether two texts are one phone number, however each is
@@ -122,7 +130,7 @@ func samePhone(a, b string) bool {
 	}
 	x, errX := phone.ParseDisplay(a)
 	y, errY := phone.ParseDisplay(b)
-	return errX == nil && errY == nil && x.E164 == y.E164
+	return errX == nil && errY == nil && x.Same(y)
 }
 
 // NeverLeft reports whether the request behind a failure provably did not get beyond

@@ -43,8 +43,12 @@ func standings() []standingRule {
 		}},
 		{StandingHalfShared, Remedy, halfShared},
 		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
-		{StandingOnPremise, Remedy, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
+		{StandingOnPremise, Remedy, hostedOnPremise},
+		// Whether it is half shared or hosted there is not told: the checklist asks.
+		{StandingFresh, Eligibility, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
+		// It may be registered already, whatever the check by code says.
+		{StandingFresh, Eligibility, func(n api.Number) bool { return n.Status == "" }},
 		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},
 		// No code reaches Meta's own test numbers; what their check of one reads says nothing.
 		{StandingFresh, Eligibility, freshTest},

@@ -23,16 +23,20 @@ func TestStandings(t *testing.T) {
 			return StandingBanned, Remedy
 		case s == "DELETED" || s == "MIGRATED":
 			return StandingGone, Remedy
-		case p == "ON_PREMISE" && (app || v != "VERIFIED"): // whatever the status says: it alternates
+		case p == "ON_PREMISE" && (app || v != "VERIFIED" && v != ""): // whatever the status says: it alternates
 			return StandingHalfShared, Remedy
 		case app && p != "CLOUD_API" && p != "ON_PREMISE" && !api.Status(s).Registered() && s != "DISCONNECTED":
 			return StandingHalfShared, Remedy
 		case app:
 			return StandingShared, Remedy
+		case p == "ON_PREMISE" && v == "": // not told is neither
+			return StandingFresh, Eligibility
 		case p == "ON_PREMISE":
 			return StandingOnPremise, Remedy
 		case s == "CONNECTED" || s == "FLAGGED" || s == "RESTRICTED" || s == "RATE_LIMITED":
 			return StandingConnected, Connected
+		case s == "":
+			return StandingFresh, Eligibility
 		case v == "VERIFIED":
 			return StandingVerified, ChoosePIN
 		case v == "EXPIRED" && signedUp:

@@ -108,7 +108,10 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseMaintenance:   in(flows.Identity, ready, refusal(api.GetSettings, 131057, 0, status(500))),
 		flows.AdviseNumberOffline: review(refusal(api.Register, 100, 2494100)),
 
-		flows.AdviseExists:           adding(refusal(api.AddNumber, 100, 2388012)),
+		flows.AdviseExists: adding(refusal(api.AddNumber, 100, 2388012)),
+		flows.AdviseTaken: adding(refusal(api.AddNumber, 100, 0, message("The phone number already exists on your WhatsApp Business Account.")), func(s *flows.Session) {
+			s.List.Listed = false
+		}),
 		flows.AdviseElsewhere:        adding(refusal(api.AddNumber, 100, 0, message("The phone number is already registered."))),
 		flows.AdviseNotSaved:         adding(refusal(api.AddNumber, 300, 0, message("(#300) Edit failure"))),
 		flows.AdviseCannotAdd:        adding(refusal(api.AddNumber, 200000, 0, userText("Can't add number", "This number cannot be added."))),

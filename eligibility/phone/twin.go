@@ -22,6 +22,12 @@ func (n Number) Twin() (Number, bool) {
 	return n, true
 }
 
+// Same reports whether two numbers are one customer's: the same, or twins.
+func (n Number) Same(other Number) bool {
+	twin, has := n.Twin()
+	return n.E164 != "" && (n.E164 == other.E164 || has && twin.E164 == other.E164)
+}
+
 // NinthDigit returns a Brazilian mobile that was written without its ninth digit as
 // E.164 with it, and "" for any other number.
 func (n Number) NinthDigit() string {

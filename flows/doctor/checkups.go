@@ -89,8 +89,11 @@ func (e Exam) good() bool { return e.answered() && e.TokenFault == nil && e.Toke
 // every other call takes (field).
 func (e Exam) usable() bool { return e.good() || e.unread() }
 
-// unread reports whether Graph refused to describe the token, and did not call it dead.
-func (e Exam) unread() bool { return e.answered() && flows.TokenUntold(e.TokenFault) }
+// unread reports whether Graph did not describe the token, and it is not dead.
+func (e Exam) unread() bool {
+	doubted := e.TokenFault != nil || !e.Token.Valid
+	return e.answered() && (flows.TokenUntold(e.TokenFault) || doubted && e.TokenTaken)
+}
 
 // answered reports whether there is a token, and Graph spoke of it.
 func (e Exam) answered() bool { return e.Given && e.Keeps == nil && e.Silent == nil }
@@ -128,7 +131,7 @@ func (e Exam) token() flows.Checkup {
 		return finding(flows.CheckToken, flows.FoundNoToken)
 	case e.Silent != nil:
 		return finding(flows.CheckToken, flows.FoundNeedsAnswer)
-	case errors.As(e.TokenFault, &said) && api.TokenDead(said):
+	case errors.As(e.TokenFault, &said) && api.TokenDead(said) && !e.TokenTaken:
 		return finding(flows.CheckToken, flows.FoundTokenDead, "Why", saidOf(said))
 	case said != nil && said.Foreign():
 		return unanswered(flows.CheckToken, flows.FoundUnanswered, e.TokenFault)
@@ -139,11 +142,14 @@ func (e Exam) token() flows.Checkup {
 	case e.TokenFault != nil:
 		return unanswered(flows.CheckToken, flows.FoundUnanswered, e.TokenFault)
 	case !e.Token.Valid:
-		why := "is_valid: false"
+		why, id := "is_valid: false", flows.FoundTokenDead
 		if f := e.Token.Fault; f != nil {
 			why = withCode(cmp.Or(f.Message, why), f.Code)
 		}
-		return finding(flows.CheckToken, flows.FoundTokenDead, "Why", why)
+		if e.TokenTaken {
+			id = flows.FoundTokenUnread
+		}
+		return finding(flows.CheckToken, id, "Why", why)
 	}
 	return finding(flows.CheckToken, flows.FoundToken, "App", e.Token.App, "ID", e.Token.AppID)
 }

@@ -18,14 +18,17 @@ type Exam struct {
 	// came, and the faults are what the calls said; each nil for nothing.
 	Keeps, Silent, TokenFault, AccountFault, AppsFault error
 	Token                                              api.TokenInfo
-	WABA                                               api.Account // zero when it was not read
-	ShowsNumbers                                       bool        // although it was refused itself
-	Apps                                               []api.App   // that receive the account's webhooks
-	Asked, Served                                      api.Version
-	Clock                                              api.Clock // zero when no answer told the time
-	Saved                                              []flows.SavedAccount
-	Keyring                                            error // why it cannot be used
-	Journal                                            journal.Condition
-	JournalOff                                         bool // nothing is written down in this run
-	JournalFault                                       error
+	// TokenTaken says that the account answered the token, or refused it for a reason of its
+	// own: whatever else is said of the token, it is not dead.
+	TokenTaken    bool
+	WABA          api.Account // zero when it was not read
+	ShowsNumbers  bool        // although it was refused itself
+	Apps          []api.App   // that receive the account's webhooks
+	Asked, Served api.Version
+	Clock         api.Clock // zero when no answer told the time
+	Saved         []flows.SavedAccount
+	Keyring       error // why it cannot be used
+	Journal       journal.Condition
+	JournalOff    bool // nothing is written down in this run
+	JournalFault  error
 }

@@ -90,18 +90,29 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	default:
 		e.Silent = err
 	}
-	if e.usable() && e.Account != "" && e.Token.Reaches(e.Account) {
-		e.WABA, e.AccountFault = client.Account(ctx, e.Account)
-		e.ShowsNumbers = e.AccountFault != nil && flows.ShowsNumbers(e.AccountFault, func() error {
-			_, err := client.NumbersPage(ctx, e.Account, flows.OneNumber())
-			return err
-		})
-		if e.accountAnswered() {
-			e.Apps, e.AppsFault = client.SubscribedApps(ctx, e.Account)
-		}
+	if e.answered() && e.Account != "" && !flows.TokenEnded(e.Token) {
+		lookAtAccount(ctx, client, e)
 	}
 	if errors.Is(e.TokenFault, api.ErrUnreadable) && (e.Account == "" || !e.accountAnswered()) { // Graph itself has said nothing
 		e.TokenFault, e.Silent = nil, e.TokenFault
 	}
 	e.Served, e.Clock = client.Served(), client.Clock()
+}
+
+// lookAtAccount asks for the account. Its answer counts for more than what is said of the
+// token.
+func lookAtAccount(ctx context.Context, client API, e *Exam) {
+	e.WABA, e.AccountFault = client.Account(ctx, e.Account)
+	e.ShowsNumbers = e.AccountFault != nil && flows.ShowsNumbers(e.AccountFault, func() error {
+		_, err := client.NumbersPage(ctx, e.Account, flows.OneNumber())
+		return err
+	})
+	opens := e.AccountFault == nil || e.ShowsNumbers
+	e.TokenTaken = opens || flows.TokenRefuted(e.AccountFault)
+	if opens {
+		e.Token, _ = flows.TokenProven(e.Token, e.TokenFault, e.Account)
+	}
+	if e.usable() && e.accountAnswered() && e.Token.Reaches(e.Account) {
+		e.Apps, e.AppsFault = client.SubscribedApps(ctx, e.Account)
+	}
 }

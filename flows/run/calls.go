@@ -35,7 +35,7 @@ func findNumber(ctx context.Context, client API, e flows.FindNumber) (flows.Even
 			return nil, afterwards(e.Spec().Call, err)
 		}
 		for _, n := range page.Numbers {
-			if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.E164 == e.Phone.E164 && api.IsID(string(n.ID)) {
+			if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.Same(e.Phone) && api.IsID(string(n.ID)) {
 				return flows.NumberAdded{ID: n.ID}, nil
 			}
 		}

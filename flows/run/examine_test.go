@@ -22,6 +22,15 @@ func doctorTales() []tale {
 	}}}
 }
 
+// tokenSaid has Graph answer the question about the token.
+func tokenSaid(status int, body graphsim.Body) func(*drive, *flows.Target) {
+	return func(d *drive, _ *flows.Target) {
+		if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.DebugToken, Times: -1, Status: status, Body: body}); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+}
+
 // TestExaminations looks at worlds of every kind over real HTTP.
 func TestExaminations(t *testing.T) {
 	t.Parallel()
@@ -70,6 +79,12 @@ func TestExaminations(t *testing.T) {
 				}
 			}
 		}, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckAccount: flows.FoundRefused}},
+		"a token that is called invalid for the question": {"clean-mobile", tokenSaid(400, `{"error":{"code":190,"type":"OAuthException","message":"This method must be called with an app access_token."}}`),
+			map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundTokenUnread, flows.CheckScopes: flows.FoundNotKnown, flows.CheckAccount: flows.FoundAccount}},
+		"a token with ids of its own": {"clean-mobile", tokenSaid(200, `{"data":{"is_valid":true,"scopes":[],"granular_scopes":[{"scope":"whatsapp_business_management","target_ids":["990000000000077"]}]}}`),
+			map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckScopes: flows.FoundNotKnown, flows.CheckAccount: flows.FoundAccount, flows.CheckHooks: flows.FoundNoHooks}},
+		"a token that ended": {"clean-mobile", tokenSaid(200, `{"data":{"is_valid":false,"error":{"code":190,"subcode":463,"message":"x"}}}`),
+			map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundTokenDead, flows.CheckAccount: flows.FoundNeedsToken}},
 		"a blocked app": {"app-blocked", nil, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckAccount: flows.FoundAccount}},
 		"an app with an address of its own": {"clean-mobile", func(d *drive, target *flows.Target) {
 			r, err := http.NewRequestWithContext(d.t.Context(), http.MethodPost, target.BaseURL+"/"+string(target.Account)+"/subscribed_apps",

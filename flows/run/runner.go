@@ -133,8 +133,8 @@ func (r *Runner) keepToken(ctx context.Context, of api.Account) error {
 	return r.Keyring.Save(ctx, flows.SavedAccount{ID: of.ID, Name: of.Name}, token)
 }
 
-// openAccount checks the token before anything else: one that is no good would
-// make every later answer a riddle.
+// openAccount asks what the token may do, and for the account, whose answer counts for more.
+// Only a token that ended is not tried at all.
 func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenAccount) (flows.Event, error) {
 	t := e.Target
 	if t.Saved {
@@ -154,36 +154,54 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	good := false
 	defer func() { r.keep(client, t, c.Generation, good) }()
 	opened := flows.AccountOpened{Target: t, Asked: client.Version()}
-	opened.Token, err = client.DebugToken(ctx)
-	opened.Served = client.Served()
-	switch {
-	case flows.TokenUntold(err):
-		opened.Unread = err
-	case err != nil:
-		return nil, err
-	case flows.UselessToken(opened.Token, t.Account):
-		if opened.Token.Valid && !opened.Token.Reaches(t.Account) {
-			opened.Found = FindMeant(ctx, client, opened.Token, t.Account)
+	token, fault := client.DebugToken(ctx)
+	opened.Token, opened.Served = token, client.Served()
+	switch dead := api.TokenDead(fault); {
+	case fault != nil && !dead && !flows.TokenUntold(fault): // nobody answered
+		return nil, fault
+	case fault == nil && flows.TokenEnded(token):
+		return opened, nil
+	}
+	if err := readAccount(ctx, client, &opened); err != nil {
+		return refusedAccount(ctx, client, opened, fault, err)
+	}
+	opened.Token, opened.Unread = flows.TokenProven(token, fault, t.Account)
+	opened.Served, good = client.Served(), opened.Unread != nil || !flows.UselessToken(opened.Token, t.Account)
+	return opened, nil
+}
+
+// readAccount reads the account, or sees at least that it shows its numbers.
+func readAccount(ctx context.Context, client API, opened *flows.AccountOpened) error {
+	id := opened.Target.Account
+	account, err := client.Account(ctx, id)
+	if err != nil && flows.ShowsNumbers(err, func() error {
+		_, err := client.NumbersPage(ctx, id, flows.OneNumber())
+		return err
+	}) {
+		account, opened.AccountUnread, err = api.Account{ID: id}, err, nil
+	}
+	opened.Account = account
+	return err
+}
+
+// refusedAccount says why an account was not opened. What Graph said of the token explains
+// that its account was refused, and nothing else; fault is how it failed to say it.
+func refusedAccount(ctx context.Context, client API, opened flows.AccountOpened, fault, err error) (flows.Event, error) {
+	id := opened.Target.Account
+	if api.TokenDead(fault) && !flows.TokenRefuted(err) {
+		return nil, fault
+	}
+	if opened.Token.Valid && flows.TokenRefuted(err) && flows.UselessToken(opened.Token, id) {
+		if !opened.Token.Reaches(id) {
+			opened.Found = FindMeant(ctx, client, opened.Token, id)
 		}
 		return opened, nil
 	}
-	opened.Account, err = client.Account(ctx, t.Account)
-	showsNumbers := func() error {
-		_, err := client.NumbersPage(ctx, t.Account, flows.OneNumber())
-		return err
+	unopened := &flows.UnopenedError{Token: opened.Token, Err: err}
+	if NotAnAccount(err) {
+		unopened.Found = FindMeant(ctx, client, opened.Token, id)
 	}
-	if err != nil && flows.ShowsNumbers(err, showsNumbers) {
-		opened.Account, opened.AccountUnread, err = api.Account{ID: t.Account}, err, nil
-	}
-	if err != nil {
-		unopened := &flows.UnopenedError{Token: opened.Token, Err: err}
-		if NotAnAccount(err) {
-			unopened.Found = FindMeant(ctx, client, opened.Token, t.Account)
-		}
-		return nil, unopened
-	}
-	opened.Served, good = client.Served(), true
-	return opened, nil
+	return nil, unopened
 }
 
 // NotAnAccount reports whether Graph says that an id is of another kind, or that it knows

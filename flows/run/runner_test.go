@@ -42,7 +42,10 @@ func (*puppet) Served() api.Version { return "v24.0" }
 func (p *puppet) Close() { p.closed++ }
 
 func (p *puppet) DebugToken(ctx) (api.TokenInfo, error) {
-	return api.TokenInfo{Valid: p.valid, Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging}}, nil
+	if !p.valid {
+		return api.TokenInfo{Fault: &api.TokenFault{Code: 190, Subcode: 463}}, nil
+	}
+	return api.TokenInfo{Valid: true, Scopes: []api.Scope{api.ScopeManagement, api.ScopeMessaging}}, nil
 }
 
 func (p *puppet) Account(_ ctx, id api.WABAID) (api.Account, error) {
