@@ -17,7 +17,7 @@ func TestHostPlatform(t *testing.T) {
 	for body, want := range map[string]api.Platform{
 		`"host_platform":"CLOUD_API"`:                                   api.PlatformCloud,
 		`"host_platform":"CLOUD_API","platform_type":null`:              api.PlatformCloud,
-		`"host_platform":"CLOUD_API","platform_type":"NOT_APPLICABLE"`:  api.PlatformNotApplicable,
+		`"host_platform":"CLOUD_API","platform_type":"NOT_APPLICABLE"`:  api.PlatformCloud, // it names no host
 		`"host_platform":"NOT_APPLICABLE","platform_type":"ON_PREMISE"`: api.PlatformOnPremise,
 		`"host_platform":"NOT_APPLICABLE"`:                              api.PlatformNotApplicable,
 		`"platform_type":"CLOUD_API"`:                                   api.PlatformCloud,

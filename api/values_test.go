@@ -98,7 +98,7 @@ func TestStorage(t *testing.T) {
 func TestTokenInfo(t *testing.T) {
 	t.Parallel()
 	info := api.TokenInfo{Scopes: []api.Scope{api.ScopeManagement}, ExpiresAt: 1790000000,
-		Granular: []api.GranularScope{{Scope: api.ScopeMessaging, Targets: []string{"9"}}, {Scope: api.ScopeManagement, Targets: []string{"1", "2"}}}}
+		Granular: []api.GranularScope{{Scope: api.ScopeBusiness, Targets: []string{"9"}}, {Scope: api.ScopeManagement, Targets: []string{"1", "2"}}}}
 	if got := info.Lacks(api.ScopeManagement, api.ScopeMessaging); !slices.Equal(got, []api.Scope{api.ScopeMessaging}) {
 		t.Errorf("lacks %v", got)
 	}

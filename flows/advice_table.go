@@ -236,12 +236,12 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	return a
 }
 
-// RowFor is the row of the error table that fits an answer: the first of those that name a
+// RowFor is the row of the error table that fits an answer: the first of those that name its
 // number of the families, and else the first of the others.
 func RowFor(e *api.Error, s Session) (assets.ErrorRow, bool) {
 	text, rows := textOf(e), assets.Errors()
 	slices.SortStableFunc(rows, func(a, b assets.ErrorRow) int {
-		return cmp.Compare(family(b), family(a))
+		return cmp.Compare(narrow(b, e), narrow(a, e))
 	})
 	for _, row := range rows {
 		if isAbout(row, e) && isOn(row, e.Call) && isGiven(row, e, s) && isSaid(row, text) {
@@ -278,9 +278,13 @@ func roams(number int) bool {
 	return false
 }
 
-// family is 1 for a row that names a number of these families, 0 for any other.
-func family(row assets.ErrorRow) int {
-	if roams(row.Code) || roams(row.Sub) {
+// narrow is 1 for a row that names a number of these families, as long as the code of the
+// answer does not say more: a code of one meaning, such as that of a wrong PIN, means that
+// under whatever subcode.
+func narrow(row assets.ErrorRow, e *api.Error) int {
+	const lastClass, general = 299, 131009 // the wide classes, and a value that is not taken
+	wide := e.Code <= lastClass || e.Code == general
+	if (roams(row.Code) || roams(row.Sub)) && (wide || roams(e.Code) || row.Code == e.Code) {
 		return 1
 	}
 	return 0

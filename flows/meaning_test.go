@@ -97,6 +97,7 @@ func TestWhatMetaSaysInWords(t *testing.T) {
 		{refusal(api.AddNumber, 100, 2388001, user("Two-step verification is already enabled.")), adding, AdviseTwoStep, 0},
 		{refusal(api.AddNumber, 100, 2388386, user("Request permission to add more.")), adding, AdviseCap, 0},
 		{refusal(api.AddNumber, 100, 2655122, user("You do not have permission to use this number.")), adding, AdviseNotFree, 0},
+		{refusal(api.Register, 133005, 2388001), fr, AdvisePIN, 0},
 		{refusal(api.Register, 200, 2494100, user("API access is disabled for maintenance.")), fr, AdviseNumberOffline, 5 * time.Minute},
 
 		// How long a code is good is no wait, and a time that is over is no limit.
