@@ -123,7 +123,7 @@ func Parse(input, defaultRegion string) (Number, error) {
 	text = uncarry(text, region)
 	text, behind := unextend(text)
 	if inside || behind {
-		n, _ := readNumber(text, region)
+		n, _ := readNumber(strings.TrimRight(text, " ;,"), region)
 		n.Valid = false
 		return n, refuse(ReasonExtension)
 	}
