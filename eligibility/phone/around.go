@@ -54,15 +54,16 @@ func uncarry(text, region string) string {
 }
 
 // unlink returns the number in a link to a WhatsApp chat, which has it in
-// international form and mostly without the plus. It returns other text unchanged.
-func unlink(text string) string {
+// international form and mostly without the plus, and whether another number stands
+// beside the link. It returns other text unchanged.
+func unlink(text string) (number string, beside bool) {
 	lower := strings.ToLower(text)
 	for _, mark := range []string{"wa.me/", "whatsapp.com/send", "whatsapp://send"} {
 		at := strings.Index(lower, mark)
 		if at < 0 {
 			continue
 		}
-		number := lower[at+len(mark):]
+		number, rest, _ := strings.Cut(lower[at+len(mark):], " ")
 		if mark != "wa.me/" {
 			var found bool
 			if _, number, found = strings.Cut(number, "phone="); !found {
@@ -73,11 +74,11 @@ func unlink(text string) string {
 			number = number[:end]
 		}
 		number = strings.NewReplacer("%2b", "+", "%20", " ").Replace(number)
-		if digits, _, ok := dialled(number); ok && digits != "" {
-			return "+" + digits
+		if digits, _, ok := dialled(strings.TrimRight(number, ",;.")); ok && digits != "" {
+			return "+" + digits, holdsOther(lower[:at]+"|"+rest, digits)
 		}
 	}
-	return text
+	return text, false
 }
 
 // unlabel removes a label before the number, as in "tel:" or "Phone: ". A label
@@ -133,11 +134,11 @@ func turnRound(text string) string {
 // unparam removes the parameters of a tel: address (RFC 3966). A country that is
 // given as phone-context goes to the front of the number.
 func unparam(text string) (number string, extension bool) {
-	number, params, found := strings.Cut(text, ";")
-	if !found {
-		return text, false
-	}
+	number, params, _ := strings.Cut(text, ";")
 	for param := range strings.SplitSeq(params, ";") {
+		if !isParam(param) { // a remark
+			return text, false
+		}
 		name, value, _ := strings.Cut(param, "=")
 		switch strings.ToLower(strings.TrimSpace(name)) {
 		case "ext":

@@ -1,7 +1,6 @@
 package phone
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,16 +12,6 @@ import (
 // such as "(2)", "(since 2021)" or "WhatsApp 24h". They run together with the number where
 // its country has longer ones, so a number has to be complete without them.
 
-// fewDigits is the most digits in a row that a remark holds, as in a year; more are another
-// number.
-const fewDigits = 4
-
-// holdsNumber reports whether a remark holds another number.
-func holdsNumber(remark string) bool {
-	groups := strings.FieldsFunc(remark, func(r rune) bool { return !isDigit(r) && !strings.ContainsRune(" -.", r) })
-	return slices.ContainsFunc(groups, func(group string) bool { return len(Digits(group)) > fewDigits })
-}
-
 // readBehind reads a number with digits behind it. It returns false if there are none, or
 // if the number needs them.
 func readBehind(text, region string) (n Number, found bool, err error) {
@@ -31,11 +20,14 @@ func readBehind(text, region string) (n Number, found bool, err error) {
 		return Number{}, false, nil
 	}
 	n, err = readNumber(number, region)
-	if !isWhole(n, err) {
+	switch {
+	case !isWhole(n, err) && region != "" && faultOf(err) == ReasonNoCountry: // it is two people's by itself
+		return Number{}, true, err
+	case !isWhole(n, err):
 		return Number{}, false, nil
 	}
 	digits, worded := Digits(remark), strings.ContainsFunc(remark, unicode.IsLetter)
-	switch two := holdsNumber(remark); {
+	switch two := len(numbersIn(remark)) > 0; {
 	case two && worded:
 		return Number{}, true, refuse(ReasonLetters)
 	case two: // nobody knows which of them is meant
@@ -55,6 +47,9 @@ func readBehind(text, region string) (n Number, found bool, err error) {
 	whole, wholeErr := readNumber(text, region)
 	longer := isWhole(whole, wholeErr) && (wholeErr == nil || err != nil)
 	first, _ := utf8.DecodeRuneInString(remark)
+	if first == '-' && remark[1] != ' ' && (longer || err != nil) { // as people write the last digits
+		return Number{}, false, nil
+	}
 	switch bracket := strings.ContainsRune(openings, first); {
 	case bracket && (!longer || err == nil && len(digits) == 1 && digits != "0"):
 		return n, true, err
@@ -85,8 +80,8 @@ func inBrackets(text string) (number, remark string) {
 	return partAt(text, open)
 }
 
-// afterSign parts a number from one or two digits behind a stroke, or behind another sign
-// with blanks around it.
+// afterSign parts a number from one or two digits behind a stroke or a hyphen, or behind
+// another sign with blanks around it.
 func afterSign(text string) (number, remark string) {
 	const most = 2
 	before := strings.TrimRightFunc(text, isDigit)
@@ -95,7 +90,7 @@ func afterSign(text string) (number, remark string) {
 		return text, ""
 	}
 	at := len(sign) - 1
-	if sign[at] == '/' || strings.ContainsRune("-|.", rune(sign[at])) && sign != before && strings.HasSuffix(sign[:at], " ") {
+	if sign[at] == '/' || sign[at] == '-' && sign == before || strings.ContainsRune("-|.", rune(sign[at])) && sign != before && strings.HasSuffix(sign[:at], " ") {
 		return partAt(text, at)
 	}
 	return text, ""

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/nyaruka/phonenumbers"
 )
 
 // Programs for WhatsApp write a chat as an address: digits, an at sign and what kind
@@ -28,6 +30,17 @@ func chatKindOf(server string) chatKind {
 	return ""
 }
 
+// chatBeside is the address of a person's chat with another number beside it.
+const chatBeside chatKind = "beside"
+
+// isUserID reports whether a text is the id of a user, which webhooks give since 2026: the
+// code of a country, a full stop, and more digits than any number has (docs).
+func isUserID(text string) bool {
+	country, id, found := strings.Cut(unquote(text), ".")
+	return found && phonenumbers.GetCountryCodeForRegion(country) != 0 && len(id) > maxDigits &&
+		!strings.ContainsFunc(id, func(r rune) bool { return !isDigit(r) && !unicode.IsLetter(r) && r != '.' })
+}
+
 // chatID finds the address of a chat in a text that Plain has rewritten. The id of a
 // message holds one, and where a group's is among several nobody is sure to be meant.
 func chatID(text string) (kind chatKind, digits string) {
@@ -37,36 +50,59 @@ func chatID(text string) (kind chatKind, digits string) {
 		if end >= 0 {
 			behind = behind[:end]
 		}
-		user := userOf(parts[i])
+		user, alone := userOf(parts[i])
 		switch found := chatKindOf(strings.TrimRight(behind, ".")); {
 		case found == "" || user == "":
+		case found == chatPerson && !alone:
+			return chatBeside, ""
 		case found == chatOther, digits != "" && digits != user:
 			return chatOther, ""
 		default:
 			kind, digits = found, user
 		}
 	}
+	if kind == chatPerson && holdsOther(withoutAddresses(text), digits) {
+		return chatBeside, ""
+	}
 	return kind, digits
 }
 
-// userOf returns the digits that stand at the end of a text, without the number of a
-// device behind them.
-func userOf(text string) string {
-	inside := func(r rune) bool { return isDigit(r) || strings.ContainsRune(".:_-", r) }
-	text = text[len(strings.TrimRightFunc(text, inside)):]
-	const shortest = 5
-	for _, group := range strings.FieldsFunc(text, func(r rune) bool { return !isDigit(r) }) {
-		if len(group) >= shortest {
-			return group
+// withoutAddresses removes the words with an at sign from a text.
+func withoutAddresses(text string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \"'<>,;", r) })
+	for i, word := range words {
+		if strings.Contains(word, "@") {
+			words[i] = "|"
 		}
 	}
-	return ""
+	return strings.Join(words, " ")
+}
+
+// userOf returns the digits that stand at the end of a text, without the number of a
+// device behind them, and whether no more of a number stands before them.
+func userOf(text string) (digits string, alone bool) {
+	before := strings.TrimRightFunc(text, func(r rune) bool { return isDigit(r) || strings.ContainsRune(".:-", r) })
+	user := strings.TrimLeft(text[len(before):], ".:-")
+	if end := strings.IndexAny(user, ".:"); end >= 0 {
+		user = user[:end]
+	}
+	const shortest = 5
+	if len(user) < shortest {
+		return "", false
+	}
+	before = strings.TrimRight(before, " ")
+	split := before != "" && strings.ContainsRune("0123456789)", rune(before[len(before)-1]))
+	return user, !split && Digits(user) == user
 }
 
 // readChat explains the address of a chat: the number in it is what was meant.
 func readChat(kind chatKind, digits string) (Number, error) {
-	if kind == chatOther {
+	switch kind {
+	case chatOther:
 		return Number{}, refuse(ReasonChatOnly)
+	case chatBeside:
+		return Number{}, refuse(ReasonBehind)
+	case chatPerson:
 	}
 	n, err := parseInternational(digits)
 	if n.E164 == "" {

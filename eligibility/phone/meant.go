@@ -36,6 +36,9 @@ func readText(text, region string) (Number, error) {
 
 // readNumber reads a number that has no remark behind it.
 func readNumber(text, region string) (Number, error) {
+	if n, found, err := readCounted(text, region); found {
+		return n, err
+	}
 	text = turnRound(unword(text))
 	digits, plus, ok := dialled(text)
 	switch {
@@ -47,8 +50,13 @@ func readNumber(text, region string) (Number, error) {
 		return Number{}, refuse(ReasonNotANumber)
 	}
 	n, err := read(digits, plus, region)
-	if err == nil || plus {
-		return n, err
+	switch {
+	case plus:
+		return readPlus(text, digits, region, n, err)
+	case err == nil && isAlsoForeign(text, digits, region, n):
+		return Number{}, refuse(ReasonNoCountry)
+	case err == nil:
+		return n, nil
 	}
 	switch whole := withoutPlus(text, digits); faultOf(err) {
 	case ReasonUnknownCountry, ReasonShortCode:
@@ -219,11 +227,14 @@ func withoutPlus(text, digits string) Number {
 	if !n.Valid {
 		return Number{}
 	}
-	first := text[strings.IndexFunc(text, isDigit):]
-	if end := strings.IndexFunc(first, func(r rune) bool { return !isDigit(r) }); end > 0 {
-		first = first[:end]
+	code, first := callingCode(digits), digits
+	gaps := gapsIn(text)
+	if len(gaps) > 1 && gaps[0] == len(code) && len(code) == 1 { // a 1 or 7 alone tells little
+		gaps = gaps[1:]
 	}
-	code := callingCode(digits)
+	if len(gaps) > 0 {
+		first = digits[:gaps[0]]
+	}
 	rest := strings.TrimPrefix(first, code)
 	if code == mexico {
 		rest = strings.TrimPrefix(rest, "1") // as it was written until 2019

@@ -45,10 +45,14 @@ const (
 	// ReasonChatOnly means that it is the id of a group, a channel or a person whose
 	// number is hidden, and no number can be told from it.
 	ReasonChatOnly ParseReason = "chat_only"
+	// ReasonUserID means that it is the id of a WhatsApp user, which webhooks give in
+	// place of a number.
+	ReasonUserID ParseReason = "user_id"
 	// ReasonExtension means that it has an extension behind a switchboard, and
 	// no code can be sent there.
 	ReasonExtension ParseReason = "extension"
-	// ReasonBehind means that digits stand behind a whole number, and may belong to it.
+	// ReasonBehind means that more digits stand beside a whole number: they may belong
+	// to it, count it, or be another number.
 	ReasonBehind ParseReason = "behind"
 	// ReasonNoCountry means that it is a national number and no country was given.
 	ReasonNoCountry ParseReason = "no_country"
@@ -104,16 +108,22 @@ func Parse(input, defaultRegion string) (Number, error) {
 	if text == "" {
 		return Number{}, refuse(ReasonEmpty)
 	}
+	if isUserID(text) {
+		return Number{}, refuse(ReasonUserID)
+	}
 	if kind, digits := chatID(text); kind != "" {
 		return readChat(kind, digits)
 	}
 	region := isoCountry(defaultRegion)
-	text, inside := unparam(unlabel(unlink(unquote(text))))
+	number, beside := unlink(unquote(text))
+	if beside || number == unquote(text) && listsNumbers(input) {
+		return Number{}, refuse(ReasonBehind)
+	}
+	text, inside := unparam(unlabel(number))
 	text = uncarry(text, region)
 	text, behind := unextend(text)
 	if inside || behind {
-		digits, plus, _ := dialled(turnRound(unword(text)))
-		n, _ := read(digits, plus, region)
+		n, _ := readNumber(strings.TrimRight(text, " ;,"), region)
 		n.Valid = false
 		return n, refuse(ReasonExtension)
 	}

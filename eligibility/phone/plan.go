@@ -39,7 +39,7 @@ func parseNational(digits, region string) (Number, error) {
 	}
 	switch region {
 	case "MX":
-		digits = withoutOldPrefix(digits, "01", "044", "045")
+		digits = withoutOldPrefix(digits, "1", "01", "044", "045")
 	case "AR":
 		digits = withoutSecondMobileSign(digits)
 	}
@@ -161,6 +161,9 @@ func described(text, region string) (Number, ParseReason) {
 	}
 	switch phonenumbers.IsPossibleNumberWithReason(p) {
 	case phonenumbers.IS_POSSIBLE:
+		if why := lacks(n); why != "" {
+			return Number{}, why
+		}
 		return n, ReasonNotValid
 	case phonenumbers.TOO_SHORT:
 		return Number{}, ReasonTooShort
@@ -174,6 +177,19 @@ func described(text, region string) (Number, ParseReason) {
 		return Number{}, ReasonNotPossible
 	}
 	return Number{}, ReasonNotPossible
+}
+
+// lacks returns what an unlisted number surely lacks, though its length is possible.
+func lacks(n Number) ParseReason {
+	switch code := strconv.Itoa(n.CallingCode); {
+	case code == brazil && len(n.National) < withoutExtra: // an area code has two digits more
+		return ReasonNoAreaCode
+	case code == argentina && strings.HasPrefix(strings.TrimPrefix(n.National, "9"), "15"): // the sign of mobiles follows it
+		return ReasonNoAreaCode
+	case code == mexico && strings.HasPrefix(n.National, "1"): // the 1 of older mobiles
+		return ReasonTooShort
+	}
+	return ""
 }
 
 // maxDigits is the most digits of an E.164 number, including the calling code.

@@ -73,23 +73,28 @@ func ReadRecipient(to string, code int) Recipient {
 		if fault := faultOf(err); fault == "" || fault == ReasonChatID && n.E164 != "" {
 			return Recipient{Reason: RecipientSigns, Send: []string{n.E164}} // people can see it, such as in a link
 		}
-		r := Recipient{Reason: RecipientNone, Fault: faultOf(err)}
-		if n.E164 != "" {
-			r.Send = []string{n.E164}
-		}
-		return r
+		return noRecipient(faultOf(err), n)
+	}
+	if listsNumbers(to) {
+		return Recipient{Reason: RecipientNone, Fault: ReasonBehind}
 	}
 	if n, found, _ := readBehind(Plain(text), ""); found { // it would run together with the number
-		r := Recipient{Reason: RecipientNone, Fault: ReasonBehind}
-		if n.E164 != "" {
-			r.Send = []string{n.E164}
+		return noRecipient(ReasonBehind, n)
+	}
+	region := mainRegion(strconv.Itoa(code))
+	if n, found, err := readCounted(Plain(text), region); found { // so would what counts it
+		if err == nil {
+			return Recipient{Reason: RecipientSigns, Send: []string{n.E164}}
 		}
-		return r
+		return noRecipient(faultOf(err), Number{})
 	}
 	if plus {
-		return readWhole(text, digits)
+		return readWhole(text, digits, region)
 	}
-	r := Recipient{Reason: RecipientNoPlus, Send: meant(digits, code)}
+	r := Recipient{Reason: RecipientNoPlus, Send: meant(digits, region)}
+	if len(r.Send) == 1 {
+		r.Twin = listedTwin(r.Send[0])
+	}
 	if code != 0 && len(digits) <= maxInput {
 		r.ReadAs = "+" + strconv.Itoa(code) + digits
 	}
@@ -99,7 +104,7 @@ func ReadRecipient(to string, code int) Recipient {
 	}
 	switch {
 	case hasPrefix && inPlan(abroad) != "":
-		r.Reason = RecipientDialPrefix
+		r.Reason, r.Twin = RecipientDialPrefix, ""
 		r.Send = []string{inPlan(abroad)}
 	case codeFirst(digits) != "":
 		r.Reason = RecipientCodeTwice
@@ -111,28 +116,34 @@ func ReadRecipient(to string, code int) Recipient {
 	return r
 }
 
+// noRecipient is text that is no number, with what was probably meant.
+func noRecipient(fault ParseReason, n Number) Recipient {
+	r := Recipient{Reason: RecipientNone, Fault: fault}
+	if n.E164 != "" {
+		r.Send = []string{n.E164}
+	}
+	return r
+}
+
 // fewestDigits is the number of digits of a subscriber's number in the smallest
 // numbering plans.
 const fewestDigits = 4
 
 // readWhole reads a number that begins with a plus. Cloud API adds nothing to such
-// a number and leaves no digit out.
-func readWhole(text, digits string) Recipient {
-	n, err := Parse("+"+digits, "")
-	r := Recipient{Reason: RecipientWhole, ReadAs: "+" + digits}
-	if twin := twinOf(digits); twin != "" {
-		r.Twin = "+" + twin
-		if err != nil { // it may have the old form, and plans list the new one
-			if other, otherErr := Parse(r.Twin, ""); otherErr == nil {
-				n, err = other, nil
-			}
+// a number and leaves no digit out. The region is the business's own.
+func readWhole(text, digits, region string) Recipient {
+	n, err := Parse("+"+digits, region)
+	r := Recipient{Reason: RecipientWhole, ReadAs: "+" + digits, Twin: listedTwin("+" + digits)}
+	if err != nil && r.Twin != "" { // it may have the old form, and plans list the new one
+		if other, otherErr := Parse(r.Twin, ""); otherErr == nil {
+			n, err = other, nil
 		}
 	}
 	switch fault := faultOf(err); {
 	case fault == ReasonNotValid:
 		r.Reason, r.Send = RecipientUnlisted, []string{r.ReadAs}
 	case fault != "":
-		return Recipient{Reason: RecipientNone, Fault: fault}
+		return noRecipient(fault, n)
 	case n.E164 != r.ReadAs && n.E164 != r.Twin:
 		r.Reason, r.Send, r.Twin = RecipientTrunk, []string{n.E164}, ""
 	default:
@@ -147,12 +158,21 @@ func readWhole(text, digits string) Recipient {
 // unsupported reports whether `to` may not hold a sign (seed 001).
 func unsupported(c rune) bool { return !isDigit(c) && !strings.ContainsRune("+-() ", c) }
 
+// listedTwin returns the twin of an E.164 number if a plan lists one of the two, else "".
+func listedTwin(number string) string {
+	digits := strings.TrimPrefix(number, "+")
+	if twin := twinOf(digits); twin != "" && (inPlan(digits) != "" || inPlan(twin) != "") {
+		return "+" + twin
+	}
+	return ""
+}
+
 // meant lists the numbers that digits without a plus can mean: one in the business's
 // own country, and one whose country code they begin with.
-func meant(digits string, code int) []string {
+func meant(digits, region string) []string {
 	var all []string
-	if region := mainRegion(strconv.Itoa(code)); code != 0 && region != "" {
-		if n, err := parseNational(digits, region); err == nil && n.Valid {
+	if region != "" {
+		if n, err := parseNational(digits, region); err == nil || lacksNinth(n) {
 			all = append(all, n.E164)
 		}
 	}

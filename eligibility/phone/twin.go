@@ -10,9 +10,9 @@ import (
 
 // Twin returns the same customer's number with or without the extra digit of
 // Argentine, Brazilian and Mexican numbers, as it is written, and false for a number
-// that has one form only. Its E164 can be sent to; no plan need list it.
+// that has one form only or is in no plan. Its E164 can be sent to; no plan need list it.
 func (n Number) Twin() (Number, bool) {
-	twin := twinOf(strings.TrimPrefix(n.E164, "+"))
+	twin := strings.TrimPrefix(listedTwin(n.E164), "+")
 	if twin == "" {
 		return Number{}, false
 	}

@@ -139,7 +139,7 @@ func (m *messagePage) recipient(e *page.Env) (to phone.Number, fault, meant stri
 	case text == "":
 		return to, e.Say("message.to.empty"), ""
 	case err != nil && e.ReadFault(text, err) != "":
-		return to, e.ReadFault(text, err), to.International
+		return to, e.ReadFault(text, err), page.Meant(to, err)
 	case to.E164 == "+"+bubble.DigitsOf(ChatLink(e.Flow.Number.Display)):
 		return to, e.Say("message.to.self"), ""
 	}

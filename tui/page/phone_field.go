@@ -64,23 +64,43 @@ func (p *PhoneField) Read(e *Env) (phone.Number, error) {
 // is none.
 func (p *PhoneField) Check(e *Env) bool {
 	phone, err := p.Read(e)
-	p.Refuse(e.ReadFault(p.Value(), err), phone.International)
+	p.Refuse(e.ReadFault(p.Value(), err), Meant(phone, err))
 	if p.Fault == "" {
 		p.Refuse(e.deafFault(phone), "")
 	}
 	return p.Fault == ""
 }
 
+// Meant is what can be offered in place of a number that cannot be read, "" for nothing.
+// An unlisted number of the country taken for granted may be one of any other, unless it
+// is a Brazilian mobile without its ninth digit.
+func Meant(n phone.Number, err error) string {
+	if isUnlisted(err) && n.NinthDigit() == "" {
+		return ""
+	}
+	return n.International
+}
+
+func isUnlisted(err error) bool {
+	var p *phone.ParseError
+	return errors.As(err, &p) && p.Reason == phone.ReasonNotValid
+}
+
 // ReadFault is the sentence for a typed number that cannot be read. A number that the
-// numbering plan does not list passes: plans grow. A national number that does not fit
-// the country taken for granted rather lacks its country code.
+// numbering plan does not list passes with its country code: plans grow. A national
+// number that does not fit the country taken for granted rather lacks that code.
 func (e *Env) ReadFault(text string, err error) string {
 	var p *phone.ParseError
-	if !errors.As(err, &p) || p.Reason == phone.ReasonNotValid {
+	if !errors.As(err, &p) {
 		return ""
 	}
 	reason := p.Reason
 	switch reason {
+	case phone.ReasonNotValid:
+		if _, abroad := phone.Parse(text, ""); isUnlisted(abroad) {
+			return ""
+		}
+		reason = phone.ReasonNoCountry
 	case phone.ReasonTooShort, phone.ReasonTooLong, phone.ReasonNotPossible:
 		if !strings.HasPrefix(strings.TrimSpace(text), "+") {
 			reason = phone.ReasonNoCountry
