@@ -159,7 +159,7 @@ func kindBehind(text string) IDKind {
 }
 
 // denied matches what a label says that an id is not.
-var denied = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:not|no|nicht|kein|keine|pas|non|não|nao|niet)\b|не\s|不是|並非|并非|非)[^):：.\n]*\)?`)
+var denied = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:not|nicht|keine?|pas|non|não|nao|niet)\b|не\s|不是|並非|并非|非)[^):：.\n]*\)?`)
 
 func withoutNot(line string) string { return denied.ReplaceAllString(line, "") }
 
