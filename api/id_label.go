@@ -159,13 +159,15 @@ func kindBehind(text string) IDKind {
 }
 
 // denied matches what a label says that an id is not.
-var denied = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:not|nicht|keine?|pas|non|não|nao|niet)\b|не\s|不是|並非|并非|非)[^):：.\n]*\)?`)
+var denied = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:not|nicht|keine?|pas|non|não|nao|niet)\b|` +
+	`не\s|不是|並非|并非|非)[^):：.\n]*\)?`)
 
 func withoutNot(line string) string { return denied.ReplaceAllString(line, "") }
 
 var (
 	// idWord matches what makes a label of words that may also be a name.
-	idWord = regexp.MustCompile(`(?i)(?:^|[^a-z])ids?(?:[^a-z]|$)|[a-z]ID\b|identif|идентиф|kennung|kimli|編號|编号|番号|번호|معرف|รหัส|מזהה`)
+	idWord = regexp.MustCompile(`(?i)(?:^|[^a-z])ids?(?:[^a-z]|$)|[a-z]ID\b|identif|` +
+		`идентиф|kennung|kimli|編號|编号|番号|번호|معرف|รหัส|מזהה`)
 	// lesser matches what follows the head of a label, such as the account of a number.
 	lesser = regexp.MustCompile(` (?:of|in|for|from|under) |\(`)
 	choice = regexp.MustCompile(` or |/|\?`)

@@ -48,9 +48,14 @@ func Clean(token string) (string, error) {
 		return "", &TokenError{TooLong}
 	}
 	token = trim(token)
+	if reason := foreignIn(token); reason != "" {
+		return "", &TokenError{reason}
+	}
 	switch inner, several := unwrap(token); {
 	case several:
 		return "", &TokenError{Several}
+	case inner != "" && isTorn(token, inner):
+		return "", &TokenError{LineBreak}
 	case inner != "":
 		token = inner
 	}
