@@ -26,7 +26,8 @@ var (
 	fromElsewhere = regexp.MustCompile(`(?i)^(?:null|none|nil|undefined|nan|true|false|void|empty|password|passwort|secret|` +
 		`change_?me|todo|tbd|n/a|string|object|\[object object\]|(?:process|import\.meta|deno)\.env\b.*|os\.(?:environ|getenv)\b.*|` +
 		`(?:system\.)?getenv\s?\(.*|env\s?[\[(].*|environment\..*|\$_?env\[.*|\$\{\{.*|\$\(.*|secrets?\.\w+|` +
-		`[<{\[]*(?:(?:your|my)[_\- ]?)?app[_\- ]?id[>}\]]*\s?[|:]\s?[<{\[]*(?:(?:your|my)[_\- ]?)?(?:(?:app|client)[_\- ]?)?secret[>}\]]*)$`)
+		`[<{\[]*(?:(?:your|my)[_\- ]?)?app[_\- ]?id[>}\]]*\s?[|:]\s?[<{\[]*` +
+		`(?:(?:your|my)[_\- ]?)?(?:(?:app|client)[_\- ]?)?secret[>}\]]*)$`)
 	appPair = regexp.MustCompile(`^[0-9]{8,}\s*[|:]\s*(?i:[0-9a-f]{32})$`)
 	// foreign matches the secrets of other services, by how they say that they begin.
 	foreign = regexp.MustCompile(`^(?:eyJ[0-9A-Za-z_\-]{6,}|(?:sk|pk|rk)_(?:live|test)_\w|sk-\w|gh[pousr]_\w|github_pat_|glpat-|` +

@@ -86,7 +86,7 @@ func strayIn(token string) Reason {
 		return InnerSpace
 	}
 	isStray := func(r rune) bool { // the last of ASCII is a control character
-		return r <= ' ' || r >= unicode.MaxASCII || strings.ContainsRune("\"'`<>{}[]()\\/@*&?$#%!^;,:=", r)
+		return r <= ' ' || r >= unicode.MaxASCII || strings.ContainsRune("\"'`<>{}[]()\\/@*&?$#%!^;,:=+", r)
 	}
 	if strings.ContainsFunc(token, isStray) {
 		return BadChar

@@ -16,6 +16,8 @@ var (
 	// or the sign of a sum of two texts.
 	sum = regexp.MustCompile("^(?:[\"'`]?\\s*[\\\\^`]\\s*\\n\\s*[\"'`]?|" +
 		"[\"'`]\\s*[+.&_]*\\s*[+.&_\\n]\\s*[+.&_]*\\s*[\"'`])$")
+	// goesOn matches the end of a line behind which the rest is still to come.
+	goesOn = regexp.MustCompile("^[\"'`]?\\s*[\\\\+^]\\s*$")
 	// head matches what stands behind a name, or behind the beginning of an address.
 	head     = regexp.MustCompile(`^(?:\\*["']?\s*[=:]|[(@]|[./][A-Za-z/])`)
 	isValue  = regexp.MustCompile(`^\\*["'\])]*\s*[=:]`)
@@ -27,7 +29,7 @@ var (
 )
 
 // joint is what may stand between two pieces: tags, entities, and signs that no token has.
-const joint = `(?:<[^<>]*>|&#?[0-9A-Za-z]+;| _\s|[^0-9A-Za-z_\-])+`
+const joint = `(?:<[^<>]*>|&#?[0-9A-Za-z]+;| _\s|[\s+(][fFrRuUbB]["']|[^0-9A-Za-z_\-])+`
 
 // isTorn reports whether another piece of a token may stand beside one that is in a text.
 func isTorn(text, token string) bool {
@@ -38,6 +40,9 @@ func isTorn(text, token string) bool {
 		}
 		at += i
 		before, behind := text[:at], text[at+len(token):]
+		if goesOn.MatchString(behind) {
+			return true
+		}
 		between := jointBehind.FindString(behind)
 		rest := behind[len(between):]
 		next := firstRun.FindString(rest)

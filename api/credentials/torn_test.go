@@ -45,7 +45,7 @@ func TestNoPartOfATornToken(t *testing.T) {
 		"curl -H \"Authorization: Bearer A\\\nB\"", "curl -H \"Authorization: Bearer A\" \"B\"", "Authorization: Bearer A\\\nB",
 		"Authorization: Bearer A,B",
 		"Bearer A;B", "B,A", "B\\\nA", "\"B\" + \"A\"", "TOKEN=A\\\n B \\\n node index.js", "TOKEN=A B node index.js",
-		"TOKEN=A,B dialtone", "A:B", "A/B", "A>B",
+		"TOKEN=A,B dialtone", "A:B", "A\\", "\"A\" +", "TOKEN=A\\", "A+B", "f\"A\"\n f\"B\"", "A/B", "A>B",
 		"> A\n> B", "| A |\n| B |", "| A | B |", "- A\n- B", "// A\n// B", "# A\n# B", "A # B", "A-\nB", "A\n# B", "A(B)",
 		"A [B]", "A (B)", "A --B", "`A` `B`",
 	} {
@@ -101,7 +101,8 @@ func TestSecretsOfOthers(t *testing.T) {
 		AppSecret: {
 			"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N", "eyJhbGciOiJIUzI1NiJ9",
 			"sk_live_" + random, "sk_test_" + random,
-			"pk_live_" + random, "rk_live_" + random, "sk-" + random, "sk-proj-" + random, "ghp_" + random[:36], "gho_" + random[:36], "github_pat_" + random, "glpat-" + random[:20],
+			"pk_live_" + random, "rk_live_" + random, "sk-" + random, "sk-proj-" + random, "ghp_" + random[:36],
+			"gho_" + random[:36], "github_pat_" + random, "glpat-" + random[:20],
 			"xoxb-123456789012-" + random, "xoxp-" + random, "AKIAIOSFODNN7EXAMPLE",
 			"AIzaSy" + random[:33], "SG." + random + "." + random, "ya29." + random,
 			"npm_" + random[:36], "hf_" + random, "whsec_" + random, "Basic dXNlcjpwYXNzd29yZA",
@@ -116,7 +117,8 @@ func TestSecretsOfOthers(t *testing.T) {
 			"<APP_ID>|<APP_SECRET>", "your_app_id|your_app_secret",
 		},
 		AppToken: {
-			"220771904456101:" + appsSecret, "220771904456101 | " + appsSecret, "220771904456101| " + appsSecret, "220771904456101 : " + appsSecret,
+			"220771904456101:" + appsSecret, "220771904456101 | " + appsSecret, "220771904456101| " + appsSecret,
+			"220771904456101 : " + appsSecret,
 			"debug_token?access_token=220771904456101|" + appsSecret,
 		},
 		Address: {
