@@ -9,14 +9,18 @@ import (
 
 // The functions of this file read ids in the addresses of Meta's pages and of Graph.
 
-// graphCall matches a node of Graph's with what is asked of it, without its host.
-var graphCall = regexp.MustCompile(`^/?(?:v[0-9]+\.[0-9]+/[0-9]{15,17}(?:[/?]|$)|[0-9]{15,17}/[a-z_]+)`)
+var (
+	// graphCall matches a node of Graph's with what is asked of it, without its host.
+	graphCall = regexp.MustCompile(`^/?(?:v[0-9]+\.[0-9]+/[0-9]{15,17}(?:[/?]|$)|[0-9]{15,17}/[a-z_]+)`)
+	// withHost matches an address without its scheme.
+	withHost = regexp.MustCompile(`(?i)^(?://)?(?:[a-z0-9\-]+\.)+[a-z]{2,}(?::[0-9]+)?/`)
+)
 
 // partAddresses takes the addresses out of a text.
 func partAddresses(text string) (rest string, addresses []string) {
-	isEnd := func(r rune) bool { return strings.ContainsRune(" \n\"'`<>(){}|\\，。", r) }
+	isEnd := func(r rune) bool { return strings.ContainsRune(" \n\t\"'`<>(){}[]|\\，。", r) }
 	for _, word := range strings.FieldsFunc(text, isEnd) {
-		if strings.Contains(word, "://") || strings.Contains(word, "facebook.com/") || graphCall.MatchString(word) {
+		if strings.Contains(word, "://") || withHost.MatchString(word) || graphCall.MatchString(word) {
 			addresses = append(addresses, strings.TrimRight(word, ".,;:"))
 			text = strings.Replace(text, word, " ", 1)
 		}
@@ -27,14 +31,7 @@ func partAddresses(text string) (rest string, addresses []string) {
 // inAddresses returns the id of a kind that addresses hold. Where a call to Graph shows
 // that its node is of another kind, the error says so.
 func inAddresses(addresses []string, kind IDKind) (string, error) {
-	var all []labelledID
-	for _, text := range addresses {
-		for _, one := range idsOf(text) {
-			if !slices.Contains(all, one) {
-				all = append(all, one)
-			}
-		}
-	}
+	all := idsOfAll(addresses)
 	ofKind := slices.DeleteFunc(slices.Clone(all), func(l labelledID) bool { return l.kind != kind })
 	switch {
 	case len(ofKind) > 1:
@@ -49,9 +46,32 @@ func inAddresses(addresses []string, kind IDKind) (string, error) {
 	return "", &IDError{IDNotInAddress}
 }
 
+// againstAddress reports whether addresses that stand beside an id may mean another one:
+// they hold one of the kind that is asked for, or of an unknown one.
+func againstAddress(one labelledID, kind IDKind, addresses []string) bool {
+	return slices.ContainsFunc(idsOfAll(addresses), func(l labelledID) bool {
+		return l.id != one.id && (l.kind == kind || l.kind == "")
+	})
+}
+
+func idsOfAll(addresses []string) []labelledID {
+	var all []labelledID
+	for _, text := range addresses {
+		for _, one := range idsOf(text) {
+			if !slices.Contains(all, one) {
+				all = append(all, one)
+			}
+		}
+	}
+	return all
+}
+
 // idsOf lists the ids in an address, each with what its place says (field). The asset of a
 // page of the Manager is the account only on the pages about WhatsApp.
 func idsOf(text string) []labelledID {
+	if withHost.MatchString(text) {
+		text = "https://" + strings.TrimPrefix(text, "//")
+	}
 	address, err := url.Parse(text)
 	if err != nil {
 		return nil
@@ -85,29 +105,27 @@ func idsOf(text string) []labelledID {
 			add(part, kind)
 		}
 	}
-	type place struct {
-		kind  IDKind
-		names []string
-	}
-	places := []place{
+	places := []kindWord{
 		{IDOfAccount, []string{"waba_id", "whatsapp_business_account_id"}},
 		{IDOfNumber, []string{"phone_number_id", "phone_id"}},
 		{IDOfBusiness, []string{"business_id"}},
 		{IDOfApp, []string{"app_id"}},
 	}
-	about := strings.ToLower(address.Path + " " + values.Get("selected_asset_type"))
-	asset := []string{"asset_id", "selected_asset_id"}
-	switch {
-	case strings.Contains(values.Get("selected_asset_type"), "phone"):
-		places = append(places, place{IDOfNumber, asset})
-	case strings.Contains(about, "whatsapp"), strings.Contains(about, "/wa/"):
-		places = append(places, place{IDOfAccount, asset})
+	path, asset := strings.ToLower(address.Path), []string{"asset_id", "selected_asset_id"}
+	switch of := strings.ReplaceAll(strings.ToLower(values.Get("selected_asset_type")), "_", "-"); {
+	case strings.Contains(of, "phone"):
+		places = append(places, kindWord{IDOfNumber, asset})
+	case of == "whatsapp-account", of == "" && strings.HasSuffix(path, "/whatsapp_accounts"): // one number, or the account of old
+	case of == "messaging-account", strings.Contains(of, "whatsapp"):
+		places = append(places, kindWord{IDOfAccount, asset})
+	case of == "" && (strings.Contains(path, "whatsapp") || strings.Contains(path, "messaging_account") || strings.Contains(path, "/wa/")):
+		places = append(places, kindWord{IDOfAccount, asset})
 	}
 	for _, p := range places {
 		if slices.ContainsFunc(all, func(l labelledID) bool { return l.kind == p.kind }) {
 			continue // the path has told
 		}
-		for _, name := range p.names {
+		for _, name := range p.of {
 			if before := len(all); values.Get(name) != "" {
 				if add(values.Get(name), p.kind); len(all) > before {
 					break
@@ -126,7 +144,7 @@ func kindOfPart(before, behind, fields string) (kind IDKind, known bool) {
 	before = strings.ReplaceAll(strings.ToLower(before), "_", "-")
 	switch {
 	case strings.Contains(before, "whatsapp-business-account"),
-		strings.Contains(before, "whatsapp-account"), before == "waba", before == "wabas":
+		strings.Contains(before, "messaging-account"), before == "waba", before == "wabas":
 		return IDOfAccount, true
 	case before == "phone-numbers", before == "phone-number", before == "whatsapp-phone-numbers":
 		return IDOfNumber, true

@@ -40,7 +40,7 @@ func TestFindID(t *testing.T) {
 		{both, api.IDOfNumber, number, ""},
 		{both, api.IDOfBusiness, "", api.IDSeveral},
 		{`{"phone_number_id":"` + number + `","waba_id":"` + waba + `","business_id":"` + business + `"}`, api.IDOfBusiness, business, ""},
-		{waba + " " + number, api.IDOfAccount, "", api.IDNotDigits},
+		{waba + " " + number, api.IDOfAccount, "", api.IDSeveral},
 		{waba + " or " + number, api.IDOfAccount, "", api.IDSeveral},
 		{"Phone number ID: " + number, api.IDOfAccount, "", api.IDIsNumber},
 		{"Phone number ID " + number, api.IDOfNumber, number, ""},

@@ -48,6 +48,10 @@ const (
 	IDSeveral IDReason = "several"
 	// IDNotInAddress: the address of the page does not hold it.
 	IDNotInAddress IDReason = "not_in_address"
+	// IDCut: a spreadsheet shows the number without its last digits.
+	IDCut IDReason = "cut"
+	// IDDoubtful: the label has more than one meaning.
+	IDDoubtful IDReason = "doubtful"
 )
 
 func (e *IDError) Error() string {

@@ -23,12 +23,12 @@ func among(text string) (token string, several bool) {
 	for _, at := range runs.FindAllStringIndex(text, -1) {
 		run := text[at[0]:at[1]]
 		switch {
-		case appSecret.MatchString(run), !hasForm(run):
+		case appSecret.MatchString(run), foreign.MatchString(run), !hasForm(run):
 			if looksLikePiece(run) && strings.HasPrefix(run, metas) {
 				return "", false
 			}
 			continue
-		case !beginsHere(text[:at[0]]), !endsHere(text[at[1]:]), !alike(text[:at[0]], text[at[1]:]):
+		case !standsWhole(text[:at[0]], text[at[1]:]):
 			return "", false
 		case !slices.Contains(all, run):
 			all = append(all, run)
@@ -54,8 +54,17 @@ var (
 	// setting matches what begins another setting or option behind a token, or a remark.
 	setting = regexp.MustCompile(`^(?:[#(/|>&\\;]|--?[A-Za-z]|["'{}\])]|` +
 		`(?:export |set |setx |\$env:)?["']?[A-Za-z_][A-Za-z0-9_.\-]*["']?\s*[=:])`)
-	lastRun = regexp.MustCompile(`[0-9A-Za-z_\-]+$`)
+	// command matches a program that is started with the setting before it.
+	command = regexp.MustCompile(`^(?:\.{0,2}/|(?:env|sudo|node|npm|npx|pnpm|yarn|bun|deno|tsx|python3?|pip|uv|uvicorn|flask|poetry|` +
+		`php|ruby|rails|bundle|java|dotnet|go|cargo|make|sh|bash|curl|http|docker|pm2|dialtone)(?:\s|$))`)
+	assigned = regexp.MustCompile(`(?:^|\s)[A-Za-z_][A-Za-z0-9_]*=$`)
+	lastRun  = regexp.MustCompile(`[0-9A-Za-z_\-]+$`)
 )
+
+// standsWhole reports whether nothing beside a token shows that it goes on.
+func standsWhole(before, behind string) bool {
+	return beginsHere(before) && (endsHere(behind) || startsHere(before, behind)) && alike(before, behind)
+}
 
 // beginsHere reports whether a token begins behind a text: behind a sign that no token has,
 // or behind a word that is no piece of one.
@@ -75,12 +84,19 @@ func beginsHere(before string) bool {
 func endsHere(behind string) bool {
 	rest := strings.TrimSpace(behind)
 	switch {
-	case rest == "", rest == ".":
+	case rest == "", rest == ".", rest == ":":
 		return true
 	case strings.TrimLeftFunc(behind, unicode.IsSpace) != behind:
 		return setting.MatchString(rest)
 	}
 	return strings.ContainsRune("\"'`“”„‘’«»‹›」』)]}<>,;&*\\", []rune(behind)[0])
+}
+
+// startsHere reports whether a token is the value of a variable with which the program
+// behind it is started.
+func startsHere(before, behind string) bool {
+	rest := strings.TrimLeft(behind, " \t")
+	return rest != behind && assigned.MatchString(before) && command.MatchString(rest)
 }
 
 // alike reports whether as many stars stand before a token as behind it. They make it
@@ -95,6 +111,7 @@ func looksLikePiece(word string) bool {
 	const shortest = 4
 	hasDigit, hasLetter := strings.ContainsAny(word, "0123456789"), strings.ContainsFunc(word, unicode.IsLetter)
 	isName := strings.ToUpper(word) == word && strings.Contains(word, "_")
+	isName = isName || strings.HasPrefix(word, "--") // an option
 	return strings.HasPrefix(word, metas) || len(word) >= shortest && hasDigit && hasLetter && !isName
 }
 

@@ -22,7 +22,21 @@ var (
 		`business|cloud|graph|long|lived|permanent|temporary|secret|insert|paste|enter|replace|tu|su|mi|seu|sua|dein|ihr|votre|il|tuo)[ _\-]?)*` +
 		`token(?:[ _\-]?(?:here|goes|value|string|aqui|hier|ici|qui))*|` +
 		`(?:your|my|insert|paste|enter|replace)[ _\-][a-z _\-]+|.*x{6,}.*|(?:eaa\w?)?x+)$`)
-	nameOnly = regexp.MustCompile(`^(?:export |set |\$env:)?[A-Za-z_][A-Za-z0-9_]*\s?[=:]["']*$`)
+	// A program reads the token from a variable.
+	fromElsewhere = regexp.MustCompile(`(?i)^(?:null|none|nil|undefined|nan|true|false|void|empty|password|passwort|secret|` +
+		`change_?me|todo|tbd|n/a|string|object|\[object object\]|(?:process|import\.meta|deno)\.env\b.*|os\.(?:environ|getenv)\b.*|` +
+		`(?:system\.)?getenv\s?\(.*|env\s?[\[(].*|environment\..*|\$_?env\[.*|\$\{\{.*|\$\(.*|secrets?\.\w+|` +
+		`[<{\[]*(?:(?:your|my)[_\- ]?)?app[_\- ]?id[>}\]]*\s?[|:]\s?[<{\[]*` +
+		`(?:(?:your|my)[_\- ]?)?(?:(?:app|client)[_\- ]?)?secret[>}\]]*)$`)
+	appPair = regexp.MustCompile(`^[0-9]{8,}\s*[|:]\s*(?i:[0-9a-f]{32})$`)
+	// foreign matches the secrets of other services, by how they say that they begin.
+	foreign = regexp.MustCompile(`^(?:eyJ[0-9A-Za-z_\-]{6,}|(?:sk|pk|rk)_(?:live|test)_\w|sk-\w|gh[pousr]_\w|github_pat_|glpat-|` +
+		`xox[a-z]-|xapp-|(?:AKIA|ASIA)[0-9A-Z]{12,}$|AIza[0-9A-Za-z_\-]{30,}$|ya29\.|SG\.[\w\-]|(?:AC|SK)[0-9a-f]{32}$|npm_\w{20,}|` +
+		`pypi-|hf_\w{20,}|dop_v1_|shp[a-z]{2}_|whsec_|sbp_|dckr_pat_|lin_api_|vercel_|IGQ\w)`)
+	loginCode = regexp.MustCompile(`(?i)(?:^|[?&#\s"'=])code=[\w\-%.]`)
+	ofLogin   = regexp.MustCompile(`^AQ[A-D][0-9A-Za-z_\-]{20,}$`)
+	basic     = regexp.MustCompile(`(?i:(?:^["']?|[:=]\s*["']?)basic)\s+[0-9A-Za-z+/=_\-]{8,}["']?$`)
+	nameOnly  = regexp.MustCompile(`^(?:export |set |\$env:)?[A-Za-z_][A-Za-z0-9_]*\s?[=:]["']*$`)
 )
 
 // otherThan says what stands in the place of a token; "" for nothing that is known. A
@@ -30,8 +44,14 @@ var (
 // its signs.
 func otherThan(token string) Reason {
 	switch {
-	case appToken.MatchString(token):
+	case appToken.MatchString(token), appPair.MatchString(token):
 		return AppToken
+	case fromElsewhere.MatchString(token):
+		return Stand
+	case foreign.MatchString(token):
+		return AppSecret
+	case ofLogin.MatchString(token):
+		return CodeOnly
 	case appSecret.MatchString(token) && !strings.HasPrefix(token, "EAA") && strings.ContainsAny(token, "abcdefABCDEF"):
 		return AppSecret
 	case concealed.MatchString(token):
@@ -63,6 +83,20 @@ func otherThan(token string) Reason {
 		return IDOnly
 	}
 	return PhoneOnly
+}
+
+// foreignIn says what a text is that a token must not be looked for in: the address that
+// a login leads back to, with its code, or the name and password of somebody.
+func foreignIn(text string) Reason {
+	_, hasToken := named(text)
+	switch {
+	case hasToken:
+	case loginCode.MatchString(text) && !strings.Contains(text, metas):
+		return Address
+	case basic.MatchString(text):
+		return AppSecret
+	}
+	return ""
 }
 
 // otherInside is otherThan for what stands in a text's wrapping, layer by layer.

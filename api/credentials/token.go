@@ -48,9 +48,14 @@ func Clean(token string) (string, error) {
 		return "", &TokenError{TooLong}
 	}
 	token = trim(token)
+	if reason := foreignIn(token); reason != "" {
+		return "", &TokenError{reason}
+	}
 	switch inner, several := unwrap(token); {
 	case several:
 		return "", &TokenError{Several}
+	case inner != "" && isTorn(token, inner):
+		return "", &TokenError{LineBreak}
 	case inner != "":
 		token = inner
 	}
@@ -81,7 +86,7 @@ func strayIn(token string) Reason {
 		return InnerSpace
 	}
 	isStray := func(r rune) bool { // the last of ASCII is a control character
-		return r <= ' ' || r >= unicode.MaxASCII || strings.ContainsRune("\"'`<>{}[]()\\/@*&?$#%!^;,:=", r)
+		return r <= ' ' || r >= unicode.MaxASCII || strings.ContainsRune("\"'`<>{}[]()\\/@*&?$#%!^;,:=+", r)
 	}
 	if strings.ContainsFunc(token, isStray) {
 		return BadChar

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -56,18 +57,23 @@ func hasForm(text string) bool {
 
 // byName matches a token behind the name that Graph and HTTP give it. What follows must
 // be a sign that ends a value: behind a blank the rest of a torn token may stand.
-var byName = regexp.MustCompile(`(?i)(?:access_?token\\*["']?\s*(?:=>|[:=])\s*\\*["']?|` +
+var byName = regexp.MustCompile(`(?i)(?:(?:access|input)_?token\\*["']?\s*(?:=>|[:=])\s*\\*["']?|` +
 	`authorization\\*["']?\s*(?:=>|[:=])\s*\\*["']?(?:bearer|oauth)\s+)([0-9A-Za-z_\-|%]+)(?:["'&,;}#\\]|$)`)
 
-// named returns the token that has its name before it, wherever it stands.
+// named returns the token that has its name before it, wherever it stands. One of an app
+// is there to look at another.
 func named(text string) (string, bool) {
 	token := ""
 	for _, found := range byName.FindAllStringSubmatch(trim(text), -1) {
 		value, err := url.QueryUnescape(found[1])
-		if err != nil || !hasForm(value) || token != "" && value != token {
+		switch {
+		case err != nil, !hasForm(value), foreign.MatchString(value):
+			return "", false
+		case token == "", appToken.MatchString(token):
+			token = value
+		case value != token && !appToken.MatchString(value):
 			return "", false
 		}
-		token = value
 	}
 	return token, token != ""
 }
@@ -83,7 +89,7 @@ func inJSON(text string) (string, bool) {
 	walk = func(value any) {
 		switch value := value.(type) {
 		case string:
-			if _, behind, ok := strings.Cut(value, " "); ok {
+			if scheme, behind, ok := strings.Cut(value, " "); ok && slices.Contains([]string{"bearer", "oauth"}, strings.ToLower(scheme)) {
 				value = behind
 			}
 			if hasForm(value) {
@@ -113,12 +119,12 @@ func peel(text string) string {
 	if inner := strings.Trim(text, around); inner != text {
 		return inner
 	}
-	for _, word := range []string{"bearer", "oauth", "token", "export", "set", "setx", "env", "-h", "--header"} {
+	for _, word := range []string{"bearer", "oauth", "token", "export", "set", "setx", "env", "-h", "--header", "--oauth2-bearer"} {
 		if n := len(word); len(text) > n && strings.EqualFold(text[:n], word) && strings.ContainsRune(" \t", rune(text[n])) {
 			return text[n:]
 		}
 	}
-	if whole := strings.TrimSuffix(text, "."); whole != text && plainToken.MatchString(whole) { // of a sentence
+	if whole := strings.TrimSuffix(strings.TrimSuffix(text, "."), ":"); whole != text && plainToken.MatchString(whole) { // of a sentence
 		return whole
 	}
 	const longestName = 60

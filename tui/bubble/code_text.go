@@ -1,6 +1,7 @@
 package bubble
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,38 +12,61 @@ import (
 // CodeSize is how many digits a code has.
 const CodeSize = 6
 
-// codeIn takes the code out of a message. Two groups of three with a hyphen are how Meta
-// writes one and win over other digits; else six digits in one piece or in two groups
-// are one, also in a link. The same code may stand there more than once.
+// codeIn takes the code out of a message: six digits in one piece or in two groups of
+// three, also in a link. The same code may stand there more than once. A wrong guess is
+// counted by Meta, so that of two codes none is taken, and no digits that are called
+// something else.
 func codeIn(text string) (string, Fault) {
 	text = plainCode(text)
 	runs := runsOf(text)
-	var hyphened, others []string
+	var found []string
 	for i, r := range runs {
-		whole := text[r.from:r.to]
+		whole, to := text[r.from:r.to], r.to
 		switch gap := gapBehind(text, runs, i); {
 		case len(whole) == CodeSize && standsAlone(text, r):
-			others = append(others, whole)
 		case len(whole) != CodeSize/2 || gap != "-" && gap != " ":
+			continue
 		case runs[i+1].to-runs[i+1].from != CodeSize/2 || joined(gapBehind(text, runs, i+1), gap):
+			continue
 		case i > 0 && joined(gapBehind(text, runs, i-1), gap):
-		case gap == "-":
-			hyphened = append(hyphened, whole+text[runs[i+1].from:runs[i+1].to])
+			continue
 		default:
-			others = append(others, whole+text[runs[i+1].from:runs[i+1].to])
+			to = runs[i+1].to
+			whole += text[runs[i+1].from:to]
+		}
+		if !isOther(text[:r.from], text[to:]) {
+			found = append(found, whole)
 		}
 	}
-	for _, found := range [][]string{hyphened, others} {
-		slices.Sort(found)
-		switch found = slices.Compact(found); len(found) {
-		case 0:
-		case 1:
-			return found[0], NoFault
-		default:
-			return "", Several
-		}
+	slices.Sort(found)
+	switch found = slices.Compact(found); len(found) {
+	case 0:
+		return evenly(text, runs)
+	case 1:
+		return found[0], NoFault
 	}
-	return evenly(text, runs)
+	return "", Several
+}
+
+var (
+	// otherName matches what other digits are called, right before them.
+	otherName = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ref(?:erence)?|référence|referenz|referencia|referência|riferimento|order|pedido|` +
+		`bestellung|commande|ordine|invoice|factura|rechnung|ticket|case|booking|zip(?: ?code)?|post(?:al)? ?code|plz|cep|cap|help|call|phone|tel|fax|` +
+		`訂單|订单|參考|参考|郵編|邮编|電話|电话|查詢)` +
+		`(?:nummer|編號|编号|號碼)?\.?\s*(?:no\.?|nr\.?|number|id|line|desk)?\s*[:：#=]?\s*$`)
+	priceBefore = regexp.MustCompile(`(?i)(?:^|[^\pL])` + money + `\s?$`)
+	priceBehind = regexp.MustCompile(`(?i)^(?:[.,][0-9]{2})?\s?` + money)
+	codeWord    = regexp.MustCompile(`(?i)(?:code|kode|kod|código|codigo|codice|mã|код|कोड|รหัส|碼|码|コード|코드|رمز|كود|کد|קוד)` +
+		`(?:\s+(?:is|est|es|é|è|ist|lautet|adalah))?\s*[:：=]?\s*$`)
+)
+
+// money is a sign or a name of a currency.
+const money = `(?:(?:hk|us|r|nt)?[$€£¥₹₽₩]|(?:rp|rs|usd|eur|gbp|hkd|inr|idr|brl|mxn|jpy|cny|rmb)\b\.?)`
+
+// isOther reports whether digits between two texts are called something else than a code,
+// or are an amount.
+func isOther(before, behind string) bool {
+	return otherName.MatchString(before) || priceBefore.MatchString(before) || priceBehind.MatchString(behind)
 }
 
 // plainCode rewrites a text so that digits, hyphens and blanks are ASCII.
@@ -108,17 +132,28 @@ func standsAlone(text string, r run) bool {
 func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' }
 
 // evenly reads six digits that are written in groups of one size, such as "12 34 56", and
-// are all that the text has.
+// are all that the text has, apart from a word that calls them a code. Pairs with signs
+// between them may be a date or a time.
 func evenly(text string, runs []run) (string, Fault) {
-	digits := ""
+	digits, gaps := "", ""
 	for i, r := range runs {
 		gap := gapBehind(text, runs, i)
 		if r.to-r.from != runs[0].to-runs[0].from || gap != "end" && strings.Trim(gap, " -.") != "" {
 			return "", WrongSize
 		}
-		digits += text[r.from:r.to]
+		if digits += text[r.from:r.to]; gap != "end" {
+			gaps += gap
+		}
 	}
 	if len(digits) != CodeSize || !standsAlone(text, run{runs[0].from, runs[len(runs)-1].to}) {
+		return "", WrongSize
+	}
+	before, behind := text[:runs[0].from], text[runs[len(runs)-1].to:]
+	isWords := func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) }
+	switch {
+	case len(runs) == CodeSize/2 && strings.TrimSpace(gaps) != "",
+		isOther(before, behind),
+		strings.ContainsFunc(before+behind, isWords) && !codeWord.MatchString(before):
 		return "", WrongSize
 	}
 	return digits, NoFault

@@ -66,8 +66,9 @@ func TestDigitsPasted(t *testing.T) {
 func TestACodeInAMessage(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"123456": "123456", " 123-456\n": "123456", "123 456": "123456", "12 34 56": "123456", "1 2 3 4 5 6": "123456", "1-2-3-4-5-6": "123456",
-		"Your WhatsApp Business code: 123-456":                                               "123456",
+		"123456": "123456", " 123-456\n": "123456", "123 456": "123456", "12 34 56": "123456", "1 2 3 4 5 6": "123456",
+		"1-2-3-4-5-6":                          "123456",
+		"Your WhatsApp Business code: 123-456": "123456",
 		"WhatsApp code 123-456. You can also tap this link to verify: v.whatsapp.com/123456": "123456",
 		"WhatsApp code 123-456\nDon't share it. https://v.whatsapp.com/123456?lang=en":       "123456",
 		"<#> 123456 is your code. Don't share it\n4sgLq1p5sV6":                               "123456",
@@ -80,8 +81,22 @@ func TestACodeInAMessage(t *testing.T) {
 		"Votre code : 123‑456":                                                               "123456",
 		"G-123456 is your code":                                                              "123456",
 		"رمزك هو \u2067١٢٣-٤٥٦\u2069":                                                        "123456",
-		"कोड १२३४५६":                                                                         "123456", "รหัส ๑๒๓ ๔๕๖": "123456", "１２３－４５６": "123456", "کد ۱۲۳۴۵۶": "123456",
-		"1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣": "123456",
+		"कोड १२३४५६":                                                                         "123456",
+		"รหัส ๑๒๓ ๔๕๖":                                                                       "123456", "１２３－４５６": "123456", "کد ۱۲۳۴۵۶": "123456",
+		"1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣":                          "123456",
+		"Order 555-123: your WhatsApp code is 123456": "123456",
+		"Ref 555-123. Your WhatsApp code: 123 456":    "123456",
+		"WhatsApp code 123456. Help: 400-123":         "123456",
+		"ZIP 100-123 code 123456":                     "123456",
+		"Your reference code 123-456":                 "123456",
+		"Rp 654.321, code 123456":                     "123456",
+		"€654321 charged. Code: 123-456":              "123456",
+		"Sent 29.11.26: 123456":                       "123456",
+		"Votre code : 12 34 56":                       "123456",
+		"Your code is 1 2 3 4 5 6":                    "123456",
+		"訂單編號 555-123，驗證碼：123456":                     "123456",
+		"123.456": "123456",
+		"Bestellnummer 7. Bestellung Nr. 555123. Code: 123-456": "123456",
 	} {
 		d := NewCode()
 		if fault := d.Update(tea.PasteMsg{Content: text}); fault != NoFault || d.Value() != want {
@@ -93,6 +108,14 @@ func TestACodeInAMessage(t *testing.T) {
 		"Code 12345, valid 5 minutes": WrongSize, "Call 12345 6 times": WrongSize, "+1 631-555-0142": WrongSize,
 		"631-555-0142": WrongSize, "1.123456": WrongSize, "+123456": WrongSize, "a123456b": WrongSize, "2026-123456": WrongSize,
 		"123-456 or 654-321": Several, "old: 111222, new: 333444": Several, "123 456 and 654321": Several,
+		"555-123: your WhatsApp code is 654321": Several, "654321, 123-456": Several, "Pick 555-123, it is 654 321": Several,
+		"Sent 29.11.26": WrongSize, "10.15.30": WrongSize, "at 10.15.30 today": WrongSize, "29-11-26": WrongSize,
+		"29 11 26 was a Sunday":    WrongSize,
+		"Rp 123.456 telah ditarik": WrongSize, "$123.456 was charged": WrongSize, "123.456 €": WrongSize, "$ 123 456": WrongSize,
+		"USD 123456": WrongSize, "Paid 123.456": WrongSize, "Order 555-123": WrongSize, "Help: 400-123": WrongSize,
+		"Ref. no. 123456": WrongSize,
+		"R$ 123.456":      WrongSize, "123456 EUR": WrongSize, "$123456.00": WrongSize, "Sent 12-34-56": WrongSize, "v12.34.56": WrongSize,
+		"HK$ 123456": WrongSize, "Postcode 123456": WrongSize, "ZIP code: 123-456": WrongSize, "Rp.123.456": WrongSize,
 	} {
 		d := NewCode()
 		d.Update(press("9"))
