@@ -71,9 +71,10 @@ func TestEveryRowIsReached(t *testing.T) {
 			codes := early.Code == late.Code && (early.Sub == 0 || early.Sub == late.Sub) || early.Upto > 0 && early.Code <= late.Code && max(late.Code, late.Upto) <= early.Upto
 			everywhere := early.Strays || slices.Contains(early.On, assets.EveryCall)
 			calls := everywhere || !slices.ContainsFunc(late.On, func(on string) bool { return !slices.Contains(early.On, on) })
-			texts := len(early.Says) == 0 && len(early.Text) == 0 || len(early.Says) > 0 && slices.Equal(early.Says, late.Says) || len(early.Says) == 0 && len(late.Text) > 0 && !slices.ContainsFunc(late.Text, func(text string) bool {
+			texts := len(early.Text) == 0 || len(late.Text) > 0 && !slices.ContainsFunc(late.Text, func(text string) bool {
 				return !slices.ContainsFunc(early.Text, func(e string) bool { return strings.Contains(text, e) })
 			})
+			texts = texts && (len(early.Says) == 0 || slices.Equal(early.Says, late.Says))
 			if codes && calls && texts && (early.When == "" || early.When == late.When) {
 				t.Errorf("%d/%d %s is never reached: %d/%d %s comes first", late.Code, late.Sub, late.Variant, early.Code, early.Sub, early.Variant)
 			}

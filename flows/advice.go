@@ -86,9 +86,6 @@ func Advise(f Failed, s Session) Advice {
 		return byHand(adviseTransport(f), f.Call)
 	}
 	if row, found := RowFor(e, s); found && !(isUnnamed(row, e) && AdviceID(row.Advice) == AdviseParameter) {
-		if AdviceID(row.Advice) == AdviseElsewhere && e.Call == api.AddNumber && !s.All() {
-			return Advice{ID: AdviseTaken, Act: ActGo, To: PickNumber, Retry: RetryFixed}
-		}
 		return byHand(adviceOf(row, e.Call, s), f.Call)
 	}
 	switch {
@@ -320,6 +317,8 @@ func conditions() map[condition]func(Session) bool {
 			return unapproved || s.Account.Verification != "" && !s.Account.Verified()
 		},
 		"unsubscribed": func(s Session) bool { return s.AppsRead && len(s.Apps) == 0 },
+
+		"list_unread": func(s Session) bool { return !s.All() },
 
 		// The number that was just to be added.
 		"listed": func(s Session) bool {

@@ -56,6 +56,7 @@ const (
 	AdviseNotFree          AdviceID = "not_free"          // 2655122: held by an app, an account, or a leftover
 	AdviseExists           AdviceID = "exists"            // 2388012: in this account already
 	AdviseElsewhere        AdviceID = "elsewhere"         // 100: on the platform, in another account
+	AdviseTaken            AdviceID = "taken"             // on the platform, perhaps in this account's unread list
 	AdviseNotSaved         AdviceID = "not_saved"         // 300
 	AdviseCannotAdd        AdviceID = "cannot_add"        // 200000
 	AdviseNotPartner       AdviceID = "not_partner"       // 200000/3095008
@@ -137,7 +138,6 @@ const (
 	AdviseOtherAccount  AdviceID = "other_account"   // the token is not for this account
 	AdviseNumberID      AdviceID = "number_id"       // the id is a number's; Meta names its account
 	AdvisePoolScope     AdviceID = "pool_scope"      // nor may it touch pre-verified numbers
-	AdviseTaken         AdviceID = "taken"           // on the platform, perhaps in this account's unread list
 	AdviseOffline       AdviceID = "offline"         // the request never left
 	AdviseSilence       AdviceID = "silence"         // no answer, for a call that only looks
 	AdviseNoAnswer      AdviceID = "no_answer"       // no answer, for a call that may have worked

@@ -111,6 +111,7 @@ func adviceRules() []adviceRule {
 
 		// Adding and moving.
 		{AdviseExists, "", leadTo(PickNumber)},
+		{AdviseTaken, "", leadTo(PickNumber)},
 		{AdviseElsewhere, "", leadBy(eligibility.RemedyMigrateProvider)}, // which asks how it is to come here
 		{AdviseNotSaved, "", stay},
 		{AdviseCannotAdd, "", stay},

@@ -131,7 +131,7 @@ func TestAdvice(t *testing.T) {
 		"100 fixed said":   {refusal(api.SetSettings, 100, 0, details("only while not registered")), fr, act(AdviseRegionFixed, ActReload, CostNothing, RetryFixed)},
 		"100 feature":      {refusal(api.SetSettings, 100, 0, message("One feature setting must be specified")), fr, dismiss(AdviseOneFeature, CostNothing, RetryFixed)},
 		"100 already":      {refusal(api.AddNumber, 100, 0, message("already registered")), adding, remedy(AdviseElsewhere, eligibility.RemedyMigrateProvider, RetryFixed)},
-		"100 unread":       {refusal(api.AddNumber, 100, 0, message("The phone number already exists on your WhatsApp Business Account")), unread, goTo(AdviseTaken, PickNumber, CostNothing, RetryFixed)},
+		"100 unread":       {refusal(api.AddNumber, 100, 0, message("The phone number is already registered")), unread, goTo(AdviseTaken, PickNumber, CostNothing, RetryFixed)},
 		"100 twin":         {refusal(api.AddNumber, 100, 0, message("already registered")), twin, goTo(AdviseExists, PickNumber, CostNothing, RetryNever)},
 		"100 listed":       {refusal(api.AddNumber, 100, 0, message("already registered")), again, goTo(AdviseExists, PickNumber, CostNothing, RetryNever)},
 		"100/33":           {refusal(api.GetNumber, 100, 33), fr, goTo(AdviseNoObject, PickNumber, CostNothing, RetryFixed)},

@@ -137,6 +137,7 @@ func TestWhatMetaSaysInWords(t *testing.T) {
 		{refusal(api.AddNumber, 2388103, 0, title("Cannot migrate phone number")), adding, AdviseMoveUnsubscribed, 0},
 		{refusal(api.AddNumber, 100, 0, user("The display name is already used by another business.")), adding, AdviseNameForm, 0},
 		{refusal(api.AddNumber, 100, 0, user("It is in use by another WhatsApp Business Account.")), adding, AdviseElsewhere, 0},
+		{refusal(api.AddNumber, 100, 0, user("The phone number already exists on your WhatsApp Business Account.")), adding, AdviseExists, 0},
 		{refusal(api.AddNumber, 100, 2388005, user("Use a number that isn't already in use.")), adding, AdviseUnknown, 0},
 		{refusal(api.AddNumber, 100, 0, user("Exceeds the maximum length; numbers may have 15 digits.")), adding, AdviseParameter, 0},
 		{refusal(api.AddNumber, 100, 0, user("Se alcanzó el límite de mensajes.")), adding, AdviseParameter, 0},

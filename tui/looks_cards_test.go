@@ -109,7 +109,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 		flows.AdviseNumberOffline: review(refusal(api.Register, 100, 2494100)),
 
 		flows.AdviseExists: adding(refusal(api.AddNumber, 100, 2388012)),
-		flows.AdviseTaken: adding(refusal(api.AddNumber, 100, 0, message("The phone number already exists on your WhatsApp Business Account.")), func(s *flows.Session) {
+		flows.AdviseTaken: adding(refusal(api.AddNumber, 100, 0, message("The phone number is already registered.")), func(s *flows.Session) {
 			s.List.Listed = false
 		}),
 		flows.AdviseElsewhere:        adding(refusal(api.AddNumber, 100, 0, message("The phone number is already registered."))),

@@ -147,6 +147,7 @@ var given = map[string]func(*flows.Session){
 	"other_node":       func(*flows.Session) {},
 	"names_wait":       func(*flows.Session) {},
 	"unsubscribed":     func(s *flows.Session) { s.AppsRead, s.Apps = true, nil },
+	"list_unread":      func(s *flows.Session) { s.List.Listed = false },
 	"listed": func(s *flows.Session) {
 		s.List.Pages = []flows.Page{flows.PageOf(api.Number{ID: otherID, Display: s.Typed.Phone.E164})}
 	},
@@ -221,7 +222,7 @@ var leads = map[flows.AdviceID][]string{
 	flows.AdviseNoObject: {"go PickNumber", "dismiss"}, flows.AdviseWrongNode: {"go PickNumber", "dismiss"}, flows.AdviseGone: {"go PickNumber"},
 	flows.AdviseParameter: {"dismiss"}, flows.AdviseParamMissing: {"dismiss"}, flows.AdviseParamValue: {"dismiss"}, flows.AdviseUserError: {"dismiss"}, flows.AdviseOneFeature: {"dismiss"},
 	flows.AdviseMeta: {"again", "dismiss"}, flows.AdviseMaintenance: {"again", "dismiss"}, flows.AdviseNumberOffline: {"dismiss"},
-	flows.AdviseExists: {"go PickNumber"}, flows.AdviseElsewhere: {"go Remedy migrate_provider", "dismiss"}, flows.AdviseNotSaved: {"dismiss"}, flows.AdviseCannotAdd: {"dismiss"},
+	flows.AdviseExists: {"go PickNumber"}, flows.AdviseTaken: {"go PickNumber"}, flows.AdviseElsewhere: {"go Remedy migrate_provider", "dismiss"}, flows.AdviseNotSaved: {"dismiss"}, flows.AdviseCannotAdd: {"dismiss"},
 	flows.AdviseNotPartner: {"go PickNumber"}, flows.AdviseTwoStep: {"go Remedy migrate_provider"}, flows.AdviseMoveNeedless: {"go AddNumber"},
 	flows.AdviseMoveUnsubscribed: {"subscribe"}, flows.AdviseMoveUnready: {"go Remedy migrate_provider"}, flows.AdviseMoveName: {"go Remedy migrate_provider"},
 	flows.AdviseMovePayment: {"go Remedy migrate_provider"}, flows.AdviseMoveBusiness: {"go Connect"}, flows.AdviseMoveRequest: {"dismiss"}, flows.AdviseMoveSource: {"dismiss"},
