@@ -52,3 +52,23 @@ func TestEveryCountry(t *testing.T) {
 		t.Errorf("only %d example numbers were tried", seen)
 	}
 }
+
+// TestEveryCountryAtHome takes the example numbers in the form in which their own country
+// writes them: none is taken for another one, and none needs a question.
+func TestEveryCountryAtHome(t *testing.T) {
+	t.Parallel()
+	for region := range phonenumbers.GetSupportedRegions() {
+		for _, kind := range []phonenumbers.PhoneNumberType{phonenumbers.MOBILE, phonenumbers.FIXED_LINE} {
+			example := phonenumbers.GetExampleNumberForType(region, kind)
+			if example == nil || region == "AR" && kind == phonenumbers.MOBILE { // which the plan writes as nobody does
+				continue
+			}
+			want := phonenumbers.Format(example, phonenumbers.E164)
+			for _, text := range []string{phonenumbers.Format(example, phonenumbers.NATIONAL), phonenumbers.Format(example, phonenumbers.INTERNATIONAL)} {
+				if n, err := Parse(text, region); err != nil || n.E164 != want {
+					t.Errorf("%s, %q: %s, %v; want %s", region, text, n.E164, err, want)
+				}
+			}
+		}
+	}
+}
