@@ -59,7 +59,8 @@ func kindWords() []kindWord {
 			"電話", "电话", "전화", "號碼", "号码", "番号",
 		}},
 		{IDOfAccount, []string{
-			"waba", "account ", "accountid", "conta ", "cuenta", "compte ", "konto", "konta ", "akun", "hesab", "hesap", "rekening", "tili ", "účet",
+			"waba", "account ", "accountid", "conta ", "cuenta", "compte ", "konto", "konta ", "akun", "hesab",
+			"hesap", "rekening", "tili ", "účet",
 			"účtu", "fiók", "cont ",
 			"tài khoản", "аккаунт", "акаунт", "учетн", "учётн", "λογαριασμ", "حساب", "חשבון",
 			"บัญชี", "खाता", "खाते", "帳戶", "帐户", "账户",

@@ -168,10 +168,10 @@ func (p *Platform) halfShared() bool {
 	return p.OnBusinessApp && !p.registeredHere() && word(p.Status) != "DISCONNECTED"
 }
 
-// FreshTestNumber reports whether the number is a test number of Meta's that may wait for its
-// PIN: it is not known to be registered, to have been, or to be gone. No field says so. Its display name does, together with a 555 number or a trial
-// account (seed 001). Whether it needs a code the sources disagree about, so that what it
-// reads of one says nothing.
+// FreshTestNumber reports whether the number is a test number of Meta's that may wait for
+// its PIN: it is not known to be registered, to have been, or to be gone. No field says so.
+// Its display name does, together with a 555 number or a trial account (seed 001). Whether
+// it needs a code the sources disagree about, so that what it reads of one says nothing.
 func (f Facts) FreshTestNumber() bool {
 	if !f.testNumber() {
 		return false

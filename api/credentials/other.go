@@ -19,7 +19,8 @@ var (
 	standIn = regexp.MustCompile(`(?i)^(?:<[^<>@/:]*>|\{\{[^{}]*\}\}|\$?\{[a-z_]\w*\}|` +
 		`\$(?:env:)?[a-z_]\w*|%[a-z_]\w*%|\[[a-z _\-]+\]|` +
 		`(?:(?:your|my|the|a|access|user|system|page|app|api|bearer|meta|facebook|fb|whatsapp|wa|` +
-		`business|cloud|graph|long|lived|permanent|temporary|secret|insert|paste|enter|replace|tu|su|mi|seu|sua|dein|ihr|votre|il|tuo)[ _\-]?)*` +
+		`business|cloud|graph|long|lived|permanent|temporary|secret|` +
+		`insert|paste|enter|replace|tu|su|mi|seu|sua|dein|ihr|votre|il|tuo)[ _\-]?)*` +
 		`token(?:[ _\-]?(?:here|goes|value|string|aqui|hier|ici|qui))*|` +
 		`(?:your|my|insert|paste|enter|replace)[ _\-][a-z _\-]+|.*x{6,}.*|(?:eaa\w?)?x+)$`)
 	// A program reads the token from a variable.

@@ -90,7 +90,8 @@ func afterSign(text string) (number, remark string) {
 		return text, ""
 	}
 	at := len(sign) - 1
-	if sign[at] == '/' || sign[at] == '-' && sign == before || strings.ContainsRune("-|.", rune(sign[at])) && sign != before && strings.HasSuffix(sign[:at], " ") {
+	apart := sign != before && strings.HasSuffix(sign[:at], " ") // blanks stand around the sign
+	if sign[at] == '/' || sign[at] == '-' && sign == before || apart && strings.ContainsRune("-|.", rune(sign[at])) {
 		return partAt(text, at)
 	}
 	return text, ""

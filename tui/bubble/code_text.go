@@ -51,7 +51,8 @@ func codeIn(text string) (string, Fault) {
 var (
 	// otherName matches what other digits are called, right before them.
 	otherName = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ref(?:erence)?|référence|referenz|referencia|referência|riferimento|order|pedido|` +
-		`bestellung|commande|ordine|invoice|factura|rechnung|ticket|case|booking|zip(?: ?code)?|post(?:al)? ?code|plz|cep|cap|help|call|phone|tel|fax|` +
+		`bestellung|commande|ordine|invoice|factura|rechnung|ticket|case|` +
+		`booking|zip(?: ?code)?|post(?:al)? ?code|plz|cep|cap|help|call|phone|tel|fax|` +
 		`訂單|订单|參考|参考|郵編|邮编|電話|电话|查詢)` +
 		`(?:nummer|編號|编号|號碼)?\.?\s*(?:no\.?|nr\.?|number|id|line|desk)?\s*[:：#=]?\s*$`)
 	priceBefore = regexp.MustCompile(`(?i)(?:^|[^\pL])` + money + `\s?$`)
