@@ -86,8 +86,10 @@ func endsOnce(t *testing.T, speaks protocol, end ending, name string, call func(
 	if n := s.acts.Load(); n != 1 {
 		t.Errorf("%s was %d times on the wire (%v)", name, n, err)
 	}
-	if len(traces) != 2 || !traces[1].Reused || traces[1].Attempt != 1 {
-		t.Errorf("%s: the connection of the read was not used: %+v", name, traces)
+	// On a busy machine net/http keeps no connection of which it has not heard within
+	// 50 ms that all was written: then there is a second one.
+	if len(traces) != 2 || traces[1].Reused != (s.conns.Load() == 1) || traces[1].Attempt != 1 {
+		t.Errorf("%s: the connection of the read was not used: %+v, %d connections", name, traces, s.conns.Load())
 	}
 	var silent *TransportError
 	isLost := errors.As(err, &silent) && silent.Sent && !silent.Timeout && Ambiguous(err)

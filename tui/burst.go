@@ -109,11 +109,10 @@ func (b *burst) add(msg tea.KeyPressMsg) {
 	}
 }
 
-// moves reports whether a key only moves a mark or a cursor, or takes a letter
-// away.
+// moves reports whether a key only moves a mark or a cursor, or takes letters away.
 func moves(msg tea.KeyPressMsg) bool {
 	switch msg.String() {
-	case "up", "down", "left", "right", "pgup", "pgdown", "home", "end", "backspace", "delete":
+	case "up", "down", "left", "right", "pgup", "pgdown", "home", "end", "backspace", "delete", "ctrl+u":
 		return true
 	}
 	return false

@@ -72,6 +72,16 @@ func TestKeysThatComeTogether(t *testing.T) {
 	if st.press("esc"); *way != "" {
 		t.Error("a key that came alone is lost")
 	}
+	code := newStage(t, inState(flows.EnterCode, fresh()), painting).enter(80, 24).pass(2 * time.Second)
+	code.burst("58")
+	code.finger()
+	for _, k := range []string{"ctrl+u", "0", "1", "6"} {
+		code.send(keyNamed(k))
+	}
+	code.now = code.now.Add(fingerGap)
+	if code.send(quietMsg{}); inside[bubble.Digits](code, "digits").Value() != "016" {
+		t.Errorf("a field is emptied and typed into at once: %q", inside[bubble.Digits](code, "digits").Value())
+	}
 }
 
 // TestALongBurstIsBounded: it costs no more than a field takes, and is
