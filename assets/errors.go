@@ -21,7 +21,8 @@ type ErrorRow struct {
 	Strays  bool     `toml:"strays"` // it means the same at every other call
 	When    string   `toml:"when"`   // a fact, by the name that the flows give it
 	Text    []string `toml:"text"`   // lower case; one of them stands in the answer
-	Says    []string `toml:"says"`   // meanings; a word of each stands there, see [Meaning]
+	Says    []string `toml:"says"`   // meanings; one sentence has a word of each, see [Meaning]
+	Unless  []string `toml:"unless"` // meanings of which that sentence has no word
 
 	Advice string        `toml:"advice"`
 	Retry  string        `toml:"retry"`

@@ -129,7 +129,7 @@ func TestEveryCodeIsReached(t *testing.T) {
 			for _, acc := range accounts {
 				for _, n := range numbers {
 					for _, a := range answers {
-						results := Check(Facts{n, p, acc}, a)
+						results := Check(Facts{Number: n, Platform: p, Account: acc}, a)
 						if v := Decide(results); slices.ContainsFunc(results, Result.Final) && (v.Open > 0 || v.Kind == Undecided || v.Kind == Eligible) {
 							t.Fatalf("%+v although a rule failed for good: %+v %+v %+v %v", v, n, p, acc, a)
 						}

@@ -163,7 +163,7 @@ func inUse(f Facts, _ Answers) evidence {
 		return byGraph(fieldPlatform, NotMet, ReasonOnPremise, RemedyOnPremise)
 	case p.registeredHere():
 		return byGraph(fieldStatus, Met, ReasonConnectedHere, RemedyNone)
-	case p.codeReceived() && status != "":
+	case p.codeReceived() && status != "" && !f.SaidInUse:
 		// Codes are refused to numbers that are live elsewhere, but the
 		// number may have gone back to an app since.
 		return byGraph(fieldVerification, Met, ReasonCodeReceived, RemedyNone).likely()

@@ -13,6 +13,9 @@ type Facts struct {
 	Number   phone.Number
 	Platform *Platform
 	Account  *Account
+	// SaidInUse says that Meta refused a call because the number is in use, without saying
+	// where. That it was verified shows no more then that it is free.
+	SaidInUse bool
 }
 
 // Platform is what Graph says about a number that is already listed in the

@@ -187,6 +187,7 @@ func (s *Session) followTo(p *Problem, at time.Time) []Effect {
 		s.beginRemedy(p)
 	case Eligibility: // where is it in use, if not where it was left?
 		s.askUseAgain()
+		return readNumber(s, at)
 	case CodeMethod:
 		s.Code.SentAt = time.Time{} // the old code proves nothing any more
 		if s.Move.Chosen {
@@ -282,7 +283,9 @@ func conditions() map[condition]func(Session) bool {
 		useIsAsked: func(s Session) bool {
 			answers := maps.Clone(s.Checks.Answers)
 			delete(answers, eligibility.QuestionInUse)
-			return at(s) && slices.ContainsFunc(eligibility.Check(s.facts(), answers), func(r eligibility.Result) bool {
+			facts := s.facts()
+			facts.SaidInUse = true
+			return at(s) && slices.ContainsFunc(eligibility.Check(facts, answers), func(r eligibility.Result) bool {
 				return r.Ask == eligibility.QuestionInUse && r.Outcome == eligibility.Unknown
 			})
 		},

@@ -79,6 +79,7 @@ const (
 	AdvisePoolVerified AdviceID = "pool_verified"
 	AdviseCodeNotSent  AdviceID = "code_not_sent"  // 100/2388004
 	AdviseTooOften     AdviceID = "code_too_often" // 136024/2388367
+	AdviseDoubted      AdviceID = "number_doubted" // 136024: Meta doubts the number
 	AdviseInUse        AdviceID = "in_use"         // 136024/2388091
 	AdviseOnPremise    AdviceID = "on_premise"     // 136024 on an On-Premises number
 	AdviseSMB          AdviceID = "shared"         // shared with the Business app
@@ -91,6 +92,7 @@ const (
 	AdvisePINFast   AdviceID = "pin_too_fast" // 133009
 	AdvisePINForm   AdviceID = "pin_form"     // 100 on a PIN
 	AdvisePINWeak   AdviceID = "pin_weak"     // 100 on a PIN that is easy to guess
+	AdvisePINLater  AdviceID = "pin_later"    // 133010 on a PIN: the number has to be registered first
 	AdviseLocked    AdviceID = "locked"       // 131031
 
 	AdviseVerifyAgain   AdviceID = "verify_again"     // 133006

@@ -119,11 +119,14 @@ func adviceRules() []adviceRule {
 		{AdviseNotFree, useIsAsked, leadTo(Eligibility)},
 		{AdviseNotFree, atNumber, reload},
 		{AdviseNotFree, "", stay},
+		{AdviseTwoStep, atNumber, reload},
 		{AdviseTwoStep, "", leadBy(eligibility.RemedyMigrateProvider)},
 		{AdviseMoveNeedless, "", leadTo(AddNumber)},
 		{AdviseMoveUnsubscribed, "", subscribing},
+		{AdviseMoveUnready, atNumber, reload},
 		{AdviseMoveUnready, "", leadBy(eligibility.RemedyMigrateProvider)},
 		{AdviseMoveName, "", leadBy(eligibility.RemedyMigrateProvider)},
+		{AdviseMovePayment, atNumber, reload},
 		{AdviseMovePayment, "", leadBy(eligibility.RemedyMigrateProvider)},
 		{AdviseMoveBusiness, "", leadTo(Connect)},
 		{AdviseMoveRequest, "", stay},
@@ -133,13 +136,13 @@ func adviceRules() []adviceRule {
 		{AdviseNotMigrating, "", reload},
 
 		// The code.
-		{AdviseVerified, numberVerified, leadTo(ChoosePIN)},
-		{AdviseVerified, "", reload},
+		{AdviseVerified, "", leadTo(ChoosePIN)},
 		{AdvisePoolVerified, "", stay},
 		{AdviseNoCode, atPool, stay},
 		{AdviseNoCode, "", reload},
 		{AdviseCodeNotSent, "", stay},
 		{AdviseTooOften, "", wait},
+		{AdviseDoubted, "", stay},
 		{AdviseInUse, atPool, stay},
 		{AdviseInUse, useIsAsked, leadTo(Eligibility)}, // Meta does not say where
 		{AdviseInUse, "", reload},
@@ -157,6 +160,7 @@ func adviceRules() []adviceRule {
 		{AdvisePINForm, atPIN, stay},
 		{AdvisePINForm, atName, stay},
 		{AdvisePINForm, "", leadTo(ChoosePIN)},
+		{AdvisePINLater, "", stay},
 		{AdvisePINWeak, atPIN, stay},
 		{AdvisePINWeak, atName, stay},
 		{AdvisePINWeak, "", leadTo(ChoosePIN)},
@@ -273,7 +277,7 @@ func isGiven(row assets.ErrorRow, e *api.Error, s Session) bool {
 // something else.
 func roams(number int) bool {
 	switch number / 1000 {
-	case 2388, 2494, 2655:
+	case 2388, 2494, 2593, 2655, 3441:
 		return true
 	}
 	return false
@@ -283,8 +287,8 @@ func roams(number int) bool {
 // answer does not say more: a code of one meaning, such as that of a wrong PIN, means that
 // under whatever subcode.
 func narrow(row assets.ErrorRow, e *api.Error) int {
-	const lastClass, general = 299, 131009 // the wide classes, and a value that is not taken
-	wide := e.Code <= lastClass || e.Code == general
+	const lastClass, value, codeNotSent, codeNotTaken = 299, 131009, 136024, 136025 // they have many causes
+	wide := e.Code <= lastClass || e.Code == value || e.Code == codeNotSent || e.Code == codeNotTaken
 	if (roams(row.Code) || roams(row.Sub)) && (wide || roams(e.Code) || row.Code == e.Code) {
 		return 1
 	}

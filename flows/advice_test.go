@@ -71,7 +71,7 @@ func TestAdvice(t *testing.T) {
 		"133006 signup":   {refusal(api.Register, 133006, 0), at(Review, fresh(lapsed, verified)), remedy(AdviseSignupOld, eligibility.RemedyRepeatSignup, RetryFixed)},
 		"133008":          {refusal(api.Register, 133008, 0), fr, wait(AdvisePINUsedUp, CostRegister, 0, said, locks)},
 		"133009":          {refusal(api.Register, 133009, 0), fr, wait(AdvisePINFast, CostRegister, 0, said, locks, soft)},
-		"133010":          {refusal(api.Register, 133010, 0), fr, goTo(AdviseNotRegistered, Review, CostRegister, RetryFixed)},
+		"133010":          {refusal(api.GetSettings, 133010, 0), fr, goTo(AdviseNotRegistered, Review, CostRegister, RetryFixed)},
 		"133015":          {refusal(api.Register, 133015, 0), fr, wait(AdviseDeleted, CostRegister, 5*time.Minute, fixed, locks, soft)},
 		"133016":          {refusal(api.Register, 133016, 0), fr, wait(AdviseBlocked, CostNothing, 72*hour, fixed, locks)},
 		"133016 off":      {refusal(api.Deregister, 133016, 0), fr, wait(AdviseDeregBlocked, CostBoth, 72*hour, fixed, locks)},
@@ -94,7 +94,7 @@ func TestAdvice(t *testing.T) {
 		// Codes.
 		"136024":          {refusal(api.RequestCode, 136024, 0), fr, act(AdviseNoCode, ActReload, CostCode, RetryFixed)},
 		"136024 verified": {refusal(api.RequestCode, 136024, 0), sure, goTo(AdviseVerified, ChoosePIN, CostNothing, RetryNever)},
-		"136024 said":     {refusal(api.RequestCode, 136024, 0, message("Already verified.")), fr, act(AdviseVerified, ActReload, CostNothing, RetryNever)},
+		"136024 said":     {refusal(api.RequestCode, 136024, 0, message("Already verified.")), fr, goTo(AdviseVerified, ChoosePIN, CostNothing, RetryNever)},
 		"131048":          {refusal(api.SendMessage, 131048, 0), at(TestMessage, fresh(connected)), wait(AdviseSending, CostNothing, 0, soft)},
 		"136024/2388367":  {refusal(api.RequestCode, 136024, 2388367), fr, wait(AdviseTooOften, CostCode, 24*hour, said, locks)},
 		"2388367":         {refusal(api.RequestCode, 2388367, 0), fr, wait(AdviseTooOften, CostCode, 24*hour, said, locks)},

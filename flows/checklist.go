@@ -29,11 +29,10 @@ var (
 		to := s.startOf(n)
 		return to != Eligibility && to != Remedy
 	})
-	// needsNoCode: a test number of Meta's that waits for its PIN, or one of which Meta told
-	// that it is verified and not how it stands. Should Meta want a code all the same, its
-	// answer to register says so.
+	// needsNoCode: it is verified, or a test number of Meta's that waits for its PIN. Should
+	// Meta want a code all the same, its answer to register says so.
 	needsNoCode = fact("no code is needed", func(s Session) bool {
-		return s.FreshTestNumber() || s.Number.Status == "" && s.Number.Verification == api.Verified
+		return s.FreshTestNumber() || s.Number.Verification == api.Verified
 	})
 
 	allMet = fact("every rule is met", func(s Session) bool { return s.Checks.Verdict.Kind == eligibility.Eligible })
@@ -74,7 +73,7 @@ func (s Session) OnlyDoubts() bool {
 
 // facts are the session's facts as the rules of the checklist take them.
 func (s *Session) facts() eligibility.Facts {
-	f := eligibility.Facts{Number: s.Phone, Platform: platformOf(s.Number)}
+	f := eligibility.Facts{Number: s.Phone, Platform: platformOf(s.Number), SaidInUse: s.Checks.SaidInUse}
 	if s.Account.ID != "" {
 		f.Account = &eligibility.Account{
 			ReviewStatus: s.Account.Review, Status: s.Account.Status,
@@ -111,8 +110,15 @@ func storeAnswer(s *Session, e Answered, _ time.Time) {
 	s.check()
 }
 
-// askUseAgain takes back the answer where the number is in use.
+// asksUse reports whether Meta said that the number is in use, and nobody has said where
+// since.
+func (s Session) asksUse() bool {
+	return s.Checks.SaidInUse && s.Checks.Answers[eligibility.QuestionInUse] == eligibility.AnswerNone
+}
+
+// askUseAgain takes back the answer where the number is in use: Meta said that it is.
 func (s *Session) askUseAgain() {
+	s.Checks.SaidInUse = true
 	s.Checks.Walks, s.Checks.Answers = nil, maps.Clone(s.Checks.Answers)
 	delete(s.Checks.Answers, eligibility.QuestionInUse)
 	s.check()

@@ -86,7 +86,7 @@ func TestAskedTooOften(t *testing.T) {
 func TestInUse(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh())).hand(CodeAsked{api.SMS, "en"})
-	w.world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Eligibility).idle()
+	w.world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo).hand(AdviceTaken{}).in(Eligibility, ReadNumber{ID: firstID}).world(NumberRead{fresh()}).in(Eligibility).idle()
 	if _, answered := w.s.Checks.Answers[eligibility.QuestionInUse]; answered || w.s.Checks.Verdict.Kind != eligibility.Undecided {
 		t.Errorf("verdict %s, answers %v", w.s.Checks.Verdict.Kind, w.s.Checks.Answers)
 	}

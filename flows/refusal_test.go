@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -92,6 +93,29 @@ func TestWhichRefusalsAreRemembered(t *testing.T) {
 		w := refusedOnce(t, n, c.no)
 		if _, is := w.s.RefusalOf(api.Register); is != c.want {
 			t.Errorf("%s: remembered %t", name, is)
+		}
+	}
+}
+
+// TestMetaSaysThatItIsInUse: a verified number that Meta will not register because it is in
+// use leads to the question where, whatever its facts say, and to no other code.
+func TestMetaSaysThatItIsInUse(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified)
+	for name, f := range map[string]Failed{
+		"a certificate": refusal(api.Register, 100, 2388001),
+		"an account":    refusal(api.Register, 100, 2388001, func(e *api.Error) { e.UserMessage = "This number is registered to an existing WhatsApp account." }),
+		"registered":    refusal(api.Register, 100, 2388024, message("Phone number is already registered")),
+	} {
+		w := refusedOnce(t, n, f).hand(AdviceTaken{}).in(Eligibility, ReadNumber{ID: firstID}).world(NumberRead{n}).in(Eligibility).idle()
+		asked := slices.ContainsFunc(w.s.Checks.Results, func(r eligibility.Result) bool { return r.Ask == eligibility.QuestionInUse })
+		if !asked {
+			t.Errorf("%s: nobody is asked where it is in use: %+v", name, w.s.Checks.Results)
+		}
+		for answer, want := range map[eligibility.Answer]State{eligibility.AnswerNotUsed: ChoosePIN, eligibility.AnswerOnBusinessApp: Remedy} {
+			told := *w
+			told.hand(Answered{eligibility.QuestionInUse, answer}).hand(Answered{eligibility.QuestionScaled, eligibility.AnswerYes})
+			told.hand(Answered{eligibility.QuestionRoom, eligibility.AnswerYes}).hand(ChecklistDone{}).in(want)
 		}
 	}
 }

@@ -117,7 +117,9 @@ type Checklist struct {
 	Verdict eligibility.Verdict
 	Remedy  eligibility.RemedyID
 	Walks   map[eligibility.RemedyID]Progress // never changed in place
-	Backup  *api.Backup                       // of the On-Premises client; nil for none
+	// SaidInUse says that Meta refused a call because the number is in use.
+	SaidInUse bool
+	Backup    *api.Backup // of the On-Premises client; nil for none
 }
 
 // CodeRequest is how the verification code is asked for, and when it was.

@@ -72,14 +72,15 @@ func StandingOf(n api.Number) Standing {
 }
 
 // startOf is where a number is taken up in the open account. One whose account Meta
-// turned down goes to the checklist, which says so: no code and no PIN is asked for.
+// turned down goes to the checklist, which says so: no code and no PIN is asked for. So
+// does one that Meta said is in use, until somebody has said where.
 func (s Session) startOf(n api.Number) State {
 	_, to := stand(n)
 	if to != CodeMethod && to != ChoosePIN {
 		return to
 	}
 	s.Number = n
-	if s.turnedDown() {
+	if s.turnedDown() || s.asksUse() {
 		return Eligibility
 	}
 	return to

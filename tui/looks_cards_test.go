@@ -132,6 +132,8 @@ func refusals() map[flows.AdviceID]flows.Session {
 
 		flows.AdviseVerified:    in(flows.CodeMethod, ready, refusal(api.RequestCode, 136024, 0)),
 		flows.AdviseNoCode:      code(refusal(api.RequestCode, 136024, 0)),
+		flows.AdviseDoubted:     code(refusal(api.RequestCode, 136024, 2388091, details("Your phone number doesn't appear to be valid. Please double check it."))),
+		flows.AdvisePINLater:    in(flows.ChoosePIN, ready, refusal(api.SetPIN, 133010, 0)),
 		flows.AdviseCodeNotSent: code(refusal(api.RequestCode, 100, 2388004)),
 		flows.AdviseTooOften:    code(refusal(api.RequestCode, 136024, 2388367, userText("Requested too often", "You have requested verification codes too often."))),
 		flows.AdviseInUse:       code(refusal(api.RequestCode, 136024, 2388091, userText("Servers are busy", "Try again in one hour."))),
@@ -154,7 +156,7 @@ func refusals() map[flows.AdviceID]flows.Session {
 
 		flows.AdviseVerifyAgain:   review(refusal(api.Register, 133006, 0)),
 		flows.AdviseSignupOld:     in(flows.Register, ready, refusal(api.Register, 133006, 0), signedUp),
-		flows.AdviseNotRegistered: review(refusal(api.Register, 133010, 0)),
+		flows.AdviseNotRegistered: in(flows.ChangeName, ready, refusal(api.SetDisplayName, 133010, 0)),
 		flows.AdviseDeleted:       review(refusal(api.Register, 133015, 0)),
 		flows.AdviseHalf:          review(refusal(api.Register, 133000, 0)),
 		flows.AdviseNothingOff:    in(flows.Review, ready, refusal(api.Deregister, 100, 2207051)),
