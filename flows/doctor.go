@@ -122,7 +122,7 @@ func Findings() []Finding {
 		{FoundTokenDead, HealthFail, true},
 		{FoundTokenUnread, HealthWarn, true},
 		{FoundUnclear, HealthWarn, true},
-		{FoundNoPath, HealthFail, true},
+		{FoundNoPath, HealthWarn, true},
 		{FoundUnanswered, HealthWarn, true},
 		{FoundNeedsToken, HealthSkipped, false},
 		{FoundNeedsAnswer, HealthSkipped, false},
