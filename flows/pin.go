@@ -48,7 +48,7 @@ func pinFlow() Flow {
 		Steps: []Step{StepConnect, StepNumber, StepPIN, StepPage},
 		Start: SetPIN, Begin: readPlainly,
 		Fits: func(n api.Number) bool { // the app's PIN is not ours to set while the sharing is half done
-			return StandingOf(n) != StandingGone && StandingOf(n) != StandingHalfShared
+			return StandingOf(n) != StandingGone && StandingOf(n) != StandingHalfShared && !hostUnclear(n)
 		},
 		States: []Declaration{
 			{SetPIN, StepPIN, []api.Endpoint{api.SetPIN, api.GetNumber}},
