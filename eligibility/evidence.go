@@ -23,6 +23,7 @@ const (
 	fieldLimit        = "whatsapp_business_manager_messaging_limit"
 	fieldCap          = "max_phone_numbers_per_business"
 	fieldNumbers      = "phone_numbers"
+	fieldOnboarded    = "last_onboarded_time"
 )
 
 // byGraph is proof from a field of Graph.
@@ -140,7 +141,7 @@ func scaled(f Facts, _ Answers) evidence {
 // order matters: a number shared with the Business app reads CONNECTED too, and
 // registering it is refused. That the app is there is no ground for deleting its account,
 // which only somebody who knows what it is used for can propose.
-func inUse(f Facts, _ Answers) evidence {
+func inUse(f Facts, a Answers) evidence {
 	p := f.Platform
 	if p == nil {
 		return evidence{}
@@ -161,6 +162,8 @@ func inUse(f Facts, _ Answers) evidence {
 		return byGraph(fieldBizApp, NotMet, ReasonShared, RemedyCoexistence)
 	case host == "ON_PREMISE" && p.codeReceived():
 		return byGraph(fieldPlatform, NotMet, ReasonOnPremise, RemedyOnPremise)
+	case host == "ON_PREMISE" && a[QuestionInUse] == AnswerOnBusinessApp: // together they tell it
+		return byGraph(fieldPlatform, NotMet, ReasonHalfShared, RemedyFinishSharing)
 	case p.registeredHere():
 		return byGraph(fieldStatus, Met, ReasonConnectedHere, RemedyNone)
 	case p.codeReceived() && status != "" && !f.SaidInUse:
@@ -233,7 +236,8 @@ func ivr(f Facts, a Answers) evidence {
 
 // signup: a number that came through Embedded Signup has to be registered within
 // fourteen days, or the customer goes through it again (seed 002). Graph marks the
-// end of that time by itself: the check of the code is EXPIRED then.
+// end of that time by itself: the check of the code is EXPIRED then. That of a number
+// which was registered runs out as well, and then nothing lapsed.
 func signup(f Facts, _ Answers) evidence {
 	switch p := f.Platform; {
 	case p == nil, !p.Onboarded:
@@ -241,7 +245,9 @@ func signup(f Facts, _ Answers) evidence {
 		return byGraph(fieldStatus, NotApplicable, ReasonRegistered, RemedyNone)
 	case p.codeReceived():
 		return byGraph(fieldVerification, Met, ReasonSignupInTime, RemedyNone)
-	case word(p.CodeVerification) == "EXPIRED" && p.Status == "": // it may be registered, and then nothing lapsed
+	case word(p.CodeVerification) == "EXPIRED" && p.SignupOpen: // an older proof ran out
+		return byGraph(fieldOnboarded, Met, ReasonSignupInTime, RemedyNone)
+	case word(p.CodeVerification) == "EXPIRED" && !p.neverRegistered():
 		return evidence{Finding: Finding{Unknown, ReasonSignupLapsed, RemedyNone}}
 	case word(p.CodeVerification) == "EXPIRED":
 		return byGraph(fieldVerification, NotMet, ReasonSignupLapsed, RemedyRepeatSignup)
@@ -260,10 +266,13 @@ func numberCap(f Facts, _ Answers) evidence {
 		return nobody(ReasonCapUnknown)
 	}
 	limit, field := acc.limit()
-	if acc.NumbersRegistered < limit {
-		return byGraph(field, Met, ReasonRoom, RemedyNone).likely()
+	switch {
+	case acc.Full():
+		return byGraph(field, Unknown, ReasonCapWarned, RemedyNone).doubtful()
+	case limit == 0:
+		return nobody(ReasonCapUnknown)
 	}
-	return byGraph(field, Unknown, ReasonCapWarned, RemedyNone).doubtful()
+	return byGraph(field, Met, ReasonRoom, RemedyNone).likely()
 }
 
 // displayName: the state of the display name (seed 001, seed 002). A name that is
@@ -292,9 +301,9 @@ func displayName(f Facts, _ Answers) evidence {
 }
 
 // testNumber: a test number that Meta issues is no number for customers and stays where
-// it is (seed 001, docs). Most come registered. One that is PENDING may be registered for
-// trying out, so it is let pass with a word. One sign of a test number alone also fits
-// numbers of real businesses.
+// it is (seed 001, docs). Most come registered. One that is not, and is not gone, may be
+// registered for trying out, so it is let pass with a word. One sign of a test number alone
+// also fits numbers of real businesses.
 func testNumber(f Facts, _ Answers) evidence {
 	mode := ""
 	if f.Platform != nil {

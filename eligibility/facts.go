@@ -48,6 +48,8 @@ type Platform struct {
 	// Onboarded says that Graph sent last_onboarded_time: the number came
 	// through Embedded Signup (seed 001, seed 002).
 	Onboarded bool
+	// SignupOpen says that its time to be registered after that is not over.
+	SignupOpen bool
 }
 
 // Account is what Graph says about the WABA and its business portfolio.
@@ -97,8 +99,21 @@ func Cap(verification, limit string) int {
 	return NewPortfolioCap
 }
 
+// CapKnown reports whether Graph told what the usual cap depends on: a business of which
+// that was not read may be verified all the same.
+func CapKnown(verification, limit string) bool {
+	return word(verification) != "" || Cap(verification, limit) == VerifiedPortfolioCap
+}
+
+// Full reports whether the numbers that were counted reach the usual cap, as far as that
+// is known.
+func (a *Account) Full() bool {
+	limit, _ := a.limit()
+	return limit > 0 && a.NumbersRegistered >= limit
+}
+
 // limit returns the cap of the account's portfolio, and the field of Graph that decides
-// whether the count reaches it.
+// whether the count reaches it; zero where that was not read.
 func (a *Account) limit() (n int, field string) {
 	if a.NumberCap > 0 {
 		return a.NumberCap, fieldCap
@@ -107,6 +122,8 @@ func (a *Account) limit() (n int, field string) {
 	switch {
 	case a.NumbersRegistered < NewPortfolioCap, a.NumbersRegistered >= VerifiedPortfolioCap:
 		return n, fieldNumbers // neither of the two facts matters
+	case !CapKnown(a.BusinessVerification, a.MessagingLimit):
+		return 0, ""
 	case n == VerifiedPortfolioCap && word(a.BusinessVerification) != "VERIFIED":
 		return n, fieldLimit
 	}
@@ -158,13 +175,14 @@ func (p *Platform) registeredHere() bool {
 // halfShared reports whether sharing the number with the Business app was begun and not
 // finished. Graph takes most of those for numbers of the On-Premises API, of which nobody
 // has proven whose they are; their status says nothing, since it alternates, and the app is
-// not always told (field). The On-Premises API itself ended in October 2025 (docs). Of any
+// not always told (field). The On-Premises API itself ended in October 2025 (docs). One whose
+// proof ran out had one, and may well be a number of that API: it is neither. Of any
 // other number with the app only the Cloud API, or a state that only a registered number is
 // in, shows that the sharing is finished; where Graph does not tell its host, it is unknown.
 func (p *Platform) halfShared() bool {
 	switch word(p.PlatformType) {
 	case "ON_PREMISE":
-		return p.OnBusinessApp || p.CodeVerification != "" && !p.codeReceived()
+		return p.OnBusinessApp || p.unproven()
 	case "CLOUD_API":
 		return false
 	}
@@ -172,7 +190,7 @@ func (p *Platform) halfShared() bool {
 }
 
 // FreshTestNumber reports whether the number is a test number of Meta's that may wait for
-// its PIN: it is not known to be registered, to have been, or to be gone. No field says so.
+// its PIN: it is not known to be registered, or to be gone. No field says so.
 // Its display name does, together with a 555 number or a trial account (seed 001). Whether
 // it needs a code the sources disagree about, so that what it reads of one says nothing.
 func (f Facts) FreshTestNumber() bool {
@@ -180,10 +198,10 @@ func (f Facts) FreshTestNumber() bool {
 		return false
 	}
 	switch word(f.Platform.Status) {
-	case "PENDING", "UNVERIFIED", "UNKNOWN", "":
-		return true
+	case "CONNECTED", "FLAGGED", "RESTRICTED", "RATE_LIMITED", "BANNED", "DELETED", "MIGRATED":
+		return false
 	}
-	return false
+	return true
 }
 
 // testNumber reports whether all signs of a test number of Meta's are there.
@@ -212,6 +230,17 @@ func (f Facts) is555() bool {
 		return false
 	}
 	return len(national) == areaAndNumber && strings.HasPrefix(national, "555")
+}
+
+// neverRegistered reports whether the status is one of a number that was not registered
+// yet. One that is DISCONNECTED was (docs), and a word that is not known tells nothing.
+func (p *Platform) neverRegistered() bool {
+	return word(p.Status) == "PENDING" || word(p.Status) == "UNVERIFIED"
+}
+
+// unproven reports whether Graph says that nobody has proven yet whose the number is.
+func (p *Platform) unproven() bool {
+	return word(p.CodeVerification) == "NOT_VERIFIED" || word(p.CodeVerification) == "UNVERIFIED"
 }
 
 // codeReceived reports whether a code got through to the number's owner and

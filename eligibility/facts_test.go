@@ -27,6 +27,9 @@ func TestCap(t *testing.T) {
 		{"not_verified", "TIER_99999999999999999999K", 2},
 		{"", "", 2},
 	} {
+		if told := tc.verification != "" || tc.want == VerifiedPortfolioCap; CapKnown(tc.verification, tc.limit) != told {
+			t.Errorf("CapKnown(%q, %q) is %t", tc.verification, tc.limit, !told)
+		}
 		if got := Cap(tc.verification, tc.limit); got != tc.want {
 			t.Errorf("Cap(%q, %q) = %d, want %d", tc.verification, tc.limit, got, tc.want)
 		}

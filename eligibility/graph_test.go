@@ -57,6 +57,9 @@ func TestRulesOfGraphAlone(t *testing.T) {
 		"signup: in time":               {RuleSignup, &P{Onboarded: true, CodeVerification: "VERIFIED"}, nil, graph(Met, ReasonSignupInTime, waits, code)},
 		"signup: too late":              {RuleSignup, &P{Status: "PENDING", Onboarded: true, CodeVerification: "EXPIRED"}, nil, graph(NotMet, ReasonSignupLapsed, RemedyRepeatSignup, code)},
 		"signup: status not told":       {RuleSignup, &P{Onboarded: true, CodeVerification: "EXPIRED"}, nil, Result{Finding: Finding{Unknown, ReasonSignupLapsed, RemedyNone}}},
+		"signup: an older proof":        {RuleSignup, &P{Status: "PENDING", Onboarded: true, SignupOpen: true, CodeVerification: "EXPIRED"}, nil, graph(Met, ReasonSignupInTime, waits, "last_onboarded_time")},
+		"signup: registered and off":    {RuleSignup, &P{Status: "DISCONNECTED", Onboarded: true, CodeVerification: "EXPIRED"}, nil, Result{Finding: Finding{Unknown, ReasonSignupLapsed, RemedyNone}}},
+		"signup: status to come":        {RuleSignup, &P{Status: "OFFLINE", Onboarded: true, CodeVerification: "EXPIRED"}, nil, Result{Finding: Finding{Unknown, ReasonSignupLapsed, RemedyNone}}},
 		"signup: without a code":        {RuleSignup, &P{Onboarded: true, CodeVerification: "NOT_VERIFIED"}, nil, unused},
 		"signup: registered since": {
 			RuleSignup, &P{Onboarded: true, CodeVerification: "EXPIRED", Status: "CONNECTED"}, nil, graph(NotApplicable, ReasonRegistered, waits, status),
@@ -89,7 +92,6 @@ func TestFieldOfTheCap(t *testing.T) {
 		{Account{}, Met, numbers},
 		{Account{NumbersRegistered: 1}, Met, numbers},
 		{Account{NumbersRegistered: 1, BusinessVerification: "verified"}, Met, numbers},
-		{Account{NumbersRegistered: 2}, Unknown, business},
 		{Account{NumbersRegistered: 2, BusinessVerification: "not_verified"}, Unknown, business},
 		{Account{NumbersRegistered: 2, BusinessVerification: "not_verified", MessagingLimit: "TIER_250"}, Unknown, business},
 		{Account{NumbersRegistered: 2, BusinessVerification: "rejected", MessagingLimit: "TIER_1K"}, Unknown, business},

@@ -119,17 +119,33 @@ func TestRulesInUseAndBanned(t *testing.T) {
 			RuleInUse, &P{Status: "CONNECTED", PlatformType: "ON_PREMISE", CodeVerification: "UNVERIFIED"}, nil, "",
 			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
 		},
-		"sharing unfinished, proof ran out": {
+		"on the old API, proof ran out": {
 			RuleInUse, &P{Status: "PENDING", PlatformType: "ON_PREMISE", CodeVerification: "EXPIRED"}, nil, "",
+			notAnswered, nobody, asked, false,
+		},
+		"on the old API, proof ran out, reads connected": {
+			RuleInUse, &P{Status: "CONNECTED", PlatformType: "ON_PREMISE", CodeVerification: "EXPIRED"}, nil, "",
+			notAnswered, nobody, asked, false,
+		},
+		"on the old API, proof ran out, the app is told": {
+			RuleInUse, &P{PlatformType: "ON_PREMISE", CodeVerification: "EXPIRED", OnBusinessApp: true}, nil, "",
 			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+		},
+		"on the old API, proof ran out, and in the app by their word": {
+			RuleInUse, &P{Status: "CONNECTED", PlatformType: "ON_PREMISE", CodeVerification: "EXPIRED"}, nil, AnswerOnBusinessApp,
+			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+		},
+		"on the old API, proof ran out, and with a provider": {
+			RuleInUse, &P{PlatformType: "ON_PREMISE", CodeVerification: "EXPIRED"}, nil, AnswerWithOtherProvider,
+			Finding{NotMet, ReasonOtherProvider, RemedyMigrateProvider}, operator, "", false,
 		},
 		"on the old API, nothing of the code": {
 			RuleInUse, &P{PlatformType: "on_premise"}, nil, "",
 			notAnswered, nobody, asked, false,
 		},
-		"sharing unfinished, another word": {
+		"on the old API, another word": {
 			RuleInUse, &P{PlatformType: "ON_PREMISE", CodeVerification: "HALFWAY"}, nil, "",
-			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, host, "", false,
+			notAnswered, nobody, asked, false,
 		},
 		"fell off the app": {
 			RuleInUse, &P{Status: "DISCONNECTED", PlatformType: "NOT_APPLICABLE", OnBusinessApp: true}, nil, "",

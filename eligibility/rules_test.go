@@ -299,9 +299,13 @@ func TestRules(t *testing.T) {
 			RuleCap, mobile, connected, full, nil,
 			Result{Finding: Finding{Met, ReasonRegistered, ""}, Source: FromGraph, Field: "status"},
 		},
-		"cap: two numbers and a cap that is a guess": {
+		"cap: two numbers, and the business is not read": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 2, MessagingLimit: "TIER_250", Known: true}, nil,
-			Result{Finding: Finding{Unknown, ReasonCapWarned, ""}, Source: FromGraph, Field: "business_verification_status", Ask: QuestionRoom},
+			Result{Finding: Finding{Unknown, ReasonCapUnknown, ""}, Ask: QuestionRoom},
+		},
+		"cap: two numbers, and nothing of the account is read": {
+			RuleCap, mobile, pending, &Account{NumbersRegistered: 2, Known: true}, nil,
+			Result{Finding: Finding{Unknown, ReasonCapUnknown, ""}, Ask: QuestionRoom},
 		},
 		"cap: stated by Meta": {
 			RuleCap, mobile, pending, &Account{NumbersRegistered: 20, NumberCap: 25, Known: true}, nil,
@@ -342,7 +346,11 @@ func TestRules(t *testing.T) {
 		},
 		"test number: taken off": {
 			RuleTestNumber, meta555, &P{Status: "DISCONNECTED", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
-			Result{Finding: Finding{NotMet, ReasonTestNumber, RemedyOtherNumber}, Source: FromGraph, Field: "verified_name"},
+			Result{Finding: Finding{Unknown, ReasonFreshTest, RemedyNone}, Source: FromGraph, Field: "verified_name"},
+		},
+		"test number: a status to come": {
+			RuleTestNumber, meta555, &P{Status: "OFFLINE", VerifiedName: "Test Number", AccountMode: "SANDBOX"}, nil, nil,
+			Result{Finding: Finding{Unknown, ReasonFreshTest, RemedyNone}, Source: FromGraph, Field: "verified_name"},
 		},
 		"test number: status not told": {
 			RuleTestNumber, meta555, &P{VerifiedName: "Test Number"}, nil, nil,

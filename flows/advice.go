@@ -28,6 +28,8 @@ type Advice struct {
 	WaitInText bool
 	// Locks closes Dialtone's own counter for the call until the wait is over.
 	Locks bool
+	// Kept says that what it usually leads to is not for a number that is live.
+	Kept bool
 }
 
 // Act is what the one key of an error card does.
@@ -242,6 +244,7 @@ const (
 	migrating      condition = "migrating"  // the number is added as one that moves here
 	numberVerified condition = "verified"
 	numberUnproven condition = "unproven" // neither verified nor registered
+	numberLive     condition = "live"     // registered
 	atPool         condition = "at_pool"  // numbers that are verified in advance
 	atPoolList     condition = "at_pool_list"
 	atPoolBusiness condition = "at_pool_business"
@@ -276,7 +279,7 @@ func conditions() map[condition]func(Session) bool {
 		atPool:         func(s Session) bool { return inPool(s.State) },
 		atPoolList:     func(s Session) bool { return s.State == Pool },
 		atPoolBusiness: func(s Session) bool { return s.State == PoolBusiness },
-		atPIN:          func(s Session) bool { return s.State == ChoosePIN || s.State == MovePIN },
+		atPIN:          func(s Session) bool { return s.State == ChoosePIN || s.State == SetPIN || s.State == MovePIN },
 		// A message is being sent: what is wrong is found out by looking again.
 		atMessage: func(s Session) bool { return s.State == TestMessage },
 		atName:    func(s Session) bool { return s.State == RegisterName },
@@ -290,6 +293,7 @@ func conditions() map[condition]func(Session) bool {
 			})
 		},
 		numberVerified: number(verified),
+		numberLive:     Session.atLive,
 		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),
 		"region_fixed": func(s Session) bool { // the identity check can be set at any time
 			return at(s) && s.State != Identity && s.Number.Status.Registered()
@@ -311,7 +315,8 @@ func conditions() map[condition]func(Session) bool {
 		// The account was read with a token whose scopes are not told, so that it may manage it.
 		"manages": func(s Session) bool { return s.Token.Scopes == nil && s.Account.Name != "" },
 		"cap_full": func(s Session) bool {
-			return s.List.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
+			f := s.facts()
+			return s.List.Listed && f.Account != nil && f.Account.Full()
 		},
 		"backup_given": func(s Session) bool { return s.Checks.Backup != nil },
 		"account_rejected": func(s Session) bool {

@@ -193,6 +193,7 @@ func adviceRules() []adviceRule {
 		{AdviseNameFirst, atNumber, leadTo(ChangeName)},
 		{AdviseNameFirst, "", stay},
 		{AdviseProveFirst, numberUnproven, leadTo(CodeMethod)},
+		{AdviseProveFirst, numberLive, leadTo(CodeMethod)}, // which a live number is kept from
 		{AdviseProveFirst, "", stay},
 
 		// What belongs to sending, sharing and webhooks is only explained here.
@@ -228,17 +229,14 @@ func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	}
 	for _, t := range adviceRules() {
 		if t.id == a.ID && (t.when == "" || t.when.holds(s)) {
-			a.Act, a.To, a.Help, a.Locks = t.act, s.moving(t.to), t.help, t.locks
+			a.Act, a.To, a.Help, a.Locks = t.act, t.to, t.help, t.locks
 			break
 		}
-	}
-	if inPool(s.State) && a.Act == ActGo && a.To != Connect && !inPool(a.To) { // there is no number yet that it could lead to
-		a.Act, a.To, a.Help = ActDismiss, "", ""
 	}
 	if a.ID == AdviseCertificate {
 		a = a.after(DiagnoseCertificate(s))
 	}
-	return a
+	return s.keep(a, call)
 }
 
 // RowFor is the row of the error table that fits an answer: the first of those that name its

@@ -183,7 +183,7 @@ func selectNumber(s *Session, e NumberRead, at time.Time) {
 func enterState(s *Session, at time.Time) []Effect {
 	switch s.State {
 	case Remedy:
-		s.Checks.Remedy = remedyOf(s.Number)
+		s.Checks.Remedy = remedyOf(s.Number, at)
 	case Connected:
 		return showConnected(s, at)
 	case CodeMethod:

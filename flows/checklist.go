@@ -25,8 +25,8 @@ type (
 
 var (
 	// standsElsewhere: its facts lead away from the checklist.
-	standsElsewhere = read("its facts lead elsewhere", func(s Session, n api.Number) bool {
-		to := s.startOf(n)
+	standsElsewhere = whenAt("its facts lead elsewhere", func(s Session, e NumberRead, at time.Time) bool {
+		to := s.startOf(e.Number, at)
 		return to != Eligibility && to != Remedy
 	})
 	// needsNoCode: it is verified, or a test number of Meta's that waits for its PIN. Should
@@ -73,12 +73,12 @@ func (s Session) OnlyDoubts() bool {
 
 // facts are the session's facts as the rules of the checklist take them.
 func (s *Session) facts() eligibility.Facts {
-	f := eligibility.Facts{Number: s.Phone, Platform: platformOf(s.Number), SaidInUse: s.Checks.SaidInUse}
+	f := eligibility.Facts{Number: s.Phone, Platform: platformOf(s.Number, s.ReadAt), SaidInUse: s.Checks.SaidInUse}
 	if s.Account.ID != "" {
 		f.Account = &eligibility.Account{
 			ReviewStatus: s.Account.Review, Status: s.Account.Status,
 			BusinessVerification: s.Account.Verification, MessagingLimit: s.Account.Limit,
-			NumbersRegistered: s.Registered(), Known: s.All(),
+			NumbersRegistered: s.Registered(), Known: s.Counted(),
 		}
 	}
 	return f
@@ -88,11 +88,11 @@ func (s *Session) facts() eligibility.Facts {
 // be registered without a code.
 func (s Session) FreshTestNumber() bool { return s.facts().FreshTestNumber() }
 
-func platformOf(n api.Number) *eligibility.Platform {
+func platformOf(n api.Number, now time.Time) *eligibility.Platform {
 	return &eligibility.Platform{
 		Status: string(n.Status), CodeVerification: string(n.Verification), PlatformType: string(n.Platform),
 		AccountMode: string(n.Mode), NameStatus: string(n.NameStatus), VerifiedName: n.Name, Display: n.Display,
-		OnBusinessApp: n.OnBusinessApp, Onboarded: !n.LastOnboarded.IsZero(),
+		OnBusinessApp: n.OnBusinessApp, Onboarded: !n.LastOnboarded.IsZero(), SignupOpen: now.Before(signupDeadline(n)),
 	}
 }
 

@@ -58,10 +58,12 @@ func signupDeadline(n api.Number) time.Time {
 	return eligibility.Deadline(kind, n.LastOnboarded.Time)
 }
 
-// signupOver reports whether that time is over.
+// signupOver reports whether that time is over for a number that was not registered in it,
+// as far as its facts tell: one that is DISCONNECTED was.
 func signupOver(n api.Number, now time.Time) bool {
 	by := signupDeadline(n)
-	return !by.IsZero() && !by.After(now)
+	never := n.Status == api.StatusPending || n.Status == api.StatusUnverified
+	return never && !by.IsZero() && !by.After(now)
 }
 
 // Meta does not tell since when a certificate holds or a new name is approved,

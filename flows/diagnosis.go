@@ -67,12 +67,18 @@ func nameIs(want ...api.NameStatus) func(Session) bool {
 // halfShared is a number whose sharing with the Business app was begun and not
 // finished, as the checklist tells it.
 func halfShared(n api.Number) bool {
-	return remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyFinishSharing
+	return remedyByRule(n, eligibility.RuleInUse, time.Time{}) == eligibility.RemedyFinishSharing
 }
 
 // hostedOnPremise is a number that the On-Premises API hosts, as the checklist tells it.
 func hostedOnPremise(n api.Number) bool {
-	return remedyByRule(n, eligibility.RuleInUse) == eligibility.RemedyOnPremise
+	return remedyByRule(n, eligibility.RuleInUse, time.Time{}) == eligibility.RemedyOnPremise
+}
+
+// hostUnclear is a number that the On-Premises API may host, or that may be half shared:
+// what it reads of its proof tells neither.
+func hostUnclear(n api.Number) bool {
+	return n.Platform == api.PlatformOnPremise && !halfShared(n) && !hostedOnPremise(n)
 }
 
 // fellOff is a number that the Business app shared and that Cloud API lost, unless the
@@ -137,7 +143,7 @@ func aboutNames(s Session) []causeRule {
 // account (field), unless the facts show something plainer.
 func DiagnoseCertificate(s Session) []LikelyCause {
 	rows := append(inTheWay(), causeRule{
-		CauseUnproven, ofNumber(func(n api.Number) bool { return n.Verification != api.Verified }), leadTo(CodeMethod),
+		CauseUnproven, func(s Session) bool { return s.Number.Verification != api.Verified && !s.atLive() }, leadTo(CodeMethod),
 	})
 	rows = append(rows, aboutNames(s)...)
 	rows = append(rows,
@@ -190,7 +196,7 @@ func weigh(rows []causeRule, s Session) []LikelyCause {
 		}
 		help := r.help
 		if r.to == Remedy && help == "" {
-			help = remedyOf(s.Number)
+			help = remedyOf(s.Number, s.ReadAt)
 		}
 		found = append(found, LikelyCause{r.cause, r.act, r.to, help})
 	}

@@ -315,7 +315,7 @@ func destination(s Session, in Input, row Transition) State {
 		if !ok {
 			return s.State
 		}
-		return s.startOf(read.Number)
+		return s.startOf(read.Number, in.At)
 	}
 	return row.To
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Pseudo states of the drawing.
@@ -56,7 +57,7 @@ func (f Flow) Mermaid() string {
 	begins := f.Start
 	if f.Job.onboards() {
 		begins = Connect
-		for _, r := range standings() {
+		for _, r := range standings(time.Time{}) {
 			edges = draw(edges, standing, r.start, string(r.standing))
 		}
 		for _, t := range adviceRules() {

@@ -205,6 +205,9 @@ func movable(n api.Number) bool {
 
 // beyondMoving reports whether a number cannot be taken off and on again at all.
 func beyondMoving(n api.Number) bool {
+	if hostUnclear(n) {
+		return true
+	}
 	switch StandingOf(n) {
 	case StandingBanned, StandingGone, StandingHalfShared, StandingShared, StandingOnPremise:
 		return true

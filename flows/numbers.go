@@ -54,6 +54,12 @@ func (s Session) NumberCount() int {
 	return n
 }
 
+// Counted reports whether [Session.Registered] is all of them: the list was read, with what
+// each number stands at.
+func (s Session) Counted() bool {
+	return s.All() && !slices.ContainsFunc(s.List.Pages, func(p Page) bool { return p.untold > 0 })
+}
+
 // Registered counts the account's registered numbers, as far as they are known.
 func (s *Session) Registered() int {
 	count := 0

@@ -156,10 +156,10 @@ func (s *Session) refundUnsent(call api.Endpoint) {
 // on. From now on the page shows what is, and the card leads where that has to be
 // gone on with.
 func cardOvertaken(s *Session, e Overtaken, at time.Time) {
-	was := StandingOf(s.Number)
+	was := StandingAt(s.Number, at)
 	s.takeOvertaken(e, at)
-	if standing, to := stand(s.Number); standing != was && to != s.State {
-		s.Problem.Advice.Act, s.Problem.Advice.To, s.Problem.Advice.Help = ActGo, to, remedyOf(s.Number)
+	if standing, to := stand(s.Number, at); standing != was && to != s.State && !s.strays(to) {
+		s.Problem.Advice.Act, s.Problem.Advice.To, s.Problem.Advice.Help = ActGo, to, remedyOf(s.Number, at)
 	}
 }
 

@@ -22,6 +22,7 @@ type Page struct {
 	kinds      []kind
 	rows       []packed
 	registered int
+	untold     int // numbers of which the status was not told
 }
 
 // packed is one number of a page: 32 bytes and its name.
@@ -80,7 +81,10 @@ func PageOf(numbers ...api.Number) Page {
 		if at := n.LastOnboarded.Unix(); !n.LastOnboarded.IsZero() && at > 0 && at <= math.MaxUint32 {
 			row.onboarded = uint32(at)
 		}
-		if n.Status.Registered() && !halfShared(*n) {
+		switch {
+		case n.Status == "":
+			p.untold++
+		case n.Status.Registered() && !halfShared(*n):
 			p.registered++
 		}
 	}

@@ -52,7 +52,7 @@ func pinFlow() Flow {
 			case StandingGone, StandingHalfShared, StandingShared: // of the last two the app has the PIN
 				return false
 			}
-			return true
+			return !hostUnclear(n)
 		},
 		States: []Declaration{
 			{SetPIN, StepPIN, []api.Endpoint{api.SetPIN, api.GetNumber}},

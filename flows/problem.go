@@ -189,7 +189,8 @@ func (s *Session) stuck(now time.Time) *Problem {
 	if s.RegisterHeard() == RegisterNone {
 		id = AdviseUnregistered
 	}
-	return &Problem{Call: api.GetNumber, At: now, Likely: found, Advice: Advice{ID: id, Act: ActReload}.after(found)}
+	advice := s.keep(Advice{ID: id, Act: ActReload}.after(found), api.GetNumber)
+	return &Problem{Call: api.GetNumber, At: now, Likely: found, Advice: advice}
 }
 
 // The failures of effects that the cards tell apart, beside those of package api.

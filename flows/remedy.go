@@ -89,18 +89,18 @@ func isRemedy(name string, ids ...eligibility.RemedyID) Guard {
 
 var (
 	// stillInTheWay: the fact that asked for the remedy still holds.
-	stillInTheWay = read("what is in the way still is", func(s Session, n api.Number) bool {
-		s.Number = n
+	stillInTheWay = whenAt("what is in the way still is", func(s Session, e NumberRead, at time.Time) bool {
+		s.Number, s.ReadAt = e.Number, at
 		asked := s.asked()
 		asksForIt := slices.ContainsFunc(eligibility.Check(s.facts(), nil), func(r eligibility.Result) bool {
 			return r.Remedy == asked && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
 		})
-		return asksForIt || remedyOf(n) == asked || asked == eligibility.RemedyRepeatSignup && signupOver(n, s.ReadAt)
+		return asksForIt || remedyOf(e.Number, at) == asked || asked == eligibility.RemedyRepeatSignup && signupOver(e.Number, at)
 	})
 	// asksForAnother: what was in the way has become something else that its facts show,
 	// as a sharing that was half done and is complete now.
-	asksForAnother = read("its facts ask for another remedy", func(s Session, n api.Number) bool {
-		another := remedyOf(n)
+	asksForAnother = whenAt("its facts ask for another remedy", func(s Session, e NumberRead, at time.Time) bool {
+		another := remedyOf(e.Number, at)
 		return another != eligibility.RemedyNone && another != s.asked()
 	})
 	backupIsAnswered = read("it is known whether there is a backup", backupAnswered)
@@ -141,7 +141,8 @@ var (
 		if e.AccountUnread == nil {
 			s.Account = e.Account
 		}
-		return s.Checks.Remedy == eligibility.RemedyRaiseCap && len(p.Ticked) == 0 &&
+		known := eligibility.CapKnown(s.Account.Verification, s.Account.Limit)
+		return s.Checks.Remedy == eligibility.RemedyRaiseCap && len(p.Ticked) == 0 && known &&
 			eligibility.Cap(s.Account.Verification, s.Account.Limit) <= eligibility.NewPortfolioCap
 	})
 	// addsAnew: the number has to be added, once more or by a move.

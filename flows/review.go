@@ -68,8 +68,8 @@ func cardChanged(s *Session, e FactsRead, at time.Time) {
 	if e.Settings.Unread == nil && !s.RegionAtRegister {
 		s.Storage.Region = e.Settings.Storage.Localized()
 	}
-	advice := Advice{ID: AdviseChanged, Act: ActGo, Help: remedyOf(e.Number)}
-	_, advice.To = stand(e.Number)
+	advice := Advice{ID: AdviseChanged, Act: ActGo, Help: remedyOf(e.Number, at)}
+	_, advice.To = stand(e.Number, at)
 	switch {
 	case advice.To != ChoosePIN, slices.Contains(changed, ChangedPIN):
 	case slices.Contains(changed, ChangedRegion):

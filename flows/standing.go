@@ -35,7 +35,7 @@ type standingRule struct {
 }
 
 // standings is in order: the first rule that holds decides.
-func standings() []standingRule {
+func standings(now time.Time) []standingRule {
 	return []standingRule{
 		{StandingBanned, Remedy, func(n api.Number) bool { return n.Status == api.StatusBanned }},
 		{StandingGone, Remedy, func(n api.Number) bool {
@@ -45,7 +45,7 @@ func standings() []standingRule {
 		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
 		{StandingOnPremise, Remedy, hostedOnPremise},
 		// Whether it is half shared or hosted there is not told: the checklist asks.
-		{StandingFresh, Eligibility, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
+		{StandingFresh, Eligibility, hostUnclear},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
 		// It may be registered already, whatever the check by code says.
 		{StandingFresh, Eligibility, func(n api.Number) bool { return n.Status == "" }},
@@ -53,7 +53,7 @@ func standings() []standingRule {
 		// No code reaches Meta's own test numbers; what their check of one reads says nothing.
 		{StandingFresh, Eligibility, freshTest},
 		{StandingLapsed, Remedy, func(n api.Number) bool {
-			return n.Verification == api.VerificationExpired && !n.LastOnboarded.IsZero()
+			return remedyByRule(n, eligibility.RuleSignup, now) == eligibility.RemedyRepeatSignup
 		}},
 		{StandingExpired, CodeMethod, func(n api.Number) bool { return n.Verification == api.VerificationExpired }},
 		{StandingFresh, Eligibility, func(api.Number) bool { return true }},
@@ -62,20 +62,23 @@ func standings() []standingRule {
 
 // freshTest is a test number of Meta's that a PIN is enough for, as the checklist tells it.
 func freshTest(n api.Number) bool {
-	return eligibility.Facts{Platform: platformOf(n)}.FreshTestNumber()
+	return eligibility.Facts{Platform: platformOf(n, time.Time{})}.FreshTestNumber()
 }
 
-// StandingOf reads a number's standing from its facts.
-func StandingOf(n api.Number) Standing {
-	standing, _ := stand(n)
+// StandingOf reads a number's standing from its facts, whatever the time.
+func StandingOf(n api.Number) Standing { return StandingAt(n, time.Time{}) }
+
+// StandingAt reads it at a moment: Embedded Signup is too long ago at one alone.
+func StandingAt(n api.Number, now time.Time) Standing {
+	standing, _ := stand(n, now)
 	return standing
 }
 
 // startOf is where a number is taken up in the open account. One whose account Meta
 // turned down goes to the checklist, which says so: no code and no PIN is asked for. So
 // does one that Meta said is in use, until somebody has said where.
-func (s Session) startOf(n api.Number) State {
-	_, to := stand(n)
+func (s Session) startOf(n api.Number, now time.Time) State {
+	_, to := stand(n, now)
 	if to != CodeMethod && to != ChoosePIN {
 		return to
 	}
@@ -94,8 +97,8 @@ func (s Session) turnedDown() bool {
 	})
 }
 
-func stand(n api.Number) (Standing, State) {
-	for _, r := range standings() {
+func stand(n api.Number, now time.Time) (Standing, State) {
+	for _, r := range standings(now) {
 		if r.holds(n) {
 			return r.standing, r.start
 		}
@@ -105,21 +108,21 @@ func stand(n api.Number) (Standing, State) {
 
 // remedyOf is the remedy that a number's facts alone ask for. The checklist
 // tells them apart more finely than a standing does.
-func remedyOf(n api.Number) eligibility.RemedyID {
+func remedyOf(n api.Number, now time.Time) eligibility.RemedyID {
 	rule := eligibility.RuleInUse
-	if standing, to := stand(n); to != Remedy {
+	if standing, to := stand(n, now); to != Remedy {
 		return eligibility.RemedyNone
 	} else if standing == StandingLapsed {
-		return eligibility.RemedyRepeatSignup
+		rule = eligibility.RuleSignup
 	} else if standing == StandingBanned {
 		rule = eligibility.RuleBanned
 	}
-	return remedyByRule(n, rule)
+	return remedyByRule(n, rule, now)
 }
 
 // remedyByRule is the remedy that one rule of the checklist asks for.
-func remedyByRule(n api.Number, rule eligibility.RuleID) eligibility.RemedyID {
-	for _, r := range eligibility.Check(eligibility.Facts{Platform: platformOf(n)}, nil) {
+func remedyByRule(n api.Number, rule eligibility.RuleID, now time.Time) eligibility.RemedyID {
+	for _, r := range eligibility.Check(eligibility.Facts{Platform: platformOf(n, now)}, nil) {
 		if r.Rule == rule {
 			return r.Remedy
 		}

@@ -23,13 +23,13 @@ func TestStandings(t *testing.T) {
 			return StandingBanned, Remedy
 		case s == "DELETED" || s == "MIGRATED":
 			return StandingGone, Remedy
-		case p == "ON_PREMISE" && (app || v != "VERIFIED" && v != ""): // whatever the status says: it alternates
+		case p == "ON_PREMISE" && (app || v == "NOT_VERIFIED" || v == "UNVERIFIED"): // whatever the status says: it alternates
 			return StandingHalfShared, Remedy
 		case app && p != "CLOUD_API" && p != "ON_PREMISE" && !api.Status(s).Registered() && s != "DISCONNECTED":
 			return StandingHalfShared, Remedy
 		case app:
 			return StandingShared, Remedy
-		case p == "ON_PREMISE" && v == "": // not told is neither
+		case p == "ON_PREMISE" && v != "VERIFIED": // not told, or run out, is neither
 			return StandingFresh, Eligibility
 		case p == "ON_PREMISE":
 			return StandingOnPremise, Remedy
@@ -39,7 +39,7 @@ func TestStandings(t *testing.T) {
 			return StandingFresh, Eligibility
 		case v == "VERIFIED":
 			return StandingVerified, ChoosePIN
-		case v == "EXPIRED" && signedUp:
+		case v == "EXPIRED" && signedUp && (s == "PENDING" || s == "UNVERIFIED"): // any other was registered, or may be
 			return StandingLapsed, Remedy
 		case v == "EXPIRED":
 			return StandingExpired, CodeMethod
@@ -54,14 +54,14 @@ func TestStandings(t *testing.T) {
 					app, signedUp := bits&1 > 0, bits&2 > 0
 					n := api.Number{Status: s, Verification: v, Platform: p, OnBusinessApp: app}
 					if signedUp {
-						n.LastOnboarded = api.Time{Time: t0}
+						n.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -15)}
 					}
 					standing, start := want(s, v, p, app, signedUp)
-					if got, to := stand(n); got != standing || to != start {
+					if got, to := stand(n, t0); got != standing || to != start {
 						t.Errorf("%s %s %s %t: %s, %s; want %s, %s", s, v, p, app, got, to, standing, start)
 					}
-					if start == Remedy && remedyOf(n) == "" || start != Remedy && remedyOf(n) != "" {
-						t.Errorf("%s %s %s %t: remedy %q", s, v, p, app, remedyOf(n))
+					if remedy := remedyOf(n, t0); (start == Remedy) != (remedy != "") {
+						t.Errorf("%s %s %s %t: remedy %q", s, v, p, app, remedy)
 					}
 					seen[standing] = true
 				}
@@ -75,17 +75,56 @@ func TestStandings(t *testing.T) {
 	}
 }
 
+// TestSignupLapses only when it is told, over 14 days ago, and nothing shows that the number
+// was registered since.
+func TestSignupLapses(t *testing.T) {
+	t.Parallel()
+	ago := func(days int, change ...func(*api.Number)) api.Number {
+		return fresh(append([]func(*api.Number){expired, func(n *api.Number) { n.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -days)} }}, change...)...)
+	}
+	pooled := func(n *api.Number) { n.Preverified = true }
+	word := func(s api.Status) func(*api.Number) { return func(n *api.Number) { n.Status = s } }
+	for name, c := range map[string]struct {
+		n    api.Number
+		want Standing
+	}{
+		"two days ago":               {ago(2), StandingExpired},
+		"fourteen days ago":          {ago(14), StandingLapsed},
+		"long ago":                   {ago(40), StandingLapsed},
+		"not told":                   {fresh(expired), StandingExpired},
+		"long ago, out of a pool":    {ago(40, pooled), StandingExpired},
+		"long ago, registered since": {ago(40, word(api.StatusDisconnected)), StandingExpired},
+		"long ago, connected":        {ago(40, word(api.StatusConnected)), StandingConnected},
+		"long ago, a word to come":   {ago(40, word("OFFLINE")), StandingExpired},
+		"long ago, status not told":  {ago(40, word("")), StandingFresh},
+	} {
+		if got := StandingAt(c.n, t0); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+		w := walkFrom(t, at(PickNumber, fresh(another))).hand(NumberPicked{firstID}).world(NumberRead{c.n})
+		if repeats := w.s.State == Remedy && w.s.Checks.Remedy == eligibility.RemedyRepeatSignup; repeats != (c.want == StandingLapsed) {
+			t.Errorf("%s: it begins in %s with %q", name, w.s.State, w.s.Checks.Remedy)
+		}
+		proven := c.n
+		verified(&proven)
+		row := Advise(refusal(api.Register, 133006, 0), at(Review, proven)).ID
+		if old := row == AdviseSignupOld; old != (c.want == StandingLapsed) {
+			t.Errorf("%s: 133006 is %s", name, row)
+		}
+	}
+}
+
 func TestRemediesOfFacts(t *testing.T) {
 	t.Parallel()
 	for want, n := range map[eligibility.RemedyID]api.Number{
 		eligibility.RemedyAppeal: fresh(banned, onPremise), eligibility.RemedyOnPremise: fresh(onPremise), eligibility.RemedyCoexistence: fresh(shared), eligibility.RemedyFinishSharing: fresh(halfway),
 		eligibility.RemedyReconnect: fresh(shared, off), eligibility.RemedyNone: fresh(),
 	} {
-		if got := remedyOf(n); got != want {
+		if got := remedyOf(n, t0); got != want {
 			t.Errorf("%+v: %q, want %q", n, got, want)
 		}
 	}
-	if got := remedyOf(fresh(func(n *api.Number) { n.OnBusinessApp = true })); got != eligibility.RemedyFinishSharing {
+	if got := remedyOf(fresh(func(n *api.Number) { n.OnBusinessApp = true }), t0); got != eligibility.RemedyFinishSharing {
 		t.Errorf("one that the app has: %q", got)
 	}
 }

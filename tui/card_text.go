@@ -210,8 +210,11 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 	case p.Found.Several():
 		next = e.Say("found.choose")
 	}
-	if len(p.Likely) > 0 {
+	switch {
+	case len(p.Likely) > 0:
 		next = e.Say("diagnosis." + string(p.Likely[0].Cause) + ".next")
+	case a.Kept:
+		next = e.Say("card.kept")
 	}
 	switch {
 	case next != "" && a.Act == flows.ActGo:

@@ -57,6 +57,16 @@ func TestRecordedStandings(t *testing.T) {
 			flows.StandingFresh, flows.ChoosePIN, ""},
 		"test number, status not told": {`"code_verification_status":"NOT_VERIFIED","account_mode":"SANDBOX","verified_name":"Test Number"`,
 			flows.StandingFresh, flows.ChoosePIN, ""},
+		"on premises, proof ran out": {`"status":"CONNECTED","code_verification_status":"EXPIRED","platform_type":"ON_PREMISE","is_on_biz_app":false`,
+			flows.StandingFresh, flows.Eligibility, ""},
+		"half shared, proof ran out, the app told": {`"status":"DISCONNECTED","code_verification_status":"EXPIRED","platform_type":"ON_PREMISE","is_on_biz_app":true`,
+			flows.StandingHalfShared, flows.Remedy, eligibility.RemedyFinishSharing},
+		"test number, taken off": {`"status":"DISCONNECTED","code_verification_status":"EXPIRED","account_mode":"SANDBOX",` +
+			`"verified_name":"Test Number","display_phone_number":"15551450142"`, flows.StandingFresh, flows.ChoosePIN, ""},
+		"test number, offline": {`"status":"OFFLINE","code_verification_status":"NOT_VERIFIED","account_mode":"SANDBOX",` +
+			`"verified_name":"Test Number","display_phone_number":"15551450142"`, flows.StandingFresh, flows.ChoosePIN, ""},
+		"an older proof ran out, signup is new": {`"status":"PENDING","code_verification_status":"EXPIRED","last_onboarded_time":"2026-01-01T00:00:00+0000"`,
+			flows.StandingExpired, flows.CodeMethod, ""},
 		"connected, proof ran out": {`"status":"CONNECTED","code_verification_status":"EXPIRED","platform_type":"CLOUD_API","quality_rating":"GREEN"`,
 			flows.StandingConnected, flows.Connected, ""},
 	} {

@@ -252,7 +252,7 @@ func listedOf(n api.Number) listed {
 // of a number that is not held back.
 func shownStanding(n api.Number) flows.Standing {
 	const held flows.Standing = "held"
-	if standing := flows.StandingOf(n); standing != flows.StandingConnected || !n.Status.Held() {
+	if standing := flows.StandingAt(n, time.Now()); standing != flows.StandingConnected || !n.Status.Held() {
 		return standing
 	}
 	return held

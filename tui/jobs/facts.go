@@ -19,7 +19,7 @@ func nextStep(e *page.Env, n api.Number) string {
 	if flows.StandingOf(n) == flows.StandingConnected && n.Status.Held() {
 		return e.Say("held." + string(n.Status) + ".do")
 	}
-	return e.Say("page.do." + string(flows.StandingOf(n)))
+	return e.Say("page.do." + string(flows.StandingAt(n, e.Now)))
 }
 
 // numberRows are the number at hand, its name, and how it stands.

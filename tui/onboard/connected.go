@@ -1,7 +1,9 @@
 package onboard
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -170,11 +172,15 @@ func notYet(e *page.Env) (title, lead string) {
 
 // capLine counts the account's registered numbers, as far as its list was read.
 func capLine(e *page.Env) string {
-	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
+	of := e.Flow.Account
+	limit := strconv.Itoa(eligibility.Cap(of.Verification, of.Limit))
+	if !eligibility.CapKnown(of.Verification, of.Limit) {
+		limit = fmt.Sprintf("%d–%d", eligibility.NewPortfolioCap, eligibility.VerifiedPortfolioCap)
+	}
 	switch {
 	case e.Flow.List.Listing:
 		return e.Say("told.reading")
-	case !e.Flow.All():
+	case !e.Flow.Counted():
 		return e.Say("connected.cap_unread", "Allowed", limit)
 	}
 	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit)

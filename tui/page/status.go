@@ -91,7 +91,7 @@ func (e *Env) Throughput(level api.ThroughputLevel) string {
 // is never told as good, and of a state that nobody knows the name is all there is to
 // say.
 func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
-	s, look := flows.StandingOf(n), e.Style.Focus
+	s, look := flows.StandingAt(n, e.Now), e.Style.Focus
 	switch s {
 	case flows.StandingConnected:
 		look = e.Style.Good
