@@ -151,13 +151,11 @@ func followAdvice(s *Session, at time.Time) []Effect {
 		}
 	case ActReload:
 		return s.reload(p, at)
-	case ActDeregister:
-		return deregister(s, at)
 	case ActSubscribe:
 		return subscribe(s, at)
 	case ActOpen:
 		return s.openFound(p, at)
-	case ActNothing, ActDismiss:
+	case ActNothing, ActDismiss, ActDeregister: // the pages that may deregister say so themselves
 	}
 	return nil
 }
@@ -209,6 +207,9 @@ func (s *Session) followTo(p *Problem, at time.Time) []Effect {
 		return askFacts(s, at)
 	case Review, MovePlan:
 		return askFacts(s, at)
+	case Deregister:
+		s.PIN.Value = api.Secret{} // registering is begun anew afterwards
+		return beginOff(s, at)
 	case ChangeName:
 		return readPage(s, at)
 	case Connect:
@@ -242,6 +243,8 @@ const (
 	migrating      condition = "migrating"  // the number is added as one that moves here
 	numberVerified condition = "verified"
 	numberUnproven condition = "unproven" // neither verified nor registered
+	numberOn       condition = "on"       // it reads registered
+	numberOff      condition = "off"      // it reads not registered; neither where nothing is read
 	atPool         condition = "at_pool"  // numbers that are verified in advance
 	atPoolList     condition = "at_pool_list"
 	atPoolBusiness condition = "at_pool_business"
@@ -291,6 +294,8 @@ func conditions() map[condition]func(Session) bool {
 		},
 		numberVerified: number(verified),
 		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),
+		numberOn:       number(func(n api.Number) bool { return n.Status.Registered() }),
+		numberOff:      number(func(n api.Number) bool { return n.Status != "" && !n.Status.Registered() }),
 		"region_fixed": func(s Session) bool { // the identity check can be set at any time
 			return at(s) && s.State != Identity && s.Number.Status.Registered()
 		},
