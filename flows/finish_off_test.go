@@ -19,7 +19,8 @@ func TestNoCardTakesALiveNumberOff(t *testing.T) {
 	t.Parallel()
 	live := fresh(connected)
 	for state, f := range map[State]Failed{
-		RegisterName: halfDone(api.Register), Deregister: halfDone(api.Deregister), Moving: halfDone(api.Deregister), Review: halfDone(api.Register),
+		RegisterName: halfDone(api.Register), Review: halfDone(api.Register),
+		Deregister: halfDone(api.Deregister), Moving: halfDone(api.Deregister),
 	} {
 		for name, n := range map[string]api.Number{"live": live, "not read": fresh(verified, func(n *api.Number) { n.Status = "" })} {
 			w := walkFrom(t, at(state, n)).world(f)
@@ -164,7 +165,8 @@ func TestNothingToTakeOffLetsARegionChangeGoOn(t *testing.T) {
 	n := fresh(connected)
 	for _, f := range []Failed{refusal(api.Deregister, 133010, 0), refusal(api.Deregister, 100, 2207051)} {
 		told := func() *walk {
-			w := walkFrom(t, at(MovePlan, n)).hand(MoveAsked{}).in(Moving, TakeOff{firstID}).world(f).in(MovePlan).card(AdviseNothingOff, ActReload)
+			w := walkFrom(t, at(MovePlan, n)).hand(MoveAsked{}).in(Moving, TakeOff{firstID}).world(f)
+			w.in(MovePlan).card(AdviseNothingOff, ActReload)
 			w.hand(AdviceTaken{}).in(MovePlan, ReadFacts{firstID}).world(FactsRead{n, settings("DE")}).in(MovePlan)
 			return w.hand(MoveAsked{}).in(Moving, SetStorage{firstID, api.InRegion("SG")})
 		}

@@ -60,7 +60,8 @@ func (r Refusal) counts(now api.Number) bool {
 	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
 	signedUp := !was.LastOnboarded.IsZero() && !now.LastOnboarded.Equal(was.LastOnboarded.Time)
 	shared := was.Told.OnBusinessApp && now.Told.OnBusinessApp && was.OnBusinessApp != now.OnBusinessApp
-	alternates := r.Advice == AdviseSMB || r.Advice == AdviseHalfShared || r.Advice == AdviseSharedOff // the status of such a number does (field)
+	// The status of such a number alternates by itself (field).
+	alternates := slices.Contains([]AdviceID{AdviseSMB, AdviseHalfShared, AdviseSharedOff}, r.Advice)
 	return !signedUp && !shared &&
 		(alternates || !differ(string(was.Status), string(now.Status))) &&
 		!differ(string(was.Verification), string(now.Verification)) &&
