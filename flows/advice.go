@@ -153,13 +153,11 @@ func followAdvice(s *Session, at time.Time) []Effect {
 		}
 	case ActReload:
 		return s.reload(p, at)
-	case ActDeregister:
-		return deregister(s, at)
 	case ActSubscribe:
 		return subscribe(s, at)
 	case ActOpen:
 		return s.openFound(p, at)
-	case ActNothing, ActDismiss:
+	case ActNothing, ActDismiss, ActDeregister: // the pages that may deregister say so themselves
 	}
 	return nil
 }
@@ -211,6 +209,9 @@ func (s *Session) followTo(p *Problem, at time.Time) []Effect {
 		return askFacts(s, at)
 	case Review, MovePlan:
 		return askFacts(s, at)
+	case Deregister:
+		s.PIN.Value = api.Secret{} // registering is begun anew afterwards
+		return beginOff(s, at)
 	case ChangeName:
 		return readPage(s, at)
 	case Connect:
@@ -245,6 +246,8 @@ const (
 	numberVerified condition = "verified"
 	numberUnproven condition = "unproven" // neither verified nor registered
 	numberLive     condition = "live"     // registered
+	numberOn       condition = "on"       // it reads registered
+	numberOff      condition = "off"      // it reads not registered; neither where nothing is read
 	atPool         condition = "at_pool"  // numbers that are verified in advance
 	atPoolList     condition = "at_pool_list"
 	atPoolBusiness condition = "at_pool_business"
@@ -295,6 +298,8 @@ func conditions() map[condition]func(Session) bool {
 		numberVerified: number(verified),
 		numberLive:     Session.atLive,
 		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),
+		numberOn:       number(func(n api.Number) bool { return n.Status.Registered() }),
+		numberOff:      number(func(n api.Number) bool { return n.Status != "" && !n.Status.Registered() }),
 		"region_fixed": func(s Session) bool { // the identity check can be set at any time
 			return at(s) && s.State != Identity && s.Number.Status.Registered()
 		},

@@ -115,22 +115,23 @@ const (
 	AdviseNameForm    AdviceID = "name_form"    // 100: not a name that Meta takes
 	AdviseProfileForm AdviceID = "profile_form" // 100 on a business profile
 
-	AdviseName555     AdviceID = "name_555"          // 131037
-	AdvisePayment     AdviceID = "payment"           // 131042
-	AdviseWrongCert   AdviceID = "certificate_wrong" // 131045
-	AdviseMedia       AdviceID = "media"             // 131053
-	AdviseUndelivered AdviceID = "undeliverable"     // 131026
-	AdviseWindow      AdviceID = "window_closed"     // 131047
-	AdvisePair        AdviceID = "pair_rate"         // 131056
-	AdviseSending     AdviceID = "sending_limited"   // 131048
-	AdviseTemplate    AdviceID = "template"          // 132000 to 132016
-	AdviseSample      AdviceID = "sample_template"   // 131058
-	AdviseSendingOnly AdviceID = "sending_only"      // 131063, 131064, 132068, 132069
-	AdviseNotAllowed  AdviceID = "not_allowed"       // 131030
-	AdviseIdentity    AdviceID = "identity_changed"  // 137000
-	AdviseSyncUsed    AdviceID = "sync_used"         // 2593107
-	AdviseSyncLate    AdviceID = "sync_late"         // 2593108
-	AdviseHistoryKept AdviceID = "history_kept"      // 2593109
+	AdviseName555     AdviceID = "name_555"            // 131037
+	AdvisePayment     AdviceID = "payment"             // 131042
+	AdviseWrongCert   AdviceID = "certificate_wrong"   // 131045
+	AdviseCertRefused AdviceID = "certificate_refused" // 131045 on a call that it is not documented for
+	AdviseMedia       AdviceID = "media"               // 131053
+	AdviseUndelivered AdviceID = "undeliverable"       // 131026
+	AdviseWindow      AdviceID = "window_closed"       // 131047
+	AdvisePair        AdviceID = "pair_rate"           // 131056
+	AdviseSending     AdviceID = "sending_limited"     // 131048
+	AdviseTemplate    AdviceID = "template"            // 132000 to 132016
+	AdviseSample      AdviceID = "sample_template"     // 131058
+	AdviseSendingOnly AdviceID = "sending_only"        // 131063, 131064, 132068, 132069
+	AdviseNotAllowed  AdviceID = "not_allowed"         // 131030
+	AdviseIdentity    AdviceID = "identity_changed"    // 137000
+	AdviseSyncUsed    AdviceID = "sync_used"           // 2593107
+	AdviseSyncLate    AdviceID = "sync_late"           // 2593108
+	AdviseHistoryKept AdviceID = "history_kept"        // 2593109
 )
 
 // The advice about everything else: no answer, this computer, and what Dialtone

@@ -183,7 +183,9 @@ func adviceRules() []adviceRule {
 		{AdviseNotRegistered, atNumber, leadTo(Review)},
 		{AdviseNotRegistered, "", stay},
 		{AdviseDeleted, "", pausing},
-		{AdviseHalf, "", finishOff},
+		{AdviseHalf, numberOff, finishOff},
+		{AdviseHalf, numberOn, leadTo(Deregister)}, // it is live: its page says what that ends
+		{AdviseHalf, "", reload},
 		{AdviseNothingOff, "", reload},
 		{AdviseSharedOff, "", leadBy(eligibility.RemedyCoexistence)},
 		{AdviseRegionMoved, "", leadTo(ChooseRegion)},
@@ -202,6 +204,7 @@ func adviceRules() []adviceRule {
 		{AdviseWrongCert, atMessage, reload},
 		{AdviseWrongCert, atNumber, leadTo(Review)},
 		{AdviseWrongCert, "", stay},
+		{AdviseCertRefused, "", reload},
 		{AdviseMedia, "", stay},
 		{AdviseUndelivered, "", stay},
 		{AdviseWindow, "", stay},

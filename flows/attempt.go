@@ -49,6 +49,7 @@ func proofOfRegister(before, now api.Number) Proof {
 		if nameTaken(before, now) {
 			return ProofDone
 		}
+	case StandingOf(before) == StandingConnected: // it read so without the request
 	case StandingOf(now) == StandingConnected:
 		return ProofDone
 	case registering(before, now):

@@ -31,7 +31,8 @@ type Call struct {
 // Calls lists what is known of every call.
 func Calls() []Call {
 	codes := []api.Endpoint{api.RequestCode, api.VerifyCode}
-	both := []api.Endpoint{api.RequestCode, api.Register}
+	proven := []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register}
+	anew := []api.Endpoint{api.RequestCode, api.Register, api.Deregister}
 	return []Call{
 		{Endpoint: api.DebugToken, Reads: true},
 		{Endpoint: api.GetAccount, Reads: true},
@@ -44,11 +45,11 @@ func Calls() []Call {
 		{Endpoint: api.GetPreverified, Reads: true, again: pooledAgain},
 
 		{Endpoint: api.RequestCode, Counted: true, Journaled: true, Cost: CostCode, lifts: codes},
-		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber, lifts: refusable()},
+		{Endpoint: api.VerifyCode, Counted: true, Journaled: true, Cost: CostGuess, SettledBy: api.GetNumber, lifts: proven},
 		{Endpoint: api.Register, Counted: true, Journaled: true, Exclusive: true, Cost: CostRegister, SettledBy: api.GetNumber,
-			proof: proofOfRegister, lifts: both},
+			proof: proofOfRegister, lifts: anew},
 		{Endpoint: api.Deregister, Counted: true, Journaled: true, Exclusive: true, Cost: CostBoth, SettledBy: api.GetNumber,
-			proof: proofOfDeregister, lifts: both},
+			proof: proofOfDeregister, lifts: anew},
 		{Endpoint: api.RequestPreverifiedCode, Counted: true, Cost: CostPool, per: perBusiness},
 		{Endpoint: api.VerifyPreverifiedCode, Counted: true, Cost: CostGuess, SettledBy: api.GetPreverified, per: perPooled},
 

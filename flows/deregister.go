@@ -40,7 +40,8 @@ func deregisterRows() []Transition {
 		on[DeregisterAsked]{If: isSettling, Then: then(startOver, askFacts)},
 		on[DeregisterAsked]{If: notToBeTakenOff},
 		on[DeregisterAsked]{If: deregOpen, Then: readBackOf(api.Deregister)},
-		on[DeregisterAsked]{If: offClosed, Then: cardClosed(api.Deregister)},
+		on[DeregisterAsked]{If: deregClosed, Then: cardClosed(api.Deregister)},
+		on[DeregisterAsked]{If: refusedBefore, Then: askOnceMore(readFacts)},
 		on[DeregisterAsked]{If: factsStale, Then: readFactsFirst},
 		on[DeregisterAsked]{Then: takeOff},
 		on[OverrideAsked]{If: both(deregOpenShown, factsStale), Then: readFactsFirst},
@@ -103,7 +104,6 @@ var (
 	notToBeTakenOff = when("it is not to be taken off", func(s Session, e DeregisterAsked) bool {
 		return e.Last != LastDigits(s.Number) || !TakesOff(s.Number)
 	})
-	offClosed          = closed("its budget is used up", api.Deregister)
 	deregisterLeftOpen = when("an earlier deregister has no known outcome", func(s Session, e JournalOpened) bool {
 		return e.OpenOff && e.Number == s.Number.ID && s.Settle.Err == nil && (!s.Busy() || s.CanCancel())
 	})

@@ -118,11 +118,6 @@ var (
 	deregOpen      = attemptOpen(api.Deregister)
 	deregOpenShown = openShown(api.Deregister)
 	registerShown  = openShown(api.Register)
-
-	deregAdvised = fact("deregister is advised", func(s Session) bool {
-		return s.Problem != nil && s.Problem.Advice.Act == ActDeregister
-	})
-	deregsClosed = both(deregAdvised, closed("its budget is used up", api.Deregister))
 )
 
 // stale is how old facts may be when the operator confirms a call that counts.

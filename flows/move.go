@@ -74,21 +74,16 @@ func moveRows() []Transition {
 			on[MoveAsked]{If: nextOpen, Then: readBackNext},
 			on[MoveAsked]{If: wouldStayOff, Then: cardStaysOff},
 			on[MoveAsked]{If: nextClosed, Then: cardNextClosed},
-			on[MoveAsked]{If: nextRefused, Then: askOnceMore(readFacts)},
+			on[MoveAsked]{If: refusedBefore, Then: askOnceMore(readFacts)},
 			on[MoveAsked]{If: planStale, Then: readFactsFirst},
 			on[MoveAsked]{To: Moving, Then: startMove},
-			on[AdviceTaken]{If: both(deregAdvised, deregOpen), Then: readBackOf(api.Deregister)},
-			on[AdviceTaken]{If: deregsClosed, Then: cardClosed(api.Deregister)},
-			on[OverrideAsked]{If: both(deregsShown, stillHalf), Then: deregister},
-			on[OverrideAsked]{If: both(deregOpenShown, stillHalf), Then: deregister},
+			finishesOff{},
 			on[OverrideAsked]{If: both(moveOpenShown, pinUnfit), To: MovePIN, Then: startEdit},
 			on[OverrideAsked]{If: both(moveOpenShown, planStale), Then: readFactsFirst},
 			on[OverrideAsked]{If: moveOpenShown, To: Moving, Then: startMove},
 			on[OverrideAsked]{If: both(counterShown, pinUnfit), To: MovePIN, Then: startEdit},
 			on[OverrideAsked]{If: both(counterShown, planStale), Then: readFactsFirst},
 			on[OverrideAsked]{If: counterShown, To: Moving, Then: startMove},
-			on[Deregistered]{Do: logDeregistered, Then: askFacts},
-			on[Failed]{If: deregisterUnclear, Do: beginSettling, Then: askFacts},
 		),
 
 		// One call after the other. None that counts is sent twice: the facts decide
@@ -184,8 +179,6 @@ var (
 		return counts && !s.Budget.Frees(s.Counter(call), at).IsZero()
 	})
 	counterShown = fact("the card says so", func(s Session) bool { return s.shows(AdviseBudget) && CallOf(s.Problem.Call).Exclusive })
-	// stillHalf: Meta wants the deregistration finished of a number that is off.
-	stillHalf = fact("it is off already", func(s Session) bool { return !slices.Contains(s.Plan(), MoveOff) })
 
 	moveUnclear = unclearAnswer(api.Deregister, api.SetSettings, api.Register)
 	// isMoveCall: what works beside the operator stops nothing.

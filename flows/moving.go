@@ -73,6 +73,10 @@ func stopMove(s *Session, e Failed, at time.Time) {
 	s.Move.pause()
 	s.Confirm.Given, s.FactsAt = false, time.Time{}
 	s.fail(e, at)
+	switch s.Problem.Advice.ID {
+	case AdviseRegionFixed, AdviseHalf: // so there is something to take off
+		s.doubtNothingOff()
+	}
 	if e.Call != api.GetNumber {
 		s.leaveRepeatToPlan()
 		return
@@ -152,7 +156,7 @@ func (s Session) Plan() []MoveStep { return s.planFor(s.Number, s.Settings) }
 
 func (s Session) planFor(n api.Number, have api.Settings) []MoveStep {
 	same := have.Storage.Same(s.Move.To)
-	switch registered := n.Status.Registered(); {
+	switch registered := n.Status.Registered() && !s.nothingOff(n); {
 	case registered && same:
 		return nil
 	case registered && s.RegionAtRegister:
@@ -163,6 +167,36 @@ func (s Session) planFor(n api.Number, have api.Settings) []MoveStep {
 		return []MoveStep{MoveOn}
 	}
 	return []MoveStep{MoveSet, MoveOn}
+}
+
+// nothingOff reports whether Meta said in this run that there is nothing to take off,
+// whatever the number reads.
+func (s Session) nothingOff(n api.Number) bool {
+	r, is := s.refusals[s.Counter(api.Deregister)]
+	return is && r.Advice == AdviseNothingOff && !r.earlier && !r.doubted && r.counts(n)
+}
+
+// doubtNothingOff takes note that Meta said otherwise since.
+func (s *Session) doubtNothingOff() {
+	if r, is := s.refusals[s.Counter(api.Deregister)]; is {
+		r.doubted = true
+		s.remember(r)
+	}
+}
+
+// planRefused is the newest refusal of a call that the plan has. Where nobody knows what
+// it was about, another PIN is no ground to take a number off unasked.
+func (s Session) planRefused() (Refusal, bool) {
+	plan := s.Plan()
+	var newest Refusal
+	for _, step := range plan {
+		r, is := s.RefusalOf(step.Call())
+		is = is || slices.Contains(plan, MoveOff) && r.vague() && r.counts(s.Number)
+		if is && (newest.Call == "" || r.At.After(newest.At)) {
+			newest = r
+		}
+	}
+	return newest, newest.Call != ""
 }
 
 // planAfter is the plan by facts that were just read.
@@ -227,7 +261,7 @@ func (s Session) moving(to State) State {
 		return MovePIN
 	case ChooseRegion:
 		return MoveRegion
-	case Review:
+	case Review, Deregister: // the plan knows what is left
 		return MovePlan
 	}
 	return to

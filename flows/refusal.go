@@ -27,6 +27,7 @@ type Refusal struct {
 	Code, Subcode int
 	Said          string
 	earlier       bool // the journal told of it
+	doubted       bool // Meta said otherwise since
 	// Help is the remedy that its card led to; "" for none.
 	Help   eligibility.RemedyID
 	Before api.Number // how the number read then, as far as it matters here
@@ -59,7 +60,8 @@ func (r Refusal) counts(now api.Number) bool {
 	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
 	signedUp := !was.LastOnboarded.IsZero() && !now.LastOnboarded.Equal(was.LastOnboarded.Time)
 	shared := was.Told.OnBusinessApp && now.Told.OnBusinessApp && was.OnBusinessApp != now.OnBusinessApp
-	alternates := r.Advice == AdviseSMB || r.Advice == AdviseHalfShared // the status of such a number does (field)
+	// The status of such a number alternates by itself (field).
+	alternates := slices.Contains([]AdviceID{AdviseSMB, AdviseHalfShared, AdviseSharedOff}, r.Advice)
 	return !signedUp && !shared &&
 		(alternates || !differ(string(was.Status), string(now.Status))) &&
 		!differ(string(was.Verification), string(now.Verification)) &&
@@ -125,7 +127,9 @@ func (s *Session) rememberRefusal(f Failed, p *Problem) {
 }
 
 // refusable are the calls whose refusals are remembered.
-func refusable() []api.Endpoint { return []api.Endpoint{api.Register, api.RequestCode, api.VerifyCode} }
+func refusable() []api.Endpoint {
+	return []api.Endpoint{api.Register, api.RequestCode, api.VerifyCode, api.Deregister}
+}
 
 func (s *Session) remember(r Refusal) {
 	refusals := maps.Clone(s.refusals)
@@ -233,6 +237,9 @@ func (s Session) RefusalOf(call api.Endpoint) (Refusal, bool) {
 
 // Refused is what Meta refused of that which the present state is about.
 func (s Session) Refused() (Refusal, bool) {
+	if s.advisesDeregister() { // it is what the card's key sends
+		return s.RefusalOf(api.Deregister)
+	}
 	switch s.State {
 	case Remedy:
 		for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
@@ -245,8 +252,12 @@ func (s Session) Refused() (Refusal, bool) {
 		return s.RefusalOf(api.RequestCode)
 	case EnterCode:
 		return s.RefusalOf(api.VerifyCode)
-	case Review, RegisterName, MovePlan:
+	case Review, RegisterName:
 		return s.RefusalOf(api.Register)
+	case Deregister:
+		return s.RefusalOf(api.Deregister)
+	case MovePlan:
+		return s.planRefused()
 	}
 	return Refusal{}, false
 }
@@ -254,19 +265,17 @@ func (s Session) Refused() (Refusal, bool) {
 var (
 	// refusedBefore: the operator who was asked once more knows.
 	refusedBefore = Guard{Name: "Meta refused it, and nothing has changed", holds: func(s Session, in Input) bool {
-		switch e := in.Event.(type) { // it is chosen with the event
+		told := s.Notice == NoticeRefused && !s.advisesDeregister() // there the notice is about that
+		s.Problem = nil                                             // the event puts it away
+		switch e := in.Event.(type) {                               // it is chosen with the event
 		case CodeAsked:
 			s.Code.Method, s.Code.Language = e.Method, e.Language
 		case PINChosen:
 			s.PIN.Value = e.PIN
 		}
 		_, is := s.Refused()
-		return is && s.Notice != NoticeRefused
+		return is && !told
 	}}
-	nextRefused = both(refusedBefore, fact("registering is next", func(s Session) bool {
-		call, counts := s.nextCounted()
-		return counts && call == api.Register
-	}))
 	// stillRefused: the facts would lead on, but they read as they did when Meta said
 	// no. What is done in an app or another account before a code is asked for shows
 	// in no fact; there the finished walk counts.
@@ -295,7 +304,7 @@ func (JournalRefusal) Spec() Spec { return kept[JournalWritten]("") }
 // anew is chosen in the next run anyway.
 func (s *Session) refusalEffects(before Session) []Effect {
 	var effects []Effect
-	for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+	for _, call := range []api.Endpoint{api.Register, api.RequestCode, api.Deregister} {
 		of := Counter{s.Number.ID, call}
 		keeps := func(r Refusal) bool { return !r.earlier && !r.ofAccess() && !choosesAnew(call, r.Advice) }
 		if r, is := s.refusals[of]; is && keeps(r) && !r.At.Equal(before.refusals[of].At) {

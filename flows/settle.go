@@ -219,14 +219,3 @@ func storeFresh(s *Session, e FactsRead, at time.Time) {
 	s.Settings = e.Settings
 	s.store(e.Number, at)
 }
-
-// deregister takes the number off where that is all that is to be done.
-func deregister(s *Session, _ time.Time) []Effect { return []Effect{DeregisterNumber{s.Number.ID}} }
-
-// logDeregistered takes note that the number is off, which is no change to stop at;
-// that its region went with it is one (seed 003).
-func logDeregistered(s *Session, _ Deregistered, at time.Time) {
-	s.did(api.Deregister, at)
-	s.Notice = NoticeDeregistered
-	s.Number.Status, s.Number.Platform = api.StatusDisconnected, api.PlatformNotApplicable
-}

@@ -180,12 +180,7 @@ func onboarding() []Transition {
 			on[OverrideAsked]{If: both(budgetShown, pinUnfit), To: ChoosePIN, Then: startEdit},
 			on[OverrideAsked]{If: both(budgetShown, factsStale), Then: readFactsFirst},
 			on[OverrideAsked]{If: budgetShown, To: Register, Then: sendRegister},
-			on[AdviceTaken]{If: both(deregAdvised, deregOpen), Then: readBackOf(api.Deregister)},
-			on[AdviceTaken]{If: deregsClosed, Then: cardClosed(api.Deregister)},
-			on[OverrideAsked]{If: deregOpenShown, Then: deregister},
-			on[OverrideAsked]{If: deregsShown, Then: deregister},
-			on[Deregistered]{Do: logDeregistered, Then: askFacts},
-			on[Failed]{If: deregisterUnclear, Do: beginSettling, Then: askFacts},
+			finishesOff{},
 		),
 
 		// The call that counts. Whatever it answers, it is not sent twice.

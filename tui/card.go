@@ -31,7 +31,11 @@ func (m *Root) cardLines(w int) []string {
 
 // cardRoom is how many lines the card has below title and lead.
 func (m *Root) cardRoom() int {
-	return m.env.Height - len(m.heading(m.page().View(m.env), m.env.Width, m.env.Height))
+	room := m.env.Height - len(m.heading(m.page().View(m.env), m.env.Width, m.env.Height))
+	if asksOnCard(m.env.Flow) {
+		room -= m.env.Noticed(m.env.Width)
+	}
+	return room
 }
 
 // drawCard draws the part of the card that is in view.

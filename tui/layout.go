@@ -216,6 +216,10 @@ func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []stri
 		lines = append(append(lines, bubble.Lines(style, text, w)...), "")
 	}
 	lines = m.heading(p, w, h)
+	asks := asksOnCard(e.Flow)
+	if asks {
+		remark(st.Warn, "! "+e.Notice())
+	}
 	if e.Flow.Problem != nil {
 		lines = append(lines, m.drawCard(w)...)
 		if len(lines) >= h { // it takes the whole page
@@ -223,7 +227,7 @@ func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []stri
 		}
 		lines = append(lines, "")
 	}
-	if e.Flow.Notice != "" && !p.Noticed {
+	if e.Flow.Notice != "" && !p.Noticed && !asks {
 		look, mark := st.Good, "· "
 		if warns(e.Flow.Notice) {
 			look, mark = st.Warn, "! "
@@ -295,6 +299,12 @@ func warns(n flows.Notice) bool {
 		return true
 	}
 	return false
+}
+
+// asksOnCard reports whether a notice asks for the card's key once more: it stands above
+// the card, which may leave no room below.
+func asksOnCard(s flows.Session) bool {
+	return s.Notice == flows.NoticeRefused && s.Problem != nil && s.Problem.Advice.Act == flows.ActDeregister
 }
 
 // tight reports whether the lead has to give way to what is below it.

@@ -170,7 +170,8 @@ func refusals() map[flows.AdviceID]flows.Session {
 
 		flows.AdviseName555:     review(refusal(api.Register, 131037, 0)),
 		flows.AdvisePayment:     review(refusal(api.Register, 131042, 0, message("(#131042) Business eligibility payment issue"))),
-		flows.AdviseWrongCert:   review(refusal(api.Register, 131045, 0)),
+		flows.AdviseWrongCert:   in(flows.ChangeName, ready, refusal(api.SetDisplayName, 131045, 0)),
+		flows.AdviseCertRefused: review(refusal(api.Register, 131045, 0)),
 		flows.AdviseMedia:       review(refusal(api.Register, 131053, 0)),
 		flows.AdviseUndelivered: send(refusal(api.SendMessage, 131026, 0, message("(#131026) Message undeliverable"))),
 		flows.AdviseWindow:      send(refusal(api.SendMessage, 131047, 0)),

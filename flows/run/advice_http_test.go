@@ -235,11 +235,11 @@ var leads = map[flows.AdviceID][]string{
 	flows.AdviseInUse: {"go Eligibility", "reload", "dismiss"}, flows.AdviseOnPremise: {"go Remedy on_premise"}, flows.AdviseSMB: {"go Remedy coexistence"}, flows.AdviseHalfShared: {"go Remedy finish_sharing"},
 	flows.AdviseWrongCode: {"dismiss"}, flows.AdviseGuesses: {"nothing"},
 	flows.AdvisePIN: {"go ChoosePIN"}, flows.AdvisePINUsedUp: {"nothing"}, flows.AdvisePINFast: {"dismiss"}, flows.AdvisePINForm: {"go ChoosePIN", "dismiss"}, flows.AdvisePINWeak: {"go ChoosePIN", "dismiss"}, flows.AdvisePINLater: {"dismiss"}, flows.AdviseLocked: {"go ChoosePIN", "dismiss"},
-	flows.AdviseVerifyAgain: {"go CodeMethod"}, flows.AdviseSignupOld: {"go Remedy repeat_signup"}, flows.AdviseBackup: {"go Remedy on_premise"}, flows.AdviseNotRegistered: {"go Review", "reload", "dismiss"}, flows.AdviseDeleted: {"dismiss"}, flows.AdviseHalf: {"deregister"},
+	flows.AdviseVerifyAgain: {"go CodeMethod"}, flows.AdviseSignupOld: {"go Remedy repeat_signup"}, flows.AdviseBackup: {"go Remedy on_premise"}, flows.AdviseNotRegistered: {"go Review", "reload", "dismiss"}, flows.AdviseDeleted: {"dismiss"}, flows.AdviseHalf: {"deregister", "reload"},
 	flows.AdviseNothingOff: {"reload"}, flows.AdviseSharedOff: {"go Remedy coexistence"}, flows.AdviseRegionMoved: {"go ChooseRegion"}, flows.AdviseRegionWanted: {"go ChooseRegion"},
 	flows.AdviseRegionFixed: {"reload"}, flows.AdviseCertificate: {"go Eligibility", "reload"}, flows.AdviseProveFirst: {"go CodeMethod"}, flows.AdviseNameFirst: {"go ChangeName"},
 	flows.AdviseNameReview: {"reload"}, flows.AdviseNameLimit: {"dismiss"}, flows.AdviseNameForm: {"dismiss"}, flows.AdviseProfileForm: {"dismiss"},
-	flows.AdviseName555: {"dismiss"}, flows.AdvisePayment: {"dismiss"}, flows.AdviseWrongCert: {"go Review", "reload"}, flows.AdviseMedia: {"dismiss"}, flows.AdviseUndelivered: {"dismiss"}, flows.AdviseWindow: {"dismiss"}, flows.AdvisePair: {"dismiss"}, flows.AdviseSending: {"dismiss"}, flows.AdviseTemplate: {"dismiss"}, flows.AdviseSample: {"dismiss"}, flows.AdviseSendingOnly: {"dismiss"}, flows.AdviseNotAllowed: {"dismiss"}, flows.AdviseIdentity: {"dismiss"},
+	flows.AdviseName555: {"dismiss"}, flows.AdvisePayment: {"dismiss"}, flows.AdviseWrongCert: {"go Review", "reload"}, flows.AdviseCertRefused: {"reload"}, flows.AdviseMedia: {"dismiss"}, flows.AdviseUndelivered: {"dismiss"}, flows.AdviseWindow: {"dismiss"}, flows.AdvisePair: {"dismiss"}, flows.AdviseSending: {"dismiss"}, flows.AdviseTemplate: {"dismiss"}, flows.AdviseSample: {"dismiss"}, flows.AdviseSendingOnly: {"dismiss"}, flows.AdviseNotAllowed: {"dismiss"}, flows.AdviseIdentity: {"dismiss"},
 	flows.AdviseSyncUsed: {"dismiss"}, flows.AdviseSyncLate: {"dismiss"}, flows.AdviseHistoryKept: {"dismiss"},
 }
 

@@ -250,12 +250,13 @@ func (r *Runner) refusals(ctx context.Context, j Journal, number api.PhoneNumber
 		return nil, err
 	}
 	var all []flows.Refusal
-	for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+	for _, call := range []api.Endpoint{api.Register, api.RequestCode, api.Deregister} {
 		no, err := j.Refusal(ctx, r.counter(number, call))
 		if err != nil {
 			return nil, err
 		}
-		if no.Reason != "" && !(sure && proven.After(no.At)) {
+		lifted := call != api.Deregister && sure && proven.After(no.At)
+		if no.Reason != "" && !lifted {
 			all = append(all, flows.ReadRefusal(call, no.At, no.Reason, no.Facts))
 		}
 	}

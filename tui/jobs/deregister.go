@@ -92,8 +92,10 @@ func (d deregisterPage) View(e *page.Env) page.View {
 		air = "\n"
 	}
 	cost = strings.TrimSuffix(e.Spent(api.Deregister, air+cost, w), "\n") + air
-	if word := e.Together(api.Deregister); word != "" {
-		cost = strings.TrimRight(cost, "\n") + "\n" + page.Wrap(e.Style.Warn, "! "+word, w) + air
+	for _, word := range []string{e.Together(api.Deregister), e.Refused()} {
+		if word != "" {
+			cost = strings.TrimRight(cost, "\n") + "\n" + page.Wrap(e.Style.Warn, "! "+word, w) + air
+		}
 	}
 	boxes, cursor := d.digits.View(e.Style, true)
 	button := d.button(e, w-lipgloss.Width(boxes)-3)

@@ -1,0 +1,32 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"dialtone/api"
+	"dialtone/flows"
+)
+
+// TestARefusedDeregisterAsksAboveItsCard: the card's key sends it, so the question stands
+// where the card leaves room for it.
+func TestARefusedDeregisterAsksAboveItsCard(t *testing.T) {
+	t.Parallel()
+	s := inState(flows.Register, fresh(verified), failing(refusal(api.Register, 133000, 0)), func(s *flows.Session) {
+		*s, _ = machine().Step(*s, flows.Input{Event: flows.AdviceTaken{}, At: t0})
+	}, failing(refusal(api.Deregister, 133000, 0)))
+	if s.State != flows.Review || s.Problem == nil || s.Problem.Call != api.Deregister {
+		t.Fatalf("in %s: %+v", s.State, s.Problem)
+	}
+	st := newStage(t, s).enter(80, 24)
+	if text := st.text(); strings.Contains(text, "Refused (") || !strings.Contains(text, "left half done") {
+		t.Errorf("before:\n%s", text)
+	}
+	st.press("enter")
+	if p := st.session().Problem; p == nil || st.session().Notice != flows.NoticeRefused || st.session().Busy() {
+		t.Errorf("notice %q, card %+v", st.session().Notice, p)
+	}
+	if text := st.text(); !strings.Contains(text, "Refused (") || strings.Index(text, "Refused (") > strings.Index(text, "left half done") {
+		t.Errorf("the question is not above the card:\n%s", text)
+	}
+}
