@@ -59,6 +59,8 @@ const (
 	FoundNeedsAccount  FindingID = "needs_account"
 	FoundNotKnown      FindingID = "not_known" // since Graph does not describe the token
 	FoundNotShown      FindingID = "not_shown"
+	FoundLimited       FindingID = "limited" // a policy or the app is in the way of a read, and not of all
+	FoundBarred        FindingID = "barred"  // and of all
 	FoundSystemUser    FindingID = "system_user"
 	FoundUser          FindingID = "user"
 	FoundOtherKind     FindingID = "other_kind" // an app's or a page's
@@ -127,6 +129,8 @@ func Findings() []Finding {
 		{FoundNeedsAccount, HealthSkipped, false},
 		{FoundNotKnown, HealthSkipped, false},
 		{FoundNotShown, HealthSkipped, false},
+		{FoundLimited, HealthWarn, true},
+		{FoundBarred, HealthFail, true},
 		{FoundSystemUser, HealthOK, false},
 		{FoundUser, HealthWarn, true},
 		{FoundOtherKind, HealthFail, true},

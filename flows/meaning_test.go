@@ -58,6 +58,8 @@ func TestWhatMetaSaysInWords(t *testing.T) {
 		{refusal(api.Register, 100, 0, user("Por seguridad, el PIN ha de tener 6 dígitos.")), fr, AdvisePINForm, 0},
 
 		// An app that is blocked, terms, and a missing permission.
+		{refusal(api.GetAccount, 200, 0, message("(#200) API access blocked.")), fr, AdviseAppBlocked, 0}, // its 0 is no "not"
+		{refusal(api.GetSettings, 10, 0, message("(#10) API access blocked.")), fr, AdviseAppBlocked, 0},
 		{refusal(api.Register, 200, 0, message("API access disrupted.")), fr, AdviseAppBlocked, 0},
 		{refusal(api.GetNumber, 200, 0, message("API access deactivated. To reactivate, go to the app dashboard.")), fr, AdviseAppBlocked, 0},
 		{refusal(api.GetNumber, 200, 0, message("App is not active")), fr, AdviseAppBlocked, 0},

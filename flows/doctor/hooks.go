@@ -20,6 +20,8 @@ func (e Exam) hooks() flows.Checkup {
 		return finding(flows.CheckHooks, flows.FoundNeedsAccount)
 	case !e.accountAnswered():
 		return finding(flows.CheckHooks, flows.FoundNeedsAnswer)
+	case flows.Barred(e.AppsFault) && errors.As(e.AppsFault, &said):
+		return finding(flows.CheckHooks, flows.FoundLimited, "Why", saidOf(said))
 	case errors.As(e.AppsFault, &said) && !said.Foreign():
 		return finding(flows.CheckHooks, flows.FoundNotShown, "Why", saidOf(said))
 	case e.AppsFault != nil:
