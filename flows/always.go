@@ -323,6 +323,9 @@ func logPINSet(s *Session, e PINSet, at time.Time) {
 	s.pinProvesNothing()
 	s.PIN.Mode, s.Arrival.PIN = PresentPIN, ""
 	s.did(api.SetPIN, at)
+	if s.Notice == NoticePINTaken {
+		s.Actions[len(s.Actions)-1].What = PINTaken
+	}
 }
 
 // askOnceMore asks whether a request is to be sent although Meta refused the same one.

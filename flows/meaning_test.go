@@ -48,6 +48,8 @@ func TestWhatMetaSaysInWords(t *testing.T) {
 		{refusal(api.Register, 131031, 0, details("Restricted for a policy, or the two-step PIN is incorrect.")), old, AdviseLocked, 0},
 		{refusal(api.Register, 131031, 0, message("Account has been locked")), old, AdviseLocked, 0},
 
+		{refusal(api.SendMessage, 131031, 0, message("Account has been locked")), old, AdvisePolicy, 0}, // a message carries no PIN
+
 		// A PIN that is easy to guess, and one that has another form.
 		{refusal(api.SetPIN, 131009, 0, details("pin is not strong enough")), pin, AdvisePINWeak, 0},
 		{refusal(api.Register, 100, 0, user("O PIN é muito fácil de adivinhar.")), fr, AdvisePINWeak, 0},

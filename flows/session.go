@@ -312,6 +312,9 @@ type Action struct {
 	What string
 }
 
+// PINTaken is an [Action.What] of [api.SetPIN]: the number does not show the PIN.
+const PINTaken = "pin_taken"
+
 // Counter is the counter of a call for what is at hand: the number, or what the call
 // is counted for instead.
 func (s Session) Counter(call api.Endpoint) Counter {

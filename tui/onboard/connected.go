@@ -8,7 +8,6 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
-	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -89,6 +88,9 @@ func (c connectedPage) View(e *page.Env) page.View {
 		status = st.Warn.Bold(true).Render("! " + string(n.Status))
 	}
 	region := st.Text.Render(e.Storage())
+	if e.Flow.Settings.Storage == nil && !n.Status.Registered() && !e.Flow.ReadingSettings() {
+		region = st.Muted.Render(e.Say("connected.webhooks.later"))
+	}
 	if e.Flow.Misplaced() {
 		if n.Status == api.StatusConnected {
 			p.Title, p.Intro = e.Say("connected.misplaced.title"), ""
@@ -170,11 +172,10 @@ func notYet(e *page.Env) (title, lead string) {
 
 // capLine counts the account's registered numbers, as far as its list was read.
 func capLine(e *page.Env) string {
-	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
 	if !e.Flow.All() {
-		return e.Say("connected.cap_unread", "Allowed", limit)
+		return e.Say("connected.cap_unread")
 	}
-	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit)
+	return e.Say("connected.cap", "Used", e.Flow.Registered())
 }
 
 // below is what stands under the facts of a registered number: what holds messages back,
