@@ -78,7 +78,9 @@ const (
 	FoundClientAccount FindingID = "client_account"
 	FoundNoOwnership   FindingID = "no_ownership"
 	FoundHooks         FindingID = "hooks"
-	FoundOverride      FindingID = "override" // an app has an address for this account alone
+	FoundOverride      FindingID = "override"      // an app has an address for this account alone
+	FoundNumberHooks   FindingID = "number_hooks"  // the number has an address of its own
+	FoundNumberUntold  FindingID = "number_untold" // whether it has one could not be read
 	FoundNoHooks       FindingID = "no_hooks"
 	FoundPayment       FindingID = "payment" // a question, since no call tells
 	FoundClock         FindingID = "clock"
@@ -149,6 +151,8 @@ func Findings() []Finding {
 		{FoundNoOwnership, HealthSkipped, true},
 		{FoundHooks, HealthOK, false},
 		{FoundOverride, HealthOK, false},
+		{FoundNumberHooks, HealthOK, false},
+		{FoundNumberUntold, HealthSkipped, false},
 		{FoundNoHooks, HealthWarn, true},
 		{FoundPayment, HealthSkipped, true},
 		{FoundClock, HealthOK, false},
@@ -220,7 +224,10 @@ func doctorFlow() Flow {
 
 type (
 	// Examine looks at everything that a job depends on.
-	Examine struct{ Target Target }
+	Examine struct {
+		Target Target
+		Number api.PhoneNumberID // where its messages go is looked at too; "" for none
+	}
 	// Examined is what was found.
 	Examined struct{ Checkups []Checkup }
 )
@@ -237,7 +244,11 @@ func examine(s *Session, _ time.Time) []Effect {
 		t = Target{Token: s.Want.Token, Account: s.Want.Account}
 	}
 	s.Checkups = nil
-	return []Effect{Examine{t}}
+	look := Examine{Target: t}
+	if t.Account == s.Want.Account {
+		look.Number = s.Want.Number
+	}
+	return []Effect{look}
 }
 
 func storeExam(s *Session, e Examined, _ time.Time) { s.Checkups = e.Checkups }

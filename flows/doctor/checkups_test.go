@@ -135,6 +135,8 @@ func TestCheckups(t *testing.T) {
 		{flows.CheckHooks, flows.FoundOverride, func(e *Exam) { e.Apps[0].Override = "https://a.example.com/secret" }, false},
 		{flows.CheckHooks, flows.FoundNoHooks, func(e *Exam) { e.Apps = nil }, false},
 		{flows.CheckHooks, flows.FoundNotShown, func(e *Exam) { e.AppsFault = refusal(api.GetSubscribed, 200, 0).Err }, false},
+		{flows.CheckHooks, flows.FoundNumberHooks, func(e *Exam) { e.NumberHook = "https://a.example.com/secret" }, false},
+		{flows.CheckHooks, flows.FoundNumberUntold, func(e *Exam) { e.NumberFault = timedOut(api.GetNumber).Err }, false},
 		{flows.CheckHooks, flows.FoundLimited, func(e *Exam) { e.AppsFault = refusal(api.GetSubscribed, 131031, 0).Err }, false},
 		{flows.CheckHooks, flows.FoundUnanswered, func(e *Exam) { e.AppsFault = timedOut(api.GetSubscribed).Err }, false},
 		{flows.CheckHooks, flows.FoundNeedsAnswer, func(e *Exam) { e.AccountFault = timedOut(api.GetAccount).Err }, false},
