@@ -245,7 +245,7 @@ const (
 	migrating      condition = "migrating"  // the number is added as one that moves here
 	numberVerified condition = "verified"
 	numberUnproven condition = "unproven" // neither verified nor registered
-	numberLive     condition = "live"     // registered
+	numberLive     condition = "live"     // registered, by what hosts it
 	numberOn       condition = "on"       // it reads registered
 	numberOff      condition = "off"      // it reads not registered; neither where nothing is read
 	atPool         condition = "at_pool"  // numbers that are verified in advance

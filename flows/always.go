@@ -218,6 +218,9 @@ func storeFacts(s *Session, e FactsRead, at time.Time) {
 	s.Settings = e.Settings
 	s.FactsAt = at
 	s.store(e.Number, at)
+	if Barred(e.Settings.Unread) {
+		s.noteSettingsUnread()
+	}
 }
 
 func readSettings(s *Session, _ time.Time) []Effect { return []Effect{ReadSettings{s.Number.ID}} }
@@ -320,6 +323,9 @@ func logPINSet(s *Session, e PINSet, at time.Time) {
 	s.pinProvesNothing()
 	s.PIN.Mode, s.Arrival.PIN = PresentPIN, ""
 	s.did(api.SetPIN, at)
+	if s.Notice == NoticePINTaken {
+		s.Actions[len(s.Actions)-1].What = PINTaken
+	}
 }
 
 // askOnceMore asks whether a request is to be sent although Meta refused the same one.
@@ -360,10 +366,11 @@ func storeAccount(s *Session, e AccountOpened, at time.Time) {
 		s.dropAccess()
 	}
 	s.Target, s.Token, s.Account, s.AskedVersion, s.ServedVersion = e.Target, e.Token, e.Account, e.Asked, e.Served
+	s.AccountUnread = e.AccountUnread
 	s.Problem, s.Return = nil, ""
 	switch {
 	case e.AccountUnread != nil:
-		s.Notice = NoticeAccountUnread
+		s.noteAccountUnread()
 	case e.Unread != nil, e.Token.Scopes == nil:
 		s.Notice = NoticeTokenUnread
 	case e.Served != "" && e.Served != e.Asked:

@@ -190,6 +190,9 @@ func TestAPINIsReadBack(t *testing.T) {
 		if has := w.s.Number.PINEnabled; (has == nil) != (c.has == nil) || has != nil && *has != *c.has || w.s.Notice != c.notice {
 			t.Errorf("%s: %v, notice %s", name, has, w.s.Notice)
 		}
+		if done := w.s.Actions[len(w.s.Actions)-1]; done.Call != api.SetPIN || (done.What == PINTaken) != (c.notice == NoticePINTaken) {
+			t.Errorf("%s: the summary tells it as %+v", name, done)
+		}
 		if !w.s.PINFits() || w.s.PIN.Mode != PresentPIN {
 			t.Errorf("%s: it is not registered with, %s", name, w.s.PIN.Mode)
 		}

@@ -164,7 +164,7 @@ func (s Session) SameAccount(o Session) bool {
 
 func noteSaved(s *Session, e TokenSaved, _ time.Time) {
 	switch {
-	case s.Notice.tokenEnds(): // in the keyring or not, it is of little use tomorrow
+	case s.Notice.outweighs(): // in the keyring or not, a token that ends is of little use tomorrow
 	case e.Err != nil:
 		s.Notice = NoticeNotSaved
 	case s.Notice != NoticePersonal:
@@ -180,8 +180,8 @@ const tokenSoon = 24 * time.Hour
 // person's token is made for a few hours (docs). Its end matters more than which
 // version answered; whose token it is does not.
 func (s *Session) remarkOnToken(at time.Time) {
-	if s.from != Connect {
-		return // the account was read again for something else
+	if s.from != Connect || s.Notice == NoticeAccountBarred {
+		return // the account was read again for something else, or is in trouble
 	}
 	end := s.Token.Expires()
 	soon := !end.IsZero() && end.Sub(at) < tokenSoon
@@ -257,7 +257,7 @@ func (s *Session) markReturn() {
 // resumeWithToken continues where the token died. Nothing is sent again by itself;
 // facts are read once, since time has passed.
 func resumeWithToken(s *Session, at time.Time) []Effect {
-	if !s.Notice.tokenEnds() {
+	if !s.Notice.outweighs() {
 		s.Notice = NoticeNewToken
 	}
 	switch s.State {

@@ -60,6 +60,8 @@ const (
 	FoundNeedsAccount  FindingID = "needs_account"
 	FoundNotKnown      FindingID = "not_known" // since Graph does not describe the token
 	FoundNotShown      FindingID = "not_shown"
+	FoundLimited       FindingID = "limited" // a policy or the app is in the way of a read, and not of all
+	FoundBarred        FindingID = "barred"  // and of all
 	FoundSystemUser    FindingID = "system_user"
 	FoundUser          FindingID = "user"
 	FoundOtherKind     FindingID = "other_kind" // an app's or a page's
@@ -77,7 +79,9 @@ const (
 	FoundClientAccount FindingID = "client_account"
 	FoundNoOwnership   FindingID = "no_ownership"
 	FoundHooks         FindingID = "hooks"
-	FoundOverride      FindingID = "override" // an app has an address for this account alone
+	FoundOverride      FindingID = "override"      // an app has an address for this account alone
+	FoundNumberHooks   FindingID = "number_hooks"  // the number has an address of its own
+	FoundNumberUntold  FindingID = "number_untold" // whether it has one could not be read
 	FoundNoHooks       FindingID = "no_hooks"
 	FoundPayment       FindingID = "payment" // a question, since no call tells
 	FoundClock         FindingID = "clock"
@@ -129,6 +133,8 @@ func Findings() []Finding {
 		{FoundNeedsAccount, HealthSkipped, false},
 		{FoundNotKnown, HealthSkipped, false},
 		{FoundNotShown, HealthSkipped, false},
+		{FoundLimited, HealthWarn, true},
+		{FoundBarred, HealthFail, true},
 		{FoundSystemUser, HealthOK, false},
 		{FoundUser, HealthWarn, true},
 		{FoundOtherKind, HealthFail, true},
@@ -147,6 +153,8 @@ func Findings() []Finding {
 		{FoundNoOwnership, HealthSkipped, true},
 		{FoundHooks, HealthOK, false},
 		{FoundOverride, HealthOK, false},
+		{FoundNumberHooks, HealthOK, false},
+		{FoundNumberUntold, HealthSkipped, false},
 		{FoundNoHooks, HealthWarn, true},
 		{FoundPayment, HealthSkipped, true},
 		{FoundClock, HealthOK, false},
@@ -218,7 +226,10 @@ func doctorFlow() Flow {
 
 type (
 	// Examine looks at everything that a job depends on.
-	Examine struct{ Target Target }
+	Examine struct {
+		Target Target
+		Number api.PhoneNumberID // where its messages go is looked at too; "" for none
+	}
 	// Examined is what was found.
 	Examined struct{ Checkups []Checkup }
 )
@@ -235,7 +246,11 @@ func examine(s *Session, _ time.Time) []Effect {
 		t = Target{Token: s.Want.Token, Account: s.Want.Account}
 	}
 	s.Checkups = nil
-	return []Effect{Examine{t}}
+	look := Examine{Target: t}
+	if t.Account == s.Want.Account {
+		look.Number = s.Want.Number
+	}
+	return []Effect{look}
 }
 
 func storeExam(s *Session, e Examined, _ time.Time) { s.Checkups = e.Checkups }

@@ -48,6 +48,8 @@ func TestWhatMetaSaysInWords(t *testing.T) {
 		{refusal(api.Register, 131031, 0, details("Restricted for a policy, or the two-step PIN is incorrect.")), old, AdviseLocked, 0},
 		{refusal(api.Register, 131031, 0, message("Account has been locked")), old, AdviseLocked, 0},
 
+		{refusal(api.SendMessage, 131031, 0, message("Account has been locked")), old, AdvisePolicy, 0}, // a message carries no PIN
+
 		// A PIN that is easy to guess, and one that has another form.
 		{refusal(api.SetPIN, 131009, 0, details("pin is not strong enough")), pin, AdvisePINWeak, 0},
 		{refusal(api.Register, 100, 0, user("O PIN é muito fácil de adivinhar.")), fr, AdvisePINWeak, 0},
@@ -58,6 +60,8 @@ func TestWhatMetaSaysInWords(t *testing.T) {
 		{refusal(api.Register, 100, 0, user("Por seguridad, el PIN ha de tener 6 dígitos.")), fr, AdvisePINForm, 0},
 
 		// An app that is blocked, terms, and a missing permission.
+		{refusal(api.GetAccount, 200, 0, message("(#200) API access blocked.")), fr, AdviseAppBlocked, 0}, // its 0 is no "not"
+		{refusal(api.GetSettings, 10, 0, message("(#10) API access blocked.")), fr, AdviseAppBlocked, 0},
 		{refusal(api.Register, 200, 0, message("API access disrupted.")), fr, AdviseAppBlocked, 0},
 		{refusal(api.GetNumber, 200, 0, message("API access deactivated. To reactivate, go to the app dashboard.")), fr, AdviseAppBlocked, 0},
 		{refusal(api.GetNumber, 200, 0, message("App is not active")), fr, AdviseAppBlocked, 0},

@@ -73,11 +73,10 @@ func storeSettings(s *Session, e SettingsRead, _ time.Time) {
 	}
 }
 
-// noteSettingsUnread goes on without the settings: what was read before of them may not be
-// so any more.
-func noteSettingsUnread(s *Session, e Failed, _ time.Time) {
+// goWithoutSettings: what was read before of them may not be so any more.
+func goWithoutSettings(s *Session, e Failed, _ time.Time) {
 	s.Settings = api.Settings{Unread: e.Err}
-	s.Notice = NoticeSettingsUnread
+	s.noteSettingsUnread()
 }
 
 func storeRegion(s *Session, e StorageChosen, _ time.Time) {
@@ -102,7 +101,7 @@ func logRegion(s *Session, e StorageSet, at time.Time) {
 	s.did(api.SetSettings, at)
 	s.Notice = NoticeRegionKept
 	if e.Settings.Unread != nil {
-		s.Notice = NoticeSettingsUnread
+		s.noteSettingsUnread()
 	}
 }
 

@@ -55,6 +55,7 @@ type Access struct {
 	Saved         []SavedAccount
 	Token         api.TokenInfo
 	Account       api.Account
+	AccountUnread error       // why no more than was known of it could be read; nil where it was read
 	AskedVersion  api.Version // the Graph version that calls name
 	ServedVersion api.Version // the one that answered; "" when unknown
 	// RegionAtRegister sends the region with register, as versions below v21.0 want
@@ -259,8 +260,12 @@ const (
 	NoticeTokenUnread  Notice = "token_unread"   // Meta did not describe the token
 	// NoticeAccountUnread: the account's numbers can be read, and nothing of itself.
 	NoticeAccountUnread Notice = "account_unread"
+	// NoticeAccountBarred: the same, because of a policy or of the app.
+	NoticeAccountBarred Notice = "account_barred"
 	// NoticeSettingsUnread: where a number's data rests was refused.
 	NoticeSettingsUnread Notice = "settings_unread"
+	// NoticeSettingsBarred: the same, because of a policy or of the app.
+	NoticeSettingsBarred Notice = "settings_barred"
 	NoticePersonal       Notice = "token_personal" // the token is a person's
 	NoticePersonalEnds   Notice = "personal_ends"  // and ends within a day
 	NoticeRefused        Notice = "refused"        // Meta refused it, and nothing has changed: really send it again?
@@ -306,6 +311,9 @@ type Action struct {
 	// What tells apart what one call does; "" for the usual.
 	What string
 }
+
+// PINTaken is an [Action.What] of [api.SetPIN]: the number does not show the PIN.
+const PINTaken = "pin_taken"
 
 // Counter is the counter of a call for what is at hand: the number, or what the call
 // is counted for instead.

@@ -147,7 +147,7 @@ func onboarding() []Transition {
 		// Where the data rests.
 		in(ChooseRegion,
 			on[SettingsRead]{Do: storeSettings},
-			on[Failed]{If: settingsRefused, Do: noteSettingsUnread},
+			on[Failed]{If: settingsRefused, Do: goWithoutSettings},
 			on[ReloadAsked]{Then: readSettings},
 			on[NumberRead]{If: isRegistered, To: Connected, Do: selectNumber, Then: enterState, Past: true},
 			on[NumberRead]{Do: storeNumber},

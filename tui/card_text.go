@@ -77,7 +77,11 @@ func cardParts(e *page.Env, p *flows.Problem) []part {
 		add(st.Muted, e.Say("card.cause", "Cause", p.Cause))
 	}
 	if p.Answered != "" {
-		add(st.Muted, e.Say("card.answered", "Answer", p.Answered))
+		k := "card.answered_between" // no other line says whose answer it is
+		if p.Advice.ID == flows.AdviseForeign || p.Advice.ID == flows.AdviseProxyLogin {
+			k = "card.answered"
+		}
+		add(st.Muted, e.Say(k, "Answer", p.Answered))
 	}
 	if p.Silence != "" && p.Silence != api.SilenceUnknown {
 		add(st.Muted, e.Say("card.cause", "Cause", e.Say("silence."+string(p.Silence))))

@@ -166,6 +166,7 @@ func noticeLooks() []look {
 		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage, flows.NoticeSharedRegion: flows.Manage,
 		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticeTokenUnread: flows.PickNumber, flows.NoticeAccountUnread: flows.PickNumber,
+		flows.NoticeAccountBarred: flows.PickNumber, flows.NoticeSettingsBarred: flows.ChooseRegion,
 		flows.NoticeSettingsUnread: flows.ChooseRegion, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber,
 		flows.NoticeRefused: flows.Review, flows.NoticeStillRefused: flows.Remedy, flows.NoticePINTaken: flows.ChooseRegion,
 		flows.NoticeOwnAddress: flows.Webhooks, flows.NoticeAppsUnread: flows.AddNumber,
@@ -192,6 +193,14 @@ func noticeLooks() []look {
 			s.Profile.Now, s.Profile.Read = fullProfile(), true
 			s.Token.ExpiresAt = t0.Add(10 * time.Minute).Unix()
 			switch n {
+			case flows.NoticeAccountUnread:
+				s.AccountUnread = refusal(api.GetAccount, 10, 0, message("(#10) Application does not have permission for this action")).Err
+			case flows.NoticeAccountBarred:
+				s.AccountUnread = refusal(api.GetAccount, 131031, 0, message("Business Account locked")).Err
+			case flows.NoticeSettingsUnread:
+				s.Settings.Unread = refusal(api.GetSettings, 10, 0, message("(#10) Application does not have permission for this action")).Err
+			case flows.NoticeSettingsBarred:
+				s.Settings.Unread = refusal(api.GetSettings, 200, 0, message("API access blocked.")).Err
 			case flows.NoticeRefused:
 				refusedBefore(api.Register, flows.AdviseCertificate, 100, 2388001)(s)
 			case flows.NoticeStillRefused:

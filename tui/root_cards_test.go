@@ -315,3 +315,15 @@ func FuzzCard(f *testing.F) {
 		}
 	})
 }
+
+// TestACardNamesWhoAnswered: where something on the way answered a request of which nobody
+// knows whether it worked, the card says that it was not Meta.
+func TestACardNamesWhoAnswered(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.Review, fresh(verified), func(s *flows.Session) {
+		s.Problem = &flows.Problem{Call: api.Register, Advice: flows.Advice{ID: flows.AdviseOpen}, Answered: "HTTP 200, “Sign in”"}
+	})).enter(120, 40)
+	if want := st.m.env.Say("card.answered_between", "Answer", "HTTP 200, “Sign in”"); !folded(st.text(), want) {
+		t.Errorf("no %q in\n%s", want, st.text())
+	}
+}

@@ -218,6 +218,10 @@ func (e Exam) account() flows.Checkup {
 	switch {
 	case !errors.As(e.AccountFault, &said), said.Foreign():
 		return unanswered(flows.CheckAccount, flows.FoundUnanswered, e.AccountFault)
+	case flows.Barred(said) && e.ShowsNumbers:
+		return finding(flows.CheckAccount, flows.FoundLimited, "Why", saidOf(said))
+	case flows.Barred(said):
+		return finding(flows.CheckAccount, flows.FoundBarred, "ID", e.Account, "Why", saidOf(said))
 	case e.ShowsNumbers: // no more is needed to work in it
 		return finding(flows.CheckAccount, flows.FoundNotShown, "Why", saidOf(said))
 	case said.Status < 500 && isDenial(said):

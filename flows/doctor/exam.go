@@ -21,9 +21,12 @@ type Exam struct {
 	// TokenTaken says that the account answered the token, or refused it for a reason of its
 	// own: whatever else is said of the token, it is not dead.
 	TokenTaken    bool
-	WABA          api.Account // zero when it was not read
-	ShowsNumbers  bool        // although it was refused itself
-	Apps          []api.App   // that receive the account's webhooks
+	WABA          api.Account       // zero when it was not read
+	ShowsNumbers  bool              // although it was refused itself
+	Number        api.PhoneNumberID // whose messages are asked about; "" for none
+	NumberHook    string            // the address that they go to instead of the account's; "" for none
+	NumberFault   error
+	Apps          []api.App // that receive the account's webhooks
 	Asked, Served api.Version
 	Clock         api.Clock // zero when no answer told the time
 	Saved         []flows.SavedAccount

@@ -34,6 +34,7 @@ type API interface {
 	Account(context.Context, api.WABAID) (api.Account, error)
 	NumbersPage(context.Context, api.WABAID, api.NumbersQuery) (api.NumbersPage, error)
 	SubscribedApps(context.Context, api.WABAID) ([]api.App, error)
+	Number(context.Context, api.PhoneNumberID, ...api.Field) (api.Number, error)
 }
 
 // Keyring is where tokens rest between sessions.
@@ -45,8 +46,8 @@ type Keyring interface {
 // Examine looks from this machine to the account, and changes nothing. Without a
 // token Graph is asked all the same: that it refuses shows that it is there, what
 // time it has and which version it serves.
-func (x Examiner) Examine(ctx context.Context, t flows.Target) Exam {
-	e := Exam{Place: x.Place(t), Given: !t.Token.Empty(), Account: t.Account}
+func (x Examiner) Examine(ctx context.Context, t flows.Target, number api.PhoneNumberID) Exam {
+	e := Exam{Place: x.Place(t), Given: !t.Token.Empty(), Account: t.Account, Number: number}
 	x.lookHere(ctx, &e)
 	rests := slices.ContainsFunc(e.Saved, func(a flows.SavedAccount) bool { return a.ID == t.Account })
 	if t.Token.Empty() && (t.Saved || rests && t.BaseURL == "") {
@@ -114,5 +115,9 @@ func lookAtAccount(ctx context.Context, client API, e *Exam) {
 	}
 	if e.usable() && e.accountAnswered() && e.Token.Reaches(e.Account) {
 		e.Apps, e.AppsFault = client.SubscribedApps(ctx, e.Account)
+		if e.Number != "" {
+			n, err := client.Number(ctx, e.Number, "id", "webhook_configuration")
+			e.NumberHook, e.NumberFault = n.Callbacks.Number, err
+		}
 	}
 }

@@ -20,6 +20,10 @@ func (e Exam) hooks() flows.Checkup {
 		return finding(flows.CheckHooks, flows.FoundNeedsAccount)
 	case !e.accountAnswered():
 		return finding(flows.CheckHooks, flows.FoundNeedsAnswer)
+	case e.NumberHook != "":
+		return finding(flows.CheckHooks, flows.FoundNumberHooks, "Address", api.MaskPhones(api.ShortAddress(e.NumberHook)))
+	case flows.Barred(e.AppsFault) && errors.As(e.AppsFault, &said):
+		return finding(flows.CheckHooks, flows.FoundLimited, "Why", saidOf(said))
 	case errors.As(e.AppsFault, &said) && !said.Foreign():
 		return finding(flows.CheckHooks, flows.FoundNotShown, "Why", saidOf(said))
 	case e.AppsFault != nil:
@@ -33,6 +37,9 @@ func (e Exam) hooks() flows.Checkup {
 		if a.Override != "" {
 			id, names[i] = flows.FoundOverride, names[i]+" → "+api.MaskPhones(api.ShortAddress(a.Override))
 		}
+	}
+	if e.NumberFault != nil {
+		id = flows.FoundNumberUntold
 	}
 	return finding(flows.CheckHooks, id, "Apps", strings.Join(names, ", "))
 }

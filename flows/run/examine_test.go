@@ -116,7 +116,7 @@ func TestExaminations(t *testing.T) {
 				c.prepare(d, &target)
 			}
 			got := map[flows.CheckID]flows.FindingID{}
-			for _, line := range d.runner.Examine(t.Context(), target).Checkups() {
+			for _, line := range d.runner.Examine(t.Context(), target, "").Checkups() {
 				got[line.Check] = line.ID
 			}
 			for check, want := range c.want {
@@ -128,5 +128,33 @@ func TestExaminations(t *testing.T) {
 				t.Error("looking opened an account")
 			}
 		})
+	}
+}
+
+// TestADoctorOfANumber: whether the number has an address of its own is asked where a number
+// is given, and not known where that is refused.
+func TestADoctorOfANumber(t *testing.T) {
+	t.Parallel()
+	for number, want := range map[api.PhoneNumberID]flows.FindingID{"": flows.FoundHooks, "106540352242922": flows.FoundNumberUntold} {
+		d := newDrive(t, "clean-mobile", "")
+		target, err := d.runner.Sandbox(t.Context(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		client, err := d.runner.Dial(target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := client.Subscribe(t.Context(), target.Account); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.GetNumber, Status: 403, Code: 10, Times: -1}); err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range d.runner.Examine(t.Context(), target, number).Checkups() {
+			if line.Check == flows.CheckHooks && line.ID != want {
+				t.Errorf("of %q: %+v", number, line)
+			}
+		}
 	}
 }

@@ -113,6 +113,42 @@ func TestTheRegionUnread(t *testing.T) {
 	}
 }
 
+// TestABarredReadIsNamed: whoever goes on knows what Meta holds against the account or its app.
+func TestABarredReadIsNamed(t *testing.T) {
+	t.Parallel()
+	blocked := graphsim.Fault{Code: 200, Status: 403, Message: "API access blocked."}
+	for _, c := range []struct {
+		fault  graphsim.Fault
+		barred bool
+	}{
+		{graphsim.Fault{Code: 131031, Status: 403}, true}, {graphsim.Fault{Code: 368}, true}, {blocked, true},
+		{graphsim.Fault{Code: 10, Status: 403}, false}, {graphsim.Fault{Code: 200, Status: 403}, false}, {graphsim.Fault{Code: 1}, false},
+	} {
+		for call, want := range map[api.Endpoint]map[bool]flows.Notice{
+			api.GetAccount:  {true: flows.NoticeAccountBarred, false: flows.NoticeAccountUnread},
+			api.GetSettings: {true: flows.NoticeSettingsBarred, false: flows.NoticeSettingsUnread},
+		} {
+			d := newDrive(t, "clean-mobile", "")
+			d.wrong = true
+			c.fault.Endpoint, c.fault.Times = call, -1
+			if err := d.sim.AddFault(c.fault); err != nil {
+				t.Fatal(err)
+			}
+			said := map[flows.Notice]*api.Error{}
+			d.before = func(d *drive) flows.Event {
+				if d.s.Notice != "" {
+					said[d.s.Notice] = d.s.Unshown()
+				}
+				return nil
+			}
+			d.run()
+			if e := said[want[c.barred]]; e == nil || e.Code != c.fault.Code || said[want[!c.barred]] != nil || d.s.State != flows.Connected {
+				t.Errorf("%s %d: in %s, said %+v", call, c.fault.Code, d.s.State, said)
+			}
+		}
+	}
+}
+
 // TestTheRegionOfAMove is no help but what the plan is made of: nothing is sent without it.
 func TestTheRegionOfAMove(t *testing.T) {
 	t.Parallel()

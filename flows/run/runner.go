@@ -268,11 +268,12 @@ func (r *Runner) pause(ctx context.Context, d time.Duration) error {
 }
 
 func (r *Runner) examine(ctx context.Context, e flows.Examine) (flows.Event, error) {
-	return flows.Examined{Checkups: r.Examine(ctx, e.Target).Checkups()}, nil
+	return flows.Examined{Checkups: r.Examine(ctx, e.Target, e.Number).Checkups()}, nil
 }
 
-// Examine looks at everything that a job depends on, and changes nothing.
-func (r *Runner) Examine(ctx context.Context, t flows.Target) doctor.Exam {
+// Examine looks at everything that a job depends on, and changes nothing; number "" for
+// none whose messages are asked about.
+func (r *Runner) Examine(ctx context.Context, t flows.Target, number api.PhoneNumberID) doctor.Exam {
 	examiner := doctor.Examiner{
 		Dial:          func(t flows.Target) (doctor.API, error) { return r.dial(t) },
 		Place:         r.place,
@@ -282,5 +283,5 @@ func (r *Runner) Examine(ctx context.Context, t flows.Target) doctor.Exam {
 	if r.Keyring != nil {
 		examiner.Keyring = r.Keyring
 	}
-	return examiner.Examine(ctx, t)
+	return examiner.Examine(ctx, t, number)
 }

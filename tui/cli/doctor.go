@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/jobs"
@@ -32,6 +33,7 @@ func (p *program) doctorCommand() *cobra.Command {
 	}
 	p.accessFlags(c.Flags(), o)
 	c.Flags().Lookup("account").Usage = p.describe("flag.doctor_account")
+	c.Flags().StringVar(&o.number, "number", "", p.describe("flag.doctor_number"))
 	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.doctor_json"))
 	return c
 }
@@ -46,7 +48,11 @@ func (p *program) doctor(ctx context.Context, o *options, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	found := newRunner(o, graph).Examine(ctx, target).Checkups()
+	number, err := graphID[api.PhoneNumberID](p, "--number", api.IDOfNumber, o.number)
+	if err != nil {
+		return err
+	}
+	found := newRunner(o, graph).Examine(ctx, target, number).Checkups()
 	found = append(found, p.terminal(o.noColor)().Checkups()...)
 	if asJSON {
 		err = printJSON(p.stdout, p.checkupReports(found))

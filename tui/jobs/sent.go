@@ -75,7 +75,7 @@ func (s sentPage) View(e *page.Env) page.View {
 	lines := []string{page.Wrap(st.Text, e.Say("sent.meaning"), w), "", e.Table(rows, w), "", st.Strong.Render(e.Say("sent.missing"))}
 	causes := []string{"whatsapp", "payment", "opt_in", "quality", "webhook"} // the likeliest first
 	if e.Flow.Message.Draft.Text != "" {
-		causes = []string{"window", "whatsapp", "quality", "webhook"}
+		causes = []string{"window", "whatsapp", "payment", "quality", "webhook"}
 	}
 	for _, cause := range causes {
 		lines = append(lines, page.Hang(st.Text, "· ", e.Say("sent."+cause), w))

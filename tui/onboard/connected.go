@@ -1,16 +1,13 @@
 package onboard
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
-	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -91,6 +88,9 @@ func (c connectedPage) View(e *page.Env) page.View {
 		status = st.Warn.Bold(true).Render("! " + string(n.Status))
 	}
 	region := st.Text.Render(e.Storage())
+	if e.Flow.Settings.Storage == nil && !n.Status.Registered() && !e.Flow.ReadingSettings() {
+		region = st.Muted.Render(e.Say("connected.webhooks.later"))
+	}
 	if e.Flow.Misplaced() {
 		if n.Status == api.StatusConnected {
 			p.Title, p.Intro = e.Say("connected.misplaced.title"), ""
@@ -172,18 +172,13 @@ func notYet(e *page.Env) (title, lead string) {
 
 // capLine counts the account's registered numbers, as far as its list was read.
 func capLine(e *page.Env) string {
-	of := e.Flow.Account
-	limit := strconv.Itoa(eligibility.Cap(of.Verification, of.Limit))
-	if !eligibility.CapKnown(of.Verification, of.Limit) {
-		limit = fmt.Sprintf("%d–%d", eligibility.NewPortfolioCap, eligibility.VerifiedPortfolioCap)
-	}
 	switch {
 	case e.Flow.List.Listing:
 		return e.Say("told.reading")
 	case !e.Flow.Counted():
-		return e.Say("connected.cap_unread", "Allowed", limit)
+		return e.Say("connected.cap_unread")
 	}
-	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit)
+	return e.Say("connected.cap", "Used", e.Flow.Registered())
 }
 
 // below is what stands under the facts of a registered number: what holds messages back,

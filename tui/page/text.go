@@ -2,6 +2,8 @@ package page
 
 import (
 	"cmp"
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,7 +32,23 @@ func (e *Env) Notice() string {
 	}
 	return e.Say("notice."+string(e.Flow.Notice), "Asked", e.Flow.AskedVersion, "Served", e.Flow.ServedVersion,
 		"When", e.until(e.Flow.Token.Expires()), "Status", Sanitize(string(e.Flow.Number.NameStatus)),
-		"Addresses", e.addresses())
+		"Addresses", e.addresses(), "Said", e.unshown())
+}
+
+// unshown is what was said in place of what the notice is about.
+func (e *Env) unshown() string {
+	said := e.Flow.Unshown()
+	if said == nil {
+		return ""
+	}
+	text := cmp.Or(said.UserTitle, said.UserMessage, said.Details, said.Message)
+	if text == "" {
+		return fmt.Sprintf("HTTP %d", said.Status)
+	}
+	if said.Code == 0 || strings.Contains(text, strconv.Itoa(said.Code)) {
+		return strings.TrimRight(e.Redact(text), ".。 ")
+	}
+	return fmt.Sprintf("%s (%d)", strings.TrimRight(e.Redact(text), ".。 "), said.Code)
 }
 
 // Noticed is how many lines the notice takes, with the blank below it.

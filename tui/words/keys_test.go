@@ -174,7 +174,7 @@ func families(t *testing.T) []family {
 			api.SetDisplayName, api.SetProfile,
 			api.AddPreverified, api.RequestPreverifiedCode, api.VerifyPreverifiedCode,
 		})},
-		{prefix: "action.", names: []string{flows.IdentityTurnedOn, flows.IdentityTurnedOff}},
+		{prefix: "action.", names: []string{flows.IdentityTurnedOn, flows.IdentityTurnedOff, flows.PINTaken}},
 		{prefix: "identity.way.", names: []string{"on", "off", "example"}, ends: []string{".label", ".note"}},
 		{prefix: "identity.now.", names: []string{"on", "off", "unknown", "reading"}},
 		{prefix: "identity.means.", names: []string{"on", "held", "trust"}, ends: []string{".label", ".text"}},
