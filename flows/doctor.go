@@ -58,6 +58,7 @@ const (
 	FoundNeedsAnswer   FindingID = "needs_answer"
 	FoundNeedsAccount  FindingID = "needs_account"
 	FoundNotKnown      FindingID = "not_known" // since Graph does not describe the token
+	FoundUntold        FindingID = "untold"    // it describes the token without that
 	FoundNotShown      FindingID = "not_shown"
 	FoundSystemUser    FindingID = "system_user"
 	FoundUser          FindingID = "user"
@@ -126,6 +127,7 @@ func Findings() []Finding {
 		{FoundNeedsAnswer, HealthSkipped, false},
 		{FoundNeedsAccount, HealthSkipped, false},
 		{FoundNotKnown, HealthSkipped, false},
+		{FoundUntold, HealthSkipped, false},
 		{FoundNotShown, HealthSkipped, false},
 		{FoundSystemUser, HealthOK, false},
 		{FoundUser, HealthWarn, true},
