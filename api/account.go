@@ -139,7 +139,7 @@ func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
 	all, core := accountFields()
 	r := request{call: GetAccount, path: []string{url.PathEscape(string(id))}, out: &a, node: string(id), loose: true}
-	err := c.readFields(ctx, r, all, core)
+	_, err := c.readFields(ctx, r, all, core)
 	if err != nil {
 		return Account{}, err
 	}

@@ -291,7 +291,7 @@ func (m *Root) heading(p page.View, w, h int) []string {
 func warns(n flows.Notice) bool {
 	switch n {
 	case flows.NoticeTokenEnds, flows.NoticePersonal, flows.NoticePersonalEnds, flows.NoticeRefused, flows.NoticeStillRefused,
-		flows.NoticeOwnAddress, flows.NoticeAppsUnread:
+		flows.NoticeOwnAddress, flows.NoticeReplacing, flows.NoticeAppsUnread:
 		return true
 	}
 	return false
