@@ -166,9 +166,12 @@ func fieldNames(fields []Field) []string {
 func (c *Client) Number(ctx context.Context, id PhoneNumberID, fields ...Field) (Number, error) {
 	var n Number
 	r := request{call: GetNumber, path: []string{url.PathEscape(string(id))}, out: &n, node: string(id)}
-	if _, err := c.readFields(ctx, r, fieldNames(withID(fields)), standingFields(), nameFields()); err != nil {
+	left, err := c.readFields(ctx, r, fieldNames(withID(fields)), standingFields(), nameFields())
+	if err != nil {
 		return Number{}, err
 	}
+	got := func(f Field) bool { return slices.Contains(fields, f) && !slices.Contains(left, string(f)) }
+	n.Told.Certificates = got("certificate") && got("new_certificate")
 	n.hosted()
 	return n, nil
 }

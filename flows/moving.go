@@ -208,7 +208,7 @@ func beyondMoving(n api.Number) bool {
 	switch StandingOf(n) {
 	case StandingBanned, StandingGone, StandingHalfShared, StandingShared, StandingOnPremise:
 		return true
-	case StandingConnected, StandingVerified, StandingLapsed, StandingExpired, StandingFresh:
+	case StandingConnected, StandingVerified, StandingLapsed, StandingExpired, StandingUnread, StandingFresh:
 	}
 	return false
 }

@@ -43,9 +43,9 @@ func profileFlow() Flow {
 }
 
 // hasProfile reports whether a number has a business profile: only one that is
-// registered for Cloud API does (docs).
+// registered for Cloud API does (docs). Where it is not told whether it is, Meta says so.
 func hasProfile(n api.Number) bool {
-	return n.Status.Registered() && n.Platform == api.PlatformCloud
+	return (n.Status == "" || n.Status.Registered()) && (n.Platform == "" || n.Platform == api.PlatformCloud)
 }
 
 // The events of the profile.

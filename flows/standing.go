@@ -24,6 +24,7 @@ const (
 	StandingVerified   Standing = "verified"   // ownership proven: PIN and register are left
 	StandingLapsed     Standing = "lapsed"     // Embedded Signup is too long ago
 	StandingExpired    Standing = "expired"    // the proof of ownership ran out
+	StandingUnread     Standing = "unread"     // the facts that it is read from were not told
 	StandingFresh      Standing = "fresh"      // nothing done yet
 )
 
@@ -45,10 +46,10 @@ func standings() []standingRule {
 		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
 		{StandingOnPremise, Remedy, hostedOnPremise},
 		// Whether it is half shared or hosted there is not told: the checklist asks.
-		{StandingFresh, Eligibility, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
+		{StandingUnread, Eligibility, func(n api.Number) bool { return n.Platform == api.PlatformOnPremise }},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
 		// It may be registered already, whatever the check by code says.
-		{StandingFresh, Eligibility, func(n api.Number) bool { return n.Status == "" }},
+		{StandingUnread, Eligibility, func(n api.Number) bool { return n.Status == "" }},
 		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},
 		// No code reaches Meta's own test numbers; what their check of one reads says nothing.
 		{StandingFresh, Eligibility, freshTest},
@@ -56,6 +57,7 @@ func standings() []standingRule {
 			return n.Verification == api.VerificationExpired && !n.LastOnboarded.IsZero()
 		}},
 		{StandingExpired, CodeMethod, func(n api.Number) bool { return n.Verification == api.VerificationExpired }},
+		{StandingUnread, Eligibility, func(n api.Number) bool { return n.Verification == "" && n.Status.Known() }},
 		{StandingFresh, Eligibility, func(api.Number) bool { return true }},
 	}
 }
@@ -69,6 +71,19 @@ func freshTest(n api.Number) bool {
 func StandingOf(n api.Number) Standing {
 	standing, _ := stand(n)
 	return standing
+}
+
+// StandingRead reports whether Graph told enough for a standing. Without a word about the
+// Business app most numbers may be shared with it, or half shared.
+func StandingRead(n api.Number) bool {
+	switch StandingOf(n) {
+	case StandingUnread:
+		return false
+	case StandingBanned, StandingGone, StandingHalfShared, StandingShared, StandingOnPremise:
+		return true
+	case StandingConnected, StandingVerified, StandingLapsed, StandingExpired, StandingFresh:
+	}
+	return n.Told.OnBusinessApp
 }
 
 // startOf is where a number is taken up in the open account. One whose account Meta

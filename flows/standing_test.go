@@ -30,19 +30,21 @@ func TestStandings(t *testing.T) {
 		case app:
 			return StandingShared, Remedy
 		case p == "ON_PREMISE" && v == "": // not told is neither
-			return StandingFresh, Eligibility
+			return StandingUnread, Eligibility
 		case p == "ON_PREMISE":
 			return StandingOnPremise, Remedy
 		case s == "CONNECTED" || s == "FLAGGED" || s == "RESTRICTED" || s == "RATE_LIMITED":
 			return StandingConnected, Connected
 		case s == "":
-			return StandingFresh, Eligibility
+			return StandingUnread, Eligibility
 		case v == "VERIFIED":
 			return StandingVerified, ChoosePIN
 		case v == "EXPIRED" && signedUp:
 			return StandingLapsed, Remedy
 		case v == "EXPIRED":
 			return StandingExpired, CodeMethod
+		case v == "" && api.Status(s).Known():
+			return StandingUnread, Eligibility
 		}
 		return StandingFresh, Eligibility
 	}

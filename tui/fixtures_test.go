@@ -36,6 +36,7 @@ func fresh(change ...func(*api.Number)) api.Number {
 	n := api.Number{
 		ID: firstID, Display: numberText, Name: "Lotus Bakery", Status: api.StatusPending, Verification: api.NotVerified,
 		NameStatus: api.NameAvailableWithoutReview, Quality: "UNKNOWN", Platform: api.PlatformNotApplicable, Mode: api.ModeLive, PINEnabled: no(),
+		Told: api.Told{OnBusinessApp: true},
 	}
 	for _, c := range change {
 		c(&n)

@@ -19,6 +19,9 @@ func nextStep(e *page.Env, n api.Number) string {
 	if flows.StandingOf(n) == flows.StandingConnected && n.Status.Held() {
 		return e.Say("held." + string(n.Status) + ".do")
 	}
+	if flows.StandingOf(n) != flows.StandingConnected && !flows.StandingRead(n) {
+		return e.Say("page.do.unread")
+	}
 	return e.Say("page.do." + string(flows.StandingOf(n)))
 }
 
@@ -145,6 +148,9 @@ func validity(e *page.Env, n api.Number) string {
 	}
 	if readingPage(e) {
 		return e.Say("told.reading")
+	}
+	if !n.Told.Certificates {
+		return e.Untold("")
 	}
 	return e.Say("page.no_certificate")
 }

@@ -92,6 +92,14 @@ func (e *Env) Throughput(level api.ThroughputLevel) string {
 // say.
 func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
 	s, look := flows.StandingOf(n), e.Style.Focus
+	if unread := e.Say("standing.unread"); !flows.StandingRead(n) {
+		if s == flows.StandingConnected && !n.Status.Held() { // with the Business app, or without
+			unread = e.Say("standing.registered")
+		}
+		if s != flows.StandingConnected || !n.Status.Held() {
+			return unread, e.Style.Muted
+		}
+	}
 	switch s {
 	case flows.StandingConnected:
 		look = e.Style.Good
