@@ -46,6 +46,9 @@ func fresh(change ...func(*api.Number)) api.Number {
 
 func verified(n *api.Number) { n.Verification = api.Verified }
 
+// untold leaves out what Graph did not say.
+func untold(n *api.Number) { n.Told = api.Told{} }
+
 func withPIN(n *api.Number) { n.PINEnabled = yes() }
 
 func silentPIN(n *api.Number) { n.PINEnabled = nil }

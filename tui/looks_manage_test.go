@@ -12,7 +12,7 @@ func manageLooks() []look {
 		{name: "manage-name-waits", session: inState(flows.Manage, fresh(connected, nameWaits))},
 		{name: "manage-fresh", session: inState(flows.Manage, fresh())},
 		{name: "manage-facts", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab"), key: true},
-		{name: "manage-facts-untold", session: inState(flows.Manage, fresh(connected)), play: keys("tab")},
+		{name: "manage-facts-untold", session: inState(flows.Manage, fresh(connected, untold)), play: keys("tab")},
 		{name: "manage-facts-copied", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "c")},
 		{name: "manage-facts-saved", session: inState(flows.Manage, fresh(connected, detailed)), play: then(keys("tab", "s"), func(st *stage) {
 			st.send(page.SavedMsg{Paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})

@@ -108,7 +108,6 @@ func TestWhatMetaDidNotSayIsNoNo(t *testing.T) {
 	told := func(n *api.Number) {
 		n.Told = api.Told{OnBusinessApp: true, Official: true, Preverified: true, Callbacks: true, Certificates: true}
 	}
-	untold := func(n *api.Number) { n.Told = api.Told{} }
 	for _, k := range []string{"page.on_app", "page.preverified"} {
 		facts(fresh(connected, untold)).says(row(k, "page.untold"), row(k, "page.no"))
 		facts(fresh(connected, told)).says(row(k, "page.no"), row(k, "page.untold"))
