@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -19,6 +20,7 @@ type TokenInfo struct {
 	Valid     bool            `json:"is_valid"`
 	IssuedAt  int64           `json:"issued_at"`  // Unix seconds
 	ExpiresAt int64           `json:"expires_at"` // Unix seconds; 0 means never
+	EndUntold bool            `json:"-"`          // Graph did not say when it ends
 	Scopes    []Scope         `json:"scopes"`     // nil where Graph did not say
 	Granular  []GranularScope `json:"granular_scopes"`
 	UserID    string          `json:"user_id"`
@@ -38,7 +40,7 @@ type TokenFault struct {
 	Subcode int    `json:"subcode"`
 }
 
-// Expires is when the token ends; zero when it never does.
+// Expires is when the token ends; zero when it never does, or Graph did not say.
 func (t TokenInfo) Expires() time.Time {
 	if t.ExpiresAt == 0 {
 		return time.Time{}
@@ -82,6 +84,7 @@ func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
 			TokenInfo
 			AppID  digits          `json:"app_id"` // samples also write it as a number (docs)
 			UserID digits          `json:"user_id"`
+			Ends   digits          `json:"expires_at"`
 			Valid  json.RawMessage `json:"is_valid"`
 		} `json:"data"`
 	}
@@ -92,6 +95,9 @@ func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
 	}
 	info := answer.Data.TokenInfo
 	info.AppID, info.UserID = string(answer.Data.AppID), string(answer.Data.UserID)
+	var err error
+	info.ExpiresAt, err = strconv.ParseInt(string(answer.Data.Ends), 10, 64)
+	info.EndUntold = err != nil
 	if json.Unmarshal(answer.Data.Valid, &info.Valid) != nil || string(answer.Data.Valid) == "null" {
 		return TokenInfo{}, r.unreadable(http.StatusOK, "it does not say whether the token is valid")
 	}
@@ -133,7 +139,7 @@ func (c *Client) Account(ctx context.Context, id WABAID) (Account, error) {
 	var a Account
 	all, core := accountFields()
 	r := request{call: GetAccount, path: []string{url.PathEscape(string(id))}, out: &a, node: string(id), loose: true}
-	err := c.readFields(ctx, r, all, core)
+	_, err := c.readFields(ctx, r, all, core)
 	if err != nil {
 		return Account{}, err
 	}

@@ -26,7 +26,7 @@ type refusedFields struct {
 func (r *refusedFields) without(call Endpoint, fields []string) []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return slices.Contains(r.fields[call], f) })
+	return except(fields, r.fields[call])
 }
 
 // length is how long a page may be, at most as long as wanted.
@@ -62,6 +62,11 @@ func among(fields, core []string) []string {
 	return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !slices.Contains(core, f) })
 }
 
+// except are the fields that only the first list has.
+func except(fields, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return slices.Contains(others, f) })
+}
+
 // A page of these lengths is tried where Graph says that one holds too much.
 const (
 	shortPage    = 25 // what Graph sends by itself (openapi)
@@ -88,7 +93,7 @@ func (a ask) less(said *Error) (ask, bool) {
 	case !said.mayBeFields():
 		return a, false
 	case len(refused) > 0:
-		a.fields = slices.DeleteFunc(slices.Clone(a.fields), func(f string) bool { return slices.Contains(refused, f) })
+		a.fields = except(a.fields, refused)
 	case said.tooMuch() && a.page > shortPage:
 		a.page = shortPage
 	case said.longPage() && a.page > shortestPage:
@@ -106,8 +111,8 @@ func (a ask) less(said *Error) (ask, bool) {
 // readFields reads fields of an object or of the rows of a list. Fields that Graph refuses
 // are left out. Where it does not say which ones, the first of the cores has to do, and
 // then the next. If all is refused, what Graph said first counts, unless it says later that
-// the token is dead or that calls have to wait.
-func (c *Client) readFields(ctx context.Context, r request, fields []string, cores ...[]string) error {
+// the token is dead or that calls have to wait. It returns the fields that were left out.
+func (c *Client) readFields(ctx context.Context, r request, fields []string, cores ...[]string) ([]string, error) {
 	if r.query == nil {
 		r.query = url.Values{}
 	}
@@ -125,20 +130,19 @@ func (c *Client) readFields(ctx context.Context, r request, fields []string, cor
 		}
 		err := c.read(ctx, r)
 		if err == nil {
-			left := slices.DeleteFunc(all.fields, func(f string) bool { return slices.Contains(now.fields, f) })
-			c.refused.add(r.call, shorter(now.page, all.page), passing, left...)
-			return nil
+			c.refused.add(r.call, shorter(now.page, all.page), passing, except(all.fields, now.fields)...)
+			return except(fields, now.fields), nil
 		}
 		var said *Error
 		if !errors.As(err, &said) {
-			return cmp.Or(first, err)
+			return nil, cmp.Or(first, err)
 		}
 		less, some := now.less(said)
 		switch {
 		case !some && (TokenDead(said) || said.waits()):
-			return err
+			return nil, err
 		case !some:
-			return cmp.Or(first, err)
+			return nil, cmp.Or(first, err)
 		}
 		if len(said.refusedAmong(now.fields)) == 0 { // else it does not ask for that again
 			first = cmp.Or(first, err)

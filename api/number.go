@@ -166,9 +166,12 @@ func fieldNames(fields []Field) []string {
 func (c *Client) Number(ctx context.Context, id PhoneNumberID, fields ...Field) (Number, error) {
 	var n Number
 	r := request{call: GetNumber, path: []string{url.PathEscape(string(id))}, out: &n, node: string(id)}
-	if err := c.readFields(ctx, r, fieldNames(withID(fields)), standingFields(), nameFields()); err != nil {
+	left, err := c.readFields(ctx, r, fieldNames(withID(fields)), standingFields(), nameFields())
+	if err != nil {
 		return Number{}, err
 	}
+	got := func(f Field) bool { return slices.Contains(fields, f) && !slices.Contains(left, string(f)) }
+	n.Told.Certificates = got("certificate") && got("new_certificate")
 	n.hosted()
 	return n, nil
 }
@@ -250,7 +253,7 @@ func (c *Client) NumbersPage(ctx context.Context, id WABAID, query NumbersQuery)
 		Paging paging     `json:"paging"`
 	}
 	r := request{call: ListNumbers, path: []string{url.PathEscape(string(id)), "phone_numbers"}, query: q, out: &page, part: "data"}
-	if err := c.readFields(ctx, r, fieldNames(withID(query.Fields)), standingFields(), nameFields()); err != nil {
+	if _, err := c.readFields(ctx, r, fieldNames(withID(query.Fields)), standingFields(), nameFields()); err != nil {
 		return NumbersPage{}, err
 	}
 	for i := range page.Data {

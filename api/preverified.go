@@ -107,7 +107,7 @@ func (c *Client) PreverifiedPage(ctx context.Context, id BusinessID, query Preve
 	}
 	path := []string{url.PathEscape(string(id)), "preverified_numbers"}
 	r := request{call: ListPreverified, path: path, query: q, out: &page, part: "data"}
-	if err := c.readFields(ctx, r, preverifiedFields(), []string{"id", "phone_number"}); err != nil {
+	if _, err := c.readFields(ctx, r, preverifiedFields(), []string{"id", "phone_number"}); err != nil {
 		return PreverifiedPage{}, err
 	}
 	if len(page.Data) > largestPage {
@@ -141,7 +141,7 @@ func (c *Client) AddPreverified(ctx context.Context, id BusinessID, phone string
 func (c *Client) Preverified(ctx context.Context, id PreverifiedID) (Preverified, error) {
 	var p Preverified
 	r := request{call: GetPreverified, path: preverifiedPath(id), out: &p, node: string(id)}
-	if err := c.readFields(ctx, r, preverifiedFields(), []string{"id", "phone_number"}); err != nil {
+	if _, err := c.readFields(ctx, r, preverifiedFields(), []string{"id", "phone_number"}); err != nil {
 		return Preverified{}, err
 	}
 	return p, nil

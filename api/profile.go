@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 )
 
@@ -24,7 +25,41 @@ type Profile struct {
 	Picture     string   `json:"profile_picture_url"` // read only: a new one goes another way (docs)
 	Websites    []string `json:"websites"`
 	Vertical    Vertical `json:"vertical"`
+	// Untold are the fields, as Graph calls them, that it refused or sent in another form.
+	// They are empty here, and whether they are is not known.
+	Untold []string `json:"-"`
 }
+
+// Tells reports whether a field is known, by its name in Graph. Graph leaves out what is
+// empty.
+func (p Profile) Tells(field string) bool { return !slices.Contains(p.Untold, field) }
+
+// UnmarshalJSON reads the fields that have the form that they should.
+func (p *Profile) UnmarshalJSON(b []byte) error {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(b, &fields); err != nil {
+		return err
+	}
+	*p = Profile{}
+	for name, to := range map[string]any{
+		"about": &p.About, "address": &p.Address, "description": &p.Description, "email": &p.Email, pictureField: &p.Picture,
+		"websites": &p.Websites, "vertical": &p.Vertical,
+	} {
+		if raw, told := fields[name]; told && json.Unmarshal(raw, to) != nil {
+			p.Untold = append(p.Untold, name)
+		}
+	}
+	if !p.Tells("websites") { // one of them may have been read
+		p.Websites = nil
+	}
+	return nil
+}
+
+// pictureField is Graph's name for the picture.
+const pictureField = "profile_picture_url"
+
+// TellsPicture reports whether it is known if there is a picture.
+func (p Profile) TellsPicture() bool { return p.Tells(pictureField) }
 
 // Vertical is the trade of a business.
 type Vertical string
@@ -112,11 +147,16 @@ func (c *Client) Profile(ctx context.Context, id PhoneNumberID) (Profile, error)
 		Data []Profile `json:"data"`
 	}
 	r := request{call: GetProfile, path: numberPath(id, "whatsapp_business_profile"), out: &answer, part: "data"}
-	err := c.readFields(ctx, r, []string{"about", "address", "description", "email", "profile_picture_url", "websites", "vertical"})
-	if err != nil || len(answer.Data) == 0 {
+	left, err := c.readFields(ctx, r, []string{"about", "address", "description", "email", pictureField, "websites", "vertical"})
+	if err != nil {
 		return Profile{}, err
 	}
-	return answer.Data[0], nil
+	var p Profile
+	if len(answer.Data) > 0 {
+		p = answer.Data[0]
+	}
+	p.Untold = append(p.Untold, left...)
+	return p, nil
 }
 
 // SetProfile changes the business profile. Fields that the change leaves alone

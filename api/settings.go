@@ -2,6 +2,9 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -10,8 +13,8 @@ import (
 type Settings struct {
 	Storage  *Storage       `json:"storage_configuration"`
 	Identity *IdentityCheck `json:"user_identity_change"` // whether Graph returns it is unconfirmed
-	// Unread is why they are not known, for whoever goes on without them; nil where they
-	// were read.
+	// Unread is why it is not known where data rests, for whoever goes on without it; nil
+	// where it was read.
 	Unread error `json:"-"`
 }
 
@@ -60,11 +63,64 @@ type IdentityCheck struct {
 	Enabled bool `json:"enable_identity_key_check"`
 }
 
-// Settings reads the settings of a number.
+// Settings reads the settings of a number. A part that has another form than it should is
+// not known, and hides no other: where the data rests is [Settings.Unread] then.
 func (c *Client) Settings(ctx context.Context, id PhoneNumberID) (Settings, error) {
+	var answer struct {
+		Storage  *storagePart  `json:"storage_configuration"`
+		Identity *identityPart `json:"user_identity_change"`
+	}
+	r := request{call: GetSettings, path: numberPath(id, "settings"), out: &answer}
+	if err := c.read(ctx, r); err != nil {
+		return Settings{}, err
+	}
 	var s Settings
-	err := c.read(ctx, request{call: GetSettings, path: numberPath(id, "settings"), out: &s})
-	return s, err
+	switch {
+	case answer.Storage == nil:
+	case answer.Storage.clear:
+		s.Storage = &answer.Storage.Storage
+	default:
+		s.Unread = r.unreadable(http.StatusOK, "it does not say where data rests")
+	}
+	if answer.Identity != nil && answer.Identity.told {
+		s.Identity = &IdentityCheck{answer.Identity.yes}
+	}
+	return s, nil
+}
+
+// storagePart is the storage as it is read. It is not clear where it has no status, or
+// names no country for one.
+type storagePart struct {
+	Storage
+	clear bool
+}
+
+// UnmarshalJSON reads what has the form that it should.
+func (p *storagePart) UnmarshalJSON(b []byte) error {
+	var minutes struct {
+		Retention digits `json:"retention_minutes"` // a text in places
+	}
+	if !isObject(b) || json.Unmarshal(b, &minutes) != nil {
+		return nil
+	}
+	p.Status, p.Region = StorageStatus(under(b, "status")), Region(under(b, "data_localization_region"))
+	p.Retention, _ = strconv.Atoi(string(minutes.Retention))
+	p.clear = p.Status != "" && (p.Region != "" || !strings.EqualFold(string(p.Status), string(StorageInCountry)))
+	return nil
+}
+
+// identityPart is the check as it is read.
+type identityPart struct{ flag }
+
+// UnmarshalJSON reads whether it is on.
+func (p *identityPart) UnmarshalJSON(b []byte) error {
+	var check struct {
+		Enabled flag `json:"enable_identity_key_check"`
+	}
+	if json.Unmarshal(b, &check) == nil {
+		p.flag = check.Enabled
+	}
+	return nil
 }
 
 // SetStorage chooses where message data rests. It needs v21.0 or newer and a

@@ -15,6 +15,7 @@ type Told struct {
 	Official      bool
 	Preverified   bool
 	Callbacks     bool
+	Certificates  bool // they were asked for, and Graph did not refuse them
 }
 
 // UnmarshalJSON reads a number, and notes what was told of it. A fact that has another

@@ -88,7 +88,7 @@ func Advise(f Failed, s Session) Advice {
 		return byHand(adviseTransport(f), f.Call)
 	}
 	if row, found := RowFor(e, s); found && !(isUnnamed(row, e) && AdviceID(row.Advice) == AdviseParameter) {
-		return byHand(adviceOf(row, e.Call, s), f.Call)
+		return pastList(byHand(adviceOf(row, e.Call, s), f.Call), f.Call)
 	}
 	switch {
 	case e.WantsProxyLogin():
@@ -136,6 +136,15 @@ func adviseTransport(f Failed) Advice {
 func byHand(a Advice, call api.Endpoint) Advice {
 	if c := CallOf(call); a.Act == ActAgain && c.byOperator() {
 		a.Act, a.Cost = ActDismiss, c.Cost
+	}
+	return a
+}
+
+// pastList leads away from a list that is no list of the account's: to read it again would
+// have the same answer. Another account, or another token, is given on the account page.
+func pastList(a Advice, call api.Endpoint) Advice {
+	if call == api.ListNumbers && a.Act == ActGo && a.To == PickNumber {
+		a.To = Connect
 	}
 	return a
 }

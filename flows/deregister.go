@@ -92,11 +92,17 @@ func LastDigits(n api.Number) string {
 
 // TakesOff reports whether a number can be taken off Cloud API: it is registered
 // there. One that is shared with the Business app is disconnected in the app
-// (docs), and one on the On-Premises API was never here.
-func TakesOff(n api.Number) bool { return StandingOf(n) == StandingConnected }
+// (docs), and one on the On-Premises API was never here. Where its status is not told, Meta
+// says whether it is.
+func TakesOff(n api.Number) bool {
+	standing := StandingOf(n)
+	return standing == StandingConnected || standing == StandingUnread && n.Status == "" && n.Platform != api.PlatformOnPremise
+}
 
 var (
-	isOff = when("it is registered no more", func(_ Session, e FactsRead) bool { return !e.Number.Status.Registered() })
+	isOff = when("it is registered no more", func(_ Session, e FactsRead) bool {
+		return e.Number.Status != "" && !e.Number.Status.Registered()
+	})
 	// offFactsChanged: what the page said when it was confirmed is not so any more.
 	offFactsChanged = when("a fact changed", func(s Session, e FactsRead) bool { return len(s.offChanges(e)) > 0 })
 	// notToBeTakenOff: the digits are those of another number, or there is nothing

@@ -59,6 +59,7 @@ const (
 	FoundNeedsAnswer   FindingID = "needs_answer"
 	FoundNeedsAccount  FindingID = "needs_account"
 	FoundNotKnown      FindingID = "not_known" // since Graph does not describe the token
+	FoundUntold        FindingID = "untold"    // it describes the token without that
 	FoundNotShown      FindingID = "not_shown"
 	FoundLimited       FindingID = "limited" // a policy or the app is in the way of a read, and not of all
 	FoundBarred        FindingID = "barred"  // and of all
@@ -132,6 +133,7 @@ func Findings() []Finding {
 		{FoundNeedsAnswer, HealthSkipped, false},
 		{FoundNeedsAccount, HealthSkipped, false},
 		{FoundNotKnown, HealthSkipped, false},
+		{FoundUntold, HealthSkipped, false},
 		{FoundNotShown, HealthSkipped, false},
 		{FoundLimited, HealthWarn, true},
 		{FoundBarred, HealthFail, true},

@@ -46,3 +46,24 @@ func TestNoProfileWithoutRegistration(t *testing.T) {
 	w.world(NumberRead{fresh(verified)}).in(EditProfile).idle()
 	w.hand(ReloadAsked{}).in(EditProfile)
 }
+
+// TestWhatWasNotReadIsNotReplacedUnasked: websites are replaced all together.
+func TestWhatWasNotReadIsNotReplacedUnasked(t *testing.T) {
+	t.Parallel()
+	sites := api.ProfileChange{Websites: []string{"https://lotus.example"}}
+	s := at(EditProfile, fresh(connected))
+	s.Profile.Now, s.Profile.Edits = api.Profile{About: "Bread", Untold: []string{"websites"}}, sites
+	w := walkFrom(t, s).hand(SaveAsked{}).in(EditProfile).idle()
+	if w.s.Notice != NoticeReplacing || !FieldAddress.Untold(api.Profile{Untold: []string{"address"}}, sites) ||
+		FieldWebsite2.Untold(s.Profile.Now, sites) || !FieldWebsite2.Untold(s.Profile.Now, api.ProfileChange{}) {
+		t.Errorf("notice %q", w.s.Notice)
+	}
+	w.hand(ProfileEdited{api.ProfileChange{Websites: []string{"https://other.example"}}}).hand(SaveAsked{}).in(EditProfile).idle()
+	w.hand(SaveAsked{}).in(EditProfile, SaveProfile{firstID, api.ProfileChange{Websites: []string{"https://other.example"}}})
+	w.world(ProfileSaved{}).world(ProfileRead{s.Profile.Now}).in(EditProfile)
+	if w.s.Notice == NoticeProfileDiffers || w.s.Profile.Edits.Fields() != nil {
+		t.Errorf("notice %q, edits %v", w.s.Notice, w.s.Profile.Edits.Fields())
+	}
+	s.Profile.Edits = api.ProfileChange{About: new("Buns")}
+	walkFrom(t, s).hand(SaveAsked{}).in(EditProfile, SaveProfile{firstID, s.Profile.Edits})
+}

@@ -49,6 +49,8 @@ func CanSend(n api.Number) bool {
 	switch StandingOf(n) {
 	case StandingConnected:
 		return true
+	case StandingUnread: // Meta says it then
+		return n.Status == ""
 	case StandingShared: // the app's number, which the API may use as well (docs)
 		return n.Status.Registered()
 	}

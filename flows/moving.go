@@ -245,7 +245,7 @@ func beyondMoving(n api.Number) bool {
 	switch StandingOf(n) {
 	case StandingBanned, StandingGone, StandingHalfShared, StandingShared, StandingOnPremise:
 		return true
-	case StandingConnected, StandingVerified, StandingLapsed, StandingExpired, StandingFresh:
+	case StandingConnected, StandingVerified, StandingLapsed, StandingExpired, StandingUnread, StandingFresh:
 	}
 	return false
 }

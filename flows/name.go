@@ -47,6 +47,7 @@ func nameRows() []Transition {
 			on[PINChosen]{Do: storePresentPIN, Then: lookThenRegister},
 			on[OverrideAsked]{If: registerShown, Then: lookThenRegister},
 			on[OverrideAsked]{If: budgetShown, Then: lookThenRegister},
+			on[SettingsRead]{If: storageUntold, Do: cardStorageUntold},
 			on[SettingsRead]{Do: keepStorage, Then: readPage},
 			on[NumberRead]{If: nothingToRegister, To: ChangeName, Do: also(dropConfirmation, storeNumber)},
 			on[NumberRead]{If: isConfirmed, Do: also(storeNumber, dropBackup), Then: sendRegister},
@@ -127,6 +128,11 @@ func lookThenRegister(s *Session, at time.Time) []Effect {
 func keepStorage(s *Session, e SettingsRead, _ time.Time) {
 	s.Settings = e.Settings
 	s.Storage.Region = s.Settings.Storage.Localized()
+}
+
+// cardStorageUntold sends nothing, since the number could lose its region by it.
+func cardStorageUntold(s *Session, e SettingsRead, at time.Time) {
+	cardFailure(s, Failed{api.GetSettings, e.Settings.Unread}, at)
 }
 
 func dropConfirmation(s *Session, _ NumberRead, _ time.Time) {

@@ -32,6 +32,7 @@ func profileFlow() Flow {
 				on[ReloadAsked]{Then: beginProfile},
 				on[ProfileEdited]{Do: storeEdit},
 				on[ProfileDropped]{Then: dropEdits},
+				on[SaveAsked]{If: replacesUntold, Then: noteReplacing},
 				on[SaveAsked]{If: hasEdits, Then: saveProfile},
 				on[ProfileSaved]{Do: logProfileSaved, Then: beginProfile},
 				on[BackAsked]{If: hasProblem, Then: dismiss},
@@ -42,9 +43,9 @@ func profileFlow() Flow {
 }
 
 // hasProfile reports whether a number has a business profile: only one that is
-// registered for Cloud API does (docs).
+// registered for Cloud API does (docs). Where it is not told whether it is, Meta says so.
 func hasProfile(n api.Number) bool {
-	return n.Status.Registered() && n.Platform == api.PlatformCloud
+	return (n.Status == "" || n.Status.Registered()) && (n.Platform == "" || n.Platform == api.PlatformCloud)
 }
 
 // The events of the profile.
@@ -78,12 +79,26 @@ func (SaveProfile) Spec() Spec { return answers[ProfileSaved](api.SetProfile) }
 
 var (
 	hasEdits = fact("something is not saved", func(s Session) bool { return s.Profile.Edits.Fields() != nil })
+	// replacesUntold: what Meta has there was not read, and is lost by saving. Websites are
+	// replaced all together (docs).
+	replacesUntold = fact("what it has there is not known", func(s Session) bool {
+		return s.Notice != NoticeReplacing && !tellsAll(s.Profile.Now, s.Profile.Edits)
+	})
 	// profileSaved: what was sent is there, although no answer said so.
 	profileSaved = when("it is saved", func(s Session, e ProfileRead) bool { return keptAll(e.Profile, s.Profile.Edits) })
 )
 
 // keptAll reports whether a profile has every new value.
 func keptAll(p api.Profile, c api.ProfileChange) bool { return p.To(c.On(p)).Fields() == nil }
+
+// tellsAll reports whether all fields of a change are known as they are.
+func tellsAll(p api.Profile, c api.ProfileChange) bool {
+	return !slices.ContainsFunc(c.Fields(), untoldIn(p))
+}
+
+func untoldIn(p api.Profile) func(string) bool {
+	return func(field string) bool { return !p.Tells(field) }
+}
 
 func readProfile(s *Session, _ time.Time) []Effect { return []Effect{ReadProfile{s.Number.ID}} }
 
@@ -101,7 +116,8 @@ func storeProfile(s *Session, e ProfileRead, _ time.Time) {
 	p := &s.Profile
 	p.Now, p.Read = e.Profile, true
 	p.Edits = p.Now.To(p.Edits.On(p.Now))
-	if p.sent.Fields() != nil && !keptAll(p.Now, p.sent) {
+	other := p.Now.To(p.sent.On(p.Now)).Fields()
+	if slices.ContainsFunc(other, p.Now.Tells) {
 		s.Notice = NoticeProfileDiffers
 	}
 	p.sent = api.ProfileChange{}
@@ -126,6 +142,11 @@ func logProfileSaved(s *Session, _ ProfileSaved, at time.Time) {
 	s.did(api.SetProfile, at)
 	s.Notice = NoticeProfileSaved
 	s.Profile.sent, s.Profile.Edits = s.Profile.Edits, api.ProfileChange{}
+}
+
+func noteReplacing(s *Session, _ time.Time) []Effect {
+	s.Notice = NoticeReplacing
+	return nil
 }
 
 func noteUnsaved(s *Session, _ time.Time) []Effect {
@@ -169,6 +190,24 @@ func (f ProfileField) Limit() int {
 	case FieldVertical:
 	}
 	return 0
+}
+
+// graph is what Graph calls the field.
+func (f ProfileField) graph() string {
+	switch f {
+	case FieldDescription:
+		return "description"
+	case FieldWebsite, FieldWebsite2:
+		return "websites"
+	case FieldAbout, FieldVertical, FieldAddress, FieldEmail:
+	}
+	return string(f)
+}
+
+// Untold reports whether nobody knows what a profile has in the field, and no change gives
+// it a value.
+func (f ProfileField) Untold(p api.Profile, edits api.ProfileChange) bool {
+	return !p.Tells(f.graph()) && !slices.Contains(edits.Fields(), f.graph())
 }
 
 // Of is the field's value in a profile.

@@ -40,19 +40,21 @@ var (
 	regionNotKept = when("the region was not kept", func(s Session, e StorageSet) bool {
 		return e.Settings.Unread == nil && !sameRegion(e.Settings.Storage.Localized(), s.Storage.Region)
 	})
+	storageUntold = when("it is not told where its data rests", func(_ Session, e SettingsRead) bool { return e.Settings.Unread != nil })
 	// settingsRefused: where the data rests now only helps to choose. It is not known then.
 	settingsRefused = when("its settings are not shown", func(_ Session, e Failed) bool {
 		return e.Call == api.GetSettings && OnlyUnread(e.Err)
 	})
 )
 
-// OnlyUnread reports whether a read failed because Meta, or something on the way, answered
-// with something else than what was asked for. Where the read only helps, its fact is not
-// known then and nothing more. A dead token, and a call that nobody answered, stop the
-// others too.
+// OnlyUnread reports whether a read failed and told nothing but that: it was refused, was
+// answered with something else than what was asked for, or was not answered. Where the read
+// only helps, its fact is not known then and nothing more; whatever else is needed shows by
+// itself whether anybody answers. A dead token stops the others too.
 func OnlyUnread(err error) bool {
 	var said *api.Error
-	return errors.As(err, &said) && !api.TokenDead(said)
+	var lost *api.TransportError
+	return (errors.As(err, &said) || errors.As(err, &lost)) && !api.TokenDead(err)
 }
 
 // RegionKnown reports whether somebody said where the data is to rest: the command
@@ -68,6 +70,9 @@ func sameRegion(a, b api.Region) bool { return strings.EqualFold(string(a), stri
 // chose one.
 func storeSettings(s *Session, e SettingsRead, _ time.Time) {
 	s.Settings = e.Settings
+	if s.Settings.Unread != nil {
+		s.Notice = NoticeSettingsUnread
+	}
 	if s.Want.Region == nil && !s.Storage.Chosen {
 		s.Storage.Region = s.Settings.Storage.Localized()
 	}

@@ -280,6 +280,7 @@ const (
 	NoticeNameRegistered Notice = "name_registered" // registered once more, for the new name
 	NoticeProfileSaved   Notice = "profile_saved"   // Meta has the new values
 	NoticeProfileDiffers Notice = "profile_differs" // read back otherwise than sent
+	NoticeReplacing      Notice = "replacing"       // what was not read is lost by saving: really?
 	NoticeUnsaved        Notice = "unsaved"         // save or throw away before leaving
 	NoticeSubscribed     Notice = "subscribed"      // our app receives the account's messages
 	NoticeOwnAddress     Notice = "own_address"     // an address may be lost by subscribing: really?

@@ -24,6 +24,7 @@ const (
 	StandingVerified   Standing = "verified"   // ownership proven: PIN and register are left
 	StandingLapsed     Standing = "lapsed"     // Embedded Signup is too long ago
 	StandingExpired    Standing = "expired"    // the proof of ownership ran out
+	StandingUnread     Standing = "unread"     // the facts that it is read from were not told
 	StandingFresh      Standing = "fresh"      // nothing done yet
 )
 
@@ -45,10 +46,11 @@ func standings(now time.Time) []standingRule {
 		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
 		{StandingOnPremise, Remedy, hostedOnPremise},
 		// Whether it is half shared or hosted there is not told: the checklist asks.
+		{StandingUnread, Eligibility, func(n api.Number) bool { return hostUnclear(n) && n.Verification == "" }},
 		{StandingFresh, Eligibility, hostUnclear},
 		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
 		// It may be registered already, whatever the check by code says.
-		{StandingFresh, Eligibility, func(n api.Number) bool { return n.Status == "" }},
+		{StandingUnread, Eligibility, func(n api.Number) bool { return n.Status == "" }},
 		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},
 		// No code reaches Meta's own test numbers; what their check of one reads says nothing.
 		{StandingFresh, Eligibility, freshTest},
@@ -56,6 +58,7 @@ func standings(now time.Time) []standingRule {
 			return remedyByRule(n, eligibility.RuleSignup, now) == eligibility.RemedyRepeatSignup
 		}},
 		{StandingExpired, CodeMethod, func(n api.Number) bool { return n.Verification == api.VerificationExpired }},
+		{StandingUnread, Eligibility, func(n api.Number) bool { return n.Verification == "" && n.Status.Known() }},
 		{StandingFresh, Eligibility, func(api.Number) bool { return true }},
 	}
 }

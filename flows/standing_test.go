@@ -29,20 +29,24 @@ func TestStandings(t *testing.T) {
 			return StandingHalfShared, Remedy
 		case app:
 			return StandingShared, Remedy
-		case p == "ON_PREMISE" && v != "VERIFIED": // not told, or run out, is neither
+		case p == "ON_PREMISE" && v == "": // not told is neither
+			return StandingUnread, Eligibility
+		case p == "ON_PREMISE" && v != "VERIFIED": // nor is one that ran out
 			return StandingFresh, Eligibility
 		case p == "ON_PREMISE":
 			return StandingOnPremise, Remedy
 		case s == "CONNECTED" || s == "FLAGGED" || s == "RESTRICTED" || s == "RATE_LIMITED":
 			return StandingConnected, Connected
 		case s == "":
-			return StandingFresh, Eligibility
+			return StandingUnread, Eligibility
 		case v == "VERIFIED":
 			return StandingVerified, ChoosePIN
 		case v == "EXPIRED" && signedUp && (s == "PENDING" || s == "UNVERIFIED"): // any other was registered, or may be
 			return StandingLapsed, Remedy
 		case v == "EXPIRED":
 			return StandingExpired, CodeMethod
+		case v == "" && api.Status(s).Known():
+			return StandingUnread, Eligibility
 		}
 		return StandingFresh, Eligibility
 	}

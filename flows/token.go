@@ -35,12 +35,10 @@ func TokenEnded(t api.TokenInfo) bool {
 	return slices.ContainsFunc(ended, func(word string) bool { return strings.Contains(text, word) })
 }
 
-// TokenUntold reports whether the question about a token was answered without describing
-// it, and without calling it dead: good tokens are refused that too (field). What such a
-// token may do, and whether Graph itself answers, the other calls show.
-func TokenUntold(err error) bool {
-	var said *api.Error
-	return errors.As(err, &said) && !api.TokenDead(said) || errors.Is(err, api.ErrUnreadable)
+// NobodyAnswered reports whether a call got no answer of Graph's own.
+func NobodyAnswered(err error) bool {
+	var lost *api.TransportError
+	return errors.As(err, &lost) || errors.Is(err, api.ErrUnreadable)
 }
 
 // ErrTokenFacts is why nothing is known of what a token may do where Graph described it
@@ -81,7 +79,11 @@ func TokenRefuted(err error) bool {
 // looking: no more is needed to work in it.
 func ShowsNumbers(refused error, look func() error) bool {
 	var said *api.Error
-	if !OnlyUnread(refused) || errors.As(refused, &said) && (said.Foreign() || said.OtherNode() != "") {
+	var lost *api.TransportError
+	switch {
+	case !OnlyUnread(refused), errors.As(refused, &lost) && !lost.Sent: // nothing leaves this machine
+		return false
+	case errors.As(refused, &said) && (said.Foreign() || said.OtherNode() != ""):
 		return false
 	}
 	return look() == nil

@@ -36,6 +36,7 @@ func fresh(change ...func(*api.Number)) api.Number {
 	n := api.Number{
 		ID: firstID, Display: numberText, Name: "Lotus Bakery", Status: api.StatusPending, Verification: api.NotVerified,
 		NameStatus: api.NameAvailableWithoutReview, Quality: "UNKNOWN", Platform: api.PlatformNotApplicable, Mode: api.ModeLive, PINEnabled: no(),
+		Told: api.Told{OnBusinessApp: true},
 	}
 	for _, c := range change {
 		c(&n)
@@ -44,6 +45,9 @@ func fresh(change ...func(*api.Number)) api.Number {
 }
 
 func verified(n *api.Number) { n.Verification = api.Verified }
+
+// untold leaves out what Graph did not say.
+func untold(n *api.Number) { n.Told = api.Told{} }
 
 func withPIN(n *api.Number) { n.PINEnabled = yes() }
 

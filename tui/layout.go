@@ -295,7 +295,7 @@ func (m *Root) heading(p page.View, w, h int) []string {
 func warns(n flows.Notice) bool {
 	switch n {
 	case flows.NoticeTokenEnds, flows.NoticePersonal, flows.NoticePersonalEnds, flows.NoticeRefused, flows.NoticeStillRefused,
-		flows.NoticeOwnAddress, flows.NoticeAppsUnread, flows.NoticeAccountBarred, flows.NoticeSettingsBarred:
+		flows.NoticeOwnAddress, flows.NoticeReplacing, flows.NoticeAppsUnread, flows.NoticeAccountBarred, flows.NoticeSettingsBarred:
 		return true
 	}
 	return false

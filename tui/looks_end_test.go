@@ -163,7 +163,7 @@ func noticeLooks() []look {
 		flows.NoticeTakenOff: flows.Manage, flows.NoticeIdentityOn: flows.Manage, flows.NoticeIdentityOff: flows.Manage, flows.NoticeIdentityTaken: flows.Manage,
 		flows.NoticeMessageSent: flows.Manage,
 		flows.NoticeNameAsked:   flows.ChangeName, flows.NoticeNameRegistered: flows.ChangeName, flows.NoticeProfileSaved: flows.EditProfile,
-		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
+		flows.NoticeProfileDiffers: flows.EditProfile, flows.NoticeReplacing: flows.EditProfile, flows.NoticeUnsaved: flows.EditProfile, flows.NoticeSubscribed: flows.Webhooks,
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage, flows.NoticeSharedRegion: flows.Manage,
 		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticeTokenUnread: flows.PickNumber, flows.NoticeAccountUnread: flows.PickNumber,
 		flows.NoticeAccountBarred: flows.PickNumber, flows.NoticeSettingsBarred: flows.ChooseRegion,
@@ -206,7 +206,7 @@ func noticeLooks() []look {
 			case flows.NoticeStillRefused:
 				refusedBefore(api.Register, flows.AdviseSMB, 100, 0)(s)
 			}
-			if n == flows.NoticeUnsaved {
+			if n == flows.NoticeUnsaved || n == flows.NoticeReplacing {
 				s.Profile.Edits = edits()
 			}
 			if n == flows.NoticeSubscribed {

@@ -12,7 +12,7 @@ func manageLooks() []look {
 		{name: "manage-name-waits", session: inState(flows.Manage, fresh(connected, nameWaits))},
 		{name: "manage-fresh", session: inState(flows.Manage, fresh())},
 		{name: "manage-facts", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab"), key: true},
-		{name: "manage-facts-untold", session: inState(flows.Manage, fresh(connected)), play: keys("tab")},
+		{name: "manage-facts-untold", session: inState(flows.Manage, fresh(connected, untold)), play: keys("tab")},
 		{name: "manage-facts-copied", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "c")},
 		{name: "manage-facts-saved", session: inState(flows.Manage, fresh(connected, detailed)), play: then(keys("tab", "s"), func(st *stage) {
 			st.send(page.SavedMsg{Paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})
@@ -34,7 +34,7 @@ func setPINLooks() []look {
 // detailed is what only a number's page reads.
 func detailed(n *api.Number) {
 	n.Certificate, n.NewName, n.NewNameStatus, n.NewCertificate = "c2ltdWxhdGVkIGNlcnRpZmljYXRl", "Lotus Bakery & Café", api.NameApproved, "bmV3IGNlcnRpZmljYXRl"
-	n.Told = api.Told{OnBusinessApp: true, Official: true, Preverified: true, Callbacks: true}
+	n.Told = api.Told{OnBusinessApp: true, Official: true, Preverified: true, Callbacks: true, Certificates: true}
 	n.OfficialReview, n.Username = "UNDER_REVIEW", api.Username{Name: "lotusbakery", Status: "reserved"}
 	n.Limit, n.LastOnboarded = "TIER_10K", api.Time{Time: t0.AddDate(0, -2, 0)}
 	n.Callbacks = api.Callbacks{Application: "https://hooks.example.com/whatsapp"}

@@ -106,10 +106,10 @@ func TestWhatMetaDidNotSayIsNoNo(t *testing.T) {
 	}
 	row := func(k, value string) string { return say(k) + " " + say(value) }
 	told := func(n *api.Number) {
-		n.Told = api.Told{OnBusinessApp: true, Official: true, Preverified: true, Callbacks: true}
+		n.Told = api.Told{OnBusinessApp: true, Official: true, Preverified: true, Callbacks: true, Certificates: true}
 	}
 	for _, k := range []string{"page.on_app", "page.preverified"} {
-		facts(fresh(connected)).says(row(k, "page.untold"), row(k, "page.no"))
+		facts(fresh(connected, untold)).says(row(k, "page.untold"), row(k, "page.no"))
 		facts(fresh(connected, told)).says(row(k, "page.no"), row(k, "page.untold"))
 		facts(fresh(connected, told, func(n *api.Number) { n.OnBusinessApp, n.Preverified = true, true })).says(row(k, "page.yes"), "")
 	}
@@ -117,6 +117,8 @@ func TestWhatMetaDidNotSayIsNoNo(t *testing.T) {
 	facts(fresh(connected, told)).says(say("page.unofficial"), "")
 	facts(fresh(connected)).press("end").says(row("page.hook_none", "page.untold"), say("page.no_hook"))
 	facts(fresh(connected, told)).press("end").says(say("page.no_hook"), "")
+	facts(fresh(connected)).press("end").says(row("page.valid", "page.untold"), say("page.no_certificate"))
+	facts(fresh(connected, told)).says(say("page.no_certificate"), row("page.valid", "page.untold"))
 	reading := facts(fresh(connected)).press("end")
 	awaiting(flows.ReadNumber{Detail: true}, 0)(&reading.m.env.Flow)
 	reading.says(row("page.hook_none", "told.reading"), say("page.no_certificate"))

@@ -92,7 +92,7 @@ func (e Exam) usable() bool { return e.good() || e.unread() }
 // unread reports whether Graph did not describe the token, and it is not dead.
 func (e Exam) unread() bool {
 	doubted := e.TokenFault != nil || !e.Token.Valid
-	return e.answered() && (flows.TokenUntold(e.TokenFault) || doubted && e.TokenTaken)
+	return e.answered() && (flows.OnlyUnread(e.TokenFault) || doubted && e.TokenTaken)
 }
 
 // answered reports whether there is a token, and Graph spoke of it.
@@ -101,7 +101,7 @@ func (e Exam) answered() bool { return e.Given && e.Keeps == nil && e.Silent == 
 // accountAnswered reports whether Graph itself spoke of the account.
 func (e Exam) accountAnswered() bool {
 	var said *api.Error
-	return e.AccountFault == nil || errors.As(e.AccountFault, &said) && !said.Foreign()
+	return e.AccountFault == nil || e.ShowsNumbers || errors.As(e.AccountFault, &said) && !said.Foreign()
 }
 
 // busy reports whether an answer can be another one after a while.
@@ -163,6 +163,8 @@ func (e Exam) kind() flows.Checkup {
 		return finding(flows.CheckKind, flows.FoundSystemUser)
 	case "USER":
 		return finding(flows.CheckKind, flows.FoundUser)
+	case "":
+		return finding(flows.CheckKind, flows.FoundUntold)
 	case "APP", "PAGE":
 		return finding(flows.CheckKind, flows.FoundOtherKind, "Kind", kind)
 	default:
@@ -178,6 +180,8 @@ func (e Exam) expiry() flows.Checkup {
 	left := end.Sub(e.At)
 	pairs := []any{"When", end.UTC().Format("2006-01-02 15:04 UTC"), "Count", int(left / (24 * time.Hour))}
 	switch {
+	case e.Token.EndUntold:
+		return finding(flows.CheckExpiry, flows.FoundUntold)
 	case end.IsZero():
 		return finding(flows.CheckExpiry, flows.FoundNeverExpires)
 	case left < expiresSoon:

@@ -149,6 +149,8 @@ func TestCheckups(t *testing.T) {
 		{flows.CheckKind, flows.FoundOtherKind, func(e *Exam) { e.Token.Kind = "APP" }, true},
 		{flows.CheckKind, flows.FoundOtherKind, func(e *Exam) { e.Token.Kind = "PAGE" }, true},
 		{flows.CheckKind, flows.FoundUnknownKind, func(e *Exam) { e.Token.Kind = "ROBOT" }, false},
+		{flows.CheckKind, flows.FoundUntold, func(e *Exam) { e.Token.Kind = "" }, false},
+		{flows.CheckExpiry, flows.FoundUntold, func(e *Exam) { e.Token.EndUntold = true }, false},
 		{flows.CheckExpiry, flows.FoundExpires, func(e *Exam) { e.Token.ExpiresAt = t0.AddDate(0, 2, 0).Unix() }, false},
 		{flows.CheckExpiry, flows.FoundExpiresSoon, func(e *Exam) { e.Token.ExpiresAt = t0.AddDate(0, 0, 13).Unix() }, false},
 		{flows.CheckScopes, flows.FoundNoScopes, func(e *Exam) { e.Token.Scopes = []api.Scope{api.ScopeManagement} }, true},

@@ -2,7 +2,6 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -86,7 +85,7 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	e.Token, err = client.DebugToken(ctx)
 	switch {
 	case err == nil:
-	case flows.TokenUntold(err), api.TokenDead(err):
+	case flows.OnlyUnread(err), api.TokenDead(err):
 		e.TokenFault = err
 	default:
 		e.Silent = err
@@ -94,7 +93,7 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	if e.answered() && e.Account != "" && !flows.TokenEnded(e.Token) {
 		lookAtAccount(ctx, client, e)
 	}
-	if errors.Is(e.TokenFault, api.ErrUnreadable) && (e.Account == "" || !e.accountAnswered()) { // Graph itself has said nothing
+	if flows.NobodyAnswered(e.TokenFault) && (e.Account == "" || !e.accountAnswered()) { // Graph itself has said nothing
 		e.TokenFault, e.Silent = nil, e.TokenFault
 	}
 	e.Served, e.Clock = client.Served(), client.Clock()

@@ -223,7 +223,7 @@ var leads = map[flows.AdviceID][]string{
 	flows.AdvisePolicy: {"go Remedy appeal", "dismiss"}, flows.AdviseCountry: {"dismiss"},
 	flows.AdviseBusy: {"again", "dismiss"}, flows.AdviseUserCalls: {"again", "dismiss"}, flows.AdviseCodeRate: {"dismiss"}, flows.AdviseManyNumbers: {"dismiss"}, flows.AdviseThroughput: {"dismiss"},
 	flows.AdviseBlocked: {"nothing"}, flows.AdviseDeregBlocked: {"nothing"}, flows.AdviseCap: {"go Remedy raise_cap"},
-	flows.AdviseNoObject: {"go PickNumber", "dismiss"}, flows.AdviseWrongNode: {"go PickNumber", "dismiss"}, flows.AdviseGone: {"go PickNumber"},
+	flows.AdviseNoObject: {"go PickNumber", "go Connect", "dismiss"}, flows.AdviseWrongNode: {"go PickNumber", "go Connect", "dismiss"}, flows.AdviseGone: {"go PickNumber"},
 	flows.AdviseParameter: {"dismiss"}, flows.AdviseParamMissing: {"dismiss"}, flows.AdviseParamValue: {"dismiss"}, flows.AdviseUserError: {"dismiss"}, flows.AdviseOneFeature: {"dismiss"},
 	flows.AdviseMeta: {"again", "dismiss"}, flows.AdviseMaintenance: {"again", "dismiss"}, flows.AdviseNumberOffline: {"dismiss"},
 	flows.AdviseExists: {"go PickNumber"}, flows.AdviseTaken: {"go PickNumber"}, flows.AdviseElsewhere: {"go Remedy migrate_provider", "dismiss"}, flows.AdviseNotSaved: {"dismiss"}, flows.AdviseCannotAdd: {"dismiss"},

@@ -83,6 +83,15 @@ func TestExaminations(t *testing.T) {
 			map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundTokenUnread, flows.CheckScopes: flows.FoundNotKnown, flows.CheckAccount: flows.FoundAccount}},
 		"a token with ids of its own": {"clean-mobile", tokenSaid(200, `{"data":{"is_valid":true,"scopes":[],"granular_scopes":[{"scope":"whatsapp_business_management","target_ids":["990000000000077"]}]}}`),
 			map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckScopes: flows.FoundNotKnown, flows.CheckAccount: flows.FoundAccount, flows.CheckHooks: flows.FoundNoHooks}},
+		"a token that is described in part": {"clean-mobile", tokenSaid(200, `{"data":{"is_valid":true,"scopes":["whatsapp_business_management","whatsapp_business_messaging"],"expires_at":"never"}}`),
+			map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckKind: flows.FoundUntold, flows.CheckExpiry: flows.FoundUntold, flows.CheckScopes: flows.FoundScopes}},
+		"a token of which nothing is said": {"clean-mobile", func(d *drive, _ *flows.Target) {
+			if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.DebugToken, Times: -1, Drop: graphsim.DropBefore}); err != nil {
+				d.t.Fatal(err)
+			}
+		}, map[flows.CheckID]flows.FindingID{
+			flows.CheckGraph: flows.FoundGraph, flows.CheckToken: flows.FoundUnanswered, flows.CheckKind: flows.FoundNotKnown, flows.CheckAccount: flows.FoundAccount, flows.CheckHooks: flows.FoundNoHooks,
+		}},
 		"a token that ended": {"clean-mobile", tokenSaid(200, `{"data":{"is_valid":false,"error":{"code":190,"subcode":463,"message":"x"}}}`),
 			map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundTokenDead, flows.CheckAccount: flows.FoundNeedsToken}},
 		"a blocked app": {"app-blocked", nil, map[flows.CheckID]flows.FindingID{flows.CheckToken: flows.FoundToken, flows.CheckAccount: flows.FoundAccount}},

@@ -25,6 +25,7 @@ func refusals() []graphsim.Fault {
 		{Status: http.StatusForbidden, Body: "<html><title>Blocked</title></html>"},
 		{Status: http.StatusOK, Body: "<html><title>Sign in</title></html>"},
 		{Status: http.StatusBadGateway, Body: "<html><title>502 Bad Gateway</title></html>"},
+		{Status: http.StatusOK, Body: `{"data":[{"id":`}, {Status: http.StatusOK, Body: `[]`}, {Drop: graphsim.DropBefore},
 	}
 	for i := range faults {
 		faults[i].Times = -1
@@ -225,9 +226,18 @@ func TestAPageThatIsRefused(t *testing.T) {
 // TestTakingOffWithoutTheRegion: where the data rests is only told on the page.
 func TestTakingOffWithoutTheRegion(t *testing.T) {
 	t.Parallel()
-	d := newDrive(t, "region-change", "")
-	d.s.Job, d.s.Want.Job = flows.JobDeregister, flows.JobDeregister
-	if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.GetSettings, Code: 100, Subcode: 33, Times: -1}); err != nil {
+	for _, fault := range []graphsim.Fault{{Code: 100, Subcode: 33}, {Status: http.StatusOK, Body: `{"storage_conf`}, {Drop: graphsim.DropBefore}} {
+		d := newDrive(t, "region-change", "")
+		d.s.Job, d.s.Want.Job = flows.JobDeregister, flows.JobDeregister
+		fault.Endpoint, fault.Times = api.GetSettings, -1
+		takesOff(t, d, fault)
+	}
+}
+
+// takesOff takes a number off the Cloud API although a read fails.
+func takesOff(t *testing.T, d *drive, fault graphsim.Fault) {
+	t.Helper()
+	if err := d.sim.AddFault(fault); err != nil {
 		t.Fatal(err)
 	}
 	d.before = func(d *drive) flows.Event {
@@ -240,6 +250,27 @@ func TestTakingOffWithoutTheRegion(t *testing.T) {
 		return nil
 	}
 	if d.run(); d.s.State != flows.Manage || d.s.Problem != nil || d.effective(api.Deregister) != 1 {
-		t.Errorf("in %s with %+v, taken off %d times", d.s.State, d.s.Problem, d.effective(api.Deregister))
+		t.Errorf("%s: in %s with %+v, taken off %d times", fault.Body, d.s.State, d.s.Problem, d.effective(api.Deregister))
+	}
+}
+
+// TestSettingsOfAnotherForm hide nothing but the fact that has it.
+func TestSettingsOfAnotherForm(t *testing.T) {
+	t.Parallel()
+	for body, known := range map[string]bool{
+		`{"storage_configuration":{"status":"NO_STORAGE_ENABLED","retention_minutes":"60"}}`:                         true,
+		`{"storage_configuration":{"status":"DEFAULT"},"user_identity_change":{"enable_identity_key_check":"true"}}`: true,
+		`{"storage_configuration":{"status":"DEFAULT"},"user_identity_change":"x"}`:                                  true,
+		`{"storage_configuration":{"status":7}}`:                                                                     false,
+		`{"storage_configuration":"DEFAULT"}`:                                                                        false,
+		`{"storage_configuration":{"status":"IN_COUNTRY_STORAGE_ENABLED","data_localization_region":["SG"]}}`:        false,
+	} {
+		d := goesOn(t, graphsim.Fault{Status: http.StatusOK, Body: graphsim.Body(body), Times: -1}, api.GetSettings)
+		if (d.s.Settings.Storage != nil) != known {
+			t.Errorf("%s: %+v", body, d.s.Settings)
+		}
+		d = newDrive(t, "region-change", "")
+		d.s.Job, d.s.Want.Job = flows.JobDeregister, flows.JobDeregister
+		takesOff(t, d, graphsim.Fault{Endpoint: api.GetSettings, Status: http.StatusOK, Body: graphsim.Body(body), Times: -1})
 	}
 }

@@ -22,7 +22,7 @@ func look(ctx context.Context, client API, c flows.Command, id api.PhoneNumberID
 		var err error
 		settings, err = client.Settings(ctx, id)
 		switch {
-		case flows.OnlyUnread(err): // nobody can tell whether it changed
+		case err == nil && settings.Unread != nil, flows.OnlyUnread(err): // nobody can tell whether it changed
 			c.Expected.Storage = nil
 		case err != nil:
 			return &flows.NotSentError{Err: err}

@@ -157,7 +157,7 @@ func (r *Runner) openAccount(ctx context.Context, c flows.Command, e flows.OpenA
 	token, fault := client.DebugToken(ctx)
 	opened.Token, opened.Served = token, client.Served()
 	switch dead := api.TokenDead(fault); {
-	case fault != nil && !dead && !flows.TokenUntold(fault): // nobody answered
+	case fault != nil && !dead && !flows.OnlyUnread(fault):
 		return nil, fault
 	case fault == nil && flows.TokenEnded(token):
 		return opened, nil
@@ -188,7 +188,8 @@ func readAccount(ctx context.Context, client API, opened *flows.AccountOpened) e
 // that its account was refused, and nothing else; fault is how it failed to say it.
 func refusedAccount(ctx context.Context, client API, opened flows.AccountOpened, fault, err error) (flows.Event, error) {
 	id := opened.Target.Account
-	if api.TokenDead(fault) && !flows.TokenRefuted(err) {
+	var lost *api.TransportError
+	if api.TokenDead(fault) && !flows.TokenRefuted(err) || errors.As(fault, &lost) && errors.As(err, &lost) { // nobody answers at all
 		return nil, fault
 	}
 	if opened.Token.Valid && flows.TokenRefuted(err) && flows.UselessToken(opened.Token, id) {

@@ -69,8 +69,8 @@ func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) er
 			return errors.Join(fault, p.sayMeant(ctx, client, account, err))
 		}
 		for _, n := range page {
-			switch {
-			case l.mode != "" && !strings.EqualFold(string(n.Mode), l.mode):
+			switch { // a number of which the mode is not told may be of any
+			case l.mode != "" && n.Mode != "" && !strings.EqualFold(string(n.Mode), l.mode):
 			case l.sort != "":
 				sorted = append(sorted, n)
 			default:
@@ -216,7 +216,7 @@ type listed struct {
 	ID           api.PhoneNumberID `json:"id"`
 	Display      *string           `json:"display_phone_number"`
 	Name         *string           `json:"verified_name"`
-	Standing     flows.Standing    `json:"standing"`
+	Standing     *flows.Standing   `json:"standing"`
 	Status       *string           `json:"status"`
 	Verification *string           `json:"code_verification_status"`
 	Quality      *string           `json:"quality_rating"`
@@ -249,11 +249,14 @@ func listedOf(n api.Number) listed {
 }
 
 // shownStanding is a number's standing for scripts. They are told "connected" only
-// of a number that is not held back.
-func shownStanding(n api.Number) flows.Standing {
-	const held flows.Standing = "held"
-	if standing := flows.StandingAt(n, time.Now()); standing != flows.StandingConnected || !n.Status.Held() {
-		return standing
+// of a number that is not held back, and nothing where Graph did not tell enough.
+func shownStanding(n api.Number) *flows.Standing {
+	standing := flows.StandingAt(n, time.Now())
+	switch {
+	case standing == flows.StandingUnread:
+		return nil
+	case standing == flows.StandingConnected && n.Status.Held():
+		standing = "held"
 	}
-	return held
+	return &standing
 }

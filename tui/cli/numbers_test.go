@@ -19,9 +19,17 @@ func TestShownStanding(t *testing.T) {
 		api.StatusFlagged:   "held", api.StatusRestricted: "held", api.StatusRateLimited: "held",
 		api.StatusPending: flows.StandingFresh, api.StatusBanned: flows.StandingBanned, "HIBERNATING": flows.StandingFresh,
 	} {
-		if got := shownStanding(api.Number{Status: status}); got != want {
-			t.Errorf("%s: %s, want %s", status, got, want)
+		n := api.Number{Status: status, Verification: api.NotVerified, Told: api.Told{OnBusinessApp: true}}
+		if got := shownStanding(n); got == nil || *got != want {
+			t.Errorf("%s: %v, want %s", status, got, want)
 		}
+		n.Told.OnBusinessApp = false
+		if got := shownStanding(n); (got != nil) != (status == api.StatusBanned) {
+			t.Errorf("%s, nothing told of the app: %v", status, got)
+		}
+	}
+	if got := shownStanding(api.Number{Told: api.Told{OnBusinessApp: true}}); got != nil {
+		t.Errorf("nothing told: %v", got)
 	}
 }
 
@@ -66,6 +74,31 @@ func TestTheListIsWholeOrNothing(t *testing.T) {
 				all[2]["is_official_business_account"] != true {
 				t.Errorf("%s", r.text)
 			}
+		}
+	}
+}
+
+// TestWhatTheListWasNotTold is null in it, and hides no number.
+func TestWhatTheListWasNotTold(t *testing.T) {
+	for refused, want := range map[string]string{
+		"account_mode": `"account_mode":null`, "is_on_biz_app": `"standing":"connected"`, "status": `"standing":null`,
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			if strings.Contains(r.URL.Query().Get("fields"), refused) {
+				w.WriteHeader(http.StatusBadRequest)
+				_, _ = w.Write([]byte(`{"error":{"code":100,"message":"(#100) Tried accessing nonexisting field (` + refused + `)"}}`))
+				return
+			}
+			row := map[string]any{"id": "106540352242922", "status": "CONNECTED", "code_verification_status": "VERIFIED", "account_mode": "LIVE", "is_on_biz_app": false}
+			delete(row, refused)
+			_ = json.NewEncoder(w).Encode(map[string]any{"data": []any{row}})
+		}))
+		r := execute(t, "EAAJZCkQw7vRtBxLmYpHsDfGnUaWe", nil, "numbers", "--json", "--token-stdin", "--account", "104820560913301",
+			"--graph-url", server.URL, "--mode", "LIVE")
+		server.Close()
+		if text := strings.ReplaceAll(r.text, ": ", ":"); r.code != 0 || !strings.Contains(text, want) || !strings.Contains(text, "106540352242922") {
+			t.Errorf("%s: ends with %d: %s", refused, r.code, r.text)
 		}
 	}
 }

@@ -150,6 +150,9 @@ func validity(e *page.Env, n api.Number) string {
 	if readingPage(e) {
 		return e.Say("told.reading")
 	}
+	if !n.Told.Certificates {
+		return e.Untold("")
+	}
 	return e.Say("page.no_certificate")
 }
 

@@ -131,6 +131,9 @@ func (p profilePage) View(e *page.Env) page.View {
 			dot = e.Style.Warn.Render("● ")
 		}
 		shown := profileValue(e, f, value, w-label-6)
+		if f.Untold(e.Flow.Profile.Now, e.Flow.Profile.Edits) {
+			shown = e.Style.Muted.Render(e.Say("profile.untold"))
+		}
 		rows = append(rows, e.Marked(i == p.at, bubble.Pad(e.Say("profile.field."+string(f)), label))+"  "+dot+shown)
 	}
 	const low = 18
@@ -139,7 +142,10 @@ func (p profilePage) View(e *page.Env) page.View {
 		return v
 	}
 	picture := e.Say("profile.picture.no")
-	if e.Flow.Profile.Now.Picture != "" {
+	switch now := e.Flow.Profile.Now; {
+	case !now.TellsPicture():
+		picture = e.Say("profile.picture.untold")
+	case now.Picture != "":
 		picture = e.Say("profile.picture.yes")
 	}
 	v.Body = strings.Join(append(rows, "", page.Wrap(e.Style.Muted, picture, w)), "\n")

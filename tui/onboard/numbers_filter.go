@@ -127,7 +127,7 @@ func (r *filter) look(pages []flows.Page, rows int) bool {
 // fits reports whether a number is wanted.
 func (r *filter) fits(listed *flows.Page, i int) bool {
 	r.Looks++
-	if r.mode != "" && listed.Mode(i) != r.mode {
+	if mode := listed.Mode(i); r.mode != "" && mode != "" && mode != r.mode { // one that is not told may be any
 		return false
 	}
 	if r.query == "" || has(listed.Name(i), r.query) {

@@ -100,7 +100,7 @@ func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
 		}
 	case flows.StandingBanned, flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared:
 		look = e.Style.Warn
-	case flows.StandingGone:
+	case flows.StandingGone, flows.StandingUnread:
 		look = e.Style.Muted
 	case flows.StandingVerified, flows.StandingFresh, flows.StandingExpired, flows.StandingLapsed:
 		if n.Status != "" && !n.Status.Known() {
