@@ -50,7 +50,7 @@ const (
 	AnswerOnOtherAccount Answer = "on_other_account"
 	// AnswerWithOtherProvider: on the platform through somebody else.
 	AnswerWithOtherProvider Answer = "with_other_provider"
-	// AnswerWithBoth: through somebody else, who keeps it: partners share it.
+	// AnswerWithBoth: through somebody else or in another account, which keeps it: it is shared.
 	AnswerWithBoth Answer = "with_both_providers"
 
 	// AnswerPrepared: a machine answers, but calls from abroad are let through

@@ -65,6 +65,7 @@ const (
 	ReasonOtherProvider  ReasonCode = "in_use_other_provider"    // it is on the platform with another provider
 	ReasonShared         ReasonCode = "shared_with_business_app" // app and platform share it: do not register
 	ReasonHalfShared     ReasonCode = "sharing_unfinished"       // sharing with the app was begun and not finished
+	ReasonMaybeHalf      ReasonCode = "sharing_maybe_unfinished" // the app has it; that sharing it was begun is likely
 	ReasonFellOff        ReasonCode = "sharing_fell_off"         // app and platform shared it, and the platform lost it
 	ReasonPartners       ReasonCode = "shared_with_provider"     // another provider uses it too, and keeps it
 	ReasonOnPremise      ReasonCode = "on_premise"               // it is on the On-Premises API
@@ -117,13 +118,17 @@ const (
 	RemedyProveOwnership  RemedyID = "prove_ownership"    // show that the number is the business's
 	RemedyOtherNumber     RemedyID = "other_number"       // take another number
 	RemedyLeaveApp        RemedyID = "leave_app"          // delete the account in the WhatsApp app
+	RemedyOnBusinessApp   RemedyID = "on_business_app"    // the WhatsApp Business app has it: asks which way
+	RemedyShareWithApp    RemedyID = "share_with_app"     // share it with the Business app, which keeps it; no register
 	RemedyLeaveBusiness   RemedyID = "leave_business_app" // delete the account in the WhatsApp Business app
+	RemedySharedUnseen    RemedyID = "shared_unseen"      // Meta says that the app shares it, no fact does: asks which way
 	RemedyCoexistence     RemedyID = "coexistence"        // share the number through Embedded Signup; no register
 	RemedyFinishSharing   RemedyID = "finish_sharing"     // finish the sharing with the Business app; no register
 	RemedyReconnect       RemedyID = "reconnect"          // have the Business app connect again; no register
+	RemedyOnOtherAccount  RemedyID = "on_other_account"   // another account has it: asks which way
 	RemedyDeleteElsewhere RemedyID = "delete_elsewhere"   // delete the number from the other account
 	RemedyMigrateProvider RemedyID = "migrate_provider"   // come from another provider: asks which way
-	RemedyShareNumber     RemedyID = "share_number"       // share the number with the other provider
+	RemedyShareNumber     RemedyID = "share_number"       // share the number with whoever has it, who keeps it
 	RemedyLeaveSolution   RemedyID = "leave_solution"     // leave a multi-partner solution, without a code
 	RemedyMoveNumber      RemedyID = "move_number"        // the old move, from account to account
 	RemedyOnPremise       RemedyID = "on_premise"         // migrate from the On-Premises API

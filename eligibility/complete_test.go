@@ -152,7 +152,8 @@ func TestEveryCodeIsReached(t *testing.T) {
 		}
 	}
 	for _, c := range constants.Of[RemedyID](t) {
-		if asks, is := WayOf(c); !remedies[c] && !(is && remedies[asks]) {
+		isWay := slices.ContainsFunc(Walks(), func(w Walk) bool { return remedies[w.Remedy] && w.LeadsTo(c) })
+		if !remedies[c] && !isWay && c != RemedySharedUnseen { // that one is Meta's own word for it
 			t.Errorf("no facts and answers lead to remedy %s", c)
 		}
 	}

@@ -155,7 +155,7 @@ func inUse(f Facts, a Answers) evidence {
 	case p.halfShared() && host == "ON_PREMISE":
 		return byGraph(fieldPlatform, NotMet, ReasonHalfShared, RemedyFinishSharing)
 	case p.halfShared():
-		return byGraph(fieldBizApp, NotMet, ReasonHalfShared, RemedyFinishSharing)
+		return byGraph(fieldBizApp, NotMet, ReasonMaybeHalf, RemedyFinishSharing) // the field says no more than that the app has it
 	case p.OnBusinessApp && status == "DISCONNECTED":
 		return byGraph(fieldStatus, NotMet, ReasonFellOff, RemedyReconnect)
 	case p.OnBusinessApp:

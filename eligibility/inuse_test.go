@@ -32,8 +32,8 @@ func TestRulesInUseAndBanned(t *testing.T) {
 		"nothing known":      {RuleInUse, nil, nil, "", notAnswered, nobody, asked, false},
 		"not used":           {RuleInUse, nil, nil, AnswerNotUsed, Finding{Met, ReasonNotUsed, ""}, operator, "", false},
 		"on WhatsApp":        {RuleInUse, nil, nil, AnswerOnWhatsApp, Finding{NotMet, ReasonOnWhatsApp, RemedyLeaveApp}, operator, "", false},
-		"on Business app":    {RuleInUse, nil, nil, AnswerOnBusinessApp, Finding{NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness}, operator, "", false},
-		"on another account": {RuleInUse, nil, nil, AnswerOnOtherAccount, Finding{NotMet, ReasonOnOtherAccount, RemedyDeleteElsewhere}, operator, "", false},
+		"on Business app":    {RuleInUse, nil, nil, AnswerOnBusinessApp, Finding{NotMet, ReasonOnBusinessApp, RemedyOnBusinessApp}, operator, "", false},
+		"on another account": {RuleInUse, nil, nil, AnswerOnOtherAccount, Finding{NotMet, ReasonOnOtherAccount, RemedyOnOtherAccount}, operator, "", false},
 		"with a provider":    {RuleInUse, nil, nil, AnswerWithOtherProvider, Finding{NotMet, ReasonOtherProvider, RemedyMigrateProvider}, operator, "", false},
 		"with two providers": {RuleInUse, nil, nil, AnswerWithBoth, Finding{Met, ReasonPartners, RemedyNone}, operator, "", false},
 		"unsure":             {RuleInUse, nil, nil, AnswerUnsure, Finding{Unknown, ReasonOperatorDoubt, RemedyFindOut}, operator, asked, false},
@@ -69,23 +69,23 @@ func TestRulesInUseAndBanned(t *testing.T) {
 		},
 		"on the Business app only": {
 			RuleInUse, &P{Status: "PENDING", PlatformType: "NOT_APPLICABLE", OnBusinessApp: true}, nil, "",
-			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
+			Finding{NotMet, ReasonMaybeHalf, RemedyFinishSharing}, app, "", false,
 		},
 		"Business app contradicts not used": {
 			RuleInUse, &P{OnBusinessApp: true}, nil, AnswerNotUsed,
-			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", true,
+			Finding{NotMet, ReasonMaybeHalf, RemedyFinishSharing}, app, "", true,
 		},
 		"Business app agrees with another bad answer": {
 			RuleInUse, &P{OnBusinessApp: true}, nil, AnswerOnWhatsApp,
-			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
+			Finding{NotMet, ReasonMaybeHalf, RemedyFinishSharing}, app, "", false,
 		},
 		"on the Business app, the host is not told": {
 			RuleInUse, &P{Status: "PENDING", CodeVerification: "NOT_VERIFIED", OnBusinessApp: true}, nil, "",
-			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
+			Finding{NotMet, ReasonMaybeHalf, RemedyFinishSharing}, app, "", false,
 		},
 		"on the Business app, verified, the host is not told": {
 			RuleInUse, &P{Status: "PENDING", CodeVerification: "VERIFIED", OnBusinessApp: true}, nil, "",
-			Finding{NotMet, ReasonHalfShared, RemedyFinishSharing}, app, "", false,
+			Finding{NotMet, ReasonMaybeHalf, RemedyFinishSharing}, app, "", false,
 		},
 		"shared, the host is not told": {
 			RuleInUse, &P{Status: "CONNECTED", CodeVerification: "EXPIRED", OnBusinessApp: true}, nil, "",

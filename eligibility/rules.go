@@ -87,8 +87,8 @@ func Rules() []Rule {
 			Answers: map[Answer]Finding{
 				AnswerNotUsed:           {Met, ReasonNotUsed, RemedyNone},
 				AnswerOnWhatsApp:        {NotMet, ReasonOnWhatsApp, RemedyLeaveApp},
-				AnswerOnBusinessApp:     {NotMet, ReasonOnBusinessApp, RemedyLeaveBusiness},
-				AnswerOnOtherAccount:    {NotMet, ReasonOnOtherAccount, RemedyDeleteElsewhere},
+				AnswerOnBusinessApp:     {NotMet, ReasonOnBusinessApp, RemedyOnBusinessApp},
+				AnswerOnOtherAccount:    {NotMet, ReasonOnOtherAccount, RemedyOnOtherAccount},
 				AnswerWithOtherProvider: {NotMet, ReasonOtherProvider, RemedyMigrateProvider},
 				AnswerWithBoth:          {Met, ReasonPartners, RemedyNone},
 				AnswerUnsure:            unsure,

@@ -97,7 +97,7 @@ func TestDecideTellsWhy(t *testing.T) {
 		"whose number?":           {mobile, nil, nil, with(QuestionOwnership, AnswerUnsure), Undecided, ReasonOperatorDoubt, RemedyProveOwnership, 1, 1},
 		"one step":                {mobile, nil, nil, with(QuestionInUse, AnswerOnWhatsApp), AfterSteps, ReasonOnWhatsApp, RemedyLeaveApp, 1, 0},
 		"rejected":                {mobile, nil, rejected, allGood(), AfterSteps, ReasonAccountRejected, RemedyAppeal, 1, 0},
-		"two steps":               {mobile, nil, rejected, with(QuestionInUse, AnswerOnBusinessApp), AfterSteps, ReasonOnBusinessApp, RemedyLeaveBusiness, 2, 0},
+		"two steps":               {mobile, nil, rejected, with(QuestionInUse, AnswerOnBusinessApp), AfterSteps, ReasonOnBusinessApp, RemedyOnBusinessApp, 2, 0},
 		"banned and rejected":     {mobile, &P{Status: "BANNED"}, &Account{ReviewStatus: "REJECTED"}, allGood(), AfterSteps, ReasonBanned, RemedyAppeal, 1, 0},
 		"steps, and open":         {mobile, &P{PlatformType: "ON_PREMISE", CodeVerification: "NOT_VERIFIED"}, nil, nil, Undecided, ReasonNotAnswered, "", 1, 4},
 		"banned, nobody asked":    {mobile, &P{Status: "BANNED"}, nil, nil, AfterSteps, ReasonBanned, RemedyAppeal, 1, 0},

@@ -79,14 +79,9 @@ func (w Walk) Done(ticked func(StepID) bool) bool {
 // AsksWay reports whether the walk is a choice among ways, each with a walk of its own.
 func (w Walk) AsksWay() bool { return len(w.Steps) > 0 && w.Steps[0].Kind == StepWay }
 
-// WayOf returns the remedy that asks for a way, if the remedy is one of its ways.
-func WayOf(id RemedyID) (asks RemedyID, is bool) {
-	for _, w := range Walks() {
-		if slices.ContainsFunc(w.Steps, func(s Step) bool { return s.Kind == StepWay && s.Leads == id }) {
-			return w.Remedy, true
-		}
-	}
-	return RemedyNone, false
+// LeadsTo reports whether a remedy is one of the ways that the walk asks for.
+func (w Walk) LeadsTo(id RemedyID) bool {
+	return slices.ContainsFunc(w.Steps, func(s Step) bool { return s.Kind == StepWay && s.Leads == id })
 }
 
 // WalkOf returns the walk of a remedy. The walk has no steps if nothing has to be done.
@@ -103,7 +98,8 @@ func WalkOf(id RemedyID) Walk {
 // come from seed 000; deleting a number and the paid messages from seed 000 and seed
 // 001; the voice menu and the cap from seed 001; repeating Embedded Signup from seed
 // 002; the ways from another provider, sharing and the backup from docs; the ticket for a
-// sharing that cannot be finished from the field.
+// sharing that cannot be finished from the field. Where a way loses something, one that
+// loses nothing stands before it.
 func Walks() []Walk {
 	leave := []Step{
 		{ID: "export", By: ActorCustomer, Kind: StepTick},
@@ -121,7 +117,20 @@ func Walks() []Walk {
 		}},
 		{Remedy: RemedyOtherNumber},
 		{Remedy: RemedyLeaveApp, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leave},
+		{Remedy: RemedyOnBusinessApp, AnyOf: true, Steps: []Step{
+			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareWithApp},
+			{ID: "leave", By: ActorCustomer, Kind: StepWay, Leads: RemedyLeaveBusiness},
+		}},
+		{Remedy: RemedyShareWithApp, Steps: []Step{ // how the number reads then says whether it is shared
+			{ID: "phone", By: ActorCustomer, Kind: StepTick},
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "finish", By: ActorCustomer, Kind: StepTick},
+		}},
 		{Remedy: RemedyLeaveBusiness, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leave},
+		{Remedy: RemedySharedUnseen, AnyOf: true, Steps: []Step{
+			{ID: "finish", By: ActorCustomer, Kind: StepWay, Leads: RemedyFinishSharing},
+			{ID: "end", By: ActorCustomer, Kind: StepWay, Leads: RemedyCoexistence},
+		}},
 		{Remedy: RemedyCoexistence, Steps: []Step{
 			{ID: "disconnect", By: ActorCustomer, Kind: StepTick},
 		}},
@@ -135,6 +144,10 @@ func Walks() []Walk {
 			{ID: "ask", By: ActorOperator, Kind: StepTick},
 			{ID: "open", By: ActorCustomer, Kind: StepTick},
 			{ID: "signup", By: ActorCustomer, Kind: StepTick},
+		}},
+		{Remedy: RemedyOnOtherAccount, AnyOf: true, Steps: []Step{
+			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareNumber},
+			{ID: "delete", By: ActorCustomer, Kind: StepWay, Leads: RemedyDeleteElsewhere},
 		}},
 		{Remedy: RemedyDeleteElsewhere, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
 			{ID: "admin", By: ActorCustomer, Kind: StepTick},

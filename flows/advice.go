@@ -260,6 +260,9 @@ const (
 	atPool         condition = "at_pool"  // numbers that are verified in advance
 	atPoolList     condition = "at_pool_list"
 	atPoolBusiness condition = "at_pool_business"
+
+	sharedShown     condition = "shared"      // the facts show that the Business app shares the number
+	halfSharedShown condition = "half_shared" // or that sharing it was begun
 )
 
 // holds reports whether a condition is given. One that nobody knows is not.
@@ -312,12 +315,12 @@ func conditions() map[condition]func(Session) bool {
 		"region_fixed": func(s Session) bool { // the identity check can be set at any time
 			return at(s) && s.State != Identity && s.Number.Status.Registered()
 		},
-		"banned":      number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
-		"shared":      number(func(n api.Number) bool { return n.OnBusinessApp && !halfShared(n) }),
-		"half_shared": number(halfShared),
-		"on_premise":  number(hostedOnPremise),
-		"signed_up":   func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
-		"no_pin":      number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
+		"banned":        number(func(n api.Number) bool { return n.Status == api.StatusBanned }),
+		sharedShown:     number(func(n api.Number) bool { return n.OnBusinessApp && !halfShared(n) }),
+		halfSharedShown: number(halfShared),
+		"on_premise":    number(hostedOnPremise),
+		"signed_up":     func(s Session) bool { return at(s) && verified(s.Number) && signupOver(s.Number, s.ReadAt) },
+		"no_pin":        number(func(n api.Number) bool { return n.PINEnabled != nil && !*n.PINEnabled }),
 
 		migrating: func(s Session) bool { return s.Typed.Migrate },
 

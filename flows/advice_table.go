@@ -147,7 +147,9 @@ func adviceRules() []adviceRule {
 		{AdviseInUse, useIsAsked, leadTo(Eligibility)}, // Meta does not say where
 		{AdviseInUse, "", reload},
 		{AdviseOnPremise, "", leadBy(eligibility.RemedyOnPremise)},
-		{AdviseSMB, "", leadBy(eligibility.RemedyCoexistence)},
+		{AdviseSMB, sharedShown, leadBy(eligibility.RemedyCoexistence)},
+		{AdviseSMB, halfSharedShown, leadBy(eligibility.RemedyFinishSharing)},
+		{AdviseSMB, "", leadBy(eligibility.RemedySharedUnseen)}, // Meta says so, and no fact says how far it is
 		{AdviseHalfShared, "", leadBy(eligibility.RemedyFinishSharing)},
 		{AdviseWrongCode, "", stay},
 		{AdviseGuesses, "", wait},

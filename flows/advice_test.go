@@ -124,7 +124,7 @@ func TestAdvice(t *testing.T) {
 		"100 pin":          {refusal(api.Register, 100, 0, details("PIN must be exactly six digits.")), fr, goTo(AdvisePINForm, ChoosePIN, CostRegister, RetryFixed)},
 		"100 set_pin":      {refusal(api.SetPIN, 100, 0, details("PIN must be exactly six digits.")), at(ChoosePIN, fresh()), dismiss(AdvisePINForm, CostNothing, RetryFixed)},
 		"100 no pin meant": {refusal(api.SetPIN, 100, 0, message("Invalid parameter")), at(ChoosePIN, fresh()), dismiss(AdviseParameter, CostNothing, RetryFixed)},
-		"100 smb":          {refusal(api.Register, 100, 0, message("Register is not available for SMB businesses")), fr, remedy(AdviseSMB, eligibility.RemedyCoexistence, RetryNever)},
+		"100 smb":          {refusal(api.Register, 100, 0, message("Register is not available for SMB businesses")), fr, remedy(AdviseSMB, eligibility.RemedySharedUnseen, RetryNever)},
 		"100 shared":       {refusal(api.Register, 100, 0), smb, remedy(AdviseSMB, eligibility.RemedyCoexistence, RetryNever)},
 		"100 region":       {refusal(api.Register, 100, 0, message("Expected data localization region: 'IN'")), fr, goTo(AdviseRegionWanted, ChooseRegion, CostRegister, RetryFixed)},
 		"12":               {refusal(api.Register, 12, 0), fr, goTo(AdviseRegionMoved, ChooseRegion, CostRegister, RetryFixed)},

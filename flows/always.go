@@ -183,7 +183,7 @@ func selectNumber(s *Session, e NumberRead, at time.Time) {
 func enterState(s *Session, at time.Time) []Effect {
 	switch s.State {
 	case Remedy:
-		s.Checks.Remedy = remedyOf(s.Number, at)
+		s.Checks.begin(remedyOf(s.Number, at))
 	case Connected:
 		return showConnected(s, at)
 	case CodeMethod:
@@ -254,7 +254,7 @@ func startEdit(s *Session, _ time.Time) []Effect {
 func appealFirst(s *Session, _ time.Time) []Effect {
 	s.Number, s.Checks.Answers = api.Number{}, nil
 	s.check()
-	s.Checks.Remedy = eligibility.RemedyAppeal
+	s.Checks.begin(eligibility.RemedyAppeal)
 	return nil
 }
 

@@ -131,10 +131,10 @@ func noteOpen(s *Session, _ time.Time) []Effect {
 
 // firstRemedy is the remedy of the rule that decides.
 func firstRemedy(s *Session, _ time.Time) []Effect {
-	s.Checks.Remedy = eligibility.RemedyOtherNumber
+	s.Checks.begin(eligibility.RemedyOtherNumber)
 	for _, r := range s.Checks.Results {
 		if r.Rule == s.Checks.Verdict.First && r.Remedy != eligibility.RemedyNone {
-			s.Checks.Remedy = r.Remedy
+			s.Checks.begin(r.Remedy)
 		}
 	}
 	return nil
@@ -144,7 +144,7 @@ func firstRemedy(s *Session, _ time.Time) []Effect {
 func firstDoubt(s *Session, _ time.Time) []Effect {
 	for _, r := range slices.Backward(s.Checks.Results) {
 		if r.Outcome == eligibility.Unknown && r.Ask != eligibility.QuestionNone {
-			s.Checks.Remedy = r.Remedy
+			s.Checks.begin(r.Remedy)
 		}
 	}
 	return nil

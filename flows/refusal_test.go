@@ -31,9 +31,10 @@ func TestARefusalOutweighsTheFacts(t *testing.T) {
 	t.Parallel()
 	n := fresh(verified, hosted)
 	w := refusedOnce(t, n, smb()).card(AdviseSMB, ActGo).hand(AdviceTaken{}).in(Remedy)
-	if w.s.Checks.Remedy != eligibility.RemedyCoexistence {
+	if w.s.Checks.Remedy != eligibility.RemedySharedUnseen {
 		t.Fatalf("remedy %s", w.s.Checks.Remedy)
 	}
+	w.hand(WayChosen{eligibility.RemedyCoexistence})
 	for range 2 {
 		w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{n}).in(Remedy).idle()
 		if r, is := w.s.Refused(); w.s.Notice != NoticeStillRefused || !is || r.Said != "Register endpoint is not available for SMB businesses." || r.Code != 100 {
@@ -43,7 +44,8 @@ func TestARefusalOutweighsTheFacts(t *testing.T) {
 	// The ways out are two, and either asks once more before it is sent: back, or on
 	// once all of the remedy was done.
 	done := *w
-	w.hand(BackAsked{}).in(Review).hand(RegisterAsked{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
+	w.hand(BackAsked{}).in(Remedy).hand(BackAsked{}).in(Review) // by way of the ways
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
 	if w.s.Notice != NoticeRefused {
 		t.Errorf("notice %q", w.s.Notice)
 	}
@@ -59,11 +61,58 @@ func TestARefusalOutweighsTheFacts(t *testing.T) {
 	// alternates by itself.
 	changed := fresh(verified)
 	alternated := fresh(verified, hosted, func(n *api.Number) { n.Status = api.StatusDisconnected })
-	refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(RemedyDone{}).world(NumberRead{alternated}).in(Remedy)
-	w = refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(RemedyDone{}).world(NumberRead{changed}).in(ChoosePIN)
+	end := WayChosen{eligibility.RemedyCoexistence}
+	refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(end).hand(RemedyDone{}).world(NumberRead{alternated}).in(Remedy)
+	w = refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(end).hand(RemedyDone{}).world(NumberRead{changed}).in(ChoosePIN)
 	if _, is := w.s.RefusalOf(api.Register); is {
 		t.Error("it is remembered after a fact has changed")
 	}
+}
+
+// TestSharedAndNotShown: where only Meta's no says that the Business app shares the number,
+// finishing the pairing is offered beside ending it. Where a fact says how far it is, that is
+// gone by.
+func TestSharedAndNotShown(t *testing.T) {
+	t.Parallel()
+	onApp := func(n *api.Number) { n.OnBusinessApp = true }
+	for _, c := range []struct {
+		n    api.Number
+		want eligibility.RemedyID
+	}{
+		{fresh(), eligibility.RemedySharedUnseen}, {fresh(verified, hosted), eligibility.RemedySharedUnseen},
+		{fresh(onApp), eligibility.RemedyFinishSharing}, {fresh(halfway), eligibility.RemedyFinishSharing},
+		{fresh(shared), eligibility.RemedyCoexistence},
+	} {
+		for _, call := range []api.Endpoint{api.Register, api.RequestCode} {
+			f := refusal(call, 100, 0, message("Register endpoint is not available for SMB businesses."))
+			s := at(Review, c.n)
+			if call == api.RequestCode {
+				s = at(CodeMethod, c.n)
+			}
+			if a := Advise(f, s); a.Act != ActGo || a.To != Remedy || a.Help != c.want {
+				t.Errorf("%s of %+v leads to %s %q, want %q", call, c.n, a.To, a.Help, c.want)
+			}
+		}
+	}
+
+	told := func(n *api.Number) { n.Told.OnBusinessApp = true }
+	n := fresh(verified, hosted, told)
+	w := refusedOnce(t, n, smb()).hand(AdviceTaken{}).in(Remedy).hand(WayChosen{eligibility.RemedyFinishSharing}).tickAll()
+	w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{n}).in(Remedy).idle()
+	if w.s.Notice != NoticeStillRefused || w.s.Checks.Remedy != eligibility.RemedyFinishSharing {
+		t.Errorf("notice %q in %s", w.s.Notice, w.s.Checks.Remedy)
+	}
+	back := *w
+	back.hand(BackAsked{}).in(Remedy).idle()
+	if back.s.Checks.Remedy != eligibility.RemedySharedUnseen {
+		t.Errorf("back is %s", back.s.Checks.Remedy)
+	}
+	w = refusedOnce(t, n, smb()).hand(AdviceTaken{}).hand(WayChosen{eligibility.RemedyFinishSharing}).tickAll()
+	w.hand(RemedyDone{}).world(NumberRead{fresh(shared, told)}).in(Remedy)
+	if w.s.Checks.Remedy != eligibility.RemedyCoexistence {
+		t.Errorf("it is shared by now, and leads to %s", w.s.Checks.Remedy)
+	}
+	walkFrom(t, refusedOnce(t, n, smb()).hand(AdviceTaken{}).s).hand(BackAsked{}).in(Review) // out of the ways
 }
 
 // TestWhichRefusalsAreRemembered tells those that count against unchanged facts from

@@ -88,14 +88,16 @@ func isRemedy(name string, ids ...eligibility.RemedyID) Guard {
 }
 
 var (
-	// stillInTheWay: the fact that asked for the remedy still holds.
+	// stillInTheWay: the fact that asked for the remedy still holds, or what was to be seen
+	// after it cannot be seen yet.
 	stillInTheWay = whenAt("what is in the way still is", func(s Session, e NumberRead, at time.Time) bool {
 		s.Number, s.ReadAt = e.Number, at
 		asked := s.asked()
 		asksForIt := slices.ContainsFunc(eligibility.Check(s.facts(), nil), func(r eligibility.Result) bool {
 			return r.Remedy == asked && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
 		})
-		return asksForIt || remedyOf(e.Number, at) == asked || asked == eligibility.RemedyRepeatSignup && signupOver(e.Number, at)
+		unshared := s.Checks.Remedy == eligibility.RemedyShareWithApp && !sharedOrConnected(e.Number, at)
+		return asksForIt || unshared || remedyOf(e.Number, at) == asked || asked == eligibility.RemedyRepeatSignup && signupOver(e.Number, at)
 	})
 	// asksForAnother: what was in the way has become something else that its facts show,
 	// as a sharing that was half done and is complete now.
@@ -105,18 +107,6 @@ var (
 	})
 	backupIsAnswered = read("it is known whether there is a backup", backupAnswered)
 
-	asksWay = fact("a way is asked for", func(s Session) bool {
-		walk, _ := s.Walk()
-		return walk.AsksWay()
-	})
-	isWay = when("it is one of the ways", func(s Session, e WayChosen) bool {
-		asks, is := eligibility.WayOf(e.Remedy)
-		return is && asks == s.Checks.Remedy
-	})
-	onAWay = fact("one of several ways is walked", func(s Session) bool {
-		_, is := eligibility.WayOf(s.Checks.Remedy)
-		return is
-	})
 	joinsList = fact("the number joins the list", Session.JoinsList)
 
 	// cameFromAdding: what the remedy is for is not a number of the account yet.
@@ -169,7 +159,7 @@ var (
 // beginRemedy begins the remedy that an advice named. A backup that was refused is
 // of no use.
 func (s *Session) beginRemedy(p *Problem) {
-	s.Checks.Remedy = p.Advice.Help
+	s.Checks.begin(p.Advice.Help)
 	if p.Advice.ID == AdviseBackup {
 		s.Checks.Backup = nil
 		s.restartWalk()
@@ -369,18 +359,12 @@ func (s Session) JoinsList() bool {
 	return byItself && (cameFromAdding.holds(s, Input{}) || StandingOf(s.Number) == StandingGone)
 }
 
-// asked is the remedy that a rule or a card asked for: of a way the one that asks which.
-func (s Session) asked() eligibility.RemedyID {
-	if asks, is := eligibility.WayOf(s.Checks.Remedy); is {
-		return asks
-	}
-	return s.Checks.Remedy
+func chooseWay(s *Session, e WayChosen, _ time.Time) {
+	s.Checks.Asks, s.Checks.Remedy = s.Checks.Remedy, e.Remedy
 }
-
-func chooseWay(s *Session, e WayChosen, _ time.Time) { s.Checks.Remedy = e.Remedy }
 
 // backToWays asks once more which way. What was ticked stays ticked.
 func backToWays(s *Session, _ time.Time) []Effect {
-	s.Checks.Remedy = s.asked()
+	s.Checks.begin(s.asked())
 	return nil
 }

@@ -35,7 +35,8 @@ func samples(k string) []Event {
 	case "StepTicked":
 		return []Event{StepTicked{"export"}, StepTicked{"confirm"}}
 	case "WayChosen":
-		return []Event{WayChosen{eligibility.RemedyShareNumber}, WayChosen{eligibility.RemedyMoveNumber}, WayChosen{eligibility.RemedyAppeal}}
+		return []Event{WayChosen{eligibility.RemedyShareNumber}, WayChosen{eligibility.RemedyMoveNumber}, WayChosen{eligibility.RemedyAppeal},
+			WayChosen{eligibility.RemedyShareWithApp}, WayChosen{eligibility.RemedyFinishSharing}}
 	case "PaidTold":
 		return []Event{PaidTold{}, PaidTold{t0.AddDate(0, 0, -3)}}
 	case "BackupGiven":

@@ -117,6 +117,7 @@ type Checklist struct {
 	Results []eligibility.Result
 	Verdict eligibility.Verdict
 	Remedy  eligibility.RemedyID
+	Asks    eligibility.RemedyID              // asked which way, where the remedy is one of several
 	Walks   map[eligibility.RemedyID]Progress // never changed in place
 	// SaidInUse says that Meta refused a call because the number is in use.
 	SaidInUse bool

@@ -109,6 +109,19 @@ func stand(n api.Number, now time.Time) (Standing, State) {
 	return StandingFresh, Eligibility
 }
 
+// sharedOrConnected reports whether a number shows that something else has it in hand by now:
+// it works, or its facts ask for another remedy.
+func sharedOrConnected(n api.Number, now time.Time) bool {
+	_, to := stand(n, now)
+	return to == Connected || to == Remedy
+}
+
+// LikelyHalfShared reports whether a number that stands half shared is so by likelihood
+// only: that it has an account in the Business app is all that its facts say.
+func LikelyHalfShared(n api.Number) bool {
+	return halfShared(n) && n.Platform != api.PlatformOnPremise
+}
+
 // remedyOf is the remedy that a number's facts alone ask for. The checklist
 // tells them apart more finely than a standing does.
 func remedyOf(n api.Number, now time.Time) eligibility.RemedyID {

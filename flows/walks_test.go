@@ -50,7 +50,14 @@ func TestAWalkAnswersItsQuestion(t *testing.T) {
 		eligibility.RemedyProveOwnership:  {eligibility.QuestionOwnership, eligibility.AnswerUnsure},
 		eligibility.RemedyAppeal:          {eligibility.QuestionBanned, eligibility.AnswerYes},
 	} {
-		w := walkFrom(t, inRemedy(id, fresh(), answer)).tickAll()
+		w := walkFrom(t, inRemedy(id, fresh(), answer))
+		for _, r := range w.s.Checks.Results {
+			if eligibility.WalkOf(r.Remedy).LeadsTo(id) {
+				w.s.Checks.begin(r.Remedy)
+				w.hand(WayChosen{id})
+			}
+		}
+		w.tickAll()
 		steps, progress := w.s.Walk()
 		if until := progress.Until; !until.IsZero() { // the last moment before the wait is over
 			w.now = until.Add(-time.Second)
@@ -261,6 +268,56 @@ func TestWaysFromAnotherProvider(t *testing.T) {
 		}
 	}
 	walkFrom(t, inRemedy(asks, fresh(), other)).hand(BackAsked{}).in(Eligibility) // out of the ways as ever
+}
+
+// Where the app or another account has the number, it can be shared or taken away; esc leads
+// back to the question, and only what the number reads shows that the app shares it.
+func TestWaysThatKeepANumber(t *testing.T) {
+	t.Parallel()
+	app := inRemedy(eligibility.RemedyOnBusinessApp, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerOnBusinessApp})
+	other := inRemedy(eligibility.RemedyOnOtherAccount, fresh(), Answered{eligibility.QuestionInUse, eligibility.AnswerOnOtherAccount})
+	for way, s := range map[eligibility.RemedyID]Session{
+		eligibility.RemedyShareWithApp: app, eligibility.RemedyLeaveBusiness: app,
+		eligibility.RemedyShareNumber: other, eligibility.RemedyDeleteElsewhere: other,
+	} {
+		asks := s.Checks.Remedy
+		w := walkFrom(t, s).hand(RemedyDone{}).in(Remedy).idle().hand(WayChosen{eligibility.RemedyMoveNumber}).in(Remedy).idle()
+		if w.s.Checks.Remedy != asks {
+			t.Fatalf("%s is a way of %s", w.s.Checks.Remedy, asks)
+		}
+		if w.hand(WayChosen{way}).in(Remedy).idle(); w.s.Checks.Remedy != way {
+			t.Fatalf("%s leads to %s", way, w.s.Checks.Remedy)
+		}
+		if w.hand(BackAsked{}).in(Remedy).idle(); w.s.Checks.Remedy != asks {
+			t.Errorf("back from %s is %s, want %s", way, w.s.Checks.Remedy, asks)
+		}
+		w.hand(BackAsked{}).in(Eligibility)
+	}
+
+	w := walkFrom(t, other).hand(WayChosen{eligibility.RemedyShareNumber}).tickAll().hand(RemedyDone{}).world(NumberRead{fresh()}).in(Eligibility)
+	if got := w.s.Checks.Answers[eligibility.QuestionInUse]; got != eligibility.AnswerWithBoth || w.s.Checks.Verdict.Kind != eligibility.Eligible {
+		t.Errorf("answered with %q, verdict %s", got, w.s.Checks.Verdict.Kind)
+	}
+
+	for _, c := range []struct {
+		reads api.Number
+		want  State
+		walk  eligibility.RemedyID
+	}{
+		{fresh(shared), Remedy, eligibility.RemedyCoexistence},
+		{fresh(halfway), Remedy, eligibility.RemedyFinishSharing},
+		{fresh(connected), Connected, ""},
+	} {
+		w := walkFrom(t, app).hand(WayChosen{eligibility.RemedyShareWithApp}).tickAll()
+		w.hand(RemedyDone{}).in(Remedy, ReadNumber{ID: firstID}).world(NumberRead{fresh()}).in(Remedy).idle() // not yet
+		if w.s.Notice != NoticeStillInUse || w.s.Checks.Remedy != eligibility.RemedyShareWithApp {
+			t.Errorf("notice %q in %s", w.s.Notice, w.s.Checks.Remedy)
+		}
+		w.hand(RemedyDone{}).world(NumberRead{c.reads})
+		if w.s.State != c.want || w.s.Checks.Remedy != c.walk {
+			t.Errorf("leads to %s %q, want %s %q", w.s.State, w.s.Checks.Remedy, c.want, c.walk)
+		}
+	}
 }
 
 // A sharing that is finished is shared: neither code nor PIN is asked for on the way.

@@ -45,7 +45,7 @@ func allResults() map[eligibility.Result]eligibility.Answers {
 	for _, name := range []string{"PENDING_REVIEW", "DECLINED", "EXPIRED", "NONE", ""} {
 		platforms = append(platforms, &eligibility.Platform{Status: "PENDING", NameStatus: name, VerifiedName: "Test Number"})
 	}
-	platforms = append(platforms, nil)
+	platforms = append(platforms, nil, &eligibility.Platform{Status: "PENDING", OnBusinessApp: true})
 	accounts := []*eligibility.Account{
 		nil, {ReviewStatus: "REJECTED", Known: true}, {Status: "DISABLED"}, {ReviewStatus: "PENDING", Known: true, NumbersRegistered: 2},
 		{ReviewStatus: "APPROVED", Known: true, NumbersRegistered: 2, MessagingLimit: "TIER_2K"}, {Known: true, NumbersRegistered: 3, NumberCap: 3},
@@ -230,7 +230,7 @@ func TestCheckShowsBothSides(t *testing.T) {
 		said := speak(locale.Tag)
 		st := newStage(t, s, func(o *Options) { o.Words = said }).enter(60, 20)
 		flat := strings.Join(strings.Fields(st.text()), "")
-		for _, key := range []string{"question.in_use.not_used", "reason.sharing_unfinished"} {
+		for _, key := range []string{"question.in_use.not_used", "reason.sharing_maybe_unfinished"} {
 			if want := strings.ReplaceAll(said.Say(key), " ", ""); !strings.Contains(flat, want) {
 				t.Errorf("%s: %q is not shown\n%s", locale.Tag, said.Say(key), st.text())
 			}

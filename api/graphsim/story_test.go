@@ -1,6 +1,7 @@
 package graphsim_test
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 // stage is a remedy that the checklist asks for, with the actions that carry it out.
 type stage struct {
 	said    eligibility.Answers
+	asks    eligibility.RemedyID // of which the remedy is one of the ways; "" where nothing is asked
 	remedy  eligibility.RemedyID
 	actions []graphsim.Action
 	wait    time.Duration
@@ -40,68 +42,72 @@ func stories() map[string]story {
 		return eligibility.Answers{eligibility.QuestionInUse: a}
 	}
 	actions := func(all ...graphsim.Action) []graphsim.Action { return all }
-	leave := func(r eligibility.RemedyID, a eligibility.Answer) stage {
-		return stage{use(a), r, actions(graphsim.LeaveApp), eligibility.AppReleaseWindow}
+	leave := func(asks, r eligibility.RemedyID, a eligibility.Answer) stage {
+		return stage{use(a), asks, r, actions(graphsim.LeaveApp), eligibility.AppReleaseWindow}
+	}
+	leaveBusiness := leave(eligibility.RemedyOnBusinessApp, eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp)
+	elsewhere := func(actions []graphsim.Action, wait time.Duration) stage {
+		return stage{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyOnOtherAccount, eligibility.RemedyDeleteElsewhere, actions, wait}
 	}
 	delete := actions(graphsim.DeleteElsewhere)
 	release := eligibility.PlatformReleaseWindow
 	return map[string]story{
 		"on-the-app": {"+886912340100", 136024, []stage{
-			leave(eligibility.RemedyLeaveApp, eligibility.AnswerOnWhatsApp),
+			leave("", eligibility.RemedyLeaveApp, eligibility.AnswerOnWhatsApp),
 		}, (*walk).connect},
 		"on-the-business-app": {"+60123450100", 136024, []stage{
-			{nil, eligibility.RemedyFinishSharing, actions(graphsim.RepeatSignup), 0},
-			{nil, eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
-			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
+			{nil, "", eligibility.RemedyFinishSharing, actions(graphsim.RepeatSignup), 0},
+			{nil, "", eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
+			leaveBusiness,
 		}, (*walk).connect},
 		"half-shared": {"+573012340100", 136024, []stage{
-			{nil, eligibility.RemedyFinishSharing, actions(graphsim.RepeatSignup), 0},
+			{nil, "", eligibility.RemedyFinishSharing, actions(graphsim.RepeatSignup), 0},
 		}, (*walk).shared},
 		"sharing-fell-off": {"+6281234560100", 136024, []stage{
-			{nil, eligibility.RemedyReconnect, actions(graphsim.ReconnectApp), 0},
+			{nil, "", eligibility.RemedyReconnect, actions(graphsim.ReconnectApp), 0},
 		}, (*walk).shared},
 		"shared-with-the-app": {"+639171230100", 136024, []stage{
-			{nil, eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
-			leave(eligibility.RemedyLeaveBusiness, eligibility.AnswerOnBusinessApp),
+			{nil, "", eligibility.RemedyCoexistence, actions(graphsim.DisconnectSharing), 0},
+			leaveBusiness,
 		}, (*walk).connect},
 		"in-another-account": {"+61491570157", 136024, []stage{
-			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, delete, release},
+			elsewhere(delete, release),
 		}, (*walk).connect},
 		"paid-lately": {"+33612340100", 136024, []stage{
-			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, nil, 18 * 24 * time.Hour},
-			{use(eligibility.AnswerOnOtherAccount), eligibility.RemedyDeleteElsewhere, delete, release},
+			elsewhere(nil, 18*24*time.Hour),
+			elsewhere(delete, release),
 		}, (*walk).connect},
 		"on-premises": {"+41791230100", 136024, []stage{
-			{nil, eligibility.RemedyOnPremise, actions(graphsim.HandOverBackup), 0},
+			{nil, "", eligibility.RemedyOnPremise, actions(graphsim.HandOverBackup), 0},
 		}, (*walk).restore},
 		"deleted-here": {"+64211230100", 33, []stage{
-			{nil, eligibility.RemedyAddAgain, nil, 0},
+			{nil, "", eligibility.RemedyAddAgain, nil, 0},
 		}, (*walk).addAgain},
 		"banned-number": {"+48512340100", 368, []stage{
-			{nil, eligibility.RemedyAppeal, actions(graphsim.LiftBan), 0},
+			{nil, "", eligibility.RemedyAppeal, actions(graphsim.LiftBan), 0},
 		}, (*walk).connect},
 		"rejected-account": {"+51912340100", 368, []stage{
-			{nil, eligibility.RemedyAppeal, actions(graphsim.ApproveAccount), 0},
+			{nil, "", eligibility.RemedyAppeal, actions(graphsim.ApproveAccount), 0},
 		}, (*walk).connect},
 		"toll-free": {"+18005550123", 0, []stage{
-			{eligibility.Answers{eligibility.QuestionBehindIVR: eligibility.AnswerYes}, eligibility.RemedyIVR, actions(graphsim.LetCallsIn), 0},
+			{eligibility.Answers{eligibility.QuestionBehindIVR: eligibility.AnswerYes}, "", eligibility.RemedyIVR, actions(graphsim.LetCallsIn), 0},
 		}, (*walk).connect},
 		"cap-full": {"+819012340177", 0, []stage{
-			{eligibility.Answers{eligibility.QuestionRoom: eligibility.AnswerNo}, eligibility.RemedyRaiseCap, actions(graphsim.RemoveNumber), 0},
+			{eligibility.Answers{eligibility.QuestionRoom: eligibility.AnswerNo}, "", eligibility.RemedyRaiseCap, actions(graphsim.RemoveNumber), 0},
 		}, (*walk).connect},
 		"personal-number": {"+447040120100", 0, []stage{
-			{eligibility.Answers{eligibility.QuestionReach: eligibility.AnswerUnsure}, eligibility.RemedyFindOut, nil, 0},
+			{eligibility.Answers{eligibility.QuestionReach: eligibility.AnswerUnsure}, "", eligibility.RemedyFindOut, nil, 0},
 		}, (*walk).find},
 		"unknown-line": {"+12025550147", 0, []stage{}, (*walk).find},
 		"old-signup": {"+5491123450100", 0, []stage{
-			{nil, eligibility.RemedyRepeatSignup, actions(graphsim.RepeatSignup), 0},
+			{nil, "", eligibility.RemedyRepeatSignup, actions(graphsim.RepeatSignup), 0},
 		}, (*walk).afterSignup},
 		"whose-number": {"+353851230100", 0, []stage{
-			{eligibility.Answers{eligibility.QuestionOwnership: eligibility.AnswerUnsure}, eligibility.RemedyProveOwnership, nil, 0},
+			{eligibility.Answers{eligibility.QuestionOwnership: eligibility.AnswerUnsure}, "", eligibility.RemedyProveOwnership, nil, 0},
 		}, (*walk).connect},
-		"pager":             {"+447640120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
+		"pager":             {"+447640120100", 0, []stage{{nil, "", eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
 		"fresh-test-number": {"+15550120142", 0, []stage{}, (*walk).afterSignup}, // its PIN is enough
-		"test-number":       {"+15550120100", 0, []stage{{nil, eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
+		"test-number":       {"+15550120100", 0, []stage{{nil, "", eligibility.RemedyOtherNumber, nil, 0}}, (*walk).other},
 	}
 }
 
@@ -111,10 +117,11 @@ func TestStories(t *testing.T) {
 	t.Parallel()
 	walked := []eligibility.RemedyID{ // have no number yet: see TestMovingProvider and TestTwoPartners
 		eligibility.RemedyMigrateProvider, eligibility.RemedyMoveNumber, eligibility.RemedyShareNumber, eligibility.RemedyLeaveSolution,
+		eligibility.RemedyShareWithApp, eligibility.RemedySharedUnseen, // see TestAppThatIsNotTold
 	}
 	for name, st := range stories() {
 		for _, s := range st.stages {
-			walked = append(walked, s.remedy)
+			walked = append(walked, s.asks, s.remedy)
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -154,8 +161,12 @@ func (w *walk) play(s stage) {
 	for q, a := range s.said {
 		w.answers[q] = a
 	}
-	if got := eligibility.Decide(w.check()).Remedies; !slices.Contains(got, s.remedy) {
-		w.t.Fatalf("the remedies are %q, want %q", got, s.remedy)
+	want := cmp.Or(s.asks, s.remedy)
+	if got := eligibility.Decide(w.check()).Remedies; !slices.Contains(got, want) {
+		w.t.Fatalf("the remedies are %q, want %q", got, want)
+	}
+	if s.asks != "" && !eligibility.WalkOf(s.asks).LeadsTo(s.remedy) {
+		w.t.Fatalf("%s is no way of %s", s.remedy, s.asks)
 	}
 	for _, action := range s.actions {
 		if err := w.sim.Perform(action, w.id); err != nil {

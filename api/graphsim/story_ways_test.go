@@ -7,6 +7,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
+	"dialtone/eligibility"
 )
 
 // A number can move to the account when every condition is met.
@@ -36,6 +37,32 @@ func TestMovingProvider(t *testing.T) {
 	if s, _ := w.sim.Snapshot(moved.id); s.NameStatus != api.NameApproved {
 		t.Errorf("the name has to be approved again: %+v", s)
 	}
+}
+
+// A number that the Business app has, though Graph does not say so, is refused like one that
+// is shared; through Embedded Signup for app users it comes connected, with app and chats.
+func TestAppThatIsNotTold(t *testing.T) {
+	t.Parallel()
+	sc := scenario(t, "on-the-business-app")
+	sc.Numbers[0].SaysApp = "false"
+	w := &walk{world: build(t, sc), answers: eligibility.Answers{}}
+	w.take("+60123450100")
+	register := func() {
+		t.Helper()
+		body := obj{"messaging_product": "whatsapp", "pin": "123456"}
+		w.post("/v24.0/"+string(w.id)+"/register", body).refused(t, 400, 100, 0)
+	}
+	w.request(api.SMS).refused(t, 400, 136024, 2388091)
+	register()
+	w.play(stage{
+		eligibility.Answers{eligibility.QuestionInUse: eligibility.AnswerOnBusinessApp},
+		eligibility.RemedyOnBusinessApp, eligibility.RemedyShareWithApp, []graphsim.Action{graphsim.RepeatSignup}, 0,
+	})
+	w.green()
+	if s, _ := w.sim.Snapshot(w.id); !s.BusinessApp || s.Status != api.StatusConnected || s.Platform != api.PlatformCloud {
+		t.Errorf("at the end %+v", s)
+	}
+	register()
 }
 
 // After each way to make room a third number can be registered. A number that sent a paid

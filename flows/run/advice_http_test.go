@@ -232,7 +232,7 @@ var leads = map[flows.AdviceID][]string{
 	flows.AdviseMovePayment: {"go Remedy migrate_provider", "reload"}, flows.AdviseMoveBusiness: {"go Connect"}, flows.AdviseMoveRequest: {"dismiss"}, flows.AdviseMoveSource: {"dismiss"},
 	flows.AdviseMoveFailed: {"dismiss"}, flows.AdviseNotMovable: {"go Remedy migrate_provider"}, flows.AdviseNotMigrating: {"reload", "dismiss"}, flows.AdviseNotFree: {"go Eligibility", "reload", "dismiss"},
 	flows.AdviseVerified: {"go ChoosePIN"}, flows.AdviseNoCode: {"reload", "dismiss"}, flows.AdviseCodeNotSent: {"dismiss"}, flows.AdviseDoubted: {"dismiss"}, flows.AdviseTooOften: {"nothing"},
-	flows.AdviseInUse: {"go Eligibility", "reload", "dismiss"}, flows.AdviseOnPremise: {"go Remedy on_premise"}, flows.AdviseSMB: {"go Remedy coexistence"}, flows.AdviseHalfShared: {"go Remedy finish_sharing"},
+	flows.AdviseInUse: {"go Eligibility", "reload", "dismiss"}, flows.AdviseOnPremise: {"go Remedy on_premise"}, flows.AdviseSMB: {"go Remedy coexistence", "go Remedy finish_sharing", "go Remedy shared_unseen"}, flows.AdviseHalfShared: {"go Remedy finish_sharing"},
 	flows.AdviseWrongCode: {"dismiss"}, flows.AdviseGuesses: {"nothing"},
 	flows.AdvisePIN: {"go ChoosePIN"}, flows.AdvisePINUsedUp: {"nothing"}, flows.AdvisePINFast: {"dismiss"}, flows.AdvisePINForm: {"go ChoosePIN", "dismiss"}, flows.AdvisePINWeak: {"go ChoosePIN", "dismiss"}, flows.AdvisePINLater: {"dismiss"}, flows.AdviseLocked: {"go ChoosePIN", "dismiss"},
 	flows.AdviseVerifyAgain: {"go CodeMethod"}, flows.AdviseSignupOld: {"go Remedy repeat_signup"}, flows.AdviseBackup: {"go Remedy on_premise"}, flows.AdviseNotRegistered: {"go Review", "reload", "dismiss"}, flows.AdviseDeleted: {"dismiss"}, flows.AdviseHalf: {"deregister", "reload"},

@@ -270,6 +270,7 @@ func (d *drive) operate() flows.Event {
 var customer = map[eligibility.RemedyID]map[eligibility.StepID][]graphsim.Action{
 	eligibility.RemedyLeaveApp:        {"confirm": {graphsim.LeaveApp}},
 	eligibility.RemedyLeaveBusiness:   {"confirm": {graphsim.LeaveApp}},
+	eligibility.RemedyShareWithApp:    {"finish": {graphsim.RepeatSignup}},
 	eligibility.RemedyCoexistence:     {"disconnect": {graphsim.DisconnectSharing}},
 	eligibility.RemedyDeleteElsewhere: {"delete": {graphsim.DeleteElsewhere}},
 	eligibility.RemedyRepeatSignup:    {"finish": {graphsim.RepeatSignup}},
@@ -290,7 +291,10 @@ var customer = map[eligibility.RemedyID]map[eligibility.StepID][]graphsim.Action
 func (d *drive) remedy() flows.Event {
 	steps, progress := d.s.Walk()
 	if steps.AsksWay() {
-		return flows.WayChosen{Remedy: cmp.Or(d.way, eligibility.RemedyMoveNumber)}
+		if steps.LeadsTo(d.way) {
+			return flows.WayChosen{Remedy: d.way}
+		}
+		return flows.WayChosen{Remedy: steps.Steps[len(steps.Steps)-1].Leads}
 	}
 	if progress.Waiting(d.sim.Now()) {
 		return flows.TimeAsked{}

@@ -7,6 +7,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/graphsim"
+	"dialtone/eligibility"
 	"dialtone/flows"
 )
 
@@ -38,8 +39,9 @@ func TestARefusedRegisterIsNotSentAgainUnasked(t *testing.T) {
 	refusesSMB(d)
 	looked := false
 	d.before = func(d *drive) flows.Event {
+		walk, _ := d.s.Walk()
 		switch {
-		case d.s.State == flows.Remedy && !looked:
+		case d.s.State == flows.Remedy && !looked && !walk.AsksWay():
 			looked = true
 			return flows.RemedyDone{}
 		case d.s.State == flows.Remedy && d.s.Notice == flows.NoticeStillRefused:
@@ -79,6 +81,34 @@ func TestARefusedRegisterIsNotSentAgainUnasked(t *testing.T) {
 	d.run()
 	if r, is := d.s.Refused(); d.s.State != flows.Review || !is || r.Advice != flows.AdviseSMB || r.Code != 100 || d.count(api.Register) != 2 {
 		t.Errorf("the next run is in %s after %d requests: %+v", d.s.State, d.count(api.Register), r)
+	}
+}
+
+// TestTheNumberIsKeptOverHTTP: what the Business app or another account has is shared, and
+// nothing is deleted. With the app it comes connected, and is not registered here.
+func TestTheNumberIsKeptOverHTTP(t *testing.T) {
+	t.Parallel()
+	untold := func(sc *graphsim.Scenario) { sc.Numbers[0].SaysApp = "false" }
+	for _, c := range []struct {
+		scenario  string
+		change    func(*graphsim.Scenario)
+		answer    eligibility.Answer
+		way       eligibility.RemedyID
+		registers int
+	}{
+		{"on-the-business-app", untold, eligibility.AnswerOnBusinessApp, eligibility.RemedyShareWithApp, 0},
+		{"in-another-account", func(*graphsim.Scenario) {}, eligibility.AnswerOnOtherAccount, eligibility.RemedyShareNumber, 1},
+	} {
+		d := newDrive(t, c.scenario, "", c.change)
+		d.said, d.way = eligibility.Answers{eligibility.QuestionInUse: c.answer}, c.way
+		walked := false
+		d.before = func(d *drive) flows.Event {
+			walked = walked || d.s.Checks.Remedy == c.way
+			return nil
+		}
+		if d.run(); !walked || d.s.State != flows.Connected || d.s.Problem != nil || d.count(api.Register) != c.registers {
+			t.Errorf("%s: in %s, %q, after %d requests: %+v", c.scenario, d.s.State, d.s.Checks.Remedy, d.count(api.Register), d.s.Problem)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ func customer(remedy eligibility.RemedyID, step eligibility.StepID) []graphsim.A
 	return map[eligibility.RemedyID]steps{
 		eligibility.RemedyLeaveApp:        {"confirm": {graphsim.LeaveApp}},
 		eligibility.RemedyLeaveBusiness:   {"confirm": {graphsim.LeaveApp}},
+		eligibility.RemedyShareWithApp:    {"finish": {graphsim.RepeatSignup}},
 		eligibility.RemedyCoexistence:     {"disconnect": {graphsim.DisconnectSharing}},
 		eligibility.RemedyDeleteElsewhere: {"delete": {graphsim.DeleteElsewhere}},
 		eligibility.RemedyRepeatSignup:    {"finish": {graphsim.RepeatSignup}},

@@ -53,6 +53,9 @@ func TestRemedies(t *testing.T) {
 			if tt.said != nil {
 				w.check(tt.said)
 			}
+			if asks := eligibility.RemedyOnOtherAccount; eligibility.WalkOf(asks).LeadsTo(tt.walk) {
+				w.chooseLast(asks)
+			}
 			w.walk(tt.walk, w.sitOut)
 			w.goOn(tt.rule, tt.why, tt.method)
 		})
@@ -114,6 +117,7 @@ func TestSharingIsEnded(t *testing.T) {
 			w.walk(eligibility.RemedyCoexistence, nil)
 			w.Press("enter")
 			w.check(inUse(eligibility.AnswerOnBusinessApp))
+			w.chooseLast(eligibility.RemedyOnBusinessApp)
 			w.walk(eligibility.RemedyLeaveBusiness, w.sitOut)
 			w.goOn(eligibility.RuleInUse, eligibility.ReasonNotUsed, api.SMS)
 		})
@@ -146,6 +150,7 @@ func TestAPaidMessageHoldsTheNumber(t *testing.T) {
 	w := tell(t, "paid-lately", o)
 	w.Press("enter")
 	w.check(inUse(eligibility.AnswerOnOtherAccount))
+	w.chooseLast(eligibility.RemedyOnOtherAccount)
 	const id = eligibility.RemedyDeleteElsewhere
 	w.tick(id, "admin")
 	for _, wrong := range []struct{ typed, key string }{

@@ -106,8 +106,8 @@ func askedRules() []asked {
 		}},
 		{eligibility.RuleInUse, eligibility.QuestionInUse, "clean-mobile", atOnce, []ruling{
 			{eligibility.AnswerOnWhatsApp, "×", eligibility.ReasonOnWhatsApp, toRemedy(eligibility.RemedyLeaveApp)},
-			{eligibility.AnswerOnBusinessApp, "×", eligibility.ReasonOnBusinessApp, toRemedy(eligibility.RemedyLeaveBusiness)},
-			{eligibility.AnswerOnOtherAccount, "×", eligibility.ReasonOnOtherAccount, toRemedy(eligibility.RemedyDeleteElsewhere)},
+			{eligibility.AnswerOnBusinessApp, "×", eligibility.ReasonOnBusinessApp, toRemedy(eligibility.RemedyOnBusinessApp)},
+			{eligibility.AnswerOnOtherAccount, "×", eligibility.ReasonOnOtherAccount, toRemedy(eligibility.RemedyOnOtherAccount)},
 			{eligibility.AnswerWithOtherProvider, "×", eligibility.ReasonOtherProvider, toRemedy(eligibility.RemedyMigrateProvider)},
 			{eligibility.AnswerWithBoth, "✓", eligibility.ReasonPartners, onToCode},
 			{eligibility.AnswerUnsure, "?", eligibility.ReasonOperatorDoubt, findOut},

@@ -129,6 +129,7 @@ func TestDeletingWaitsForItsDay(t *testing.T) {
 	w := open(t, host(t, story(t, "clean-mobile")), wide())
 	w.pickFirst()
 	w.check(inUse(eligibility.AnswerOnOtherAccount))
+	w.chooseLast(eligibility.RemedyOnOtherAccount)
 	w.tick(id, "admin")
 	w.row("▸", w.step(id, "paid"))
 	w.Type("yesterday")

@@ -102,6 +102,17 @@ func (w *wizard) tick(id eligibility.RemedyID, step eligibility.StepID) {
 	w.Press("enter")
 }
 
+// chooseLast takes the last one of the ways that a remedy asks for.
+func (w *wizard) chooseLast(id eligibility.RemedyID) {
+	w.t.Helper()
+	ways := eligibility.WalkOf(id).Steps
+	w.row("▸", w.step(id, ways[0].ID))
+	for range len(ways) - 1 {
+		w.Press("down")
+	}
+	w.tick(id, ways[len(ways)-1].ID)
+}
+
 // ticked waits until a step is done.
 func (w *wizard) ticked(id eligibility.RemedyID, step eligibility.StepID) {
 	w.t.Helper()

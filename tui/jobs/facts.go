@@ -19,6 +19,9 @@ func nextStep(e *page.Env, n api.Number) string {
 	if flows.StandingOf(n) == flows.StandingConnected && n.Status.Held() {
 		return e.Say("held." + string(n.Status) + ".do")
 	}
+	if flows.LikelyHalfShared(n) {
+		return e.Say("page.do.half_shared_likely")
+	}
 	return e.Say("page.do." + string(flows.StandingAt(n, e.Now)))
 }
 

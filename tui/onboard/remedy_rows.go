@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/eligibility/phone"
 	"dialtone/flows"
@@ -26,6 +27,21 @@ func ruledOut(e *page.Env, w int) []string {
 		}
 	}
 	return lines
+}
+
+// leadOf says what a remedy is about. Of a sharing with the Business app it says how it is
+// known: by a fact, by likelihood, or by Meta's no alone.
+func leadOf(e *page.Env, id eligibility.RemedyID) string {
+	k, n := "remedy."+string(id)+".lead", e.Flow.Number
+	text := ""
+	switch {
+	case n.Platform == api.PlatformOnPremise:
+	case n.OnBusinessApp:
+		text = e.SayIf(k + "_likely")
+	default:
+		text = e.SayIf(k + "_said")
+	}
+	return cmp.Or(text, e.Say(k))
 }
 
 const stepLead = 2
@@ -81,7 +97,7 @@ func (r *remedyPage) below(e *page.Env, step eligibility.Step, here bool, w int)
 	case step.Kind == eligibility.StepBackup && here:
 		return r.backup.view(e, inner)
 	case step.Kind == eligibility.StepWay && here:
-		return st.Muted.Render(bubble.Wrap(e.Say("remedy."+string(step.Leads)+".lead"), inner)), nil
+		return st.Muted.Render(bubble.Wrap(leadOf(e, step.Leads), inner)), nil
 	case step.Kind == eligibility.StepTicket && here:
 		text := bubble.Wrap(r.ticket(e, phone.Mask(e.Flow.Phone.International)), inner-2)
 		if r.copied {

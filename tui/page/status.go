@@ -110,6 +110,9 @@ func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
 			look = e.Style.Muted
 		}
 	}
+	if flows.LikelyHalfShared(n) {
+		return e.Say("standing.half_shared_likely"), look
+	}
 	return e.Say("standing." + string(s)), look
 }
 
