@@ -144,11 +144,11 @@ func TestLocks(t *testing.T) {
 		j := opened(t, address, ana(c))
 		id := begun(t, j)
 		for _, until := range []time.Time{noon.Add(time.Hour), noon.Add(window), noon.Add(time.Minute)} {
-			if err := j.Lock(t.Context(), registers, until); err != nil {
+			if err := j.Lock(t.Context(), registers, until, true); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if until, err := j.LockedUntil(t.Context(), registers); err != nil || !until.Equal(noon.Add(window)) {
+		if until, _, err := j.LockedUntil(t.Context(), registers); err != nil || !until.Equal(noon.Add(window)) {
 			t.Errorf("locked until %v, %v", until, err)
 		}
 		c.set(noon.Add(window - 1))
@@ -162,11 +162,11 @@ func TestLocks(t *testing.T) {
 		intended(t, j, other)
 
 		c.set(noon.Add(window))
-		if until, err := j.LockedUntil(t.Context(), registers); err != nil || !until.IsZero() {
+		if until, _, err := j.LockedUntil(t.Context(), registers); err != nil || !until.IsZero() {
 			t.Errorf("locked until %v, %v", until, err)
 		}
 		intended(t, j, register(id))
-		as[*InvalidError](t, j.Lock(t.Context(), registers, time.Time{}))
-		as[*InvalidError](t, j.Lock(t.Context(), Counter{}, noon))
+		as[*InvalidError](t, j.Lock(t.Context(), registers, time.Time{}, true))
+		as[*InvalidError](t, j.Lock(t.Context(), Counter{}, noon, true))
 	})
 }
