@@ -253,3 +253,188 @@ func TestANameIsNotRegisteredAgainUnasked(t *testing.T) {
 	}
 	w.hand(chosen).in(RegisterName, look).world(NumberRead{waiting}).in(RegisterName, send)
 }
+
+// TestANewRefusalRestartsItsWalk: what was ticked before did not help, so the walk is gone
+// through anew, or a word asks.
+func TestANewRefusalRestartsItsWalk(t *testing.T) {
+	t.Parallel()
+	tickOne := func(w *walk) *walk {
+		steps, _ := w.s.Walk()
+		return w.hand(StepTicked{steps.Steps[0].ID})
+	}
+	ticked := func(w *walk) int { _, p := w.s.Walk(); return len(p.Ticked) }
+	n := fresh(verified, hosted)
+	for name, no := range map[string]Failed{
+		"too many":      refusal(api.Register, 100, 2388386),
+		"too many here": refusal(api.Register, 100, 2388112),
+	} {
+		w := tickOne(refusedOnce(t, n, no).card(AdviseCap, ActGo).hand(AdviceTaken{}).in(Remedy))
+		w.hand(RemedyDone{}).in(Remedy, OpenAccount{w.s.Target}).world(opened()).world(NumberRead{n}).in(ChoosePIN)
+		if _, is := w.s.RefusalOf(api.Register); is {
+			t.Fatalf("%s: the finished walk lifts nothing", name)
+		}
+		again := at(Review, n)
+		again.refusals, again.Checks.Walks = w.s.refusals, w.s.Checks.Walks
+		w = walkFrom(t, again).hand(RegisterAsked{}).in(Register, registerCall).world(no).card(AdviseCap, ActGo).hand(AdviceTaken{}).in(Remedy)
+		if ticked(w) != 0 {
+			t.Errorf("%s: it is still ticked", name)
+		}
+		w.hand(RemedyDone{}).world(opened()).world(NumberRead{n}).in(ChoosePIN)
+		if _, is := w.s.RefusalOf(api.Register); !is {
+			t.Errorf("%s: the next one goes out unasked", name)
+		}
+	}
+	code := fresh()
+	app := message("This number is registered to the WhatsApp Business app.")
+	for name, no := range map[string]Failed{
+		"policy": refusal(api.RequestCode, 368, 0), "restricted": refusal(api.RequestCode, 131031, 0),
+		"app, 200": refusal(api.RequestCode, 200, 0, app), "app, 10": refusal(api.RequestCode, 10, 0, app),
+		"app, 100": refusal(api.RequestCode, 100, 0, app), "app, 136024": refusal(api.RequestCode, 136024, 0, app),
+	} {
+		s := at(CodeMethod, code)
+		for range 2 {
+			w := walkFrom(t, s).hand(CodeAsked{api.SMS, "en"}).in(CodeMethod, SendCode{firstID, api.SMS, "en"}).world(no).in(CodeMethod)
+			if w.s.Problem.Advice.To != Remedy {
+				break // it asks where the number is in use, and no walk is behind that key
+			}
+			if w.hand(AdviceTaken{}).in(Remedy); ticked(w) != 0 {
+				t.Errorf("%s: it is still ticked", name)
+			}
+			w.hand(RemedyDone{}).world(NumberRead{code}).in(Remedy)
+			if w.s.Notice != NoticeStillRefused {
+				t.Errorf("%s: notice %q", name, w.s.Notice)
+			}
+			w.tickAll().after(time.Hour).hand(RemedyDone{}).world(NumberRead{code}).in(Eligibility)
+			next := at(CodeMethod, code)
+			next.refusals, next.Checks.Walks = w.s.refusals, w.s.Checks.Walks
+			s = next
+		}
+	}
+	// Meta says that it is in use, and not where: the walk that was to end that is open again.
+	s := at(CodeMethod, code)
+	s.Checks.Walks = map[eligibility.RemedyID]Progress{
+		eligibility.RemedyLeaveApp: {Ticked: []eligibility.StepID{"delete"}, Until: t0.Add(-time.Minute)},
+		eligibility.RemedyIVR:      {Ticked: []eligibility.StepID{"redirect"}},
+	}
+	w := walkFrom(t, s).hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo)
+	left, ivr := w.s.Checks.Walks[eligibility.RemedyLeaveApp], w.s.Checks.Walks[eligibility.RemedyIVR]
+	if len(left.Ticked) != 0 || left.Until.IsZero() || len(ivr.Ticked) != 1 || len(s.Checks.Walks[eligibility.RemedyLeaveApp].Ticked) != 1 {
+		t.Errorf("%+v", w.s.Checks.Walks)
+	}
+}
+
+// TestAFactThatWasNotReadIsNoChange: a shorter answer lifts no refusal.
+func TestAFactThatWasNotReadIsNoChange(t *testing.T) {
+	t.Parallel()
+	full := fresh(verified, hosted, named(api.NameApproved), func(n *api.Number) {
+		n.LastOnboarded, n.OnBusinessApp, n.Told.OnBusinessApp = api.Time{Time: t0.Add(-time.Hour)}, false, true
+		n.NewNameStatus = api.NamePendingReview
+	})
+	for _, no := range []Failed{refusal(api.Register, 987654, 0), smb()} {
+		for name, poorer := range map[string]func(*api.Number){
+			"onboarded": func(n *api.Number) { n.LastOnboarded = api.Time{} },
+			"shared":    func(n *api.Number) { n.Told.OnBusinessApp = false },
+			"platform":  func(n *api.Number) { n.Platform = "" },
+			"name":      func(n *api.Number) { n.NameStatus, n.NewNameStatus = "", "" },
+			"all":       func(n *api.Number) { *n = api.Number{ID: n.ID, Display: n.Display} },
+		} {
+			for _, first := range []bool{true, false} { // or it was not read before
+				was, now := full, full
+				if poorer(&now); first {
+					was, now = now, was
+				}
+				w := refusedOnce(t, was, no)
+				w.s.store(now, t0)
+				if _, is := w.s.RefusalOf(api.Register); !is {
+					t.Errorf("%s, first %t: forgotten", name, first)
+				}
+			}
+		}
+		again := full
+		again.LastOnboarded.Time = t0
+		w := refusedOnce(t, full, no)
+		w.s.store(again, t0)
+		if _, is := w.s.RefusalOf(api.Register); is {
+			t.Error("remembered after another Embedded Signup")
+		}
+	}
+}
+
+// TestTheJournalHearsOfEveryRefusal: of a second one that passes by itself too, of one that
+// no other token mends, of a PIN without the PIN, and of a guess.
+func TestTheJournalHearsOfEveryRefusal(t *testing.T) {
+	t.Parallel()
+	told := func(w *walk, no Failed) string {
+		t.Helper()
+		_, commands := w.m.Step(w.s, Input{Event: no, At: w.now, Generation: w.s.Generation})
+		reason := ""
+		for _, c := range commands {
+			if e, is := c.Effect.(JournalRefusal); is {
+				reason += e.Reason
+			}
+		}
+		w.world(no)
+		return reason
+	}
+	recorded := func(s Session) Session {
+		s.Want.Recorded, s.Record = true, Record{Open: true, Number: firstID}
+		return s
+	}
+	n := fresh(verified, hosted, hasPIN)
+	s := recorded(at(Review, n))
+	s.PIN.Mode = PresentPIN
+	for _, no := range []Failed{
+		refusal(api.Register, 80007, 0), refusal(api.Register, 4, 0), refusal(api.Register, 133008, 0), refusal(api.Register, 133009, 0),
+		refusal(api.Register, 2494100, 0), refusal(api.Register, 131016, 0), {api.Register, api.ErrNotDone}, smb(),
+	} {
+		w := walkFrom(t, s)
+		w.hand(RegisterAsked{})
+		first := told(w, no)
+		w.in(Review).hand(ProblemDismissed{}).after(time.Minute).hand(RegisterAsked{}).in(Review).world(facts(n)).hand(RegisterAsked{})
+		if second := told(w, no); first == "" || second != first {
+			t.Errorf("%v: told %q, then %q", no.Err, first, second)
+		}
+		if w.s.Problem.Until.IsZero() { // and what was in the way before still is, in the next run
+			w.hand(ProblemDismissed{}).after(time.Minute).hand(RegisterAsked{}).world(facts(n)).hand(RegisterAsked{})
+			if third := told(w, refusal(api.Register, 80008, 0)); third == "" {
+				t.Errorf("%v: nothing is told of another limit", no.Err)
+			}
+		}
+	}
+	for want, no := range map[string]Failed{
+		"pin_mismatch 133005": refusal(api.Register, 133005, 0),
+		"app_blocked 200":     refusal(api.Register, 200, 0, message("API access blocked.")),
+		"permission 10":       refusal(api.Register, 10, 0),
+	} {
+		is := s
+		is.Token = api.TokenInfo{}
+		got := told(walkFrom(t, is).hand(RegisterAsked{}).in(Register, registerCall), no)
+		if want == "permission 10" { // the next run may have another token
+			want = ""
+		}
+		if got != want {
+			t.Errorf("told %q, want %q", got, want)
+		}
+	}
+	w := walkFrom(t, recorded(at(EnterCode, fresh()))).hand(CodeTyped{pin("918273")})
+	if got := told(w, refusal(api.VerifyCode, 987654, 0)); got != "unknown 987654" {
+		t.Errorf("a guess: told %q", got)
+	}
+
+	// Of an earlier run nobody knows the PIN: any is asked about, once.
+	earlier := []Refusal{ReadRefusal(api.Register, t0, "pin_mismatch 133005", FactsText(n))}
+	w = walkFrom(t, s).world(JournalOpened{Number: firstID, Refused: earlier}).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+	w.world(facts(n)).hand(RegisterAsked{}).in(Register, registerCall)
+
+	// A code of which nobody knows whether it was sent is asked about, as long as it is good.
+	for after, want := range map[time.Duration]bool{time.Minute: true, 24 * time.Hour: false} {
+		w = walkFrom(t, at(CodeMethod, fresh())).after(after).world(JournalOpened{Number: firstID, CodeAt: t0})
+		if r, is := w.s.Refused(); is != want || is && !r.Unclear {
+			t.Errorf("after %s: %t, %+v", after, is, r)
+		}
+	}
+	w = walkFrom(t, at(CodeMethod, fresh())).world(JournalOpened{Number: firstID, CodeAt: t0, CodeSent: true})
+	if _, is := w.s.Refused(); is {
+		t.Error("a code that was sent for sure is not clear")
+	}
+}
