@@ -209,8 +209,13 @@ func TestNamesOfToday(t *testing.T) {
 		{api.GetNumber, "throughput", "WhatsAppAccount", false},
 		{api.GetNumber, "throughput", "WhatsAppMessagingAccount", true},
 		{api.GetAccount, "currency", "Business", true},
+		{api.ListNumbers, "phone_numbers", "", true},
+		{api.GetNumber, "throughput", "", false},
 	} {
 		for _, said := range []string{"(#100) Tried accessing nonexisting field (%s) on node type (%s)", "(#100) Field %s does not exist on type %s"} {
+			if c.node == "" {
+				said = "(#100) Tried accessing nonexisting field (%s)%s"
+			}
 			e := &api.Error{Call: c.call, Code: 100, Message: fmt.Sprintf(said, c.field, c.node)}
 			if got := e.OtherNode(); (got != "") != c.other {
 				t.Errorf("%s: %q", e.Message, got)

@@ -116,8 +116,11 @@ func inBrackets(text, words string) string {
 	return strings.TrimSpace(inside)
 }
 
+// unnamedNode stands for a kind of object that Graph does not name.
+const unnamedNode = "?"
+
 // OtherNode returns the kind of object that an id belongs to, where Graph says that it is
-// another one than the call is about; else "".
+// another one than the call is about, or "?" where it does not name the kind; else "".
 func (e *Error) OtherNode() string {
 	field, node := e.RefusedField()
 	own, list := isNumberNode, ""
@@ -132,6 +135,9 @@ func (e *Error) OtherNode() string {
 		list = "whatsapp_business_profile"
 	case DebugToken, AddPreverified, ListPreverified, GetPreverified, RequestPreverifiedCode, VerifyPreverifiedCode, DeletePreverified:
 		return ""
+	}
+	if node == "" && list != "" && field == list { // no account lacks it
+		return unnamedNode
 	}
 	// Of a list Graph refuses the list itself where the id is of another kind. Any other
 	// field is one of its rows, which are another kind anyway.

@@ -41,6 +41,13 @@ const unitStarts = `
 // ones are the words for one, which stand for a figure before a unit longer than seconds.
 const ones = " a an one um uma un una uno une ein eine einer einen een één satu bir một один одну 한 "
 
+// dates are days of a year and times of a day, which are no waits.
+var dates = regexp.MustCompile(`\d+\s*[月월]\s*\d+\s*[日号號일]|\d+\s*[时時시]\s*\d+\s*[分분]`)
+
+// halfHours are the words for half an hour.
+var halfHours = regexp.MustCompile(`half an hour|half-hour|meia hora|media hora|demi-heure|halbe[nr]? stunde|mezz['’]ora|setengah jam|yarım saat|` +
+	`half uur|полчаса|半[個个]?[小時时间間鐘]+|반 ?시간|nửa giờ|ครึ่งชั่วโมง|نصف ساعة|आधे घंटे`)
+
 // hanFigures are the figures of Chinese and Japanese that stand before a unit.
 var hanFigures = regexp.MustCompile(`([一二兩两三四五六七八九十])([個个]?[分小時时秒天日])`)
 
@@ -84,6 +91,7 @@ func plainFigures(text string) string {
 		}
 		return r
 	}, strings.ToLower(text))
+	text = dates.ReplaceAllString(halfHours.ReplaceAllString(text, " 30 minutes "), " ")
 	text = hanFigures.ReplaceAllStringFunc(text, func(s string) string {
 		r, size := utf8.DecodeRuneInString(s)
 		figures := map[rune]int{'一': 1, '二': 2, '兩': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '十': 10}

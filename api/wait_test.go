@@ -25,6 +25,7 @@ func TestParseWait(t *testing.T) {
 		"tra 3 ore": 3 * time.Hour, "Tunggu 30 menit": 30 * time.Minute, "dalam satu jam": time.Hour, "2 saat sonra": 2 * time.Hour, "Đợi 5 phút": 5 * time.Minute,
 		"через 8 часов": 8 * time.Hour, "請在8小時後再試": 8 * time.Hour, "请等待 30 分钟": 30 * time.Minute, "一小時後": time.Hour, "兩個小時後再試": 2 * time.Hour,
 		"1時間30分後": 90 * time.Minute, "8시간 후에 다시": 8 * time.Hour, "한 시간 후": time.Hour, "อีก 2 ชั่วโมง": 2 * time.Hour, "انتظر ٨ ساعات": 8 * time.Hour, "２４時間": 24 * time.Hour,
+		"11月30日以降に再試行": 0, "11월 30일 이후": 0, "请在3时30分后再试": 0, "in half an hour": 30 * time.Minute, "em meia hora": 30 * time.Minute, "半小時後再試": 30 * time.Minute,
 	} {
 		if got := api.ParseWait(text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)

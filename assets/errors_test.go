@@ -86,7 +86,7 @@ func TestEveryRowIsReached(t *testing.T) {
 // TestMeanings: a word that is not in lower case, or stands there twice, is a mistake.
 func TestMeanings(t *testing.T) {
 	t.Parallel()
-	used := map[string]bool{"wait": true, "life": true, "not": true, "but": true, "claims": true} // the program asks for them
+	used := map[string]bool{"wait": true, "life": true, "past": true, "not": true, "but": true, "claims": true} // the program asks for them
 	for _, r := range assets.Errors() {
 		for _, name := range slices.Concat(r.Says, r.Unless) {
 			used[name] = true

@@ -163,7 +163,7 @@ func TestAdvice(t *testing.T) {
 
 		// Adding and moving.
 		"2388001 add":     {refusal(api.AddNumber, 2388001, 0), adding, dismiss(AdviseUnknown, CostNothing, RetryUnsaid)},
-		"2388001 moving":  {refusal(api.AddNumber, 2388001, 0), moving, remedy(AdviseTwoStep, eligibility.RemedyMigrateProvider, RetryFixed)},
+		"2388001 moving":  {refusal(api.AddNumber, 2388001, 0), moving, remedy(AdviseNotMovable, eligibility.RemedyMigrateProvider, RetryFixed)},
 		"2388001 said":    {refusal(api.AddNumber, 100, 2388001, message("Two-step verification is enabled.")), adding, remedy(AdviseTwoStep, eligibility.RemedyMigrateProvider, RetryFixed)},
 		"2388001 name":    {refusal(api.Register, 100, 2388001, message("Fix the display name first.")), fr, goTo(AdviseNameFirst, ChangeName, CostRegister, RetryFixed)},
 		"2388001 nome":    {refusal(api.Register, 2388001, 0, message("O nome de exibição não foi aprovado.")), fr, goTo(AdviseNameFirst, ChangeName, CostRegister, RetryFixed)},

@@ -117,12 +117,17 @@ func inTheWay() []causeRule {
 }
 
 // aboutNames are the causes that lie with the display name; only the customer
-// and Meta can do something about them.
-func aboutNames() []causeRule {
+// and Meta can do something about them. Another name is asked for by its own job, but not in
+// the middle of a move to another region.
+func aboutNames(s Session) []causeRule {
+	ask := leadTo(ChangeName)
+	if s.Job == JobRegion {
+		ask = reload
+	}
 	return []causeRule{
-		{CauseNameDeclined, nameIs(api.NameDeclined), reload},
+		{CauseNameDeclined, nameIs(api.NameDeclined), ask},
 		{CauseNamePending, nameIs(api.NamePendingReview), reload},
-		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), reload},
+		{CauseNameMissing, nameIs(api.NameNone, api.NameExpired, "NON_EXISTS"), ask},
 	}
 }
 
@@ -134,7 +139,7 @@ func DiagnoseCertificate(s Session) []LikelyCause {
 	rows := append(inTheWay(), causeRule{
 		CauseUnproven, ofNumber(func(n api.Number) bool { return n.Verification != api.Verified }), leadTo(CodeMethod),
 	})
-	rows = append(rows, aboutNames()...)
+	rows = append(rows, aboutNames(s)...)
 	rows = append(rows,
 		causeRule{CauseStillThere, justLeft, reload},
 		causeRule{CauseTwoStep, func(s Session) bool {
@@ -162,7 +167,7 @@ func DiagnoseStuck(s Session) []LikelyCause {
 		}, reload},
 		causeRule{CauseHealth, func(s Session) bool { return len(s.Faults()) > 0 }, reload},
 	)
-	rows = append(rows, aboutNames()...)
+	rows = append(rows, aboutNames(s)...)
 	rows = append(rows, causeRule{CauseSlow, given(taken), reload}, causeRule{CauseLags, given(!taken), reload})
 	return weigh(rows, s)
 }

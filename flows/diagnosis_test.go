@@ -57,8 +57,8 @@ func TestDiagnoseCertificate(t *testing.T) {
 		"nothing to be seen":     {in(fresh(verified)), []Cause{CauseInUse}, "go Eligibility"},
 		"name not processed":     {in(fresh(verified, named(api.NamePendingReview))), []Cause{CauseNamePending, CauseInUse}, "reload"},
 		"new name in review":     {in(fresh(verified, renamed)), []Cause{CauseNamePending, CauseInUse}, "reload"},
-		"name declined":          {in(fresh(verified, named(api.NameDeclined))), []Cause{CauseNameDeclined, CauseInUse}, "reload"},
-		"no name":                {in(fresh(verified, named(api.NameNone))), []Cause{CauseNameMissing, CauseInUse}, "reload"},
+		"name declined":          {in(fresh(verified, named(api.NameDeclined))), []Cause{CauseNameDeclined, CauseInUse}, "go ChangeName"},
+		"no name":                {in(fresh(verified, named(api.NameNone))), []Cause{CauseNameMissing, CauseInUse}, "go ChangeName"},
 		"not proven":             {in(fresh(named(api.NamePendingReview))), []Cause{CauseUnproven, CauseNamePending, CauseInUse}, "go CodeMethod"},
 		"proof ran out":          {in(fresh(expired)), []Cause{CauseUnproven, CauseInUse}, "go CodeMethod"},
 		"a PIN from before":      {in(fresh(verified, hasPIN), typed), []Cause{CauseTwoStep, CauseInUse}, "reload"},
@@ -142,8 +142,13 @@ func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
 	facts := func(n api.Number) FactsRead { return FactsRead{n, settings("")} }
 	refused := func(n api.Number) *walk {
 		w := walkFrom(t, at(Review, n)).hand(RegisterAsked{}).in(Register, registerCall)
-		w.world(refusal(api.Register, 100, 2388001)).in(Review).card(AdviseCertificate, ActReload)
-		return w.hand(AdviceTaken{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
+		w.world(refusal(api.Register, 100, 2388001)).in(Review)
+		if n.NameStatus == api.NamePendingReview {
+			w.card(AdviseCertificate, ActReload).hand(AdviceTaken{})
+		} else { // another name can be asked for
+			w.card(AdviseCertificate, ActGo).hand(ProblemDismissed{}).hand(ReloadAsked{})
+		}
+		return w.in(Review, ReadFacts{firstID}).world(facts(n)).in(Review).idle()
 	}
 	asked := func(w *walk, is bool) {
 		t.Helper()

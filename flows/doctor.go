@@ -53,6 +53,7 @@ const (
 	FoundTokenDead     FindingID = "token_dead"
 	FoundTokenUnread   FindingID = "token_unread" // it may be good all the same
 	FoundUnclear       FindingID = "unclear"      // Graph said something else than yes or no
+	FoundNoPath        FindingID = "no_path"      // Graph does not know the path, which holds the version
 	FoundUnanswered    FindingID = "unanswered"   // it said nothing, and had answered before
 	FoundNeedsToken    FindingID = "needs_token"
 	FoundNeedsAnswer   FindingID = "needs_answer"
@@ -121,6 +122,7 @@ func Findings() []Finding {
 		{FoundTokenDead, HealthFail, true},
 		{FoundTokenUnread, HealthWarn, true},
 		{FoundUnclear, HealthWarn, true},
+		{FoundNoPath, HealthWarn, true},
 		{FoundUnanswered, HealthWarn, true},
 		{FoundNeedsToken, HealthSkipped, false},
 		{FoundNeedsAnswer, HealthSkipped, false},

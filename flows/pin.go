@@ -47,8 +47,12 @@ func pinFlow() Flow {
 		Job:   JobPIN,
 		Steps: []Step{StepConnect, StepNumber, StepPIN, StepPage},
 		Start: SetPIN, Begin: readPlainly,
-		Fits: func(n api.Number) bool { // the app's PIN is not ours to set while the sharing is half done
-			return StandingOf(n) != StandingGone && StandingOf(n) != StandingHalfShared
+		Fits: func(n api.Number) bool {
+			switch StandingOf(n) {
+			case StandingGone, StandingHalfShared, StandingShared: // of the last two the app has the PIN
+				return false
+			}
+			return true
 		},
 		States: []Declaration{
 			{SetPIN, StepPIN, []api.Endpoint{api.SetPIN, api.GetNumber}},

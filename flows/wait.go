@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"iter"
 	"strings"
 	"time"
@@ -30,9 +31,10 @@ func waitOf(said *api.Error, a Advice) (wait time.Duration, known bool) {
 	return a.Wait, false
 }
 
-// timeSaid is the time that an answer speaks of, 0 for none; how long something is good is
-// none. The details are the most exact, the message is the least.
-func timeSaid(e *api.Error) time.Duration { return timeOf(e, nil) }
+// timeSaid is the time that an answer speaks of, 0 for none: the one to wait for, where it
+// says so. How long something is good, or ago, is none. The details are the most exact, the
+// message is the least.
+func timeSaid(e *api.Error) time.Duration { return cmp.Or(waitSaid(e), timeOf(e, nil)) }
 
 // waitSaid is the time that an answer wants to be waited for.
 func waitSaid(e *api.Error) time.Duration { return timeOf(e, []string{"wait"}) }
@@ -40,7 +42,7 @@ func waitSaid(e *api.Error) time.Duration { return timeOf(e, []string{"wait"}) }
 func timeOf(e *api.Error, meanings []string) time.Duration {
 	for _, text := range []string{e.Details, e.UserMessage, e.Message, e.UserTitle} {
 		for sentence := range sentences(strings.ToLower(text)) {
-			if wait := api.ParseWait(sentence); wait > 0 && means(sentence, meanings...) && !means(sentence, "life") {
+			if wait := api.ParseWait(sentence); wait > 0 && means(sentence, meanings...) && !means(sentence, "life") && !means(sentence, "past") {
 				return wait
 			}
 		}

@@ -223,6 +223,10 @@ func (e Exam) account() flows.Checkup {
 	case said.Status < 500 && isDenial(said):
 		return finding(flows.CheckAccount, flows.FoundRefused, "ID", e.Account, "Why", saidOf(said))
 	}
+	const unknownPath = 2500 // (field)
+	if said.Code == unknownPath {
+		return finding(flows.CheckAccount, flows.FoundNoPath, "Why", saidOf(said))
+	}
 	return finding(flows.CheckAccount, flows.FoundUnclear, "Why", saidOf(said))
 }
 

@@ -153,6 +153,7 @@ func TestCheckups(t *testing.T) {
 		{flows.CheckAccount, flows.FoundNoTarget, func(e *Exam) { e.Account = "123456789" }, true},
 		{flows.CheckAccount, flows.FoundRefused, func(e *Exam) { e.AccountFault = refusal(api.GetAccount, 200, 0).Err }, true},
 		{flows.CheckAccount, flows.FoundRefused, func(e *Exam) { e.AccountFault = refusal(api.GetAccount, 100, 33).Err }, true},
+		{flows.CheckAccount, flows.FoundNoPath, func(e *Exam) { e.AccountFault = refusal(api.GetAccount, 2500, 0).Err }, false},
 		{flows.CheckAccount, flows.FoundUnclear, func(e *Exam) { e.AccountFault = refusal(api.GetAccount, 2, 0, status(500)).Err }, false},
 		{flows.CheckAccount, flows.FoundUnanswered, func(e *Exam) { e.AccountFault = timedOut(api.GetAccount).Err }, false},
 		{flows.CheckAccess, flows.FoundClientAccount, func(e *Exam) { e.WABA.Ownership = "CLIENT_OWNED" }, false},

@@ -10,7 +10,8 @@ import (
 
 // Wrap folds text to width cells at the places where its script allows a line
 // to break (UAX #14): between Chinese characters, and never before a closing
-// sign. A word that is wider than a line is cut. Styles are taken up again on
+// sign. A flag stays whole, and a word that is wider than a line is cut, behind an
+// underscore where it has one. Styles are taken up again on
 // each line; a line that fits stays as it is.
 func Wrap(text string, width int) string {
 	var lines []string
@@ -79,6 +80,11 @@ func fold(text string, width int) []string {
 	for text != "" {
 		var part string
 		part, text, _, state = uniseg.FirstLineSegmentInString(text, state)
+		for text != "" && strings.HasPrefix(part, "-") && strings.HasSuffix(part, "-") { // of a flag
+			var more string
+			more, text, _, state = uniseg.FirstLineSegmentInString(text, state)
+			part += more
+		}
 		if ansi.StringWidth(row+strings.TrimRight(part, " ")) > width && row != "" {
 			lines, row = append(lines, strings.TrimRight(row, " ")), ""
 		}
@@ -86,6 +92,9 @@ func fold(text string, width int) []string {
 			head := ansi.Truncate(part, width, "")
 			if head == "" { // not even one character fits
 				break
+			}
+			if at := strings.LastIndexByte(head, '_'); at > 0 {
+				head = head[:at+1]
 			}
 			lines, part = append(lines, head), part[len(head):]
 		}

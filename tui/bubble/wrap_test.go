@@ -21,6 +21,8 @@ func TestWrap(t *testing.T) {
 		{"no blank at the end of a line", "one  two", 4, []string{"one", "two"}},
 		{"paragraphs stay", "one\n\ntwo", 10, []string{"one", "", "two"}},
 		{"a long word is cut", "abcdefghij k", 4, []string{"abcd", "efgh", "ij k"}},
+		{"a name is cut between its words", "whatsapp_business", 12, []string{"whatsapp_", "business"}},
+		{"a flag stays whole", "begin with --graph-version v24.0", 18, []string{"begin with", "--graph-version", "v24.0"}},
 		{"between characters", "請先驗證此號碼然後註冊", 10, []string{"請先驗證此", "號碼然後註", "冊"}},
 		{"no closing sign at the start", "請先驗證此。號碼", 10, []string{"請先驗證", "此。號碼"}},
 		{"words among characters stay whole", "使用 WhatsApp 的號碼", 12, []string{"使用", "WhatsApp 的", "號碼"}},

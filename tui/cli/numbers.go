@@ -199,7 +199,7 @@ func (p *program) listFault(err error) error {
 		return errors.New(message)
 	}
 	advice := s.Problem.Advice
-	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+p.words.Say("advice."+string(advice.ID)+".title")+" "+message)
+	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+p.words.Say("advice."+string(advice.ID)+".title")+": "+message)
 	switch {
 	case advice.Denied(), api.TokenDead(err):
 		return &exitError{page.NoAccess.Code()}

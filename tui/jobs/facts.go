@@ -106,11 +106,15 @@ func readingPage(e *page.Env) bool {
 }
 
 // official says whether the number is an official account, and how a wish for that
-// stands. Without one it says where it is asked for (seed 001, docs).
+// stands. Without one it says where it is asked for; a number that is shared with the
+// Business app takes none (seed 001, docs).
 func official(e *page.Env, n api.Number) string {
 	is := e.YesNo(n.Official, n.Told.Official)
 	if review := e.OfficialReview(n); review != "" {
 		return is + " · " + review
+	}
+	if n.OnBusinessApp && !n.Official {
+		return e.Say("page.official_shared")
 	}
 	if n.Told.Official && !n.Official {
 		return e.Say("page.unofficial")
