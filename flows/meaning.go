@@ -91,13 +91,18 @@ func places(text, words string) iter.Seq[int] {
 			from, to := rest+at, rest+at+len(words)
 			before, _ := utf8.DecodeLastRuneInString(text[:from])
 			after, _ := utf8.DecodeRuneInString(text[to:])
-			whole := !(spaced(first) && spaced(before)) && (open || !(spaced(last) && spaced(after)))
+			whole := !joined(before, first) && (open || !joined(last, after))
 			if whole && !yield(from) {
 				return
 			}
 			rest = to
 		}
 	}
+}
+
+// joined reports whether two characters are of one word, or of one number.
+func joined(a, b rune) bool {
+	return spaced(a) && spaced(b) || unicode.IsDigit(a) && unicode.IsDigit(b)
 }
 
 // spaced reports whether a letter is of a script that puts blanks between words. Korean

@@ -170,3 +170,51 @@ func TestLocks(t *testing.T) {
 		as[*InvalidError](t, j.Lock(t.Context(), Counter{}, noon, true))
 	})
 }
+
+// TestACautiousLock: our caution counts until Meta names a moment, or takes a request; what
+// Meta named stays.
+func TestACautiousLock(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		c := &clock{now: noon}
+		j := opened(t, address, ana(c))
+		id := begun(t, j)
+		of := codes(id).Counter
+		lock := func(after time.Duration, told bool) {
+			t.Helper()
+			if err := j.Lock(t.Context(), of, noon.Add(after), told); err != nil {
+				t.Fatal(err)
+			}
+		}
+		is := func(name string, want time.Duration, told bool) {
+			t.Helper()
+			until, named, err := j.LockedUntil(t.Context(), of)
+			if err != nil || want == 0 && !until.IsZero() || want > 0 && !until.Equal(noon.Add(want)) || named != told {
+				t.Errorf("%s: until %v, told %t, %v", name, until, named, err)
+			}
+		}
+		send := func(o Outcome) {
+			t.Helper()
+			in := codes(id)
+			in.Override = true
+			if err := j.Settle(t.Context(), intended(t, j, in), o); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lock(24*time.Hour, false)
+		is("caution", 24*time.Hour, false)
+		send(Refused)
+		is("refused", 24*time.Hour, false)
+		send(TookEffect)
+		is("taken", 0, false)
+		lock(24*time.Hour, false)
+		lock(5*time.Minute, true)
+		is("a shorter time", 5*time.Minute, true)
+		send(TookEffect)
+		is("what Meta named", 5*time.Minute, true)
+		lock(time.Hour, false)
+		is("caution after it", time.Hour, false)
+		if _, err := j.Intend(t.Context(), codes(id)); !as[*SpentError](t, err).Frees.Equal(noon.Add(time.Hour)) {
+			t.Errorf("%v", err)
+		}
+	})
+}
