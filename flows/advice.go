@@ -308,6 +308,8 @@ func conditions() map[condition]func(Session) bool {
 		"full_scopes": func(s Session) bool {
 			return s.Token.Scopes != nil && len(s.Token.Lacks(api.ScopeManagement, api.ScopeMessaging)) == 0
 		},
+		// The account was read with a token whose scopes are not told, so that it may manage it.
+		"manages": func(s Session) bool { return s.Token.Scopes == nil && s.Account.Name != "" },
 		"cap_full": func(s Session) bool {
 			return s.List.Listed && s.Registered() >= eligibility.Cap(s.Account.Verification, s.Account.Limit)
 		},

@@ -37,6 +37,7 @@ type number struct {
 	renames      []time.Time
 	profile      object
 	calling      object // the calling settings that were changed
+	encryption   string // of payload_encryption, "" for untouched
 
 	ownership codeCheck
 	requests  []time.Time // for a code

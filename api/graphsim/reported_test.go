@@ -208,6 +208,10 @@ func TestAllSettings(t *testing.T) {
 			t.Errorf("no %s in %v", part, got)
 		}
 	}
+	w.post(path, obj{"payload_encryption": obj{"status": "ENABLED"}}).ok(t)
+	if read := w.get(path).ok(t).body["payload_encryption"].(obj); read["status"] != "ENABLED" {
+		t.Errorf("payload_encryption reads %v", read)
+	}
 	calling, _ := got["calling"].(obj)
 	for _, part := range []string{"status", "call_icon_visibility", "callback_permission_status", "call_hours", "call_icons", "sip", "audio"} {
 		if calling[part] == nil {

@@ -1,6 +1,7 @@
 package graphsim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func (s *Sim) getSettings(c *call) (any, *refusal) {
 	out := object{
 		"storage_configuration": storage,
 		"calling":               s.callingOf(n),
-		"payload_encryption":    object{"status": "DISABLED"},
+		"payload_encryption":    object{"status": cmp.Or(n.encryption, "DISABLED")},
 	}
 	if s.sc.Rules.IdentityShown {
 		out["user_identity_change"] = object{"enable_identity_key_check": n.Identity}
@@ -59,12 +60,24 @@ func (s *Sim) setSettings(c *call) (any, *refusal) {
 		refused = setIdentity(c.number, value)
 	case "calling":
 		refused = s.setCalling(c.number, value)
+	case "payload_encryption":
+		refused = setEncryption(c.number, value)
 	}
 	if refused != nil {
 		return nil, refused
 	}
 	c.effective = true
 	return success(), nil
+}
+
+// setEncryption keeps what is set; messages are not encrypted here.
+func setEncryption(n *number, value object) *refusal {
+	status, _ := plain(value["status"])
+	if status = strings.ToUpper(status); status != "ENABLED" && status != "DISABLED" {
+		return invalid("payload_encryption.status is ENABLED or DISABLED.")
+	}
+	n.encryption = status
+	return nil
 }
 
 func setIdentity(n *number, value object) *refusal {

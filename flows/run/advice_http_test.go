@@ -116,7 +116,7 @@ func jobOperator() func(*drive) flows.Event {
 // plain takes every circumstance of the error table out of a session.
 func plain(s *flows.Session) {
 	s.Token.Scopes = nil
-	s.Account.Review, s.Account.Verification, s.AppsRead = "APPROVED", "verified", false
+	s.Account.Name, s.Account.Review, s.Account.Verification, s.AppsRead = "", "APPROVED", "verified", false
 	s.Number.OnBusinessApp, s.Number.Platform, s.Number.PINEnabled = false, api.PlatformNotApplicable, yes()
 }
 
@@ -134,6 +134,7 @@ var given = map[string]func(*flows.Session){
 	"banned":       func(s *flows.Session) { s.Number.Status = api.StatusBanned },
 	"region_fixed": func(s *flows.Session) { s.Number.Status = api.StatusConnected },
 	"no_pin":       func(s *flows.Session) { s.Number.PINEnabled = no() },
+	"manages":      func(s *flows.Session) { s.Account.Name = "Lotus" },
 	"full_scopes": func(s *flows.Session) {
 		s.Token.Scopes = []api.Scope{api.ScopeManagement, api.ScopeMessaging}
 	},

@@ -171,7 +171,10 @@ func notYet(e *page.Env) (title, lead string) {
 // capLine counts the account's registered numbers, as far as its list was read.
 func capLine(e *page.Env) string {
 	limit := eligibility.Cap(e.Flow.Account.Verification, e.Flow.Account.Limit)
-	if !e.Flow.All() {
+	switch {
+	case e.Flow.List.Listing:
+		return e.Say("told.reading")
+	case !e.Flow.All():
 		return e.Say("connected.cap_unread", "Allowed", limit)
 	}
 	return e.Say("connected.cap", "Used", e.Flow.Registered(), "Allowed", limit)
