@@ -136,7 +136,8 @@ func TestTheSamePINAgainIsAskedAbout(t *testing.T) {
 	w := refused(PINChosen{PresentPIN, pin("204816")}).in(Review, ReadFacts{firstID}).world(facts(n)).hand(RegisterAsked{})
 	w.in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("204816")}})
 
-	w = refused(PINChosen{PresentPIN, same}).in(Review, ReadFacts{firstID}).world(facts(n)).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+	w = refused(PINChosen{PresentPIN, same}).in(Review, ReadFacts{firstID}).world(facts(n))
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 	if w.s.Notice != NoticeRefused {
 		t.Errorf("notice %q", w.s.Notice)
 	}
