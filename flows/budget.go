@@ -27,8 +27,14 @@ type Counter struct {
 // itself. Other tools and people share the same counters.
 type Budget struct {
 	used   map[Counter][]time.Time
-	locked map[Counter]time.Time
-	told   map[Counter]time.Time // those of them that Meta named the end of
+	locked map[Counter]lock
+}
+
+// lock is until when a counter is closed.
+type lock struct {
+	until time.Time
+	named bool // an answer named the moment; else it is our caution
+	firm  bool // Meta did, so that only a later moment replaces it
 }
 
 // Spend returns the budget with one more request.
@@ -54,34 +60,45 @@ func (b Budget) Refund(c Counter) Budget {
 	return b
 }
 
-// Lock returns the budget with a counter closed until a moment, because Meta
-// said so. A later moment that is known already stays.
-func (b Budget) Lock(c Counter, until time.Time) Budget {
-	if !until.After(b.locked[c]) {
+// Lock returns the budget with a counter closed until a moment, by our caution: Meta
+// said that it is closed, and not until when. A later moment that is known already stays.
+func (b Budget) Lock(c Counter, until time.Time) Budget { return b.close(c, lock{until: until}) }
+
+// LockTold is [Budget.Lock] where Meta named the moment, which replaces one of our caution.
+func (b Budget) LockTold(c Counter, until time.Time) Budget {
+	return b.close(c, lock{until: until, named: true, firm: true})
+}
+
+// LockNamed is [Budget.Lock] where something between here and Meta named the moment.
+func (b Budget) LockNamed(c Counter, until time.Time) Budget {
+	return b.close(c, lock{until: until, named: true})
+}
+
+func (b Budget) close(c Counter, l lock) Budget {
+	was := b.locked[c]
+	if replaces := l.firm && !was.firm && !l.until.IsZero(); !replaces && !l.until.After(was.until) {
 		return b
 	}
 	locked := maps.Clone(b.locked)
 	if locked == nil {
-		locked = map[Counter]time.Time{}
+		locked = map[Counter]lock{}
 	}
-	locked[c] = until
+	locked[c] = l
 	b.locked = locked
 	return b
 }
 
-// LockTold is [Budget.Lock] where Meta named the moment.
-func (b Budget) LockTold(c Counter, until time.Time) Budget {
-	told := maps.Clone(b.told)
-	if told == nil {
-		told = map[Counter]time.Time{}
-	}
-	told[c] = until
-	b.told = told
-	return b.Lock(c, until)
-}
+// Told reports whether an answer named the moment at which a counter opens.
+func (b Budget) Told(c Counter) bool { return b.locked[c].named }
 
-// Told reports whether Meta named the moment at which a counter opens.
-func (b Budget) Told(c Counter) bool { return !b.locked[c].IsZero() && b.locked[c].Equal(b.told[c]) }
+// Taken returns the budget after Meta took a request: a counter that only our caution
+// closed is open.
+func (b Budget) Taken(c Counter) Budget {
+	if b.locked[c].firm {
+		return b
+	}
+	return b.Unlock(c)
+}
 
 // Unlock returns the budget with a counter open again, because the operator
 // knows better.
@@ -128,7 +145,7 @@ func (b Budget) Together(number api.PhoneNumberID, now time.Time) int {
 // of the two counts.
 func (b Budget) Frees(c Counter, now time.Time) time.Time {
 	var frees time.Time
-	if until := b.locked[c]; until.After(now) {
+	if until := b.locked[c].until; until.After(now) {
 		frees = until
 	}
 	if at := b.inside(c, now); len(at) >= Allowed && CallOf(c.Call).Exclusive {

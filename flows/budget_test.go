@@ -100,3 +100,29 @@ func TestTheTwoCountersTogether(t *testing.T) {
 		t.Errorf("the sum closes a counter until %s", frees)
 	}
 }
+
+// TestWhoseWordALockIs: Meta's replaces our caution and what a gateway said, by a shorter
+// time or by taking a request; its own only gives way to a later one.
+func TestWhoseWordALockIs(t *testing.T) {
+	t.Parallel()
+	reg := Counter{firstID, api.Register}
+	frees := func(name string, b Budget, want time.Duration, told bool) {
+		t.Helper()
+		until := b.Frees(reg, t0)
+		if want == 0 && !until.IsZero() || want > 0 && !until.Equal(t0.Add(want)) || b.Told(reg) != told {
+			t.Errorf("%s: frees %s, told %t", name, until, b.Told(reg))
+		}
+	}
+	caution := Budget{}.Lock(reg, t0.Add(24*time.Hour))
+	gateway := Budget{}.LockNamed(reg, t0.Add(time.Hour))
+	told := Budget{}.LockTold(reg, t0.Add(time.Hour))
+	frees("caution", caution, 24*time.Hour, false)
+	frees("a shorter time", caution.LockTold(reg, t0.Add(time.Minute)), time.Minute, true)
+	frees("a gateway's shorter time", caution.LockNamed(reg, t0.Add(time.Minute)), 24*time.Hour, false)
+	frees("taken", caution.Taken(reg), 0, false)
+	frees("a gateway", gateway, time.Hour, true)
+	frees("a gateway, then taken", gateway.Taken(reg), 0, false)
+	frees("told, then taken", told.Taken(reg), time.Hour, true)
+	frees("told, then shorter", told.LockTold(reg, t0.Add(time.Minute)), time.Hour, true)
+	frees("told, then caution", told.Lock(reg, t0.Add(time.Minute)), time.Hour, true)
+}

@@ -1,6 +1,10 @@
 package flows
 
-import "dialtone/api"
+import (
+	"slices"
+
+	"dialtone/api"
+)
 
 // Call is what is known of one of Meta's calls. Whoever has to know something of
 // a call asks here.
@@ -75,6 +79,10 @@ func CallOf(e api.Endpoint) Call {
 	}
 	return Call{Endpoint: e}
 }
+
+// Lifts reports whether a request of the call that worked shows earlier refusals of another
+// call to be over.
+func (c Call) Lifts(refused api.Endpoint) bool { return slices.Contains(c.lifts, refused) }
 
 // Changes reports whether a request of the call changes something at Meta.
 func (c Call) Changes() bool { return c.Endpoint != "" && !c.Reads }

@@ -115,14 +115,19 @@ func noteMayCome(s *Session, e Failed, at time.Time) {
 	var said *api.Error
 	if errors.As(e.Err, &said) {
 		s.fail(e, at)
+		return
 	}
+	s.rememberRefusal(e, &Problem{Call: e.Call, At: at, Advice: Advise(e, *s)})
 }
 
 // reopenGuesses lets the operator type the code once more: the one that was
-// refused is not kept.
+// refused is not kept. What else was in the way they are told once.
 func reopenGuesses(call api.Endpoint) func(*Session, time.Time) []Effect {
 	return func(s *Session, _ time.Time) []Effect {
 		s.Budget = s.Budget.Unlock(s.Counter(call))
+		if _, is := s.Refused(); is {
+			s.Notice = NoticeRefused
+		}
 		return nil
 	}
 }

@@ -124,6 +124,7 @@ func TestVerifyWithoutAnswerIsReadBack(t *testing.T) {
 		t.Errorf("notice %q", w.s.Notice)
 	}
 	w = lost().world(NumberRead{fresh()}).in(EnterCode).idle().card(AdviseNoAnswer, ActDismiss)
+	w.hand(CodeTyped{pin("123830")}).in(EnterCode, ReadNumber{ID: firstID}).world(NumberRead{fresh()}) // and asked once more
 	w.hand(CodeTyped{pin("123830")}).in(EnterCode, HandInCode{firstID, pin("123830")})
 
 	w = lost().hand(BackAsked{}).in(EnterCode).idle() // gives up reading, not the question

@@ -91,10 +91,11 @@ type (
 		Number  api.PhoneNumberID
 		Outcome string
 	}
-	// JournalLock writes down that Meta closed a counter.
+	// JournalLock writes down that a counter is closed.
 	JournalLock struct {
 		Of    Counter
 		Until time.Time
+		Told  bool // Meta named the moment
 	}
 	// SkipJournal has nothing written down from now on.
 	SkipJournal struct{}
@@ -141,8 +142,8 @@ func (s *Session) journalEffects(before Session, at time.Time) []Effect {
 	effects = append(effects, s.refusalEffects(before)...)
 	for _, call := range JournaledCalls() {
 		of := Counter{s.Number.ID, call}
-		if until := s.Budget.locked[of]; until.After(before.Budget.locked[of]) {
-			effects = append(effects, JournalLock{of, until})
+		if l := s.Budget.locked[of]; l != before.Budget.locked[of] && !l.until.IsZero() {
+			effects = append(effects, JournalLock{of, l.until, l.firm})
 		}
 	}
 	return effects
@@ -183,6 +184,9 @@ func storeJournal(s *Session, e JournalOpened, at time.Time) {
 	if s.Code.SentAt.IsZero() && at.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
 		s.Code.SentAt, s.Code.Earlier = e.CodeAt, true // it may still be used
 	}
+	if _, known := s.RefusalOf(api.RequestCode); !known && !e.CodeSent && at.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
+		s.remember(Refusal{Call: api.RequestCode, At: e.CodeAt, Advice: AdviseNoAnswer, Unclear: true, earlier: true})
+	}
 }
 
 // cardJournal stops: without the journal nothing that counts is sent, unless
@@ -203,7 +207,7 @@ func (b Budget) with(number api.PhoneNumberID, kept Budget, asked time.Time) Bud
 	for _, call := range JournaledCalls() {
 		c := Counter{number, call}
 		since := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return at.Before(asked) })
-		b = b.counting(c, slices.Concat(kept.used[c], since)).Lock(c, kept.locked[c])
+		b = b.counting(c, slices.Concat(kept.used[c], since)).close(c, kept.locked[c])
 	}
 	return b
 }

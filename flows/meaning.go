@@ -100,7 +100,7 @@ func places(text, words string) iter.Seq[int] {
 	}
 }
 
-// joined reports whether two letters or two digits side by side are of one word.
+// joined reports whether two characters are of one word, or of one number.
 func joined(a, b rune) bool {
 	return spaced(a) && spaced(b) || unicode.IsDigit(a) && unicode.IsDigit(b)
 }

@@ -267,6 +267,7 @@ func TestWholeWords(t *testing.T) {
 	}{
 		{"the pin.", "pin", true}, {"shipping", "pin", false}, {"pins", "pin", false}, {"pins", "pin*", true}, {"spin", "pin*", false}, {"a pin", "pin", true},
 		{"pinça pin", "pin", true}, {"épin", "pin", false}, {"violating", "violat*", true}, {"請接受條款。", "條款", true}, {"pin이 취약합니다", "취약", true}, {"", "pin", false},
+		{"(#200) blocked", "0", false}, {"in 10 minutes", "0", false}, {"0 requests", "0", true}, {"還有0次", "0", true},
 	} {
 		if got := says(c.text, c.word); got != c.want {
 			t.Errorf("%q in %q: %v", c.word, c.text, got)

@@ -108,11 +108,15 @@ func (s *Session) fail(f Failed, now time.Time) {
 	s.Problem = p
 }
 
-// closeCounter closes the counter of a call that Meta wants to be left alone, until the
-// moment that it named. Of a limit whose end it does not tell our caution does.
+// closeCounter closes the counter of a call that Meta, or a gateway, wants to be left alone,
+// until the moment that it named. Of a limit whose end it does not tell our caution does.
 func (s *Session) closeCounter(p *Problem) {
 	switch c := s.Counter(p.Call); {
-	case p.Said == nil || !CallOf(p.Call).Counted || p.Until.IsZero():
+	case !CallOf(p.Call).Counted || p.Until.IsZero():
+	case p.Said == nil && p.Answered == "", p.Advice.ID == AdviseProxyLogin: // nothing was sent
+	case p.Said == nil && p.Known:
+		s.Budget = s.Budget.LockNamed(c, p.Until)
+	case p.Said == nil:
 	case p.Known:
 		s.Budget = s.Budget.LockTold(c, p.Until)
 	case p.Advice.Locks:

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -61,4 +62,23 @@ func (p *Progress) tick(step eligibility.Step, undone bool, at time.Time) {
 	if undone && step.Kind == eligibility.StepDate {
 		p.Paid = time.Time{}
 	}
+}
+
+// restartWalks forgets what was ticked of a remedy that Meta's newest no asks for, or of
+// one that was to end another use of the number: it did not help.
+func (s *Session) restartWalks(a Advice, at time.Time) {
+	walks := maps.Clone(s.Checks.Walks)
+	for id, p := range walks {
+		asked := a.Help != "" && (id == a.Help || eligibility.WalkOf(a.Help).LeadsTo(id))
+		inUse := a.ID == AdviseInUse || a.ID == AdviseNotFree
+		_, ofUse := eligibility.WalkOf(id).Settles[eligibility.QuestionInUse]
+		switch {
+		case !asked && !(inUse && ofUse):
+		case p.Waiting(at):
+			delete(walks, id)
+		default: // that the number was let go of just now is still so
+			walks[id] = Progress{Until: p.Until}
+		}
+	}
+	s.Checks.Walks = walks
 }

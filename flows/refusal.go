@@ -17,7 +17,8 @@ import (
 // is sent does, they are no ground to send the same request again without a word. A wait
 // that Meta names closes the counter of the call instead, and is over by itself.
 
-// Refusal is the last no of Meta's to a counted call, while it still counts.
+// Refusal is the last no of Meta's to a counted call, while it still counts, or the last
+// answer to one for a code that was not clear.
 type Refusal struct {
 	Call   api.Endpoint
 	At     time.Time
@@ -26,12 +27,17 @@ type Refusal struct {
 	// earlier run.
 	Code, Subcode int
 	Said          string
-	earlier       bool // the journal told of it
-	doubted       bool // Meta said otherwise since
+	// Unclear says that nobody knows whether Meta carried it out.
+	Unclear bool
+	earlier bool // the journal told of it
+	doubted bool // Meta said otherwise since
 	// Help is the remedy that its card led to; "" for none.
 	Help   eligibility.RemedyID
 	Before api.Number // how the number read then, as far as it matters here
 	sent   choice
+	// pins are those that Meta refused to register with. They are written down nowhere.
+	pins []api.Secret
+	last time.Time // when the newest request was refused, whatever for; zero in an earlier run
 }
 
 // Reason is a refusal as the journal keeps it: the advice, and Meta's numbers.
@@ -58,7 +64,7 @@ func ReadRefusal(call api.Endpoint, at time.Time, reason, facts string) Refusal 
 func (r Refusal) counts(now api.Number) bool {
 	was := r.Before
 	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
-	signedUp := !was.LastOnboarded.IsZero() && !now.LastOnboarded.Equal(was.LastOnboarded.Time)
+	signedUp := !was.LastOnboarded.IsZero() && !now.LastOnboarded.IsZero() && !now.LastOnboarded.Equal(was.LastOnboarded.Time)
 	shared := was.Told.OnBusinessApp && now.Told.OnBusinessApp && was.OnBusinessApp != now.OnBusinessApp
 	// The status of such a number alternates by itself (field).
 	alternates := slices.Contains([]AdviceID{AdviseSMB, AdviseHalfShared, AdviseSharedOff}, r.Advice)
@@ -74,7 +80,7 @@ func (r Refusal) counts(now api.Number) bool {
 // chosen anew may be it.
 func (r Refusal) vague() bool {
 	switch r.Advice {
-	case AdviseUnknown, AdviseParameter, AdviseParamMissing, AdviseParamValue, AdviseUserError:
+	case AdviseNotDone, AdviseUnknown, AdviseParameter, AdviseParamMissing, AdviseParamValue, AdviseUserError:
 		return true
 	}
 	return false
@@ -83,7 +89,7 @@ func (r Refusal) vague() bool {
 // ofChoice reports whether another PIN or region, or another way for the code to come, is
 // another request.
 func (r Refusal) ofChoice() bool {
-	return r.vague() || choosesAnew(r.Call, r.Advice)
+	return !r.Unclear && (r.vague() || chosenAt(r.Call, r.Advice) != "")
 }
 
 // ofUse reports whether a refusal may be about where else the number is in use, which the
@@ -97,31 +103,51 @@ func (r Refusal) ofUse() bool {
 func (r Refusal) ofAccess() bool { return Advice{ID: r.Advice}.Denied() }
 
 // rememberRefusal takes note of what a card is about. A later no of another kind takes
-// its place; one that may pass by itself says nothing of the number.
+// its place; one that may pass by itself says nothing of the number, and neither does an
+// answer that is not clear.
 func (s *Session) rememberRefusal(f Failed, p *Problem) {
 	a := p.Advice
 	passes := a.Retry == RetryWaited || a.Retry == RetryBackoff || a.Limited()
-	_, is := s.RefusalOf(p.Call)
+	before, is := s.RefusalOf(p.Call)
+	outlasts := is && !before.Unclear && before.Advice != a.ID
 	closed := p.Known || a.Locks && !p.Until.IsZero()
+	unclear := MayHaveWorked(f, *s)
 	switch {
-	case p.Said == nil || s.Number.ID == "" || !slices.Contains(refusable(), p.Call) || MayHaveWorked(f, *s):
+	case s.Number.ID == "" || !slices.Contains(refusable(), p.Call):
 		return
-	case passes && (closed || is): // once the wait is over, nothing is in the way but what was before
+	case unclear && CallOf(p.Call).Exclusive: // it is an open attempt
+		return
+	case !unclear && p.Said == nil && a.ID != AdviseNotDone: // nothing was sent
+		return
+	}
+	if !unclear {
+		s.restartWalks(a, p.At)
+	}
+	switch {
+	case (passes || unclear) && outlasts: // nothing is in the way but what was before
+		before.last = p.At
+		s.remember(before)
+		return
+	case passes && closed && !unclear: // once the wait is over, nothing is
 		return
 	case a.ID == AdviseWrongCode: // another one is typed
 		s.dropRefusal(p.Call)
 		return
 	}
 	r := Refusal{
-		Call: p.Call, At: p.At, Advice: a.ID, Code: p.Said.Code, Subcode: p.Said.Subcode, sent: s.choice(p.Call),
-		Said: cmp.Or(p.Said.UserTitle, p.Said.Details, p.Said.Message), Help: a.Help, Before: ReadFactsText(FactsText(s.Number)),
+		Call: p.Call, At: p.At, Advice: a.ID, Said: p.Answered, Unclear: unclear, Help: a.Help, last: p.At,
+		Before: ReadFactsText(FactsText(s.Number)), sent: s.choice(p.Call), pins: s.refusals[s.Counter(p.Call)].pins,
 	}
 	r.Before.LastOnboarded = s.Number.LastOnboarded
+	if p.Said != nil {
+		r.Code, r.Subcode = p.Said.Code, p.Said.Subcode
+		r.Said = cmp.Or(p.Said.UserTitle, p.Said.Details, p.Said.Message)
+	}
 	if a.Limited() { // no fact of the number shows that there is room
 		r.Help = ""
 	}
 	if p.Call == api.Register && r.ofChoice() {
-		s.PIN.refused = s.PIN.Value
+		r.pins = append(slices.Clip(r.pins), s.PIN.Value)
 	}
 	s.remember(r)
 }
@@ -140,23 +166,23 @@ func (s *Session) remember(r Refusal) {
 	s.refusals = refusals
 }
 
-// choosesAnew reports whether something is chosen anew after a refusal, such as the PIN,
-// before the call is sent again.
-func choosesAnew(call api.Endpoint, id AdviceID) bool {
-	if call == api.RequestCode {
-		return id == AdviseCodeNotSent
+// chosenAt is where something is chosen anew after a refusal, such as the PIN, before the
+// call is sent again; "" for nothing.
+func chosenAt(call api.Endpoint, id AdviceID) State {
+	if call == api.RequestCode && id == AdviseCodeNotSent {
+		return CodeMethod
 	}
-	return call == api.Register && slices.ContainsFunc(adviceRules(), func(r adviceRule) bool {
-		return r.id == id && (r.to == ChoosePIN || r.to == ChooseRegion)
-	})
+	for _, r := range adviceRules() {
+		if call == api.Register && r.id == id && (r.to == ChoosePIN || r.to == ChooseRegion) {
+			return r.to
+		}
+	}
+	return ""
 }
 
 func (s *Session) dropRefusal(call api.Endpoint) {
 	s.refusals = maps.Clone(s.refusals)
 	delete(s.refusals, s.Counter(call))
-	if call == api.Register {
-		s.PIN.refused = api.Secret{}
-	}
 }
 
 // dropOutdated forgets the refusals that a fact of the number has outdated.
@@ -224,8 +250,15 @@ func (s Session) choseAnew(r Refusal) bool {
 	if r.earlier {
 		return false
 	}
-	known := !s.PIN.refused.Empty() || choosesAnew(r.Call, r.Advice)
-	return s.choice(r.Call) != r.sent || r.Call == api.Register && known && s.PIN.Value != s.PIN.refused
+	pin := r.Call == api.Register && !slices.Contains(r.pins, s.PIN.Value)
+	other := s.choice(r.Call) != r.sent
+	switch chosenAt(r.Call, r.Advice) {
+	case ChoosePIN:
+		return pin
+	case ChooseRegion:
+		return other
+	}
+	return pin || other
 }
 
 // RefusalOf is what Meta refused of a call for the number at hand; false for nothing
@@ -300,14 +333,14 @@ type JournalRefusal struct {
 // Spec implements [Effect].
 func (JournalRefusal) Spec() Spec { return kept[JournalWritten]("") }
 
-// refusalEffects tell the journal of a refusal that is new since before. What is chosen
-// anew is chosen in the next run anyway.
+// refusalEffects tell the journal of a request that was refused since before. The next run
+// may have another token, of the same app.
 func (s *Session) refusalEffects(before Session) []Effect {
 	var effects []Effect
-	for _, call := range []api.Endpoint{api.Register, api.RequestCode, api.Deregister} {
+	for _, call := range refusable() {
 		of := Counter{s.Number.ID, call}
-		keeps := func(r Refusal) bool { return !r.earlier && !r.ofAccess() && !choosesAnew(call, r.Advice) }
-		if r, is := s.refusals[of]; is && keeps(r) && !r.At.Equal(before.refusals[of].At) {
+		keeps := func(r Refusal) bool { return !r.Unclear && (!r.ofAccess() || r.Advice == AdviseAppBlocked) }
+		if r, is := s.refusals[of]; is && keeps(r) && !r.last.Equal(before.refusals[of].last) {
 			effects = append(effects, JournalRefusal{of, r.Reason()})
 		}
 	}

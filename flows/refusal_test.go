@@ -302,3 +302,109 @@ func TestANameIsNotRegisteredAgainUnasked(t *testing.T) {
 	}
 	w.hand(chosen).in(RegisterName, look).world(NumberRead{waiting}).in(RegisterName, send)
 }
+
+// TestANewRefusalRestartsItsWalk: what was ticked before did not help, so the walk is gone
+// through anew, or a word asks.
+func TestANewRefusalRestartsItsWalk(t *testing.T) {
+	t.Parallel()
+	tickOne := func(w *walk) *walk {
+		steps, _ := w.s.Walk()
+		return w.hand(StepTicked{steps.Steps[0].ID})
+	}
+	ticked := func(w *walk) int { _, p := w.s.Walk(); return len(p.Ticked) }
+	n := fresh(verified, hosted)
+	for name, no := range map[string]Failed{
+		"too many":      refusal(api.Register, 100, 2388386),
+		"too many here": refusal(api.Register, 100, 2388112),
+	} {
+		w := tickOne(refusedOnce(t, n, no).card(AdviseCap, ActGo).hand(AdviceTaken{}).in(Remedy))
+		w.hand(RemedyDone{}).in(Remedy, OpenAccount{w.s.Target}).world(opened()).world(NumberRead{n}).in(ChoosePIN)
+		if _, is := w.s.RefusalOf(api.Register); is {
+			t.Fatalf("%s: the finished walk lifts nothing", name)
+		}
+		again := at(Review, n)
+		again.refusals, again.Checks.Walks = w.s.refusals, w.s.Checks.Walks
+		w = walkFrom(t, again).hand(RegisterAsked{}).in(Register, registerCall).world(no).card(AdviseCap, ActGo).hand(AdviceTaken{}).in(Remedy)
+		if ticked(w) != 0 {
+			t.Errorf("%s: it is still ticked", name)
+		}
+		w.hand(RemedyDone{}).world(opened()).world(NumberRead{n}).in(ChoosePIN)
+		if _, is := w.s.RefusalOf(api.Register); !is {
+			t.Errorf("%s: the next one goes out unasked", name)
+		}
+	}
+	code := fresh()
+	app := message("This number is registered to the WhatsApp Business app.")
+	for name, no := range map[string]Failed{
+		"policy": refusal(api.RequestCode, 368, 0), "restricted": refusal(api.RequestCode, 131031, 0),
+		"app, 200": refusal(api.RequestCode, 200, 0, app), "app, 10": refusal(api.RequestCode, 10, 0, app),
+		"app, 100": refusal(api.RequestCode, 100, 0, app), "app, 136024": refusal(api.RequestCode, 136024, 0, app),
+	} {
+		s := at(CodeMethod, code)
+		for range 2 {
+			w := walkFrom(t, s).hand(CodeAsked{api.SMS, "en"}).in(CodeMethod, SendCode{firstID, api.SMS, "en"}).world(no).in(CodeMethod)
+			if w.s.Problem.Advice.To != Remedy {
+				break // it asks where the number is in use, and no walk is behind that key
+			}
+			if w.hand(AdviceTaken{}).in(Remedy); ticked(w) != 0 {
+				t.Errorf("%s: it is still ticked", name)
+			}
+			w.hand(RemedyDone{}).world(NumberRead{code}).in(Remedy)
+			if w.s.Notice != NoticeStillRefused {
+				t.Errorf("%s: notice %q", name, w.s.Notice)
+			}
+			w.tickAll().after(time.Hour).hand(RemedyDone{}).world(NumberRead{code}).in(Eligibility)
+			next := at(CodeMethod, code)
+			next.refusals, next.Checks.Walks = w.s.refusals, w.s.Checks.Walks
+			s = next
+		}
+	}
+	// Meta says that it is in use, and not where: the walk that was to end that is open again.
+	s := at(CodeMethod, code)
+	s.Checks.Walks = map[eligibility.RemedyID]Progress{
+		eligibility.RemedyLeaveApp: {Ticked: []eligibility.StepID{"delete"}, Until: t0.Add(-time.Minute)},
+		eligibility.RemedyIVR:      {Ticked: []eligibility.StepID{"redirect"}},
+	}
+	w := walkFrom(t, s).hand(CodeAsked{api.SMS, "en"}).world(refusal(api.RequestCode, 136024, 2388091)).card(AdviseInUse, ActGo)
+	left, ivr := w.s.Checks.Walks[eligibility.RemedyLeaveApp], w.s.Checks.Walks[eligibility.RemedyIVR]
+	if len(left.Ticked) != 0 || left.Until.IsZero() || len(ivr.Ticked) != 1 || len(s.Checks.Walks[eligibility.RemedyLeaveApp].Ticked) != 1 {
+		t.Errorf("%+v", w.s.Checks.Walks)
+	}
+}
+
+// TestAFactThatWasNotReadIsNoChange: a shorter answer lifts no refusal.
+func TestAFactThatWasNotReadIsNoChange(t *testing.T) {
+	t.Parallel()
+	full := fresh(verified, hosted, named(api.NameApproved), func(n *api.Number) {
+		n.LastOnboarded, n.OnBusinessApp, n.Told.OnBusinessApp = api.Time{Time: t0.Add(-time.Hour)}, false, true
+		n.NewNameStatus = api.NamePendingReview
+	})
+	for _, no := range []Failed{refusal(api.Register, 987654, 0), smb()} {
+		for name, poorer := range map[string]func(*api.Number){
+			"onboarded": func(n *api.Number) { n.LastOnboarded = api.Time{} },
+			"shared":    func(n *api.Number) { n.Told.OnBusinessApp = false },
+			"platform":  func(n *api.Number) { n.Platform = "" },
+			"name":      func(n *api.Number) { n.NameStatus, n.NewNameStatus = "", "" },
+			"all":       func(n *api.Number) { *n = api.Number{ID: n.ID, Display: n.Display} },
+		} {
+			for _, first := range []bool{true, false} { // or it was not read before
+				was, now := full, full
+				if poorer(&now); first {
+					was, now = now, was
+				}
+				w := refusedOnce(t, was, no)
+				w.s.store(now, t0)
+				if _, is := w.s.RefusalOf(api.Register); !is {
+					t.Errorf("%s, first %t: forgotten", name, first)
+				}
+			}
+		}
+		again := full
+		again.LastOnboarded.Time = t0
+		w := refusedOnce(t, full, no)
+		w.s.store(again, t0)
+		if _, is := w.s.RefusalOf(api.Register); is {
+			t.Error("remembered after another Embedded Signup")
+		}
+	}
+}

@@ -140,9 +140,6 @@ type PINChoice struct {
 	// may have set the PIN that it carried, lostValue.
 	lost      bool
 	lostValue api.Secret
-	// refused is the one of a register request that Meta refused for what is chosen: the
-	// same one is not sent again unasked.
-	refused api.Secret
 }
 
 // StorageChoice is the data localization region to register with.
@@ -330,6 +327,7 @@ func (s Session) Counter(call api.Endpoint) Counter {
 // any more what became of an earlier one.
 func (s *Session) did(call api.Endpoint, at time.Time) {
 	s.lifts(call)
+	s.Budget = s.Budget.Taken(s.Counter(call))
 	if CallOf(call).Exclusive {
 		s.close(api.Register)
 		s.close(api.Deregister)

@@ -136,7 +136,8 @@ func TestTheSamePINAgainIsAskedAbout(t *testing.T) {
 	w := refused(PINChosen{PresentPIN, pin("204816")}).in(Review, ReadFacts{firstID}).world(facts(n)).hand(RegisterAsked{})
 	w.in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("204816")}})
 
-	w = refused(PINChosen{PresentPIN, same}).in(Review, ReadFacts{firstID}).world(facts(n)).hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
+	w = refused(PINChosen{PresentPIN, same}).in(Review, ReadFacts{firstID}).world(facts(n))
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 	if w.s.Notice != NoticeRefused {
 		t.Errorf("notice %q", w.s.Notice)
 	}
@@ -160,5 +161,161 @@ func TestALimitOutlastsNoRefusal(t *testing.T) {
 	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID})
 	if r, _ := w.s.Refused(); w.s.Notice != NoticeRefused || r.Advice != AdviseSMB {
 		t.Errorf("notice %q, %+v", w.s.Notice, r)
+	}
+}
+
+// page is what something between here and Meta answers.
+func page(call api.Endpoint, code int, wait time.Duration) Failed {
+	return refusal(call, 0, 0, status(code), leaves(wait), func(e *api.Error) { e.Body = "<html><title>Blocked</title></html>" })
+}
+
+// TestNotDoneIsARefusal: {"success":false} is a no without a word why.
+func TestNotDoneIsARefusal(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified, hosted)
+	no := func(call api.Endpoint) Failed { return Failed{call, api.ErrNotDone} }
+	asks := func(w *walk, call api.Endpoint) *walk {
+		t.Helper()
+		if r, is := w.s.Refused(); w.s.Notice != NoticeRefused || !is || r.Call != call || r.Advice != AdviseNotDone || r.Unclear {
+			t.Errorf("%s: notice %q, %+v", call, w.s.Notice, r)
+		}
+		return w
+	}
+	w := refusedOnce(t, n, no(api.Register)).hand(ProblemDismissed{})
+	other := *w
+	w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}).world(facts(n)).in(Review)
+	asks(w, api.Register).hand(RegisterAsked{}).in(Register, registerCall)
+	other.hand(EditAsked{ChoosePIN}).hand(PINChosen{PresentPIN, pin("204816")}).world(facts(n))
+	other.hand(RegisterAsked{}).in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("204816")}})
+
+	ask, send := CodeAsked{api.SMS, "en"}, SendCode{firstID, api.SMS, "en"}
+	w = walkFrom(t, at(CodeMethod, fresh())).hand(ask).world(no(api.RequestCode)).in(CodeMethod).hand(ProblemDismissed{})
+	w.hand(ask).in(CodeMethod, ReadNumber{ID: firstID}).world(NumberRead{fresh()})
+	asks(w, api.RequestCode).hand(ask).in(CodeMethod, send)
+
+	typed := CodeTyped{pin("918273")}
+	w = walkFrom(t, at(EnterCode, fresh())).hand(typed).world(no(api.VerifyCode)).in(EnterCode).hand(ProblemDismissed{})
+	w.hand(typed).in(EnterCode, ReadNumber{ID: firstID}).world(NumberRead{fresh()})
+	asks(w, api.VerifyCode).hand(typed).in(EnterCode, HandInCode{firstID, pin("918273")})
+
+	waiting := fresh(connected, func(n *api.Number) { n.NewName, n.NewNameStatus = "Petal Post", api.NameApproved })
+	chosen := PINChosen{PresentPIN, pin("715293")}
+	w = walkFrom(t, at(RegisterName, waiting)).hand(chosen).world(NumberRead{waiting}).world(no(api.Register)).hand(ProblemDismissed{})
+	asks(w.hand(chosen).world(NumberRead{waiting}).in(RegisterName), api.Register)
+}
+
+// TestAnUnclearAnswerAboutACodeIsAskedAbout: a drop, torn JSON, or what a gateway says. Its
+// wait is kept, and no longer than it says.
+func TestAnUnclearAnswerAboutACodeIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	n := fresh()
+	ask, send := CodeAsked{api.SMS, "en"}, SendCode{firstID, api.SMS, "en"}
+	typed, guess := CodeTyped{pin("918273")}, HandInCode{firstID, pin("918273")}
+	const while = 10 * time.Minute
+	for name, f := range map[string]func(api.Endpoint) Failed{
+		"drop": noAnswer, "timeout": timedOut, "torn": unreadable,
+		"403":       func(c api.Endpoint) Failed { return page(c, 403, 0) },
+		"429":       func(c api.Endpoint) Failed { return page(c, 429, 0) },
+		"429, when": func(c api.Endpoint) Failed { return page(c, 429, while) },
+		"503":       func(c api.Endpoint) Failed { return page(c, 503, 0) },
+		"503, when": func(c api.Endpoint) Failed { return page(c, 503, while) },
+		"Meta's":    func(c api.Endpoint) Failed { return refusal(c, 131016, 0, status(500)) },
+	} {
+		waits := name == "429, when" || name == "503, when"
+		w := walkFrom(t, at(CodeMethod, n)).hand(ask).in(CodeMethod, send).world(f(api.RequestCode)).hand(ProblemDismissed{})
+		if w.s.State == EnterCode {
+			w.hand(NewCodeAsked{})
+		}
+		other := *w
+		if w.hand(ask); waits {
+			p := w.idle().card(AdviseBudget, ActNothing).s.Problem
+			if !p.Known || !p.Until.Equal(t0.Add(while)) {
+				t.Errorf("%s: until %s, known %t", name, p.Until.Sub(t0), p.Known)
+			}
+			over := *w
+			over.hand(OverrideAsked{}).in(CodeMethod, send)
+			w.after(while).hand(ProblemDismissed{}).hand(ask)
+		}
+		w.in(CodeMethod, ReadNumber{ID: firstID}).world(NumberRead{n})
+		if r, is := w.s.Refused(); w.s.Notice != NoticeRefused || !is || !r.Unclear {
+			t.Errorf("%s: notice %q, %+v", name, w.s.Notice, r)
+		}
+		w.hand(ask).in(CodeMethod, send).world(CodeSent{}).in(EnterCode)
+		if _, is := w.s.RefusalOf(api.RequestCode); is {
+			t.Errorf("%s: remembered after a code was sent", name)
+		}
+		if !waits { // by a phone call it is asked about as well
+			other.hand(CodeAsked{api.Voice, "en"}).in(CodeMethod, ReadNumber{ID: firstID})
+		}
+
+		w = walkFrom(t, at(EnterCode, n)).hand(typed).in(EnterCode, guess).world(f(api.VerifyCode)).world(NumberRead{n}).in(EnterCode)
+		if w.hand(ProblemDismissed{}).hand(typed); waits {
+			w.in(EnterCode).idle().card(AdviseBudget, ActNothing)
+			over := *w
+			over.hand(OverrideAsked{}).in(EnterCode).hand(typed).in(EnterCode, guess)
+			w.after(while).hand(ProblemDismissed{}).hand(typed)
+		}
+		w.in(EnterCode, ReadNumber{ID: firstID}).world(NumberRead{n}).in(EnterCode).idle()
+		if w.s.Notice != NoticeRefused {
+			t.Errorf("%s: notice %q", name, w.s.Notice)
+		}
+		w.hand(typed).in(EnterCode, guess)
+	}
+	// What never left asks for nothing.
+	w := walkFrom(t, at(CodeMethod, n)).hand(ask).world(offline(api.RequestCode)).hand(ProblemDismissed{}).hand(ask).in(CodeMethod, send)
+	w.world(page(api.RequestCode, 407, while)).hand(ProblemDismissed{}).hand(ask).in(CodeMethod, send)
+}
+
+// TestARefusedPINIsKnownInThisRun: also after another number was at hand, and however many
+// were refused.
+func TestARefusedPINIsKnownInThisRun(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified, hosted, func(n *api.Number) { n.PINEnabled = yes() })
+	text := func(s string) func(*api.Error) { return func(e *api.Error) { e.Details = s } }
+	for name, no := range map[string]Failed{
+		"wrong":  refusal(api.Register, 133005, 0),
+		"weak":   refusal(api.Register, 100, 0, text("The PIN is too weak")),
+		"region": refusal(api.Register, 100, 0, text("Expected data localization region: 'IN'")),
+		"12":     refusal(api.Register, 12, 0),
+	} {
+		s := at(Review, n)
+		s.PIN.Mode = PresentPIN
+		same := s.PIN.Value
+		w := walkFrom(t, s).hand(RegisterAsked{}).in(Register, registerCall).world(no).in(Review)
+		selectNumber(&w.s, NumberRead{fresh(another)}, t0)
+		selectNumber(&w.s, NumberRead{n}, t0)
+		w.s.State, w.s.Problem, w.s.PIN, w.s.FactsAt = Review, nil, PINChoice{Value: same, Mode: PresentPIN}, w.now
+		w.s.RegionAtRegister = s.RegionAtRegister
+		if w.hand(RegisterAsked{}).in(Review, ReadFacts{firstID}); w.s.Notice != NoticeRefused {
+			t.Errorf("%s: notice %q", name, w.s.Notice)
+		}
+	}
+
+	s := at(Review, n)
+	s.PIN.Mode = PresentPIN
+	first := PINChosen{PresentPIN, s.PIN.Value}
+	no := refusal(api.Register, 133005, 0)
+	w := walkFrom(t, s).hand(RegisterAsked{}).world(no).hand(AdviceTaken{}).hand(PINChosen{PresentPIN, pin("204816")}).world(facts(n))
+	w.hand(RegisterAsked{}).in(Register, RegisterNumber{firstID, api.Registration{PIN: pin("204816")}}).world(no).hand(AdviceTaken{})
+	w.hand(first).world(facts(n)).hand(RegisterAsked{}).in(Review, ReadFacts{firstID}) // the first of two
+}
+
+// TestACautiousLockEndsWithMetasWord: a shorter time, or success, of a code and of register.
+func TestACautiousLockEndsWithMetasWord(t *testing.T) {
+	t.Parallel()
+	ask, send := CodeAsked{api.SMS, "en"}, SendCode{firstID, api.SMS, "en"}
+	often := refusal(api.RequestCode, 136024, 2388367)
+	closed := func() *walk {
+		w := walkFrom(t, at(CodeMethod, fresh())).hand(ask).world(often).card(AdviseTooOften, ActNothing).after(time.Hour)
+		return w.hand(ProblemDismissed{}).hand(ask).card(AdviseBudget, ActNothing).hand(OverrideAsked{}).in(CodeMethod, send)
+	}
+	w := closed().world(refusal(api.RequestCode, 136024, 2388367, details("Please wait 5 minutes."))).hand(ProblemDismissed{}).hand(ask)
+	if p := w.card(AdviseBudget, ActNothing).s.Problem; !p.Known || !p.Until.Equal(w.now.Add(5*time.Minute)) {
+		t.Errorf("until %s, known %t", p.Until.Sub(w.now), p.Known)
+	}
+	closed().world(CodeSent{}).in(EnterCode).hand(NewCodeAsked{}).hand(ask).in(CodeMethod, send)
+	w = closed().world(page(api.RequestCode, 403, 0)).hand(ProblemDismissed{}).hand(ask).card(AdviseBudget, ActNothing) // not Meta's word
+	if !w.s.Problem.Until.Equal(t0.Add(24 * time.Hour)) {
+		t.Errorf("until %s", w.s.Problem.Until.Sub(t0))
 	}
 }

@@ -92,8 +92,9 @@ func (j *Journal) Newest(ctx context.Context, c Counter) (at time.Time, sure boo
 // Lock notes that Meta closed a counter until a moment: for 72 hours after the
 // request that was one too many (133016, seed 003), for 12 after too many guesses
 // at a code (docs), or for as long as the answer says. If a later
-// moment is known already, that one stays.
-func (j *Journal) Lock(ctx context.Context, c Counter, until time.Time) error {
+// moment is known already, that one stays. Where Meta named no moment, so that this one is
+// our caution, told is false: it counts until Meta names one, or takes a request.
+func (j *Journal) Lock(ctx context.Context, c Counter, until time.Time, told bool) error {
 	if err := c.check(); err != nil {
 		return err
 	}
@@ -102,28 +103,43 @@ func (j *Journal) Lock(ctx context.Context, c Counter, until time.Time) error {
 	}
 	ctx, cancel := j.settled(ctx)
 	defer cancel()
-	_, err := j.add(ctx, j.db, line{at: j.now(), kind: KindLock, place: c.Place, number: c.Number, call: c.Call, until: until})
+	l := line{at: j.now(), kind: KindLock, place: c.Place, number: c.Number, call: c.Call, until: until}
+	if !told {
+		l.reason = caution
+	}
+	_, err := j.add(ctx, j.db, l)
 	return j.failure("lock", err)
 }
 
-// LockedUntil is until when Meta said that a counter is closed: zero if it did
-// not, or if that is over.
-func (j *Journal) LockedUntil(ctx context.Context, c Counter) (time.Time, error) {
+// caution is the reason of a lock whose end Meta did not name.
+const caution = "caution"
+
+// LockedUntil is until when a counter is closed, and whether Meta named that moment: zero
+// if it is not, or if that is over.
+func (j *Journal) LockedUntil(ctx context.Context, c Counter) (until time.Time, told bool, err error) {
 	ctx, cancel := j.bounded(ctx)
 	defer cancel()
-	until, err := lockedUntil(ctx, j.db, c, j.now())
-	return until, j.failure("locked until", err)
+	until, told, err = lockedUntil(ctx, j.db, c, j.now())
+	return until, told, j.failure("locked until", err)
 }
 
-func lockedUntil(ctx context.Context, db querier, c Counter, now time.Time) (time.Time, error) {
+func lockedUntil(ctx context.Context, db querier, c Counter, now time.Time) (until time.Time, told bool, err error) {
 	var ns int64
-	err := db.QueryRowContext(ctx, `
-		SELECT coalesce(max(until), 0) FROM dialtone_entries
-		WHERE place = $1 AND number = $2 AND call = $3 AND kind = 'lock'`, c.Place, c.Number, c.Call).Scan(&ns)
-	if err != nil || ns <= now.UnixNano() {
-		return time.Time{}, err
+	var why string
+	err = db.QueryRowContext(ctx, `
+		SELECT l.until, l.reason FROM dialtone_entries l
+		WHERE l.place = $1 AND l.number = $2 AND l.call = $3 AND l.kind = 'lock' AND l.until > $4
+		AND (l.reason <> $5 OR NOT EXISTS (SELECT 1 FROM dialtone_entries m
+			WHERE m.place = $1 AND m.number = $2 AND m.call = $3 AND m.seq > l.seq AND (m.kind = 'lock' AND m.reason <> $5
+			OR m.kind = 'intend' AND EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = m.seq AND s.outcome = 'took_effect'))))
+		ORDER BY l.until DESC, l.seq DESC LIMIT 1`, c.Place, c.Number, c.Call, now.UnixNano(), caution).Scan(&ns, &why)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, false, nil
 	}
-	return moment(ns), nil
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	return moment(ns), why != caution, nil
 }
 
 // tally tells how a counter stands under a limit. A request leaves the window
@@ -139,7 +155,7 @@ func tally(ctx context.Context, db querier, c Counter, limit int, window time.Du
 	if limit > 0 && t.Used >= limit {
 		t.Frees = at[t.Used-limit].Add(window)
 	}
-	if t.Locked, err = lockedUntil(ctx, db, c, now); t.Locked.After(t.Frees) {
+	if t.Locked, _, err = lockedUntil(ctx, db, c, now); t.Locked.After(t.Frees) {
 		t.Frees = t.Locked
 	}
 	return t, err

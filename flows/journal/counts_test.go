@@ -144,11 +144,11 @@ func TestLocks(t *testing.T) {
 		j := opened(t, address, ana(c))
 		id := begun(t, j)
 		for _, until := range []time.Time{noon.Add(time.Hour), noon.Add(window), noon.Add(time.Minute)} {
-			if err := j.Lock(t.Context(), registers, until); err != nil {
+			if err := j.Lock(t.Context(), registers, until, true); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if until, err := j.LockedUntil(t.Context(), registers); err != nil || !until.Equal(noon.Add(window)) {
+		if until, _, err := j.LockedUntil(t.Context(), registers); err != nil || !until.Equal(noon.Add(window)) {
 			t.Errorf("locked until %v, %v", until, err)
 		}
 		c.set(noon.Add(window - 1))
@@ -162,11 +162,59 @@ func TestLocks(t *testing.T) {
 		intended(t, j, other)
 
 		c.set(noon.Add(window))
-		if until, err := j.LockedUntil(t.Context(), registers); err != nil || !until.IsZero() {
+		if until, _, err := j.LockedUntil(t.Context(), registers); err != nil || !until.IsZero() {
 			t.Errorf("locked until %v, %v", until, err)
 		}
 		intended(t, j, register(id))
-		as[*InvalidError](t, j.Lock(t.Context(), registers, time.Time{}))
-		as[*InvalidError](t, j.Lock(t.Context(), Counter{}, noon))
+		as[*InvalidError](t, j.Lock(t.Context(), registers, time.Time{}, true))
+		as[*InvalidError](t, j.Lock(t.Context(), Counter{}, noon, true))
+	})
+}
+
+// TestACautiousLock: our caution counts until Meta names a moment, or takes a request; what
+// Meta named stays.
+func TestACautiousLock(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		c := &clock{now: noon}
+		j := opened(t, address, ana(c))
+		id := begun(t, j)
+		of := codes(id).Counter
+		lock := func(after time.Duration, told bool) {
+			t.Helper()
+			if err := j.Lock(t.Context(), of, noon.Add(after), told); err != nil {
+				t.Fatal(err)
+			}
+		}
+		is := func(name string, want time.Duration, told bool) {
+			t.Helper()
+			until, named, err := j.LockedUntil(t.Context(), of)
+			if err != nil || want == 0 && !until.IsZero() || want > 0 && !until.Equal(noon.Add(want)) || named != told {
+				t.Errorf("%s: until %v, told %t, %v", name, until, named, err)
+			}
+		}
+		send := func(o Outcome) {
+			t.Helper()
+			in := codes(id)
+			in.Override = true
+			if err := j.Settle(t.Context(), intended(t, j, in), o); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lock(24*time.Hour, false)
+		is("caution", 24*time.Hour, false)
+		send(Refused)
+		is("refused", 24*time.Hour, false)
+		send(TookEffect)
+		is("taken", 0, false)
+		lock(24*time.Hour, false)
+		lock(5*time.Minute, true)
+		is("a shorter time", 5*time.Minute, true)
+		send(TookEffect)
+		is("what Meta named", 5*time.Minute, true)
+		lock(time.Hour, false)
+		is("caution after it", time.Hour, false)
+		if _, err := j.Intend(t.Context(), codes(id)); !as[*SpentError](t, err).Frees.Equal(noon.Add(time.Hour)) {
+			t.Errorf("%v", err)
+		}
 	})
 }

@@ -55,7 +55,7 @@ func TestForgetting(t *testing.T) {
 			t.Errorf("%d in forgetting", n)
 		}
 
-		if err := j.Lock(ctx, registers, c.Now().Add(window)); err != nil {
+		if err := j.Lock(ctx, registers, c.Now().Add(window), true); err != nil {
 			t.Fatal(err)
 		}
 		c.set(noon.Add(window)) // the first counts no more, the others and the lock do

@@ -136,7 +136,7 @@ func TestSettlingCannotBeCancelled(t *testing.T) {
 			t.Errorf("Intend: %v", err)
 		}
 		for what, err := range map[string]error{
-			"Settle": j.Settle(ctx, in, TookEffect), "Lock": j.Lock(ctx, registers, noon), "Finish": j.Finish(ctx, id, "left"),
+			"Settle": j.Settle(ctx, in, TookEffect), "Lock": j.Lock(ctx, registers, noon, true), "Finish": j.Finish(ctx, id, "left"),
 		} {
 			if err != nil {
 				t.Errorf("%s: %v", what, err)

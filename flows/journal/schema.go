@@ -29,7 +29,7 @@ const (
 //	finish  it ended with outcome
 //	intend  call is about to be sent to number; it leaves Meta's window at until
 //	settle  the call of intent ended with outcome; Meta refused it for reason
-//	lock    Meta said that call is closed for number until then
+//	lock    call is closed for number until then: Meta said so, or our caution, which is the reason then
 //	kept    what Forget leaves of an intent: Meta still counts it
 
 func sqliteSchema() []string {

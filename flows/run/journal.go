@@ -19,7 +19,7 @@ type Journal interface {
 	Newest(context.Context, journal.Counter) (at time.Time, sure bool, err error)
 	Explain(ctx context.Context, c journal.Counter, reason string) error
 	Refusal(context.Context, journal.Counter) (journal.Refusal, error)
-	Lock(context.Context, journal.Counter, time.Time) error
-	LockedUntil(context.Context, journal.Counter) (time.Time, error)
+	Lock(ctx context.Context, c journal.Counter, until time.Time, told bool) error
+	LockedUntil(context.Context, journal.Counter) (until time.Time, told bool, err error)
 	Unfinished(context.Context) ([]journal.Summary, error)
 }

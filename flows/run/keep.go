@@ -51,7 +51,7 @@ func (r *Runner) noteState(ctx context.Context, e flows.JournalState) flows.Even
 
 func (r *Runner) noteLock(ctx context.Context, e flows.JournalLock) flows.Event {
 	if j, _ := r.session(ctx, e.Of.Number); j != nil {
-		_ = j.Lock(ctx, r.counter(e.Of.Number, e.Of.Call), e.Until)
+		_ = j.Lock(ctx, r.counter(e.Of.Number, e.Of.Call), e.Until, e.Told)
 	}
 	return flows.JournalWritten{}
 }
@@ -231,31 +231,45 @@ func (r *Runner) budget(ctx context.Context, j Journal, number api.PhoneNumberID
 		if err != nil {
 			return flows.Budget{}, err
 		}
-		until, err := j.LockedUntil(ctx, c)
+		until, told, err := j.LockedUntil(ctx, c)
 		if err != nil {
 			return flows.Budget{}, err
 		}
+		of := flows.Counter{Number: number, Call: call}
 		for _, used := range at {
-			b = b.Spend(flows.Counter{Number: number, Call: call}, used)
+			b = b.Spend(of, used)
 		}
-		b = b.Lock(flows.Counter{Number: number, Call: call}, until)
+		if told {
+			b = b.LockTold(of, until)
+		} else {
+			b = b.Lock(of, until)
+		}
 	}
 	return b, nil
 }
 
-// refusals are what Meta said no to last for a number, unless a code was accepted since.
+// refusals are what Meta said no to last for a number, unless another request has lifted
+// that since, such as a code that was accepted.
 func (r *Runner) refusals(ctx context.Context, j Journal, number api.PhoneNumberID) ([]flows.Refusal, error) {
-	proven, sure, err := j.Newest(ctx, r.counter(number, api.VerifyCode))
-	if err != nil {
-		return nil, err
+	newest := map[api.Endpoint]time.Time{} // of the requests that Meta carried out
+	for _, call := range flows.JournaledCalls() {
+		at, sure, err := j.Newest(ctx, r.counter(number, call))
+		if err != nil {
+			return nil, err
+		}
+		if sure {
+			newest[call] = at
+		}
 	}
 	var all []flows.Refusal
-	for _, call := range []api.Endpoint{api.Register, api.RequestCode, api.Deregister} {
+	for _, call := range flows.JournaledCalls() {
 		no, err := j.Refusal(ctx, r.counter(number, call))
 		if err != nil {
 			return nil, err
 		}
-		lifted := call != api.Deregister && sure && proven.After(no.At)
+		lifted := slices.ContainsFunc(flows.JournaledCalls(), func(by api.Endpoint) bool {
+			return flows.CallOf(by).Lifts(call) && newest[by].After(no.At)
+		})
 		if no.Reason != "" && !lifted {
 			all = append(all, flows.ReadRefusal(call, no.At, no.Reason, no.Facts))
 		}

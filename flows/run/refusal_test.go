@@ -2,6 +2,7 @@ package run
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -245,5 +246,157 @@ func TestAWaitIsKeptForTheNextRun(t *testing.T) {
 			d.s, d.queue = flows.Start(want), nil // the next run is another process
 			d.runner.recorder = recorder{}
 		}
+	}
+}
+
+// TestNoUnclearCodeCallIsRepeatedOverHTTP: whatever comes instead of an answer of Meta's, or
+// of one that says why, the next request takes a word of the operator's.
+func TestNoUnclearCodeCallIsRepeatedOverHTTP(t *testing.T) {
+	t.Parallel()
+	gateway := func(status int, wait string) graphsim.Fault {
+		return graphsim.Fault{Status: status, Body: "<html><title>Blocked</title></html>", Headers: map[string]string{"Retry-After": wait}}
+	}
+	for name, fault := range map[string]graphsim.Fault{
+		"not done":   {Body: `{"success":false}`},
+		"as text":    {Body: `{"success":"false"}`},
+		"403":        gateway(403, ""),
+		"429":        gateway(429, ""),
+		"429, when":  gateway(429, "600"),
+		"503":        gateway(503, ""),
+		"503, when":  gateway(503, "600"),
+		"torn":       {Body: `{"success":tr`},
+		"drop":       {Drop: graphsim.DropAfter},
+		"Meta's 500": {Code: 131016, Status: 500},
+	} {
+		for _, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register} {
+			if call == api.Register && name != "not done" && name != "as text" { // an open attempt asks for more
+				continue
+			}
+			t.Run(string(call)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				d := newDrive(t, "clean-mobile", "")
+				d.wrong = true
+				fault.Endpoint, fault.Times = call, -1
+				if fault.Drop != "" && call == api.VerifyCode {
+					fault.Drop = graphsim.DropBefore // else it is verified
+				}
+				if err := d.sim.AddFault(fault); err != nil {
+					t.Fatal(err)
+				}
+				d.before = func(d *drive) flows.Event {
+					switch p := d.s.Problem; {
+					case d.s.Notice == flows.NoticeRefused, p != nil && p.Advice.ID == flows.AdviseBudget:
+						return stop{}
+					case p != nil:
+						return flows.ProblemDismissed{}
+					case call == api.RequestCode && d.s.State == flows.EnterCode:
+						return flows.NewCodeAsked{}
+					}
+					return nil
+				}
+				d.run()
+				closed := d.s.Problem != nil && d.s.Problem.Advice.ID == flows.AdviseBudget
+				if d.count(call) != 1 || d.s.Notice != flows.NoticeRefused && !closed {
+					t.Fatalf("%d requests, in %s, notice %q, %+v", d.count(call), d.s.State, d.s.Notice, d.s.Problem)
+				}
+				if when := strings.HasSuffix(name, "when"); when != closed {
+					t.Fatalf("closed %t: %+v", closed, d.s.Problem)
+				}
+				if closed {
+					if wait := d.s.Problem.Until.Sub(d.sim.Now()); wait <= 0 || wait > 10*time.Minute {
+						t.Errorf("closed for %s", wait)
+					}
+					d.sim.Advance(d.s.Problem.Until.Sub(d.sim.Now()))
+					d.hand(flows.ProblemDismissed{})
+					if d.goOn(); d.s.Notice != flows.NoticeRefused {
+						t.Fatalf("after the wait: %q", d.s.Notice)
+					}
+				}
+				if d.goOnce(); d.count(call) != 2 {
+					t.Errorf("%d requests after a word, in %s", d.count(call), d.s.State)
+				}
+			})
+		}
+	}
+}
+
+// nextRun is another process with the same journal.
+func (d *drive) nextRun() *drive {
+	d.s, d.queue = flows.Start(flows.Options{Recorded: true, Token: d.s.Want.Token, Account: d.s.Want.Account}), nil
+	d.runner.recorder = recorder{}
+	return d
+}
+
+// TestTheNextRunKnowsARefusal: also one that came twice, one of the PIN, which is written
+// down nowhere, and one that no token mends.
+func TestTheNextRunKnowsARefusal(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]graphsim.Fault{
+		"busy": {Code: 80007}, "calls": {Code: 4}, "offline": {Code: 2494100}, "guessed": {Code: 133008}, "fast": {Code: 133009},
+		"the PIN": {Code: 133005}, "blocked": {Code: 200, Message: "API access blocked."}, "not done": {Body: `{"success":false}`},
+	} {
+		file := filepath.Join(t.TempDir(), "journal.db")
+		d := booked(t, "clean-mobile", file)
+		fault.Endpoint, fault.Times = api.Register, -1
+		if err := d.sim.AddFault(fault); err != nil {
+			t.Fatal(err)
+		}
+		for run := range 3 {
+			if run > 0 {
+				d.nextRun()
+				d.before = func(d *drive) flows.Event {
+					if d.s.Problem != nil && d.s.Problem.Advice.ID == flows.AdviseBudget {
+						return stop{}
+					}
+					return stopsAsked(d)
+				}
+				if d.run(); d.count(api.Register) != run || d.s.Notice != flows.NoticeRefused && d.s.Problem == nil {
+					t.Errorf("%s, run %d: %d requests, in %s, notice %q", name, run, d.count(api.Register), d.s.State, d.s.Notice)
+					break
+				}
+			}
+			d.before = func(d *drive) flows.Event { // who confirms it, and is refused again
+				if d.count(api.Register) > run {
+					return stop{}
+				}
+				return nil
+			}
+			if run == 0 {
+				d.run()
+			} else {
+				d.goOn()
+			}
+		}
+	}
+}
+
+// TestACautiousLockEndsInTheJournalToo: Meta took a request, so the next run is not told
+// that the counter is closed.
+func TestACautiousLockEndsInTheJournalToo(t *testing.T) {
+	t.Parallel()
+	d := booked(t, "clean-mobile", filepath.Join(t.TempDir(), "journal.db"))
+	if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.RequestCode, Code: 136024, Subcode: 2388367}); err != nil {
+		t.Fatal(err)
+	}
+	d.before = func(d *drive) flows.Event {
+		switch p := d.s.Problem; {
+		case d.s.State == flows.EnterCode:
+			return stop{}
+		case p != nil && p.Advice.ID == flows.AdviseBudget:
+			return flows.OverrideAsked{}
+		case p != nil:
+			return flows.ProblemDismissed{}
+		}
+		return nil
+	}
+	d.run()
+	of := d.s.Counter(api.RequestCode)
+	if frees := d.s.Budget.Frees(of, d.sim.Now()); d.count(api.RequestCode) != 2 || !frees.IsZero() {
+		t.Fatalf("%d requests, free at %s", d.count(api.RequestCode), frees)
+	}
+	d.nextRun()
+	d.run()
+	if frees := d.s.Budget.Frees(of, d.sim.Now()); d.s.State != flows.EnterCode || !frees.IsZero() {
+		t.Errorf("the next run is in %s, free at %s", d.s.State, frees)
 	}
 }

@@ -132,7 +132,7 @@ func TestTheJournalKeepsANumberOn(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = j.Close() }()
-			if err := j.Lock(t.Context(), d.runner.counter(d.s.Number.ID, api.Register), d.sim.Now().Add(time.Hour)); err != nil {
+			if err := j.Lock(t.Context(), d.runner.counter(d.s.Number.ID, api.Register), d.sim.Now().Add(time.Hour), true); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -380,11 +380,11 @@ func (r *records) Unfinished(c context.Context) ([]journal.Summary, error) {
 	return all, err
 }
 
-func (r *records) Lock(c context.Context, of journal.Counter, until time.Time) error {
+func (r *records) Lock(c context.Context, of journal.Counter, until time.Time, told bool) error {
 	if !r.by.alive() {
 		return errKilled
 	}
-	return r.file.journal.Lock(c, of, until)
+	return r.file.journal.Lock(c, of, until, told)
 }
 
 // nameOf is the name of an event's type.

@@ -18,7 +18,9 @@ func (emptyJournal) Begin(ctx, journal.Session) (journal.SessionID, error)   { r
 func (emptyJournal) Note(ctx, journal.SessionID, string) error               { return nil }
 func (emptyJournal) Unfinished(ctx) ([]journal.Summary, error)               { return nil, nil }
 func (emptyJournal) Unsettled(_ ctx, _, _ string) ([]journal.Pending, error) { return nil, nil }
-func (emptyJournal) LockedUntil(ctx, journal.Counter) (time.Time, error)     { return time.Time{}, nil }
+func (emptyJournal) LockedUntil(ctx, journal.Counter) (time.Time, bool, error) {
+	return time.Time{}, false, nil
+}
 func (emptyJournal) Newest(ctx, journal.Counter) (at time.Time, _ bool, _ error) {
 	return at, false, nil
 }
