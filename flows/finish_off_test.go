@@ -137,7 +137,7 @@ func renameRefused(t *testing.T, f Failed, digits string) *walk {
 	n := at(RegisterName, fresh(connected)).Number
 	w := walkFrom(t, at(RegisterName, n)).hand(PINChosen{PresentPIN, pin("493027")}).world(NumberRead{n}).world(f).hand(ProblemDismissed{})
 	s := at(MovePlan, n)
-	s.Log, s.PIN.refused, s.PIN.Value = w.s.Log, w.s.PIN.refused, pin(digits)
+	s.Log, s.PIN.Value = w.s.Log, pin(digits)
 	return walkFrom(t, s)
 }
 

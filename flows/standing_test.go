@@ -100,7 +100,7 @@ func TestSignupLapses(t *testing.T) {
 		"long ago, registered since": {ago(40, word(api.StatusDisconnected)), StandingExpired},
 		"long ago, connected":        {ago(40, word(api.StatusConnected)), StandingConnected},
 		"long ago, a word to come":   {ago(40, word("OFFLINE")), StandingExpired},
-		"long ago, status not told":  {ago(40, word("")), StandingFresh},
+		"long ago, status not told":  {ago(40, word("")), StandingUnread},
 	} {
 		if got := StandingAt(c.n, t0); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

@@ -27,7 +27,7 @@ func TestCertificateOverHTTP(t *testing.T) {
 	}
 	d.run()
 	p := d.s.Problem
-	if p == nil || p.Advice.ID != flows.AdviseCertificate || len(p.Likely) == 0 || p.Likely[0].Cause != flows.CauseNamePending || p.Advice.Act != flows.ActReload {
+	if p == nil || p.Advice.ID != flows.AdviseCertificate || len(p.Likely) == 0 || p.Likely[0].Cause != flows.CauseNamePending || p.Advice.To != flows.ChangeName {
 		t.Fatalf("in %s with %+v", d.s.State, p)
 	}
 	if n := d.effective(api.Register); n != 0 {
@@ -60,7 +60,8 @@ func TestStuckOverHTTP(t *testing.T) {
 	}
 	d.sim.Advance(time.Hour)
 	d.before = nil
-	d.step(flows.Input{Event: flows.AdviceTaken{}, At: d.sim.Now()})
+	d.step(flows.Input{Event: flows.ProblemDismissed{}, At: d.sim.Now()})
+	d.step(flows.Input{Event: flows.ReloadAsked{}, At: d.sim.Now()})
 	if d.goOn(); d.s.Problem != nil || !d.s.Number.Status.Registered() || d.effective(api.Register) != 1 {
 		t.Errorf("%s with %+v", d.s.Number.Status, d.s.Problem)
 	}

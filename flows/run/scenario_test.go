@@ -68,7 +68,7 @@ func TestScenarios(t *testing.T) {
 		"shared-by-partners": func(d *drive) { d.phone, d.way = "+4915112340100", eligibility.RemedyShareNumber },
 		"leaving-solution":   func(d *drive) { d.phone, d.way = "+34612340100", eligibility.RemedyLeaveSolution },
 		"pager":              second,
-		"test-number":        second,
+		"test-number":        func(d *drive) { d.pick = "106540352242953" },
 		"cap-of-two": func(d *drive) {
 			d.before = func(d *drive) flows.Event {
 				if d.s.State == flows.PickNumber {
