@@ -27,7 +27,7 @@ func TestCertificateOverHTTP(t *testing.T) {
 	}
 	d.run()
 	p := d.s.Problem
-	if p == nil || p.Advice.ID != flows.AdviseCertificate || len(p.Likely) == 0 || p.Likely[0].Cause != flows.CauseNamePending || p.Advice.To != flows.ChangeName {
+	if p == nil || p.Advice.ID != flows.AdviseCertificate || len(p.Likely) == 0 || p.Likely[0].Cause != flows.CauseNamePending || p.Advice.Act != flows.ActReload {
 		t.Fatalf("in %s with %+v", d.s.State, p)
 	}
 	if n := d.effective(api.Register); n != 0 {
@@ -55,7 +55,7 @@ func TestStuckOverHTTP(t *testing.T) {
 	}
 	d.run()
 	p := d.s.Problem
-	if d.s.State != flows.Connected || p == nil || p.Advice.ID != flows.AdviseStuck || !slices.Contains(causes(p.Likely), flows.CauseNameDeclined) || p.Advice.Act != flows.ActReload {
+	if d.s.State != flows.Connected || p == nil || p.Advice.ID != flows.AdviseStuck || !slices.Contains(causes(p.Likely), flows.CauseNameDeclined) || p.Advice.To != flows.ChangeName {
 		t.Fatalf("in %s with %+v", d.s.State, p)
 	}
 	d.sim.Advance(time.Hour)
