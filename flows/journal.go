@@ -181,10 +181,11 @@ func storeJournal(s *Session, e JournalOpened, at time.Time) {
 	if e.OpenOff {
 		s.open(api.Deregister, Attempt{At: e.OpenAt, Err: leftOpen(api.Deregister)})
 	}
-	if s.Code.SentAt.IsZero() && at.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
+	lives := at.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt))
+	if s.Code.SentAt.IsZero() && lives {
 		s.Code.SentAt, s.Code.Earlier = e.CodeAt, true // it may still be used
 	}
-	if _, known := s.RefusalOf(api.RequestCode); !known && !e.CodeSent && at.Before(eligibility.Deadline(eligibility.DeadlineCode, e.CodeAt)) {
+	if _, known := s.RefusalOf(api.RequestCode); !known && !e.CodeSent && lives {
 		s.remember(Refusal{Call: api.RequestCode, At: e.CodeAt, Advice: AdviseNoAnswer, Unclear: true, earlier: true})
 	}
 }

@@ -97,7 +97,8 @@ var (
 			return r.Remedy == asked && r.Outcome == eligibility.NotMet && r.Source == eligibility.FromGraph
 		})
 		unshared := s.Checks.Remedy == eligibility.RemedyShareWithApp && !sharedOrConnected(e.Number, at)
-		return asksForIt || unshared || remedyOf(e.Number, at) == asked || asked == eligibility.RemedyRepeatSignup && signupOver(e.Number, at)
+		lapsed := asked == eligibility.RemedyRepeatSignup && signupOver(e.Number, at)
+		return asksForIt || unshared || lapsed || remedyOf(e.Number, at) == asked
 	})
 	// asksForAnother: what was in the way has become something else that its facts show,
 	// as a sharing that was half done and is complete now.

@@ -42,7 +42,8 @@ func waitSaid(e *api.Error) time.Duration { return timeOf(e, []string{"wait"}) }
 func timeOf(e *api.Error, meanings []string) time.Duration {
 	for _, text := range []string{e.Details, e.UserMessage, e.Message, e.UserTitle} {
 		for sentence := range sentences(strings.ToLower(text)) {
-			if wait := api.ParseWait(sentence); wait > 0 && means(sentence, meanings...) && !means(sentence, "life") && !means(sentence, "past") {
+			isWait := means(sentence, meanings...) && !means(sentence, "life") && !means(sentence, "past")
+			if wait := api.ParseWait(sentence); wait > 0 && isWait {
 				return wait
 			}
 		}

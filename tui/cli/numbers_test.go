@@ -19,16 +19,12 @@ func TestShownStanding(t *testing.T) {
 		api.StatusFlagged:   "held", api.StatusRestricted: "held", api.StatusRateLimited: "held",
 		api.StatusPending: flows.StandingFresh, api.StatusBanned: flows.StandingBanned, "HIBERNATING": flows.StandingFresh,
 	} {
-		n := api.Number{Status: status, Verification: api.NotVerified, Told: api.Told{OnBusinessApp: true}}
+		n := api.Number{Status: status, Verification: api.NotVerified}
 		if got := shownStanding(n); got == nil || *got != want {
 			t.Errorf("%s: %v, want %s", status, got, want)
 		}
-		n.Told.OnBusinessApp = false
-		if got := shownStanding(n); (got != nil) != (status == api.StatusBanned) {
-			t.Errorf("%s, nothing told of the app: %v", status, got)
-		}
 	}
-	if got := shownStanding(api.Number{Told: api.Told{OnBusinessApp: true}}); got != nil {
+	if got := shownStanding(api.Number{}); got != nil {
 		t.Errorf("nothing told: %v", got)
 	}
 }
