@@ -196,6 +196,16 @@ func (w *wizard) work(sim *server, d deadline) (over bool) {
 	}
 }
 
+// insistsOnCode presses Enter once more where no clear answer came to the code before.
+func (w *wizard) insistsOnCode(press func(string) bool) (dead bool) {
+	w.t.Helper()
+	unclear := phrase(w.t, "notice.refused_unclear")
+	w.until("go on, or be asked", func(s string) bool {
+		return unclear.MatchString(s) || soakScreen(w.t, s) != "EnterCode"
+	})
+	return unclear.MatchString(w.Screen()) && press("enter")
+}
+
 // keysOf presses the keys of one screen; it stops when press says so.
 func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (dead bool) {
 	w.t.Helper()
@@ -218,8 +228,10 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		if press("1") || press("enter") {
 			return true
 		}
-		early := phrase(w.t, "method.early")
-		w.until("go on, or be warned", func(s string) bool { return early.MatchString(s) || screenOf(w.t, s) != screen })
+		early, unclear := phrase(w.t, "method.early"), phrase(w.t, "notice.refused_unclear")
+		w.until("go on, or be warned", func(s string) bool {
+			return early.MatchString(s) || unclear.MatchString(s) || screenOf(w.t, s) != screen
+		})
 		if screenOf(w.t, w.Screen()) != screen {
 			return false
 		}
@@ -234,7 +246,7 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		w.until("have the code sent", func(string) bool { return len(sim.outbox()) > 0 })
 		all := sim.outbox()
 		w.Type(all[len(all)-1].Code)
-		return press("enter")
+		return press("enter") || w.insistsOnCode(press)
 	case "ChoosePIN":
 		if w.shows("advice.open.title") { // of the run before, and nothing shows
 			w.Press("esc")

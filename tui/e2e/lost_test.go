@@ -137,7 +137,7 @@ func (w *wizard) losesTheRequest(l loss) {
 	if !l.worked {
 		w.Press("ctrl+n")
 		w.orderCode(api.SMS)
-		w.see("method.early")
+		w.see("notice.refused_unclear")
 		w.Press("enter")
 	}
 	w.enterCode()
@@ -155,6 +155,8 @@ func (w *wizard) losesTheCode(l loss) {
 		if n := dots(w.Screen()); n != 6 {
 			w.t.Errorf("%d digits of the code are left:\n%s", n, w.Screen())
 		}
+		w.Press("enter")
+		w.see("notice.refused_unclear")
 		w.Press("enter")
 	}
 	w.registers()

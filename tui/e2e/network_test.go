@@ -51,6 +51,8 @@ func TestTheNetworkGoesAndComesBack(t *testing.T) {
 	w.Press("enter")
 	w.gone("advice.meta_trouble.title")
 	w.Press("enter")
+	w.see("notice.refused_unclear")
+	w.Press("enter")
 	w.see("state.ChoosePIN.title")
 	wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 2})
 }

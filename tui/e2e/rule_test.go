@@ -197,7 +197,7 @@ func told() map[string]fact {
 		"name ready":        {eligibility.RuleName, "clean-mobile", atOnce, "✓", eligibility.ReasonNameReady, onToCode},
 		"name under review": {eligibility.RuleName, "clean-mobile", number(func(n *graphsim.Number) { n.NameStatus = api.NamePendingReview }), "~", eligibility.ReasonNamePending, onToCode},
 		"name declined":     {eligibility.RuleName, "declined-name", number(func(n *graphsim.Number) { n.Verification, n.VerifiedAt = api.NotVerified, nil }), "~", eligibility.ReasonNameDeclined, onToCode},
-		"test number":       {eligibility.RuleTestNumber, "test-number", atOnce, "×", eligibility.ReasonTestNumber, other},
+		"test number":       {eligibility.RuleTestNumber, "test-number", atOnce, "~", eligibility.ReasonFreshTest, "state.ChoosePIN.title"},
 		"no test number":    {eligibility.RuleTestNumber, "clean-mobile", atOnce, "✓", eligibility.ReasonNoTestNumber, onToCode},
 	}
 }

@@ -287,7 +287,7 @@ func (j *soakJob) screenKeys(w *wizard, screen string, press func(string) bool) 
 				all := j.sim.outbox()
 				w.Type(all[len(all)-1].Code)
 			}
-			return press("enter")
+			return press("enter") || w.insistsOnCode(press)
 		}
 		time.Sleep(100 * time.Millisecond)
 	}

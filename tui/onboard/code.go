@@ -73,9 +73,12 @@ func (m *methodPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	return page.Back(msg), nil
 }
 
-// early reports whether the last code may still be on its way, so that another
-// one would be a waste.
+// early reports whether the last code may still be on its way, so that another one would be
+// a waste. Where no clear answer came that is asked about in other words.
 func (m *methodPage) early(e *page.Env) bool {
+	if r, is := e.Flow.Refused(); is && r.Unclear {
+		return false
+	}
 	return !e.Flow.Code.SentAt.IsZero() && e.Now.Before(e.Flow.Code.SentAt.Add(resendAfter))
 }
 

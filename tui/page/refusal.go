@@ -28,10 +28,11 @@ func (e *Env) refusal(k string) string {
 	if r.Advice == flows.AdviseCertificate && e.Flow.Notice == flows.NoticeRefused && e.Words.Has("review.name_"+name) {
 		return e.Say("notice.name_stands", "Status", Sanitize(name))
 	}
+	if r.Unclear {
+		return e.Say(k+"_unclear", "At", e.Moment(r.At))
+	}
 	what := strings.TrimRight(cmp.Or(e.Redact(r.Said), e.SayIf("advice."+string(r.Advice)+".title"), string(r.Advice)), ".。 ")
 	switch {
-	case r.Unclear:
-		return e.Say(k+"_unclear", "At", e.Moment(r.At), "What", what)
 	case r.Subcode != 0:
 		what += " (" + strconv.Itoa(r.Code) + "/" + strconv.Itoa(r.Subcode) + ")"
 	case r.Code != 0:
