@@ -28,8 +28,11 @@ func (e *Env) refusal(k string) string {
 	if r.Advice == flows.AdviseCertificate && e.Flow.Notice == flows.NoticeRefused && e.Words.Has("review.name_"+name) {
 		return e.Say("notice.name_stands", "Status", Sanitize(name))
 	}
-	if r.Unclear {
-		return e.Say(k+"_unclear", "At", e.Moment(r.At))
+	switch {
+	case r.Unclear && k == "review.refused":
+		return e.Say("review.refused_unclear", "At", e.Moment(r.At))
+	case r.Unclear:
+		return e.Say("notice.refused_unclear", "At", e.Moment(r.At))
 	}
 	what := strings.TrimRight(cmp.Or(e.Redact(r.Said), e.SayIf("advice."+string(r.Advice)+".title"), string(r.Advice)), ".。 ")
 	switch {
