@@ -299,7 +299,7 @@ func showsRow(t *testing.T, row assets.ErrorRow, call api.Endpoint, fault graphs
 		fault.UserMessage = "So it is: " + strings.ToUpper(said[0][:1]) + said[0][1:] + strings.Join(append([]string{""}, said[1:]...), ", ") + "."
 	}
 	if row.When == "names_wait" {
-		fault.UserMessage = "Try again in 2 hours."
+		fault.UserMessage += " Try again in 2 hours."
 	}
 	d, p := provoke(t, provoked{call, fault, func(s *flows.Session) {
 		plain(s)
