@@ -27,6 +27,9 @@ func TestNothingToMove(t *testing.T) {
 
 // TestTheErrorTableIsWhole holds its two halves together.
 func TestTheErrorTableIsWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
+	}
 	t.Parallel()
 	known := texts(MetaAdvice())
 	used, facts := map[string]bool{}, map[string]bool{"": true}

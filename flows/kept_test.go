@@ -24,6 +24,9 @@ func answerOf(row assets.ErrorRow, call api.Endpoint) Failed {
 // TestCardsOfAJobStayOutOfTheOnboarding: whatever Meta answers to whatever a job calls, its
 // card asks for no code, no first PIN and no region of a number that is live.
 func TestCardsOfAJobStayOutOfTheOnboarding(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
+	}
 	t.Parallel()
 	signedUp := func(n *api.Number) { n.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -60)} }
 	m, kept := NewMachine(), 0

@@ -255,7 +255,11 @@ func TestEveryErrorRow(t *testing.T) {
 	if got, want := slices.Sorted(maps.Keys(leads)), slices.Sorted(slices.Values(flows.MetaAdvice())); !slices.Equal(got, want) {
 		t.Errorf("advice without a place it leads to, or the other way round:\n%v\n%v", got, want)
 	}
+	const some = 5 // rows go the same way: the race detector needs to see but one in five
 	for i, row := range assets.Errors() {
+		if testing.Short() && i%some != 0 {
+			continue
+		}
 		if given[row.When] == nil {
 			t.Fatalf("nobody knows the fact %q", row.When)
 		}
