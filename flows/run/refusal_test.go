@@ -277,6 +277,7 @@ func TestNoUnclearCodeCallIsRepeatedOverHTTP(t *testing.T) {
 				t.Parallel()
 				d := newDrive(t, "clean-mobile", "")
 				d.wrong = true
+				fault := fault // it is this call's own
 				fault.Endpoint, fault.Times = call, -1
 				if fault.Drop != "" && call == api.VerifyCode {
 					fault.Drop = graphsim.DropBefore // else it is verified
