@@ -174,7 +174,6 @@ func TestNoSecondCountedCallOverHTTP(t *testing.T) {
 				t.Parallel()
 				d := newDrive(t, "clean-mobile", "")
 				d.wrong = true
-				fault := fault // it is this call's own
 				fault.Endpoint, fault.Times = call, -1
 				if err := d.sim.AddFault(fault); err != nil {
 					t.Fatal(err)
