@@ -118,7 +118,9 @@ func (w *wizard) add(phone, name string) {
 	w.Type(name)
 	w.Press("enter")
 	w.read("▸ " + say(w.t, "add.migrate.label"))
-	w.Press("down", "enter")
+	w.Press("down")
+	w.until("see the mark at the end of the form", func(s string) bool { return ready(s) && marked(s) == "" })
+	w.goesOn("state.AddNumber.title")
 }
 
 func TestManyNumbersAreSearched(t *testing.T) {

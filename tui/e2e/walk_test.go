@@ -54,12 +54,19 @@ func (w *wizard) check(given answer) {
 		}
 		w.until("leave the question "+string(q), left)
 	}
-	here := phrase(w.t, "state.Eligibility.title")
-	for range 3 { // a slow machine can hear two keys as one text
+	w.goesOn("state.Eligibility.title")
+}
+
+// goesOn presses Enter until something comes of it on a page, as a person does: a slow
+// machine can hear two keys as one text.
+func (w *wizard) goesOn(title string) {
+	w.t.Helper()
+	here, before := phrase(w.t, title), w.Screen()
+	for range 3 {
 		w.Press("enter")
 		for range 10 {
 			must(w.t, w.Settle(fingerUp))
-			if s := w.Screen(); !here.MatchString(s) || !ready(s) {
+			if s := w.Screen(); s != before || !here.MatchString(s) || !ready(s) {
 				return
 			}
 		}
