@@ -15,6 +15,7 @@ import (
 type ErrorRow struct {
 	Code    int      `toml:"code"`
 	Upto    int      `toml:"upto"` // the last code of a class; 0 for this code alone
+	Also    int      `toml:"also"` // another code with the same meaning; 0 for none
 	Sub     int      `toml:"sub"`
 	Variant string   `toml:"variant"`
 	On      []string `toml:"on"`     // the calls that it is documented for; [EveryCall] for all

@@ -69,7 +69,7 @@ func TestEveryRowIsReached(t *testing.T) {
 	rows := assets.Errors()
 	for i, late := range rows {
 		for _, early := range rows[:i] {
-			codes := early.Code == late.Code && (early.Sub == 0 || early.Sub == late.Sub) || early.Upto > 0 && early.Code <= late.Code && max(late.Code, late.Upto) <= early.Upto
+			codes := (early.Code == late.Code || early.Also != 0 && early.Also == late.Code) && (early.Sub == 0 || early.Sub == late.Sub) || early.Upto > 0 && early.Code <= late.Code && max(late.Code, late.Upto) <= early.Upto
 			everywhere := early.Strays || slices.Contains(early.On, assets.EveryCall)
 			calls := everywhere || !slices.ContainsFunc(late.On, func(on string) bool { return !slices.Contains(early.On, on) })
 			texts := len(early.Text) == 0 || len(late.Text) > 0 && !slices.ContainsFunc(late.Text, func(text string) bool {

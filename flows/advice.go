@@ -255,7 +255,6 @@ const (
 	numberVerified condition = "verified"
 	numberUnproven condition = "unproven" // neither verified nor registered
 	numberLive     condition = "live"     // registered, by what hosts it
-	numberOn       condition = "on"       // it reads registered
 	numberOff      condition = "off"      // it reads not registered; neither where nothing is read
 	atPool         condition = "at_pool"  // numbers that are verified in advance
 	atPoolList     condition = "at_pool_list"
@@ -310,7 +309,6 @@ func conditions() map[condition]func(Session) bool {
 		numberVerified: number(verified),
 		numberLive:     Session.atLive,
 		numberUnproven: number(func(n api.Number) bool { return !verified(n) && !n.Status.Registered() }),
-		numberOn:       number(func(n api.Number) bool { return n.Status.Registered() }),
 		numberOff:      number(func(n api.Number) bool { return n.Status != "" && !n.Status.Registered() }),
 		"region_fixed": func(s Session) bool { // the identity check can be set at any time
 			return at(s) && s.State != Identity && s.Number.Status.Registered()

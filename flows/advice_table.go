@@ -186,7 +186,7 @@ func adviceRules() []adviceRule {
 		{AdviseNotRegistered, "", stay},
 		{AdviseDeleted, "", pausing},
 		{AdviseHalf, numberOff, finishOff},
-		{AdviseHalf, numberOn, leadTo(Deregister)}, // it is live: its page says what that ends
+		{AdviseHalf, numberLive, leadTo(Deregister)}, // it is live: its page says what that ends
 		{AdviseHalf, "", reload},
 		{AdviseNothingOff, "", reload},
 		{AdviseSharedOff, "", leadBy(eligibility.RemedyCoexistence)},
@@ -317,6 +317,8 @@ func isAbout(row assets.ErrorRow, e *api.Error) bool {
 		return e.Has(row.Code)
 	case roams(row.Sub): // under whatever code
 		return e.Has(row.Sub)
+	case row.Also != 0 && e.Code == row.Also:
+		return true
 	case row.Upto > 0:
 		return e.Code >= row.Code && e.Code <= row.Upto
 	}

@@ -28,8 +28,11 @@ func TokenEnded(t api.TokenInfo) bool {
 		return false
 	}
 	text := strings.ToLower(f.Message)
-	if f.Subcode != 0 || strings.Contains(text, "app access") {
-		return f.Subcode != 0
+	switch {
+	case f.Subcode != 0:
+		return true
+	case strings.Contains(text, "app access"): // it is about the question
+		return false
 	}
 	ended := []string{"expired", "invalid", "validating", "parse", "decrypt", "malformed", "log"}
 	return slices.ContainsFunc(ended, func(word string) bool { return strings.Contains(text, word) })

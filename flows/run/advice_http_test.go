@@ -275,6 +275,9 @@ func TestEveryErrorRow(t *testing.T) {
 		case row.Upto > 0:
 			faults["last of its class"] = graphsim.Fault{Code: row.Upto}
 		}
+		if row.Also != 0 {
+			faults["by its other code"] = graphsim.Fault{Code: row.Also}
+		}
 		for how, fault := range faults {
 			for _, call := range callsOf(i, row) {
 				t.Run(fmt.Sprintf("%d-%d-%s at %s %s", row.Code, row.Sub, row.Variant, call, how), func(t *testing.T) {
