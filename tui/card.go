@@ -3,7 +3,6 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -12,47 +11,9 @@ import (
 
 // errorCard is what is kept of the card of the present problem.
 type errorCard struct {
+	open   bool // its details are shown
 	scroll bubble.Scroller
 	copied *flows.Problem // the card whose text for support was copied
-}
-
-// cardLines are the lines of the card for the present problem.
-func (m *Root) cardLines(w int) []string {
-	e, st := m.env, m.env.Style
-	var lines []string
-	for _, part := range cardParts(e, e.Flow.Problem) {
-		lines = append(lines, bubble.Lines(part.look, part.text, max(20, w-2))...)
-	}
-	if m.card.copied == e.Flow.Problem {
-		lines = append(lines, st.Good.Render("✓ "+bubble.Fit(e.Say("card.copied"), w-4)))
-	}
-	return lines
-}
-
-// cardRoom is how many lines the card has below title and lead.
-func (m *Root) cardRoom() int {
-	room := m.env.Height - len(m.heading(m.page().View(m.env), m.env.Width, m.env.Height))
-	if asksOnCard(m.env.Flow) {
-		room -= m.env.Noticed(m.env.Width)
-	}
-	return room
-}
-
-// drawCard draws the part of the card that is in view.
-func (m *Root) drawCard(w int) []string {
-	bad, scroll := m.env.Style.Bad, m.card.scroll
-	lines := scroll.View(m.cardLines(w))
-	for i := range lines {
-		bar := bad.Render("┃ ")
-		switch {
-		case i == 0 && scroll.Top() > 0:
-			bar = bad.Render("↑ ")
-		case i == len(lines)-1 && scroll.Below() > 0:
-			bar = bad.Render("↓ ")
-		}
-		lines[i] = bar + ansi.Truncate(lines[i], w-2, "…") // where signs do not add up
-	}
-	return lines
 }
 
 // softCard reports whether a card only explains: going on typing puts it away.
@@ -76,6 +37,10 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	switch pressed {
 	case "esc":
+		if m.card.open {
+			m.card.open = false
+			return nil, true
+		}
 		return m.do(flows.ProblemDismissed{}), true
 	case "enter":
 		if onlyCloses(p) {
@@ -90,10 +55,13 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			cmd = tea.Batch(cmd, m.page().Enter(m.env))
 		}
 		return cmd, true
-	case "up", "down":
-		if m.card.scroll.Scrolls() {
-			return nil, m.card.scroll.Update(msg, 0)
+	case "up", "down", "pgup", "pgdown":
+		if m.card.open && m.card.scroll.Scrolls() {
+			return nil, m.card.scroll.Update(msg, m.card.scroll.Room())
 		}
+	case m.detailsKey():
+		m.card.open = !m.card.open
+		return nil, true
 	case "ctrl+y":
 		if ticketed(p) {
 			m.card.copied = p
@@ -114,22 +82,36 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// detailsKey is the key that opens all that is known of a refusal: a letter, unless letters
+// are typed on the page below.
+func (m *Root) detailsKey() string {
+	if softCard(m.env.Flow.Problem) && m.traits().Typing {
+		return "ctrl+d"
+	}
+	return "d"
+}
+
 func (m *Root) cardKeys() []key.Binding {
 	e, p := m.env, m.env.Flow.Problem
 	var keys []key.Binding
-	switch {
+	switch _, acts := actWord(e, p); {
+	case !acts:
 	case onlyCloses(p):
-		keys = append(keys, e.Bind("enter", "understood"))
-	case p.Until.After(e.Now) && p.Advice.Act == flows.ActAgain:
-		keys = append(keys, e.Bind("esc", "close"))
+		keys = append(keys, e.Bind("enter", "close"))
+	default: // the button says what
+		keys = append(keys, e.Bind("enter", "do_it"))
+	}
+	switch {
+	case m.card.open:
+		keys = append(keys, e.Bind(m.detailsKey(), "fewer"))
+		if m.card.scroll.Scrolls() {
+			keys = append(keys, e.Bind("↑↓", "read_on"))
+		}
 	default:
-		keys = append(keys, e.Bind("enter", "do_it"), e.Bind("esc", "close"))
+		keys = append(keys, e.Bind(m.detailsKey(), "details"))
 	}
-	if m.env.Flow.CanOverride() {
+	if e.Flow.CanOverride() {
 		keys = append(keys, e.Bind("ctrl+o", "override"))
-	}
-	if m.card.scroll.Scrolls() {
-		keys = append(keys, e.Bind("↑↓", "read_on"))
 	}
 	if ticketed(p) {
 		keys = append(keys, e.Bind("ctrl+y", "copy"))
@@ -141,5 +123,5 @@ func (m *Root) cardKeys() []key.Binding {
 			}
 		}
 	}
-	return keys
+	return append(keys, e.Bind("esc", "close"))
 }

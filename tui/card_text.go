@@ -18,6 +18,26 @@ import (
 type part struct {
 	look lipgloss.Style
 	text string
+	rank partRank
+}
+
+// partRank says which paragraphs a sheet shows: those that matter most first.
+type partRank uint8
+
+const (
+	rankAsked    partRank = iota // what has to be known before the key is pressed once more
+	rankWait                     // until when nothing helps
+	rankNext                     // what to do
+	rankMeaning                  // what happened
+	rankAnswered                 // who answered in Meta's place
+	rankList                     // what is missing, was found, or is likely
+	rankCause                    // what usually is wrong
+	rankDetail                   // what is shown with all details only
+)
+
+// cardTitle is what happened, in a few words.
+func cardTitle(e *page.Env, p *flows.Problem) string {
+	return cmp.Or(e.Redact(p.Heading), e.Say("advice."+string(p.Advice.ID)+".title"))
 }
 
 // cardParts are the paragraphs of a card: what usually is wrong and why, the next safe
@@ -25,74 +45,77 @@ type part struct {
 func cardParts(e *page.Env, p *flows.Problem) []part {
 	st, k := e.Style, "advice."+string(p.Advice.ID)
 	var parts []part
-	add := func(look lipgloss.Style, text string) {
+	add := func(rank partRank, look lipgloss.Style, text string) {
 		if text != "" {
-			parts = append(parts, part{look, text})
+			parts = append(parts, part{look, text, rank})
 		}
 	}
-	add(st.Bad.Bold(true), "× "+cmp.Or(e.Redact(p.Heading), e.Say(k+".title")))
-	meaning, cause := e.Say(k+".meaning"), e.SayIf(k+".cause")
-	if len(p.Missing)+len(p.Likely) == 0 { // else a list stands between them, or follows
-		meaning, cause = page.After(meaning, cause), ""
+	if asksOnCard(e.Flow) {
+		add(rankAsked, st.Warn, "! "+e.Notice())
 	}
-	add(st.Text, meaning)
+	add(rankMeaning, st.Text, e.Say(k+".meaning"))
 	for _, c := range p.Changed {
-		add(st.Warn, "· "+e.Say("changed."+string(c)))
+		add(rankList, st.Warn, "! "+e.Say("changed."+string(c)))
 	}
 	for _, scope := range p.Missing {
-		add(st.Warn, "· "+string(scope))
+		add(rankList, st.Warn, "× "+string(scope))
 	}
-	add(st.Text, cause)
+	add(rankCause, st.Text, e.SayIf(k+".cause"))
 	for _, line := range foundLines(e, p.Found) {
-		add(st.Warn, "· "+line)
+		add(rankList, st.Text, "○ "+line)
 	}
-	for i, s := range p.Likely {
-		cause := e.Say("diagnosis." + string(s.Cause) + ".cause")
-		if i > 0 {
-			add(st.Muted, "· "+e.Say("card.or", "Cause", cause))
-			continue
-		}
-		add(st.Warn, "› "+cause)
-		if s.Cause == flows.CauseHealth {
-			for _, text := range ailments(e) {
-				add(st.Muted, text)
-			}
-		}
-	}
+	addLikely(e, p, add)
 	switch {
 	case p.Until.IsZero():
 	case !p.Until.After(e.Now):
-		add(st.Good, e.Say("card.waited"))
+		add(rankWait, st.Text, e.Say("card.waited"))
 	case p.Known:
-		add(st.Warn, e.ClosedUntil(p.Until))
+		add(rankWait, st.Warn, "! "+e.ClosedUntil(p.Until))
 	default:
-		add(st.Warn, e.Say("card.wait_guess", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
+		add(rankWait, st.Warn, "! "+e.Say("card.wait_guess", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
 	}
-	add(st.Strong, cardNext(e, p))
-	add(st.Muted, page.After(cardRetry(e, p), cardCost(e, p.Advice)))
+	add(rankNext, st.Strong, cardNext(e, p))
+	add(rankDetail, st.Muted, page.After(cardRetry(e, p), cardCost(e, p.Advice)))
 	if p.Settled {
-		add(st.Good, e.Say("card.settled"))
+		add(rankDetail, st.Text, e.Say("card.settled"))
 	}
 	if p.Cause != "" {
-		add(st.Muted, e.Say("card.cause", "Cause", p.Cause))
+		add(rankDetail, st.Muted, e.Say("card.cause", "Cause", p.Cause))
 	}
 	if p.Answered != "" {
 		k := "card.answered_between" // no other line says whose answer it is
 		if p.Advice.ID == flows.AdviseForeign || p.Advice.ID == flows.AdviseProxyLogin {
 			k = "card.answered"
 		}
-		add(st.Muted, e.Say(k, "Answer", p.Answered))
+		add(rankAnswered, st.Muted, e.Say(k, "Answer", p.Answered))
 	}
 	if p.Silence != "" && p.Silence != api.SilenceUnknown {
-		add(st.Muted, e.Say("card.cause", "Cause", e.Say("silence."+string(p.Silence))))
+		add(rankDetail, st.Muted, e.Say("card.cause", "Cause", e.Say("silence."+string(p.Silence))))
 	}
 	if p.Said != nil {
 		if words := metaSaid(e, p.Said); words != "" {
-			add(st.Muted, page.After(e.Say("card.said"), words))
+			add(rankDetail, st.Muted, page.After(e.Say("card.said"), words))
 		}
-		add(st.Muted, metaCodes(e, p.Said))
+		add(rankDetail, st.Muted, metaCodes(e, p.Said))
 	}
 	return parts
+}
+
+// addLikely adds what is likely wrong by all that was read, the likeliest first.
+func addLikely(e *page.Env, p *flows.Problem, add func(partRank, lipgloss.Style, string)) {
+	for i, s := range p.Likely {
+		cause := e.Say("diagnosis." + string(s.Cause) + ".cause")
+		if i > 0 {
+			add(rankDetail, e.Style.Muted, e.Say("card.or", "Cause", cause))
+			continue
+		}
+		add(rankList, e.Style.Warn, "! "+cause)
+		if s.Cause == flows.CauseHealth {
+			for _, text := range ailments(e) {
+				add(rankDetail, e.Style.Muted, text)
+			}
+		}
+	}
 }
 
 // foundLines say what may be meant by an id that could not be opened: by ids, since it may
@@ -220,15 +243,12 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 	case a.Kept:
 		next = e.Say("card.kept")
 	}
-	switch {
-	case next != "" && a.Act == flows.ActGo:
-		return e.Say("card.next_to", "Next", next, "Place", place(e, a))
-	case next != "":
-		return e.Say("card.next", "Next", next)
+	if next != "" {
+		return next
 	}
 	switch a.Act {
-	case flows.ActGo:
-		return e.Say("card.next", "Next", place(e, a))
+	case flows.ActGo: // the button names the place
+		return ""
 	case flows.ActAgain:
 		return e.Say("card.next_again")
 	case flows.ActReload:
@@ -238,12 +258,4 @@ func cardNext(e *page.Env, p *flows.Problem) string {
 	case flows.ActDismiss, flows.ActDeregister, flows.ActSubscribe, flows.ActOpen:
 	}
 	return ""
-}
-
-// place names the page that an advice leads to.
-func place(e *page.Env, a flows.Advice) string {
-	if a.Help != "" {
-		return e.Say("remedy." + string(a.Help) + ".title")
-	}
-	return e.Say("state." + string(a.To) + ".name")
 }

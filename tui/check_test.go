@@ -3,6 +3,7 @@ package tui
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -37,11 +38,10 @@ func (s shot) check(t *testing.T) {
 
 func (s shot) lines() []string { return strings.Split(s.text, "\n") }
 
-// wrongSize finds lines that are too many, too few or too wide. A window bigger
-// than the page may stay empty at the bottom.
+// wrongSize finds lines that are too many, too few or too wide.
 func (s shot) wrongSize() string {
 	lines := s.lines()
-	if len(lines) > s.h || len(lines) < min(s.h, maxHeight) {
+	if len(lines) != s.h {
 		return "the number of lines is off"
 	}
 	for _, line := range lines {
@@ -52,38 +52,33 @@ func (s shot) wrongSize() string {
 	return ""
 }
 
-// rules are the lines of the picture that are nothing but a rule.
-func (s shot) rules() []int {
-	var at []int
-	for i, line := range s.lines() {
-		if line = strings.TrimSpace(line); line != "" && strings.Trim(line, "─") == "" {
-			at = append(at, i)
-		}
-	}
-	return at
-}
+// bare reports whether the picture is a code that needs the place of the frame.
+func (s shot) bare() bool { return s.m.over.kind == overQR && s.h < 28 }
 
-// wrongFrame finds a head, rules or a key line that are not where they always
+// wrongFrame finds a head, a rule, a title or a key line that are not where they always
 // are: nothing may jump from one state to the next.
 func (s shot) wrongFrame() string {
-	if s.m.over.kind == overQR && s.h < 24 { // a code that does not fit whole is none
+	if s.bare() {
 		return ""
 	}
-	rules, lines := s.rules(), s.lines()
-	top, left := (s.h-min(s.h, maxHeight))/2, (s.w-min(s.w, maxWidth))/2
+	lines, edge := s.lines(), strings.Repeat(" ", margin)
+	rule := strings.TrimSpace(lines[1])
 	switch {
-	case len(rules) != 2 || rules[0] != top+1 || rules[1] != len(lines)-2:
-		return "the rules are not in their places"
-	case strings.Index(lines[rules[0]], "─") != left || strings.Index(lines[rules[1]], "─") != left:
-		return "the rules do not begin where they should"
-	case !strings.HasPrefix(lines[top], strings.Repeat(" ", left+1)+"Dialtone"):
+	case !strings.HasPrefix(lines[0], edge+"▁▃▅▃▁ "):
 		return "the head is not at the top"
-	case s.w < railFrom && strings.TrimSpace(lines[top+2]) == "":
-		return "the line of steps is missing"
+	case ansi.StringWidth(rule) != s.w-2*margin || strings.Trim(rule, "━●─") != "":
+		return "the rule of steps is not in its place"
+	case strings.TrimSpace(lines[2]) == "":
+		return "the names of the steps are missing"
+	case strings.TrimSpace(lines[3]) != "":
+		return "there is no blank below the steps"
+	case s.m.over.kind == overNone && (!strings.HasPrefix(lines[titleRow], edge) || strings.HasPrefix(lines[titleRow], edge+" ")):
+		return "the title is not in its place"
 	}
 	own, everywhere := s.m.bindings()
 	keyLine := lines[len(lines)-1]
-	for _, k := range append(own[:min(1, len(own))], everywhere[max(0, len(everywhere)-1):]...) {
+	first, _, last := inOrder(own)
+	for _, k := range slices.Concat(first, last, everywhere[max(0, len(everywhere)-1):]) {
 		if !strings.Contains(keyLine, k.Help().Key+" "+k.Help().Desc) {
 			return "the key line does not tell of " + k.Help().Key
 		}
@@ -115,13 +110,13 @@ func (s shot) strangeCharacters() string {
 // lostCard finds a card or a notice whose beginning is not to be seen.
 func (s shot) lostCard() string {
 	e := s.m.env
-	if s.m.over.kind != overNone || s.m.card.scroll.Top() > 0 {
+	if s.m.over.kind != overNone {
 		return ""
 	}
 	begins := ""
 	switch p := e.Flow.Problem; {
 	case p != nil:
-		begins = "× " + e.Say("advice."+string(p.Advice.ID)+".title")
+		begins = "× " + cardTitle(e, p)
 	case e.Flow.Notice != "":
 		begins = e.Notice()
 	}
@@ -135,7 +130,7 @@ func (s shot) lostCard() string {
 // wrongCursor finds a cursor outside the body, one that is missing where
 // somebody types, and one beside the box that the next digit goes into.
 func (s shot) wrongCursor() string {
-	c, rules := s.view.Cursor, s.rules()
+	c := s.view.Cursor
 	idle := !s.m.env.Flow.Busy() && s.m.over.kind == overNone && s.m.env.Flow.Problem == nil
 	if c == nil {
 		// The forms of Connect draw their own cursor.
@@ -144,7 +139,7 @@ func (s shot) wrongCursor() string {
 		}
 		return ""
 	}
-	if c.Y <= rules[0] || c.Y >= rules[1] || c.X < 0 || c.X >= s.w {
+	if c.Y <= titleRow || c.Y >= s.h-1 || c.X < 0 || c.X >= s.w {
 		return "the cursor is outside the body"
 	}
 	if !idle && s.m.env.Flow.Problem == nil {
@@ -156,10 +151,11 @@ func (s shot) wrongCursor() string {
 	}
 	cells := cellsOf(s.lines()[c.Y])
 	box := min(digits, flows.PINLength-1)
-	if c.X < 2 || c.X+2 >= len(cells) || cells[c.X-2] != "│" || cells[c.X+2] != "│" {
+	wall := func(cell string) bool { return cell == "│" || cell == "┃" }
+	if c.X < 2 || c.X+2 >= len(cells) || !wall(cells[c.X-2]) || !wall(cells[c.X+2]) {
 		return "the cursor is not within a box"
 	}
-	if walls := strings.Count(strings.Join(cells[:c.X], ""), "│"); walls != 2*box+1 {
+	if walls := strings.Count(strings.ReplaceAll(strings.Join(cells[:c.X], ""), "┃", "│"), "│"); walls != 2*box+1 {
 		return "the cursor is in another box than the next digit's"
 	}
 	return ""
@@ -199,9 +195,7 @@ func (s shot) lostFocus() string {
 	if s.m.over.kind != overNone || s.m.env.Flow.Problem != nil || s.view.Cursor != nil {
 		return ""
 	}
-	narrow := *s.m.env
-	narrow.Width, narrow.Height = s.w/2, s.h
-	p := s.m.page().View(&narrow)
+	p := s.m.page().View(s.m.env)
 	body := strings.Split(ansi.Strip(p.Body), "\n")
 	if p.Focus >= len(body) {
 		return "the focus is beyond the text"

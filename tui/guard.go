@@ -115,6 +115,17 @@ func (m *Root) readable() bool {
 	return m.opts.Painted == nil || !m.guard.shownAt.IsZero() && m.env.Now.Sub(m.guard.shownAt) >= readFirst
 }
 
+// stood is the part of that time that the page has stood, from 0 to 1.
+func (m *Root) stood() float64 {
+	switch {
+	case m.readable():
+		return 1
+	case m.guard.shownAt.IsZero():
+		return 0
+	}
+	return float64(m.env.Now.Sub(m.guard.shownAt)) / float64(readFirst)
+}
+
 // accepts reports whether an Enter was meant for what is to be seen: that has
 // been painted, and the key was let go since the last one. Where Enter came to end
 // the program while the page stayed, it was meant for what it did before.

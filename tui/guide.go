@@ -35,7 +35,7 @@ func (m *Root) turnGuide(msg tea.KeyPressMsg) bool {
 	if m.over.kind == overGuide {
 		return m.guide.full.Line(msg) || m.guide.full.Update(msg)
 	}
-	return m.over.kind == overNone && m.w >= wideFrom && m.guide.name != "" && m.guide.side.Update(msg)
+	return m.over.kind == overNone && m.w >= sideFrom && m.guide.name != "" && m.guide.side.Update(msg)
 }
 
 // fitGuide lays the text out for the side pane, and for the place of the page.
@@ -47,17 +47,19 @@ func (m *Root) fitGuide(l layout, traits page.Traits) {
 		if above := len(m.sideLines(traits, l.side)); above > 0 {
 			room -= above + 1
 		}
-		m.guide.side.Fit(st, m.guide.text, l.side-2, room, more)
+		m.guide.side.Fit(st, m.guide.text, l.side-bubble.FrameCells, room-2, more)
 	}
 	if m.over.kind == overGuide {
-		m.guide.full.Fit(st, m.guide.text, min(l.w-2, readable), l.room, more)
+		m.guide.full.Fit(st, m.guide.text, min(l.inner, readable), l.room, more)
 	}
 }
 
 // guideLines are the text in the side pane.
-func (m *Root) guideLines(h int) []string {
-	if m.guide.text == "" || h < 3 {
+func (m *Root) guideLines(w, h int) []string {
+	const least = 6
+	if m.guide.text == "" || h < least {
 		return nil
 	}
-	return bubble.Beside(m.env.Style.Rule.Render("┃ "), strings.Split(m.guide.side.View(), "\n"))
+	lines := strings.Split(m.guide.side.View(), "\n")
+	return bubble.Frame{Look: m.env.Style.Frame}.Draw(lines[:min(len(lines), h-2)], w)
 }

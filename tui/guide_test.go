@@ -46,7 +46,7 @@ func TestGuideIsTurned(t *testing.T) {
 	const first, last = "Leaving the WhatsApp app", "instead"
 	for _, size := range [][2]int{{100, 30}, {60, 20}} {
 		st := newStage(t, of(eligibility.RemedyLeaveApp)).enter(size[0], size[1])
-		if size[0] < wideFrom {
+		if size[0] < sideFrom {
 			if strings.Contains(st.text(), first) {
 				t.Fatal("the guide stands in a window that has no room for it")
 			}

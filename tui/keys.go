@@ -9,32 +9,53 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"dialtone/flows"
+	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
-// keyLine shows the keys that work now, the page's own first; the last ones
-// give way where there is no room.
-func (m *Root) keyLine(w int, waitingShown bool) string {
-	left, right := m.bindings()
-	leftParts, rightParts := m.hints(left), m.hints(right)
-	if hint := m.hinted(); hint != "" {
-		leftParts = []string{m.env.Style.Warn.Render("! " + hint)}
-	}
-	if m.env.Flow.Busy() && !waitingShown && m.over.kind == overNone {
-		leftParts = append([]string{m.waiting()}, leftParts...)
-	}
+// keyLine shows the keys that work now: Enter first, then the page's own, then Esc, and
+// those that work everywhere at the right. Where there is no room the page's own give way
+// from the last one, after those at the right but for help.
+func (m *Root) keyLine(w int) string {
+	own, everywhere := m.bindings()
+	first, middle, last := inOrder(own)
+	const most = 4
+	middle = middle[:min(len(middle), most)]
+	hint := m.hinted()
 	for {
-		l, r := " "+strings.Join(leftParts, "   "), strings.Join(rightParts, "   ")+" "
-		fits := lipgloss.Width(l)+2+lipgloss.Width(r) <= w
-		if fits || len(rightParts) <= 1 && len(leftParts) <= 1 {
-			return strings.TrimSuffix(spread(l, r, w), " ")
+		parts := m.hints(slices.Concat(first, middle, last))
+		if hint != "" {
+			parts = append([]string{m.env.Style.Warn.Render("! " + hint)}, m.hints(slices.Concat(first, last))...)
 		}
-		if len(rightParts) > 1 {
-			rightParts = rightParts[1:]
-		} else {
-			leftParts = leftParts[:len(leftParts)-1]
+		left, right := strings.Join(parts, "   "), strings.Join(m.hints(everywhere), "   ")
+		switch fits := lipgloss.Width(left)+3+lipgloss.Width(right) <= w; {
+		case fits:
+			return spread(left, right, w)
+		case len(everywhere) > 1:
+			everywhere = everywhere[1:]
+		case hint != "":
+			return m.env.Style.Warn.Render("! " + hint)
+		case len(middle) == 0:
+			return bubble.Fit(left, w-lipgloss.Width(right)-1) + " " + right
+		default:
+			middle = middle[:len(middle)-1]
 		}
 	}
+}
+
+// inOrder splits keys into Enter, the others, and Esc.
+func inOrder(keys []key.Binding) (first, middle, last []key.Binding) {
+	for _, k := range keys {
+		switch name := k.Help().Key; {
+		case strings.Contains(name, "enter"):
+			first = append(first, k)
+		case name == "esc":
+			last = append(last, k)
+		default:
+			middle = append(middle, k)
+		}
+	}
+	return first, middle, last
 }
 
 // bindings are the keys of what is to be seen and those that work everywhere.
@@ -53,11 +74,10 @@ func (m *Root) bindings() (own, everywhere []key.Binding) {
 // pageBindings are those of the page, whatever lies over it.
 func (m *Root) pageBindings() (own, everywhere []key.Binding) {
 	e, traits := m.env, m.traits()
-	help := e.Bind("?", "help")
-	if traits.Typing {
-		help = e.Bind("f1", "help")
+	if len(m.calls()) > 0 {
+		everywhere = []key.Binding{e.Bind("ctrl+t", "calls")}
 	}
-	everywhere = []key.Binding{e.Bind("ctrl+t", "calls"), help}
+	everywhere = append(everywhere, e.Bind("f1", "help"))
 	switch {
 	case e.Flow.Busy() && e.Flow.CanCancel():
 		own = []key.Binding{e.Bind("esc", "stop")}
@@ -69,8 +89,11 @@ func (m *Root) pageBindings() (own, everywhere []key.Binding) {
 		if len(e.Flow.History) > 0 && !traits.Entry && !names(own, "esc") {
 			own = append(own, e.Bind("esc", "back"))
 		}
+		if !names(own, "esc") { // nothing lies behind the page
+			own = append(own, e.Bind("ctrl+q", "leave"))
+		}
 	}
-	return m.marked(own), slices.Insert(everywhere, 1, m.showKey(own)...)
+	return m.marked(append(own, m.showKey(own)...)), everywhere
 }
 
 // names reports whether there is a key of a name among keys.

@@ -12,13 +12,12 @@ import (
 	"dialtone/tui/page"
 )
 
-// On a big screen the frame stays a page that can be read, in the middle.
+// The places of the frame. They are the same on every page of a window's size.
 const (
-	maxWidth, maxHeight = 120, 32
-	wideFrom            = 100 // from here on there is a side pane
-	railFrom            = 76  // from here on the steps stand at the left
-	railWidth           = 13
-	gap                 = 3
+	margin   = 2
+	titleRow = 4   // below the head, the rule, the steps and a blank
+	sideFrom = 100 // from here on there is a side pane
+	wideFrom = 140 // from here on it is a wide one
 )
 
 // View implements [tea.Model].
@@ -36,45 +35,48 @@ func (m *Root) redraw() {
 
 // layout is how much room the parts of the frame have.
 type layout struct {
-	w, h int // the frame
-	top  int // lines above the body: head, rule, steps, blank
-	rail int // cells of the steps at the left; 0 for none
-	side int // cells of the side pane; 0 for none
-	x    int // where the main pane begins
-	main int // cells of the main pane
-	room int // lines of the body
+	inner   int // cells between the margins
+	main    int // cells of the main pane
+	side    int // cells of the side pane; 0 for none
+	gap     int // cells between the two
+	room    int // lines between the steps and the key line
+	heading int // of them those of title and lead
+	air     int // blank lines above the key line
 }
 
 // layout is the one for the present page.
 func (m *Root) layout() layout {
-	const foot = 2 // a rule and the keys
-	l := layout{w: min(m.w, maxWidth), h: min(m.h, maxHeight), top: 3, x: 1}
-	if l.w >= railFrom {
-		l.rail = railWidth
-		l.x += railWidth + gap
-	} else {
-		l.top++
+	l := layout{inner: m.w - 2*margin, heading: 3}
+	if m.h >= 24 {
+		l.air = 1
 	}
-	l.main = l.w - l.x - 1
-	if l.w >= wideFrom && !m.traits().Wide {
-		l.side = max(28, (l.w-l.rail)*30/100)
-		l.main -= l.side + gap
+	if m.h >= 28 {
+		l.heading = 4
 	}
-	l.room = l.h - l.top - foot
+	l.main = l.inner
+	if m.w >= sideFrom && !m.traits().Wide {
+		l.side, l.gap = 35, 3
+		if m.w >= wideFrom {
+			l.side, l.gap = 56, 8
+		}
+		l.main = min(96, l.inner-l.side-l.gap)
+	}
+	l.room = m.h - titleRow - l.air - 1
 	return l
 }
 
-// size tells the page how much room it has.
+// size tells the page how much room it has: what title, lead and notice leave.
 func (m *Root) size() {
 	l := m.layout()
-	m.env.Width, m.env.Height, m.env.Narrow = max(0, l.main), max(0, l.room), l.side == 0
+	m.env.Width, m.env.Narrow = max(0, l.main), l.side == 0
+	m.env.Height = max(0, l.room-l.heading-len(m.remarks(l.main)))
 }
 
 // fit has everything that scrolls, or is laid out anew for its room, take its place
 // before it is drawn.
 func (m *Root) fit() {
 	m.size()
-	m.env.Ready = m.readable()
+	m.env.Ready, m.env.Stood = m.readable(), m.stood()
 	if m.w == 0 || m.tooSmall() {
 		return
 	}
@@ -87,10 +89,10 @@ func (m *Root) fit() {
 		m.fitGuide(l, traits)
 	}
 	if m.over.kind != overNone {
-		m.over.scroll.Fit(len(m.overlayPage(l.w-2, l.room)), l.room)
+		m.over.scroll.Fit(len(m.overlayPage(l.inner, l.room)), l.room)
 	}
 	if m.env.Flow.Problem != nil {
-		m.card.scroll.Fit(len(m.cardLines(l.main)), m.cardRoom())
+		m.fitSheet(l)
 	}
 }
 
@@ -103,45 +105,52 @@ func (m *Root) draw() tea.View {
 		return v
 	}
 	if m.tooSmall() {
-		v.SetContent(bubble.Wrap(m.env.Say("frame.too_small", "Width", page.MinWidth, "Height", page.MinHeight), m.w))
+		v.SetContent(m.smallPage())
 		return v
 	}
-	l := m.layout()
-	content, cursor := m.frame(l)
-	left, top := (m.w-l.w)/2, (m.h-l.h)/2
-	v.SetContent(strings.Repeat("\n", top) + strings.Join(page.Indent(content, left), "\n"))
-	if cursor != nil {
-		cursor.X += left
-		cursor.Y += top
-		v.Cursor = cursor
-	}
+	content, cursor := m.frame(m.layout())
+	v.SetContent(content)
+	v.Cursor = cursor
 	return v
 }
 
-// frame draws head, body and key line in exactly h lines.
-func (m *Root) frame(l layout) (string, *tea.Cursor) {
-	rule := m.env.Style.Rule.Render(strings.Repeat("─", l.w))
-	top := []string{m.head(l.w), rule}
-	if l.rail == 0 {
-		top = append(top, m.stepper(l.w))
+// smallPage says in the middle of the window that it is too small.
+func (m *Root) smallPage() string {
+	text := bubble.Wrap(m.env.Say("frame.too_small", "Width", page.MinWidth, "Height", page.MinHeight), m.w)
+	if lipgloss.Height(text) >= m.h {
+		return text
 	}
-	top = append(top, "")
-	if m.over.kind == overQR && l.room < m.code.Height() {
-		return m.barePage(l.w, l.h), nil
-	}
+	return lipgloss.Place(m.w, m.h, lipgloss.Center, lipgloss.Center, text)
+}
 
+// frame draws head, body and key line in exactly as many lines as the window has.
+func (m *Root) frame(l layout) (string, *tea.Cursor) {
+	if m.over.kind == overQR && l.room < m.code.Height() {
+		return m.barePage(m.w, m.h), nil
+	}
 	var body []string
 	var cursor *tea.Cursor
-	waitingShown := false
 	if m.over.kind != overNone {
-		body = bubble.Beside(" ", m.overlay(l.w-2, l.room))
+		body = m.overlay(l.inner, l.room)
 	} else {
-		body, cursor, waitingShown = m.body(l)
+		body, cursor = m.body(l)
+	}
+	steps := m.stepper(l.inner)
+	lines := append([]string{m.head(l.inner), steps[0], steps[1], ""}, filled(body, l.room+l.air)...)
+	lines = append(lines, m.keyLine(l.inner))
+	if m.waits() && m.over.kind == overNone { // in the line above the keys, whatever is to be seen
+		lines[len(lines)-2] = m.waiting()
 	}
 	if cursor != nil {
-		cursor.Y += l.top
+		cursor.X += margin
+		cursor.Y += titleRow
 	}
-	return strings.Join(append(append(top, filled(body, l.room)...), rule, m.keyLine(l.w, waitingShown)), "\n"), cursor
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = strings.Repeat(" ", margin) + line
+		}
+	}
+	return strings.Join(lines, "\n"), cursor
 }
 
 // filled cuts lines, or fills them up, to exactly h.
@@ -155,9 +164,12 @@ func filled(lines []string, h int) []string {
 // customers it names neither.
 func (m *Root) head(w int) string {
 	e, st := m.env, m.env.Style
-	left := " " + st.Brand.Render("Dialtone")
+	left := st.Focus.Render("▁▃▅▃▁")
+	if m.w >= namesFrom || !e.Sandbox() {
+		left += " " + st.Brand.Render("Dialtone")
+	}
 	if e.Sandbox() {
-		left += "  " + st.Badge.Render(e.Say("frame.sandbox"))
+		left += "  " + st.Badge.Render(" "+e.Say("frame.sandbox")+" ")
 	}
 	left += m.badge()
 	number := e.Display(e.Flow.Number)
@@ -169,126 +181,111 @@ func (m *Root) head(w int) string {
 		account, number = "", ""
 	case page.OfNumber:
 	}
-	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 8
+	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 6
 	right := st.Muted.Render(bubble.Fit(account, max(0, room)))
 	if number != "" {
 		right += "   " + st.Strong.Render(number)
 	}
-	right += " "
 	return spread(left, right, w)
 }
 
-// body puts rail, main pane and side pane beside each other. It also reports whether
-// the main pane shows what is waited for.
-func (m *Root) body(l layout) ([]string, *tea.Cursor, bool) {
+// body puts the main pane and the side pane beside each other, and a card over both.
+func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 	traits := m.traits()
-	main, cursor, waitingShown := m.mainPane(m.page().View(m.env), traits, l.main, l.room)
-	if cursor != nil {
-		cursor.X += l.x
-	}
-	lines, railLines, sideLines := filled(main, l.room), filled(nil, l.room), filled(nil, l.room)
-	if l.rail > 0 {
-		railLines = filled(m.rail(l.rail, l.room), l.room)
-	}
+	lines, cursor := m.mainPane(m.page().View(m.env), traits, l)
 	if l.side > 0 {
-		sideLines = filled(m.side(traits, l.side, l.room), l.room)
-	}
-	for i := range lines {
-		line := " "
-		if l.rail > 0 {
-			line += bubble.Pad(railLines[i], l.rail) + strings.Repeat(" ", gap)
+		for i, side := range filled(m.side(traits, l.side, l.room), l.room) {
+			if side != "" {
+				lines[i] = bubble.Pad(lines[i], l.main+l.gap) + side
+			}
 		}
-		if l.side > 0 {
-			line += bubble.Pad(lines[i], l.main) + strings.Repeat(" ", gap) + sideLines[i]
-		} else {
-			line += lines[i]
-		}
-		lines[i] = line
 	}
-	return lines, cursor, waitingShown
+	if m.env.Flow.Problem != nil {
+		sheet := m.sheet(l)
+		top := l.room - len(sheet)
+		copy(lines[top:], sheet)
+		if cursor != nil && cursor.Y >= top {
+			cursor = nil
+		}
+	}
+	return lines, cursor
 }
 
-// mainPane stacks title, lead, card, waiting line, body and notice, and keeps
-// the line with the focus in view.
-func (m *Root) mainPane(p page.View, traits page.Traits, w, h int) (lines []string, cursor *tea.Cursor, waitingShown bool) {
-	e, st := m.env, m.env.Style
-	remark := func(style lipgloss.Style, text string) {
-		lines = append(append(lines, bubble.Lines(style, text, w)...), "")
-	}
-	lines = m.heading(p, w, h)
-	asks := asksOnCard(e.Flow)
-	if asks {
-		remark(st.Warn, "! "+e.Notice())
-	}
-	if e.Flow.Problem != nil {
-		lines = append(lines, m.drawCard(w)...)
-		if len(lines) >= h { // it takes the whole page
-			return lines, nil, false
-		}
-		lines = append(lines, "")
-	}
-	if e.Flow.Notice != "" && !p.Noticed && !asks {
-		look, mark := st.Good, "· "
-		if warns(e.Flow.Notice) {
-			look, mark = st.Warn, "! "
-		}
-		remark(look, mark+e.Notice())
-	}
-	if text := misplacedLine(e); text != "" {
-		remark(st.Warn, text)
-	}
-	fixed := len(lines)
-	if waitingShown = traits.Waits && m.waits(); waitingShown {
-		lines = append(lines, m.waiting(), "")
-	}
-	var phone []string
-	if e.Narrow {
-		phone = m.phoneLines(w)
-	}
-	if phone != nil && len(lines)+lipgloss.Height(p.Body)+len(phone)+1 > h { // below the boxes the code would be out of view
-		lines, phone = append(append(lines, phone...), ""), nil
-	}
-	start := len(lines)
-	lines = append(lines, strings.Split(p.Body, "\n")...)
-	if phone != nil {
-		lines = append(append(lines, ""), phone...)
-	}
-	if e.Narrow && traits.Why != "" && len(lines)+3 <= h && e.Flow.Problem == nil {
-		why := m.whyLines(traits.Why, w)
-		if len(lines)+1+len(why) <= h {
-			lines = append(append(lines, ""), why...)
-		}
-	}
-	cursor = p.Cursor
-	if cursor != nil {
-		cursor.Y += start
-	}
-	if len(lines) > h {
-		focus := start + p.Focus
+// mainPane stacks title, lead, body and remarks, and keeps the line with the focus in view.
+func (m *Root) mainPane(p page.View, traits page.Traits, l layout) ([]string, *tea.Cursor) {
+	e, st, w := m.env, m.env.Style, l.main
+	lines := m.heading(p, l)
+	remarks := m.remarks(w)
+	room := l.room - len(lines) - len(remarks)
+	body := strings.Split(p.Body, "\n")
+	cursor := p.Cursor
+	if len(body) > room {
+		focus := p.Focus
 		if cursor != nil {
 			focus = cursor.Y
 		}
-		if e.Flow.Problem != nil { // first things first
-			fixed, focus, cursor = 0, 0, nil
-		}
-		lines, cursor = scroll(st.Muted, lines, min(fixed, h/2), focus, h, cursor)
+		body, cursor = scroll(st.Muted, body, focus, room, cursor)
+	} else if below := m.belowPage(traits, w, room-len(body)-1); below != nil {
+		body = append(filled(body, room-len(below)), below...)
 	}
+	if cursor != nil {
+		cursor.Y += len(lines)
+	}
+	lines = append(append(lines, filled(body, room)...), remarks...)
 	if e.Flow.Busy() {
 		cursor = nil
 	}
 	for i := range lines {
 		lines[i] = ansi.Truncate(lines[i], w, "…")
 	}
-	return lines, cursor, waitingShown
+	return lines, cursor
 }
 
-// heading is the title of a page and, where there is room for it, the lead.
-func (m *Root) heading(p page.View, w, h int) []string {
-	lines := bubble.Lines(m.env.Style.Title, p.Title, w)
-	if p.Intro != "" && !m.tight(p, w, h) {
-		lines = append(lines, bubble.Lines(m.env.Style.Muted, p.Intro, w)...)
+// belowPage is what a narrow window has below the page, where there is room: the simulated
+// phone, or why it asks.
+func (m *Root) belowPage(traits page.Traits, w, room int) []string {
+	if !m.env.Narrow || m.env.Flow.Problem != nil {
+		return nil
 	}
-	return append(lines, "")
+	below := m.phoneLines(w)
+	if below == nil && traits.Why != "" {
+		below = bubble.Lines(m.env.Style.Muted, traits.Why, w)
+	}
+	const most = 3
+	if len(below) > room || len(below) > most && m.phoneLines(w) == nil {
+		return nil
+	}
+	return below
+}
+
+// heading is the title of a page and its lead, in as many lines as every page has.
+func (m *Root) heading(p page.View, l layout) []string {
+	lines := []string{m.env.Style.Title.Render(bubble.Fit(p.Title, l.main))}
+	if p.Intro != "" {
+		lines = append(lines, bubble.Lines(m.env.Style.Muted, p.Intro, l.main)...)
+	}
+	return filled(lines, l.heading)
+}
+
+// remarks are the lines at the foot of the main pane: the notice, and what was taken out of
+// a field.
+func (m *Root) remarks(w int) []string {
+	e, st := m.env, m.env.Style
+	var lines []string
+	if e.Flow.Notice != "" && !asksOnCard(e.Flow) && !m.traits().Noticed {
+		look, mark := st.Text, "✓ "
+		if warns(e.Flow.Notice) {
+			look, mark = st.Warn, "! "
+		}
+		lines = append(lines, bubble.Lines(look, mark+e.Notice(), w)...)
+	}
+	if text := misplacedLine(e); text != "" {
+		lines = append(lines, bubble.Lines(st.Warn, text, w)...)
+	}
+	if len(lines) > 0 {
+		lines = append([]string{""}, lines...)
+	}
+	return lines
 }
 
 // warns reports whether a notice is about something that may go wrong.
@@ -307,29 +304,15 @@ func asksOnCard(s flows.Session) bool {
 	return s.Notice == flows.NoticeRefused && s.Problem != nil && s.Problem.Advice.Act == flows.ActDeregister
 }
 
-// tight reports whether the lead has to give way to what is below it.
-func (m *Root) tight(p page.View, w, h int) bool {
-	const title, blank = 1, 1
-	need := title + blank + lipgloss.Height(bubble.Wrap(p.Intro, w)) + lipgloss.Height(p.Body)
-	if !p.Noticed {
-		need += m.env.Noticed(w)
-	}
-	const low = 18
-	return p.Essential && need > h || m.env.Flow.Problem != nil && h < low
-}
-
-// scroll keeps the first fixed lines (title and lead) and as much around the
-// focus as fits below them.
-func scroll(muted lipgloss.Style, lines []string, fixed, focus, h int, cursor *tea.Cursor) ([]string, *tea.Cursor) {
-	room := h - fixed
-	rest := lines[fixed:]
-	top := min(max(0, focus-fixed-room/2), len(rest)-room)
-	view := append(append([]string{}, lines[:fixed]...), rest[top:top+room]...)
+// scroll keeps as much around the focus as fits.
+func scroll(muted lipgloss.Style, lines []string, focus, room int, cursor *tea.Cursor) ([]string, *tea.Cursor) {
+	top := min(max(0, focus-room/2), len(lines)-room)
+	view := append([]string{}, lines[top:top+room]...)
 	if top > 0 {
-		view[fixed] = muted.Render("↑")
+		view[0] = muted.Render("↑")
 	}
-	if top+room < len(rest) {
-		view[h-1] = muted.Render("↓")
+	if top+room < len(lines) {
+		view[room-1] = muted.Render("↓")
 	}
 	if cursor != nil {
 		cursor.Y -= top

@@ -105,13 +105,16 @@ func (m *Root) Summary() string {
 	return b.String()
 }
 
+// longestLine is how long a line of the summary is at most.
+const longestLine = 120
+
 // folded breaks a text that begins so far from the left edge into lines. None
 // comes up to the right edge, where some terminals go on without a new line.
 func (m *Root) folded(text string, lead int) string {
 	if m.w == 0 { // it was never seen
 		return text
 	}
-	lines := bubble.Wrap(text, max(20, min(m.w, maxWidth)-1-lead))
+	lines := bubble.Wrap(text, max(20, min(m.w, longestLine)-1-lead))
 	return strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat(" ", lead))
 }
 

@@ -165,6 +165,6 @@ func (m *Root) barePage(w, h int) string {
 	code := bubble.Beside(" ", m.code.View(m.env, w-2, true))
 	lines := make([]string, h)
 	copy(lines[(h-1-len(code))/2:], code)
-	lines[h-1] = m.keyLine(w, false)
+	lines[h-1] = m.keyLine(w)
 	return strings.Join(lines, "\n")
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -65,6 +66,7 @@ type Root struct {
 	pages   map[flows.State]page.Page
 	w, h    int
 	bg      theme.Background
+	few     bool     // the terminal has sixteen colours or less
 	picture tea.View // what is to be seen
 
 	over  overlay
@@ -108,7 +110,7 @@ func New(o Options) *Root {
 	}
 	m := &Root{opts: o, guard: inputGuard{enter: enterKey{alone: true}}, visits: visits{masked: map[api.PhoneNumberID]string{}}}
 	m.calling.whole, m.calling.end = context.WithCancel(context.Background())
-	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown), Flow: flows.Start(o.Want), Stories: o.Stories,
+	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown, false), Flow: flows.Start(o.Want), Stories: o.Stories,
 		Source: o.Source, Now: o.Now(), Terminal: o.Terminal}
 	m.pages = newPages()
 	m.learn(nil)
@@ -168,6 +170,10 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		m.paint(msg.IsDark())
 		return m.pass(msg)
+	case tea.ColorProfileMsg:
+		m.few = msg.Profile <= colorprofile.ANSI
+		m.env.Style = theme.New(m.bg, m.few)
+		return m.pass(msg)
 	case themeLateMsg:
 		if m.bg == theme.Unknown {
 			m.paint(true)
@@ -219,7 +225,7 @@ func (m *Root) paint(dark bool) {
 	if dark {
 		m.bg = theme.Dark
 	}
-	m.env.Style = theme.New(m.bg)
+	m.env.Style = theme.New(m.bg, m.few)
 }
 
 func (m *Root) page() page.Page { return m.pages[m.env.Flow.State] }
@@ -253,6 +259,7 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.renew()
 	}
 	if after.Problem != before.Problem {
+		m.card.open = false
 		m.card.scroll.Reset()
 		m.pageCameUp()
 	}

@@ -6,23 +6,22 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
-// side is the pane at the right: the simulated phone, why, and what is settled
-// so far.
+// side is the pane at the right: the simulated phone, why, and what is settled so far,
+// each in a frame of its own.
 func (m *Root) side(traits page.Traits, w, h int) []string {
 	lines := m.sideLines(traits, w)
 	if traits.Guide != "" {
 		if len(lines) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, m.guideLines(h-len(lines))...)
-	} else if known := m.knownLines(traits, w); len(known) > 0 && len(lines)+2+len(known) <= h {
-		lines = append(append(lines, "", ""), known...)
+		lines = append(lines, m.guideLines(w, h-len(lines))...)
+	} else if known := m.knownLines(traits, w); known != nil && len(lines)+1+len(known) <= h {
+		lines = append(append(lines, ""), known...)
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -48,7 +47,7 @@ func (m *Root) knownLines(traits page.Traits, w int) []string {
 	var rows [][2]string
 	add := func(k, value string) {
 		if value != "" {
-			rows = append(rows, [2]string{e.Say(k), st.Text.Render(value)})
+			rows = append(rows, [2]string{e.Say(k), st.Strong.Render(value)})
 		}
 	}
 	add("field.name", e.RedactName(s.Number.Name))
@@ -60,16 +59,13 @@ func (m *Root) knownLines(traits page.Traits, w int) []string {
 	if !s.PIN.Value.Empty() {
 		add("field.pin", s.PIN.Value.String())
 	}
-	lines := append([]string{st.Strong.Render(e.Say("frame.known"))}, strings.Split(e.Table(rows, w-2), "\n")...)
-	return bubble.Beside(st.Rule.Render("┃ "), lines)
+	return bubble.Panel(st, e.Say("frame.known"), strings.Split(e.Table(rows, w-bubble.FrameCells), "\n"), w)
 }
 
-// whyLines sets a text beside a bar. The bar stands at the left only: the right
-// edge of text in many scripts cannot be relied on.
+// whyLines sets a text into a frame.
 func (m *Root) whyLines(text string, w int) []string {
 	st := m.env.Style
-	lines := append([]string{st.Strong.Render(m.env.Say("frame.why"))}, bubble.Lines(st.Muted, text, w-2)...)
-	return bubble.Beside(st.Rule.Render("┃ "), lines)
+	return bubble.Panel(st, m.env.Say("frame.why"), bubble.Lines(st.Text, text, w-bubble.FrameCells), w)
 }
 
 // phoneLines is the simulated phone with the last message that has to do with the
@@ -96,12 +92,8 @@ func textLines(e *page.Env, last page.Text, w int) []string {
 	case last.Note:
 		kind = "phone.note"
 	}
-	bar := st.Warn.Render("┃ ")
-	head := []string{st.Strong.Render(e.Say(title)), st.Muted.Render(e.Say(kind))}
-	if line := strings.Join(head, "  "); lipgloss.Width(bar+line) <= w {
-		head = []string{line}
-	}
-	return bubble.Beside(bar, append(head, bubble.Lines(st.Text, last.Body, max(10, w-4))...))
+	f := bubble.Frame{Title: bubble.Label{Text: e.Say(title), Look: st.Sandbox.Bold(true)}, Corner: bubble.Label{Text: e.Say(kind), Look: st.Sandbox}, Look: st.Sandbox}
+	return f.Draw(bubble.Lines(st.Text, last.Body, w-bubble.FrameCells), w)
 }
 
 // listen waits for the simulated phone.

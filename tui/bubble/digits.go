@@ -118,29 +118,67 @@ func DigitsOf(text string) string {
 	}, text)
 }
 
-// View draws the boxes, with a gap in the middle as codes are written, and says
-// where the cursor belongs.
-func (d *Digits) View(st theme.Styles, reveal bool) (string, *tea.Cursor) {
-	const gap = "  "
-	parts := make([]string, 0, d.size+1)
-	x, here := 0, min(len(d.digits), d.size-1)
-	for i := range d.size {
-		if i > 0 && i == d.size/2 {
-			parts = append(parts, gap)
-		}
-		text := " "
-		switch {
-		case i < len(d.digits) && reveal:
-			text = string(d.digits[i])
-		case i < len(d.digits):
-			text = "•"
-		}
-		box := st.Box
-		if i == here {
-			box = st.BoxHere
-			x = lipgloss.Width(lipgloss.JoinHorizontal(lipgloss.Top, parts...))
-		}
-		parts = append(parts, box.Render(text))
+// BoxesState is what has become of the digits in the boxes.
+type BoxesState uint8
+
+// The states of boxes.
+const (
+	BoxesTyped    BoxesState = iota // they are being typed
+	BoxesIdle                       // another row is typed into
+	BoxesChecking                   // Meta is asked
+	BoxesWrong
+	BoxesRight
+)
+
+// boxLook is how the box at i looks: its frame, and what stands in it.
+func (d *Digits) boxLook(st theme.Styles, i int, state BoxesState, reveal bool) (f Frame, text string) {
+	f, text = Frame{Look: st.Frame}, " "
+	filled := i < len(d.digits)
+	switch {
+	case filled && state == BoxesWrong:
+		return Frame{Look: st.Bad}, st.Bad.Render("×")
+	case filled && state == BoxesRight:
+		return Frame{Look: st.Good}, st.Good.Render("✓")
+	case filled && reveal:
+		text = st.Strong.Render(string(d.digits[i]))
+	case filled:
+		text = st.Strong.Render("●")
 	}
-	return strings.TrimRight(lipgloss.JoinHorizontal(lipgloss.Top, parts...), "\n"), tea.NewCursor(x+2, 1)
+	switch {
+	case state == BoxesChecking:
+		f.Look = st.Focus
+	case state == BoxesTyped && i == len(d.digits):
+		f = Frame{Heavy: true, Look: st.Focus}
+	case filled:
+		f.Look = st.Text
+	}
+	return f, text
+}
+
+// BoxesHeight is how many lines a row of boxes has.
+const BoxesHeight = 3
+
+// View draws the boxes, with a gap in the middle as codes are written, and says
+// where the cursor belongs. The box that the next digit goes into has a heavy frame;
+// when all are full none has.
+func (d *Digits) View(st theme.Styles, state BoxesState, reveal bool) (string, *tea.Cursor) {
+	const wide, gap, middle = 5, " ", "   "
+	var rows [BoxesHeight]strings.Builder
+	x := 0
+	for i := range d.size {
+		between := gap
+		if i == 0 {
+			between = ""
+		} else if i == d.size/2 {
+			between = middle
+		}
+		if i == min(len(d.digits), d.size-1) {
+			x = lipgloss.Width(rows[0].String()) + len(between) + wide/2
+		}
+		f, text := d.boxLook(st, i, state, reveal)
+		for n, line := range f.Draw([]string{text}, wide) {
+			rows[n].WriteString(between + line)
+		}
+	}
+	return rows[0].String() + "\n" + rows[1].String() + "\n" + rows[2].String(), tea.NewCursor(x, 1)
 }

@@ -69,7 +69,7 @@ func TestGuidesFitEveryPane(t *testing.T) {
 			var first []string
 			for _, b := range backgrounds() {
 				var bare []string
-				for _, line := range page(theme.New(b), markdown, width) {
+				for _, line := range page(theme.New(b, false), markdown, width) {
 					text := ansi.Strip(line)
 					if ansi.StringWidth(line) > width || ansi.StringWidth(text) > width {
 						t.Errorf("%d cells: too wide: %q", width, text)
@@ -163,7 +163,7 @@ func TestPage(t *testing.T) {
 	}
 	for _, c := range cases {
 		var got []string
-		for _, line := range page(theme.New(theme.Dark), c.markdown, c.width) {
+		for _, line := range page(theme.New(theme.Dark, false), c.markdown, c.width) {
 			got = append(got, ansi.Strip(line))
 		}
 		if !slices.Equal(got, c.want) {
@@ -177,7 +177,7 @@ func TestPageLooks(t *testing.T) {
 	t.Parallel()
 	const markdown = "# Title\n\n## Part\n\nread **this** and `that`\n\n1. first"
 	for _, b := range backgrounds() {
-		st := theme.New(b)
+		st := theme.New(b, false)
 		drawn := strings.Join(page(st, markdown, 40), "\n")
 		for _, want := range []string{
 			st.Title.Render("Title"), st.Focus.Render("Part"), st.Text.Render("read ") + st.Strong.Render("this") + st.Text.Render(" and ") + st.Strong.Render("that"),
@@ -287,7 +287,7 @@ func TestGuideKeepsItsPlace(t *testing.T) {
 // width, height, look and word each make another.
 func TestGuideDrawsOnce(t *testing.T) { // not parallel: it counts allocations
 	var g Guide
-	dark, light := theme.New(theme.Dark), theme.New(theme.Light)
+	dark, light := theme.New(theme.Dark, false), theme.New(theme.Light, false)
 	first := drawn(&g, dark, long, 20, 5, "more")
 	if n := testing.AllocsPerRun(100, func() {
 		if drawn(&g, dark, long, 20, 5, "more") != first {
@@ -312,7 +312,7 @@ func TestGuideDrawsOnce(t *testing.T) { // not parallel: it counts allocations
 }
 
 func BenchmarkGuide(b *testing.B) {
-	st := theme.New(theme.Dark)
+	st := theme.New(theme.Dark, false)
 	for _, l := range assets.Locales() {
 		markdown, err := assets.Guide(l.Tag, "leave_app")
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // plain are styles that add nothing to the text.
-func plain() theme.Styles { return theme.New(theme.Unknown) }
+func plain() theme.Styles { return theme.New(theme.Unknown, false) }
 
 // press is the message of a key: a name, or the character itself.
 func press(name string) tea.KeyPressMsg {

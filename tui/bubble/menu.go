@@ -1,6 +1,7 @@
 package bubble
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,7 +14,7 @@ import (
 // Option is one line of a [Menu].
 type Option struct {
 	Label string
-	Note  string // shown beside the label, or below it where there is no room
+	Note  string // shown below the label, or beside it
 }
 
 // Menu is a short list with one chosen line. Digits choose by position.
@@ -54,36 +55,106 @@ func (m *Menu) Update(msg tea.Msg, size int) bool {
 	return true
 }
 
-// View draws the options in width cells. It returns the first line of the
-// chosen option, so that a pane can keep it in view.
-func (m *Menu) View(st theme.Styles, options []Option, width int) (string, int) {
-	label := 0
-	for _, o := range options {
-		label = max(label, ansi.StringWidth(o.Label))
+// View draws the options in width cells and, if it can be, in height lines; no frame
+// moves anything as the choice moves. The chosen one stands in a heavy frame, or at a heavy
+// bar where there is no room for frames. enter is what Enter does, set at its right.
+// It returns the first line of the chosen option, so that a pane can keep it in view.
+func (m *Menu) View(st theme.Styles, options []Option, width, height int, enter string) (string, int) {
+	inside := width - FrameCells
+	blocks := make([][]string, len(options))
+	framed, shared := 0, 1
+	for i, o := range options {
+		blocks[i] = m.block(st, i, o, inside, enter)
+		framed += len(blocks[i]) + 2
+		shared += len(blocks[i]) + 1
 	}
-	const lead = 2
-	beside := true
-	for _, o := range options {
-		beside = beside && lead+label+3+ansi.StringWidth(o.Note) <= width
+	switch {
+	case framed <= height:
+		return m.framed(st, blocks, width)
+	case shared <= height:
+		return m.spaced(st, blocks, width)
 	}
+	return m.listed(st, options, width, height)
+}
+
+// block is an option inside of its frame.
+func (m *Menu) block(st theme.Styles, i int, o Option, w int, enter string) []string {
+	look := st.Text
+	if i == m.at {
+		look = st.Focus
+	}
+	number := strconv.Itoa(i+1) + "  "
+	if i >= 9 { // no key chooses it
+		number = "   "
+	}
+	head := look.Render(number + Fit(o.Label, w-len(number)))
+	if i == m.at && enter != "" {
+		if space := w - lipgloss.Width(head) - ansi.StringWidth(enter); space >= 2 {
+			head += strings.Repeat(" ", space) + st.Focus.Render(enter)
+		}
+	}
+	lines := []string{head}
+	if o.Note != "" {
+		lines = append(lines, Beside(strings.Repeat(" ", len(number)), Lines(st.Muted, o.Note, max(8, w-len(number))))...)
+	}
+	return lines
+}
+
+// framed gives each option a frame of its own.
+func (m *Menu) framed(st theme.Styles, blocks [][]string, width int) (string, int) {
+	var lines []string
+	focus := 0
+	for i, block := range blocks {
+		f := Frame{Look: st.Frame}
+		if i == m.at {
+			f, focus = Frame{Heavy: true, Look: st.Focus}, len(lines)
+		}
+		lines = append(lines, f.Draw(block, width)...)
+	}
+	return strings.Join(lines, "\n"), focus
+}
+
+// spaced frames the chosen option alone: its edges take the place of the blank lines
+// around it.
+func (m *Menu) spaced(st theme.Styles, blocks [][]string, width int) (string, int) {
+	lines := []string{""}
+	focus := 0
+	for i, block := range blocks {
+		if i != m.at {
+			lines = append(append(lines, Beside("  ", block)...), "")
+			continue
+		}
+		focus = len(lines) - 1
+		f := Frame{Heavy: true, Look: st.Focus}.Draw(block, width)
+		lines = append(lines[:focus], f...)
+	}
+	return strings.Join(lines, "\n"), focus
+}
+
+// listed sets the options below each other, with their notes where all of them fit and
+// else with that of the chosen one at the end, where it moves nothing.
+func (m *Menu) listed(st theme.Styles, options []Option, width, height int) (string, int) {
+	notes := 0
+	for i, o := range options {
+		if o.Note != "" {
+			notes += len(m.block(st, i, o, width-FrameCells, "")) - 1
+		}
+	}
+	all := len(options)+notes <= height
 	var lines []string
 	focus := 0
 	for i, o := range options {
-		mark, look := "  ", st.Text
+		if !all {
+			o.Note = ""
+		}
+		lead := "  "
 		if i == m.at {
-			mark, look, focus = "▸ ", st.Focus, len(lines)
+			lead, focus = st.Focus.Render("┃")+" ", len(lines)
 		}
-		head := look.Render(mark + Fit(o.Label, width-lead))
-		switch {
-		case o.Note == "":
-			lines = append(lines, head)
-		case beside:
-			pad := strings.Repeat(" ", label-ansi.StringWidth(o.Label)+3)
-			lines = append(lines, head+pad+st.Muted.Render(o.Note))
-		default:
-			lines = append(lines, head)
-			lines = append(lines, Beside("    ", Lines(st.Muted, o.Note, max(8, width-lead-2)))...)
-		}
+		lines = append(lines, Beside(lead, m.block(st, i, o, width-FrameCells, ""))...)
+	}
+	if !all && m.at >= 0 && options[m.at].Note != "" {
+		lines = append(append(lines, ""), Beside("  ", Lines(st.Muted, options[m.at].Note, width-FrameCells))...)
 	}
 	return strings.Join(lines, "\n"), focus
 }

@@ -1,6 +1,7 @@
 package bubble
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -47,33 +48,45 @@ func TestMenuMoves(t *testing.T) {
 	}
 }
 
-func TestMenuNotes(t *testing.T) {
+// TestMenuFrames: one heavy frame or bar stands at the chosen option, whatever the room, and
+// as it moves no option does.
+func TestMenuFrames(t *testing.T) {
 	t.Parallel()
-	options := []Option{{"SMS", "suits this line"}, {"Voice call", "suits it too"}}
-	m := Menu{}
-	m.Set(1)
-	wide, focus := m.View(plain(), options, 40)
-	wantLine(t, wide, "  SMS          suits this line")
-	wantLine(t, wide, "▸ Voice call   suits it too")
-	if focus != 1 {
-		t.Errorf("notes beside: the focus is line %d", focus)
-	}
-	narrow, focus := m.View(plain(), options, 24)
-	wantLine(t, narrow, "    suits this line")
-	if focus != 2 || !strings.HasPrefix(stripped(narrow)[2], "▸ Voice call") {
-		t.Errorf("notes below: the focus is line %d of\n%s", focus, narrow)
-	}
-	// One note that does not fit puts all of them below, so that they line up.
-	long, _ := m.View(plain(), []Option{{"SMS", "short"}, {"Voice call", strings.Repeat("long ", 12)}}, 40)
-	wantLine(t, long, "    short")
-	for _, line := range stripped(long) {
-		if ansi.StringWidth(line) > 40 {
-			t.Errorf("%q is too wide", line)
+	options := []Option{{"SMS", "suits this line"}, {"Voice call", "suits it too"}, {"Neither", ""}}
+	for height, heavy := range map[int]string{11: "┏", 9: "┏", 8: "┃", 5: "┃", 3: "┃"} {
+		var first map[string]int
+		for at := range options {
+			var m Menu
+			m.Set(at)
+			view, focus := m.View(plain(), options, 40, height, "enter go")
+			lines, rows := stripped(view), map[string]int{}
+			for i, line := range lines {
+				if ansi.StringWidth(line) > 40 {
+					t.Errorf("height %d: %q is too wide", height, line)
+				}
+				for _, o := range options {
+					if strings.Contains(line, o.Label) {
+						rows[o.Label] = i
+					}
+				}
+			}
+			if first == nil {
+				first = rows
+			}
+			if !maps.Equal(first, rows) || len(rows) != len(options) {
+				t.Errorf("height %d, option %d: the options are in the lines %v, before in %v", height, at, rows, first)
+			}
+			if !strings.HasPrefix(lines[focus], heavy) || strings.Count(view, heavy) != strings.Count(view[strings.Index(view, heavy):], heavy) {
+				t.Errorf("height %d, option %d: line %d is %q", height, at, focus, lines[focus])
+			}
 		}
 	}
-	bare, _ := m.View(plain(), []Option{{Label: "Yes"}, {Label: "No"}}, 40)
-	if got := stripped(bare); len(got) != 2 {
-		t.Errorf("lines without notes: %q", got)
+	none := Menu{}
+	none.Clear()
+	for _, height := range []int{11, 9, 3} {
+		if view, _ := none.View(plain(), options, 40, height, "enter go"); strings.ContainsAny(view, "┏┃") || strings.Contains(view, "enter") {
+			t.Errorf("nothing is chosen, and something is lit:\n%s", view)
+		}
 	}
 }
 

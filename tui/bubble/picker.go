@@ -145,7 +145,7 @@ func (p Picker) View(st theme.Styles, width, height int, nothing string) (string
 		}
 		mark, look := "  ", st.Text
 		if i == p.at {
-			mark, look, at = "▸ ", st.Focus, len(body)
+			mark, look, at = "┃ ", st.Focus, len(body)
 		}
 		body = append(body, look.Render(mark+Fit(item.Label, width-4)))
 	}

@@ -52,7 +52,7 @@ func TestQRIsDrawnAsItIs(t *testing.T) {
 			t.Errorf("%s takes %d x %d cells", link, w, h)
 		}
 		for _, b := range []theme.Background{theme.Unknown, theme.Dark, theme.Light} {
-			paper := theme.New(b).Paper
+			paper := theme.New(b, false).Paper
 			drawn := modules(code.View(paper), paper.GetReverse())
 			w, h := code.Size()
 			if len(drawn) != 2*h || len(drawn[0]) != w {
@@ -74,7 +74,7 @@ func TestQRIsDrawnAsItIs(t *testing.T) {
 func TestQRNeedsNoColour(t *testing.T) {
 	t.Parallel()
 	for b, want := range map[theme.Background]bool{theme.Unknown: true, theme.Dark: true, theme.Light: false} {
-		if got := theme.New(b).Paper.GetReverse(); got != want {
+		if got := theme.New(b, false).Paper.GetReverse(); got != want {
 			t.Errorf("background %d: reversed %t", b, got)
 		}
 	}

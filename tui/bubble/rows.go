@@ -54,7 +54,7 @@ func (r *Rows) begin() bool {
 // Label begins a field.
 func (r *Rows) Label(text string) {
 	if r.begin() {
-		r.Add(r.style.Focus.Render("▸ " + text))
+		r.Add(r.style.Focus.Render("┃ " + text))
 		return
 	}
 	r.Add(r.style.Text.Render("  " + text))
@@ -76,9 +76,9 @@ func (r *Rows) Field(f Field) { r.Text(f.View(r.style, r.width-len(rowIndent)-2)
 
 // Choice draws the one of several values that the field has.
 func (r *Rows) Choice(text string) {
-	const marks = "‹  ›"
+	const marks = "←  →"
 	text = Fit(text, r.width-len(rowIndent)-lipgloss.Width(marks))
-	r.Add(rowIndent + r.style.Muted.Render("‹ ") + r.style.Text.Render(text) + r.style.Muted.Render(" ›"))
+	r.Add(rowIndent + r.style.Muted.Render("← ") + r.style.Text.Render(text) + r.style.Muted.Render(" →"))
 }
 
 // Note adds a remark about the field.
@@ -95,11 +95,8 @@ func (r *Rows) Fault(text string) {
 
 // Button is the field that sends the form.
 func (r *Rows) Button(text string) {
-	if r.begin() {
-		r.Add("  " + r.style.Button.Render(text))
-		return
-	}
-	r.Add("  " + r.style.Text.Render("[ "+text+" ]"))
+	lit := r.begin()
+	r.lines = append(r.lines, Button(r.style, text, "", lit, false, r.width)...)
 }
 
 // Add adds a text as it is.

@@ -94,7 +94,7 @@ func TestLooksAddNoText(t *testing.T) {
 	for _, text := range manyTexts() {
 		r := judgeNumber(text, "")
 		plain := sheet{program: p, width: 60}.number(r)
-		styled := sheet{program: p, width: 60, look: theme.New(theme.Unknown)}.number(r)
+		styled := sheet{program: p, width: 60, look: theme.New(theme.Unknown, false)}.number(r)
 		if ansi.Strip(styled) != plain || styled == plain {
 			t.Errorf("%q is drawn as\n%q\nand without looks as\n%q", text, styled, plain)
 		}

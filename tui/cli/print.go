@@ -52,7 +52,7 @@ func (p *program) newSheet() sheet {
 	s := sheet{program: p, width: most}
 	plain := p.env["NO_COLOR"] != "" || p.env[variable("no-color")] != "" || p.env["TERM"] == "dumb"
 	if !plain && term.IsTerminal(p.stdout.Fd()) {
-		s.look = theme.New(theme.Unknown)
+		s.look = theme.New(theme.Unknown, false)
 		lipgloss.EnableLegacyWindowsANSI(p.stdout)
 	}
 	if columns, _, err := term.GetSize(p.stdout.Fd()); err == nil && columns > 0 {

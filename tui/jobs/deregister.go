@@ -71,7 +71,6 @@ func (d *deregisterPage) confirm(e *page.Env) flows.Event {
 func (d deregisterPage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(flows.Deregister)
-	p.Essential = true
 	switch {
 	case e.Flow.Settle.Err != nil:
 		p.Intro = ""
@@ -97,7 +96,7 @@ func (d deregisterPage) View(e *page.Env) page.View {
 			cost = strings.TrimRight(cost, "\n") + "\n" + page.Wrap(e.Style.Warn, "! "+word, w) + air
 		}
 	}
-	boxes, cursor := d.digits.View(e.Style, true)
+	boxes, cursor := d.digits.View(e.Style, bubble.BoxesTyped, true)
 	button := d.button(e, w-lipgloss.Width(boxes)-3)
 	confirm := page.Wrap(e.Style.Strong, e.Say("deregister.confirm", "Number", e.Display(e.Flow.Number)), w)
 	parts := []string{ends, cost, confirm}
@@ -107,22 +106,13 @@ func (d deregisterPage) View(e *page.Env) page.View {
 		parts = append(parts, e.Fault(d.fault, w))
 	}
 	p.Body, p.Cursor = strings.Join(parts, "\n"), cursor
-	if !e.Ready && d.right {
-		p.Title = e.Say("review.read_first")
-	}
 	return p
 }
 
 // button can be pressed once the digits are right and the page has stood long
 // enough to have been read.
 func (d *deregisterPage) button(e *page.Env, w int) string {
-	switch {
-	case !d.right:
-		return e.Style.Muted.Render("[ " + bubble.Fit(e.Say("deregister.button"), w-4) + " ]")
-	case !e.Ready:
-		return e.Style.Muted.Render("[ " + bubble.Fit(e.Say("review.moment"), w-4) + " ]")
-	}
-	return e.Style.Button.Render(bubble.Fit(e.Say("deregister.button"), w-4))
+	return strings.Join(e.Button(e.Say("deregister.button"), d.right, true, w), "\n")
 }
 
 // region says what becomes of the storage region.

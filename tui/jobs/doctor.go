@@ -69,7 +69,7 @@ func (d doctorPage) View(e *page.Env) page.View {
 	for i, l := range lines {
 		name, lead := e.Style.Text, "  "
 		if i == d.at {
-			name, lead, p.Focus = e.Style.Focus, e.Style.Focus.Render("▸ "), len(body)
+			name, lead, p.Focus = e.Style.Focus, e.Style.Focus.Render("┃ "), len(body)
 		}
 		lead += e.MarkLook(l.Mark).Render(l.Mark) + " " + name.Render(bubble.Pad(l.Name, label)) + "  "
 		body = append(body, strings.Split(page.Hang(e.Style.Text, lead, l.Found, w), "\n")...)

@@ -86,7 +86,7 @@ func (i identityPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = e.Say("identity.now." + i.now(e))
-	menu, focus := i.menu.View(e.Style, page.Options(e, "identity.way.", i.ways(e)), e.Width)
+	menu, focus := i.menu.View(e.Style, page.Options(e, "identity.way.", i.ways(e)), e.Width, e.Height-6, e.EnterTo("continue"))
 	var rows [][2]string
 	for _, k := range []string{"on", "held", "trust"} {
 		k = "identity.means." + k

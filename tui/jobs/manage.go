@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -45,8 +46,8 @@ func (m *managePage) jobs(e *page.Env) []flows.Job {
 func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case page.Fitted:
-		const around = 3 // title, blank, and how many more there are
-		room := max(3, e.Height-around-e.Noticed(e.Width)-len(m.outcome(e)))
+		const more = 1 // how many more there are
+		room := max(3, e.Height-more-len(m.outcome(e)))
 		m.scroll.Fit(len(factLines(e, e.Width)), room)
 		return nil, nil
 	case page.SavedMsg:
@@ -108,8 +109,7 @@ func (m managePage) View(e *page.Env) page.View {
 		rows = append(rows, [2]string{e.Say("field.region"), e.Style.Text.Render(e.StorageName(storage))})
 	}
 	facts := e.Table(rows, w)
-	const around = 4 // title and blanks
-	menu, focus := e.JobMenu(&m.menu, m.jobs(e), w, h-strings.Count(facts, "\n")-around)
+	menu, focus := e.JobMenu(&m.menu, m.jobs(e), w, h-lipgloss.Height(facts)-1)
 	p.Body = facts + "\n\n" + menu
 	p.Focus = strings.Count(facts, "\n") + 2 + focus
 	return p

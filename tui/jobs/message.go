@@ -165,7 +165,6 @@ func (m *messagePage) typed(e *page.Env) (flows.MessageTyped, string) {
 func (m messagePage) View(e *page.Env) page.View {
 	w, h := e.Width, e.Height
 	p := e.Heading(flows.TestMessage)
-	p.Essential = true
 	st := e.Style
 	if m.closed {
 		p.Intro = ""

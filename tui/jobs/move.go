@@ -22,7 +22,6 @@ func (p *movePlanPage) underWay(e *page.Env) bool { return !e.Flow.Number.Status
 func (p movePlanPage) View(e *page.Env) page.View {
 	w, h := e.Width, e.Height
 	v := e.Heading(flows.MovePlan)
-	v.Essential = true
 	st, s := e.Style, e.Flow
 	if p.underWay(e) {
 		v.Title, v.Intro = e.Say("move.rest_title"), e.Say("move.rest_lead")

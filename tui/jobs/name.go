@@ -116,7 +116,6 @@ func (n namePage) View(e *page.Env) page.View {
 	if n.open {
 		return n.field(e, p, w)
 	}
-	p.Essential = true
 	number := e.Flow.Number
 	rows := [][2]string{
 		{e.Say("rename.now"), e.Style.Strong.Render(e.RedactName(number.Name))},
@@ -136,7 +135,7 @@ func (n namePage) View(e *page.Env) page.View {
 			options[i].Note = ""
 		}
 	}
-	menu, focus := n.menu.View(e.Style, options, w)
+	menu, focus := n.menu.View(e.Style, options, w, 0, "")
 	p.Body = top + menu
 	p.Focus = strings.Count(top, "\n") + focus
 	return p

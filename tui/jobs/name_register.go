@@ -47,8 +47,7 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(flows.RegisterName)
 	p.Intro = e.Say("rename.adopt.lead", "Name", e.RedactName(e.Flow.Number.NewName))
-	p.Essential = true
-	boxes, cursor := n.digits.View(e.Style, e.Reveal)
+	boxes, cursor := n.digits.View(e.Style, bubble.BoxesTyped, e.Reveal)
 	p.Body, p.Cursor = boxes, cursor
 	if n.fault != "" {
 		p.Body += "\n" + e.Fault(n.fault, w)

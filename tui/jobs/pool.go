@@ -58,11 +58,8 @@ func (p *poolPage) again(e *page.Env) bool {
 func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	p.settle(e)
 	if _, is := msg.(page.Fitted); is {
-		const around = 9 // title, lead, what is said below, and the blanks between them
-		p.height = max(4, e.Height-around)
-		if noticed := e.Noticed(e.Width); noticed > 0 {
-			p.height = max(3, e.Height-around-noticed)
-		}
+		const below = 5 // what is said below, and the blanks
+		p.height = max(3, e.Height-below)
 		return nil, nil
 	}
 	n, is := p.chosen(e)

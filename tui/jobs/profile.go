@@ -106,7 +106,6 @@ func (p profilePage) View(e *page.Env) page.View {
 		v.Body = page.Wrap(e.Style.Muted, unread, w)
 		return v
 	}
-	v.Essential = true
 	draft, changed := e.Flow.Profile.Edits.On(e.Flow.Profile.Now), 0
 	label := 0
 	for _, f := range flows.ProfileFields() {

@@ -124,7 +124,7 @@ func (p *profileField) fit(e *page.Env) {
 		rows = 6
 	}
 	p.text.SetWidth(max(10, e.Width-1))
-	p.text.SetHeight(max(1, min(rows, e.Height-8)))
+	p.text.SetHeight(max(1, min(rows, e.Height-4)))
 	looks := textarea.DefaultStyles(true)
 	for _, state := range []*textarea.StyleState{&looks.Focused, &looks.Blurred} {
 		state.Text, state.CursorLine, state.EndOfBuffer, state.Placeholder = e.Style.Text, e.Style.Text, e.Style.Muted, e.Style.Muted
@@ -136,10 +136,9 @@ func (p profileField) view(e *page.Env, v page.View) page.View {
 	w := e.Width
 	v.Title, v.Intro = e.Say("profile.field."+string(p.name)), e.Say("profile.hint."+string(p.name))
 	if p.picker != nil {
-		v.Body, v.Cursor = p.picker.View(e.Style, w, max(5, e.Height-6), e.Say("picker.nothing"))
+		v.Body, v.Cursor = p.picker.View(e.Style, w, max(5, e.Height-2), e.Say("picker.nothing"))
 		return v
 	}
-	v.Essential = true
 	value := p.value()
 	lines := []string{p.text.View(), "", counterLine(e, value, p.name.Limit())}
 	switch live := flows.CheckProfile(p.name, value); {

@@ -94,7 +94,7 @@ func (r recipientPage) View(e *page.Env) page.View {
 		const roomy = 16
 		lines = append(append(lines, ""), r.reading(e, code, w, h >= roomy)...)
 	}
-	p.Body, p.Essential = strings.Join(lines, "\n"), true
+	p.Body = strings.Join(lines, "\n")
 	p.Cursor = tea.NewCursor(4+wide+ansi.StringWidth(number), 0)
 	if r.field == 1 {
 		p.Cursor = tea.NewCursor(4+wide+ansi.StringWidth(home), 1)

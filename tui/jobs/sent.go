@@ -38,20 +38,14 @@ func (s *sentPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 }
 
 // fit tells how many steps it takes to the end: the frame keeps the line in the middle
-// in view, and title and notice take some of the room.
+// in view.
 func (s *sentPage) fit(e *page.Env) {
-	const titled = 2
-	lines, room := lipgloss.Height(s.View(e).Body), 2*(e.Height/2)
-	if lines <= room && lines+titled+e.Noticed(e.Width) > e.Height {
-		room = lines - 1
-	}
-	s.scroll.Fit(lines, room)
+	s.scroll.Fit(lipgloss.Height(s.View(e).Body), 2*(e.Height/2))
 }
 
 func (s sentPage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(flows.MessageSent)
-	p.Essential = true
 	st, n := e.Style, e.Flow.Number
 	id := e.Flow.Message.Sent.ID.Short()
 	if e.Reveal {

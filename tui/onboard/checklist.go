@@ -156,8 +156,8 @@ func (c CheckPage) View(e *page.Env) page.View {
 		}
 	}
 	verdict := []string{"", c.Verdict(e, w)}
-	room := h - lipgloss.Height(bubble.Wrap(p.Title, w)) - 1 - e.Noticed(w)
-	menu, at := c.menu.View(e.Style, c.options(e), w-4)
+	room := h
+	menu, at := c.menu.View(e.Style, c.options(e), w-4, 0, "")
 	const longest = 7 // answers to one question: nothing moves from one to the next
 	need := len(verdict)
 	if c.Asked != eligibility.QuestionNone {

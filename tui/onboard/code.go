@@ -87,7 +87,7 @@ func (m methodPage) View(e *page.Env) page.View {
 	p := e.Heading(m.state)
 	if m.picker != nil {
 		p.Title, p.Intro = e.Say("language.title"), e.Say("language.lead")
-		p.Body, p.Cursor = m.picker.View(e.Style, w, max(6, h-5), e.Say("picker.nothing"))
+		p.Body, p.Cursor = m.picker.View(e.Style, w, max(6, h-1), e.Say("picker.nothing"))
 		return p
 	}
 	sms, voice := e.Flow.Phone.Line.Reach()
@@ -96,7 +96,7 @@ func (m methodPage) View(e *page.Env) page.View {
 	menu, p.Focus = m.menu.View(e.Style, []bubble.Option{
 		{Label: e.Say("method.SMS.label"), Note: e.Say("reach."+sms.String(), "Line", line)},
 		{Label: e.Say("method.VOICE.label"), Note: e.Say("reach."+voice.String(), "Line", line)},
-	}, w)
+	}, w, 8, e.EnterTo("send_code"))
 	used := 0
 	if m.state == flows.CodeMethod {
 		used = e.Used(api.RequestCode)
@@ -121,7 +121,6 @@ func (m methodPage) View(e *page.Env) page.View {
 		add(e.Style.Muted, e.Say("pool.codes", "Count", e.Flow.PoolCodes(e.Now), "Allowed", flows.PoolCodeLimit))
 	}
 	if used > 0 {
-		p.Essential = true
 		add(e.Style.Muted, e.Say("method.used", "Count", used))
 	}
 	switch until := e.Flow.Budget.Frees(e.Flow.Counter(call), e.Now); {
@@ -228,7 +227,7 @@ func (c codePage) View(e *page.Env) page.View {
 		p.Intro = e.Say("code.lead_earlier", "Number", number)
 	}
 	lines := make([]string, 1)
-	lines[0], p.Cursor = c.digits.View(e.Style, e.Reveal)
+	lines[0], p.Cursor = c.digits.View(e.Style, bubble.BoxesTyped, e.Reveal)
 	if c.fault != "" {
 		lines = append(lines, e.Fault(c.fault, w))
 	}
@@ -243,7 +242,6 @@ func (c codePage) View(e *page.Env) page.View {
 		}
 	}
 	if used := e.Used(call); used > 0 {
-		p.Essential = true
 		lines = append(lines, "", page.Wrap(e.Style.Muted, e.Say("code.used", "Count", used), w))
 	}
 	p.Body = strings.Join(lines, "\n")

@@ -285,28 +285,27 @@ func (c connectPage) View(e *page.Env) page.View {
 		if j := e.Flow.Job; j != "" && j != flows.JobOnboard && e.Flow.Return == "" {
 			p.Intro = e.Say("connect.for.lead", "Job", e.Say("job."+string(j)+".label"))
 		}
-		p.Body, p.Focus = c.menu.View(e.Style, c.sourceOptions(e), w)
+		p.Body, p.Focus = c.menu.View(e.Style, c.sourceOptions(e), w, h, e.EnterTo("continue"))
 	case askLeft, askSaved:
 		k := "connect.left"
 		if c.step == askSaved {
 			k = "connect.kept"
 		}
 		p.Title, p.Intro = e.Say(k+".title"), e.Say(k+".lead")
-		p.Body, p.Focus = c.named.View(e.Style, c.namedOptions(e), w)
+		p.Body, p.Focus = c.named.View(e.Style, c.namedOptions(e), w, h, e.EnterTo("continue"))
 	case askOffered:
 		p.Title, p.Intro = e.Say("connect.offered.title"), e.Say("connect.offered.lead")
-		p.Body, p.Focus = c.named.View(e.Style, c.offeredOptions(e), w)
+		p.Body, p.Focus = c.named.View(e.Style, c.offeredOptions(e), w, h, e.EnterTo("continue"))
 	case askJob:
 		p.Title, p.Intro = e.Say("connect.job.title"), e.Say("connect.job.lead")
-		const around = 4 // title, lead and blanks
-		p.Body, p.Focus = e.JobMenu(&c.jobs, flows.Jobs(), w, h-around)
+		p.Body, p.Focus = e.JobMenu(&c.jobs, flows.Jobs(), w, h)
 	case askStory:
 		p.Title, p.Intro = e.Say("connect.story.title"), e.Say("connect.story.lead")
 		var options []bubble.Option
 		for _, name := range e.Stories {
 			options = append(options, bubble.Option{Label: e.Say("scenario." + name + ".title"), Note: e.Say("scenario." + name + ".note")})
 		}
-		p.Body, p.Focus = c.stories.View(e.Style, options, w)
+		p.Body, p.Focus = c.stories.View(e.Style, options, w, h, "")
 	case askToken:
 		p.Intro = e.Say("connect.token.lead")
 		p.Body = c.form.View()

@@ -69,7 +69,6 @@ func (c *connectedPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) 
 func (c connectedPage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(flows.Connected)
-	p.Essential = true
 	n := e.Flow.Number
 	switch {
 	case !n.Status.Registered():

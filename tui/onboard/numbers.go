@@ -192,9 +192,8 @@ func (n *NumbersPage) adds(e *page.Env) int { return len(n.above(e)) }
 // fit takes the room that there is: it depends on what is said above the list.
 func (n *NumbersPage) fit(e *page.Env) {
 	n.Filter.follow(e.Flow.List.Pages)
-	// title, lead, two blanks, search box, header, and how far
-	used := 6 + strings.Count(bubble.Wrap(n.lead(e), e.Width), "\n") + e.Noticed(e.Width)
-	n.height = max(4, e.Height-used)
+	const around = 3 // search box, header, and how far
+	n.height = max(4, e.Height-around)
 	from, to := n.Window.Range(len(n.Filter.Shown)+n.adds(e), n.height)
 	n.Cells = n.NumberCells(e, from, to)
 }

@@ -99,7 +99,7 @@ func (n *NumbersPage) Line(e *page.Env, i int, columns []sized) string {
 	number := listed.Number(at)
 	lead, plain := "  ", e.Style.Text
 	if i == n.Window.At() {
-		lead, plain = "▸ ", e.Style.Focus
+		lead, plain = "┃ ", e.Style.Focus
 	}
 	var b strings.Builder
 	b.WriteString(plain.Render(lead))

@@ -184,7 +184,7 @@ func (p pinPage) View(e *page.Env) page.View {
 		if p.state == flows.SetPIN {
 			v.Intro = e.Say("set_pin.has." + page.HasPIN(e))
 		}
-		v.Body, v.Focus = p.menu.View(e.Style, page.Options(e, "pin.way.", p.ways(e)), w)
+		v.Body, v.Focus = p.menu.View(e.Style, page.Options(e, "pin.way.", p.ways(e)), w, e.Height-5, e.EnterTo("continue"))
 		if p.state != flows.SetPIN {
 			v.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say("pin.unchecked"), w)
 		}
@@ -206,12 +206,12 @@ func (p pinPage) View(e *page.Env) page.View {
 	if !p.made.Empty() {
 		shown := bubble.NewDigits(flows.PINLength)
 		shown.Update(tea.PasteMsg{Content: p.made.Reveal()})
-		v.Body, _ = shown.View(e.Style, e.Reveal)
+		v.Body, _ = shown.View(e.Style, bubble.BoxesTyped, e.Reveal)
 	} else {
-		v.Body, v.Cursor = p.first.View(e.Style, e.Reveal && !p.twice)
+		v.Body, v.Cursor = p.first.View(e.Style, bubble.BoxesTyped, e.Reveal && !p.twice)
 	}
 	if p.twice {
-		second, cursor := p.second.View(e.Style, e.Reveal)
+		second, cursor := p.second.View(e.Style, bubble.BoxesTyped, e.Reveal)
 		v.Body += "\n" + e.Style.Text.Render(e.Say("pin.again")) + "\n"
 		cursor.Y += strings.Count(v.Body, "\n")
 		v.Body, v.Cursor = v.Body+second, cursor

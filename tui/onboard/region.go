@@ -123,7 +123,7 @@ func (r regionPage) View(e *page.Env) page.View {
 	} else if e.Flow.RegionAtRegister {
 		p.Intro = e.Say("region.at_register", "Version", e.Flow.AskedVersion)
 	}
-	p.Body, p.Cursor = r.picker.View(e.Style, e.Width, max(5, e.Height-6), e.Say("picker.nothing"))
+	p.Body, p.Cursor = r.picker.View(e.Style, e.Width, max(5, e.Height-2), e.Say("picker.nothing"))
 	return p
 }
 

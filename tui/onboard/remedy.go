@@ -215,7 +215,7 @@ func (r *remedyPage) tellsOnEnter(e *page.Env) bool {
 func (r remedyPage) View(e *page.Env) page.View {
 	w := e.Width
 	k := "remedy." + string(e.Flow.Checks.Remedy)
-	p := page.View{Title: e.Say(k + ".title"), Intro: leadOf(e, e.Flow.Checks.Remedy), Essential: true}
+	p := page.View{Title: e.Say(k + ".title"), Intro: leadOf(e, e.Flow.Checks.Remedy)}
 	walk, progress := e.Flow.Walk()
 	var lines []string
 	if e.Flow.Checks.Remedy == eligibility.RemedyOtherNumber {

@@ -105,7 +105,7 @@ func (b *backupField) update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 
 func (b backupField) view(e *page.Env, w int) (string, *tea.Cursor) {
 	if !b.open {
-		text, _ := b.menu.View(e.Style, []bubble.Option{{Label: e.Say("remedy.backup.have")}, {Label: e.Say("remedy.backup.none")}}, w)
+		text, _ := b.menu.View(e.Style, []bubble.Option{{Label: e.Say("remedy.backup.have")}, {Label: e.Say("remedy.backup.none")}}, w, 0, "")
 		return text, nil
 	}
 	var lines []string

@@ -60,7 +60,7 @@ func (r *remedyPage) row(e *page.Env, walk eligibility.Walk, p flows.Progress, s
 	left := st.Muted
 	switch {
 	case here:
-		mark, look, left = "▸ ", st.Strong, st.Focus
+		mark, look, left = "┃ ", st.Strong, st.Focus
 	case mark == "✓ ":
 		left = st.Good
 	}

@@ -53,24 +53,22 @@ func (r *reviewPage) lines(e *page.Env) []page.ConfirmLine {
 func (r reviewPage) View(e *page.Env) page.View {
 	w, h := e.Width, e.Height
 	p := e.Heading(flows.Review)
-	p.Essential = true
-	p.Noticed = e.Flow.Notice == flows.NoticeRefused
 	facts, at := r.Rows(e, r.lines(e), w)
 	p.Focus = at
-	const low, around = 18, 3 // title, blank, and the button
+	const button = 3
 	lines := slices.Concat(facts, r.notes(e, w, true))
-	if h < low || len(lines)+around > h {
+	if len(lines)+button > h {
 		lines = slices.Concat(facts, r.notes(e, w, false))
 	}
 	used := e.Used(api.Register)
-	button := e.Say("review.register", "Number", used+1, "Allowed", flows.Allowed)
+	label := e.Say("review.register", "Number", used+1, "Allowed", flows.Allowed)
 	switch {
 	case e.IsClosed(api.Register) && used < flows.Allowed: // Meta counted others' requests as well
-		button = e.Say("review.register_closed")
+		label = e.Say("review.register_closed")
 	case used >= flows.Allowed:
-		button = e.Say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
+		label = e.Say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
 	}
-	r.Finish(e, &p, lines, button, w)
+	r.Finish(e, &p, lines, label, w)
 	return p
 }
 
@@ -119,6 +117,7 @@ func (r *reviewPage) Keys(e *page.Env) page.Keys {
 func (r *reviewPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Review)
 	t.Hidden, t.OnEnter = page.SecretNumber, r.OnEnter() // to be read before the number is registered
+	t.Noticed = e.Flow.Notice == flows.NoticeRefused
 	t.Ticks, t.OwnFacts = e.IsClosed(api.Register), true
 	return t
 }

@@ -70,7 +70,7 @@ func (p *Confirm) Rows(e *Env, rows []ConfirmLine, w int) (lines []string, focus
 	for _, row := range rows {
 		mark, look := "  ", e.Style.Text
 		if i := slices.Index(p.Edits, row.Edit); i >= 0 && i == p.at {
-			mark, look, focus = "▸ ", e.Style.Focus, len(lines)
+			mark, look, focus = "┃ ", e.Style.Focus, len(lines)
 		}
 		value := bubble.Lines(look, row.Value, max(8, w-label-4))
 		lines = append(lines, look.Render(mark)+e.Style.Muted.Render(bubble.Pad(row.Label, label))+"  "+value[0])
@@ -80,19 +80,23 @@ func (p *Confirm) Rows(e *Env, rows []ConfirmLine, w int) (lines []string, focus
 }
 
 // Finish puts the button below what a page says, and makes it the pane's body.
-// Until the page can have been read, the button says so.
+// Until the page can have been read, a bar beside the button fills.
 func (p *Confirm) Finish(e *Env, v *View, lines []string, button string, w int) {
 	if p.Sends() {
 		v.Focus = len(lines)
 	}
-	switch {
-	case !e.Ready && p.Sends():
-		v.Title = e.Say("review.read_first")
-		lines = append(lines, "  "+e.Style.Muted.Render("[ "+bubble.Fit(e.Say("review.moment"), w-6)+" ]"))
-	case p.Sends():
-		lines = append(lines, e.Style.Button.Render(bubble.Fit(button, w-4)))
-	default:
-		lines = append(lines, "  "+e.Style.Text.Render("[ "+bubble.Fit(button, w-6)+" ]"))
-	}
+	const tall = 3
+	lines = append(lines, e.Button(button, p.Sends(), len(lines)+tall <= e.Height, w)...)
 	v.Body = strings.Join(lines, "\n")
+}
+
+// Button is the one that sends: while the page cannot have been read, a bar beside it fills.
+func (e *Env) Button(text string, lit, tall bool, w int) []string {
+	beside := ""
+	if lit && !e.Ready {
+		const blocks = 4
+		beside = e.Style.Muted.Render(e.Say("review.moment")) + " " +
+			bubble.Blocks(e.Style.Focus, e.Style.Muted, int(e.Stood*blocks), blocks)
+	}
+	return bubble.Button(e.Style, text, beside, lit, tall, w)
 }

@@ -28,8 +28,9 @@ type Env struct {
 	Alone    bool // nothing but Enter was pressed on it
 	// Misplaced is the kind of secret that was just taken out of a field.
 	Misplaced string
-	GoesOn    bool // it was typed: what is typed on belongs to it
-	Ready     bool // the present page has stood long enough to have been read
+	GoesOn    bool    // it was typed: what is typed on belongs to it
+	Ready     bool    // the present page has stood long enough to have been read
+	Stood     float64 // the part of that time that it has stood, 0 to 1
 }
 
 // Text is a message that the sandbox's simulated phone received.

@@ -1,31 +1,22 @@
 package page
 
 import (
-	"strings"
-
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
 
-// JobMenu draws a menu of jobs, with one note at a time where not all of them fit.
+// JobMenu draws a menu of jobs.
 func (e *Env) JobMenu(m *bubble.Menu, all []flows.Job, w, room int) (string, int) {
-	options := Options(e, "job.", all)
-	menu, focus := m.View(e.Style, options, w)
-	if strings.Count(menu, "\n") < room {
-		return menu, focus
-	}
-	for i := range options {
-		if i != m.At() {
-			options[i].Note = ""
-		}
-	}
-	return m.View(e.Style, options, w)
+	return m.View(e.Style, Options(e, "job.", all), w, room, e.EnterTo("open"))
 }
+
+// EnterTo is the key that acts, with the word for what it does.
+func (e *Env) EnterTo(word string) string { return "enter " + e.Say("key."+word) }
 
 // Marked is a line of a list, with its mark where it stands under it.
 func (e *Env) Marked(here bool, text string) string {
 	if here {
-		return e.Style.Focus.Render("▸ " + text)
+		return e.Style.Focus.Render("┃ " + text)
 	}
 	return e.Style.Text.Render("  " + text)
 }

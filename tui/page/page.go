@@ -16,10 +16,6 @@ type View struct {
 	Body   string
 	Cursor *tea.Cursor // within body
 	Focus  int         // the line of body that has to stay in view
-	// Essential says that the whole body matters more than the lead.
-	Essential bool
-	// Noticed says that the body holds the notice, where it belongs.
-	Noticed bool
 }
 
 // Page is one state of the flow as a person sees it. It keeps what is being

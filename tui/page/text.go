@@ -51,14 +51,6 @@ func (e *Env) unshown() string {
 	return fmt.Sprintf("%s (%d)", strings.TrimRight(e.Redact(text), ".。 "), said.Code)
 }
 
-// Noticed is how many lines the notice takes, with the blank below it.
-func (e *Env) Noticed(w int) int {
-	if e.Flow.Notice == "" {
-		return 0
-	}
-	return lipgloss.Height(bubble.Wrap("· "+e.Notice(), w)) + 1
-}
-
 // Wrap folds text to a width and sets it in a style.
 func Wrap(style lipgloss.Style, text string, w int) string {
 	return strings.Join(bubble.Lines(style, text, max(8, w)), "\n")

@@ -69,6 +69,7 @@ type Traits struct {
 	Waits   bool   // waiting is all there is to see
 	Ticks   bool   // a countdown is shown
 
+	Noticed   bool // the page itself shows the notice, where it belongs
 	Wide      bool // the page takes the room of the side pane
 	OwnFacts  bool // the page itself shows what is known of the number
 	Arrived   bool // every step of the job is done
