@@ -37,7 +37,7 @@ func TestTheDeadlineIsShown(t *testing.T) {
 			}
 		}
 		shown := func(s flows.Session) string {
-			text := newStage(t, s).enter(80, 30).text()
+			text := newStage(t, s).enter(60, 40).text()
 			return strings.Join(strings.Fields(text), " ")
 		}
 		if text := shown(inState(flows.ChoosePIN, n, deeds)); !strings.Contains(text, c.pin) && name != "Embedded Signup, the day has come" {

@@ -151,11 +151,11 @@ func TestVerdictLines(t *testing.T) {
 	}
 	st := checkStage(t, english(), inState(flows.Eligibility, fresh()))
 	for want, v := range map[string]eligibility.Verdict{
-		"Eligible now":                     {Kind: eligibility.Eligible},
-		"1 answer is still open":           {Kind: eligibility.Undecided, Open: 1},
-		"4 answers are still open":         {Kind: eligibility.Undecided, Open: 4},
-		"Not eligible: it is a short code": {Kind: eligibility.NotEligible, Reason: eligibility.ReasonIsShortCode},
-		"Eligible after 1 step. First: leave the WhatsApp app": {
+		"Ready to go":                      {Kind: eligibility.Eligible},
+		"1 question left":                  {Kind: eligibility.Undecided, Open: 1},
+		"4 questions left":                 {Kind: eligibility.Undecided, Open: 4},
+		"Can't go live: it's a short code": {Kind: eligibility.NotEligible, Reason: eligibility.ReasonIsShortCode},
+		"1 step to go. First: leave the WhatsApp app": {
 			Kind: eligibility.AfterSteps, Remedy: eligibility.RemedyLeaveApp, Remedies: []eligibility.RemedyID{eligibility.RemedyLeaveApp},
 		},
 	} {
@@ -177,7 +177,7 @@ func TestCheckRowsSayFromWhere(t *testing.T) {
 		eligibility.RuleBanned:     {"not banned  you", "not banned  you"},
 		eligibility.RuleAccount:    {"approved  Meta · account_review_status", "approved  Meta"},
 		eligibility.RuleName:       {"ready for use  Meta · name_status", "ready for use  Meta"},
-		eligibility.RuleCap:        {"there is room  Meta · phone_numbers", "there is room  Meta"},
+		eligibility.RuleCap:        {"there's room  Meta · phone_numbers", "there's room  Meta"},
 		eligibility.RuleTestNumber: {"an ordinary one  Meta · account_mode", "an ordinary one  Meta"},
 		eligibility.RuleScaled:     {"open", "open"},
 	} {

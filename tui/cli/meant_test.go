@@ -16,7 +16,8 @@ func TestAListOfWhatIsNoAccount(t *testing.T) {
 	}
 	info := s.running().Info()
 	account, number := string(info.WABA), string(info.Numbers[0])
-	ofNumber, ofToken := spoken(t, "en").words.Say("numbers.meant.number", "Account", account), "The token is for: --account "+account+"."
+	say := spoken(t, "en").words.Say
+	ofNumber, ofToken := say("numbers.meant.number", "Account", account), say("numbers.meant.token", "Accounts", "--account "+account)
 	for name, c := range map[string]struct {
 		flags []string
 		want  string
@@ -34,7 +35,7 @@ func TestAListOfWhatIsNoAccount(t *testing.T) {
 		}
 	}
 	r := execute(t, target.Token.Reveal(), nil, "numbers", "--json", "--token-stdin", "--graph-url", target.BaseURL)
-	if usage := spoken(t, "en").words.Say("usage.list_account"); r.code != 2 || !strings.Contains(r.text, usage) {
+	if usage := say("usage.list_account"); r.code != 2 || !strings.Contains(r.text, usage) {
 		t.Errorf("without either it ends with %d: %s", r.code, r.text)
 	}
 }
