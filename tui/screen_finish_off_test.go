@@ -19,14 +19,15 @@ func TestARefusedDeregisterAsksAboveItsCard(t *testing.T) {
 		t.Fatalf("in %s: %+v", s.State, s.Problem)
 	}
 	st := newStage(t, s).enter(80, 24)
-	if text := st.text(); strings.Contains(text, "Refused (") || !strings.Contains(text, "left half done") {
+	card := "× " + english().Say("advice.half_done.title")
+	if text := st.text(); strings.Contains(text, "Refused (") || !strings.Contains(text, card) {
 		t.Errorf("before:\n%s", text)
 	}
 	st.press("enter")
 	if p := st.session().Problem; p == nil || st.session().Notice != flows.NoticeRefused || st.session().Busy() {
 		t.Errorf("notice %q, card %+v", st.session().Notice, p)
 	}
-	if text := st.text(); !strings.Contains(text, "Refused (") || strings.Index(text, "Refused (") > strings.Index(text, "left half done") {
+	if text := st.text(); !strings.Contains(text, "Refused (") || strings.Index(text, "Refused (") > strings.Index(text, card) {
 		t.Errorf("the question is not above the card:\n%s", text)
 	}
 }
