@@ -56,6 +56,9 @@ func literalsOf(t *testing.T, name string) []literal {
 			for i, arg := range n.Args {
 				if lit, ok := arg.(*ast.BasicLit); ok {
 					handed[lit] = literal{call: nameOf(n.Fun), arg: i}
+					if handed[lit].call == "EnterTo" { // names a word of the key line too
+						handed[lit] = literal{call: "Bind", arg: 1}
+					}
 				}
 			}
 		case *ast.AssignStmt: // a word for the key line that is chosen before it is bound
