@@ -67,6 +67,9 @@ type Root struct {
 	bg      theme.Background
 	picture tea.View // what is to be seen
 
+	askedMarks bool
+	marks      *strings.Replacer // puts others in their place; nil where the terminal draws them one cell wide
+
 	over  overlay
 	guide guide
 	code  jobs.ChatCode
@@ -153,7 +156,7 @@ func (m *Root) step(msg tea.Msg) tea.Cmd {
 	m.checkPainted()
 	cmd := m.handle(msg)
 	m.setAlone()
-	return tea.Batch(cmd, m.tick(), m.tickQuiet())
+	return tea.Batch(cmd, m.tick(), m.tickQuiet(), m.askMarks())
 }
 
 func (m *Root) handle(msg tea.Msg) tea.Cmd {
@@ -168,6 +171,8 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		m.paint(msg.IsDark())
 		return m.pass(msg)
+	case tea.CursorPositionMsg:
+		return m.hearMarks(msg)
 	case themeLateMsg:
 		if m.bg == theme.Unknown {
 			m.paint(true)
