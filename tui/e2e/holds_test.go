@@ -32,6 +32,21 @@ func TestPagesHoldWhereMarksTakeTwoCells(t *testing.T) {
 	}
 }
 
+// TestChinesePagesHold presses keys on a list of names in many scripts: rows with wide
+// characters are written only when they change.
+func TestChinesePagesHold(t *testing.T) {
+	t.Parallel()
+	w := open(t, host(t, story(t, "many-numbers", atOnce)), Options{}, "--lang", "zh-Hant-HK")
+	must(t, w.WaitFunc(whole))
+	for _, key := range []string{
+		"down", "down", "pgdown", "up", "pgdown", "down", "down", "pgup", "f1", "down", "esc", "ctrl+t", "up", "esc", "ctrl+s", "酒", "backspace", "up",
+	} {
+		must(t, w.Settle(calm))
+		w.Terminal.Press(key)
+		w.holds(key)
+	}
+}
+
 // TestMarksCanTakeTwoCells looks at the terminal of the test above.
 func TestMarksCanTakeTwoCells(t *testing.T) {
 	t.Parallel()
