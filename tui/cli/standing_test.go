@@ -108,7 +108,8 @@ func TestTheScreenIsTheSameWithoutStandingRows(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				d := &drawnTwice{t: t, whole: vt.NewEmulator(twiceCols, twiceRows), spare: vt.NewEmulator(twiceCols, twiceRows), standing: newStanding()}
+				d := &drawnTwice{t: t, standing: newStanding()}
+				d.whole, d.spare = vt.NewEmulator(twiceCols, twiceRows), vt.NewEmulator(twiceCols, twiceRows)
 				model := &changing{chance: rand.New(rand.NewPCG(seed, seed)), rows: make([]string, twiceRows)}
 				program := tea.NewProgram(model, tea.WithInput(nil), tea.WithOutput(d), tea.WithWindowSize(twiceCols, twiceRows),
 					tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignalHandler())

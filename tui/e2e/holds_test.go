@@ -39,7 +39,8 @@ func TestChinesePagesHold(t *testing.T) {
 	w := open(t, host(t, story(t, "many-numbers", atOnce)), Options{}, "--lang", "zh-Hant-HK")
 	must(t, w.WaitFunc(whole))
 	for _, key := range []string{
-		"down", "down", "pgdown", "up", "pgdown", "down", "down", "pgup", "f1", "down", "esc", "ctrl+t", "up", "esc", "ctrl+s", "酒", "backspace", "up",
+		"down", "down", "pgdown", "up", "pgdown", "down", "down", "pgup",
+		"f1", "down", "esc", "ctrl+t", "up", "esc", "ctrl+s", "酒", "backspace", "up",
 	} {
 		must(t, w.Settle(calm))
 		w.Terminal.Press(key)

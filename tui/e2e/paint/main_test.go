@@ -17,7 +17,8 @@ func TestBareAgainstBare(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := run(t.Context(), []string{"-runs", "2", "-keys", "4", "-kinds", "0", "-bin", bin, "--", "ignored"}, &out, io.Discard); err != nil {
+	args := []string{"-runs", "2", "-keys", "4", "-kinds", "0", "-bin", bin, "--", "ignored"}
+	if err := run(t.Context(), args, &out, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"start to first paint", "ratio ≤ 1.3", "peak memory"} {
