@@ -30,6 +30,9 @@ func (m *Root) redraw() {
 	}
 	m.fit()
 	m.picture = m.draw()
+	if m.marks != nil {
+		m.picture.Content = m.marks.Replace(m.picture.Content)
+	}
 	m.rendered()
 }
 
