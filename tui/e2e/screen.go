@@ -27,6 +27,8 @@ type screen struct {
 	other   bool // xterm's modifyOtherKeys
 	started time.Time
 	painted time.Time // when the screen first showed something
+	filmed  bool
+	film    []string // what was to be seen after each write
 }
 
 // read says how much of raw was there when.
@@ -36,7 +38,7 @@ type read struct {
 }
 
 func newScreen(o Options) *screen {
-	s := &screen{em: vt.NewEmulator(o.Cols, o.Rows), marks: ambiguous{on: o.Ambiguous}, on: map[ansi.Mode]bool{}}
+	s := &screen{filmed: o.Film, em: vt.NewEmulator(o.Cols, o.Rows), marks: ambiguous{on: o.Ambiguous}, on: map[ansi.Mode]bool{}}
 	if o.Light {
 		// The defaults, not the present colours: those a program may reset.
 		s.em.SetDefaultBackgroundColor(color.White)
@@ -99,6 +101,11 @@ func (s *screen) draw(p []byte, at time.Time) {
 	s.raw = append(s.raw, p...)
 	s.reads = append(s.reads, read{at, len(s.raw)})
 	_, _ = s.em.Write(s.marks.widen(p))
+	if s.filmed {
+		if now := s.em.String(); len(s.film) == 0 || s.film[len(s.film)-1] != now {
+			s.film = append(s.film, now)
+		}
+	}
 	if s.painted.IsZero() && strings.TrimSpace(s.em.String()) != "" {
 		s.painted = at
 	}
@@ -165,6 +172,13 @@ func (s *screen) Styled() string {
 	s.lockFrame()
 	defer s.mu.Unlock()
 	return s.marks.narrow(s.em.Render())
+}
+
+// Film returns what was to be seen after each write, where [Options.Film] asks for it.
+func (s *screen) Film() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.film)
 }
 
 // Bytes returns every byte that the program has written to the terminal.

@@ -28,6 +28,8 @@ type Options struct {
 	Dir string
 	// Env is added to the environment, "NAME=value", and wins over it.
 	Env []string
+	// Film keeps what is to be seen after each write.
+	Film bool
 	// Light makes the terminal report a light background; otherwise it is dark.
 	Light bool
 	// Ambiguous has marks of ambiguous width (● ─ … ×) take two cells.
