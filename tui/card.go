@@ -118,11 +118,11 @@ func (m *Root) cardKeys() []key.Binding {
 	switch {
 	case m.card.open:
 		keys = append(keys, e.Bind(m.detailsKey(), "fewer"))
-		if m.card.scroll.Scrolls() {
-			keys = append(keys, e.Bind("↑↓", "read_on"))
-		}
 		if ticketed(p) {
 			keys = append(keys, e.Bind(m.printKey(), "print"))
+		}
+		if m.card.scroll.Scrolls() {
+			keys = append(keys, e.Bind("↑↓", "read_on"))
 		}
 	default:
 		keys = append(keys, e.Bind(m.detailsKey(), "details"))
@@ -133,7 +133,7 @@ func (m *Root) cardKeys() []key.Binding {
 	if ticketed(p) {
 		keys = append(keys, e.Bind("ctrl+y", "copy"))
 	}
-	if softCard(p) { // whoever types on puts it away
+	if softCard(p) && !m.card.open { // whoever types on puts it away
 		for _, k := range m.page().Keys(e) {
 			if h := k.Help().Key; h != "enter" && h != "esc" {
 				keys = append(keys, k)

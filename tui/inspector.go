@@ -193,7 +193,7 @@ func (m *Root) callLine(t api.Trace, here bool, w int) string {
 	} else {
 		last += "   "
 	}
-	room := w - ansi.StringWidth(first) - len("●  GET   400") - ansi.StringWidth(last)
+	room := w - ansi.StringWidth(first+"● GET   400"+last)
 	return look.Render(first) + mark + " " + look.Render(fmt.Sprintf("%-5s", t.Method)+bubble.Pad(pathOf(t, room), room)+" ") +
 		statusLook.Render(fmt.Sprintf("%3s", status)) + look.Render(last)
 }

@@ -71,6 +71,9 @@ func (m *Root) sheetFoot(w int) bubble.Label {
 	if m.card.copied == p {
 		return bubble.Label{Text: "✓ " + e.Say("card.copied", "Key", m.copyPrintKeys()), Look: st.Text}
 	}
+	if m.card.open { // they stand among the details
+		return bubble.Label{}
+	}
 	retry, cost := cardRetry(e, p), cardCost(e, p.Advice)
 	look, texts := st.Muted, []string{page.After(retry, cost), retry, cost}
 	if p.Advice.Cost != flows.CostNothing {
@@ -149,12 +152,10 @@ func (m *Root) buttons(w int) string {
 // isCardKey reports whether a key is the card's own, and not the page's below it.
 func (m *Root) isCardKey(name string) bool {
 	switch name {
-	case m.detailsKey(), "ctrl+o", "ctrl+y", "esc":
+	case m.detailsKey(), m.printKey(), "ctrl+o", "ctrl+y", "esc":
 		return true
-	case m.printKey(), "↑↓":
-		return m.card.open
 	}
-	return false
+	return m.card.open
 }
 
 // capital writes a word of the key line as it stands on a button.
