@@ -181,7 +181,7 @@ func (m *Root) head(w int) string {
 		account, number = "", ""
 	case page.OfNumber:
 	}
-	if lipgloss.Width(left)+1+lipgloss.Width(number) > w { // beside the badge there is no room
+	if lipgloss.Width(left)+4+lipgloss.Width(number) > w { // beside the badge there is no room
 		number = ""
 	}
 	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 6
