@@ -52,7 +52,8 @@ func (s shot) wrongSize() string {
 	return ""
 }
 
-// bare reports whether the picture is a code that needs the place of the frame.
+// bare reports whether the picture is a text to be selected, or a code that needs the place of
+// the frame.
 func (s shot) bare() bool { return s.m.over.kind == overPlain || s.m.over.kind == overQR && s.h < 28 }
 
 // wrongFrame finds a head, a rule, a title or a key line that are not where they always
