@@ -76,7 +76,7 @@ func (m *Root) size() {
 // before it is drawn.
 func (m *Root) fit() {
 	m.size()
-	m.env.Ready, m.env.Stood = m.readable(), m.stood()
+	m.env.Ready, m.env.Stood, m.env.Arrival = m.readable(), m.stood(), m.arrived()
 	if m.w == 0 || m.tooSmall() {
 		return
 	}
@@ -107,6 +107,9 @@ func (m *Root) draw() tea.View {
 	if m.tooSmall() {
 		v.SetContent(m.smallPage())
 		return v
+	}
+	if m.traits().Arrived {
+		v.WindowTitle = "✓ Dialtone"
 	}
 	content, cursor := m.frame(m.layout())
 	v.SetContent(content)

@@ -13,6 +13,8 @@ import (
 func (m *Root) tick() tea.Cmd {
 	p, every := m.env.Flow.Problem, time.Duration(0)
 	switch {
+	case m.arrived() < 1:
+		every = 70 * time.Millisecond
 	case m.waits(), !m.readable():
 		every = 120 * time.Millisecond
 	case m.env.Reveal:
@@ -39,6 +41,9 @@ func (m *Root) waits() bool {
 func (m *Root) waiting() string {
 	e := m.env
 	frames := []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
+	if e.Still {
+		frames = []string{"●"}
+	}
 	text := e.Style.Focus.Render(frames[e.Frame%len(frames)]) + " " + e.Style.Text.Render(e.Say("waiting."+waitingFor(e.Flow.Waiting)))
 	if d := e.Now.Sub(e.Flow.Since); e.Flow.Busy() && d.Seconds() >= 3 {
 		text += e.Style.Muted.Render("  " + e.Say("waiting.seconds", "Count", int(d.Seconds())))
