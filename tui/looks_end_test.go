@@ -144,7 +144,7 @@ func connectedLooks() []look {
 		{name: "connected-blocked", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { detailed(&s.Number) })},
 		{name: "connected-own-address", session: done(subscribed(), func(s *flows.Session) {
 			s.Number.Callbacks.Account = "https://desk.example.com/hook?token=" + tokenText
-		}), play: keys("w")},
+		})},
 		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks, s.Looking = 2, true })},
 		{name: "connected-looked-often-enough", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks = 20 })},
 		{name: "connected-awaited", session: inState(flows.Register, fresh(verified), failing(noAnswer(api.Register)),

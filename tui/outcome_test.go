@@ -24,7 +24,7 @@ func TestOutcomes(t *testing.T) {
 		want    page.Outcome
 		code    int
 	}{
-		{"connected", inState(flows.Connected, fresh(connected)), "enter", page.Done, 0},
+		{"connected", inState(flows.Connected, fresh(connected)), "x", page.Done, 0},
 		{"connected and left", inState(flows.Connected, fresh(connected)), "ctrl+q", page.Done, 0},
 		{"not seen connected", inState(flows.Connected, fresh(verified)), "ctrl+q", page.Unfinished, 1},
 		{"midway", inState(flows.EnterCode, fresh()), "ctrl+q", page.Unfinished, 1},

@@ -170,8 +170,7 @@ func (c *connectedPage) titled(e *page.Env) page.View {
 	p := e.Heading(flows.Connected)
 	switch n := e.Flow.Number; {
 	case n.Status.Held():
-		k := "held." + string(n.Status)
-		p.Title, p.Intro = e.Say("connected.held.title"), page.After(e.Say(k+".means"), e.Say(k+".do"))
+		p.Title, p.Intro = e.Say("connected.held.title"), e.Say("held."+string(n.Status)+".means")
 	case e.Flow.Misplaced():
 		p.Title, p.Intro = e.Say("connected.misplaced.title"), ""
 	case !flows.Sends(n):

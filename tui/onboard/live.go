@@ -114,15 +114,23 @@ func reportLine(e *page.Env, w int) string {
 	case e.Report.Path != "":
 		said := "✓ " + e.Say("live.report") + " "
 		room := w - ansi.StringWidth(said)
-		path := e.Report.Path
-		if over := ansi.StringWidth(path) - room; over > 0 {
-			path = ansi.TruncateLeft(path, over+1, "…")
-		}
-		return st.Text.Render(said + path)
+		return st.Text.Render(said + tail(e.Report.Path, room))
 	case e.Sandbox():
 		return st.Muted.Render(bubble.Fit(e.Say("live.no_report"), w))
 	}
 	return st.Muted.Render(bubble.Fit(e.Say("live.save_report"), w))
+}
+
+// tail is as much of a path as fits, from a folder on.
+func tail(path string, room int) string {
+	for ansi.StringWidth(path) > room {
+		_, rest, more := strings.Cut(strings.TrimLeft(path, `…/\`), "/")
+		if !more {
+			return bubble.Fit(path, room)
+		}
+		path = "…/" + rest
+	}
+	return path
 }
 
 // live is the page of a number that is registered: the moment, or the reason why it is
@@ -139,7 +147,8 @@ func (c *connectedPage) live(e *page.Env) page.View {
 	lines = append(lines, "  "+reportLine(e, w-2))
 	steps := c.steps(e)
 	options := make([]bubble.Option, len(steps))
-	least := len(steps)
+	const below = 2 // the note of the lit one
+	least := len(steps) + below
 	for i, s := range steps {
 		options[i] = s.option
 	}
@@ -155,19 +164,36 @@ func (c *connectedPage) live(e *page.Env) page.View {
 	menu := c.menu
 	text, focus := menu.View(e.Style, options, w, e.Height-len(lines), e.EnterTo("open"))
 	p.Focus = len(lines) + focus
-	p.Body = strings.Join(append(lines, text), "\n")
+	lines = append(lines, strings.Split(text, "\n")...)
+	if facts := c.facts(e); len(lines)+1+len(facts) <= e.Height {
+		lines = append(append(lines, ""), facts...)
+	}
+	p.Body = strings.Join(lines, "\n")
 	return p
+}
+
+// facts are what else is known of the number, in our words.
+func (c *connectedPage) facts(e *page.Env) []string {
+	n, st := e.Flow.Number, e.Style
+	return bubble.Beside("  ", strings.Split(e.Table([][2]string{
+		{e.Say("field.name_status"), st.Text.Render(e.NameStatus(n.NameStatus))},
+		{e.Say("field.quality"), st.Text.Render(e.Quality(n.Quality))},
+		{e.Say("field.throughput"), st.Text.Render(e.Throughput(n.Throughput.Level))},
+		{e.Say("review.storage"), st.Text.Render(e.Storage())},
+	}, e.Width-2), "\n"))
 }
 
 // sober names the number and its state where there is no moment.
 func (c *connectedPage) sober(e *page.Env) []string {
 	st, n := e.Style, e.Flow.Number
-	state := st.Good.Render("✓ " + e.Say("live.connected"))
+	state := st.Good.Render("✓ " + string(api.StatusConnected))
 	if n.Status.Held() {
-		state = st.Warn.Bold(true).Render("! "+e.Say("held."+string(n.Status)+".word")) + st.Muted.Render(" ("+string(n.Status)+")")
+		state = st.Warn.Bold(true).Render("! " + e.Say("held."+string(n.Status)+".word"))
 	}
-	name := bubble.Fit(e.RedactName(n.Name), e.Width-lipgloss.Width(e.Display(n))-5)
-	return []string{"  " + st.Strong.Render(e.Display(n)) + "   " + st.Strong.Render(name), "  " + state}
+	const apart = 3
+	number := e.Display(n)
+	name := bubble.Fit(e.RedactName(n.Name), e.Width-ansi.StringWidth(number)-lipgloss.Width(state)-3*apart)
+	return []string{"  " + st.Strong.Render(number) + "   " + st.Strong.Render(name) + "   " + state}
 }
 
 // mind are the lines that speak against the number, or ask for something.
@@ -176,6 +202,9 @@ func (c *connectedPage) mind(e *page.Env, w int) []string {
 	var lines []string
 	add := func(look lipgloss.Style, text string) {
 		lines = append(lines, bubble.Beside("  ", bubble.Lines(look, text, w-2))...)
+	}
+	if n.Status.Held() {
+		add(st.Text, e.Say("held."+string(n.Status)+".do"))
 	}
 	for _, remark := range Remarks(e) {
 		add(st.Warn, "! "+remark)

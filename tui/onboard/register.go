@@ -103,8 +103,11 @@ func (s stage) draw(e *page.Env, w int) string {
 		mark, look = "!", st.Warn
 	case toCome:
 	}
-	text := look.Render(mark + " " + bubble.Fit(s.text, w-lipgloss.Width(s.time)-4))
-	return bubble.Pad(text, w-lipgloss.Width(s.time)) + st.Muted.Render(s.time)
+	end := ""
+	if s.time != "" {
+		end = "  " + st.Muted.Render(s.time)
+	}
+	return bubble.Pad(look.Render(mark+" "+s.text), w-lipgloss.Width(end)) + end
 }
 
 // stages draws them in a frame, at the same place whatever they say.

@@ -154,14 +154,14 @@ func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	if earlier < flows.Allowed {
 		pips += bubble.Pips(this, st.Muted, 1, flows.Allowed-earlier)
 	}
-	value := e.Say("review.attempt", "Number", used+1, "Allowed", flows.Allowed)
+	value := e.Say("review.attempt", "Number", min(used+1, flows.Allowed), "Allowed", flows.Allowed)
 	others := e.Say("review.others")
 	if first := e.Flow.Budget.First(counted, e.Now); !first.IsZero() && !e.IsClosed(api.Register) {
 		frees := e.Say("review.frees", "At", e.Moment(first))
 		if left >= withoutTall {
 			others = frees
 		} else {
-			others += "; " + frees
+			others += " · " + frees
 		}
 	}
 	rows := []page.ConfirmLine{{Label: e.Say("review.count"), Value: pips + "  " + st.Text.Render(value)}}
