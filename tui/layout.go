@@ -251,7 +251,7 @@ func (m *Root) belowPage(traits page.Traits, w, room int) []string {
 		return nil
 	}
 	below := m.phoneLines(w)
-	if below == nil && traits.Why != "" {
+	if below == nil && traits.Why != "" && !traits.Waits { // else the waiting line would stand in it
 		below = bubble.Lines(m.env.Style.Muted, traits.Why, w)
 	}
 	const most = 3

@@ -221,10 +221,8 @@ func (c *connectedPage) Traits(e *page.Env) page.Traits {
 	registered, held := n.Status.Registered(), n.Status.Held()
 	if !registered {
 		k := "connected.not_yet." + string(e.Flow.RegisterHeard())
-		t.Departure.Left = e.Say(k + ".title")
-		if t.Why = e.Say(k + ".why"); e.Narrow { // the waiting line stands in its place
-			t.Why = ""
-		}
+		t.Why, t.Departure.Left = e.Say(k+".why"), e.Say(k+".title")
+		t.Noticed = e.Flow.Notice == flows.NoticeSettled // a stage says it
 	}
 	t.Waits, t.Settled, t.Arrived, t.OwnFacts = !registered, registered, registered && !held, true
 	if registered && isMoment(e) {

@@ -59,9 +59,6 @@ func (r registerPage) View(e *page.Env) page.View {
 func (r registerPage) Traits(e *page.Env) page.Traits {
 	t := r.Waiting.Traits(e)
 	t.OwnFacts = true
-	if e.Narrow { // the page says it already
-		t.Why = ""
-	}
 	return t
 }
 
@@ -136,6 +133,9 @@ func looks(e *page.Env) string {
 // what is being done and, where no card says it, what to do.
 func (s *sending) awaiting(e *page.Env) page.View {
 	flow, heard := e.Flow, e.Flow.RegisterHeard()
+	if flow.Notice == flows.NoticeSettled { // it was unclear until just now
+		heard = flows.RegisterShown
+	}
 	k := "connected.not_yet." + string(heard)
 	p := page.View{Title: e.Say(k + ".title"), Intro: e.Say(k+".known", "Status", e.Untold(page.Sanitize(string(flow.Number.Status))))}
 	idle := !flow.Looking && !flow.Busy() // it was looked at often enough

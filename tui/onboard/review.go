@@ -19,10 +19,10 @@ type reviewPage struct{ page.Confirm }
 // What a receipt leaves out where there is no room for it, one after the other.
 const (
 	withoutRule    = iota + 1 // between what is sent and what that costs
-	withoutTall               // the frame of the button
 	withoutAccount            // the head names it
-	withoutAfter              // what it means afterwards
+	withoutTall               // the frame of the button
 	withoutOwner              // that the number is verified: else the page would not be here
+	withoutAfter              // what it means afterwards
 	withoutLong               // the ends of long names
 	withoutOthers             // who may have used some of the count
 )
@@ -31,7 +31,8 @@ func (r reviewPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.Review)
 	lines := r.receipt(e, 0)
 	button := 3
-	for left := withoutRule; left <= withoutOthers && len(lines)+button > e.Height; left++ {
+	const below = 1 // where the waiting line is in a low window
+	for left := withoutRule; left <= withoutOthers && len(lines)+button > e.Height-below; left++ {
 		if left == withoutTall {
 			button = 1
 		}
@@ -78,7 +79,7 @@ func (r *reviewPage) sent(e *page.Env, left int) []page.ConfirmLine {
 	rows := []page.ConfirmLine{
 		{Label: e.Say("review.number"), Value: e.Shown(s.Number), Note: place, Brief: kind, Short: true},
 		{Label: e.Say("review.shown_as"), Value: e.RedactName(s.Number.Name), Note: e.NameStatus(s.Number.NameStatus), Short: left >= withoutLong},
-		{Label: e.Say("field.account"), Value: account, Short: left >= withoutRule},
+		{Label: e.Say("field.account"), Value: account, Short: left >= withoutLong},
 		{Label: e.Say("field.verified"), Value: owner, Note: verifiedAt(e), True: verified, Short: true},
 		{Label: e.Say("field.pin"), Value: e.Say("review.no_pin"), Edit: flows.ChoosePIN},
 		{Label: e.Say("review.storage"), Value: storageLine(e), Note: storageNote(e), Edit: flows.ChooseRegion},
