@@ -121,16 +121,23 @@ func reportLine(e *page.Env, w int) string {
 	return st.Muted.Render(bubble.Fit(e.Say("live.save_report"), w))
 }
 
-// tail is as much of a path as fits, from a folder on.
+// tail is as much of a path as fits: its end from a folder on, behind the home folder.
 func tail(path string, room int) string {
-	for ansi.StringWidth(path) > room {
-		_, rest, more := strings.Cut(strings.TrimLeft(path, `…/\`), "/")
-		if !more {
-			return bubble.Fit(path, room)
-		}
-		path = "…/" + rest
+	rest, within := strings.CutPrefix(path, "~/")
+	lead := "…/"
+	if within {
+		lead = "~/…/"
 	}
-	return path
+	for short := path; ; short = lead + rest {
+		if ansi.StringWidth(short) <= room {
+			return short
+		}
+		_, after, more := strings.Cut(rest, "/")
+		if !more {
+			return bubble.Fit(short, room)
+		}
+		rest = after
+	}
 }
 
 // live is the page of a number that is registered: the moment, or the reason why it is
