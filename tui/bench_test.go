@@ -15,7 +15,7 @@ func oneOfEach() []look {
 	named := map[flows.State]string{
 		flows.Connect: "connect-token-typed", flows.PickNumber: "numbers-many", flows.AddNumber: "add-name", flows.Eligibility: "check-half",
 		flows.Remedy: "remedy-ivr", flows.CodeMethod: "method-languages", flows.EnterCode: "code-part", flows.ChoosePIN: "pin-new-again-part",
-		flows.ChooseRegion: "region-kept", flows.Review: "review-change", flows.Register: "register-sent", flows.Connected: "connected-full",
+		flows.ChooseRegion: "region-kept", flows.Review: "review", flows.Register: "register-sent", flows.Connected: "connected-full",
 		flows.Manage: "manage-connected", flows.SetPIN: "set-pin-typed", flows.Doctor: "doctor-ill", flows.Recipient: "recipient-misread", flows.TestMessage: "message-number", flows.MessageSent: "message-sent",
 		flows.Identity: "identity-on", flows.Deregister: "deregister-part",
 		flows.ChangeName: "name-approved", flows.RegisterName: "name-register-typed", flows.EditProfile: "profile-changed", flows.Webhooks: "webhooks-others",

@@ -43,8 +43,8 @@ type inputGuard struct {
 	turned  time.Time // when what is to be seen now came up
 	due     time.Time // since when it has to be painted
 	shownAt time.Time // when it was found painted; zero for not yet
-	ending  bool      // Enter ends the program, since ended
-	ended   time.Time
+	settled bool      // Enter does something else than before on the page, since then
+	then    time.Time
 }
 
 // What an Enter can lack.
@@ -127,15 +127,15 @@ func (m *Root) stood() float64 {
 }
 
 // accepts reports whether an Enter was meant for what is to be seen: that has
-// been painted, and the key was let go since the last one. Where Enter came to end
-// the program while the page stayed, it was meant for what it did before.
+// been painted, and the key was let go since the last one. Where Enter came to do
+// something else while the page stayed, it was meant for what it did before.
 func (m *Root) accepts(msg tea.KeyPressMsg) bool {
 	m.guard.enter.since = m.env.Now.Sub(m.guard.enter.at)
 	m.guard.enter.at = m.env.Now
 	switch {
 	case m.opts.Painted == nil:
 		return true
-	case msg.IsRepeat, m.tooSmall(), m.guard.enter.since < fingerGap, m.guard.ending && m.env.Now.Sub(m.guard.ended) < readFirst:
+	case msg.IsRepeat, m.tooSmall(), m.guard.enter.since < fingerGap, m.guard.settled && m.env.Now.Sub(m.guard.then) < readFirst:
 		return false
 	}
 	return !m.guard.undrawn && m.opts.Painted() > m.guard.seen || m.env.Now.Sub(m.guard.turned) > blank

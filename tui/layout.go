@@ -83,7 +83,7 @@ func (m *Root) size() {
 // before it is drawn.
 func (m *Root) fit() {
 	m.size()
-	m.env.Ready, m.env.Stood = m.readable(), m.stood()
+	m.env.Ready, m.env.Stood, m.env.Arrival = m.readable(), m.stood(), m.arrived()
 	if m.w == 0 || m.tooSmall() {
 		return
 	}
@@ -112,6 +112,9 @@ func (m *Root) draw() tea.View {
 	if m.tooSmall() {
 		v.SetContent(m.smallPage())
 		return v
+	}
+	if m.traits().Arrived {
+		v.WindowTitle = "✓ Dialtone"
 	}
 	content, cursor := m.frame(m.layout())
 	v.SetContent(content)
@@ -258,7 +261,7 @@ func (m *Root) belowPage(traits page.Traits, w, room int) []string {
 		return nil
 	}
 	below := m.phoneLines(w)
-	if below == nil && traits.Why != "" {
+	if below == nil && traits.Why != "" && !traits.Waits { // else the waiting line would stand in it
 		below = bubble.Lines(m.env.Style.Muted, traits.Why, w)
 	}
 	const most = 3

@@ -72,7 +72,6 @@ func reviewLooks() []look {
 		{name: "review", session: page(), key: true},
 		{name: "review-region", session: page(swiss)},
 		{name: "review-v20", session: page(swiss, asked("v20.0"))},
-		{name: "review-change", session: page(swiss), play: keys("up")},
 		{name: "review-present-pin", session: page(func(s *flows.Session) { s.Number.PINEnabled, s.PIN.Mode = yes(), flows.PresentPIN })},
 		{name: "review-after-edit", session: page(swiss, func(s *flows.Session) { s.Notice = flows.NoticeRegionKept })},
 		{name: "review-refused", session: page(refusedBefore(api.Register, flows.AdviseSMB, 100, 0)), key: true},
@@ -80,6 +79,10 @@ func reviewLooks() []look {
 			func(s *flows.Session) { s.Notice = flows.NoticeRefused })},
 		{name: "review-together", session: page(used(api.Register, 5), used(api.Deregister, 4)), key: true},
 		{name: "review-counted", session: page(used(api.Register, 8))},
+		{name: "review-closed", session: page(used(api.Register, 10))},
+		{name: "review-test-number", session: page(used(api.Register, 5), used(api.Deregister, 4), name(api.NamePendingReview), func(s *flows.Session) {
+			s.Number.Verification, s.Number.NameStatus = api.NotVerified, api.NamePendingReview
+		})},
 		{name: "review-long-name", session: page(func(s *flows.Session) {
 			s.Number.Name, s.Account.Name = "A business whose display name takes all the room that Meta gives, 75 runes", "東京ラーメン本店 ร้านกาแฟ เชียงใหม่ Holding and Trading Company Limited"
 		})},
@@ -112,11 +115,20 @@ func found(has api.Settings, pin flows.PINDoubt) func(*flows.Session) {
 	}
 }
 
+// wentLive are the actions of a number that this run brought to CONNECTED.
+func wentLive() []flows.Action {
+	var all []flows.Action
+	for i, call := range []api.Endpoint{api.RequestCode, api.VerifyCode, api.Register, api.GetNumber} {
+		all = append(all, flows.Action{At: t0.Add(time.Duration(i-3) * 84 * time.Second), Call: call, Number: firstID})
+	}
+	return all
+}
+
 func connectedLooks() []look {
 	done := func(change ...func(*flows.Session)) flows.Session {
 		return inState(flows.Connected, fresh(connected), append([]func(*flows.Session){func(s *flows.Session) {
 			s.History = []flows.State{flows.PickNumber}
-			s.Actions = []flows.Action{{At: t0.Add(-time.Minute), Call: api.VerifyCode}, {At: t0, Call: api.Register}, {At: t0, Call: api.GetNumber}}
+			s.Actions = wentLive()
 		}}, change...)...)
 	}
 	full := func(s *flows.Session) {
@@ -132,19 +144,29 @@ func connectedLooks() []look {
 		{name: "connected-blocked", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { detailed(&s.Number) })},
 		{name: "connected-own-address", session: done(subscribed(), func(s *flows.Session) {
 			s.Number.Callbacks.Account = "https://desk.example.com/hook?token=" + tokenText
-		}), play: keys("w")},
+		})},
 		{name: "connected-pending", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks, s.Looking = 2, true })},
 		{name: "connected-looked-often-enough", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) { s.Settle.Looks = 20 })},
 		{name: "connected-awaited", session: inState(flows.Register, fresh(verified), failing(noAnswer(api.Register)),
 			happens(flows.FactsRead{Number: fresh(verified, withPIN), Settings: settings("")}), happens(flows.NumberRead{Number: fresh(verified, withPIN)}))},
+		{name: "connected-taken", key: true, session: inState(flows.Connected, fresh(verified), func(s *flows.Session) {
+			s.Actions, s.Settle.Looks, s.Looking = []flows.Action{{At: t0.Add(-1900 * time.Millisecond), Call: api.Register, Number: firstID}}, 2, true
+		})},
+		{name: "connected-shown", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) {
+			s.Actions, s.Settle.Looks = []flows.Action{{At: t0.Add(-time.Minute), Call: api.Register, Number: firstID, Unclear: true}}, 20
+		})},
+		{name: "connected-held", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.Status = api.StatusRestricted }), key: true},
+		{name: "connected-details", session: done(subscribed("Dialtone sandbox"), full), play: keys("a")},
+		{name: "connected-before", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Actions = nil })},
+		{name: "connected-sandbox", session: done(subscribed(), used(api.RequestCode, 1), used(api.Register, 1), sandboxed), key: true},
 		{name: "connected-misplaced", session: done(subscribed("Dialtone sandbox"), found(settings("BR"), flows.PINUnsure))},
 		{name: "connected-already", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Arrival.PIN = flows.PINAsItWas })},
 		{name: "connected-pin-not-sent", session: done(subscribed("Dialtone sandbox"), found(settings(""), flows.PINNotSent))},
 		{name: "connected-region-unread", session: done(subscribed("Dialtone sandbox"), found(api.Settings{}, ""))},
 		{name: "connected-name-waits", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { nameWaits(&s.Number) })},
 		{name: "connected-declined", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.NameStatus = api.NameDeclined })},
-		{name: "connected-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
-			st.send(page.ReportMsg{Path: "/home/somebody/customers/lotus-bakery/dialtone-report-2026-03-02-090000.md"})
+		{name: "connected-report", session: done(subscribed("Dialtone sandbox"), used(api.RequestCode, 1), used(api.Register, 1)), key: true, play: func(st *stage) {
+			st.send(page.ReportMsg{Path: "~/.local/state/dialtone/reports/report-2026-03-02-090000.md"})
 		}},
 		{name: "connected-no-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
 			st.send(page.ReportMsg{Err: errors.New("report: the disk is full")})

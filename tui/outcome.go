@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,13 +49,54 @@ func (m *Root) Summary() string {
 	var b strings.Builder
 	whole := func(k string, pairs ...any) { b.WriteString(e.Say(k, pairs...) + "\n") }
 	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.Say(k, pairs...), 0) + "\n") }
+	stands, decided := traits.Departure.Summary, traits.Departure.Shows != page.NoOutcome
+	unfinished := m.outcome != page.Done && (stands == "" || !decided)
+	if stands != "" && (decided || m.outcome != page.Done) {
+		b.WriteString(m.folded(stands, 0) + "\n")
+	}
+	if unfinished {
+		line("summary.stopped", "Step", cmp.Or(traits.Departure.Left, e.Say("state."+string(s.State)+".name")))
+	}
 	// else whoever it belongs to is gone
 	if number := e.Display(s.Number); number != "" && (traits.Subject != page.OfNobody || s.Return != "") {
 		line("summary.number", "Number", number, "Account", e.AccountName())
 	}
+	m.summarizeActions(&b, traits)
+	if unfinished {
+		if by := s.RegisterBy(); by.After(e.Now) {
+			line("summary.register_by", "When", e.Deadline(by))
+		}
+		if s.Profile.Edits.Fields() != nil {
+			line("summary.unsaved")
+		}
+		if s.Move.Chosen && !s.Number.Status.Registered() {
+			line("summary.off")
+		}
+	}
+	for _, remark := range onboard.Remarks(e) {
+		b.WriteString(m.folded(remark, 0) + "\n")
+	}
+	if s.Misplaced() {
+		move := s
+		move.Job, move.Move = flows.JobRegion, flows.Move{To: s.Arrival.Wanted, Chosen: true}
+		whole("summary.region", "Command", m.jobCommand(move))
+	}
+	if m.report != "" {
+		whole("summary.report", "Path", m.report)
+	}
+	if unfinished {
+		whole("summary.resume", "Command", m.resumeCommand(s))
+	}
+	return b.String()
+}
+
+// summarizeActions tells what was done, what was counted, and what may have been done.
+func (m *Root) summarizeActions(b *strings.Builder, traits page.Traits) {
+	e, s := m.env, m.env.Flow
+	line := func(k string, pairs ...any) { b.WriteString(m.folded(e.Say(k, pairs...), 0) + "\n") }
 	for _, d := range s.Actions {
 		const lead = len("  15:04:05  ")
-		whole("summary.done", "Time", d.At.Local().Format(time.TimeOnly), "Action", m.folded(m.action(d), lead))
+		b.WriteString(e.Say("summary.done", "Time", d.At.Local().Format(time.TimeOnly), "Action", m.folded(m.action(d), lead)) + "\n")
 	}
 	for _, c := range []struct {
 		word string
@@ -74,35 +116,6 @@ func (m *Root) Summary() string {
 	if underWay {
 		line("summary.under_way", "Action", e.Say("action."+actionOf(s.Waiting)))
 	}
-	stands, decided := traits.Departure.Summary, traits.Departure.Shows != page.NoOutcome
-	if stands != "" && (decided || m.outcome != page.Done) {
-		b.WriteString(m.folded(stands, 0) + "\n")
-	}
-	if m.outcome != page.Done && (stands == "" || !decided) {
-		if by := s.RegisterBy(); by.After(e.Now) {
-			line("summary.register_by", "When", e.Deadline(by))
-		}
-		if s.Profile.Edits.Fields() != nil {
-			line("summary.unsaved")
-		}
-		if s.Move.Chosen && !s.Number.Status.Registered() {
-			line("summary.off")
-		}
-		line("summary.stopped", "Step", cmp.Or(traits.Departure.Left, e.Say("state."+string(s.State)+".name")))
-		whole("summary.resume", "Command", m.resumeCommand(s))
-	}
-	for _, remark := range onboard.Remarks(e) {
-		b.WriteString(m.folded(remark, 0) + "\n")
-	}
-	if s.Misplaced() {
-		move := s
-		move.Job, move.Move = flows.JobRegion, flows.Move{To: s.Arrival.Wanted, Chosen: true}
-		whole("summary.region", "Command", m.resumeCommand(move))
-	}
-	if m.report != "" {
-		whole("summary.report", "Path", m.report)
-	}
-	return b.String()
 }
 
 // longestLine is how long a line of the summary is at most.
@@ -151,9 +164,18 @@ func (m *Root) action(d flows.Action) string {
 	return e.Say("summary.other_number", "Action", text, "Number", number)
 }
 
-// resumeCommand is how to go on from a session. Ids are no secrets; the token is asked for
-// again.
+// resumeCommand is how to go on from a session: what the journal has open is found by it.
 func (m *Root) resumeCommand(s flows.Session) string {
+	sent := slices.ContainsFunc(s.Actions, func(a flows.Action) bool { return a.Number == s.Number.ID })
+	if r := s.Record; r.Open && r.Number != "" && r.Number == s.Number.ID && sent && !m.env.Sandbox() && !flows.NothingSent(string(s.State), false) {
+		return "dialtone resume" + m.opts.Flags
+	}
+	return m.jobCommand(s)
+}
+
+// jobCommand is the command that begins a session's job where it is. Ids are no secrets;
+// the token is asked for again.
+func (m *Root) jobCommand(s flows.Session) string {
 	command := "dialtone"
 	if s.Job != "" && s.Job != flows.JobOnboard {
 		command += " " + string(s.Job)

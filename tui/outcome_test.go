@@ -24,7 +24,7 @@ func TestOutcomes(t *testing.T) {
 		want    page.Outcome
 		code    int
 	}{
-		{"connected", inState(flows.Connected, fresh(connected)), "enter", page.Done, 0},
+		{"connected", inState(flows.Connected, fresh(connected)), "x", page.Done, 0},
 		{"connected and left", inState(flows.Connected, fresh(connected)), "ctrl+q", page.Done, 0},
 		{"not seen connected", inState(flows.Connected, fresh(verified)), "ctrl+q", page.Unfinished, 1},
 		{"midway", inState(flows.EnterCode, fresh()), "ctrl+q", page.Unfinished, 1},
@@ -94,6 +94,10 @@ func TestSummary(t *testing.T) {
 			[]string{say("summary.connected"), say("connected.pin_as_it_was")}, nil},
 		{"not by us", inState(flows.Connected, fresh(connected), found(settings(""), flows.PINNotSent)), nil, "",
 			[]string{say("summary.connected"), say("connected.pin_not_sent")}, []string{"--region"}},
+		{"in the journal", inState(flows.ChoosePIN, fresh(verified), func(s *flows.Session) {
+			s.Actions = []flows.Action{{At: t0, Call: api.VerifyCode, Number: firstID}}
+			s.Record = flows.Record{Open: true, Number: firstID}
+		}), nil, "", []string{say("summary.resume", "Command", "dialtone resume") + "\n"}, []string{"--account"}},
 		{"sandbox", inState(flows.Review, fresh(verified), sandboxed), nil, "", []string{"dialtone --sandbox"}, []string{"--account"}},
 		{"before any account", start(flows.Options{}), nil, "", []string{say("summary.resume", "Command", "dialtone") + "\n"}, nil},
 	} {
@@ -104,6 +108,9 @@ func TestSummary(t *testing.T) {
 				st.send(page.ReportMsg{Path: tt.report})
 			}
 			got := st.press("ctrl+q").m.Summary()
+			if first, _, _ := strings.Cut(got, "\n"); strings.HasPrefix(first, "Dialtone: ") || strings.HasPrefix(first, "  ") {
+				t.Errorf("how it ended does not come first:\n%s", got)
+			}
 			flat := func(text string) string { return strings.Join(strings.Fields(text), " ") } // however it is folded
 			for _, want := range tt.has {
 				if !strings.Contains(flat(got), flat(want)) {

@@ -42,7 +42,7 @@ func TestTheCodeIsWholeOnEveryScreen(t *testing.T) {
 				if !strings.Contains(st.text(), string(last[len(last)-2:])) {
 					t.Errorf("%s, %dx%d: the text is cut:\n%s", locale.Tag, s.w, s.h, st.text())
 				}
-				if st.press("esc"); strings.Contains(st.text(), "▀") || st.session().State != flows.Connected {
+				if st.press("esc"); strings.Contains(st.text(), "▀▀▀▀▀") || st.session().State != flows.Connected {
 					t.Error("esc does not put the code away")
 				}
 			}

@@ -35,7 +35,11 @@ func (m *Root) writeReport() tea.Cmd {
 	if m.opts.Report == nil {
 		return nil
 	}
-	text, write := m.reportText(), m.opts.Report
+	return reportBy(m.opts.Report, m.reportText())
+}
+
+// reportBy has a text written in one of the ways there are.
+func reportBy(write func(string) (string, error), text string) tea.Cmd {
 	return func() tea.Msg {
 		path, err := write(text)
 		return page.ReportMsg{Path: path, Err: err}

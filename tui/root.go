@@ -44,8 +44,10 @@ type Options struct {
 	Painted func() uint64
 	// Forget drops the calls that began before a moment; nil where nobody keeps them.
 	Forget func(before time.Time)
-	// Report writes the report and returns where it lies.
+	// Report writes the report where the operator asked for it and returns where it is;
+	// Keep writes it by itself, once a number that is not simulated is live. Nil for neither.
 	Report func(text string) (string, error)
+	Keep   func(text string) (string, error)
 	// Save puts a text into a file named after it and returns where it lies.
 	Save func(name, text string) (string, error)
 	// Flags are those that a resumed run needs beside account and number, with
@@ -53,6 +55,7 @@ type Options struct {
 	Flags    string
 	Terminal func() page.Terminal // looks at the terminal; nil where there is none
 	Now      func() time.Time     // nil for [time.Now]
+	Still    bool                 // nothing moves
 }
 
 // themeWait is how long the terminal may take to name its background before
@@ -82,6 +85,7 @@ type Root struct {
 	burst   burst
 	visits  visits
 	secrets secretGuard
+	arrival arrival
 
 	hideAt  time.Time          // when what is revealed is hidden again
 	ticks   bool               // a tick is on its way
@@ -114,7 +118,7 @@ func New(o Options) *Root {
 	m := &Root{opts: o, guard: inputGuard{enter: enterKey{alone: true}}, visits: visits{masked: map[api.PhoneNumberID]string{}}}
 	m.calling.whole, m.calling.end = context.WithCancel(context.Background())
 	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown, false), Flow: flows.Start(o.Want), Stories: o.Stories,
-		Source: o.Source, Now: o.Now(), Terminal: o.Terminal}
+		Source: o.Source, Now: o.Now(), Terminal: o.Terminal, Still: o.Still, Arrival: 1}
 	m.pages = newPages()
 	m.learn(nil)
 	m.renew()
@@ -202,8 +206,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		m.hear(msg.Text)
 		return m.listen()
 	case page.ReportMsg:
-		m.report = msg.Path
-		return m.pass(msg)
+		m.report, m.env.Report = msg.Path, msg
 	case quietMsg:
 		return m.quiet()
 	case tea.KeyPressMsg:
@@ -286,11 +289,12 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 		m.env.Misplaced, m.secrets.swallows = "", false
 		cmds = append(cmds, m.page().Enter(m.env))
 	}
-	ends := m.traits().Ends
-	if ends && !m.guard.ending && after.State == before.State {
-		m.guard.ended = m.env.Now
+	settled := m.traits().Settled
+	if settled && !m.guard.settled && after.State == before.State {
+		m.guard.then = m.env.Now
 	}
-	m.guard.ending = ends
+	m.guard.settled = settled
+	cmds = append(cmds, m.arrive(before, after))
 	ctx, runner := m.calling.ctx, m.opts.Runner
 	for _, c := range commands {
 		cmds = append(cmds, func() tea.Msg { return inputMsg{runner.Do(ctx, c)} })

@@ -169,7 +169,7 @@ func TestAWholeRun(t *testing.T) {
 		p.until(say("connected.not_yet.taken.title"))
 		p.until(say("state.Connected.title"))
 		p.until("Dialtone sandbox")
-		p.press("enter")
+		p.press("x")
 		if err := <-p.done; err != nil {
 			t.Error(err)
 		}

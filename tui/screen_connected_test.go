@@ -24,14 +24,14 @@ func TestANumberThatIsNotAsWanted(t *testing.T) {
 		}
 	}
 	bubbled(t, "keys", func(t *testing.T) {
-		st := newStage(t, differs).goLive().enter(60, 20)
+		st := newStage(t, differs).goLive().enter(60, 20).press("a")
 		for range 20 {
 			st.press("down")
 		}
 		if last := say("field.cap"); !strings.Contains(st.text(), last) {
 			t.Errorf("%q cannot be reached:\n%s", last, st.text())
 		}
-		if st.press("r").session().State != flows.MoveRegion {
+		if st.press("a", "r").session().State != flows.MoveRegion {
 			t.Errorf("r leads to %s", st.session().State)
 		}
 		as := inState(flows.Connected, fresh(connected), subscribed("Dialtone sandbox"), found(api.Settings{}, ""))

@@ -96,7 +96,7 @@ func TestWhatWasNotReadIsNotEmpty(t *testing.T) {
 	off := inState(flows.Deregister, fresh(connected), func(s *flows.Session) { s.Settings = api.Settings{} })
 	newStage(t, off).enter(200, 30).says(say("region.unread"), say("region.none"))
 	uncounted := inState(flows.Connected, fresh(connected), func(s *flows.Session) { s.List = flows.NumberList{} })
-	newStage(t, uncounted).enter(200, 30).says(say("connected.cap_unread", "Allowed", 2), say("connected.cap", "Used", 0, "Allowed", 2))
+	newStage(t, uncounted).enter(200, 30).press("a").says(say("connected.cap_unread", "Allowed", 2), say("connected.cap", "Used", 0, "Allowed", 2))
 }
 
 // TestWhatMetaDidNotSayIsNoNo on the page of facts.
@@ -181,7 +181,8 @@ func TestWhatHoldsMessagesBackIsTold(t *testing.T) {
 	})
 	st := newStage(t, inState(flows.Connected, ill, subscribed("Desk"))).enter(160, 60)
 	st.says(say("connected.ailing"), say("state.Connected.lead"))
-	for _, text := range []string{st.said() + st.m.traits().Why, st.m.reportText()} {
+	details := newStage(t, inState(flows.Connected, ill, subscribed("Desk"))).enter(160, 60).press("a")
+	for _, text := range []string{details.said(), st.m.reportText()} {
 		for _, want := range []string{
 			say("ailment.BLOCKED", "Entity", say("entity.WABA")), say("ailment.LIMITED", "Entity", say("entity.PHONE_NUMBER")),
 			"The display name has not been approved yet.", "payment method.", "BLOCKED", "@lotusbakery", "UNDER", say("connected.payment"),

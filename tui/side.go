@@ -32,7 +32,10 @@ func (m *Root) sideLines(traits page.Traits, w int) []string {
 	if phone := m.phoneLines(w); phone != nil {
 		lines = append(phone, "")
 	}
-	if traits.Why != "" {
+	switch {
+	case traits.Beside != nil:
+		lines = append(lines, traits.Beside(w, m.layout().room-len(lines))...)
+	case traits.Why != "":
 		lines = append(lines, m.whyLines(traits.Why, w)...)
 	}
 	return lines

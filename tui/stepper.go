@@ -63,7 +63,8 @@ func (m *Root) stepper(w int) [2]string {
 		columns = nil
 	}
 	if arrived {
-		rule := st.Good.Render(strings.Repeat("━", w))
+		green := int(m.arrived() * float64(w))
+		rule := st.Good.Render(strings.Repeat("━", green)) + st.Focus.Render(strings.Repeat("━", w-green))
 		return [2]string{rule, m.stepNames(labels, columns, here, arrived, w)}
 	}
 	at := 0

@@ -15,6 +15,8 @@ func (m *Root) tick() tea.Cmd {
 	switch {
 	case m.waits() && m.env.Still && m.readable(): // the seconds go on
 		every = time.Second
+	case m.arrived() < 1:
+		every = 70 * time.Millisecond
 	case m.waits(), !m.readable():
 		every = 120 * time.Millisecond
 	case m.env.Reveal:

@@ -145,10 +145,10 @@ func serverAddress(text string) (address, error) {
 	return address{url: text, label: where.String()}, nil
 }
 
-// stateFolder is where programs keep what they remember, by the rules of the
+// StateFolder is where programs keep what they remember, by the rules of the
 // system: XDG base directories, or what macOS and Windows have for it. It is ""
 // where there is none.
-func stateFolder(system string, getenv func(string) string) string {
+func StateFolder(system string, getenv func(string) string) string {
 	if dir := getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
 		return dir
 	}

@@ -59,7 +59,7 @@ func TestStateFolder(t *testing.T) {
 		{"windows", map[string]string{"USERPROFILE": "/C/Users/ana"}, "/C/Users/ana/AppData/Local"},
 		{"windows", nil, ""},
 	} {
-		if got := stateFolder(c.system, func(key string) string { return c.env[key] }); got != c.want {
+		if got := StateFolder(c.system, func(key string) string { return c.env[key] }); got != c.want {
 			t.Errorf("%s %v: %q", c.system, c.env, got)
 		}
 	}

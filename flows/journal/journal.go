@@ -83,7 +83,7 @@ type Journal struct {
 // It fails with an [*OpenError] and leaves alone whatever is there, unless it is
 // a journal of this or an earlier version.
 func Open(ctx context.Context, where string, o Options) (*Journal, error) {
-	a, err := parseAddress(where, stateFolder(runtime.GOOS, os.Getenv))
+	a, err := parseAddress(where, StateFolder(runtime.GOOS, os.Getenv))
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ type Condition struct {
 // file, no folder and no table. It opens a journal that exists, which brings an older
 // one up to date. It fails with an [*OpenError] or a [*StoreError].
 func Look(ctx context.Context, where string, o Options) (Condition, error) {
-	a, err := parseAddress(where, stateFolder(runtime.GOOS, os.Getenv))
+	a, err := parseAddress(where, StateFolder(runtime.GOOS, os.Getenv))
 	if err != nil {
 		return Condition{}, err
 	}

@@ -15,6 +15,7 @@ import (
 type Option struct {
 	Label string
 	Note  string // shown below the label, or beside it
+	Key   string // the letter that does it at once, in place of its number; "" for none
 }
 
 // Menu is a short list with one chosen line. Digits choose by position.
@@ -84,7 +85,10 @@ func (m *Menu) block(st theme.Styles, i int, o Option, w int, enter string) []st
 		look = st.Focus
 	}
 	number := strconv.Itoa(i+1) + "  "
-	if i >= 9 { // no key chooses it
+	switch {
+	case o.Key != "":
+		number = o.Key + "  "
+	case i >= 9: // no key chooses it
 		number = "   "
 	}
 	head := look.Render(number + Fit(o.Label, w-len(number)))

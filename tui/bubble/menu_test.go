@@ -52,7 +52,7 @@ func TestMenuMoves(t *testing.T) {
 // as it moves no option does.
 func TestMenuFrames(t *testing.T) {
 	t.Parallel()
-	options := []Option{{"SMS", "suits this line"}, {"Voice call", "suits it too"}, {"Neither", ""}}
+	options := []Option{{Label: "SMS", Note: "suits this line"}, {Label: "Voice call", Note: "suits it too"}, {Label: "Neither"}}
 	for height, heavy := range map[int]string{11: "┏", 9: "┏", 8: "┃", 5: "┃", 3: "┃"} {
 		var first map[string]int
 		for at := range options {

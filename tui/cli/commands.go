@@ -90,7 +90,7 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 func variables() []string {
 	return []string{
 		"sandbox", "scenario", "account", "number", "business", "graph-url", "graph-version", "timeout", "method", "code-language",
-		"region", "no-color", "journal", "business-country",
+		"region", "no-color", "no-motion", "journal", "business-country",
 	}
 }
 

@@ -32,6 +32,7 @@ type options struct {
 	language     string
 	region       string
 	noColor      bool
+	noMotion     bool
 	journal      string
 	goal         flows.Goal // of the session that is resumed
 }
@@ -46,6 +47,7 @@ func (p *program) accessFlags(f *pflag.FlagSet, o *options) {
 	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), p.describe("flag.graph_version"))
 	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, p.describe("flag.timeout"))
 	f.BoolVar(&o.noColor, "no-color", false, p.describe("flag.no_color"))
+	f.BoolVar(&o.noMotion, "no-motion", false, p.describe("flag.no_motion"))
 	p.journalFlag(f, &o.journal)
 }
 

@@ -43,8 +43,8 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 	}
 	root := tui.New(tui.Options{
 		Machine: flows.NewMachine(), Runner: runner, Words: p.words, Want: flow, Source: source, Stories: assets.Scenarios(),
-		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: writeReport, Save: saveText,
-		Flags: o.placeFlags(), Terminal: p.terminal(o.noColor),
+		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: p.writeReport, Keep: p.keepReport,
+		Save: p.saveText, Flags: o.placeFlags(), Terminal: p.terminal(o.noColor), Still: o.noMotion,
 	})
 	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(p.environ)}
 	if o.noColor || p.env["NO_COLOR"] != "" {

@@ -45,7 +45,7 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 	w.until("see what was wanted marked", func(s string) bool { return lit(say(t, "region.none")).MatchString(s) })
 	w.Press("esc")
 	w.see("connected.misplaced.title")
-	w.Press("enter")
+	w.Press("x")
 	w.ends(0)
 	for _, want := range []string{
 		say(t, "connected.misplaced.remark", "Is", brazil, "Wanted", say(t, "region.none")), say(t, "connected.pin_not_sent"), "dialtone region ", "--region none",

@@ -88,7 +88,7 @@ func TestNoSecretGetsOut(t *testing.T) {
 	w.connect()
 	w.inspect()
 	w.Press("s")
-	w.see("connected.report")
+	w.see("live.report")
 	x.cmdline()
 	w.finish()
 	x.close()

@@ -196,7 +196,7 @@ func (w *tale) finishes(needs want) {
 	if w.last.Status != api.StatusConnected || !w.last.PINSet {
 		w.t.Errorf("the number is %+v", w.last)
 	}
-	w.Press("enter")
+	w.Press("x")
 	w.ends(0)
 }
 

@@ -269,13 +269,13 @@ func (w *wizard) connect() {
 	w.t.Helper()
 	w.see("state.Connected.title")
 	w.read("✓ CONNECTED")
-	time.Sleep(readFirst) // Enter may have come to end the program just now
+	time.Sleep(readFirst) // Enter did something else until just now
 }
 
-// finish takes the last Enter.
+// finish ends the program where the number is live.
 func (w *wizard) finish() {
 	w.t.Helper()
 	w.connect()
-	w.Press("enter")
+	w.Press("x")
 	w.ends(0)
 }

@@ -31,8 +31,7 @@ func (p movePlanPage) View(e *page.Env) page.View {
 		{Label: e.Say("move.to"), Value: e.StorageName(&s.Move.To), Edit: flows.MoveRegion},
 		{Label: e.Say("field.pin"), Value: page.PINLine(e), Edit: flows.MovePIN},
 	}
-	var lines []string
-	lines, v.Focus = p.Rows(e, rows, w)
+	lines := p.Rows(e, rows, w)
 	air := func() {
 		if h >= 18 {
 			lines = append(lines, "")
@@ -126,13 +125,10 @@ func moveWarnings(e *page.Env) []string {
 
 func (p *movePlanPage) Keys(e *page.Env) page.Keys {
 	word := "begin"
-	switch {
-	case !p.Sends():
-		word = "change"
-	case p.underWay(e), e.Flow.PIN.Value.Empty():
+	if p.underWay(e) || e.Flow.PIN.Value.Empty() {
 		word = "continue"
 	}
-	return page.Keys{e.Bind("enter", word), e.Bind("↑↓", "choose"), e.Bind("ctrl+l", "reload")}
+	return page.Keys{e.Bind("enter", word), e.Bind("p d", "change"), e.Bind("ctrl+l", "reload")}
 }
 
 func (p *movePlanPage) Traits(e *page.Env) page.Traits {

@@ -1,13 +1,11 @@
 package onboard
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
-	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -15,188 +13,170 @@ import (
 
 // connectedPage shows that it worked, or that it still has to.
 type connectedPage struct {
-	report string          // what became of the report
-	scroll bubble.Scroller // to the line that is kept in view where not all fit
+	sent   *sending
+	all    bool            // everything is shown as Meta words it
+	scroll bubble.Scroller // through that
+	menu   bubble.Menu     // of what to do next
+	moved  bool            // the operator chose in it
 }
 
-func (c *connectedPage) Enter(*page.Env) tea.Cmd {
-	*c = connectedPage{}
+// Enter implements [page.Page].
+func (c *connectedPage) Enter(e *page.Env) tea.Cmd {
+	*c = connectedPage{sent: c.sent}
+	c.proposes(e)
 	return nil
 }
 
-func (c *connectedPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	switch msg := msg.(type) {
-	case page.Fitted:
-		c.scroll.Fit(lipgloss.Height(c.View(e).Body), 1)
-		return nil, nil
-	case page.ReportMsg:
-		c.report = e.Say("connected.report", "Path", msg.Path)
-		if msg.Err != nil {
-			c.report = e.Say("connected.no_report", "Reason", msg.Err.Error())
-		}
-		return nil, nil
+// proposes lights what makes the number useful: receiving messages, and where they are
+// received already, sending one.
+func (c *connectedPage) proposes(e *page.Env) {
+	at := 0
+	if steps := c.steps(e); !e.Flow.Misplaced() && len(steps) > 1 && e.Flow.AppsRead && len(e.Flow.Apps) > 0 {
+		at = 1
 	}
-	switch page.Pressed(msg) {
-	case "s":
-		return page.WriteReport, nil
-	case "q":
-		return e.AskQR(), nil
-	case "t":
-		if flows.CanSend(e.Flow.Number) {
-			return page.Do(flows.JobChosen{Job: flows.JobMessage}), nil
-		}
-	case "m":
-		return page.Do(flows.JobChosen{Job: flows.JobManage}), nil
-	case "r":
-		if e.Flow.Misplaced() {
-			return page.Do(flows.JobChosen{Job: flows.JobRegion}), nil
-		}
-	case "up", "down":
-		c.scroll.Update(msg, 1)
-	case "w":
-		if e.Flow.AppsRead && len(e.Flow.Apps) == 0 {
-			return page.Do(flows.SubscribeAsked{}), nil
-		}
-	case "enter":
-		if e.Flow.Number.Status.Registered() {
-			return page.Finish, nil
-		}
-		return page.Do(flows.ReloadAsked{}), nil
-	}
-	return page.BackOrReload(msg), nil
+	c.menu.Set(at)
 }
 
+// Update implements [page.Page].
+func (c *connectedPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	switch msg.(type) {
+	case page.Fitted:
+		if c.all {
+			c.scroll.Fit(lipgloss.Height(c.View(e).Body), 1)
+		}
+		return nil, nil
+	case page.Stepped:
+		if !c.moved {
+			c.proposes(e)
+		}
+		return nil, nil
+	}
+	if !e.Flow.Number.Status.Registered() {
+		if page.Pressed(msg) == "enter" {
+			return page.Do(flows.ReloadAsked{}), nil
+		}
+		return page.BackOrReload(msg), nil
+	}
+	if c.all {
+		return c.scrolled(msg), nil
+	}
+	return c.next(e, msg), nil
+}
+
+// next is what a key does on the page of a number that is registered. All of it leads
+// somewhere else or reads; nothing is changed at Meta from here.
+func (c *connectedPage) next(e *page.Env, msg tea.Msg) page.Action {
+	steps := c.steps(e)
+	if c.menu.Update(msg, len(steps)) {
+		c.moved = true
+		return nil
+	}
+	key := page.Pressed(msg)
+	for i, s := range steps {
+		if key == s.option.Key || key == "enter" && i == c.menu.At() {
+			return s.does
+		}
+	}
+	switch key {
+	case "x":
+		return page.Finish
+	case "s":
+		return page.WriteReport
+	case "m":
+		return page.Do(flows.JobChosen{Job: flows.JobManage})
+	case "a":
+		c.all = true
+		c.scroll.Reset()
+	default:
+		return page.BackOrReload(msg)
+	}
+	return nil
+}
+
+// scrolled moves through the details, or leaves them.
+func (c *connectedPage) scrolled(msg tea.Msg) page.Action {
+	switch page.Pressed(msg) {
+	case "a", "esc", "enter":
+		c.all = false
+	case "x":
+		return page.Finish
+	case "ctrl+l":
+		return page.Do(flows.ReloadAsked{})
+	default:
+		c.scroll.Update(msg, 1)
+	}
+	return nil
+}
+
+// nextStep is something that can be done with a number that is live.
+type nextStep struct {
+	option bubble.Option
+	does   page.Action
+}
+
+// steps are those that work now.
+func (c *connectedPage) steps(e *page.Env) []nextStep {
+	s := e.Flow
+	var all []nextStep
+	add := func(key, label, note string, does page.Action) {
+		all = append(all, nextStep{bubble.Option{Key: key, Label: label, Note: note}, does})
+	}
+	if s.Misplaced() {
+		add("r", e.Say("live.region.label"), e.Say("live.region.note"), page.Do(flows.JobChosen{Job: flows.JobRegion}))
+	}
+	add("w", e.Say("live.receive.label"), receiving(e), page.Do(flows.JobChosen{Job: flows.JobWebhooks}))
+	if flows.CanSend(s.Number) {
+		add("t", e.Say("live.send.label"), e.Say("live.send.note"), page.Do(flows.JobChosen{Job: flows.JobMessage}))
+		add("q", e.Say("live.qr.label"), e.Say("live.qr.note"), e.AskQR())
+	}
+	return all
+}
+
+// receiving says in a line whether incoming messages reach an app.
+func receiving(e *page.Env) string {
+	switch s := e.Flow; {
+	case !s.AppsRead && s.AppsReading:
+		return e.Say("told.reading")
+	case !s.AppsRead:
+		return "! " + e.Say("connected.webhooks.unread")
+	case len(s.Apps) == 0:
+		return "! " + e.Say("connected.webhooks.none")
+	}
+	return "✓ " + e.Say("live.receive.on", "Apps", appNames(e))
+}
+
+// appNames are those of the apps that receive the account's messages.
+func appNames(e *page.Env) string {
+	names := make([]string, len(e.Flow.Apps))
+	for i, a := range e.Flow.Apps {
+		names[i] = e.RedactName(a.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// View implements [page.Page].
 func (c connectedPage) View(e *page.Env) page.View {
-	w := e.Width
-	p := e.Heading(flows.Connected)
-	n := e.Flow.Number
 	switch {
-	case !n.Status.Registered():
-		p.Title, p.Intro = notYet(e)
+	case !e.Flow.Number.Status.Registered():
+		return c.sent.awaiting(e)
+	case c.all:
+		return c.details(e)
+	}
+	return c.live(e)
+}
+
+// titled begins the page of a number that is registered with what there is to say first.
+func (c *connectedPage) titled(e *page.Env) page.View {
+	p := e.Heading(flows.Connected)
+	switch n := e.Flow.Number; {
+	case n.Status.Held():
+		p.Title, p.Intro = e.Say("connected.held.title"), e.Say("held."+string(n.Status)+".means")
+	case e.Flow.Misplaced():
+		p.Title, p.Intro = e.Say("connected.misplaced.title"), ""
 	case !flows.Sends(n):
 		p.Intro = e.Say("connected.ailing")
 	}
-	st := e.Style
-	status := st.Warn.Render("… " + string(n.Status))
-	if n.Status.Registered() {
-		status = st.Good.Bold(true).Render("✓ " + string(n.Status))
-	}
-	if n.Status.Held() {
-		p.Title, p.Intro = e.Say("connected.held.title"), page.After(e.Say("held."+string(n.Status)+".means"),
-			e.Say("held."+string(n.Status)+".do"))
-		status = st.Warn.Bold(true).Render("! " + string(n.Status))
-	}
-	region := st.Text.Render(e.Storage())
-	if e.Flow.Settings.Storage == nil && !n.Status.Registered() && !e.Flow.ReadingSettings() {
-		region = st.Muted.Render(e.Say("connected.webhooks.later"))
-	}
-	if e.Flow.Misplaced() {
-		if n.Status == api.StatusConnected {
-			p.Title, p.Intro = e.Say("connected.misplaced.title"), ""
-		}
-		region = st.Warn.Render("! " + e.Storage())
-	}
-	rows := [][2]string{
-		{e.Say("field.status"), status},
-		{e.Say("field.webhooks"), c.webhooks(e)},
-		{e.Say("field.number"), st.Strong.Render(e.Display(n))},
-		{e.Say("field.name"), st.Text.Render(e.RedactName(n.Name))},
-		{e.Say("field.name_status"), st.Text.Render(e.Untold(string(n.NameStatus)))},
-		{e.Say("field.quality"), st.Text.Render(e.Untold(string(n.Quality)))},
-		{e.Say("field.throughput"), st.Text.Render(e.Throughput(n.Throughput.Level))},
-		{e.Say("field.region"), region},
-		{e.Say("field.cap"), st.Text.Render(capLine(e))},
-	}
-	if n.Status.Registered() { // no call of Meta's tells
-		rows = append(rows, [2]string{e.Say("field.payment"), st.Warn.Render("? " + e.Say("connected.payment_row"))})
-	}
-	if review := e.OfficialReview(n); review != "" {
-		rows = append(rows, [2]string{e.Say("page.official"), st.Text.Render(review)})
-	}
-	if name := e.Username(n); name != "" {
-		rows = append(rows, [2]string{e.Say("page.username"), st.Text.Render(name)})
-	}
-	if n.NewName != "" && flows.NameWaits(n) {
-		rows = append(rows, [2]string{e.Say("page.new_name"),
-			st.Warn.Render("! " + e.Say("connected.name_waits", "Name", e.Redact(n.NewName)))})
-	}
-	if n.Certificate != "" {
-		rows = append(rows, [2]string{e.Say("field.certificate"), st.Text.Render(e.Say("connected.certificate"))})
-	}
-	if sends := page.Sanitize(n.Health.CanSend); n.Status.Registered() && sends != "" { // before, its report says no more than its status
-		at, row := len(rows), [2]string{e.Say("field.health"), st.Text.Render(sends)}
-		if !flows.Sends(n) {
-			at, row[1] = 1, st.Warn.Render("! "+sends)
-		}
-		rows = slices.Insert(rows, at, row)
-	}
-	p.Body = e.Table(rows, w) + c.below(e, w)
-	for _, remark := range slices.Backward(Remarks(e)) {
-		p.Body = page.Wrap(st.Warn, "! "+remark, w) + "\n\n" + p.Body
-	}
-	if c.report != "" {
-		p.Body = page.Wrap(st.Good, c.report, w) + "\n\n" + p.Body
-	}
-	p.Focus = c.scroll.Top()
 	return p
-}
-
-// notYet is title and lead while the number does not read CONNECTED: what is known, what is
-// being done and, where no card says it, what to do.
-func notYet(e *page.Env) (title, lead string) {
-	s, k := e.Flow, "connected.not_yet."+string(e.Flow.RegisterHeard())
-	idle := !s.Looking && !s.Busy() // it was looked at often enough
-	doing, next := "looking", "wait"
-	switch {
-	case idle:
-		doing, next = "idle", "again"
-	case s.RegisterHeard() == flows.RegisterNone:
-		next = "again"
-	}
-	done := e.Say("connected.not_yet."+doing, "Look", s.Settle.Looks)
-	switch since := s.Settle.AwaitedSince; {
-	case idle:
-	case s.Settle.Looks == 0:
-		done = e.Say("told.reading")
-	case !since.IsZero():
-		done = e.Say("connected.not_yet.awaited", "Look", s.Settle.Looks,
-			"Passed", e.TimeLeft(e.Now.Add(e.Now.Sub(since))), "Minutes", e.TimeLeft(e.Now.Add(flows.AwaitFor)))
-	}
-	lead = page.After(e.Say(k+".known", "Status", e.Untold(page.Sanitize(string(s.Number.Status)))), done)
-	if s.Problem == nil {
-		lead = page.After(lead, e.Say("connected.not_yet."+next))
-	}
-	return e.Say(k + ".title"), lead
-}
-
-// capLine counts the account's registered numbers, as far as its list was read.
-func capLine(e *page.Env) string {
-	switch {
-	case e.Flow.List.Listing:
-		return e.Say("told.reading")
-	case !e.Flow.Counted():
-		return e.Say("connected.cap_unread")
-	}
-	return e.Say("connected.cap", "Used", e.Flow.Registered())
-}
-
-// below is what stands under the facts of a registered number: what holds messages back,
-// by Meta's own report, and where they go to instead of an app's own address.
-func (c *connectedPage) below(e *page.Env, w int) string {
-	if !e.Flow.Number.Status.Registered() {
-		return ""
-	}
-	st, text := e.Style, ""
-	for _, a := range e.Ailments(flows.Ailments(e.Flow.Number)) {
-		text += "\n\n" + page.Wrap(st.Warn, "! "+a.Ours, w)
-		for _, said := range a.Metas {
-			text += "\n" + strings.Join(page.Indent(page.Wrap(st.Muted, said, w-2), 2), "\n")
-		}
-	}
-	for _, address := range e.OwnAddresses() {
-		text += "\n\n" + page.Wrap(st.Text, "· "+address, w)
-	}
-	return text
 }
 
 // Remarks says in what a number that was found CONNECTED may not be as it was
@@ -224,60 +204,35 @@ func Remarks(e *page.Env) []string {
 	return all
 }
 
-// webhooks says whether incoming messages reach anybody.
-func (c *connectedPage) webhooks(e *page.Env) string {
-	switch {
-	case !e.Flow.AppsRead && e.Flow.AppsReading:
-		return e.Style.Muted.Render(e.Say("told.reading"))
-	case !e.Flow.AppsRead && !e.Flow.Number.Status.Registered():
-		return e.Style.Muted.Render(e.Say("connected.webhooks.later"))
-	case !e.Flow.AppsRead:
-		return e.Style.Warn.Render("? " + e.Say("connected.webhooks.unread"))
-	case len(e.Flow.Apps) == 0:
-		return e.Style.Warn.Render("! " + e.Say("connected.webhooks.none"))
-	}
-	names := make([]string, len(e.Flow.Apps))
-	for i, a := range e.Flow.Apps {
-		names[i] = e.RedactName(a.Name)
-	}
-	return e.Style.Good.Render("✓ ") + e.Style.Text.Render(strings.Join(names, ", "))
-}
-
+// Keys implements [page.Page].
 func (c *connectedPage) Keys(e *page.Env) page.Keys {
-	keys := page.Keys{e.Bind("enter", "check_again")}
-	if e.Flow.Number.Status.Registered() {
-		keys = page.Keys{e.Bind("enter", "finish")}
+	switch {
+	case !e.Flow.Number.Status.Registered():
+		return page.Keys{e.Bind("enter", "check_again")}
+	case c.all:
+		return page.Keys{e.Bind("enter", "fewer"), e.Bind("↑↓", "move"), e.Bind("x", "finish"), e.Bind("esc", "back")}
 	}
-	if e.Flow.Misplaced() {
-		keys = append(keys, e.Bind("r", "change_region"))
-	}
-	if e.Flow.AppsRead && len(e.Flow.Apps) == 0 {
-		keys = append(keys, e.Bind("w", "subscribe"))
-	}
-	if e.Flow.Number.Status.Registered() {
-		keys = append(keys, e.Bind("s", "report"))
-		if flows.CanSend(e.Flow.Number) {
-			keys = append(keys, e.Bind("q", "qr"), e.Bind("t", "message"))
-		}
-		keys = append(keys, e.Bind("m", "manage"))
-	}
-	return keys
+	return page.Keys{e.Bind("enter", "open"), e.Bind("x", "finish"), e.Bind("a", "facts"), e.Bind("s", "report"), e.Bind("m", "manage")}
 }
 
+// Traits implements [page.Page].
 func (c *connectedPage) Traits(e *page.Env) page.Traits {
 	t, n := e.Traits(flows.Connected), e.Flow.Number
 	registered, held := n.Status.Registered(), n.Status.Held()
 	if !registered {
 		k := "connected.not_yet." + string(e.Flow.RegisterHeard())
 		t.Why, t.Departure.Left = e.Say(k+".why"), e.Say(k+".title")
+		t.Noticed = e.Flow.Notice == flows.NoticeSettled // a stage says it
 	}
-	t.Waits, t.Ends, t.Arrived, t.OwnFacts = !registered, registered, registered && !held, true
+	t.Waits, t.Settled, t.Arrived, t.OwnFacts = !registered, registered, registered && !held, true
+	if registered && isMoment(e) {
+		t.Beside = func(w, h int) []string { return firstChat(e, w, h) }
+	}
 	switch k := "held." + string(n.Status); {
 	case held: // it is on the platform, and can hardly be used
 		t.Departure.Shows = page.Limited
 		t.Departure.Summary = e.Say("summary.held", "Status", string(n.Status), "Means", e.Say(k+".means"), "Do", e.Say(k+".do"))
 	case registered:
-		t.Why = page.After(t.Why, e.Say("connected.payment"))
 		t.Departure.Shows, t.Departure.Summary = page.Done, e.Say("summary.connected")
 	}
 	return t

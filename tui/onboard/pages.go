@@ -10,7 +10,7 @@ import (
 // Pages makes the pages of this package, each for its state: a new one is registered
 // here. Some of them also serve a job.
 func Pages() map[flows.State]page.Page {
-	code, pin := bubble.NewCode(), bubble.NewDigits(flows.PINLength)
+	code, pin, sent := bubble.NewCode(), bubble.NewDigits(flows.PINLength), &sending{}
 	return map[flows.State]page.Page{
 		flows.Connect:      &connectPage{},
 		flows.PickNumber:   &NumbersPage{},
@@ -29,7 +29,7 @@ func Pages() map[flows.State]page.Page {
 		flows.Review: &reviewPage{page.Confirm{
 			Edits: []flows.State{flows.ChoosePIN, flows.ChooseRegion}, Sent: page.Send(flows.RegisterAsked{}),
 		}},
-		flows.Register:  registerPage{page.Waiting{State: flows.Register}},
-		flows.Connected: &connectedPage{},
+		flows.Register:  registerPage{page.Waiting{State: flows.Register}, sent},
+		flows.Connected: &connectedPage{sent: sent},
 	}
 }

@@ -3,96 +3,193 @@ package onboard
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
-// reviewPage is one page with everything that will be sent, before the call
-// that counts.
+// reviewPage is the receipt with everything that will be sent, before the call that
+// counts.
 type reviewPage struct{ page.Confirm }
 
-func (r *reviewPage) lines(e *page.Env) []page.ConfirmLine {
-	s := e.Flow
-	where := "review.region_settings"
-	if s.RegionAtRegister {
-		where = "review.region_register"
-	}
-	region := e.Region(s.Storage.Region)
-	if s.Storage.Region == "" && s.Settings.Unread != nil { // whatever there is stays as it is
-		region = e.Say("region.unread")
-	}
-	if s.Storage.Region != "" {
-		region += " · " + e.Say(where)
-	}
-	lines := []page.ConfirmLine{
-		{Label: e.Say("field.number"), Value: e.Shown(s.Number)},
-		{Label: e.Say("field.name"), Value: e.Reviewed(s.Number)},
-		{Label: e.Say("field.account"), Value: e.AccountName()},
-		{Label: e.Say("field.verified"), Value: string(s.Number.Verification)},
-		{Label: e.Say("field.pin"), Value: page.PINLine(e), Edit: flows.ChoosePIN},
-		{Label: e.Say("field.region"), Value: region, Edit: flows.ChooseRegion},
-	}
-	if s.Checks.Backup != nil {
-		lines = append(lines, page.ConfirmLine{
-			Label: e.Say("field.backup"), Value: api.Secret{}.String() + " · " + e.Say("review.backup"),
-		})
-	}
-	switch by := s.RegisterBy(); {
-	case by.After(e.Now):
-		lines = append(lines, page.ConfirmLine{Label: e.Say("field.register_by"), Value: e.Deadline(by)})
-	case by.IsZero() && e.Claimed():
-		lines = append(lines, page.ConfirmLine{Label: e.Say("field.register_by"),
-			Value: e.Say("review.register_within", "Days", page.PoolDays)})
-	}
-	return lines
-}
+// What a receipt leaves out where there is no room for it, one after the other.
+const (
+	withoutRule    = iota + 1 // between what is sent and what that costs
+	withoutAccount            // the head names it
+	withoutTall               // the frame of the button
+	withoutOwner              // that the number is verified: else the page would not be here
+	withoutAfter              // what it means afterwards
+	withoutLong               // the ends of long names
+	withoutOthers             // who may have used some of the count
+)
 
 func (r reviewPage) View(e *page.Env) page.View {
-	w, h := e.Width, e.Height
 	p := e.Heading(flows.Review)
-	facts, at := r.Rows(e, r.lines(e), w)
-	p.Focus = at
-	const button = 3
-	lines := slices.Concat(facts, r.notes(e, w, true))
-	if len(lines)+button > h {
-		lines = slices.Concat(facts, r.notes(e, w, false))
+	lines := r.receipt(e, 0)
+	button := 3
+	const below = 1 // where the waiting line is in a low window
+	for left := withoutRule; left <= withoutOthers && len(lines)+button > e.Height-below; left++ {
+		if left == withoutTall {
+			button = 1
+		}
+		lines = r.receipt(e, left)
 	}
 	used := e.Used(api.Register)
-	label := e.Say("review.register", "Number", used+1, "Allowed", flows.Allowed)
+	label := e.Say("review.register")
 	switch {
 	case e.IsClosed(api.Register) && used < flows.Allowed: // Meta counted others' requests as well
 		label = e.Say("review.register_closed")
 	case used >= flows.Allowed:
 		label = e.Say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
 	}
-	r.Finish(e, &p, lines, label, w)
+	r.Finish(e, &p, lines, label, e.Width)
 	return p
 }
 
-// notes is what is to be known of the name and the counter, line by line: the
-// focus counts them. Where there is no room for air it is said in short.
-func (r *reviewPage) notes(e *page.Env, w int, airy bool) []string {
-	cost := page.Wrap(e.Style.Muted, e.Say("review.cost_short"), w)
-	if airy {
-		cost = "\n" + page.Wrap(e.Style.Muted, e.Say("review.cost", "Number", e.Used(api.Register)+1, "Allowed", flows.Allowed), w) + "\n"
+// receipt is the frame with what is sent, what that costs, and what is to be minded.
+func (r *reviewPage) receipt(e *page.Env, left int) []string {
+	w := e.Width - bubble.FrameCells
+	rows := slices.DeleteFunc(slices.Concat(r.sent(e, left), r.cost(e, left)), func(l page.ConfirmLine) bool { return l.Value == "" && !l.Rule })
+	lines := r.Rows(e, rows, w)
+	for _, warning := range r.warnings(e) {
+		lines = append(lines, bubble.Lines(e.Style.Warn, "! "+warning, w)...)
 	}
-	text := e.Spent(api.Register, cost, w)
+	return bubble.Frame{Look: e.Style.Frame}.Draw(lines, e.Width)
+}
+
+// sent is what goes to Meta, and what it is about.
+func (r *reviewPage) sent(e *page.Env, left int) []page.ConfirmLine {
+	s := e.Flow
+	account, owner := "", ""
+	if left < withoutAccount {
+		account = e.AccountName()
+	}
+	kind, place := lineNotes(e)
+	verified := s.Number.Verification == api.Verified
+	switch {
+	case !verified:
+		owner = "! " + e.Say("review.unverified")
+	case left < withoutOwner:
+		owner = "✓ " + e.Say("review.verified")
+	}
+	rows := []page.ConfirmLine{
+		{Label: e.Say("review.number"), Value: e.Shown(s.Number), Note: place, Brief: kind, Short: true},
+		{Label: e.Say("review.shown_as"), Value: e.RedactName(s.Number.Name), Note: e.NameStatus(s.Number.NameStatus), Short: left >= withoutLong},
+		{Label: e.Say("field.account"), Value: account, Short: left >= withoutLong},
+		{Label: e.Say("field.verified"), Value: owner, Note: verifiedAt(e), True: verified, Short: true},
+		{Label: e.Say("field.pin"), Value: e.Say("review.no_pin"), Edit: flows.ChoosePIN},
+		{Label: e.Say("review.storage"), Value: storageLine(e), Note: storageNote(e), Edit: flows.ChooseRegion},
+	}
+	if !s.PIN.Value.Empty() {
+		rows[4].Value, rows[4].Note = strings.Repeat("●", flows.PINLength), page.PINNote(e)
+	}
+	if s.Checks.Backup != nil {
+		rows = append(rows, page.ConfirmLine{Label: e.Say("field.backup"), Value: strings.Repeat("●", flows.PINLength), Note: e.Say("review.backup")})
+	}
+	switch by := s.RegisterBy(); {
+	case by.After(e.Now):
+		rows = append(rows, page.ConfirmLine{Label: e.Say("field.register_by"), Value: e.Deadline(by)})
+	case by.IsZero() && e.Claimed():
+		rows = append(rows, page.ConfirmLine{Label: e.Say("field.register_by"),
+			Value: e.Say("review.register_within", "Days", page.PoolDays)})
+	}
+	return rows
+}
+
+// lineNotes are the kind of line, and beside that its country.
+func lineNotes(e *page.Env) (kind, place string) {
+	line := e.Flow.Phone
+	if line.Region == "" {
+		return "", ""
+	}
+	kind = e.Say("line." + line.Line.String())
+	return kind, kind + " · " + e.Country(line.Region)
+}
+
+// verifiedAt is when this run had the number verified; "" for an earlier one.
+func verifiedAt(e *page.Env) string {
+	for _, a := range slices.Backward(e.Flow.Actions) {
+		if a.Call == api.VerifyCode && a.Number == e.Flow.Number.ID && !a.Unclear {
+			return e.Say("review.by_code", "At", e.Moment(a.At))
+		}
+	}
+	return ""
+}
+
+// storageLine is where the data will be stored.
+func storageLine(e *page.Env) string {
+	switch s := e.Flow; {
+	case s.Storage.Region != "":
+		return e.Region(s.Storage.Region)
+	case s.Settings.Unread != nil: // whatever there is stays as it is
+		return e.Say("region.unread")
+	}
+	return e.Say("review.storage_default")
+}
+
+// storageNote is how a chosen region gets to Meta.
+func storageNote(e *page.Env) string {
+	switch s := e.Flow; {
+	case s.Storage.Region == "":
+		return ""
+	case s.RegionAtRegister:
+		return e.Say("review.region_register")
+	}
+	return e.Say("review.region_settings")
+}
+
+// cost is what the request costs, what it means, and how it is undone.
+func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
+	used, counted := e.Used(api.Register), e.Flow.Counter(api.Register)
+	st := e.Style
+	before, this := st.Text, st.Focus
+	if flows.Scarce(used) || e.IsClosed(api.Register) {
+		before, this = st.Warn, st.Warn
+	}
+	earlier := min(used, flows.Allowed)
+	pips := bubble.Pips(before, st.Muted, earlier, earlier)
+	if earlier < flows.Allowed {
+		pips += bubble.Pips(this, st.Muted, 1, flows.Allowed-earlier)
+	}
+	value := e.Say("review.attempt", "Number", min(used+1, flows.Allowed), "Allowed", flows.Allowed)
+	others := e.Say("review.others")
+	if first := e.Flow.Budget.First(counted, e.Now); !first.IsZero() && !e.IsClosed(api.Register) {
+		frees := e.Say("review.frees", "At", e.Moment(first))
+		if left >= withoutTall {
+			others = frees
+		} else {
+			others += " · " + frees
+		}
+	}
+	rows := []page.ConfirmLine{{Label: e.Say("review.count"), Value: pips + "  " + st.Text.Render(value)}}
+	if left < withoutRule {
+		rows = slices.Insert(rows, 0, page.ConfirmLine{Rule: true})
+	}
+	if left < withoutOthers {
+		rows[len(rows)-1].Note = others
+	}
+	if left < withoutAfter {
+		rows = append(rows, page.ConfirmLine{Label: e.Say("review.after"), Value: st.Text.Render(e.Say("review.after_text"))},
+			page.ConfirmLine{Label: e.Say("review.undo"), Value: st.Text.Render(e.Say("review.undo_text"))})
+	}
+	return rows
+}
+
+// warnings are what may have the request refused, or counted twice.
+func (r *reviewPage) warnings(e *page.Env) []string {
+	all := []string{r.warning(e)}
 	if e.Flow.FreshTestNumber() {
-		text = "\n" + page.Wrap(e.Style.Warn, "! "+e.Say("test_number.pin"), w) + "\n" + text
+		all = append(all, e.Say("test_number.pin"))
 	}
-	if word := e.Together(api.Register); word != "" {
-		text = strings.TrimSuffix(text, "\n") + "\n" + page.Wrap(e.Style.Warn, "! "+word, w) + "\n"
+	if until := e.Flow.Budget.Frees(e.Flow.Counter(api.Register), e.Now); !until.IsZero() {
+		all = append(all, e.ClosedUntil(until))
 	}
-	if warning := r.warning(e); warning != "" {
-		text = "\n" + page.Wrap(e.Style.Warn, "! "+warning, w) + "\n" + text
-	}
-	if !airy {
-		text = strings.Trim(strings.ReplaceAll(text, "\n\n", "\n"), "\n")
-	}
-	return strings.Split(text, "\n")
+	all = append(all, e.Together(api.Register))
+	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
 }
 
 // warning says what Meta refused before while nothing has changed, and asks once more
@@ -106,31 +203,27 @@ func (r *reviewPage) warning(e *page.Env) string {
 	return cmp.Or(e.Refused(), e.SayIf("review.name_"+string(e.Flow.Number.NameStatus)))
 }
 
-func (r *reviewPage) Keys(e *page.Env) page.Keys {
-	word := "register"
-	if !r.Sends() {
-		word = "change"
+// ahead is what happens on Enter, beside the page.
+func ahead(e *page.Env, w int) []string {
+	inside := w - bubble.FrameCells
+	var lines []string
+	for i, k := range []string{"review.step_register", "review.step_read", "review.step_live"} {
+		number := e.Style.Focus.Render(strconv.Itoa(i+1)) + "  "
+		lines = append(lines, strings.Split(page.Hang(e.Style.Strong, number, e.Say(k), inside), "\n")...)
 	}
-	return page.Keys{e.Bind("enter", word), e.Bind("↑↓", "choose")}
+	lines = append(append(lines, ""), bubble.Lines(e.Style.Text, e.Say("state.Review.why"), inside)...)
+	return bubble.Panel(e.Style, e.Say("review.ahead"), lines, w)
+}
+
+func (r *reviewPage) Keys(e *page.Env) page.Keys {
+	return page.Keys{e.Bind("enter", "register"), e.Bind("p d", "change")}
 }
 
 func (r *reviewPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Review)
+	t.Beside = func(w, _ int) []string { return ahead(e, w) }
 	t.Hidden, t.OnEnter = page.SecretNumber, r.OnEnter() // to be read before the number is registered
 	t.Noticed = e.Flow.Notice == flows.NoticeRefused
 	t.Ticks, t.OwnFacts = e.IsClosed(api.Register), true
 	return t
-}
-
-// registerPage waits for the answer to the call that counts.
-type registerPage struct{ page.Waiting }
-
-func (registerPage) View(e *page.Env) page.View {
-	p := e.Heading(flows.Register)
-	k := "register.sent"
-	if e.Flow.Settle.Err != nil {
-		k = "register.settling"
-	}
-	p.Body = page.Wrap(e.Style.Text, e.Say(k), e.Width)
-	return p
 }

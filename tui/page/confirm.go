@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
@@ -12,9 +13,8 @@ import (
 )
 
 // Confirm is the page before a call that counts: lines of which some lead back
-// to their choice, and below them the button that sends.
+// to their choice by a key of their own, and below them the button that sends.
 type Confirm struct {
-	at    int           // a line that can be changed, or the last one: the button
 	Edits []flows.State // whose choice can be changed from here
 	Sent  Action        // what the button is for
 }
@@ -22,71 +22,107 @@ type Confirm struct {
 // ConfirmLine is a line of a page that is read before something is sent.
 type ConfirmLine struct {
 	Label, Value string
+	Note         string      // a word on the value, at the right where there is room
+	Brief        string      // in its place where there is no room
 	Edit         flows.State // "" for a line that cannot be changed
+	True         bool        // it was read back from Meta
+	Short        bool        // one line, whatever the value: what is cut ends in an ellipsis
+	Rule         bool        // nothing but a rule between the lines around it
 }
 
-func (p *Confirm) Enter(*Env) tea.Cmd {
-	p.at = len(p.Edits)
-	return nil
-}
+// Enter implements [Page].
+func (p *Confirm) Enter(*Env) tea.Cmd { return nil }
 
+// Update implements [Page]: Enter is the button, wherever one has been.
 func (p *Confirm) Update(_ *Env, msg tea.Msg) (Action, tea.Cmd) {
-	last := len(p.Edits)
-	switch Pressed(msg) {
+	switch key := Pressed(msg); key {
 	case "esc":
 		return Do(flows.BackAsked{}), nil
-	case "up", "shift+tab":
-		p.at = (p.at + last) % (last + 1)
-	case "down", "tab":
-		p.at = (p.at + 1) % (last + 1)
 	case "ctrl+l":
 		return Do(flows.ReloadAsked{}), nil
 	case "enter":
-		if p.at < last {
-			return Do(flows.EditAsked{State: p.Edits[p.at]}), nil
-		}
 		return p.Sent, nil
+	default:
+		for _, state := range p.Edits {
+			if key == editKey(state) {
+				return Do(flows.EditAsked{State: state}), nil
+			}
+		}
 	}
 	return nil, nil
 }
 
-// Sends reports whether Enter would send.
-func (p *Confirm) Sends() bool { return p.at == len(p.Edits) }
-
-// OnEnter is what the button is for, where the mark stands at it.
-func (p *Confirm) OnEnter() Action {
-	if !p.Sends() {
-		return nil
+// editKey is the key that leads back to a choice.
+func editKey(to flows.State) string {
+	switch to {
+	case flows.ChoosePIN, flows.MovePIN:
+		return "p"
+	case flows.ChooseRegion, flows.MoveRegion:
+		return "d"
 	}
-	return p.Sent
+	return ""
 }
 
-// Rows draws the lines, and returns which one the mark stands at.
-func (p *Confirm) Rows(e *Env, rows []ConfirmLine, w int) (lines []string, focus int) {
+// OnEnter is what the button is for.
+func (p *Confirm) OnEnter() Action { return p.Sent }
+
+// Rows draws the lines, each with the key that changes it at its end.
+func (p *Confirm) Rows(e *Env, rows []ConfirmLine, w int) []string {
 	label := 0
 	for _, row := range rows {
 		label = max(label, ansi.StringWidth(row.Label))
 	}
+	var lines []string
 	for _, row := range rows {
-		mark, look := "  ", e.Style.Text
-		if i := slices.Index(p.Edits, row.Edit); i >= 0 && i == p.at {
-			mark, look, focus = "┃ ", e.Style.Focus, len(lines)
+		if row.Rule {
+			lines = append(lines, e.Style.Rule.Render(strings.Repeat("╌", w)))
+			continue
 		}
-		value := bubble.Lines(look, row.Value, max(8, w-label-4))
-		lines = append(lines, look.Render(mark)+e.Style.Muted.Render(bubble.Pad(row.Label, label))+"  "+value[0])
-		lines = append(lines, bubble.Beside(strings.Repeat(" ", label+4), value[1:])...)
+		lines = append(lines, p.row(e, row, label, w)...)
 	}
-	return lines, focus
+	return lines
+}
+
+// row is a line, folded where it has to be.
+func (p *Confirm) row(e *Env, row ConfirmLine, label, w int) []string {
+	const apart = 2
+	edit := ""
+	if slices.Contains(p.Edits, row.Edit) {
+		edit = strings.Repeat(" ", apart) + e.Style.Key.Render(editKey(row.Edit)) + " " + e.Style.Muted.Render(e.Say("key.change"))
+	}
+	room := max(8, w-label-apart-lipgloss.Width(edit))
+	note, beside := row.Note, ""
+	const least = 2
+	if row.Brief != "" && ansi.StringWidth(row.Value)+least+ansi.StringWidth(note) > room {
+		note = row.Brief
+	}
+	if space := room - ansi.StringWidth(row.Value) - ansi.StringWidth(note); note != "" && space >= least {
+		beside, note = strings.Repeat(" ", space)+e.Style.Muted.Render(note), ""
+	}
+	look := e.Style.Strong
+	if row.True {
+		look = e.Style.Good
+	}
+	value := []string{look.Render(bubble.Fit(row.Value, room))}
+	if !row.Short {
+		value = bubble.Lines(look, row.Value, room)
+		if note != "" {
+			value = append(value, bubble.Lines(e.Style.Muted, note, room)...)
+		}
+	}
+	first := e.Style.Muted.Render(bubble.Pad(row.Label, label)) + strings.Repeat(" ", apart) + value[0] + beside
+	if edit != "" {
+		first = bubble.Pad(first, w-lipgloss.Width(edit)) + edit
+	}
+	return append([]string{first}, bubble.Beside(strings.Repeat(" ", label+apart), value[1:])...)
 }
 
 // Finish puts the button below what a page says, and makes it the pane's body.
 // Until the page can have been read, a bar beside the button fills.
 func (p *Confirm) Finish(e *Env, v *View, lines []string, button string, w int) {
-	if p.Sends() {
-		v.Focus = len(lines)
-	}
+	v.Focus = len(lines)
 	const tall = 3
-	lines = append(lines, e.Button(button, p.Sends(), len(lines)+tall <= e.Height, w)...)
+	lines = append(lines, e.Button(button, true, len(lines)+tall <= e.Height, w)...)
 	v.Body = strings.Join(lines, "\n")
 }
 

@@ -23,15 +23,17 @@ type Env struct {
 	Stories []string // scenarios that the sandbox can play
 	Source  string   // where the token came from: "env", "stdin"; "" for nowhere yet
 	Frame   int      // of the spinner
-	Still   bool     // nothing moves: pictures show their end at once
 	// Terminal looks at the terminal; nil where there is none to look at.
 	Terminal func() Terminal
 	Alone    bool // nothing but Enter was pressed on it
 	// Misplaced is the kind of secret that was just taken out of a field.
 	Misplaced string
-	GoesOn    bool    // it was typed: what is typed on belongs to it
-	Ready     bool    // the present page has stood long enough to have been read
-	Stood     float64 // the part of that time that it has stood, 0 to 1
+	GoesOn    bool      // it was typed: what is typed on belongs to it
+	Ready     bool      // the present page has stood long enough to have been read
+	Stood     float64   // the part of that time that it has stood, 0 to 1
+	Still     bool      // nothing moves: pictures show their end at once
+	Report    ReportMsg // of the number at hand
+	Arrival   float64   // the part of the arrival that has been shown, 0 to 1
 }
 
 // Text is a message that the sandbox's simulated phone received.

@@ -24,8 +24,11 @@ func PINLine(e *Env) string {
 	if e.Flow.PIN.Value.Empty() {
 		return e.Say("review.no_pin")
 	}
-	return api.Secret{}.String() + " · " + e.Say("review.pin_"+string(pinMode(e.Flow)))
+	return api.Secret{}.String() + " · " + PINNote(e)
 }
+
+// PINNote is a word for how the PIN came about.
+func PINNote(e *Env) string { return e.Say("review.pin_" + string(pinMode(e.Flow))) }
 
 // pinMode is how the PIN came about. Once Meta has a replaced one it is the
 // present one to the flow; the operator knows it as the new one.

@@ -32,6 +32,19 @@ func (e *Env) TimeLeft(until time.Time) string {
 	return e.Say("time.clock", "Minutes", int(d/time.Minute), "Seconds", fmt.Sprintf("%02d", d%time.Minute/time.Second))
 }
 
+// Lasted says how long something took, or takes so far.
+func (e *Env) Lasted(d time.Duration) string {
+	switch d = max(0, d); {
+	case d < 10*time.Second:
+		return e.Say("time.seconds", "Seconds", fmt.Sprintf("%.1f", d.Seconds()))
+	case d < time.Minute:
+		return e.Say("time.seconds", "Seconds", int(d/time.Second))
+	case d < time.Hour:
+		return e.Say("time.minutes_seconds", "Minutes", int(d/time.Minute), "Seconds", int(d%time.Minute/time.Second))
+	}
+	return e.Say("time.hours_minutes", "Hours", int(d/time.Hour), "Minutes", int(d%time.Hour/time.Minute))
+}
+
 // Moment says when something is, in the operator's time zone.
 func (e *Env) Moment(at time.Time) string {
 	local := at.Local()

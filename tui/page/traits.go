@@ -56,6 +56,9 @@ func (e *Env) AskQR() Action {
 type Traits struct {
 	Why   string // the sentence why the page asks, and what happens next
 	Guide string // the Markdown page that goes with it; "" for none
+	// Beside draws what the side pane has instead of why, w cells wide and h lines high at
+	// most; nil for why.
+	Beside func(w, h int) []string
 
 	Typing  bool       // letters and signs go into a field
 	Boxes   bool       // digits go into boxes
@@ -65,7 +68,7 @@ type Traits struct {
 	Hidden  SecretKind // what ctrl+r can show; "" for nothing
 
 	OnEnter Action // what Enter would do, where that matters beforehand
-	Ends    bool   // Enter ends the program
+	Settled bool   // what was waited for has come: Enter does something else from now on
 	Waits   bool   // waiting is all there is to see
 	Ticks   bool   // a countdown is shown
 

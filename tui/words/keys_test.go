@@ -189,6 +189,7 @@ func families(t *testing.T) []family {
 		{prefix: "pool.standing.", names: strs(constants.Of[flows.PoolStanding](t))},
 		{prefix: "pool.story.", names: strs(constants.Of[flows.PoolStanding](t))},
 		{prefix: "shown.", names: constantsIn(t, "../page/secrets.go", "SecretKind")},
+		{prefix: "key.", names: []string{"subscribe"}},
 		{prefix: "key.show_", names: constantsIn(t, "../page/secrets.go", "SecretKind")},
 		{prefix: "waiting.", names: append([]string{"sandbox", "find", "identity", "doctor", "take_off"}, awaited()...)},
 		{prefix: "waiting.", names: strs(api.Endpoints()), some: true},

@@ -1,0 +1,197 @@
+package onboard
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"dialtone/api"
+	"dialtone/flows"
+	"dialtone/tui/bubble"
+	"dialtone/tui/page"
+)
+
+// From the request that counts to a number that reads CONNECTED there are two pages with
+// the same stages in the same place, each with the time it takes.
+
+// sending is when a number's registration was sent.
+type sending struct {
+	of api.PhoneNumberID
+	at time.Time
+}
+
+// registerPage waits for the answer to the call that counts.
+type registerPage struct {
+	page.Waiting
+	sent *sending
+}
+
+// Enter implements [page.Page].
+func (r registerPage) Enter(e *page.Env) tea.Cmd {
+	*r.sent = sending{e.Flow.Number.ID, e.Now}
+	if e.Flow.Busy() {
+		r.sent.at = e.Flow.Since
+	}
+	return nil
+}
+
+// View implements [page.Page].
+func (r registerPage) View(e *page.Env) page.View {
+	p := e.Heading(flows.Register)
+	rows := [3]stage{
+		{now, e.Say("register.asking"), r.sent.lasted(e, e.Now)},
+		{toCome, e.Say("register.reading"), ""},
+		{toCome, string(api.StatusConnected), ""},
+	}
+	text := e.Say("register.sent")
+	if e.Flow.Settle.Err != nil {
+		rows[0] = stage{mind, e.Say("register.lost"), ""}
+		rows[1] = stage{now, e.Say("register.settling_stage"), looks(e)}
+		text = e.Say("register.settling")
+	}
+	p.Body = stages(e, rows) + "\n\n" + page.Wrap(e.Style.Text, text, e.Width)
+	return p
+}
+
+// Traits implements [page.Page].
+func (r registerPage) Traits(e *page.Env) page.Traits {
+	t := r.Waiting.Traits(e)
+	t.OwnFacts = true
+	return t
+}
+
+// lasted is how long the request took until a moment; "" where nobody saw it leave.
+func (s *sending) lasted(e *page.Env, until time.Time) string {
+	if s.of != e.Flow.Number.ID || s.at.IsZero() {
+		return ""
+	}
+	return e.Lasted(until.Sub(s.at))
+}
+
+// reach is how far a stage is.
+type reach uint8
+
+const (
+	toCome reach = iota
+	now
+	taken // Meta said so, and nothing was read back
+	mind
+)
+
+// stage is a line of what is under way, with the time at its end.
+type stage struct {
+	is   reach
+	text string
+	time string
+}
+
+// draw sets a stage into a line.
+func (s stage) draw(e *page.Env, w int) string {
+	st := e.Style
+	mark, look := "○", st.Muted
+	switch s.is {
+	case now:
+		mark, look = "●", st.Focus
+	case taken:
+		mark, look = "✓", st.Strong
+	case mind:
+		mark, look = "!", st.Warn
+	case toCome:
+	}
+	end := ""
+	if s.time != "" {
+		end = "  " + st.Muted.Render(s.time)
+	}
+	return bubble.Pad(look.Render(mark+" "+s.text), w-lipgloss.Width(end)) + end
+}
+
+// stages draws them in a frame, at the same place whatever they say.
+func stages(e *page.Env, rows [3]stage) string {
+	const airy = 18
+	w := e.Width - bubble.FrameCells
+	var lines []string
+	for i, s := range rows {
+		if i > 0 && e.Height >= airy {
+			lines = append(lines, "")
+		}
+		lines = append(lines, s.draw(e, w))
+	}
+	return strings.Join(bubble.Frame{Look: e.Style.Frame}.Draw(lines, e.Width), "\n")
+}
+
+// looks is how often the number was read since.
+func looks(e *page.Env) string {
+	if e.Flow.Settle.Looks == 0 {
+		return ""
+	}
+	return e.Say("register.look", "Count", e.Flow.Settle.Looks)
+}
+
+// awaiting is the page while a registered number does not read CONNECTED: what is known,
+// what is being done and, where no card says it, what to do.
+func (s *sending) awaiting(e *page.Env) page.View {
+	flow, heard := e.Flow, e.Flow.RegisterHeard()
+	if flow.Notice == flows.NoticeSettled { // it was unclear until just now
+		heard = flows.RegisterShown
+	}
+	k := "connected.not_yet." + string(heard)
+	p := page.View{Title: e.Say(k + ".title"), Intro: e.Say(k+".known", "Status", e.Untold(page.Sanitize(string(flow.Number.Status))))}
+	idle := !flow.Looking && !flow.Busy() // it was looked at often enough
+	text := ""
+	if flow.Problem == nil {
+		next := "wait"
+		if idle || heard == flows.RegisterNone {
+			next = "again"
+		}
+		text = e.Say("connected.not_yet." + next)
+	}
+	doing := e.Say("connected.not_yet.looking", "Look", flow.Settle.Looks)
+	switch since := flow.Settle.AwaitedSince; {
+	case idle:
+		doing = e.Say("connected.not_yet.idle")
+	case flow.Settle.Looks == 0:
+		doing = e.Say("told.reading")
+	case !since.IsZero():
+		doing = e.Say("connected.not_yet.awaited", "Look", flow.Settle.Looks,
+			"Passed", e.TimeLeft(e.Now.Add(e.Now.Sub(since))), "Minutes", e.TimeLeft(e.Now.Add(flows.AwaitFor)))
+	}
+	text = page.Wrap(e.Style.Text, page.After(doing, text), e.Width)
+	if heard == flows.RegisterNone {
+		p.Body = text
+		return p
+	}
+	rows := [3]stage{
+		{taken, e.Say("register.taken"), s.lasted(e, acceptedAt(flow))},
+		{now, e.Say("register.reading"), readingFor(e)},
+		{toCome, string(api.StatusConnected), ""},
+	}
+	if heard == flows.RegisterShown {
+		rows[0] = stage{taken, e.Say("register.shown"), ""}
+	}
+	if idle {
+		rows[1] = stage{mind, e.Say("register.not_yet"), looks(e)}
+	}
+	p.Body = stages(e, rows) + "\n\n" + text
+	return p
+}
+
+// acceptedAt is when the registration of the number at hand was taken note of.
+func acceptedAt(s flows.Session) time.Time {
+	for i := len(s.Actions) - 1; i >= 0; i-- {
+		if a := s.Actions[i]; a.Call == api.Register && a.Number == s.Number.ID {
+			return a.At
+		}
+	}
+	return time.Time{}
+}
+
+// readingFor is how long the number has been read for CONNECTED.
+func readingFor(e *page.Env) string {
+	at := acceptedAt(e.Flow)
+	if at.IsZero() {
+		return looks(e)
+	}
+	return e.Lasted(e.Now.Sub(at))
+}

@@ -1,0 +1,48 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"dialtone/api"
+	"dialtone/flows"
+)
+
+// TestTheReviewChangesByItsKeys: p and d lead to the choice in their line, and Enter is the
+// button wherever one has been.
+func TestTheReviewChangesByItsKeys(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]flows.State{"p": flows.ChoosePIN, "d": flows.ChooseRegion} {
+		st := newStage(t, inState(flows.Review, fresh(verified))).enter(60, 20)
+		if !strings.Contains(st.text(), key+" "+english().Say("key.change")) {
+			t.Errorf("no line says %s:\n%s", key, st.text())
+		}
+		if st.press(key); st.session().State != want {
+			t.Errorf("%s leads to %s", key, st.session().State)
+		}
+	}
+	st := newStage(t, inState(flows.Review, fresh(verified))).enter(60, 20).press("up", "down", "tab")
+	if st.press("enter"); st.session().State != flows.Register && !st.session().Busy() {
+		t.Errorf("Enter leads to %s", st.session().State)
+	}
+}
+
+// TestAWarningLeavesTheReviewWhole at every size: nothing of the receipt is scrolled away.
+func TestAWarningLeavesTheReviewWhole(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*flows.Session){
+		"none":     func(*flows.Session) {},
+		"refused":  refusedBefore(api.Register, flows.AdviseSMB, 100, 0),
+		"together": func(s *flows.Session) { used(api.Register, 5)(s); used(api.Deregister, 4)(s) },
+		"closed":   used(api.Register, 10),
+	} {
+		for _, s := range sizes() {
+			text := newStage(t, inState(flows.Review, fresh(verified), change)).enter(s.w, s.h).text()
+			for _, want := range []string{english().Say("review.number"), english().Say("review.count"), "╰"} {
+				if strings.Contains(text, "↑") || strings.Contains(text, "↓") || !strings.Contains(text, want) {
+					t.Errorf("%s, %dx%d: the receipt is cut:\n%s", name, s.w, s.h, text)
+				}
+			}
+		}
+	}
+}
