@@ -247,15 +247,15 @@ func (m *Root) belowPage(traits page.Traits, w, room int) []string {
 	if !m.env.Narrow || m.env.Flow.Problem != nil {
 		return nil
 	}
-	below := m.phoneLines(w)
-	if below == nil && traits.Why != "" {
-		below = bubble.Lines(m.env.Style.Muted, traits.Why, w)
+	if phone := m.phoneBelow(w, room); phone != nil || traits.Why == "" {
+		return phone
 	}
 	const most = 3
-	if len(below) > room || len(below) > most && m.phoneLines(w) == nil {
+	why := bubble.Lines(m.env.Style.Muted, traits.Why, w)
+	if len(why) > min(room, most) {
 		return nil
 	}
-	return below
+	return why
 }
 
 // heading is the title of a page and its lead, in as many lines as every page has.

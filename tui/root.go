@@ -80,11 +80,11 @@ type Root struct {
 	visits  visits
 	secrets secretGuard
 
-	hideAt  time.Time          // when what is revealed is hidden again
-	ticks   bool               // a tick is on its way
-	report  string             // where the report lies
-	trouble *flows.Problem     // the last one in the present state, put away or not
-	phone   context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
+	hideAt  time.Time      // when what is revealed is hidden again
+	ticks   bool           // a tick is on its way
+	report  string         // where the report lies
+	trouble *flows.Problem // the last one in the present state, put away or not
+	phone   simPhone
 
 	left    bool // the program is ending; what still comes in changes nothing
 	outcome page.Outcome
@@ -155,7 +155,7 @@ func (m *Root) step(msg tea.Msg) tea.Cmd {
 	m.checkPainted()
 	cmd := m.handle(msg)
 	m.setAlone()
-	return tea.Batch(cmd, m.tick(), m.tickQuiet())
+	return tea.Batch(cmd, m.tick(), m.tickPhone(), m.tickQuiet())
 }
 
 func (m *Root) handle(msg tea.Msg) tea.Cmd {
@@ -189,13 +189,9 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	case inputMsg:
 		return m.input(msg.Input)
 	case phoneMsg:
-		if msg.from != m.env.Flow.Target.BaseURL {
-			return nil
-		}
-		m.phone = nil
-		m.env.Phone = append(m.env.Phone, msg.Text)
-		m.hear(msg.Text)
-		return m.listen()
+		return m.ring(msg)
+	case phoneTickMsg:
+		m.phone.ticks = false
 	case page.ReportMsg:
 		m.report = msg.Path
 		return m.pass(msg)

@@ -31,6 +31,7 @@ type Env struct {
 	GoesOn    bool    // it was typed: what is typed on belongs to it
 	Ready     bool    // the present page has stood long enough to have been read
 	Stood     float64 // the part of that time that it has stood, 0 to 1
+	Still     bool    // nothing moves: pictures show their end at once
 }
 
 // Text is a message that the sandbox's simulated phone received.
