@@ -69,7 +69,7 @@ func (m *Root) layout() layout {
 func (m *Root) size() {
 	l := m.layout()
 	m.env.Width, m.env.Narrow = max(0, l.main), l.side == 0
-	m.env.Height = max(0, l.room-l.heading-len(m.remarks(l.main)))
+	m.env.Height = max(0, l.room-l.heading-len(m.remarks(l.main))-m.phoneRoom())
 }
 
 // fit has everything that scrolls, or is laid out anew for its room, take its place
@@ -219,13 +219,16 @@ func (m *Root) mainPane(p page.View, traits page.Traits, l layout) ([]string, *t
 	room := l.room - len(lines) - len(remarks)
 	body := strings.Split(p.Body, "\n")
 	cursor := p.Cursor
-	if len(body) > room {
+	below := m.belowPage(traits, w, room-len(body)-1)
+	if most := room - m.phoneRoom(); len(body) > most {
 		focus := p.Focus
 		if cursor != nil {
 			focus = cursor.Y
 		}
-		body, cursor = scroll(st.Muted, body, focus, room, cursor)
-	} else if below := m.belowPage(traits, w, room-len(body)-1); below != nil {
+		body, cursor = scroll(st.Muted, body, focus, most, cursor)
+		below = m.belowPage(traits, w, room-most-1)
+	}
+	if below != nil {
 		body = append(filled(body, room-len(below)), below...)
 	}
 	if cursor != nil {

@@ -125,7 +125,7 @@ func methodLooks() []look {
 		{name: "method-languages-search", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("port"), keys("down"))},
 		{name: "method-languages-none", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("zzz"))},
 		{name: "method-pause", session: inState(flows.CodeMethod, fresh()), options: painting, play: then(keys("1"), func(st *stage) { st.pass(300 * time.Millisecond) })},
-		{name: "method-alone", session: inState(flows.CodeMethod, fresh()), options: painting, play: func(st *stage) { st.pass(2 * time.Second).press("enter") }},
+		{name: "method-alone", session: inState(flows.CodeMethod, fresh()), options: painting, play: func(st *stage) { st.pass(2 * time.Second) }},
 		{name: "method-call", session: inState(flows.CodeMethod, fresh()), play: keys("2")},
 		{name: "method-waiting", session: inState(flows.CodeMethod, fresh(), awaiting(flows.SendCode{ID: firstID}, 7*time.Second)), key: true},
 	}

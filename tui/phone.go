@@ -77,12 +77,24 @@ func (m *Root) tickPhone() tea.Cmd {
 	return tea.Tick(slideStep, func(time.Time) tea.Msg { return phoneTickMsg{} })
 }
 
+// waitsForPhone reports whether a page waits for what comes in on the simulated phone.
+func (m *Root) waitsForPhone(traits page.Traits) bool {
+	return traits.Phone == page.OwnPhone && traits.Guide == "" && m.env.Flow.Target.Sandbox
+}
+
+// phoneRoom is how many lines a narrow window keeps free for the phone below the page.
+func (m *Root) phoneRoom() int {
+	if _, _, is := m.received(); !m.env.Narrow || !is && !m.waitsForPhone(m.traits()) {
+		return 0
+	}
+	return 2
+}
+
 // phoneLines is the simulated phone in a side pane of w cells and h lines; nil where the
 // page has none. Where the page waits for what comes in it is there from the start.
 func (m *Root) phoneLines(traits page.Traits, w, h int) []string {
 	t, since, is := m.received()
-	waits := traits.Phone == page.OwnPhone && traits.Guide == "" && m.env.Flow.Target.Sandbox
-	if !is && !waits {
+	if !is && !m.waitsForPhone(traits) {
 		return nil
 	}
 	const margins, bars, outside = 2, 5, 3 // the status bar, the home bar and air; edges, and the name
@@ -137,15 +149,15 @@ func (m *Root) notice(t page.Text, since time.Duration, w int) []string {
 
 // noticeHead says what came in, and when: in short where the text says what it is.
 func (m *Root) noticeHead(t page.Text, short bool) string {
-	e := m.env
-	mark, kind := "✉ ", e.Say("phone.sms")
+	e := m.env // a blank more: some terminals draw these signs two cells wide
+	mark, kind := "✉  ", e.Say("phone.sms")
 	switch {
 	case t.Chat:
 		kind, short = e.Say("phone.chat"), false
 	case t.Note:
 		kind, short = e.Say("phone.note"), false
 	case t.Voice:
-		mark, kind = "✆ ", e.Say("phone.call")
+		mark, kind = "✆  ", e.Say("phone.call")
 	}
 	when := e.Moment(t.At)
 	if e.Now.Sub(t.At) < time.Minute {

@@ -58,7 +58,7 @@ func TestAMessageSlidesIn(t *testing.T) {
 	if st.m.phone.ticks {
 		t.Error("it goes on moving")
 	}
-	for _, text := range []string{"✉ SMS · now", "WhatsApp code 000-111", "09:00", english().Say("phone.title")} {
+	for _, text := range []string{"✉  SMS · now", "WhatsApp code 000-111", "09:00", english().Say("phone.title")} {
 		if !strings.Contains(all[rows], text) {
 			t.Errorf("%q is not on the phone:\n%s", text, all[rows])
 		}

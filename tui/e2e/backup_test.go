@@ -30,7 +30,7 @@ func (w *tale) backup() (data, password string) {
 			cells := []rune(line)
 			switch {
 			case at < 0:
-				if before, _, found := strings.Cut(line, "│ ✉ "+say(w.t, "phone.note")); found {
+				if before, _, found := strings.Cut(line, "│ ✉  "+say(w.t, "phone.note")); found {
 					at = len([]rune(before))
 				}
 			case len(cells) <= at+2 || cells[at] != '│':

@@ -97,32 +97,18 @@ func (c codePage) View(e *page.Env) page.View {
 	}
 	var boxes string
 	boxes, p.Cursor = c.digits.View(e.Style, c.boxes(e), e.Reveal)
-	status := strings.Split(c.status(e, w), "\n")
-	life, tries := c.life(e, w), c.tries(e, w)
-	const tall, low, blanks = 3, 1, 2
-	room := e.Height - bubble.BoxesHeight - len(status) - len(life) - len(tries) - phoneRoom(e)
-	button := c.button(e, room >= tall+blanks, w)
-	lines := append(strings.Split(boxes, "\n"), status...)
+	button, life, tries := c.button(e, w), c.life(e, w), c.tries(e, w)
+	air := e.Height - bubble.BoxesHeight - 1 - len(button) - len(life) - len(tries)
+	lines := append(strings.Split(boxes, "\n"), strings.Split(c.status(e, w), "\n")...)
 	lines = append(lines, button...)
 	for _, block := range [][]string{life, tries} {
-		if len(block) == 0 {
-			continue
-		}
-		if room-len(button) > 0 { // air
-			lines, room = append(lines, ""), room-1
+		if len(block) > 0 && air > 0 {
+			lines, air = append(lines, ""), air-1
 		}
 		lines = append(lines, block...)
 	}
 	p.Body = strings.Join(lines, "\n")
 	return p
-}
-
-// phoneRoom is how many lines a narrow window needs for the simulated phone below the page.
-func phoneRoom(e *page.Env) int {
-	if !e.Narrow || !e.Flow.Target.Sandbox {
-		return 0
-	}
-	return 2
 }
 
 // status is the line below the boxes: what is wrong with them, or how many are still empty.
@@ -140,14 +126,15 @@ func (c *codePage) status(e *page.Env, w int) string {
 	return ""
 }
 
-// button has Meta check the code. It is lit once all digits are in.
-func (c *codePage) button(e *page.Env, tall bool, w int) []string {
+// button has Meta check the code. It is lit once all digits are in; one line of it is what
+// the last digit redraws at most.
+func (c *codePage) button(e *page.Env, w int) []string {
 	text, lit := e.Say("code.check"), c.sends(e)
 	named := "enter  " + text
 	if !lit {
 		named = bubble.Pad(text, lipgloss.Width(named))
 	}
-	return e.Button(named, lit, tall, w)
+	return e.Button(named, lit, false, w)
 }
 
 // life is how long the code is still valid, as a bar that empties, and when another one can
@@ -158,25 +145,27 @@ func (c *codePage) life(e *page.Env, w int) []string {
 		return nil
 	}
 	until := eligibility.Deadline(eligibility.DeadlineCode, at)
-	left := until.Sub(e.Now)
-	if left <= 0 {
-		return bubble.Lines(e.Style.Warn, "! "+e.Say("code.over", "Until", e.Moment(until)), w)
-	}
 	look, text := e.Style.Text, e.Say("code.valid", "Until", e.Moment(until))
-	const soon = 2 * time.Minute
+	const soon, longest = 2 * time.Minute, 40
+	left := until.Sub(e.Now)
 	if left < soon {
 		look = e.Style.Warn
 	}
-	const longest = 40
 	part := float64(left) / float64(until.Sub(at))
 	bar := bubble.Bar(look, e.Style.Rule, part, max(1, min(longest, w-lipgloss.Width(text)-2)))
-	wait := bubble.Lines(e.Style.Muted, e.Say("code.patience", "Left", e.TimeLeft(at.Add(resendAfter))), w)
-	again := bubble.Lines(e.Style.Text, e.Say("code.again"), w)
-	rows := max(len(wait), len(again)) // nothing moves when the one takes the other's place
-	if e.Now.Before(at.Add(resendAfter)) {
-		again = wait
+	lines := append([]string{bar + "  " + look.Render(text)}, bubble.Lines(e.Style.Muted, e.Say("code.patience", "Left", e.TimeLeft(at.Add(resendAfter))), w)...)
+	switch {
+	case left <= 0:
+		return fill(bubble.Lines(e.Style.Warn, "! "+e.Say("code.over", "Until", e.Moment(until)), w), len(lines))
+	case !e.Now.Before(at.Add(resendAfter)):
+		return fill(append(lines[:1:1], bubble.Lines(e.Style.Text, e.Say("code.again"), w)...), len(lines))
 	}
-	return append([]string{bar + "  " + look.Render(text)}, append(again, make([]string, rows-len(again))...)...)
+	return lines
+}
+
+// fill puts blank lines below others, so that what comes after them stays where it is.
+func fill(lines []string, n int) []string {
+	return append(lines, make([]string, max(0, n-len(lines)))...)
 }
 
 // tries counts in a line what was used of what Meta counts.

@@ -110,7 +110,10 @@ func (m *methodPage) reach(e *page.Env) (sms, voice string, same bool) {
 	bySMS, byCall := e.Flow.Phone.Line.Reach()
 	line := e.Say("line." + e.Flow.Phone.Line.String())
 	if bySMS == byCall && (bySMS == phone.ReachYes || bySMS == phone.ReachUnknown) {
-		both := e.Say("reach.both."+bySMS.String(), "Line", line)
+		both := e.Say("reach.both_unknown", "Line", line)
+		if bySMS == phone.ReachYes {
+			both = e.Say("reach.both_yes", "Line", line)
+		}
 		return both, both, true
 	}
 	return e.Say("reach."+bySMS.String(), "Line", line), e.Say("reach."+byCall.String(), "Line", line), false
@@ -188,16 +191,10 @@ func (m *methodPage) cost(e *page.Env, w int) []string {
 		return cost
 	}
 	early := bubble.Lines(e.Style.Warn, "! "+e.Say("method.early"), w)
-	for len(early) < len(cost) {
-		early = append(early, "")
-	}
 	if m.warned {
-		return early
+		return fill(early, len(cost))
 	}
-	for len(cost) < len(early) { // the warning takes its place without moving anything
-		cost = append(cost, "")
-	}
-	return cost
+	return fill(cost, len(early))
 }
 
 // languageName names a language that codes are sent in.
