@@ -87,7 +87,8 @@ func (m *Root) phoneRoom() int {
 	if _, _, is := m.received(); !m.env.Narrow || !is && !m.waitsForPhone(m.traits()) {
 		return 0
 	}
-	return 2
+	const air, most = 1, 2
+	return air + max(1, len(m.phoneBelow(m.w-2*margin, most)))
 }
 
 // phoneLines is the simulated phone in a side pane of w cells and h lines; nil where the

@@ -153,7 +153,8 @@ func (c *codePage) life(e *page.Env, w int) []string {
 	}
 	part := float64(left) / float64(until.Sub(at))
 	bar := bubble.Bar(look, e.Style.Rule, part, max(1, min(longest, w-lipgloss.Width(text)-2)))
-	lines := append([]string{bar + "  " + look.Render(text)}, bubble.Lines(e.Style.Muted, e.Say("code.patience", "Left", e.TimeLeft(at.Add(resendAfter))), w)...)
+	wait := e.Say("code.patience", "Left", e.TimeLeft(at.Add(resendAfter)))
+	lines := append([]string{bar + "  " + look.Render(text)}, bubble.Lines(e.Style.Muted, wait, w)...)
 	switch {
 	case left <= 0:
 		return fill(bubble.Lines(e.Style.Warn, "! "+e.Say("code.over", "Until", e.Moment(until)), w), len(lines))
