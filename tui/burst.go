@@ -171,9 +171,12 @@ func (m *Root) write(text string) tea.Cmd {
 	var cmds []tea.Cmd
 	// In a message with as many digits as a code has, the code stands somewhere.
 	message := m.traits().Boxes && strings.ContainsFunc(text, unicode.IsLetter) && len(bubble.DigitsOf(text)) >= bubble.CodeSize
-	if len(text) > byHandMost || message {
+	switch {
+	case len(text) > byHandMost, message:
 		cmds = append(cmds, m.pass(tea.PasteMsg{Content: text}))
-	} else {
+	case m.traits().Boxes: // as one key: where digits alone are typed, letters are commands
+		cmds = append(cmds, m.letter(tea.KeyPressMsg{Code: tea.KeyExtended, Text: text}))
+	default:
 		for _, r := range strings.ReplaceAll(text, "\n", " ") {
 			cmds = append(cmds, m.letter(tea.KeyPressMsg{Code: r, Text: string(r)}))
 		}

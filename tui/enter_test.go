@@ -161,13 +161,13 @@ func TestAnotherKeyLetsEnterSend(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.CodeMethod, fresh()), painting).enter(80, 24).pass(2 * time.Second)
 	say := english().Say
-	if !strings.Contains(st.text(), say("enter.keys")+" "+say("key.send_code")) {
+	if !strings.Contains(st.text(), say("enter.keys")+" "+say("key.send_sms")) {
 		t.Errorf("the key line is\n%s", st.text())
 	}
 	if st.press("enter"); sending(st.session()) != nil || !strings.Contains(st.text(), say("enter.alone")) {
 		t.Errorf("Enter alone:\n%s", st.text())
 	}
-	if st.press("right"); strings.Contains(st.text(), say("enter.keys")) || !strings.Contains(st.text(), "enter "+say("key.send_code")) {
+	if st.press("right"); strings.Contains(st.text(), say("enter.keys")) || !strings.Contains(st.text(), "enter "+say("key.send_sms")) {
 		t.Errorf("after another key:\n%s", st.text())
 	}
 	if st.pass(time.Second).press("enter"); sending(st.session()) == nil {

@@ -76,7 +76,7 @@ func (m *Root) layout() layout {
 func (m *Root) size() {
 	l := m.layout()
 	m.env.Width, m.env.Narrow = max(0, l.main), l.side == 0
-	m.env.Height = max(0, l.room-l.heading-len(m.remarks(l.main)))
+	m.env.Height = max(0, l.room-l.heading-len(m.remarks(l.main))-m.phoneRoom())
 }
 
 // fit has everything that scrolls, or is laid out anew for its room, take its place
@@ -232,13 +232,16 @@ func (m *Root) mainPane(p page.View, traits page.Traits, l layout) ([]string, *t
 	room := l.room - len(lines) - len(remarks)
 	body := strings.Split(p.Body, "\n")
 	cursor := p.Cursor
-	if len(body) > room {
+	below := m.belowPage(traits, w, room-len(body)-1)
+	if most := room - m.phoneRoom(); len(body) > most {
 		focus := p.Focus
 		if cursor != nil {
 			focus = cursor.Y
 		}
-		body, cursor = scroll(st.Muted, body, focus, room, cursor)
-	} else if below := m.belowPage(traits, w, room-len(body)-1); below != nil {
+		body, cursor = scroll(st.Muted, body, focus, most, cursor)
+		below = m.belowPage(traits, w, room-most-1)
+	}
+	if below != nil {
 		body = append(filled(body, room-len(below)), below...)
 	}
 	if cursor != nil {
@@ -260,15 +263,15 @@ func (m *Root) belowPage(traits page.Traits, w, room int) []string {
 	if !m.env.Narrow || m.env.Flow.Problem != nil {
 		return nil
 	}
-	below := m.phoneLines(w)
-	if below == nil && traits.Why != "" && !traits.Waits { // else the waiting line would stand in it
-		below = bubble.Lines(m.env.Style.Muted, traits.Why, w)
+	if phone := m.phoneBelow(w, room); phone != nil || traits.Why == "" || traits.Waits { // a waiting line stands there
+		return phone
 	}
 	const most = 3
-	if len(below) > room || len(below) > most && m.phoneLines(w) == nil {
+	why := bubble.Lines(m.env.Style.Muted, traits.Why, w)
+	if len(why) > min(room, most) {
 		return nil
 	}
-	return below
+	return why
 }
 
 // heading is the title of a page and its lead, in as many lines as every page has.

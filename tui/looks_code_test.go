@@ -124,8 +124,19 @@ func methodLooks() []look {
 		{name: "method-languages", session: inState(flows.CodeMethod, fresh()), play: keys("l")},
 		{name: "method-languages-search", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("port"), keys("down"))},
 		{name: "method-languages-none", session: inState(flows.CodeMethod, fresh()), play: then(keys("l"), types("zzz"))},
+		{name: "method-pause", session: inState(flows.CodeMethod, fresh()), options: painting, play: then(keys("1"), func(st *stage) { st.pass(300 * time.Millisecond) })},
+		{name: "method-alone", session: inState(flows.CodeMethod, fresh()), options: painting, play: func(st *stage) { st.pass(2 * time.Second) }},
+		{name: "method-call", session: inState(flows.CodeMethod, fresh()), play: keys("2")},
 		{name: "method-waiting", session: inState(flows.CodeMethod, fresh(), awaiting(flows.SendCode{ID: firstID}, 7*time.Second)), key: true},
 	}
+}
+
+// ringing is a phone at which something came in a while ago.
+func ringing(ago time.Duration, t page.Text) func(*stage) {
+	return then(onThePhone(t), func(st *stage) {
+		st.m.phone.rang = st.now.Add(-ago)
+		st.frame()
+	})
 }
 
 // onThePhone is a sandbox whose simulated phone received something.
@@ -138,11 +149,17 @@ func onThePhone(texts ...page.Text) func(*stage) {
 
 func sandboxed(s *flows.Session) { s.Target.Sandbox = true }
 
+// wrongCode is Meta's answer to one.
+func wrongCode() flows.Failed {
+	return refusal(api.VerifyCode, 136025, 0, message("(#136025) Verify code error"), details("Invalid code."))
+}
+
 func codeLooks() []look {
 	entry := func(change ...func(*flows.Session)) flows.Session {
 		return inState(flows.EnterCode, fresh(), change...)
 	}
 	half := codeText[:3]
+	refuse := func(st *stage) { st.answer(wrongCode()) }
 	return []look{
 		{name: "code", session: entry(), key: true},
 		{name: "code-voice", session: entry(func(s *flows.Session) { s.Code.Method = api.Voice })},
@@ -155,11 +172,17 @@ func codeLooks() []look {
 		{name: "code-later", session: entry(sentAgo(3 * time.Minute))},
 		{name: "code-used", session: entry(sentAgo(3*time.Minute), used(api.VerifyCode, 3)), play: keys("x")},
 		{name: "code-waiting", session: entry(), play: then(types(codeText), keys("enter"))},
-		{name: "code-refused", session: entry(), play: then(types(codeText), keys("enter"), func(st *stage) {
-			st.answer(refusal(api.VerifyCode, 136025, 0, message("(#136025) Verify code error"), details("Invalid code.")))
-		})},
-		{name: "code-phone-sms", session: entry(sandboxed), play: onThePhone(page.Text{At: t0, Body: "Your WhatsApp code: 000-111\nDo not share it."})},
-		{name: "code-phone-call", session: entry(sandboxed), play: onThePhone(page.Text{At: t0, Voice: true, Body: "Your verification code is 0, 0, 0, 1, 1, 1. Your verification code is 0, 0, 0, 1, 1, 1."})},
+		{name: "code-refused", session: entry(), play: then(types(codeText), keys("enter"), refuse), key: true},
+		{name: "code-over", session: entry(sentAgo(11 * time.Minute))},
+		{name: "code-wrong-closed", session: entry(), play: then(types(codeText), keys("enter"), refuse, keys("esc"))},
+		{name: "code-wrong-again", session: entry(), play: then(types(codeText), keys("enter"), refuse, keys("1"))},
+		{name: "code-phone-idle", session: entry(sandboxed)},
+		{name: "code-phone-slides", session: entry(sandboxed), play: ringing(170*time.Millisecond, sms())},
+		{name: "code-phone-sms", session: entry(sandboxed), play: onThePhone(sms()), key: true},
+		{name: "code-phone-refused", session: entry(sandboxed), play: then(onThePhone(sms()), types(codeText), keys("enter"), refuse)},
+		{name: "code-phone-rings", session: entry(sandboxed), play: ringing(700*time.Millisecond, call())},
+		{name: "code-phone-says", session: entry(sandboxed), play: ringing(ringsFor+2*sayStep, call())},
+		{name: "code-phone-call", session: entry(sandboxed), play: onThePhone(call())},
 	}
 }
 

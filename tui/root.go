@@ -87,11 +87,11 @@ type Root struct {
 	secrets secretGuard
 	arrival arrival
 
-	hideAt  time.Time          // when what is revealed is hidden again
-	ticks   bool               // a tick is on its way
-	report  string             // where the report lies
-	trouble *flows.Problem     // the last one in the present state, put away or not
-	phone   context.CancelFunc // stops listening to the simulated phone; nil when nobody listens
+	hideAt  time.Time      // when what is revealed is hidden again
+	ticks   bool           // a tick is on its way
+	report  string         // where the report lies
+	trouble *flows.Problem // the last one in the present state, put away or not
+	phone   simPhone
 
 	left    bool // the program is ending; what still comes in changes nothing
 	outcome page.Outcome
@@ -162,7 +162,7 @@ func (m *Root) step(msg tea.Msg) tea.Cmd {
 	m.checkPainted()
 	cmd := m.handle(msg)
 	m.setAlone()
-	return tea.Batch(cmd, m.tick(), m.tickQuiet(), m.askMarks())
+	return tea.Batch(cmd, m.tick(), m.tickPhone(), m.tickQuiet(), m.askMarks())
 }
 
 func (m *Root) handle(msg tea.Msg) tea.Cmd {
@@ -198,13 +198,9 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 	case inputMsg:
 		return m.input(msg.Input)
 	case phoneMsg:
-		if msg.from != m.env.Flow.Target.BaseURL {
-			return nil
-		}
-		m.phone = nil
-		m.env.Phone = append(m.env.Phone, msg.Text)
-		m.hear(msg.Text)
-		return m.listen()
+		return m.ring(msg)
+	case phoneTickMsg:
+		m.phone.ticks = false
 	case page.ReportMsg:
 		m.report, m.env.Report = msg.Path, msg
 	case quietMsg:

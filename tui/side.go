@@ -1,11 +1,7 @@
 package tui
 
 import (
-	"context"
-	"slices"
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
 
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -26,17 +22,32 @@ func (m *Root) side(traits page.Traits, w, h int) []string {
 	return lines[:min(len(lines), h)]
 }
 
-// sideLines are what the side pane begins with: the simulated phone, and why.
+// sideLines are what the side pane begins with: the simulated phone, and why, where there is
+// room for both.
 func (m *Root) sideLines(traits page.Traits, w int) []string {
-	var lines []string
-	if phone := m.phoneLines(w); phone != nil {
-		lines = append(phone, "")
+	h := m.layout().room
+	if traits.Beside != nil {
+		lines := m.phoneLines(traits, w, h)
+		if lines != nil {
+			lines = append(lines, "")
+		}
+		return append(lines, traits.Beside(w, h-len(lines))...)
 	}
+	var why []string
+	if traits.Why != "" {
+		why = m.whyLines(traits.Why, w)
+	}
+	room := h
+	if traits.Guide != "" { // which comes below
+		const least = 8
+		room -= len(why) + least + 2
+	}
+	lines := m.phoneLines(traits, w, room)
 	switch {
-	case traits.Beside != nil:
-		lines = append(lines, traits.Beside(w, m.layout().room-len(lines))...)
-	case traits.Why != "":
-		lines = append(lines, m.whyLines(traits.Why, w)...)
+	case lines == nil:
+		return why
+	case len(lines)+1+len(why) <= h:
+		lines = append(append(lines, ""), why...)
 	}
 	return lines
 }
@@ -69,57 +80,4 @@ func (m *Root) knownLines(traits page.Traits, w int) []string {
 func (m *Root) whyLines(text string, w int) []string {
 	st := m.env.Style
 	return bubble.Panel(st, m.env.Say("frame.why"), bubble.Lines(st.Text, text, w-bubble.FrameCells), w)
-}
-
-// phoneLines is the simulated phone with the last message that has to do with the
-// present page; nil without one.
-func (m *Root) phoneLines(w int) []string {
-	beside := m.traits().Phone
-	for _, t := range slices.Backward(m.env.Phone) {
-		if beside != page.NoPhone && t.Chat == (beside == page.OthersPhone) {
-			return textLines(m.env, t, w)
-		}
-	}
-	return nil
-}
-
-// textLines is the simulated phone with a message.
-func textLines(e *page.Env, last page.Text, w int) []string {
-	st := e.Style
-	title, kind := "phone.title", "phone.sms"
-	switch {
-	case last.Chat:
-		title, kind = "phone.recipient", "phone.chat"
-	case last.Voice:
-		kind = "phone.call"
-	case last.Note:
-		kind = "phone.note"
-	}
-	f := bubble.Frame{Title: bubble.Label{Text: e.Say(title), Look: st.Sandbox.Bold(true)}, Corner: bubble.Label{Text: e.Say(kind), Look: st.Sandbox}, Look: st.Sandbox}
-	return f.Draw(bubble.Lines(st.Text, last.Body, w-bubble.FrameCells), w)
-}
-
-// listen waits for the simulated phone.
-func (m *Root) listen() tea.Cmd {
-	if m.opts.Phone == nil || m.phone != nil || !m.env.Flow.Target.Sandbox {
-		return nil
-	}
-	line, hangUp := context.WithCancel(m.calling.whole)
-	m.phone = hangUp
-	next, after, from := m.opts.Phone, len(m.env.Phone), m.env.Flow.Target.BaseURL
-	return func() tea.Msg {
-		text, err := next(line, after)
-		if err != nil {
-			return nil
-		}
-		return phoneMsg{text, from}
-	}
-}
-
-// hangUp leaves the phone of a simulator that is no longer talked to.
-func (m *Root) hangUp() {
-	if m.phone != nil {
-		m.phone()
-	}
-	m.phone, m.env.Phone = nil, nil
 }

@@ -135,6 +135,8 @@ func (d *Digits) boxLook(st theme.Styles, i int, state BoxesState, reveal bool) 
 	f, text = Frame{Look: st.Frame}, " "
 	filled := i < len(d.digits)
 	switch {
+	case filled && state == BoxesWrong && reveal:
+		return Frame{Look: st.Bad}, st.Strong.Render(string(d.digits[i]))
 	case filled && state == BoxesWrong:
 		return Frame{Look: st.Bad}, st.Bad.Render("×")
 	case filled && state == BoxesRight:

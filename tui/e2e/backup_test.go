@@ -19,8 +19,8 @@ import (
 // handedOver finds what the customer says on the simulated phone.
 var handedOver = regexp.MustCompile(`Backup: *(\S.*?) *Password: *(\S.*?)$`)
 
-// backup reads the backup and its password off the simulated phone: the lines that
-// follow its title, put together as a person does.
+// backup reads the backup and its password off the simulated phone: the lines of the
+// notice, put together as a person does.
 func (w *tale) backup() (data, password string) {
 	w.t.Helper()
 	w.until("see the backup on the phone", func(s string) bool {
@@ -30,17 +30,18 @@ func (w *tale) backup() (data, password string) {
 			cells := []rune(line)
 			switch {
 			case at < 0:
-				if before, _, found := strings.Cut(line, "┃ "+say(w.t, "phone.title")); found {
+				if before, _, found := strings.Cut(line, "│ ✉  "+say(w.t, "phone.note")); found {
 					at = len([]rune(before))
 				}
-			case len(cells) <= at+2 || cells[at] != '┃':
+			case len(cells) <= at+2 || cells[at] != '│':
 				m := handedOver.FindStringSubmatch(said.String())
 				if m != nil {
 					data, password = strings.ReplaceAll(m[1], " ", ""), strings.ReplaceAll(m[2], " ", "")
 				}
 				return m != nil
 			default:
-				said.WriteString(" " + string(cells[at+2:]))
+				text, _, _ := strings.Cut(string(cells[at+2:]), " │")
+				said.WriteString(" " + text)
 			}
 		}
 		return false

@@ -14,7 +14,7 @@ import (
 // sends nothing.
 
 // dots counts what stands in the boxes for digits.
-func dots(screen string) int { return strings.Count(screen, "│ • │") }
+func dots(screen string) int { return strings.Count(screen, "│ ● │") }
 
 func TestBadCodesAreExplained(t *testing.T) {
 	t.Parallel()
@@ -77,8 +77,8 @@ func TestAWrongCodeStaysAndTypingBeginsAnew(t *testing.T) {
 	w.Type(otherThan(w.newest().Code))
 	w.Press("enter")
 	w.see("advice.wrong_code.title")
-	if n := dots(w.Screen()); n != 6 {
-		t.Errorf("%d digits are left of the wrong code:\n%s", n, w.Screen())
+	if n := strings.Count(w.Screen(), "│ × │"); n != 6 {
+		t.Errorf("%d digits of the wrong code are crossed out:\n%s", n, w.Screen())
 	}
 	w.Type("1")
 	w.until("see a new row begun", func(s string) bool { return dots(s) == 1 })

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"dialtone/api"
@@ -145,8 +146,8 @@ func (w *tale) sitOut() {
 	w.gone("remedy.free")
 }
 
-// texts find the code in what the simulated phone shows, or says.
-var texts = regexp.MustCompile(`WhatsApp code (\d{3})-(\d{3})|\b(\d{6})\.`)
+// texts find the code in what the simulated phone shows, or has said digit by digit.
+var texts = regexp.MustCompile(`WhatsApp code (\d{3})-(\d{3})|\b(\d(?: \d){5})\b`)
 
 // byCode asks for a code and types the one that the simulated phone shows.
 func (w *tale) byCode(m api.CodeMethod) {
@@ -155,7 +156,7 @@ func (w *tale) byCode(m api.CodeMethod) {
 	var code string
 	w.until("see the code on the phone", func(s string) bool {
 		if m := texts.FindStringSubmatch(s); m != nil {
-			code = m[1] + m[2] + m[3]
+			code = m[1] + m[2] + strings.ReplaceAll(m[3], " ", "")
 		}
 		return code != ""
 	})

@@ -1,7 +1,6 @@
 package onboard
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
@@ -9,163 +8,11 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
-	"dialtone/assets"
 	"dialtone/eligibility"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
-
-// methodPage asks how the code comes, and in which language.
-type methodPage struct {
-	state    flows.State // whose page it is
-	menu     bubble.Menu
-	language api.Language
-	picker   *bubble.Picker // the list of languages; nil while it is closed
-	warned   bool           // that another code makes no sense yet
-}
-
-func methods() []api.CodeMethod { return []api.CodeMethod{api.SMS, api.Voice} }
-
-func (m *methodPage) Enter(e *page.Env) tea.Cmd {
-	m.picker, m.language, m.warned = nil, e.Flow.Code.Language, false
-	for i, method := range methods() {
-		if method == e.Flow.Code.Method {
-			m.menu.Set(i)
-		}
-	}
-	return nil
-}
-
-func (m *methodPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	if m.picker != nil {
-		item, done := page.Pick(m.picker, msg)
-		if done {
-			m.language, m.picker = cmp.Or(api.Language(item.ID), m.language), nil
-		}
-		return nil, nil
-	}
-	switch page.Pressed(msg) {
-	case "l":
-		picker := bubble.NewPicker(e.Say("language.search"))
-		m.picker = &picker
-		var items []bubble.Item
-		for _, l := range assets.CodeLanguages() {
-			items = append(items, bubble.Item{ID: l.Code, Label: e.Words.Language(l.Code, l.Name) + "  " + l.Code, Find: l.Name})
-		}
-		m.picker.SetItems(items)
-		m.picker.Choose(string(m.language))
-		return nil, nil
-	case "c":
-		return page.Do(flows.CodeAtHand{}), nil
-	case "ctrl+n": // pressed once more on the way from the code: it moves nothing here
-		return nil, nil
-	case "enter":
-		if m.early(e) && !m.warned {
-			m.warned = true
-			return nil, nil
-		}
-		return page.Do(flows.CodeAsked{Method: methods()[m.menu.At()], Language: m.language}), nil
-	}
-	at := m.menu.At()
-	m.menu.Update(msg, len(methods()))
-	m.warned = m.warned && m.menu.At() == at // another choice is thought over anew
-	return page.Back(msg), nil
-}
-
-// early reports whether the last code may still be on its way, so that another one would be
-// a waste. Where no clear answer came that is asked about in other words.
-func (m *methodPage) early(e *page.Env) bool {
-	if r, is := e.Flow.Refused(); is && r.Unclear {
-		return false
-	}
-	return !e.Flow.Code.SentAt.IsZero() && e.Now.Before(e.Flow.Code.SentAt.Add(resendAfter))
-}
-
-func (m methodPage) View(e *page.Env) page.View {
-	w, h := e.Width, e.Height
-	p := e.Heading(m.state)
-	if m.picker != nil {
-		p.Title, p.Intro = e.Say("language.title"), e.Say("language.lead")
-		p.Body, p.Cursor = m.picker.View(e.Style, w, max(6, h-1), e.Say("picker.nothing"))
-		return p
-	}
-	sms, voice := e.Flow.Phone.Line.Reach()
-	line := e.Say("line." + e.Flow.Phone.Line.String())
-	var menu string
-	menu, p.Focus = m.menu.View(e.Style, []bubble.Option{
-		{Label: e.Say("method.SMS.label"), Note: e.Say("reach."+sms.String(), "Line", line)},
-		{Label: e.Say("method.VOICE.label"), Note: e.Say("reach."+voice.String(), "Line", line)},
-	}, w, 8, e.EnterTo("send_code"))
-	used := 0
-	if m.state == flows.CodeMethod {
-		used = e.Used(api.RequestCode)
-	}
-	lines := []string{menu, "", e.Style.Text.Render(e.Say("method.language")) + "  " +
-		e.Style.Strong.Render(languageName(e, m.language)) + "  " + e.Style.Muted.Render(string(m.language))}
-	add := func(look lipgloss.Style, text string) {
-		if h >= 18 || used == 0 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, page.Wrap(look, text, w))
-	}
-	if !e.Flow.Code.SentAt.IsZero() {
-		add(e.Style.Good, e.Say("method.sent", "Ago", e.Ago(e.Flow.Code.SentAt)))
-	}
-	if refused := e.Refused(); refused != "" {
-		add(e.Style.Warn, "! "+refused)
-	}
-	call := api.RequestCode
-	if m.state == flows.PoolCode {
-		call = api.RequestPreverifiedCode
-		add(e.Style.Muted, e.Say("pool.codes", "Count", e.Flow.PoolCodes(e.Now), "Allowed", flows.PoolCodeLimit))
-	}
-	if used > 0 {
-		add(e.Style.Muted, e.Say("method.used", "Count", used))
-	}
-	switch until := e.Flow.Budget.Frees(e.Flow.Counter(call), e.Now); {
-	case !until.IsZero():
-		add(e.Style.Warn, "! "+e.ClosedUntil(until))
-	case m.warned && m.early(e):
-		add(e.Style.Warn, "! "+e.Say("method.early"))
-		p.Focus = strings.Count(strings.Join(lines, "\n"), "\n") // in a small window too
-	default:
-		add(e.Style.Muted, e.Say("method."+string(methods()[m.menu.At()])+".ready"))
-	}
-	p.Body = strings.Join(lines, "\n")
-	return p
-}
-
-// languageName names a language that codes are sent in.
-func languageName(e *page.Env, code api.Language) string {
-	for _, l := range assets.CodeLanguages() {
-		if l.Code == string(code) {
-			return e.Words.Language(l.Code, l.Name)
-		}
-	}
-	return string(code)
-}
-
-func (m *methodPage) Keys(e *page.Env) page.Keys {
-	if m.picker != nil {
-		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("esc", "close")}
-	}
-	keys := page.Keys{e.Bind("enter", "send_code"), e.Bind("↑↓", "choose"), e.Bind("l", "language")}
-	if !e.Flow.Code.SentAt.IsZero() {
-		keys = append(keys, e.Bind("c", "have_code"))
-	}
-	return keys
-}
-
-func (m *methodPage) Traits(e *page.Env) page.Traits {
-	t := e.Traits(m.state)
-	t.Typing, t.Fields = m.picker != nil, page.PickerFields(m.picker)
-	t.Phone, t.Ticks = page.OwnPhone, !e.Flow.Code.SentAt.IsZero()
-	if m.picker == nil {
-		t.OnEnter = page.Do(flows.CodeAsked{})
-	}
-	return t
-}
 
 // codePage takes the six digits.
 type codePage struct {
@@ -174,6 +21,7 @@ type codePage struct {
 	sent   string // the code that was handed in last
 	wrong  string // the one that was refused last
 	fault  string
+	hints  bool // the fault is nothing wrong: it says what is still to be done
 }
 
 // resendAfter is how long we ask for patience before another code is worth its
@@ -196,67 +44,156 @@ func (c *codePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch page.Pressed(msg) {
 	case "esc":
 		return page.Do(flows.BackAsked{}), nil
-	case "ctrl+n":
+	case "n", "ctrl+n":
 		return page.Do(flows.NewCodeAsked{}), nil
 	case "enter":
 		if !c.digits.Full() {
-			c.fault = e.Say("digits.missing", "Count", flows.PINLength-c.digits.Len())
+			c.fault, c.hints = e.Say("digits.missing", "Count", flows.PINLength-c.digits.Len()), true
 			return nil, nil
 		}
 		c.digits.Anew()
-		if c.wrong != "" && c.digits.Value() == c.wrong {
-			c.fault = e.Say("digits.refused")
+		if c.refused() {
+			c.fault, c.hints = e.Say("digits.refused"), false
 			return nil, nil
 		}
 		c.fault, c.sent = "", c.digits.Value()
 		return page.Do(flows.CodeTyped{Code: api.NewSecret(c.digits.Value())}), nil
 	}
-	c.fault = e.DigitFault("digits", c.digits.Update(msg), c.fault, msg)
+	fault := c.digits.Update(msg)
+	c.fault = e.DigitFault("digits", fault, c.fault, msg)
+	c.hints = fault == bubble.TooMany || c.hints && fault == bubble.NoFault
 	return nil, nil
+}
+
+// refused reports whether the code in the boxes is the one that Meta refused last.
+func (c *codePage) refused() bool { return c.wrong != "" && c.digits.Value() == c.wrong }
+
+// sends reports whether Enter would have Meta check the code.
+func (c *codePage) sends(e *page.Env) bool {
+	return c.digits.Full() && !c.refused() && !e.Flow.Busy() && e.Flow.Problem == nil
+}
+
+// boxes is what has become of the code in the boxes.
+func (c *codePage) boxes(e *page.Env) bubble.BoxesState {
+	switch {
+	case e.Flow.Busy() && c.digits.Full():
+		return bubble.BoxesChecking
+	case c.refused():
+		return bubble.BoxesWrong
+	}
+	return bubble.BoxesTyped
 }
 
 func (c codePage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(c.state)
-	number, call := e.Display(e.Flow.Number), api.VerifyCode
+	number := e.Display(e.Flow.Number)
 	if c.state == flows.PoolEnter {
-		number, call = e.Pooled(e.Flow.Pool.At), api.VerifyPreverifiedCode
+		number = e.Pooled(e.Flow.Pool.At)
 	}
-	p.Intro = e.Say("code.lead_"+string(e.Flow.Code.Method), "Number", number)
-	if e.Flow.Code.Earlier {
+	p.Intro = e.Say("code.lead_"+string(e.Flow.Code.Method), "Number", number, "At", e.Moment(e.Flow.Code.SentAt))
+	if e.Flow.Code.Earlier || e.Flow.Code.SentAt.IsZero() {
 		p.Intro = e.Say("code.lead_earlier", "Number", number)
 	}
-	lines := make([]string, 1)
-	lines[0], p.Cursor = c.digits.View(e.Style, bubble.BoxesTyped, e.Reveal)
-	if c.fault != "" {
-		lines = append(lines, e.Fault(c.fault, w))
-	}
-	if !e.Flow.Code.SentAt.IsZero() {
-		lines = append(lines, "", page.Wrap(e.Style.Muted,
-			e.Say("code.sent", "Ago", e.Ago(e.Flow.Code.SentAt), "Until",
-				e.Moment(eligibility.Deadline(eligibility.DeadlineCode, e.Flow.Code.SentAt))), w))
-		if again := e.Flow.Code.SentAt.Add(resendAfter); again.After(e.Now) {
-			lines = append(lines, page.Wrap(e.Style.Muted, e.Say("code.patience", "Left", e.TimeLeft(again)), w))
-		} else {
-			lines = append(lines, page.Wrap(e.Style.Text, e.Say("code.again"), w))
+	var boxes string
+	boxes, p.Cursor = c.digits.View(e.Style, c.boxes(e), e.Reveal)
+	button, life, tries := c.button(e, w), c.life(e, w), c.tries(e, w)
+	air := e.Height - bubble.BoxesHeight - 1 - len(button) - len(life) - len(tries)
+	lines := append(strings.Split(boxes, "\n"), strings.Split(c.status(e, w), "\n")...)
+	lines = append(lines, button...)
+	for _, block := range [][]string{life, tries} {
+		if len(block) > 0 && air > 0 {
+			lines, air = append(lines, ""), air-1
 		}
-	}
-	if used := e.Used(call); used > 0 {
-		lines = append(lines, "", page.Wrap(e.Style.Muted, e.Say("code.used", "Count", used), w))
+		lines = append(lines, block...)
 	}
 	p.Body = strings.Join(lines, "\n")
 	return p
 }
 
+// status is the line below the boxes: what is wrong with them, or how many are still empty.
+func (c *codePage) status(e *page.Env, w int) string {
+	switch {
+	case c.fault != "" && c.hints:
+		return page.Wrap(e.Style.Warn, "! "+c.fault, w)
+	case c.fault != "":
+		return e.Fault(c.fault, w)
+	case c.refused():
+		return e.Style.Muted.Render(e.Say("code.retype"))
+	case !c.digits.Full():
+		return e.Style.Muted.Render(e.Say("digits.missing", "Count", flows.PINLength-c.digits.Len()))
+	}
+	return ""
+}
+
+// button has Meta check the code. It is lit once all digits are in; one line of it is what
+// the last digit redraws at most.
+func (c *codePage) button(e *page.Env, w int) []string {
+	text, lit := e.Say("code.check"), c.sends(e)
+	named := "enter  " + text
+	if !lit {
+		named = bubble.Pad(text, lipgloss.Width(named))
+	}
+	return e.Button(named, lit, false, w)
+}
+
+// life is how long the code is still valid, as a bar that empties, and when another one can
+// be asked for.
+func (c *codePage) life(e *page.Env, w int) []string {
+	at := e.Flow.Code.SentAt
+	if at.IsZero() {
+		return nil
+	}
+	until := eligibility.Deadline(eligibility.DeadlineCode, at)
+	look, text := e.Style.Text, e.Say("code.valid", "Until", e.Moment(until))
+	const soon, longest = 2 * time.Minute, 40
+	left := until.Sub(e.Now)
+	if left < soon {
+		look = e.Style.Warn
+	}
+	part := float64(left) / float64(until.Sub(at))
+	bar := bubble.Bar(look, e.Style.Rule, part, max(1, min(longest, w-lipgloss.Width(text)-2)))
+	wait := e.Say("code.patience", "Left", e.TimeLeft(at.Add(resendAfter)))
+	lines := append([]string{bar + "  " + look.Render(text)}, bubble.Lines(e.Style.Muted, wait, w)...)
+	switch {
+	case left <= 0:
+		return fill(bubble.Lines(e.Style.Warn, "! "+e.Say("code.over", "Until", e.Moment(until)), w), len(lines))
+	case !e.Now.Before(at.Add(resendAfter)):
+		return fill(append(lines[:1:1], bubble.Lines(e.Style.Text, e.Say("code.again"), w)...), len(lines))
+	}
+	return lines
+}
+
+// fill puts blank lines below others, so that what comes after them stays where it is.
+func fill(lines []string, n int) []string {
+	return append(lines, make([]string, max(0, n-len(lines)))...)
+}
+
+// tries counts in a line what was used of what Meta counts.
+func (c *codePage) tries(e *page.Env, w int) []string {
+	codes, call := e.Used(api.RequestCode), api.VerifyCode
+	if c.state == flows.PoolEnter {
+		codes, call = e.Used(api.RequestPreverifiedCode), api.VerifyPreverifiedCode
+	}
+	text := e.Say("code.untried")
+	if used := e.Used(call); used > 0 {
+		text = e.Say("code.used", "Count", used)
+	}
+	if codes > 0 {
+		text = e.Say("code.asked", "Count", codes) + " · " + text
+	}
+	return bubble.Lines(e.Style.Muted, e.Say("code.attempts")+"  "+text, w)
+}
+
 func (c *codePage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("0-9", "type"), e.Bind("enter", "check"), e.Bind("ctrl+n", "new_code")}
+	return page.Keys{e.Bind("enter", "check"), e.Bind("n", "new_code"), e.Bind("0-9", "type")}
 }
 
 func (c *codePage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(c.state)
 	t.Boxes, t.Hidden, t.Asks, t.Secrets = true, page.SecretCode, page.TakesSix, page.Whole(&c.digits)
 	t.Phone, t.Ticks = page.OwnPhone, true
-	if c.digits.Full() {
+	if c.digits.Full() && !c.refused() {
 		t.OnEnter = page.Do(flows.CodeTyped{})
 	}
 	return t
