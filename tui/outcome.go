@@ -100,7 +100,7 @@ func (m *Root) Summary() string {
 		whole("summary.region", "Command", m.resumeCommand(move))
 	}
 	if m.report != "" {
-		whole("summary.report", "Path", m.report)
+		whole("summary.report", "Path", page.AtHome(m.report))
 	}
 	return b.String()
 }

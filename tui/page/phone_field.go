@@ -147,8 +147,7 @@ func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
 	if text == "" {
 		shown = e.Style.Muted.Render(example)
 	}
-	const indent = 6
-	room := max(1, e.Width-indent)
+	room := rows.Room()
 	cursor.X = min(cursor.X, room)
 	rows.Text(bubble.Fit(shown, room), cursor)
 	phone, err := phone.Parse(text, country)
