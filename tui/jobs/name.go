@@ -131,10 +131,13 @@ func (n namePage) View(e *page.Env) page.View {
 	return p
 }
 
+// longestShown is how much of a name the lead of a page has room for.
+const longestShown = 36
+
 // field is the page with the name that is being typed.
 func (n namePage) field(e *page.Env, p page.View, w int) page.View {
-	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", e.RedactName(e.Flow.Number.Name))
-	text, cursor := n.name.View(e.Style, w-bubble.FrameCells)
+	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", bubble.Fit(e.RedactName(e.Flow.Number.Name), longestShown))
+	text, cursor := n.name.View(e.Style, w-bubble.FrameCells-1)
 	f := bubble.Frame{Look: e.Style.Frame, Corner: counter(e, n.name.Text(), eligibility.NameLimit)}
 	lines := f.Draw([]string{text}, w)
 	cursor.X, cursor.Y = cursor.X+bubble.FrameCells/2, cursor.Y+1

@@ -125,7 +125,7 @@ func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 			break
 		}
 	}
-	lines = append(lines, "  "+factsBeside(e, [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}, profileLabel, w-2)[0])
+	lines = append(lines, "  "+factsBeside(e, [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}, labelCells, w-2)[0])
 	if e.Flow.Profile.Edits.Fields() == nil {
 		return lines, focus
 	}
@@ -145,16 +145,17 @@ func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 	return lines, focus
 }
 
-// The columns of the profile: the labels, and at the right how much of a field is taken.
+// The columns of the profile: labels, the mark of what was changed, and at the right how
+// much of a field is taken.
 const (
-	profileLabel = labelCells
-	profileCount = 9
+	profileMark  = 2
+	profileCount = 7
 )
 
 // fieldRows are the fields, of each value so many lines at most.
 func (p *profilePage) fieldRows(e *page.Env, w, long int) (lines []string, focus int) {
 	draft, now := e.Flow.Profile.Edits.On(e.Flow.Profile.Now), e.Flow.Profile.Now
-	room := w - 2 - profileLabel - 2 - profileCount
+	room := w - 2 - labelCells - 1 - profileCount
 	for i, f := range flows.ProfileFields() {
 		value, dot := f.Of(draft), "  "
 		if value != f.Of(now) {
@@ -175,9 +176,9 @@ func (p *profilePage) fieldRows(e *page.Env, w, long int) (lines []string, focus
 		if limit := f.Limit(); limit > 0 {
 			count = e.Style.Muted.Render(fmt.Sprintf("%*s", profileCount, fmt.Sprintf("%d/%d", utf8.RuneCountInString(value), limit)))
 		}
-		head := e.Marked(i == p.at, bubble.Pad(e.Say("profile.field."+string(f)), profileLabel-1)+" ")
+		head := e.Marked(i == p.at, bubble.Pad(e.Say("profile.field."+string(f)), labelCells-profileMark))
 		lines = append(lines, bubble.Pad(head+dot+shown[0], w-profileCount)+count)
-		lines = append(lines, bubble.Beside(strings.Repeat(" ", 2+profileLabel+2), shown[1:])...)
+		lines = append(lines, bubble.Beside(strings.Repeat(" ", 2+labelCells), shown[1:])...)
 	}
 	return lines, focus
 }

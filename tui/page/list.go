@@ -36,6 +36,10 @@ func (e *Env) JobMenu(m *bubble.Menu, all []flows.Job, w, room int) (string, int
 	if half := (len(rows) + 1) / 2; len(rows) > room-below && lead+label <= (w-gap)/2 {
 		rows, focus = besideEachOther(rows, half, (w-gap)/2, gap), at%half
 	}
+	if len(rows) == len(options) && m.At() >= 0 {
+		enter := e.EnterTo("open")
+		rows[at] = bubble.Pad(rows[at], w-ansi.StringWidth(enter)) + e.Style.Focus.Render(enter)
+	}
 	if len(rows) <= room-below {
 		rows = append(rows, "")
 		for _, line := range bubble.Lines(e.Style.Muted, options[at].Note, w-lead) {
