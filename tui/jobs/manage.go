@@ -170,7 +170,10 @@ func (m *managePage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Manage)
 	t.Departure = looked(e)
 	if m.facts {
-		t.Why, t.OwnFacts, t.Wide = e.Say("page.why"), true, m.plain
+		t.Why, t.OwnFacts = e.Say("page.why"), true
+		if m.plain { // nothing beside it
+			t.Why, t.Wide = "", true
+		}
 		return t
 	}
 	t.Guide, t.Hidden, t.OwnFacts = "number_page", page.SecretNumber, true

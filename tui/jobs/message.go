@@ -222,6 +222,10 @@ func (m messagePage) View(e *page.Env) page.View {
 	rows.Label(e.Say("message.kind"))
 	rows.Choice(e.Say(kind + ".kind"))
 	rows.Note(st.Muted, e.Say(kind+".note"))
+	const roomy = 15
+	if h >= roomy {
+		rows.Add("")
+	}
 	rows.Label(e.Say(kind + ".label"))
 	rows.Field(*m.content())
 	rows.Fault(m.content().Fault)
@@ -233,7 +237,7 @@ func (m messagePage) View(e *page.Env) page.View {
 	if e.Flow.MayBeSent() {
 		rows.Add(page.Wrap(st.Warn, "! "+e.Say("message.may_be_sent"), w))
 	}
-	const tall, usual = 3, 10
+	const tall, usual = 3, 11
 	for rows.Height() < min(usual, h-tall) { // the button keeps its place, whatever is sent
 		rows.Add("")
 	}

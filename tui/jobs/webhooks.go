@@ -83,8 +83,11 @@ func (webhooksPage) View(e *page.Env) page.View {
 	p.Focus = len(lines)
 	tall := len(lines)+3 <= e.Height
 	if e.Flow.Subscribed() {
-		_, word := onEnter(e)
-		add(bubble.Button(st, e.Say("webhooks.on_"+word), "", true, tall, w)...)
+		done := e.Say("webhooks.back")
+		if action, _ := onEnter(e); action == page.Finish {
+			done = e.Say("webhooks.finish")
+		}
+		add(bubble.Button(st, done, "", true, tall, w)...)
 	} else {
 		add(e.Button(bubble.Fit(e.Say("webhooks.subscribe", "App", ourApp(e)), w-6), true, tall, w)...)
 	}

@@ -163,7 +163,7 @@ func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
 	case e.deafFault(phone) != "":
 		rows.Note(e.Style.Bad, "× "+e.lineOfPhone(phone))
 	default:
-		rows.Note(e.Style.Good, "✓ "+e.lineOfPhone(phone))
+		rows.Note(e.Style.Text, "✓ "+e.lineOfPhone(phone))
 	}
 	rows.Add("")
 }
