@@ -14,6 +14,8 @@ func manageLooks() []look {
 		{name: "manage-facts", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab"), key: true},
 		{name: "manage-facts-untold", session: inState(flows.Manage, fresh(connected, untold)), play: keys("tab")},
 		{name: "manage-facts-copied", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "c")},
+		{name: "manage-facts-end", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "end")},
+		{name: "manage-certificate", session: inState(flows.Manage, fresh(connected, detailed)), play: keys("tab", "p")},
 		{name: "manage-facts-saved", session: inState(flows.Manage, fresh(connected, detailed)), play: then(keys("tab", "s"), func(st *stage) {
 			st.send(page.SavedMsg{Paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})
 			st.frame()

@@ -50,7 +50,7 @@ func messageLooks() []look {
 		{name: "message-number-missing", session: form(), play: keys("enter")},
 		{name: "message-to-itself", session: form(), play: then(types(numberText), keys("enter"))},
 		{name: "message-template", session: form(drafted("")), play: keys("down", "down")},
-		{name: "message-template-bad", session: form(drafted("")), play: then(keys("down", "down"), types(" en-GB"), keys("enter"))},
+		{name: "message-template-bad", session: form(drafted("")), play: then(keys("down", "down"), types(" en-GB"), keys("enter", "enter"))},
 		{name: "message-text", session: form(), play: then(text, types("Your bread is ready."))},
 		{name: "message-text-empty", session: form(), play: then(text, keys("enter"))},
 		{name: "message-ready", session: form(drafted("")), play: keys("up")},

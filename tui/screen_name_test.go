@@ -36,7 +36,7 @@ func TestATypedNameIsKept(t *testing.T) {
 	shows(true)
 	st.press("enter").answer(flows.NameAsked{})
 	st.answer(flows.NumberRead{Number: fresh(renamed("Lotus Bread", api.NamePendingReview))})
-	if s := st.session(); s.State != flows.ChangeName || s.Notice != flows.NoticeNameAsked || !strings.Contains(st.text(), string(api.NamePendingReview)) {
+	if s := st.session(); s.State != flows.ChangeName || s.Notice != flows.NoticeNameAsked || !strings.Contains(st.text(), english().Say("name_state."+string(api.NamePendingReview)+".word")) {
 		t.Fatalf("in %s with %q:\n%s", s.State, s.Notice, st.text())
 	}
 	another := fresh(connected)

@@ -224,7 +224,7 @@ func TestOneEnterLeavesTheIdentityCheck(t *testing.T) {
 		late.press(key)
 		late.answer(flows.SettingsRead{Settings: api.Settings{Identity: &api.IdentityCheck{Enabled: key == "down"}}})
 		text := late.text()
-		if event, _ := late.m.page().Update(late.m.env, keyNamed("enter")); event != nil || !strings.Contains(text, "▸ "+english().Say("identity.way.example.label")) {
+		if event, _ := late.m.page().Update(late.m.env, keyNamed("enter")); event != nil || !strings.Contains(text, "┃ 1  "+english().Say("identity.way.example.label")) {
 			t.Errorf("after %s: %#v\n%s", key, event, text)
 		}
 		late.m.pages[flows.Identity].Enter(late.m.env)

@@ -94,18 +94,17 @@ func (p *program) terminal(noColor bool) func() page.Terminal {
 
 // checkups draws a line for each checkup, and below it what mends it.
 func (s sheet) checkups(found []flows.Checkup) string {
-	label := 0
-	for _, c := range found {
-		label = max(label, ansi.StringWidth(jobs.DescribeCheckup(s.words, c).Name))
+	lines, label := jobs.DescribeCheckups(s.words, found), 0
+	for _, l := range lines {
+		label = max(label, ansi.StringWidth(l.Name))
 	}
 	looks := map[flows.Health]lipgloss.Style{
 		flows.HealthOK: s.look.Good, flows.HealthWarn: s.look.Warn, flows.HealthFail: s.look.Bad, flows.HealthSkipped: s.look.Muted,
 	}
 	var b strings.Builder
-	for _, c := range found {
-		l := jobs.DescribeCheckup(s.words, c)
+	for _, l := range lines {
 		name := s.look.Strong.Render(bubble.Pad(l.Name, label))
-		fmt.Fprintf(&b, "%s %s  %s\n", looks[c.Health].Render(l.Mark), name, s.hang(l.Found, label+4, s.look.Text))
+		fmt.Fprintf(&b, "%s %s  %s\n", looks[l.Health].Render(l.Mark), name, s.hang(l.Found, label+4, s.look.Text))
 		if l.Fix != "" {
 			fmt.Fprintf(&b, "%*s%s%s\n", label+4, "", s.look.Muted.Render("→ "), s.hang(l.Fix, label+6, s.look.Muted))
 		}

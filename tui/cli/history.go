@@ -60,7 +60,7 @@ func (p *program) history(ctx context.Context, o *historyOptions) error {
 		if o.asJSON {
 			return printJSON(p.stdout, entriesOf(all))
 		}
-		_, err = fmt.Fprintln(p.stdout, p.historyTable(all))
+		_, err = fmt.Fprintln(p.stdout, p.historyTable(all, o.names))
 		return err
 	})
 }
@@ -129,13 +129,18 @@ func initials(name string) string {
 	return strings.Join(all, " ")
 }
 
-func (p *program) historyTable(all []journal.Summary) string {
+// historyTable lists sessions below each other. Who did them is told with the names alone.
+func (p *program) historyTable(all []journal.Summary, names bool) string {
 	if len(all) == 0 {
 		return p.words.Say("history.none")
 	}
 	rows := [][]string{}
 	for _, s := range all {
-		rows = append(rows, []string{string(s.ID), s.At.Local().Format("2006-01-02 15:04"), s.Display, s.Name, p.standing(s), s.Who})
+		row := []string{string(s.ID), s.At.Local().Format("2006-01-02 15:04"), s.Display, s.Name, p.standing(s)}
+		if names {
+			row = append(row, s.Who)
+		}
+		rows = append(rows, row)
 	}
 	return columns(rows)
 }

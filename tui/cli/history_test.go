@@ -52,3 +52,29 @@ func TestHistoryTellsWhyMetaRefused(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestHistoryNamesNobody unless asked: not who did it, and not on which computer.
+func TestHistoryNamesNobody(t *testing.T) {
+	t.Parallel()
+	p := &program{words: words.Load("en")}
+	told := func(id, number, name string) journal.Summary {
+		s := journal.Summary{ID: journal.SessionID(id), State: "Review", Who: "may@desk"}
+		s.Display, s.Name = number, name
+		return s
+	}
+	all := []journal.Summary{
+		told("k3v9q2m4xa", "+852 •••• 0100", "L. B."),
+		told("p7", "+49 ••• 0133", "F. W. G."),
+	}
+	if text := p.historyTable(all, false); strings.Contains(text, "may") || strings.Contains(text, "desk") {
+		t.Errorf("without names:\n%s", text)
+	}
+	text := p.historyTable(all, true)
+	if !strings.Contains(text, "may@desk") {
+		t.Errorf("with names:\n%s", text)
+	}
+	lines := strings.Split(text, "\n")
+	if a, b := strings.Index(lines[0], "+852"), strings.Index(lines[1], "+49"); a != b {
+		t.Errorf("the columns are not aligned:\n%s", text)
+	}
+}

@@ -28,7 +28,7 @@ func TestTheDisplayName(t *testing.T) {
 	w := open(t, sim, wide(), "name")
 	w.pickFirst()
 	w.see("state.ChangeName.title")
-	w.read("PENDING_REVIEW")
+	w.read(say(t, "name_state.PENDING_REVIEW.word"))
 	if strings.Contains(w.Screen(), say(t, "rename.change.label")) { // as it stands: the words of the page come near it
 		t.Errorf("another name can be asked for while one is reviewed:\n%s", w.Screen())
 	}
@@ -71,7 +71,7 @@ func TestARefusedName(t *testing.T) {
 	w.see("state.Manage.title")
 	w.choose("job.name.label")
 	w.see("state.ChangeName.title")
-	w.read("DECLINED")
+	w.read(say(t, "name_state.DECLINED.word"))
 	w.choose("rename.change.label")
 	w.Type("Pedal and Chain")
 	w.Press("enter")

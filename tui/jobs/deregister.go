@@ -79,12 +79,12 @@ func (d deregisterPage) View(e *page.Env) page.View {
 	case !flows.TakesOff(e.Flow.Number):
 		return d.nothing(e, p, w)
 	}
-	ends := e.Table([][2]string{
+	ends := strings.Join(facts(e, [][2]string{
 		{e.Say("deregister.ends.label"), e.Style.Text.Render(e.Say("deregister.ends.text"))},
 		{e.Say("field.region"), e.Style.Text.Render(d.region(e))},
 		{e.Say("deregister.stays.label"), e.Style.Text.Render(e.Say("deregister.stays.text"))},
 		{e.Say("deregister.back.label"), e.Style.Text.Render(e.Say("deregister.back.text"))},
-	}, w)
+	}, w), "\n")
 	used := e.Flow.Budget.Used(e.Flow.Counter(api.Deregister), e.Now)
 	cost, air := page.Wrap(e.Style.Muted, e.Say("deregister.cost", "Number", used+1, "Allowed", flows.Allowed), w), ""
 	if e.Height >= 18 {
@@ -99,12 +99,12 @@ func (d deregisterPage) View(e *page.Env) page.View {
 	boxes, cursor := d.digits.View(e.Style, bubble.BoxesTyped, true)
 	button := d.button(e, w-lipgloss.Width(boxes)-3)
 	confirm := page.Wrap(e.Style.Strong, e.Say("deregister.confirm", "Number", e.Display(e.Flow.Number)), w)
+	if d.fault != "" { // in its place, so that nothing moves
+		confirm = e.Fault(d.fault, w)
+	}
 	parts := []string{ends, cost, confirm}
 	cursor.Y += lipgloss.Height(strings.Join(parts, "\n"))
 	parts = append(parts, lipgloss.JoinHorizontal(lipgloss.Center, boxes, "   ", button))
-	if d.fault != "" {
-		parts = append(parts, e.Fault(d.fault, w))
-	}
 	p.Body, p.Cursor = strings.Join(parts, "\n"), cursor
 	return p
 }
@@ -139,9 +139,10 @@ func (d *deregisterPage) nothingToDo(e *page.Env) string {
 func (d *deregisterPage) nothing(e *page.Env, p page.View, w int) page.View {
 	k := d.nothingToDo(e)
 	p.Title, p.Intro = e.Say(k+".title"), ""
-	p.Body = e.Table(numberRows(e), w) + "\n\n" + page.Wrap(e.Style.Text, e.Say(k+".text"), w) + "\n\n" +
-		e.Style.Button.Render(bubble.Fit(e.Say("deregister.page"), w-4))
-	p.Focus = lipgloss.Height(p.Body) - 1
+	lines := append(facts(e, numberRows(e), w), "")
+	lines = append(append(lines, bubble.Lines(e.Style.Text, e.Say(k+".text"), w)...), "")
+	p.Focus = len(lines)
+	p.Body = strings.Join(append(lines, bubble.Button(e.Style, e.Say("deregister.page"), "", true, true, w)...), "\n")
 	return p
 }
 

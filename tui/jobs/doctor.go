@@ -14,12 +14,10 @@ import (
 )
 
 // doctorPage shows what was looked at, line by line, and what mends it.
-type doctorPage struct {
-	at int
-}
+type doctorPage struct{ scroll bubble.Scroller }
 
 func (d *doctorPage) Enter(*page.Env) tea.Cmd {
-	d.at = 0
+	d.scroll.Reset()
 	return nil
 }
 
@@ -32,18 +30,37 @@ func (d *doctorPage) checkups(e *page.Env) []flows.Checkup {
 }
 
 func (d *doctorPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	last := max(0, len(d.checkups(e))-1)
-	switch page.Pressed(msg) {
-	case "down", "tab", "ctrl+n":
-		d.at = min(last, d.at+1)
-	case "up", "shift+tab", "ctrl+p":
-		d.at = max(0, d.at-1)
-	case "home", "ctrl+l":
-		d.at = 0
-	case "end":
-		d.at = last
+	if _, is := msg.(page.Fitted); is {
+		const more = 1 // how many more there are
+		d.scroll.Fit(len(d.lines(e)), max(3, e.Height-more))
+		return nil, nil
 	}
+	if page.Pressed(msg) == "ctrl+l" {
+		d.scroll.Reset()
+	}
+	d.scroll.Update(msg, d.scroll.Room())
 	return page.BackOrReload(msg), nil
+}
+
+// lines are what was found, each with what mends it.
+func (d *doctorPage) lines(e *page.Env) []string {
+	found := DescribeCheckups(e.Words, d.checkups(e))
+	label := labelCells
+	for _, l := range found {
+		label = max(label, ansi.StringWidth(l.Name)+2)
+	}
+	w := e.Width
+	label = min(label, w/3)
+	var lines []string
+	for _, l := range found {
+		lead := e.MarkLook(l.Mark).Render(l.Mark) + " " + e.Style.Text.Render(bubble.Pad(bubble.Fit(l.Name, label-1), label))
+		lines = append(lines, strings.Split(page.Hang(e.Style.Strong, lead, l.Found, w), "\n")...)
+		if l.Fix != "" {
+			fix := page.Hang(e.Style.Muted, e.Style.Muted.Render("→ "), l.Fix, w-label-2)
+			lines = append(lines, page.Indent(fix, label+2)...)
+		}
+	}
+	return lines
 }
 
 func (d doctorPage) View(e *page.Env) page.View {
@@ -57,28 +74,14 @@ func (d doctorPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = d.verdict(e, all)
-	lines := make([]DoctorLine, len(all))
-	label := 0
-	for i, c := range all {
-		lines[i] = DescribeCheckup(e.Words, c)
-		label = max(label, ansi.StringWidth(lines[i].Name))
+	shown := d.scroll.View(d.lines(e))
+	switch {
+	case d.scroll.Below() > 0:
+		shown = append(shown, e.Style.Muted.Render("↓ "+e.Say("page.more", "Count", d.scroll.Below())))
+	case d.scroll.Top() > 0:
+		shown = append(shown, e.Style.Muted.Render("↑ "+e.Say("page.end")))
 	}
-	w := e.Width
-	label = min(label, w/3)
-	var body []string
-	for i, l := range lines {
-		name, lead := e.Style.Text, "  "
-		if i == d.at {
-			name, lead, p.Focus = e.Style.Focus, e.Style.Focus.Render("┃ "), len(body)
-		}
-		lead += e.MarkLook(l.Mark).Render(l.Mark) + " " + name.Render(bubble.Pad(l.Name, label)) + "  "
-		body = append(body, strings.Split(page.Hang(e.Style.Text, lead, l.Found, w), "\n")...)
-		if l.Fix != "" {
-			fix := page.Hang(e.Style.Muted, e.Style.Muted.Render("→ "), l.Fix, w-label-6)
-			body = append(body, page.Indent(fix, label+6)...)
-		}
-	}
-	p.Body = strings.Join(body, "\n")
+	p.Body = strings.Join(shown, "\n")
 	return p
 }
 
@@ -98,7 +101,7 @@ func (d *doctorPage) verdict(e *page.Env, all []flows.Checkup) string {
 }
 
 func (d *doctorPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("↑↓", "move"), e.Bind("ctrl+l", "check_again"), e.Bind("esc", "back")}
+	return page.Keys{e.Bind("↑↓", "read_on"), e.Bind("ctrl+l", "check_again"), e.Bind("esc", "back")}
 }
 
 func (d *doctorPage) Traits(e *page.Env) page.Traits {
@@ -109,19 +112,51 @@ func (d *doctorPage) Traits(e *page.Env) page.Traits {
 
 // DoctorLine is a line of the doctor's in words.
 type DoctorLine struct {
+	Health            flows.Health
 	Mark, Name, Found string
 	Fix               string // "" where there is nothing to mend
+}
+
+// DescribeCheckups puts what was found into words for people: what was left out for one
+// reason is one line, and the home folder is called ~.
+func DescribeCheckups(w *words.Words, found []flows.Checkup) []DoctorLine {
+	left := map[flows.FindingID]int{}
+	for _, c := range found {
+		if leftOut(c) {
+			left[c.ID]++
+		}
+	}
+	var lines []DoctorLine
+	for _, c := range found {
+		l := DescribeCheckup(w, c)
+		switch count := left[c.ID]; {
+		case !leftOut(c):
+		case count == 0: // the line of the first one speaks for it
+			continue
+		case count > 1:
+			l.Name = w.Say("doctor.more", "Count", count)
+			left[c.ID] = 0
+		}
+		l.Found, l.Fix = page.AtHome(l.Found), page.AtHome(l.Fix)
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// leftOut reports whether something was not looked at since something else is missing.
+func leftOut(c flows.Checkup) bool {
+	return c.ID == flows.FoundNeedsToken || c.ID == flows.FoundNeedsAnswer || c.ID == flows.FoundNeedsAccount
 }
 
 // DescribeCheckup puts a line of the doctor's into words.
 func DescribeCheckup(w *words.Words, c flows.Checkup) DoctorLine {
 	marks := map[flows.Health]string{
-		flows.HealthOK: "✓", flows.HealthWarn: "!", flows.HealthFail: "×", flows.HealthSkipped: "·",
+		flows.HealthOK: "✓", flows.HealthWarn: "!", flows.HealthFail: "×", flows.HealthSkipped: "○",
 	}
 	if c.Silence != "" {
 		c.Pairs = append(slices.Clip(c.Pairs), "Why", w.Say("silence."+string(c.Silence)))
 	}
-	l := DoctorLine{Mark: marks[c.Health], Name: w.Say("doctor.check." + string(c.Check)),
+	l := DoctorLine{Health: c.Health, Mark: marks[c.Health], Name: w.Say("doctor.check." + string(c.Check)),
 		Found: w.Say("doctor.found."+string(c.ID), c.Pairs...)}
 	if c.Journal != "" {
 		l.Found = w.Say("journal_fault."+string(c.Journal), c.Pairs...)

@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"cmp"
-	"strings"
 
 	"dialtone/api"
 	"dialtone/eligibility"
@@ -25,36 +24,77 @@ func nextStep(e *page.Env, n api.Number) string {
 	return e.Say("page.do." + string(flows.StandingAt(n, e.Now)))
 }
 
-// numberRows are the number at hand, its name, and how it stands.
+// numberRows are the number at hand with its name, and how it stands.
 func numberRows(e *page.Env) [][2]string {
-	n := e.Flow.Number
-	word, look := e.Standing(n)
-	return [][2]string{
-		{e.Say("field.number"), e.Style.Strong.Render(e.Shown(n))},
-		{e.Say("field.name"), e.Style.Text.Render(e.RedactName(n.Name))},
-		{e.Say("field.status"), look.Render(string(n.Status)) + e.Style.Muted.Render(" · "+word)},
+	n, st := e.Flow.Number, e.Style
+	number := st.Strong.Render(e.Shown(n))
+	if name := e.RedactName(n.Name); name != "" {
+		number += st.Muted.Render(" · ") + st.Strong.Render(name)
 	}
+	return [][2]string{{e.Say("field.number"), number}, {e.Say("field.status"), standing(e, n)}}
 }
 
-// factLines is everything that Meta says about the number at hand, in groups.
+// standing is our verdict on a number, with its mark.
+func standing(e *page.Env, n api.Number) string {
+	word, _ := e.Standing(n)
+	mark := "○"
+	switch s := flows.StandingAt(n, e.Now); {
+	case n.Status.Held():
+		mark = "!"
+	case s == flows.StandingConnected:
+		mark = "✓"
+	case s == flows.StandingBanned:
+		mark = "×"
+	case s == flows.StandingOnPremise, s == flows.StandingShared, s == flows.StandingHalfShared:
+		mark = "!"
+	}
+	return marked(e, mark, word)
+}
+
+// factGroup is a heading with what belongs to it.
+type factGroup struct {
+	title string
+	rows  [][2]string
+	rest  func(label, w int) []string // further lines, beside a column of labels; nil for none
+}
+
+// factLines is everything that Meta says about the number at hand, in groups. All of
+// them share one column of labels.
 func factLines(e *page.Env, w int) []string {
-	n, st := e.Flow.Number, e.Style
+	const indent = 2
+	groups, rows := factGroups(e), [][2]string{}
+	for _, g := range groups {
+		rows = append(rows, g.rows...)
+	}
+	label := labelColumn(rows, w-indent)
 	var lines []string
+	for _, g := range groups {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, e.Style.Muted.Bold(true).Render(e.Say("page.group."+g.title)))
+		lines = append(lines, bubble.Beside("  ", factsBeside(e, g.rows, label, w-indent))...)
+		if g.rest != nil {
+			lines = append(lines, bubble.Beside("  ", g.rest(label, w-indent))...)
+		}
+	}
+	return lines
+}
+
+// factGroups are the groups of which anything is known.
+func factGroups(e *page.Env) []factGroup {
+	n, st := e.Flow.Number, e.Style
+	var all []factGroup
 	group := func(title string, rows ...[2]string) {
 		var there [][2]string
 		for _, r := range rows {
 			if r[1] != "" {
-				there = append(there, [2]string{r[0], st.Text.Render(r[1])})
+				there = append(there, [2]string{r[0], st.Strong.Render(r[1])})
 			}
 		}
-		if len(there) == 0 {
-			return
+		if len(there) > 0 {
+			all = append(all, factGroup{title: title, rows: there})
 		}
-		if len(lines) > 0 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, st.Strong.Render(e.Say("page.group."+title)))
-		lines = append(lines, strings.Split(e.Table(there, w), "\n")...)
 	}
 	row := func(k, value string) [2]string { return [2]string{e.Say(k), value} }
 	word, _ := e.Standing(n)
@@ -86,7 +126,7 @@ func factLines(e *page.Env, w int) []string {
 	group("quality", row("field.quality", page.Both(string(n.Quality), e.Quality(n.Quality))),
 		row("field.limit", page.Both(page.Sanitize(n.Limit), e.Known("limit.", n.Limit))),
 		row("field.throughput", e.Throughput(n.Throughput.Level)))
-	lines = append(lines, healthLines(e, n, w)...)
+	all = append(all, healthGroup(e, n))
 	noHook := ""
 	switch {
 	case n.Callbacks != (api.Callbacks{}):
@@ -99,7 +139,7 @@ func factLines(e *page.Env, w int) []string {
 	}
 	group("webhooks", row("page.hook_app", e.Address(n.Callbacks.Application)), row("page.hook_account", e.Address(n.Callbacks.Account)),
 		row("page.hook_number", e.Address(n.Callbacks.Number)), row("page.hook_none", noHook))
-	return lines
+	return all
 }
 
 // readingPage reports whether what only a number's page shows is on its way.
@@ -159,28 +199,31 @@ func validity(e *page.Env, n api.Number) string {
 	return e.Say("page.no_certificate")
 }
 
-// healthLines says for every link of the chain whether it lets messages pass, and what
+// healthGroup says for every link of the chain whether it lets messages pass, and what
 // Meta suggests where it does not.
-func healthLines(e *page.Env, n api.Number, w int) []string {
-	st := e.Style
+func healthGroup(e *page.Env, n api.Number) factGroup {
+	st, k := e.Style, e.Say("field.health")
 	if n.Health.CanSend == "" {
 		unread := e.Untold("")
 		if readingPage(e) {
 			unread = e.Say("told.reading")
 		}
-		return []string{"", st.Strong.Render(e.Say("page.group.health")) + "  " + st.Muted.Render(unread)}
+		return factGroup{title: "health", rows: [][2]string{{k, st.Strong.Render(unread)}}}
 	}
 	look := func(can string) string {
 		mark := cmp.Or(map[string]string{"AVAILABLE": "✓", "LIMITED": "!"}[can], "×")
 		return e.MarkLook(mark).Render(mark + " " + page.Sanitize(can))
 	}
-	lines := []string{"", st.Strong.Render(e.Say("page.group.health")) + "  " + look(n.Health.CanSend)}
-	for _, entity := range n.Health.Entities {
-		name := bubble.Fit(e.Known("entity.", entity.Type), max(8, w-14))
-		lines = append(lines, bubble.Pad(look(entity.CanSend), 14)+st.Text.Render(name))
-		for _, text := range e.HealthTexts(entity) {
-			lines = append(lines, page.Indent(page.Wrap(st.Muted, text, w-4), 4)...)
+	rest := func(label, w int) []string {
+		var lines []string
+		for _, entity := range n.Health.Entities {
+			name := bubble.Fit(e.Known("entity.", entity.Type), max(8, w-label))
+			lines = append(lines, bubble.Pad(look(entity.CanSend), label)+st.Text.Render(name))
+			for _, text := range e.HealthTexts(entity) {
+				lines = append(lines, page.Indent(page.Wrap(st.Muted, text, w-label), label)...)
+			}
 		}
+		return lines
 	}
-	return lines
+	return factGroup{title: "health", rows: [][2]string{{k, look(n.Health.CanSend)}}, rest: rest}
 }

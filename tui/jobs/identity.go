@@ -78,7 +78,7 @@ func (i *identityPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 func (i identityPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.Identity)
 	if i.example {
-		p.Intro = e.Say("identity.example.lead")
+		p.Title, p.Intro = e.Say("identity.example.title"), e.Say("identity.example.lead")
 		if i.copied {
 			p.Intro = e.Say("identity.copied")
 		}
@@ -86,13 +86,18 @@ func (i identityPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = e.Say("identity.now." + i.now(e))
-	menu, focus := i.menu.View(e.Style, page.Options(e, "identity.way.", i.ways(e)), e.Width, e.Height-6, e.EnterTo("continue"))
 	var rows [][2]string
 	for _, k := range []string{"on", "held", "trust"} {
 		k = "identity.means." + k
 		rows = append(rows, [2]string{e.Say(k + ".label"), e.Style.Text.Render(e.Say(k + ".text"))})
 	}
-	p.Body, p.Focus = menu+"\n\n"+e.Table(rows, e.Width), focus
+	means := facts(e, rows, e.Width)
+	word := e.EnterTo("continue")
+	if i.menu.At() != 0 && !e.Ready { // the first one sends nothing
+		word = moment(e)
+	}
+	menu, focus := i.menu.View(e.Style, page.Options(e, "identity.way.", i.ways(e)), e.Width, e.Height-len(means)-1, word)
+	p.Body, p.Focus = menu+"\n\n"+strings.Join(means, "\n"), focus
 	return p
 }
 
@@ -155,7 +160,7 @@ func (i *identityPage) Traits(e *page.Env) page.Traits {
 	way := ways[min(i.menu.At(), len(ways)-1)]
 	switch {
 	case i.example:
-		t.Why = ""
+		t.Why, t.Guide, t.Wide = "", "", true // nothing beside it, so that a mouse can mark it
 	case way != identityExample:
 		t.OnEnter = page.Do(flows.IdentityChosen{On: way == identityOn})
 	}

@@ -1,11 +1,13 @@
 package jobs
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/flows"
+	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
@@ -24,13 +26,13 @@ func lookedIfFit(e *page.Env) page.Departure {
 	return d
 }
 
-// counterLine shows how much of a field a text takes.
-func counterLine(e *page.Env, text string, of int) string {
+// counter shows how much of a field a text takes, in the edge of its frame.
+func counter(e *page.Env, text string, of int) bubble.Label {
 	look, used := e.Style.Muted, utf8.RuneCountInString(text)
 	if used > of {
 		look = e.Style.Bad
 	}
-	return look.Render(e.Say("field.counter", "Used", used, "Limit", of))
+	return bubble.Label{Text: e.Say("field.counter", "Used", used, "Limit", of), Look: look}
 }
 
 // fits reports whether the job at hand can be done with the number.
@@ -50,6 +52,9 @@ func leaveUnfit(msg tea.Msg) page.Action {
 // unfit is the page of a job that cannot be done with the number.
 func unfit(e *page.Env, p page.View, w int) page.View {
 	p.Intro = ""
-	p.Body = page.Wrap(e.Style.Warn, e.Say("unfit."+string(e.Flow.Job)), w) + "\n\n" + page.Wrap(e.Style.Text, e.Say("unfit.next"), w)
+	lines := append(bubble.Lines(e.Style.Warn, "! "+e.Say("unfit."+string(e.Flow.Job)), w), "")
+	lines = append(append(lines, bubble.Lines(e.Style.Text, e.Say("unfit.next"), w)...), "")
+	p.Focus = len(lines)
+	p.Body = strings.Join(append(lines, bubble.Button(e.Style, e.Say("unfit.back"), "", true, true, w)...), "\n")
 	return p
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -17,6 +16,7 @@ import (
 type managePage struct {
 	menu   bubble.Menu
 	facts  bool // the facts are read
+	plain  bool // the certificate is, in full
 	scroll bubble.Scroller
 	saved  string // what became of a copy or a file
 }
@@ -47,13 +47,12 @@ func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case page.Fitted:
 		const more = 1 // how many more there are
-		room := max(3, e.Height-more-len(m.outcome(e)))
-		m.scroll.Fit(len(factLines(e, e.Width)), room)
+		m.scroll.Fit(len(m.lines(e)), max(3, e.Height-more))
 		return nil, nil
 	case page.SavedMsg:
-		m.saved = e.Say("page.saved", "Path", strings.Join(msg.Paths, ", "))
+		m.saved = e.Say("page.saved", "Path", page.AtHome(strings.Join(msg.Paths, ", ")))
 		if msg.Err != nil {
-			m.saved = e.Say("page.unsaved", "Reason", msg.Err.Error())
+			m.saved = e.Say("page.unsaved", "Reason", page.AtHome(msg.Err.Error()))
 		}
 		return nil, nil
 	}
@@ -61,13 +60,14 @@ func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch pressed {
 	case "esc":
 		if m.facts {
-			m.facts = false
+			m.facts, m.plain = m.plain, false // from the certificate to the facts, from those to the page
+			m.scroll.Reset()
 			return nil, nil
 		}
 	case "q":
 		return e.AskQR(), nil
 	case "tab", "shift+tab":
-		m.facts, m.saved = !m.facts, ""
+		m.facts, m.plain, m.saved = !m.facts, false, ""
 		return nil, nil
 	}
 	if m.facts {
@@ -85,17 +85,28 @@ func (m *managePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 func (m *managePage) read(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	latest := flows.CertificateOf(e.Flow.Number)
 	switch key := page.Pressed(msg); {
-	case key == "enter", key == "space":
+	case key == "space":
 		m.scroll.Move(m.scroll.Room())
 	case key == "c" && latest != "":
 		m.saved = e.Say("page.copied")
 		return nil, tea.SetClipboard(latest)
+	case key == "p" && latest != "" && !m.plain:
+		m.plain = true
+		m.scroll.Reset()
 	case key == "s" && latest != "":
 		return page.SaveCertificates, nil
 	default:
 		m.scroll.Update(msg, m.scroll.Room())
 	}
 	return page.BackOrReload(msg), nil
+}
+
+// lines are what is read: the facts, or the certificate as a mouse can mark it.
+func (m *managePage) lines(e *page.Env) []string {
+	if m.plain {
+		return bubble.Lines(e.Style.Text, page.Sanitize(flows.CertificateOf(e.Flow.Number)), e.Width)
+	}
+	return factLines(e, e.Width)
 }
 
 func (m managePage) View(e *page.Env) page.View {
@@ -105,50 +116,52 @@ func (m managePage) View(e *page.Env) page.View {
 		return m.viewFacts(e, p)
 	}
 	rows := append(numberRows(e), [2]string{e.Say("page.next"), e.Style.Text.Render(nextStep(e, e.Flow.Number))})
-	if storage := e.Flow.Settings.Storage; storage != nil {
-		rows = append(rows, [2]string{e.Say("field.region"), e.Style.Text.Render(e.StorageName(storage))})
+	const roomy = 15
+	if storage := e.Flow.Settings.Storage; storage != nil && h >= roomy {
+		rows = append(rows, fact(e, "field.region", e.StorageName(storage)))
 	}
-	facts := e.Table(rows, w)
-	menu, focus := e.JobMenu(&m.menu, m.jobs(e), w, h-lipgloss.Height(facts)-1)
-	p.Body = facts + "\n\n" + menu
-	p.Focus = strings.Count(facts, "\n") + 2 + focus
+	lines := append(facts(e, rows, w), "")
+	menu, focus := e.JobMenu(&m.menu, m.jobs(e), w, h-len(lines))
+	p.Focus = len(lines) + focus
+	p.Body = strings.Join(append(lines, menu), "\n")
 	return p
-}
-
-// outcome is what became of a copy or a file, in lines above the facts.
-func (m managePage) outcome(e *page.Env) []string {
-	if m.saved == "" {
-		return nil
-	}
-	return append(strings.Split(page.Wrap(e.Style.Good, m.saved, e.Width), "\n"), "")
 }
 
 // viewFacts is everything that Meta says about the number. It scrolls by itself,
 // a page at a time.
 func (m managePage) viewFacts(e *page.Env, p page.View) page.View {
-	p.Title, p.Intro = e.Say("page.title"), ""
-	shown := m.scroll.View(factLines(e, e.Width))
+	p.Title, p.Intro = e.Say("page.title"), m.saved
+	if m.plain {
+		p.Title = e.Say("page.plain.title")
+		if m.saved == "" {
+			p.Intro = e.Say("page.plain.lead")
+		}
+	}
+	shown := m.scroll.View(m.lines(e))
 	switch {
 	case m.scroll.Below() > 0:
 		shown = append(shown, e.Style.Muted.Render("↓ "+e.Say("page.more", "Count", m.scroll.Below())))
 	case m.scroll.Top() > 0:
 		shown = append(shown, e.Style.Muted.Render("↑ "+e.Say("page.end")))
 	}
-	p.Body = strings.Join(append(m.outcome(e), shown...), "\n")
+	p.Body = strings.Join(shown, "\n")
 	return p
 }
 
 func (m *managePage) Keys(e *page.Env) page.Keys {
-	if !m.facts {
-		keys := page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "facts")}
+	switch {
+	case !m.facts:
+		keys := page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "open"), e.Bind("tab", "facts")}
 		if flows.CanSend(e.Flow.Number) {
 			keys = append(keys, e.Bind("q", "qr"))
 		}
 		return append(keys, e.Bind("ctrl+l", "reload"), e.Bind("ctrl+g", "guide"))
+	case m.plain:
+		return page.Keys{e.Bind("↑↓", "read_on"), e.Bind("c", "copy_certificate"), e.Bind("s", "save_certificate"), e.Bind("esc", "back")}
 	}
-	keys := page.Keys{e.Bind("↑↓", "move"), e.Bind("tab", "jobs")}
+	keys := page.Keys{e.Bind("↑↓", "read_on"), e.Bind("tab", "jobs")}
 	if flows.CertificateOf(e.Flow.Number) != "" {
-		keys = append(keys, e.Bind("c", "copy_certificate"), e.Bind("s", "save_certificate"))
+		keys = append(keys, e.Bind("c", "copy_certificate"), e.Bind("p", "print_certificate"), e.Bind("s", "save_certificate"))
 	}
 	return append(keys, e.Bind("ctrl+l", "reload"))
 }
@@ -157,9 +170,12 @@ func (m *managePage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Manage)
 	t.Departure = looked(e)
 	if m.facts {
-		t.Why = e.Say("page.why")
+		t.Why, t.OwnFacts = e.Say("page.why"), true
+		if m.plain { // nothing beside it
+			t.Why, t.Wide = "", true
+		}
 		return t
 	}
-	t.Guide, t.Hidden = "number_page", page.SecretNumber
+	t.Guide, t.Hidden, t.OwnFacts = "number_page", page.SecretNumber, true
 	return t
 }

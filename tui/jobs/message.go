@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,20 +20,32 @@ type messagePage struct {
 	to       page.PhoneField
 	asText   bool
 	template bubble.Field
+	language bubble.Field
 	text     bubble.Field
 	closed   bool // the number does not send
 }
 
-const longestTemplate = 540 // its name and its language
+const (
+	longestTemplate = 540 // its name and its language, which may be pasted behind it
+	longestLanguage = 12
+)
 
 // The fields of the form.
 const (
 	messageTo = iota
 	messageKind
 	messageContent
+	messageLanguage // of a template
 	messageSend
-	messageFields
 )
+
+// order are the fields of the form as it is now, from above.
+func (m *messagePage) order() []int {
+	if m.asText {
+		return []int{messageTo, messageKind, messageContent, messageSend}
+	}
+	return []int{messageTo, messageKind, messageContent, messageLanguage, messageSend}
+}
 
 // Enter keeps what was sent last, and begins anew for another number.
 func (m *messagePage) Enter(e *page.Env) tea.Cmd {
@@ -40,11 +54,14 @@ func (m *messagePage) Enter(e *page.Env) tea.Cmd {
 	m.field, m.asText = messageTo, draft.Text != ""
 	m.to.SetValue(draft.To.International)
 	m.text.SetValue(draft.Text)
-	m.template.SetValue(api.HelloWorld + " " + string(api.HelloWorldLanguage))
-	if draft.Template != "" {
-		m.template.SetValue(draft.Template + " " + string(draft.Language))
-	}
+	m.setTemplate(cmp.Or(draft.Template, api.HelloWorld), cmp.Or(draft.Language, api.HelloWorldLanguage))
 	return nil
+}
+
+// setTemplate fills both fields of a template.
+func (m *messagePage) setTemplate(name string, language api.Language) {
+	m.template.SetValue(name)
+	m.language.SetValue(string(language))
 }
 
 // content is the field that holds what is sent.
@@ -72,8 +89,9 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	case m.closed:
 		return page.BackOrReload(msg), nil
 	}
-	if field, moved := bubble.Move(msg, m.field, messageFields); moved {
-		m.field = field
+	order := m.order()
+	if at, moved := bubble.Move(msg, slices.Index(order, m.field), len(order)); moved {
+		m.field = order[at]
 		return nil, nil
 	}
 	switch m.field {
@@ -85,6 +103,8 @@ func (m *messagePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		}
 	case messageContent:
 		return page.BackOrReload(msg), m.content().Update(msg)
+	case messageLanguage:
+		return page.BackOrReload(msg), m.language.Update(msg)
 	}
 	return page.BackOrReload(msg), nil
 }
@@ -111,7 +131,10 @@ func (m *messagePage) offerTwin(e *page.Env) {
 func (m *messagePage) accept(e *page.Env) flows.Event {
 	last := m.field == messageSend
 	to, toFault, meant := m.recipient(e)
-	typed, contentFault := m.typed(e)
+	if name, language, is := strings.Cut(strings.TrimSpace(m.template.Value()), " "); is && m.field == messageContent && !m.asText {
+		m.setTemplate(name, api.Language(strings.TrimSpace(language))) // they were pasted together
+	}
+	typed, of, fault := m.typed(e)
 	if toFault == "" {
 		m.to.Fault = ""
 	}
@@ -119,15 +142,25 @@ func (m *messagePage) accept(e *page.Env) flows.Event {
 	case (last || m.field == messageTo) && toFault != "":
 		m.field = messageTo
 		m.to.Refuse(toFault, meant)
-	case (last || m.field == messageContent) && contentFault != "":
-		m.field, m.content().Fault = messageContent, contentFault
+	case (last || m.field == of) && fault != "":
+		m.field = of
+		m.fieldAt(of).Fault = fault
 	case !last:
-		m.field++
+		order := m.order()
+		m.field = order[slices.Index(order, m.field)+1]
 	default:
 		typed.To = to
 		return typed
 	}
 	return nil
+}
+
+// fieldAt is the field of what is sent.
+func (m *messagePage) fieldAt(field int) *bubble.Field {
+	if field == messageLanguage {
+		return &m.language
+	}
+	return m.content()
 }
 
 // recipient reads whom the message is for, or says what is wrong with it and what was
@@ -146,20 +179,24 @@ func (m *messagePage) recipient(e *page.Env) (to phone.Number, fault, meant stri
 	return to, "", ""
 }
 
-// typed reads what is to be sent.
-func (m *messagePage) typed(e *page.Env) (flows.MessageTyped, string) {
+// typed reads what is to be sent, or says of which field what is wrong with it.
+func (m *messagePage) typed(e *page.Env) (typed flows.MessageTyped, of int, fault string) {
 	if m.asText {
 		text := strings.TrimSpace(m.text.Value())
 		if text == "" {
-			return flows.MessageTyped{}, e.Say("message.text.empty")
+			return flows.MessageTyped{}, messageContent, e.Say("message.text.empty")
 		}
-		return flows.MessageTyped{Text: text}, ""
+		return flows.MessageTyped{Text: text}, messageContent, ""
 	}
-	name, language, fault := flows.ParseTemplate(m.template.Value())
-	if fault != "" {
-		return flows.MessageTyped{}, e.Say("message.template." + string(fault))
+	name, _, wrong := flows.ParseTemplate(m.template.Value())
+	if wrong != "" {
+		return flows.MessageTyped{}, messageContent, e.Say("message.template." + string(wrong))
 	}
-	return flows.MessageTyped{Template: name, Language: language}, ""
+	_, language, wrong := flows.ParseTemplate(name + " " + m.language.Value())
+	if wrong != "" || strings.TrimSpace(m.language.Value()) == "" {
+		return flows.MessageTyped{}, messageLanguage, e.Say("message.template." + string(flows.TemplateLanguage))
+	}
+	return flows.MessageTyped{Template: name, Language: language}, messageContent, ""
 }
 
 func (m messagePage) View(e *page.Env) page.View {
@@ -168,32 +205,43 @@ func (m messagePage) View(e *page.Env) page.View {
 	st := e.Style
 	if m.closed {
 		p.Intro = ""
-		p.Body = page.Wrap(st.Warn, "! "+e.Say("message.closed", "Status", string(e.Flow.Number.Status)), w) + "\n\n" +
-			page.Wrap(st.Text, e.Say("message.closed_next"), w)
+		lines := append(bubble.Lines(st.Warn, "! "+e.Say("message.closed"), w), "")
+		lines = append(append(lines, facts(e, numberRows(e), w)...), "")
+		lines = append(append(lines, bubble.Lines(st.Text, e.Say("message.closed_next"), w)...), "")
+		p.Focus = len(lines)
+		p.Body = strings.Join(append(lines, bubble.Button(st, e.Say("deregister.page"), "", true, len(lines)+3 <= h, w)...), "\n")
 		return p
 	}
 	kind := "message.template"
 	if m.asText {
 		kind = "message.text"
 	}
-	rows := bubble.NewRows(st, w, m.field)
+	rows := bubble.NewRows(st, w, slices.Index(m.order(), m.field)).Beside(labelCells)
 	rows.Label(e.Say("message.to.label"))
 	m.to.Row(e, rows, homeOf(e), e.Say("message.to.example"))
 	rows.Label(e.Say("message.kind"))
 	rows.Choice(e.Say(kind + ".kind"))
 	rows.Note(st.Muted, e.Say(kind+".note"))
-	rows.Add("")
+	const roomy = 15
+	if h >= roomy {
+		rows.Add("")
+	}
 	rows.Label(e.Say(kind + ".label"))
 	rows.Field(*m.content())
 	rows.Fault(m.content().Fault)
+	if !m.asText {
+		rows.Label(e.Say("message.language"))
+		rows.Field(m.language)
+		rows.Fault(m.language.Fault)
+	}
 	if e.Flow.MayBeSent() {
 		rows.Add(page.Wrap(st.Warn, "! "+e.Say("message.may_be_sent"), w))
 	}
-	const titled, button = 2, 1
-	if titled+rows.Height()+button < h { // so that the recipient stays in view with the button
+	const tall, usual = 3, 11
+	for rows.Height() < min(usual, h-tall) { // the button keeps its place, whatever is sent
 		rows.Add("")
 	}
-	rows.Button(e.Say("message.send"))
+	rows.Draws(func(lit bool) []string { return e.Button(e.Say("message.send"), lit, rows.Height()+tall <= h, w) })
 	p.Body, p.Focus, p.Cursor = rows.View()
 	return p
 }
@@ -217,8 +265,8 @@ func (m *messagePage) Keys(e *page.Env) page.Keys {
 func (m *messagePage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.TestMessage)
 	t.Guide = "delivery"
-	t.Typing = !m.closed && (m.field == messageTo || m.field == messageContent)
-	t.Fields = []page.Field{page.NumberField(&m.to), page.InputField(&m.template), page.InputField(&m.text)}
+	t.Typing = !m.closed && m.field != messageKind && m.field != messageSend
+	t.Fields = []page.Field{page.NumberField(&m.to), page.InputField(&m.template), page.InputField(&m.language), page.InputField(&m.text)}
 	t.Hidden = m.to.Hidden(!m.closed && m.field == messageTo)
 	if !m.closed && m.field == messageSend {
 		t.OnEnter = page.Do(flows.MessageTyped{})

@@ -117,60 +117,69 @@ func (n namePage) View(e *page.Env) page.View {
 		return n.field(e, p, w)
 	}
 	number := e.Flow.Number
-	rows := [][2]string{
-		{e.Say("rename.now"), e.Style.Strong.Render(e.RedactName(number.Name))},
-		{e.Say("rename.review"), nameReview(e, number.NameStatus)},
-	}
+	rows := [][2]string{nameRow(e, "rename.now", number.Name, number.NameStatus)}
 	about := nameMeaning(e, number.NameStatus, ".now")
 	if number.NewName != "" || number.NewNameStatus != "" {
-		rows = append(rows,
-			[2]string{e.Say("rename.asked"), e.Style.Strong.Render(e.RedactName(number.NewName))},
-			[2]string{e.Say("rename.review"), nameReview(e, number.NewNameStatus)})
+		rows = append(rows, nameRow(e, "rename.asked", number.NewName, number.NewNameStatus))
 		about = nameMeaning(e, number.NewNameStatus, ".change")
 	}
-	top := e.Table(rows, w) + "\n\n" + page.Wrap(e.Style.Text, about, w) + "\n\n"
-	options := page.Options(e, "rename.", n.lines(e))
-	for i := range options {
-		if e.Narrow { // the facts come first
-			options[i].Note = ""
-		}
-	}
-	menu, focus := n.menu.View(e.Style, options, w, 0, "")
-	p.Body = top + menu
-	p.Focus = strings.Count(top, "\n") + focus
+	lines := append(facts(e, rows, w), "")
+	lines = append(append(lines, bubble.Lines(e.Style.Text, about, w)...), "")
+	menu, focus := n.menu.View(e.Style, page.Options(e, "rename.", n.lines(e)), w, e.Height-len(lines), e.EnterTo("continue"))
+	p.Focus = len(lines) + focus
+	p.Body = strings.Join(append(lines, menu), "\n")
 	return p
 }
 
+// longestShown is how much of a name the lead of a page has room for.
+const longestShown = 36
+
 // field is the page with the name that is being typed.
 func (n namePage) field(e *page.Env, p page.View, w int) page.View {
-	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", e.RedactName(e.Flow.Number.Name))
-	text, cursor := n.name.View(e.Style, w-3)
-	lines := []string{text, counterLine(e, n.name.Text(), eligibility.NameLimit), ""}
-	lines = append(append(lines, n.name.Hints(e, w)...), page.Wrap(e.Style.Muted, e.Say("rename.field.cost"), w))
+	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", bubble.Fit(e.RedactName(e.Flow.Number.Name), longestShown))
+	text, cursor := n.name.View(e.Style, w-bubble.FrameCells-1)
+	f := bubble.Frame{Look: e.Style.Frame, Corner: counter(e, n.name.Text(), eligibility.NameLimit)}
+	lines := f.Draw([]string{text}, w)
+	cursor.X, cursor.Y = cursor.X+bubble.FrameCells/2, cursor.Y+1
+	lines = append(lines, n.name.Hints(e, w)...)
+	lines = append(append(lines, bubble.Lines(e.Style.Muted, e.Say("rename.field.cost"), w)...), "")
+	const tall = 3
+	lines = append(lines, e.Button(e.Say("rename.field.send"), n.name.Text() != "", len(lines)+tall <= e.Height, w)...)
 	p.Body, p.Cursor = strings.Join(lines, "\n"), cursor
 	return p
 }
 
-// nameReview says in a word how a review stands, with Meta's own word beside it.
-func nameReview(e *page.Env, s api.NameStatus) string {
-	look := e.Style.Muted
-	switch s {
-	case api.NameApproved, api.NameAvailableWithoutReview:
-		look = e.Style.Good
-	case api.NameDeclined, api.NameExpired:
-		look = e.Style.Warn
-	case api.NamePendingReview:
-		look = e.Style.Focus
-	case api.NameNone:
+// nameRow is a name with what has become of its review.
+func nameRow(e *page.Env, k, name string, s api.NameStatus) [2]string {
+	value := nameReview(e, s)
+	if name = e.RedactName(name); name != "" {
+		value = e.Style.Strong.Render(name) + "  " + value
 	}
+	return [2]string{e.Say(k), value}
+}
+
+// nameReview says in a word how a review is going. A word that nobody knows stays Meta's.
+func nameReview(e *page.Env, s api.NameStatus) string {
 	k := "name_state." + string(s) + ".word"
 	switch {
 	case s == "":
 		return e.Style.Muted.Render(e.Say("rename.unsaid"))
 	case !e.Words.Has(k):
-		return e.Style.Muted.Render(string(s))
+		return e.Style.Muted.Render(page.Sanitize(string(s)))
 	}
-	return look.Render(e.Say(k)) + e.Style.Muted.Render(" · "+string(s))
+	mark := "○"
+	switch s {
+	case api.NameApproved, api.NameAvailableWithoutReview:
+		mark = "✓"
+	case api.NameDeclined:
+		mark = "×"
+	case api.NameExpired:
+		mark = "!"
+	case api.NamePendingReview:
+		mark = "●"
+	case api.NameNone:
+	}
+	return marked(e, mark, e.Say(k))
 }
 
 // nameMeaning says what a state of the review means, and what follows.

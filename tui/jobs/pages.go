@@ -22,7 +22,7 @@ func Pages() map[flows.State]page.Page {
 			country: bubble.NewLine(longestCountry, notControl),
 		},
 		flows.TestMessage: &messagePage{
-			to: page.NewPhoneField(), template: bubble.NewField(longestTemplate), text: bubble.NewField(api.LongestText),
+			to: page.NewPhoneField(), template: bubble.NewField(longestTemplate), language: bubble.NewField(longestLanguage), text: bubble.NewField(api.LongestText),
 		},
 		flows.MessageSent:  &sentPage{},
 		flows.ChangeName:   &namePage{name: page.NewNameField()},

@@ -27,17 +27,33 @@ func (p *poolPage) Enter(e *page.Env) tea.Cmd {
 	return nil
 }
 
-// settle puts the mark on the number at hand, or else on the first one, as long as nobody
-// moved it: the list may be there again.
+// settle puts the mark on the number at hand, or else on the first one that can be used,
+// or verified, as long as nobody moved it: the list may be there again.
 func (p *poolPage) settle(e *page.Env) {
 	if p.moved {
 		return
 	}
-	p.window.Set(min(1, len(e.Flow.Pool.Numbers)))
+	best := 0
 	for i, n := range e.Flow.Pool.Numbers {
-		if n.ID == e.Flow.Pool.At.ID {
+		standing := flows.PoolStandingOf(n, e.Now)
+		worth := 1
+		switch {
+		case n.ID == e.Flow.Pool.At.ID:
+			worth = 4
+		case standing.CanUse():
+			worth = 3
+		case standing == flows.PoolUnverified:
+			worth = 2
+		case !flows.CanVerify(n, e.Now):
+			worth = 0
+		}
+		if worth > best {
+			best = worth
 			p.window.Set(i + 1)
 		}
+	}
+	if best == 0 {
+		p.window.Set(0)
 	}
 }
 
@@ -58,8 +74,11 @@ func (p *poolPage) again(e *page.Env) bool {
 func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	p.settle(e)
 	if _, is := msg.(page.Fitted); is {
-		const below = 5 // what is said below, and the blanks
+		const below = 5 // what is said below, what can be done, and a blank
 		p.height = max(3, e.Height-below)
+		if len(e.Flow.Pool.Numbers) >= p.height { // which part it is
+			p.height = max(3, p.height-1)
+		}
 		return nil, nil
 	}
 	n, is := p.chosen(e)
@@ -104,7 +123,8 @@ func (p poolPage) View(e *page.Env) page.View {
 			if p.again(e) {
 				line = e.Say("pool.again")
 			}
-			lines = append(lines, e.Marked(i == p.window.At() && !e.Flow.Busy(), bubble.Fit(line, w-2)))
+			line = e.Marked(i == p.window.At() && !e.Flow.Busy(), bubble.Fit(line, w-2))
+			lines = append(lines, line)
 			continue
 		}
 		lines = append(lines, p.row(e, i, w))
@@ -113,10 +133,31 @@ func (p poolPage) View(e *page.Env) page.View {
 		lines = append(lines, st.Muted.Render("  "+e.Say("pool.part", "From", max(1, from), "To", to-1, "Count", size-1)))
 	}
 	if n, is := p.chosen(e); is {
-		lines = append(lines, "", page.Wrap(st.Text, pooledStory(e, n), w))
+		lines = append(append(lines, ""), bubble.Lines(st.Text, pooledStory(e, n), w)...)
+		for _, can := range p.can(e, n) {
+			lines = append(lines, st.Key.Render(bubble.Pad(can[0], len("enter")))+"  "+st.Text.Render(bubble.Fit(can[1], w-len("enter")-2)))
+		}
 	}
 	v.Body = strings.Join(lines, "\n")
 	return v
+}
+
+// can is what can be done with a number, each with its key.
+func (p *poolPage) can(e *page.Env, n api.Preverified) (all [][2]string) {
+	verify := e.Say("pool.can.verify")
+	switch flows.PoolStandingOf(n, e.Now) {
+	case flows.PoolReady, flows.PoolAging:
+		verify = e.Say("pool.can.renew")
+		all = append(all, [2]string{"enter", e.Say("pool.can.use", "Account", e.AccountName())})
+	}
+	if flows.CanVerify(n, e.Now) {
+		k := "enter"
+		if len(all) > 0 {
+			k = "v"
+		}
+		all = append(all, [2]string{k, verify})
+	}
+	return all
 }
 
 // lead says whose pool it is, and how much of it is known.
@@ -151,7 +192,12 @@ func (p *poolPage) row(e *page.Env, i, w int) string {
 	if ends := flows.PoolEnds(n); standing.CanUse() && !ends.IsZero() {
 		left = e.Say("pool.left", "Count", daysUntil(ends, e.Now))
 	}
-	return e.Marked(i == p.window.At(), bubble.Pad(page.Tailed(e.Pooled(n), number), number)+" ") +
+	shown := bubble.Pad(page.Tailed(e.Pooled(n), number), number) + " "
+	lead := e.Marked(i == p.window.At(), shown)
+	if i == p.window.At() && len(p.can(e, n)) == 0 { // Enter does nothing there
+		lead = e.Style.Text.Render("│ " + shown)
+	}
+	return lead +
 		look.Render(bubble.Pad(e.Say("pool.standing."+string(standing)), word)+" ") +
 		e.Style.Muted.Render(bubble.Fit(left, w-number-word-4))
 }

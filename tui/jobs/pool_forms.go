@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -155,20 +157,23 @@ func (p poolUsePage) View(e *page.Env) page.View {
 	w := e.Width
 	v := e.Heading(flows.PoolUse)
 	st := e.Style
-	facts := [][2]string{
+	about := [][2]string{
 		{e.Say("field.number"), st.Strong.Render(e.Pooled(e.Flow.Pool.At))},
-		{e.Say("field.account"), st.Text.Render(e.AccountName())},
+		{e.Say("field.account"), st.Strong.Render(e.AccountName())},
 	}
 	if ends := flows.PoolEnds(e.Flow.Pool.At); !ends.IsZero() {
-		facts = append(facts, [2]string{e.Say("pool.use.until"), st.Text.Render(e.Day(ends))})
+		about = append(about, [2]string{e.Say("pool.use.until"), st.Strong.Render(e.Day(ends))})
 	}
 	by := eligibility.Deadline(eligibility.DeadlinePreVerified, e.Now)
-	facts = append(facts, [2]string{e.Say("field.register_by"),
-		st.Text.Render(e.Say("pool.use.by", "Day", e.Day(by), "Days", page.PoolDays))})
+	about = append(about, [2]string{e.Say("field.register_by"),
+		st.Strong.Render(e.Say("pool.use.by", "Day", e.Day(by), "Days", page.PoolDays))})
 	rows := bubble.NewRows(st, w, p.field)
-	rows.Add(e.Table(facts, w) + "\n")
+	rows.Add(strings.Join(facts(e, about, w), "\n") + "\n")
 	p.name.Row(e, rows, w)
-	rows.Button(e.Say("pool.use.send"))
+	const tall = 3
+	rows.Draws(func(lit bool) []string {
+		return e.Button(e.Say("pool.use.send"), lit, rows.Height()+tall <= e.Height, w)
+	})
 	v.Body, v.Focus, v.Cursor = rows.View()
 	return v
 }

@@ -1,10 +1,11 @@
 package jobs
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -104,62 +105,115 @@ func (p profilePage) View(e *page.Env) page.View {
 			unread = e.Say("told.reading")
 		}
 		v.Body = page.Wrap(e.Style.Muted, unread, w)
+		if !e.Flow.Busy() {
+			v.Body += "\n\n" + strings.Join(bubble.Button(e.Style, e.Say("profile.again"), "", true, true, w), "\n")
+		}
 		return v
 	}
-	draft, changed := e.Flow.Profile.Edits.On(e.Flow.Profile.Now), 0
-	label := 0
-	for _, f := range flows.ProfileFields() {
-		label = max(label, ansi.StringWidth(e.Say("profile.field."+string(f))))
-	}
-	lines := p.lines(e)
-	var rows []string
-	for i, f := range lines {
-		if f == profileSave {
-			rows = append(rows, "")
-		}
-		if i == p.at {
-			v.Focus = len(rows)
-		}
-		if f == profileSave || f == profileDrop {
-			rows = append(rows, e.Marked(i == p.at, bubble.Fit(e.Say("profile."+string(f), "Count", changed), w-2)))
-			continue
-		}
-		value, dot := f.Of(draft), "  "
-		if value != f.Of(e.Flow.Profile.Now) {
-			changed++
-			dot = e.Style.Warn.Render("● ")
-		}
-		shown := profileValue(e, f, value, w-label-6)
-		if f.Untold(e.Flow.Profile.Now, e.Flow.Profile.Edits) {
-			shown = e.Style.Muted.Render(e.Say("profile.untold"))
-		}
-		rows = append(rows, e.Marked(i == p.at, bubble.Pad(e.Say("profile.field."+string(f)), label))+"  "+dot+shown)
-	}
-	const low = 18
-	if h < low && changed > 0 { // every field comes first
-		v.Body = strings.Join(rows, "\n")
-		return v
-	}
-	picture := e.Say("profile.picture.no")
-	switch now := e.Flow.Profile.Now; {
-	case !now.TellsPicture():
-		picture = e.Say("profile.picture.untold")
-	case now.Picture != "":
-		picture = e.Say("profile.picture.yes")
-	}
-	v.Body = strings.Join(append(rows, "", page.Wrap(e.Style.Muted, picture, w)), "\n")
+	lines, focus := p.rows(e, w, h)
+	v.Body, v.Focus = strings.Join(lines, "\n"), focus
 	return v
 }
 
-// profileValue is a field's value in one line.
-func profileValue(e *page.Env, f flows.ProfileField, value string, w int) string {
+// rows are the fields with what stands in them, as long as there is room for it, and below
+// them what can be done once something is changed.
+func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
+	const ends, most = 4, 8 // the picture, a blank and two lines below the fields; lines of a value
+	for long := most; long > 0; long-- {
+		lines, focus = p.fieldRows(e, w, long)
+		if len(lines)+ends <= h {
+			break
+		}
+	}
+	lines = append(lines, "  "+factsBeside(e, [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}, labelCells, w-2)[0])
+	if e.Flow.Profile.Edits.Fields() == nil {
+		return lines, focus
+	}
+	lines = append(lines, "")
+	for i, f := range p.lines(e) {
+		here := i == p.at
+		if here && (f == profileSave || f == profileDrop) {
+			focus = len(lines)
+		}
+		switch f {
+		case profileSave:
+			lines = append(lines, e.Button(e.Say("profile.save", "Count", changes(e)), here, false, w)...)
+		case profileDrop:
+			lines = append(lines, e.Marked(here, bubble.Fit(e.Say("profile.drop"), w-2)))
+		}
+	}
+	return lines, focus
+}
+
+// The columns of the profile: labels, the mark of what was changed, and at the right how
+// much of a field is taken.
+const (
+	profileMark  = 2
+	profileCount = 7
+)
+
+// fieldRows are the fields, of each value so many lines at most.
+func (p *profilePage) fieldRows(e *page.Env, w, long int) (lines []string, focus int) {
+	draft, now := e.Flow.Profile.Edits.On(e.Flow.Profile.Now), e.Flow.Profile.Now
+	room := w - 2 - labelCells - 1 - profileCount
+	for i, f := range flows.ProfileFields() {
+		value, dot := f.Of(draft), "  "
+		if value != f.Of(now) {
+			dot = e.Style.Warn.Render("● ")
+		}
+		shown := profileValue(e, f, value, room)
+		if f.Untold(now, e.Flow.Profile.Edits) {
+			shown = []string{e.Style.Muted.Render(e.Say("profile.untold"))}
+		}
+		if len(shown) > long {
+			shown[long-1] = bubble.Fit(shown[long-1], room-1) + e.Style.Muted.Render("…")
+			shown = shown[:long]
+		}
+		if i == p.at {
+			focus = len(lines)
+		}
+		count := ""
+		if limit := f.Limit(); limit > 0 {
+			count = e.Style.Muted.Render(fmt.Sprintf("%*s", profileCount, fmt.Sprintf("%d/%d", utf8.RuneCountInString(value), limit)))
+		}
+		head := e.Marked(i == p.at, bubble.Pad(e.Say("profile.field."+string(f)), labelCells-profileMark))
+		lines = append(lines, bubble.Pad(head+dot+shown[0], w-profileCount)+count)
+		lines = append(lines, bubble.Beside(strings.Repeat(" ", 2+labelCells), shown[1:])...)
+	}
+	return lines, focus
+}
+
+// changes counts the fields that are not as they are at Meta.
+func changes(e *page.Env) int {
+	draft, count := e.Flow.Profile.Edits.On(e.Flow.Profile.Now), 0
+	for _, f := range flows.ProfileFields() {
+		if f.Of(draft) != f.Of(e.Flow.Profile.Now) {
+			count++
+		}
+	}
+	return count
+}
+
+// picture says whether there is a profile picture.
+func picture(e *page.Env) string {
+	switch now := e.Flow.Profile.Now; {
+	case !now.TellsPicture():
+		return e.Say("profile.picture.untold")
+	case now.Picture != "":
+		return e.Say("profile.picture.yes")
+	}
+	return e.Say("profile.picture.no")
+}
+
+// profileValue is a field's value, folded.
+func profileValue(e *page.Env, f flows.ProfileField, value string, w int) []string {
 	switch {
 	case value == "":
-		return e.Style.Muted.Render(e.Say("profile.empty"))
+		return []string{e.Style.Muted.Render(e.Say("profile.empty"))}
 	case f == flows.FieldVertical:
-		return e.Style.Text.Render(bubble.Fit(e.Known("vertical.in_", value), w))
+		return []string{e.Style.Strong.Render(bubble.Fit(e.Known("vertical.in_", value), w))}
 	}
-	return e.Style.Text.Render(bubble.Fit(e.Redact(value), w))
+	return bubble.Lines(e.Style.Strong, e.Redact(value), w)
 }
 
 func (p *profilePage) Keys(e *page.Env) page.Keys {

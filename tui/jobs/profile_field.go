@@ -123,8 +123,9 @@ func (p *profileField) fit(e *page.Env) {
 	if p.name.Limit() > api.EmailLimit && p.name != flows.FieldWebsite && p.name != flows.FieldWebsite2 {
 		rows = 6
 	}
-	p.text.SetWidth(max(10, e.Width-1))
-	p.text.SetHeight(max(1, min(rows, e.Height-4)))
+	const frame, below = 2, 4 // the edges of its frame, and what is said below it
+	p.text.SetWidth(max(10, e.Width-bubble.FrameCells))
+	p.text.SetHeight(max(1, min(rows, e.Height-frame-below)))
 	looks := textarea.DefaultStyles(true)
 	for _, state := range []*textarea.StyleState{&looks.Focused, &looks.Blurred} {
 		state.Text, state.CursorLine, state.EndOfBuffer, state.Placeholder = e.Style.Text, e.Style.Text, e.Style.Muted, e.Style.Muted
@@ -140,7 +141,8 @@ func (p profileField) view(e *page.Env, v page.View) page.View {
 		return v
 	}
 	value := p.value()
-	lines := []string{p.text.View(), "", counterLine(e, value, p.name.Limit())}
+	f := bubble.Frame{Heavy: true, Look: e.Style.Focus, Corner: counter(e, value, p.name.Limit()), Foot: bubble.Label{Text: e.EnterTo("take"), Look: e.Style.Focus}}
+	lines := f.Draw(strings.Split(p.text.View(), "\n"), w)
 	switch live := flows.CheckProfile(p.name, value); {
 	case p.fault != "":
 		lines = append(lines, e.Fault(p.fault, w))
@@ -154,7 +156,9 @@ func (p profileField) view(e *page.Env, v page.View) page.View {
 		lines = append(lines, page.Wrap(e.Style.Warn, "! "+e.Say("profile.leave"), w))
 	}
 	v.Body = strings.Join(lines, "\n")
-	v.Cursor = p.text.Cursor()
+	if v.Cursor = p.text.Cursor(); v.Cursor != nil {
+		v.Cursor.X, v.Cursor.Y = v.Cursor.X+bubble.FrameCells/2, v.Cursor.Y+1
+	}
 	return v
 }
 

@@ -115,7 +115,11 @@ func (r *recipientPage) home(e *page.Env, code int) string {
 func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	st := e.Style
 	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), phone.Mask)
-	lines := strings.Split(page.Hang(st.Strong, "  "+e.MarkLook(t.Mark).Render(t.Mark)+" ", t.Verdict, w), "\n")
+	look := e.MarkLook(t.Mark)
+	if t.Mark == "✓" { // nothing was read back from Meta
+		look = st.Strong
+	}
+	lines := strings.Split(page.Hang(st.Strong, "  "+look.Render(t.Mark)+" ", t.Verdict, w), "\n")
 	gap := func() {
 		if roomy {
 			lines = append(lines, "")
@@ -123,7 +127,10 @@ func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	}
 	if len(t.Rows) > 0 {
 		gap()
-		lines = append(lines, page.Indent(e.Table(t.Rows, w-4), 4)...)
+		for i := range t.Rows {
+			t.Rows[i][1] = st.Strong.Render(t.Rows[i][1])
+		}
+		lines = append(lines, bubble.Beside("    ", facts(e, t.Rows, w-4))...)
 	}
 	for _, note := range []string{t.Note, t.Reply} {
 		if note != "" {

@@ -55,25 +55,26 @@ func (s sentPage) View(e *page.Env) page.View {
 	if phone, err := phone.ParseDisplay(bubble.DigitsOf(e.Flow.Message.Sent.WAID)); err == nil { // it may differ (seed 001)
 		to = phone.International
 	}
-	rows := [][2]string{
-		{e.Say("sent.recipient"), st.Strong.Render(phone.Mask(to))},
-		{e.Say("sent.name"), st.Text.Render(id)},
-	}
+	rows := [][2]string{fact(e, "sent.recipient", phone.Mask(to)), fact(e, "sent.name", id)}
 	if e.Flow.Message.Sent.Status != "" && e.Flow.Message.Sent.Status != "accepted" {
-		rows = append(rows, [2]string{e.Say("field.status"), st.Warn.Render(e.Flow.Message.Sent.Status)})
+		rows = append(rows, [2]string{e.Say("field.status"), st.Warn.Render("! " + page.Sanitize(e.Flow.Message.Sent.Status))})
 	}
-	rows = append(rows, [2]string{e.Say("field.quality"), st.Text.Render(string(n.Quality))})
-	if n.Health.CanSend != "" {
-		rows = append(rows, [2]string{e.Say("field.health"), st.Text.Render(n.Health.CanSend)})
+	if n.Status.Held() {
+		rows = append(rows, [2]string{e.Say("sent.number"), standing(e, n)})
 	}
-	lines := []string{page.Wrap(st.Text, e.Say("sent.meaning"), w), "", e.Table(rows, w), "", st.Strong.Render(e.Say("sent.missing"))}
+	p.Intro = e.Say("sent.meaning")
+	lines := append(facts(e, rows, w), "")
+	const roomy = 18
+	lines = append(lines, bubble.Button(st, e.Say("sent.on"), "", true, e.Height >= roomy, w)...)
+	lines = append(lines, "", st.Muted.Bold(true).Render(e.Say("sent.missing")))
 	causes := []string{"whatsapp", "payment", "opt_in", "quality", "webhook"} // the likeliest first
 	if e.Flow.Message.Draft.Text != "" {
 		causes = []string{"window", "whatsapp", "payment", "quality", "webhook"}
 	}
-	for _, cause := range causes {
-		lines = append(lines, page.Hang(st.Text, "· ", e.Say("sent."+cause), w))
+	for i, cause := range causes {
+		causes[i] = e.Say("sent." + cause)
 	}
+	lines = append(lines, list(e, causes, w)...)
 	p.Body = strings.Join(lines, "\n")
 	if top, middle := s.scroll.Top(), e.Height/2; top > 0 {
 		p.Focus = min(middle+top, max(middle, len(strings.Split(p.Body, "\n"))-middle))

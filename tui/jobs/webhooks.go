@@ -48,36 +48,48 @@ func (webhooksPage) View(e *page.Env) page.View {
 		p.Body = page.Wrap(st.Muted, e.Say("told.reading"), w)
 		return p
 	default:
-		p.Body = page.Wrap(st.Warn, e.Say("webhooks.unread"), w)
+		p.Body = page.Wrap(st.Warn, "! "+e.Say("webhooks.unread"), w) + "\n\n" +
+			strings.Join(bubble.Button(st, e.Say("webhooks.again"), "", true, true, w), "\n")
 		return p
 	}
 	var lines []string
-	add := func(text string) { lines = append(lines, strings.Split(text, "\n")...) }
+	add := func(more ...string) { lines = append(lines, more...) }
+	if len(e.Flow.Apps) > 0 {
+		add(st.Muted.Bold(true).Render(e.Say("webhooks.apps")))
+	}
 	for _, a := range e.Flow.Apps {
-		mark, note := st.Muted.Render("· "), e.Say("webhooks.theirs", "ID", a.ID)
+		note := e.Say("webhooks.theirs", "ID", a.ID)
 		if e.Flow.Token.AppID != "" && a.ID == e.Flow.Token.AppID {
-			mark, note = st.Good.Render("✓ "), e.Say("webhooks.ours", "ID", a.ID)
+			note = e.Say("webhooks.ours", "ID", a.ID)
 		}
-		add(mark + st.Text.Render(bubble.Fit(e.RedactName(a.Name), w-4)))
-		add("    " + st.Muted.Render(bubble.Fit(note, w-6)))
+		add("  " + st.Good.Render("✓ ") + st.Strong.Render(bubble.Fit(e.RedactName(a.Name), w-4)))
+		add("    " + st.Muted.Render(bubble.Fit(note, w-4)))
 	}
 	for _, address := range e.OwnAddresses() {
-		add(page.Wrap(st.Text, "· "+address, w))
+		add(strings.Split(page.Hang(st.Text, "  "+st.Warn.Render("! "), address, w), "\n")...)
 	}
 	if len(lines) > 0 {
-		lines = append(lines, "")
+		add("")
 	}
 	switch {
 	case len(e.Flow.Apps) == 0:
-		add(page.Wrap(st.Warn, "! "+e.Say("webhooks.none"), w))
+		add(strings.Split(page.Hang(st.Warn, st.Warn.Render("! "), e.Say("webhooks.none"), w), "\n")...)
 	case !e.Flow.Subscribed():
-		add(page.Wrap(st.Warn, "! "+e.Say("webhooks.others", "App", ourApp(e)), w))
+		add(strings.Split(page.Hang(st.Warn, st.Warn.Render("! "), e.Say("webhooks.others", "App", ourApp(e)), w), "\n")...)
 	default:
-		add(page.Wrap(st.Text, e.Say("webhooks.good"), w))
+		add(bubble.Lines(st.Text, e.Say("webhooks.good"), w)...)
 	}
-	if !e.Flow.Subscribed() {
-		p.Focus = len(lines) + 1
-		lines = append(lines, "", "  "+st.Button.Render(bubble.Fit(e.Say("webhooks.subscribe", "App", ourApp(e)), w-6)))
+	add("")
+	p.Focus = len(lines)
+	tall := len(lines)+3 <= e.Height
+	if e.Flow.Subscribed() {
+		done := e.Say("webhooks.back")
+		if action, _ := onEnter(e); action == page.Finish {
+			done = e.Say("webhooks.finish")
+		}
+		add(bubble.Button(st, done, "", true, tall, w)...)
+	} else {
+		add(e.Button(bubble.Fit(e.Say("webhooks.subscribe", "App", ourApp(e)), w-6), true, tall, w)...)
 	}
 	p.Body = strings.Join(lines, "\n")
 	return p

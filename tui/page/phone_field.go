@@ -147,8 +147,7 @@ func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
 	if text == "" {
 		shown = e.Style.Muted.Render(example)
 	}
-	const indent = 6
-	room := max(1, e.Width-indent)
+	room := rows.Room()
 	cursor.X = min(cursor.X, room)
 	rows.Text(bubble.Fit(shown, room), cursor)
 	phone, err := phone.Parse(text, country)
@@ -164,7 +163,7 @@ func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
 	case e.deafFault(phone) != "":
 		rows.Note(e.Style.Bad, "× "+e.lineOfPhone(phone))
 	default:
-		rows.Note(e.Style.Good, "✓ "+e.lineOfPhone(phone))
+		rows.Note(e.Style.Text, "✓ "+e.lineOfPhone(phone))
 	}
 	rows.Add("")
 }
