@@ -43,7 +43,7 @@ type quietMsg struct{}
 func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 	if m.env.Reveal { // any key hides it again, and its own does no more
 		m.env.Reveal = false
-		if msg.String() == "ctrl+r" {
+		if m.shows(msg) {
 			return nil
 		}
 	}

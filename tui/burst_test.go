@@ -66,7 +66,7 @@ func TestKeysThatComeTogether(t *testing.T) {
 	if at := inside[bubble.Menu](st, "menu").At(); at != 0 { // of two ways: there and back
 		t.Errorf("the wheel moves to %d", at)
 	}
-	if st.burst("\r\r\n\r"); *way != "type_new" || *fault != "" {
+	if st.burst("\r\r\n\r"); *way != "generate" || *fault != "" {
 		t.Errorf("Enters in one read: %q, %q", *way, *fault)
 	}
 	if st.press("esc"); *way != "" {

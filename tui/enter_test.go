@@ -9,6 +9,7 @@ import (
 	"dialtone/api"
 	"dialtone/eligibility"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 // painting has every frame reach the terminal.
@@ -248,30 +249,51 @@ func TestOverrulingWaitsForTheEye(t *testing.T) {
 	}
 }
 
-// TestNoRegionIsProposed where neither the command line nor the settings name one: only
-// the customer can tell where the data is to rest.
-func TestNoRegionIsProposed(t *testing.T) {
+// TestTheUsualRegionIsOneKey: Meta's default is proposed, or what the command line or the
+// settings name; Enter goes on with it.
+func TestTheUsualRegionIsOneKey(t *testing.T) {
 	t.Parallel()
-	pick := func(change func(*flows.Session)) *stage {
-		return newStage(t, inState(flows.ChooseRegion, fresh(verified), change)).enter(80, 24)
-	}
-	st := pick(func(*flows.Session) {})
-	if st.press("enter"); st.session().State != flows.ChooseRegion || st.session().Busy() || !strings.Contains(st.text(), english().Say("enter.place")) {
-		t.Errorf("Enter on nothing leads to %s:\n%s", st.session().State, st.text())
-	}
-	if strings.Contains(st.text(), "▸ "+english().Say("region.none")) {
-		t.Errorf("a region is lit:\n%s", st.text())
-	}
-	if st.press("down", "enter"); st.session().State != flows.Review {
-		t.Errorf("a choice leads to %s", st.session().State)
-	}
-	said := api.Region("")
-	for name, change := range map[string]func(*flows.Session){
-		"no storage, by the command line": func(s *flows.Session) { s.Want.Region = &said },
-		"a country, by the settings":      func(s *flows.Session) { s.Settings, s.Storage.Region = settings("CH"), "CH" },
+	none, wished := api.Region(""), api.Region("SG")
+	for name, c := range map[string]struct {
+		change func(*flows.Session)
+		want   api.Region
+	}{
+		"nothing known":                    {func(*flows.Session) {}, ""},
+		"no storage, by the command line":  {func(s *flows.Session) { s.Want.Region = &none }, ""},
+		"a country, by the command line":   {func(s *flows.Session) { s.Want.Region, s.Storage.Region = &wished, wished }, "SG"},
+		"a country, by the settings":       {func(s *flows.Session) { s.Settings, s.Storage.Region = settings("CH"), "CH" }, "CH"},
+		"settings that cannot be read now": {func(s *flows.Session) { s.Settings.Unread = errCut }, ""},
 	} {
-		if st := pick(change).press("enter"); st.session().State != flows.Review {
-			t.Errorf("%s: in %s", name, st.session().State)
+		st := newStage(t, inState(flows.ChooseRegion, fresh(verified), c.change)).enter(80, 24)
+		st.press("enter")
+		s := st.session()
+		set, sets := s.Waiting.(flows.SetStorage)
+		if s.Storage.Region != c.want || s.State != flows.Review && !sets || sets && set.To.Region != c.want {
+			t.Errorf("%s: in %s with %q, waits for %T", name, s.State, s.Storage.Region, s.Waiting)
 		}
+	}
+}
+
+// TestNoNewRegionIsProposed where a registered number's is changed: the present one is none
+// to go on with, and only the customer can name another.
+func TestNoNewRegionIsProposed(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, inState(flows.MoveRegion, fresh(connected))).enter(80, 24)
+	for range 2 { // as lines, and as a list
+		if st.press("enter"); st.session().State != flows.MoveRegion || !strings.Contains(st.text(), english().Say("enter.place")) {
+			t.Errorf("Enter on nothing leads to %s:\n%s", st.session().State, st.text())
+		}
+		if strings.Contains(st.text(), "┃") {
+			t.Errorf("a region is lit:\n%s", st.text())
+		}
+		st.press("c")
+	}
+	st = newStage(t, inState(flows.MoveRegion, fresh(connected), func(s *flows.Session) { s.Settings = settings("") })).enter(80, 24)
+	if st.press("down", "down", "enter"); *inside[bool](st, "open") != true {
+		t.Errorf("the line of the countries leads to\n%s", st.text())
+	}
+	done, _ := st.write("braz").m.page().Update(st.m.env, keyNamed("enter"))
+	if want := page.Do(flows.StorageChosen{To: api.InRegion("BR")}); done != want {
+		t.Errorf("a country leads to %+v", done)
 	}
 }

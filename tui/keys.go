@@ -217,6 +217,8 @@ func (m *Root) take(done page.Action) tea.Cmd {
 		return m.saveCertificates()
 	case page.ShowQR:
 		m.openQR()
+	case page.Show:
+		return m.show()
 	case page.HintOther:
 		m.guard.enter.hint = lackOther
 	case page.HintChoose:

@@ -195,7 +195,8 @@ func pinLooks() []look {
 		*inside[api.Secret](st, "made") = api.NewSecret(pinText)
 		st.frame()
 	}
-	typing, second := keys("enter"), then(keys("enter"), types(pinText), keys("enter"))
+	typing := keys("2", "enter")
+	second := then(typing, types(pinText))
 	return []look{
 		{name: "pin-ways-none", session: ask(), key: true},
 		{name: "pin-ways-has", session: ask(withPIN), play: keys("down")},
@@ -203,17 +204,24 @@ func pinLooks() []look {
 		{name: "pin-new", session: ask(), play: typing},
 		{name: "pin-new-part", session: ask(), play: then(typing, types(pinText[:4]))},
 		{name: "pin-new-short", session: ask(), play: then(typing, types(pinText[:4]), keys("enter"))},
-		{name: "pin-new-weak", session: ask(), play: then(typing, types("222222"), keys("enter"))},
+		{name: "pin-new-weak", session: ask(), play: then(typing, types("222222"))},
 		{name: "pin-new-again", session: ask(), play: second},
 		{name: "pin-new-again-part", session: ask(), play: then(second, types(pinText[:5]))},
-		{name: "pin-new-differs", session: ask(), play: then(second, types("739185"), keys("enter"))},
+		{name: "pin-new-differs", session: ask(), play: then(second, types("739185"))},
+		{name: "pin-new-same", session: ask(), play: then(second, types(pinText)), key: true},
 		{name: "pin-new-again-revealed", session: ask(), play: then(second, types(pinText[:2]), keys("ctrl+r")), reveals: true},
-		{name: "pin-drawn", session: ask(), play: then(keys("down", "enter"), drawn)},
-		{name: "pin-drawn-unseen", session: ask(), play: then(keys("down", "enter"), drawn, keys("enter"))},
-		{name: "pin-drawn-revealed", session: ask(), play: then(keys("down", "enter"), drawn, keys("ctrl+r")), reveals: true},
+		{name: "pin-drawn", session: ask(), play: then(keys("enter"), drawn), key: true},
+		{name: "pin-drawn-unseen", session: ask(), play: then(keys("enter"), drawn, keys("enter"))},
+		{name: "pin-drawn-revealed", session: ask(), play: then(keys("enter"), drawn, keys("r")), reveals: true},
+		{name: "pin-drawn-seen", session: ask(), play: then(keys("enter"), drawn, keys("r", "r"))},
 		{name: "pin-present", session: ask(withPIN), play: then(keys("enter"), types(pinText))},
-		{name: "pin-replace", session: ask(withPIN), play: keys("2", "enter")},
-		{name: "pin-replace-drawn", session: ask(withPIN), play: then(keys("3", "enter"), drawn)},
-		{name: "pin-replacing", session: inState(flows.ChoosePIN, fresh(verified, withPIN), awaiting(flows.ReplacePINOf{ID: firstID}, 0)), play: keys("2", "enter")},
+		{name: "pin-present-part", session: ask(withPIN), play: then(keys("enter"), types(pinText[:2]))},
+		{name: "pin-replace", session: ask(withPIN), play: then(keys("3", "enter"), types(pinText), types(pinText))},
+		{name: "pin-replace-drawn", session: ask(withPIN), play: then(keys("2", "enter"), drawn)},
+		{name: "pin-deadline", session: inState(flows.ChoosePIN, fresh(verified), func(s *flows.Session) {
+			s.Actions = []flows.Action{{At: t0, Call: api.VerifyCode, Number: firstID}}
+		})},
+		{name: "pin-too-late", session: ask(func(n *api.Number) { n.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -15)} })},
+		{name: "pin-replacing", session: inState(flows.ChoosePIN, fresh(verified, withPIN), func(*flows.Session) {}), play: then(keys("2", "enter"), drawn, keys("r", "r", "enter"))},
 	}
 }

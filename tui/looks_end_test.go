@@ -24,11 +24,15 @@ func regionLooks() []look {
 	}
 	return []look{
 		{name: "region", session: pick(), key: true},
+		{name: "region-country", session: pick(), play: keys("down")},
 		{name: "region-kept", session: pick(func(s *flows.Session) { s.Settings, s.Storage.Region = settings("CH"), "CH" })},
-		{name: "region-last", session: pick(), play: keys("pgdown", "pgdown")},
-		{name: "region-search", session: pick(), play: then(types("korea"))},
-		{name: "region-none-found", session: pick(), play: then(types("atlantis"))},
+		{name: "region-list", session: pick(), play: keys("c"), key: true},
+		{name: "region-list-kept", session: pick(func(s *flows.Session) { s.Settings, s.Storage.Region = settings("CH"), "CH" }), play: keys("c")},
+		{name: "region-last", session: pick(), play: keys("c", "pgdown", "pgdown")},
+		{name: "region-search", session: pick(), play: then(keys("c"), types("korea"))},
+		{name: "region-none-found", session: pick(), play: then(keys("c"), types("atlantis"))},
 		{name: "region-v20", session: pick(asked("v20.0"))},
+		{name: "region-reading", session: pick(awaiting(flows.ReadSettings{ID: firstID}, 0))},
 		{name: "region-setting", session: pick(awaiting(flows.SetStorage{ID: firstID, To: api.InRegion("CH")}, 0))},
 	}
 }

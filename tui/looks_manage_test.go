@@ -29,7 +29,7 @@ func setPINLooks() []look {
 	session := inState(flows.SetPIN, fresh(connected))
 	return []look{
 		{name: "set-pin", session: session, key: true},
-		{name: "set-pin-typed", session: session, play: then(keys("enter"), types("4930"))},
+		{name: "set-pin-typed", session: session, play: then(keys("2", "enter"), types("4930"))},
 	}
 }
 

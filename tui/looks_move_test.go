@@ -30,6 +30,7 @@ func moveLooks() []look {
 	}
 	return []look{
 		{name: "move-region", session: at(flows.MoveRegion), key: true},
+		{name: "move-region-list", session: at(flows.MoveRegion), play: keys("c", "down", "down")},
 		{name: "move-region-left", session: at(flows.MoveRegion, left)},
 		{name: "move-region-unread", session: at(flows.MoveRegion, func(s *flows.Session) { s.Settings = api.Settings{} }, awaiting(flows.ReadFacts{ID: firstID}, 0))},
 		{name: "move-region-unkept", session: at(flows.MoveRegion, func(s *flows.Session) { st := api.Unkept(); s.Settings.Storage = &st })},

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -51,10 +52,26 @@ func (m *Root) badge() string {
 	return "  " + m.env.Style.Alert.Render(" "+m.env.Say("shown."+string(what), "Bar", bar, "Count", left)+" ")
 }
 
+// shows reports whether a key shows what is hidden: ctrl+r on every page, and the letter
+// that a page without fields has for it.
+func (m *Root) shows(msg tea.KeyPressMsg) bool {
+	return msg.String() == "ctrl+r" || msg.String() == "r" && m.namesShow(m.page().Keys(m.env))
+}
+
+// namesShow reports whether a page has a letter that shows what is hidden.
+func (m *Root) namesShow(own []key.Binding) bool {
+	what := m.traits().Hidden
+	if what == "" {
+		return false
+	}
+	word := m.env.Say("key.show_" + string(what))
+	return slices.ContainsFunc(own, func(k key.Binding) bool { return k.Help().Key == "r" && k.Help().Desc == word })
+}
+
 // showKey is the key that shows what is hidden, unless the page names it itself.
 func (m *Root) showKey(own []key.Binding) []key.Binding {
 	what := m.traits().Hidden
-	if what == "" || !m.pageIsFree() || names(own, "ctrl+r") {
+	if what == "" || !m.pageIsFree() || m.namesShow(own) {
 		return nil
 	}
 	return []key.Binding{m.env.Bind("ctrl+r", "show_"+string(what))}

@@ -119,7 +119,7 @@ func TestEnterIsMeantForWhatIsSeen(t *testing.T) {
 			frames := uint64(1)
 			st := newStage(t, inState(flows.ChoosePIN, fresh(verified)), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
 			way, fault := inside[string](st.pass(time.Second), "way"), inside[string](st, "fault")
-			if st.press("enter"); *way != "type_new" {
+			if st.press("enter"); *way != "generate" {
 				t.Fatal("the first Enter was not heard")
 			}
 			if tt.painted {
@@ -138,7 +138,7 @@ func TestRegisterNeedsALook(t *testing.T) {
 	t.Parallel()
 	frames := uint64(1)
 	st := newStage(t, inState(flows.ChooseRegion, fresh(verified)), func(o *Options) { o.Painted = func() uint64 { return frames } }).enter(80, 24)
-	st.press("down", "enter").answer(flows.FactsRead{Number: fresh(verified), Settings: settings("")})
+	st.press("enter").answer(flows.FactsRead{Number: fresh(verified), Settings: settings("")})
 	if s := st.session(); s.State != flows.Review || s.Busy() {
 		t.Fatalf("in %s, waiting for %v", s.State, s.Waiting)
 	}
@@ -210,7 +210,8 @@ func TestQuestionMark(t *testing.T) {
 		{"search", inState(flows.PickNumber, fresh()), nil, false},
 		{"display name", inState(flows.AddNumber, fresh()), keys("down"), false},
 		{"button", inState(flows.AddNumber, fresh()), keys("up"), true},
-		{"region", inState(flows.ChooseRegion, fresh()), nil, false},
+		{"region", inState(flows.ChooseRegion, fresh()), nil, true},
+		{"countries", inState(flows.ChooseRegion, fresh()), keys("c"), false},
 		{"code", inState(flows.EnterCode, fresh()), nil, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

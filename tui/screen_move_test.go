@@ -17,7 +17,7 @@ func TestThePlanIsReadFirst(t *testing.T) {
 	st.m.guard.turned = t0
 	st.enter(100, 30)
 	painted++
-	if !strings.Contains(st.text(), english().Say("review.read_first")) {
+	if !strings.Contains(st.text(), english().Say("review.moment")) {
 		t.Errorf("nothing says that the page is to be read:\n%s", st.text())
 	}
 	st.press("enter")

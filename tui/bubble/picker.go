@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
 
 	"dialtone/tui/theme"
@@ -21,6 +22,8 @@ type Item struct {
 // Picker is a list under groups with a search that is always on: letters
 // search, arrows move.
 type Picker struct {
+	Aside bool // headings stand at the left of their items, not above them
+
 	items []Item
 	shown []int
 	at    int // position in shown; -1 for none yet
@@ -136,18 +139,11 @@ func Fold(s string) string {
 func (p Picker) View(st theme.Styles, width, height int, nothing string) (string, *tea.Cursor) {
 	box, cursor := p.input.Search(st, width)
 	var body []string
-	at, group := 0, ""
-	for i, n := range p.shown {
-		item := p.items[n]
-		if item.Group != "" && item.Group != group {
-			group = item.Group
-			body = append(body, st.Muted.Render(Fit(group, width)))
-		}
-		mark, look := "  ", st.Text
-		if i == p.at {
-			mark, look, at = "┃ ", st.Focus, len(body)
-		}
-		body = append(body, look.Render(mark+Fit(item.Label, width-4)))
+	var at int
+	if p.Aside {
+		body, at = p.aside(st, width, max(3, height-1)), p.at
+	} else {
+		body, at = p.above(st, width)
 	}
 	if len(p.shown) == 0 {
 		body = append(body, st.Muted.Render("  "+nothing))
@@ -156,13 +152,69 @@ func (p Picker) View(st theme.Styles, width, height int, nothing string) (string
 	return box + "\n" + strings.Join(body, "\n"), cursor
 }
 
+// line is one of the items that are shown, in width cells.
+func (p Picker) line(st theme.Styles, i, width int) string {
+	mark, look := "  ", st.Text
+	if i == p.at {
+		mark, look = "┃ ", st.Focus
+	}
+	return look.Render(mark + Fit(p.items[p.shown[i]].Label, width-4))
+}
+
+// above are the items below their headings, and the line with the mark.
+func (p Picker) above(st theme.Styles, width int) (lines []string, at int) {
+	group := ""
+	for i, n := range p.shown {
+		if g := p.items[n].Group; g != "" && g != group {
+			group = g
+			lines = append(lines, st.Muted.Render(Fit(group, width)))
+		}
+		if i == p.at {
+			at = len(lines)
+		}
+		lines = append(lines, p.line(st, i, width))
+	}
+	return lines, at
+}
+
+// aside are the items beside their headings. A heading stands at the first of its items
+// that is in view.
+func (p Picker) aside(st theme.Styles, width, height int) []string {
+	column := 0
+	for _, item := range p.items {
+		column = max(column, ansi.StringWidth(item.Group))
+	}
+	column = min(column, width/2)
+	first := 0 // the line that is in view: the one before it has the sign that there is more
+	if top := topOf(len(p.shown), p.at, height); top > 0 {
+		first = top + 1
+	}
+	lines := make([]string, len(p.shown))
+	for i, n := range p.shown {
+		heading := p.items[n].Group
+		if i > 0 && i != first && p.items[p.shown[i-1]].Group == heading {
+			heading = ""
+		}
+		lines[i] = st.Muted.Render(Pad(heading, column)) + "  " + p.line(st, i, width-column-2)
+	}
+	return lines
+}
+
+// topOf is the first of size lines that is in view, with the line at in view.
+func topOf(size, at, height int) int {
+	if size <= height {
+		return 0
+	}
+	return min(max(0, at-height/2), size-height)
+}
+
 // Clip keeps height of the lines with line at in view, and marks where there
 // is more.
 func Clip(st theme.Styles, lines []string, at, height int) []string {
 	if len(lines) <= height {
 		return lines
 	}
-	top := min(max(0, at-height/2), len(lines)-height)
+	top := topOf(len(lines), at, height)
 	view := append([]string(nil), lines[top:top+height]...)
 	if top > 0 && at > top {
 		view[0] = st.Muted.Render("  ↑")

@@ -100,16 +100,14 @@ func TestBadPINsAreExplained(t *testing.T) {
 			w.Press("enter")
 		}
 		w.see(key)
-		if w.shows("pin.again") {
+		if w.shows("pin.once_more") {
 			t.Errorf("%s was taken:\n%s", pin, w.Screen())
 		}
 	}
 	w.Press("ctrl+u")
 	w.Type(goodPIN)
-	w.Press("enter")
-	w.see("pin.again")
+	w.see("pin.once_more")
 	w.Type("730149")
-	w.Press("enter")
 	w.see("pin.differs")
 	w.Type(goodPIN)
 	w.Press("enter")

@@ -254,11 +254,9 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 		}
 		w.pinWay("type_new")
 		w.Type(goodPIN)
-		if press("enter") {
-			return true
-		}
-		w.see("pin.again")
+		w.see("pin.once_more")
 		w.Type(goodPIN)
+		w.see("pin.same")
 		return press("enter")
 	case "ChooseRegion":
 		w.litRegion()

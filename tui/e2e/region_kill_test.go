@@ -169,7 +169,7 @@ func movePageOf(t *testing.T, screen string) string {
 	t.Helper()
 	for _, p := range [][2]string{
 		{"state.MoveRegion.title", "MoveRegion"}, {"state.MovePIN.title", "MovePIN"}, {"state.Manage.title", "Manage"},
-		{"state.MovePlan.title", "MovePlan"}, {"move.rest_title", "MovePlan"}, {"review.read_first", "MovePlan"},
+		{"state.MovePlan.title", "MovePlan"}, {"move.rest_title", "MovePlan"},
 	} {
 		if phrase(t, p[0]).MatchString(screen) {
 			return p[1]

@@ -19,9 +19,7 @@ const storyPIN = "604815"
 func (w *wizard) toRegion(code string) {
 	w.t.Helper()
 	w.see("state.MoveRegion.title")
-	w.Type(say(w.t, "region.in_"+code))
-	w.until("see "+code+" marked", func(s string) bool { return lit(say(w.t, "region.in_"+code)).MatchString(s) })
-	w.Press("enter")
+	w.takeCountry(code)
 }
 
 // presentPIN types the PIN that the number has.
@@ -106,7 +104,10 @@ func TestNoStorageFromThePage(t *testing.T) {
 	w.see("state.Manage.title")
 	w.choose("job.region.label")
 	w.see("state.MoveRegion.title")
-	w.choose("region.unkept")
+	w.see("region.unkept")
+	w.Press("3")
+	w.lights(say(t, "region.unkept"))
+	w.Press("enter")
 	w.presentPIN(storyPIN)
 	w.see("move.means_unkept")
 	w.begin("move.begin_deregister")

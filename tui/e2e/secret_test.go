@@ -131,7 +131,7 @@ func TestAGeneratedPINIsHiddenUntilItIsAskedFor(t *testing.T) {
 	before := len(w.Bytes())
 	w.Press("enter")
 	w.see("pin.unseen")
-	w.Press("ctrl+r")
+	w.Press("r")
 	boxes := regexp.MustCompile(`(\d)\s*│\s*│?\s*(\d)\s*│\s*│?\s*(\d)\D+(\d)\s*│\s*│?\s*(\d)\s*│\s*│?\s*(\d)`)
 	var pin string
 	w.until("see the PIN", func(s string) bool {
@@ -140,7 +140,7 @@ func TestAGeneratedPINIsHiddenUntilItIsAskedFor(t *testing.T) {
 		}
 		return pin != ""
 	})
-	w.Press("ctrl+r")
+	w.Press("r")
 	w.until("see the PIN go", func(s string) bool { return !boxes.MatchString(s) })
 	if strings.Contains(string(w.Bytes()[:before]), pin) {
 		t.Error("the PIN was there before it was asked for")

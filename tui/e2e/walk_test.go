@@ -160,9 +160,9 @@ func (w *wizard) pinWay(way string) {
 func (w *wizard) twice(pin string) {
 	w.t.Helper()
 	w.Type(pin)
-	w.Press("enter")
-	w.see("pin.again")
+	w.see("pin.once_more")
 	w.Type(pin)
+	w.see("pin.same")
 	w.Press("enter")
 }
 
@@ -228,20 +228,26 @@ func (w *wizard) keepRegion() {
 	w.Press("enter")
 }
 
-// litRegion has a region under the mark: the first one, where none is proposed.
+// litRegion waits until a region is proposed.
 func (w *wizard) litRegion() {
 	w.t.Helper()
-	must(w.t, w.Settle(calm))
-	if marked(w.Screen()) == "" {
-		w.Press("down")
-		w.until("see a region marked", func(s string) bool { return marked(s) != "" })
-	}
+	w.until("see a region marked", func(s string) bool { return ready(s) && marked(s) != "" })
 }
 
 // pickRegion searches a country by its code and takes it.
 func (w *wizard) pickRegion(code string) {
 	w.t.Helper()
 	w.see("state.ChooseRegion.title")
+	w.takeCountry(code)
+}
+
+// takeCountry opens the list of countries, searches one and takes it.
+func (w *wizard) takeCountry(code string) {
+	w.t.Helper()
+	if !w.shows("region.search") {
+		w.Press("c")
+	}
+	w.see("region.search")
 	w.Type(say(w.t, "region.in_"+code))
 	w.until("see "+code+" marked", func(s string) bool { return lit(say(w.t, "region.in_"+code)).MatchString(s) })
 	w.Press("enter")

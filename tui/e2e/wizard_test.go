@@ -139,7 +139,7 @@ func (w *wizard) insist(what, key string, shows func(screen string) bool) {
 
 // unanswered reports whether a question is open that no answer is chosen for.
 func (w *wizard) unanswered(s string) bool {
-	return !strings.Contains(s, "▸ ") && slices.ContainsFunc(eligibility.Questions(), func(q eligibility.Question) bool { return asks(s, w.ask(q)) })
+	return marked(s) == "" && slices.ContainsFunc(eligibility.Questions(), func(q eligibility.Question) bool { return asks(s, w.ask(q)) })
 }
 
 // calm waits after esc, which a program that is slow to read takes for the

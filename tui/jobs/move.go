@@ -20,58 +20,84 @@ type movePlanPage struct{ page.Confirm }
 func (p *movePlanPage) underWay(e *page.Env) bool { return !e.Flow.Number.Status.Registered() }
 
 func (p movePlanPage) View(e *page.Env) page.View {
-	w, h := e.Width, e.Height
 	v := e.Heading(flows.MovePlan)
-	st, s := e.Style, e.Flow
 	if p.underWay(e) {
 		v.Title, v.Intro = e.Say("move.rest_title"), e.Say("move.rest_lead")
 	}
-	rows := []page.ConfirmLine{
+	const tall, flat = 3, 1 // the button
+	receipt := p.receipt(e, e.Width-bubble.FrameCells, true)
+	lines := bubble.Frame{Look: e.Style.Frame}.Draw(receipt, e.Width)
+	if must := p.notes(e, 0); len(lines)+len(must)+tall <= e.Height {
+		notes := p.notes(e, e.Height-len(lines)-tall)
+		if len(lines)+len(notes)+2+tall <= e.Height {
+			notes = slices.Concat([]string{""}, notes, []string{""})
+		}
+		lines = append(lines, notes...)
+	} else { // there is no room for a frame
+		lines = p.receipt(e, e.Width, false)
+		lines = append(lines, p.notes(e, e.Height-len(lines)-flat)...)
+	}
+	label := e.Say("move.begin_" + string(firstOf(e.Flow.Plan())))
+	if e.Flow.PIN.Value.Empty() {
+		label = e.Say("move.begin_pin")
+	}
+	p.Finish(e, &v, lines, label, e.Width)
+	return v
+}
+
+// receipt is from where to where, and each step with what it counts for.
+func (p movePlanPage) receipt(e *page.Env, w int, ruled bool) []string {
+	st, s := e.Style, e.Flow
+	lines := p.Rows(e, []page.ConfirmLine{
 		{Label: e.Say("move.now"), Value: e.StorageName(s.Settings.Storage)},
 		{Label: e.Say("move.to"), Value: e.StorageName(&s.Move.To), Edit: flows.MoveRegion},
 		{Label: e.Say("field.pin"), Value: page.PINLine(e), Edit: flows.MovePIN},
+	}, w)
+	if ruled {
+		lines = append(lines, st.Rule.Render(strings.Repeat("╌", w)))
 	}
-	lines := p.Rows(e, rows, w)
-	air := func() {
-		if h >= 18 {
-			lines = append(lines, "")
+	for i, step := range s.Plan() {
+		number := "  " + st.Strong.Render(string(rune('1'+i))) + "  "
+		text := strings.Split(page.Hang(st.Text, number, moveStep(e, step), w), "\n")
+		if step != flows.MoveSet {
+			pips := bubble.Pips(st.Text, st.Muted, e.Used(step.Call())+1, flows.Allowed)
+			if room := w - lipgloss.Width(text[0]) - lipgloss.Width(pips); len(text) == 1 && room >= 2 {
+				text[0] += strings.Repeat(" ", room) + pips
+			}
+		}
+		lines = append(lines, text...)
+	}
+	return lines
+}
+
+// notes are what the change means while it goes on and afterwards, and what may stop it.
+// What is in the guide as well is said only in as many lines as there is room for.
+func (p movePlanPage) notes(e *page.Env, room int) []string {
+	mind := "move.downtime"
+	if p.underWay(e) {
+		mind = "move.off_now"
+	}
+	notes := e.Mind(e.Say(mind), e.Width)
+	for _, warning := range moveWarnings(e) {
+		notes = append(notes, e.Mind(warning, e.Width)...)
+	}
+	for _, more := range []string{e.Say(moveMeans(e.Flow.Move.To)), e.Say("move.others")} {
+		if lines := bubble.Lines(e.Style.Muted, more, e.Width); len(notes)+len(lines) <= room {
+			notes = append(notes, lines...)
 		}
 	}
-	add := func(look lipgloss.Style, text string) {
-		lines = append(lines, strings.Split(page.Wrap(look, text, w), "\n")...)
-	}
-	air()
-	for i, step := range s.Plan() {
-		number := "  " + st.Focus.Render(string(rune('1'+i))) + "  "
-		lines = append(lines, strings.Split(page.Hang(st.Text, number, moveStep(e, step), w), "\n")...)
-	}
-	if warnings := moveWarnings(e); h >= 18 || len(warnings) == 0 {
-		add(st.Muted, e.Say("move.others"))
-	}
-	air()
-	if p.underWay(e) {
-		add(st.Warn, "! "+e.Say("move.off_now"))
-	} else {
-		add(st.Muted, e.Say("move.downtime"))
-	}
-	switch page.StorageLine(&s.Move.To) { // what it means for messages and media
+	return notes
+}
+
+// moveMeans names what a storage means for messages and media.
+func moveMeans(to api.Storage) string {
+	switch page.StorageLine(&to) {
 	case page.NoRegion:
-		add(st.Muted, e.Say("move.means_none"))
+		return "move.means_none"
 	case page.Unkept:
-		add(st.Muted, e.Say("move.means_unkept"))
-	default:
-		add(st.Muted, e.Say("move.means_country"))
+		return "move.means_unkept"
 	}
-	for _, warning := range moveWarnings(e) {
-		add(st.Warn, "! "+warning)
-	}
-	air()
-	button := e.Say("move.begin_" + string(firstOf(s.Plan())))
-	if s.PIN.Value.Empty() {
-		button = e.Say("move.begin_pin")
-	}
-	p.Finish(e, &v, lines, button, w)
-	return v
+	return "move.means_country"
 }
 
 // firstOf is the step that a plan begins with. One that has come to its end is
@@ -146,12 +172,12 @@ func (movingPage) View(e *page.Env) page.View {
 	st, left := e.Style, e.Flow.Plan()
 	var lines []string
 	for _, step := range e.Flow.Move.Steps {
-		mark, look := "· ", st.Muted
+		mark, look := "○ ", st.Muted
 		switch {
 		case !slices.Contains(left, step):
 			mark, look = "✓ ", st.Good
 		case step == firstOf(left):
-			mark, look = "… ", st.Focus
+			mark, look = "● ", st.Focus
 		}
 		lines = append(lines, look.Render(mark+bubble.Fit(e.Say("move.short_"+string(step)), e.Width-2)))
 	}

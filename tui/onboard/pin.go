@@ -1,11 +1,7 @@
 package onboard
 
 import (
-	"crypto/rand"
-	"fmt"
-	"math/big"
-	"strings"
-
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -14,28 +10,17 @@ import (
 	"dialtone/tui/page"
 )
 
-// pinWay is a way to a PIN.
-type pinWay string
-
-const (
-	keepIt      pinWay = "keep" // the one that was chosen before the operator went back
-	typeNew     pinWay = "type_new"
-	generate    pinWay = "generate"
-	typePresent pinWay = "present"
-	replaceIt   pinWay = "replace"     // a new one, typed, instead of one that nobody knows
-	replaceGen  pinWay = "replace_gen" // a new one, generated, likewise
-)
-
-// pinPage asks for the PIN: which way first, then the digits.
+// pinPage asks for the PIN: which way first, then the PIN itself, drawn or typed.
 type pinPage struct {
 	state  flows.State // whose page it is
 	menu   bubble.Menu
-	way    pinWay // "" while the way is asked
+	way    pinWay     // "" while the way is asked
+	made   api.Secret // the PIN that was drawn
+	seen   bool       // it was shown
 	first  bubble.Digits
 	second bubble.Digits
 	twice  bool // the second row is being typed
-	made   api.Secret
-	seen   bool // the generated PIN was revealed
+	early  bool // Enter was pressed before the rows are full
 	fault  string
 }
 
@@ -46,28 +31,9 @@ func (p *pinPage) Enter(*page.Env) tea.Cmd {
 }
 
 func (p *pinPage) restart(way pinWay) {
-	p.way, p.twice, p.seen, p.fault, p.made = way, false, false, "", api.Secret{}
+	p.way, p.twice, p.early, p.seen, p.fault, p.made = way, false, false, false, "", api.Secret{}
 	p.first.Clear()
 	p.second.Clear()
-}
-
-// ways depend on whether the number has a PIN; Graph does not always say. Where
-// the PIN is all that is to be set, the present one is of no use.
-func (p *pinPage) ways(e *page.Env) []pinWay {
-	if p.state == flows.SetPIN {
-		return []pinWay{typeNew, generate}
-	}
-	var ways []pinWay
-	if e.Flow.PINFits() {
-		ways = append(ways, keepIt)
-	}
-	switch has := e.Flow.Number.PINEnabled; {
-	case has == nil:
-		return append(ways, typeNew, generate, typePresent, replaceIt)
-	case *has:
-		return append(ways, typePresent, replaceIt, replaceGen)
-	}
-	return append(ways, typeNew, generate)
 }
 
 // mode is what a way does about the PIN.
@@ -82,168 +48,77 @@ func (p *pinPage) mode() flows.PINMode {
 }
 
 func (p *pinPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
-	if !p.made.Empty() && e.Reveal {
-		p.seen, p.fault = true, ""
-	}
-	if page.Pressed(msg) == "esc" {
-		if p.way != "" {
-			p.restart("")
-			return nil, nil
-		}
+	switch back := page.Pressed(msg) == "esc"; {
+	case back && p.way != "":
+		p.restart("")
+	case back:
 		return page.Do(flows.BackAsked{}), nil
-	}
-	if p.way == "" {
+	case p.way == "":
 		return page.Do(p.chooseWay(e, msg)), nil
+	case p.way.draws():
+		return p.updateDrawn(e, msg), nil
+	default:
+		return page.Do(p.updateTyped(e, msg)), nil
 	}
-	if !p.made.Empty() {
-		return page.Do(p.takeMade(e, msg)), nil
-	}
-	if page.Pressed(msg) == "enter" {
-		return page.Do(p.accept(e)), nil
-	}
-	row := &p.first
-	if p.twice {
-		row = &p.second
-	}
-	p.fault = e.DigitFault("digits", row.Update(msg), p.fault, msg)
 	return nil, nil
 }
 
-func (p *pinPage) chooseWay(e *page.Env, msg tea.Msg) flows.Event {
-	ways := p.ways(e)
-	if page.Pressed(msg) != "enter" {
-		p.menu.Update(msg, len(ways))
-		return nil
-	}
-	way := ways[min(p.menu.At(), len(ways)-1)]
-	if way == keepIt {
-		return flows.PINChosen{Mode: e.Flow.PIN.Mode, PIN: e.Flow.PIN.Value}
-	}
-	p.restart(way)
-	if p.way == generate || p.way == replaceGen {
-		made, err := drawPIN(e.Flow.Number.Display)
-		if err != nil {
-			p.fault, p.way = err.Error(), ""
-			return nil
-		}
-		p.made = made
-	}
-	return nil
-}
-
-// takeMade hands a generated PIN over once somebody can have noted it.
-func (p *pinPage) takeMade(e *page.Env, msg tea.Msg) flows.Event {
-	if page.Pressed(msg) != "enter" {
-		return nil
-	}
-	if !p.seen {
-		p.fault = e.Say("pin.unseen")
-		return nil
-	}
-	return flows.PINChosen{Mode: p.mode(), PIN: p.made}
-}
-
-// accept checks the row that Enter was pressed in.
-func (p *pinPage) accept(e *page.Env) flows.Event {
-	pin := api.NewSecret(p.first.Value())
-	isNew := p.way != typePresent
-	if p.twice {
-		if p.second.Value() != p.first.Value() {
-			p.fault = e.Say("pin.differs")
-			p.second.Anew()
-			return nil
-		}
-		return flows.PINChosen{Mode: p.mode(), PIN: pin}
-	}
-	if !p.first.Full() {
-		p.fault = e.Say("digits.missing", "Count", flows.PINLength-p.first.Len())
-		return nil
-	}
-	if fault := flows.CheckPIN(pin, e.Flow.Number.Display, isNew); fault != "" {
-		p.fault = e.Say("pin.fault." + string(fault))
-		p.first.Anew()
-		return nil
-	}
-	p.fault = ""
-	if isNew {
-		p.twice = true
-		return nil
-	}
-	return flows.PINChosen{Mode: flows.PresentPIN, PIN: pin}
-}
-
 func (p pinPage) View(e *page.Env) page.View {
-	w := e.Width
 	v := e.Heading(p.state)
-	sure := "move.pin_sure"
-	if !e.Flow.Number.Status.Registered() {
-		sure = "move.pin_off"
-	}
 	if p.way == "" {
-		v.Intro = e.Say("pin.has." + page.HasPIN(e))
-		if p.state == flows.SetPIN {
-			v.Intro = e.Say("set_pin.has." + page.HasPIN(e))
-		}
-		v.Body, v.Focus = p.menu.View(e.Style, page.Options(e, "pin.way.", p.ways(e)), w, e.Height-5, e.EnterTo("continue"))
-		if p.state != flows.SetPIN {
-			v.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say("pin.unchecked"), w)
-		}
-		if p.state == flows.MovePIN {
-			v.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say(sure), w)
-		}
-		if p.state == flows.ChoosePIN && e.Flow.FreshTestNumber() {
-			v.Body += "\n\n" + page.Wrap(e.Style.Warn, "! "+e.Say("test_number.pin"), w)
-		}
-		if by := registerBy(e); by != "" && p.state == flows.ChoosePIN {
-			v.Body += "\n\n" + page.Wrap(e.Style.Muted, by, w)
-		}
-		if p.fault != "" {
-			v.Body += "\n\n" + e.Fault(p.fault, w)
-		}
+		p.waysView(e, &v)
 		return v
 	}
 	v.Intro = e.Say("pin.way." + string(p.way) + ".lead")
-	if !p.made.Empty() {
-		shown := bubble.NewDigits(flows.PINLength)
-		shown.Update(tea.PasteMsg{Content: p.made.Reveal()})
-		v.Body, _ = shown.View(e.Style, bubble.BoxesTyped, e.Reveal)
+	if p.way.draws() {
+		p.drawnView(e, &v)
 	} else {
-		v.Body, v.Cursor = p.first.View(e.Style, bubble.BoxesTyped, e.Reveal && !p.twice)
-	}
-	if p.twice {
-		second, cursor := p.second.View(e.Style, bubble.BoxesTyped, e.Reveal)
-		v.Body += "\n" + e.Style.Text.Render(e.Say("pin.again")) + "\n"
-		cursor.Y += strings.Count(v.Body, "\n")
-		v.Body, v.Cursor = v.Body+second, cursor
-	}
-	if p.fault != "" {
-		v.Body += "\n" + e.Fault(p.fault, w)
+		p.typedView(e, &v)
 	}
 	return v
 }
 
-// registerBy says until when the verified number has to be registered.
-func registerBy(e *page.Env) string {
-	by := e.Flow.RegisterBy()
-	switch {
-	case by.IsZero() && e.Claimed():
-		return e.Say("pin.register_within", "Days", page.PoolDays)
-	case by.IsZero():
-		return ""
-	case !by.After(e.Now):
-		return e.Say("pin.too_late", "At", e.Moment(by))
+// enterKey is the key that acts, with the word for what it does.
+func (p *pinPage) enterKey(e *page.Env) key.Binding {
+	way := p.way
+	if way == "" {
+		way = p.lit(e)
 	}
-	return e.Say("pin.register_by", "At", e.Moment(by), "Left", e.TimeLeft(by))
+	switch asked := p.way == ""; {
+	case asked && way == keepIt:
+		return e.Bind("enter", "continue")
+	case asked && way.draws():
+		return e.Bind("enter", "draw")
+	case asked:
+		return e.Bind("enter", "type_pin")
+	case way.draws():
+		return e.Bind("enter", "noted")
+	case p.mode() == flows.ReplacePIN:
+		return e.Bind("enter", "set_pin")
+	}
+	return e.Bind("enter", "continue")
+}
+
+// ready reports whether Enter goes on.
+func (p *pinPage) ready() bool {
+	if p.way.draws() {
+		return p.seen
+	}
+	return p.complete()
 }
 
 func (p *pinPage) Keys(e *page.Env) page.Keys {
+	var keys page.Keys
+	if p.way == "" || p.ready() {
+		keys = append(keys, p.enterKey(e))
+	}
 	switch {
 	case p.way == "":
-		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
-	case !p.made.Empty():
-		return page.Keys{e.Bind("ctrl+r", "show_pin"), e.Bind("enter", "noted")} // without it there is nothing to be noted
+		return append(keys, e.Bind("↑↓", "choose"))
+	case p.way.draws():
+		return append(keys, e.Bind("r", "show_pin"))
 	}
-	return page.Keys{e.Bind("0-9", "type"), e.Bind("enter", "continue")}
+	return append(keys, e.Bind("0-9", "type"))
 }
 
 func (p *pinPage) Traits(e *page.Env) page.Traits {
@@ -258,24 +133,12 @@ func (p *pinPage) Traits(e *page.Env) page.Traits {
 	if p.way == "" {
 		return t
 	}
-	t.Boxes, t.Hidden = p.made.Empty(), page.SecretPIN
-	last := p.twice && p.second.Full() || p.way == typePresent && p.first.Full()
-	if last || p.seen && !p.made.Empty() {
+	t.Boxes = !p.way.draws()
+	if p.way.draws() || p.row().Len() > 0 {
+		t.Hidden = page.SecretPIN
+	}
+	if p.ready() {
 		t.OnEnter = page.Do(flows.PINChosen{Mode: p.mode()})
 	}
 	return t
-}
-
-// drawPIN draws a PIN that [flows.CheckPIN] takes for a phone number.
-func drawPIN(number string) (api.Secret, error) {
-	for {
-		n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
-		if err != nil {
-			return api.Secret{}, fmt.Errorf("draw a PIN: %w", err)
-		}
-		pin := api.NewSecret(fmt.Sprintf("%06d", n))
-		if flows.CheckPIN(pin, number, true) == "" {
-			return pin, nil
-		}
-	}
 }

@@ -1,58 +1,73 @@
 package onboard
 
 import (
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
-	"dialtone/assets"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
-// regionPage picks where message data rests.
+// regionPage picks where message data is stored: a few lines, of which one opens the list
+// of countries.
 type regionPage struct {
-	state  flows.State // whose page it is
-	picker bubble.Picker
-	chosen string // the line that the picker was last set to
-	now    string // the line that is marked as the present one; "" for none
+	state     flows.State // whose page it is
+	menu      bubble.Menu
+	list      bubble.Picker
+	open      bool   // the list is
+	countries int    // in the list
+	lit       string // what was wanted when the mark was set
+	now       string // the place that is marked as the present one; "" for none
 }
 
+// The lines, from above.
+const (
+	lineDefault = iota
+	lineCountry
+	lineUnkept // where a region is changed
+)
+
 func (r *regionPage) Enter(e *page.Env) tea.Cmd {
-	r.picker = bubble.NewPicker(e.Say("region.search"))
-	r.fill(e)
-	r.choose(r.wanted(e))
+	r.open, r.now = false, r.present(e)
+	r.light(r.wanted(e))
 	return nil
 }
 
-// fill sets the lines. Where a region is changed, the present one is marked.
-func (r *regionPage) fill(e *page.Env) {
-	r.now = ""
-	if r.state == flows.MoveRegion && e.Flow.Settings.Storage != nil {
-		r.now = page.StorageLine(e.Flow.Settings.Storage)
+// light sets the mark for what is wanted. Meta's default is proposed for a new number;
+// where a region is changed, only the customer can say.
+func (r *regionPage) light(wanted string) {
+	r.lit = wanted
+	switch {
+	case wanted == "" && r.state == flows.MoveRegion:
+		r.menu.Clear()
+	case wanted == "", wanted == page.NoRegion:
+		r.menu.Set(lineDefault)
+	case wanted == page.Unkept:
+		r.menu.Set(lineUnkept)
+	default:
+		r.menu.Set(lineCountry)
 	}
-	label := func(id, text string) string {
-		if id == r.now {
-			return e.Say("move.marked", "Region", text)
-		}
-		return text
-	}
-	items := []bubble.Item{{ID: page.NoRegion, Label: label(page.NoRegion, e.Say("region.none"))}}
-	if r.state == flows.MoveRegion {
-		items = append(items, bubble.Item{ID: page.Unkept, Label: label(page.Unkept, e.Say("region.unkept"))})
-	}
-	for _, group := range assets.Regions() {
-		for _, code := range group.Codes {
-			items = append(items, bubble.Item{
-				ID: code, Label: label(code, e.Say("region.in_"+code)), Group: e.Say("region_group." +
-					group.ID), Find: group.ID + " " + englishName(code),
-			})
-		}
-	}
-	r.picker.SetItems(items)
 }
 
-// wanted is the line that stands for what is wanted so far; "" while nobody said.
+// present is where the data of a number is stored whose region is changed; "" for a new one.
+func (r *regionPage) present(e *page.Env) string {
+	if r.state != flows.MoveRegion || e.Flow.Settings.Storage == nil {
+		return ""
+	}
+	return page.StorageLine(e.Flow.Settings.Storage)
+}
+
+// marked is a place's name, with a remark where it is the present one.
+func (r *regionPage) marked(e *page.Env, id, text string) string {
+	if id == r.now {
+		return e.Say("move.marked", "Region", text)
+	}
+	return text
+}
+
+// wanted stands for what is wanted so far; "" while nobody said.
 func (r *regionPage) wanted(e *page.Env) string {
 	if r.state != flows.MoveRegion {
 		if !e.Flow.RegionKnown() {
@@ -70,17 +85,17 @@ func (r *regionPage) wanted(e *page.Env) string {
 	if e.Flow.Misplaced() {
 		return page.StorageLine(&e.Flow.Arrival.Wanted)
 	}
-	return page.StorageLine(e.Flow.Settings.Storage)
+	return ""
 }
 
-// choose marks a line.
-func (r *regionPage) choose(id string) {
-	r.chosen = id
-	if id == "" { // only the customer can say
-		r.picker.ChooseNone()
-		return
+// wished is the country that is wanted so far; "" for none.
+func (r *regionPage) wished(e *page.Env) api.Region {
+	switch wanted := r.wanted(e); wanted {
+	case page.NoRegion, page.Unkept:
+		return ""
+	default:
+		return api.Region(wanted)
 	}
-	r.picker.Choose(id)
 }
 
 func (r *regionPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
@@ -88,53 +103,119 @@ func (r *regionPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		r.settle(e)
 		return nil, nil
 	}
-	if page.Pressed(msg) == "enter" {
-		if event := r.chosenPlace(); event != nil || r.picker.Searching() {
-			return page.Do(event), nil
-		}
-		return page.HintPlace, nil
+	pressed := page.Pressed(msg)
+	if r.open {
+		return r.updateList(msg, pressed), nil
 	}
-	if key := page.Pressed(msg); len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
-		return nil, nil // a PIN that was typed once too often: no place has a digit in its name
+	switch pressed {
+	case "c":
+		r.openList(e)
+		return nil, nil
+	case "enter":
+		return r.choose(e), nil
 	}
-	r.picker.Update(msg)
+	r.menu.Update(msg, len(r.options(e)))
 	return page.BackOrReload(msg), nil
 }
 
-// chosenPlace is the choice of the line under the mark; nil for none.
-func (r *regionPage) chosenPlace() flows.Event {
-	item, ok := r.picker.Chosen()
-	if !ok {
-		return nil
+// choose takes the lit line.
+func (r *regionPage) choose(e *page.Env) page.Action {
+	switch event := r.chosen(e); {
+	case event != nil:
+		return page.Do(event)
+	case r.menu.At() < 0:
+		return page.HintPlace
 	}
-	switch item.ID {
-	case page.Unkept:
-		return flows.StorageChosen{To: api.Unkept()}
-	case page.NoRegion:
-		return flows.StorageChosen{To: api.InRegion("")}
-	}
-	return flows.StorageChosen{To: api.InRegion(api.Region(item.ID))}
+	r.openList(e)
+	return nil
 }
 
-func (r regionPage) View(e *page.Env) page.View {
-	p := e.Heading(r.state)
-	if r.state == flows.MoveRegion {
-		p.Intro = r.standing(e)
-	} else if e.Flow.RegionAtRegister {
-		p.Intro = e.Say("region.at_register", "Version", e.Flow.AskedVersion)
+// chosen is the choice of the lit line; nil for none, and for the list.
+func (r *regionPage) chosen(e *page.Env) flows.Event {
+	switch r.menu.At() {
+	case lineDefault:
+		return flows.StorageChosen{To: api.InRegion("")}
+	case lineUnkept:
+		return flows.StorageChosen{To: api.Unkept()}
+	case lineCountry:
+		if code := r.wished(e); code != "" {
+			return flows.StorageChosen{To: api.InRegion(code)}
+		}
 	}
-	p.Body, p.Cursor = r.picker.View(e.Style, e.Width, max(5, e.Height-2), e.Say("picker.nothing"))
-	return p
+	return nil
+}
+
+func (r *regionPage) updateList(msg tea.Msg, pressed string) page.Action {
+	switch {
+	case pressed == "esc":
+		r.open = false
+		return nil
+	case pressed == "enter":
+		if event := r.fromList(); event != nil || r.list.Searching() {
+			return page.Do(event)
+		}
+		return page.HintPlace
+	case len(pressed) == 1 && pressed[0] >= '0' && pressed[0] <= '9':
+		return nil // a PIN that was typed once too often: no place has a digit in its name
+	}
+	r.list.Update(msg)
+	return page.BackOrReload(msg)
 }
 
 // settle takes over what the settings say, once they came in.
 func (r *regionPage) settle(e *page.Env) {
-	if r.state == flows.MoveRegion && e.Flow.Settings.Storage != nil && r.now != page.StorageLine(e.Flow.Settings.Storage) {
-		r.fill(e)
+	if now := r.present(e); r.now != now {
+		r.now = now
+		if r.open {
+			r.fillList(e)
+		}
 	}
-	if wanted := r.wanted(e); r.chosen != wanted && !r.picker.Searching() {
-		r.choose(wanted)
+	if wanted := r.wanted(e); r.lit != wanted {
+		r.light(wanted)
+		if r.open && !r.list.Searching() {
+			r.list.ChooseNone()
+			r.list.Choose(wanted)
+		}
 	}
+}
+
+// options are the lines. There are as many whatever is known: none moves when the settings
+// come in.
+func (r *regionPage) options(e *page.Env) []bubble.Option {
+	country := bubble.Option{Label: e.Say("region.pick"), Note: e.Say("region.pick_note")}
+	switch wished, now := r.wished(e), r.now; {
+	case wished != "" && r.state == flows.MoveRegion:
+		country = bubble.Option{Label: e.Region(wished), Note: e.Say("region.another")}
+	case wished != "":
+		country = bubble.Option{Label: e.Say("region.keep", "Region", e.Region(wished)), Note: e.Say("region.another")}
+	case now != "" && now != page.NoRegion && now != page.Unkept:
+		country.Label = e.Say("region.pick_other")
+	}
+	lines := []bubble.Option{{Label: r.marked(e, page.NoRegion, e.Say("region.none")), Note: e.Say("region.none_note")}, country}
+	if r.state == flows.MoveRegion {
+		lines = append(lines, bubble.Option{Label: r.marked(e, page.Unkept, e.Say("region.unkept")), Note: e.Say("region.unkept_note")})
+	}
+	return lines
+}
+
+func (r regionPage) View(e *page.Env) page.View {
+	v := e.Heading(r.state)
+	if r.state == flows.MoveRegion {
+		v.Intro = r.standing(e)
+	} else if e.Flow.RegionAtRegister {
+		v.Intro = e.Say("region.at_register", "Version", e.Flow.AskedVersion)
+	}
+	if r.open {
+		r.listView(e, &v)
+		return v
+	}
+	menu := r.menu
+	if e.Flow.Busy() {
+		menu.Clear()
+	}
+	enter := r.enterKey(e).Help()
+	v.Body, v.Focus = menu.View(e.Style, r.options(e), e.Width, e.Height, enter.Key+" "+enter.Desc)
+	return v
 }
 
 // standing says where the data rests now, and what was left half done.
@@ -155,13 +236,34 @@ func (r *regionPage) standing(e *page.Env) string {
 	return e.Say("move.is_on", "Region", e.StorageName(&now))
 }
 
+// enterKey is the key that acts on the lit line, with the word for what it does.
+func (r *regionPage) enterKey(e *page.Env) key.Binding {
+	if r.menu.At() == lineCountry && r.wished(e) == "" {
+		return e.Bind("enter", "open")
+	}
+	return e.Bind("enter", "continue")
+}
+
 func (r *regionPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("a-z", "search")}
+	var keys page.Keys
+	switch {
+	case r.open && r.country() != "":
+		keys = page.Keys{e.Bind("enter", "continue")}
+	case !r.open && r.menu.At() >= 0:
+		keys = page.Keys{r.enterKey(e)}
+	}
+	if r.open {
+		return append(keys, e.Bind("↑↓", "choose"), e.Bind("a-z", "search"))
+	}
+	return append(keys, e.Bind("c", "countries"), e.Bind("↑↓", "choose"))
 }
 
 func (r *regionPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(r.state)
-	t.Typing, t.Fields, t.OnEnter = true, page.PickerFields(&r.picker), page.Do(r.chosenPlace())
+	t.OnEnter = page.Do(r.chosen(e))
+	if r.open {
+		t.Typing, t.Fields, t.OnEnter = true, page.PickerFields(&r.list), page.Do(r.fromList())
+	}
 	if r.state == flows.MoveRegion {
 		t.Guide = "change_region"
 	}

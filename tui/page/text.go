@@ -69,6 +69,12 @@ func (e *Env) Fault(text string, w int) string {
 	return Wrap(e.Style.Bad, "× "+text, w)
 }
 
+// Mind is what costs something or needs care, line by line behind its mark.
+func (e *Env) Mind(text string, w int) []string {
+	look := e.Style.Warn
+	return strings.Split(Hang(look, look.Render("! "), text, w), "\n")
+}
+
 // Table sets rows of two columns.
 func (e *Env) Table(rows [][2]string, w int) string {
 	label := 0

@@ -36,6 +36,7 @@ const (
 	WriteReport                     // write the report
 	SaveCertificates                // put the number's certificates into files
 	ShowQR                          // show the QR code of the number
+	Show                            // show what is hidden on the page, for a few seconds
 	HintOther                       // say that Enter needs another key before it
 	HintChoose                      // say that Enter needs an answer
 	HintPlace                       // say that Enter needs a place

@@ -94,7 +94,7 @@ func nameOf(fun ast.Expr) string {
 }
 
 // pinWays are the ways to a PIN, which are known to the screen alone.
-func pinWays(t *testing.T) []string { return constantsIn(t, "../onboard/pin.go", "pinWay") }
+func pinWays(t *testing.T) []string { return constantsIn(t, "../onboard/pin_ways.go", "pinWay") }
 
 // constantsIn are the values that the constants of a type have in a file.
 func constantsIn(t *testing.T, name, typed string) []string {
