@@ -203,7 +203,7 @@ func families(t *testing.T) []family {
 		}
 	}
 	for _, q := range eligibility.Questions() {
-		ends := []string{".ask", ".why"}
+		ends := []string{".ask", ".why", ".said"}
 		for _, a := range q.Choices() {
 			ends = append(ends, "."+string(a))
 		}
