@@ -100,6 +100,7 @@ func remedyLooks() []look {
 		{name: "remedy-sharing-ticket", session: in(eligibility.RemedyFinishSharing, halfShared, func(s *flows.Session) { untold(&s.Number) }), play: keys("enter", "enter", "enter"), key: true},
 		{name: "remedy-sharing-likely", session: in(eligibility.RemedyFinishSharing, func(s *flows.Session) { s.Number.OnBusinessApp = true })},
 		{name: "remedy-sharing-known", session: in(eligibility.RemedyFinishSharing, halfShared)},
+		{name: "remedy-ticket-plain", session: in(eligibility.RemedyIVR), play: keys("enter", "p")},
 		{name: "remedy-ticket-copied", session: in(eligibility.RemedyIVR), play: keys("enter", "c")},
 		{name: "remedy-backup", session: in(eligibility.RemedyOnPremise), play: keys("enter")},
 		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "1", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},

@@ -42,12 +42,7 @@ func (w *wizard) check(given answer) {
 		}
 		left := func(s string) bool { return !asks(s, w.ask(q)) }
 		for range 20 {
-			for i, a := range q.Choices() {
-				if a == given[q] {
-					w.Press(itoa(i + 1))
-				}
-			}
-			w.Press("enter")
+			w.Press(itoa(max(0, slices.Index(q.Choices(), given[q])) + 1))
 			must(w.t, w.Settle(fingerUp))
 			if left(w.Screen()) {
 				break
@@ -87,7 +82,7 @@ func (w *wizard) openQuestion() eligibility.Question {
 				return true
 			}
 		}
-		return !strings.Contains(s, "▸") && !phrase(w.t, "verdict.undecided").MatchString(s) && phrase(w.t, "state.Eligibility.title").MatchString(s)
+		return phrase(w.t, "checks.result").MatchString(s) && phrase(w.t, "state.Eligibility.title").MatchString(s)
 	})
 	return open
 }
@@ -97,7 +92,7 @@ func (w *wizard) ask(q eligibility.Question) string {
 }
 
 // asks reports whether a question is the one that stands open.
-func asks(screen, question string) bool { return strings.Contains(screen, "› "+question) }
+func asks(screen, question string) bool { return strings.Contains(screen, "● "+question) }
 
 // askCode asks for the code and waits until it is on its way.
 func (w *wizard) askCode(m api.CodeMethod) {
