@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,17 +41,17 @@ func (w *wizard) check(given answer) {
 		if q == eligibility.QuestionNone {
 			break
 		}
-		left := func(s string) bool { return !asks(s, w.ask(q)) }
-		for range 20 {
-			w.Press(itoa(max(0, slices.Index(q.Choices(), given[q])) + 1))
-			must(w.t, w.Settle(fingerUp))
-			if left(w.Screen()) {
-				break
-			}
-		}
-		w.until("leave the question "+string(q), left)
+		must(w.t, w.Settle(fingerUp))
+		w.say(q, given[q])
 	}
 	w.goesOn("state.Eligibility.title")
+}
+
+// say gives an answer, the first one where it is none, and waits for the next question.
+func (w *wizard) say(q eligibility.Question, a eligibility.Answer) {
+	w.t.Helper()
+	w.Press(itoa(max(0, slices.Index(q.Choices(), a)) + 1))
+	w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
 }
 
 // goesOn presses Enter until something comes of it on a page, as a person does: a slow
