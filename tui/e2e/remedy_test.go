@@ -28,7 +28,7 @@ func (w *tale) goOn(rule eligibility.RuleID, why eligibility.ReasonCode, m api.C
 			w.Press("v")
 			w.line("✓", rule, why)
 			w.Press("v")
-			w.see("checks.result")
+			w.see("checks.done")
 		default:
 			for a, found := range r.Answers {
 				if found.Reason == why {
@@ -215,7 +215,7 @@ func (w *wizard) send(from ...string) {
 		w.Press("enter")
 	}
 	w.until("see the mark at the end of the form", func(s string) bool {
-		return ready(s) && marked(s) == "" && phrase(w.t, "add.send").MatchString(s)
+		return ready(s) && lit(say(w.t, "add.send")).MatchString(s)
 	})
 	w.Press("enter")
 	w.see("state.Eligibility.title")

@@ -41,7 +41,6 @@ func (w *wizard) check(given answer) {
 		if q == eligibility.QuestionNone {
 			break
 		}
-		must(w.t, w.Settle(fingerUp))
 		w.say(q, given[q])
 	}
 	w.goesOn("state.Eligibility.title")
@@ -50,6 +49,7 @@ func (w *wizard) check(given answer) {
 // say gives an answer, the first one where it is none, and waits for the next question.
 func (w *wizard) say(q eligibility.Question, a eligibility.Answer) {
 	w.t.Helper()
+	must(w.t, w.Settle(fingerUp)) // a key that comes again at once is held down
 	w.Press(itoa(max(0, slices.Index(q.Choices(), a)) + 1))
 	w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
 }
