@@ -81,6 +81,15 @@ func (q Question) Choices() []Answer {
 	return nil
 }
 
+// Favourable is the answer by which nothing has to happen first; AnswerNone for a question
+// that is not known.
+func (q Question) Favourable() Answer {
+	if choices := q.Choices(); len(choices) > 0 {
+		return choices[0]
+	}
+	return AnswerNone
+}
+
 // Answers is what the customer has told so far. A nil map is a valid start.
 type Answers map[Question]Answer
 

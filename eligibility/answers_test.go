@@ -35,3 +35,25 @@ func TestMethodAfterTheAnswer(t *testing.T) {
 		}
 	}
 }
+
+// TestFavourableAnswersSettleTheirRule: what may be answered with one key for all leaves
+// nothing to do.
+func TestFavourableAnswersSettleTheirRule(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	for _, rule := range Rules() {
+		if rule.Question == QuestionNone {
+			continue
+		}
+		asked++
+		if found := rule.Answers[rule.Question.Favourable()]; found.Outcome != Met || found.Remedy != RemedyNone {
+			t.Errorf("%s: %q is %v, with the remedy %q", rule.ID, rule.Question.Favourable(), found.Outcome, found.Remedy)
+		}
+	}
+	if asked != len(Questions()) {
+		t.Errorf("%d questions of %d belong to a rule", asked, len(Questions()))
+	}
+	if a := QuestionNone.Favourable(); a != AnswerNone {
+		t.Errorf("no question has the answer %q", a)
+	}
+}

@@ -19,6 +19,8 @@ type (
 		Question eligibility.Question
 		Answer   eligibility.Answer
 	}
+	// AllAnswered is what the customer says to a sentence with several answers in it.
+	AllAnswered struct{ Answers eligibility.Answers }
 	// ChecklistDone goes on from the checklist.
 	ChecklistDone struct{}
 )
@@ -96,14 +98,18 @@ func platformOf(n api.Number, now time.Time) *eligibility.Platform {
 	}
 }
 
-func storeAnswer(s *Session, e Answered, _ time.Time) {
+func storeAnswer(s *Session, e Answered, at time.Time) {
+	storeAnswers(s, AllAnswered{eligibility.Answers{e.Question: e.Answer}}, at)
+}
+
+func storeAnswers(s *Session, e AllAnswered, _ time.Time) {
 	answers := maps.Clone(s.Checks.Answers)
 	if answers == nil {
 		answers = eligibility.Answers{}
 	}
-	answers[e.Question] = e.Answer
+	maps.Copy(answers, e.Answers)
 	s.Checks.Answers = answers
-	inUse := e.Question == eligibility.QuestionInUse // the customer was asked where it is used, and knows
+	_, inUse := e.Answers[eligibility.QuestionInUse] // the customer was asked where it is used, and knows
 	if inUse && s.refusals[s.Counter(api.RequestCode)].ofUse() {
 		s.dropRefusal(api.RequestCode)
 	}

@@ -8,7 +8,7 @@ func nameOf(e Event) string { return reflect.TypeOf(e).Name() }
 // kinds lists the types of events by name, the operator's first.
 func kinds() []string {
 	return []string{
-		"Started", "SandboxAsked", "AccountGiven", "NumberPicked", "AddAsked", "ReloadAsked", "ListAsked", "NumberTyped", "Answered", "ChecklistDone",
+		"Started", "SandboxAsked", "AccountGiven", "NumberPicked", "AddAsked", "ReloadAsked", "ListAsked", "NumberTyped", "Answered", "AllAnswered", "ChecklistDone",
 		"StepTicked", "WayChosen", "PaidTold", "BackupGiven", "TimeAsked", "CodeInstead", "RemedyDone", "ResumeAsked", "JobChosen", "CodeAsked", "CodeAtHand",
 		"CodeTyped", "NewCodeAsked", "PINChosen", "EditAsked", "RegisterAsked",
 		"NameTyped", "ProfileEdited", "ProfileDropped", "SaveAsked",

@@ -30,6 +30,8 @@ func samples(k string) []Event {
 		return []Event{NumberTyped{Phone: phone, Name: "Lotus Bakery"}}
 	case "Answered":
 		return []Event{Answered{eligibility.QuestionOwnership, eligibility.AnswerYes}}
+	case "AllAnswered":
+		return []Event{AllAnswered{eligibility.Answers{eligibility.QuestionOwnership: eligibility.AnswerYes, eligibility.QuestionBanned: eligibility.AnswerNo}}}
 	case "ChecklistDone":
 		return []Event{ChecklistDone{}}
 	case "StepTicked":

@@ -61,6 +61,7 @@ func onboarding() []Transition {
 		// Can it be onboarded, and what has to happen first?
 		in(Eligibility,
 			on[Answered]{Do: storeAnswer},
+			on[AllAnswered]{Do: storeAnswers},
 			on[ReloadAsked]{Then: readNumber},
 			on[NumberRead]{If: standsElsewhere, To: ByStanding, Do: selectNumber, Then: enterState},
 			on[NumberRead]{Do: storeNumber},

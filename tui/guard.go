@@ -20,6 +20,7 @@ import (
 const (
 	fingerGap = 45 * time.Millisecond
 	keyRepeat = 400 * time.Millisecond
+	heldGap   = 100 * time.Millisecond // a key that is held down comes again within it
 	readFirst = 800 * time.Millisecond
 	blank     = 200 * time.Millisecond // a page that has not been painted by then looks as before
 )
@@ -45,6 +46,9 @@ type inputGuard struct {
 	shownAt time.Time // when it was found painted; zero for not yet
 	settled bool      // Enter does something else than before on the page, since then
 	then    time.Time
+	last    string    // the key that was pressed last, heard or not
+	lastAt  time.Time // and when
+	held    bool      // the one at hand came as a key comes that is held down
 }
 
 // What an Enter can lack.
@@ -141,11 +145,23 @@ func (m *Root) accepts(msg tea.KeyPressMsg) bool {
 	return !m.guard.undrawn && m.opts.Painted() > m.guard.seen || m.env.Now.Sub(m.guard.turned) > blank
 }
 
+// notePressed notes a key, and whether it is held down: what the customer says is not said
+// again and again because a key sticks.
+func (m *Root) notePressed(msg tea.KeyPressMsg) {
+	g, key := &m.guard, msg.String()
+	g.held = msg.IsRepeat || key == g.last && m.env.Now.Sub(g.lastAt) < heldGap
+	g.last, g.lastAt = key, m.env.Now
+}
+
 // holdsBack keeps back what an Enter would send while the page cannot have been read,
-// or while nothing but Enter was pressed on it, and says so.
+// or while nothing but Enter was pressed on it, and says so. Of a key that is held down
+// it keeps back the customer's word.
 func (m *Root) holdsBack(o page.Operated) bool {
-	if !m.guard.enter.now || m.opts.Painted == nil {
+	switch {
+	case m.opts.Painted == nil:
 		return false
+	case !m.guard.enter.now:
+		return m.guard.held && tells(o)
 	}
 	acts := m.acts(o)
 	switch {
@@ -165,7 +181,7 @@ func (m *Root) holdsBack(o page.Operated) bool {
 // tells reports whether an event is the customer's word.
 func tells(o page.Operated) bool {
 	switch o.Event.(type) {
-	case flows.Answered, flows.StepTicked, flows.PaidTold, flows.BackupGiven:
+	case flows.Answered, flows.AllAnswered, flows.StepTicked, flows.PaidTold, flows.BackupGiven:
 		return true
 	}
 	return false

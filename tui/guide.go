@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/assets"
+	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
@@ -13,10 +14,11 @@ import (
 // guide is the Markdown text that goes with a page, in the side pane and, on a key,
 // in place of the page.
 type guide struct {
-	name string // of the page that is loaded
-	text string
-	side bubble.Guide
-	full bubble.Guide
+	name   string // of the page that is loaded
+	text   string
+	beside string // what of it stands beside the page
+	side   bubble.Guide
+	full   bubble.Guide
 }
 
 // open loads a page; "" for none.
@@ -27,7 +29,28 @@ func (g *guide) open(e *page.Env, name string) {
 	*g = guide{name: name}
 	if name != "" {
 		g.text, _ = assets.Guide(e.Words.Tag().String(), name) // without one the pane stays empty
+		g.beside = g.text
+		if e.Flow.State == flows.Remedy {
+			g.beside = withoutSteps(g.text)
+		}
 	}
+}
+
+// withoutSteps leaves out what a list of steps beside the text says too: the beginning, and
+// every part with numbered lines. A text of nothing else stays as it is.
+func withoutSteps(text string) string {
+	parts := strings.Split(text, "\n## ")
+	title, _, _ := strings.Cut(parts[0], "\n")
+	kept := []string{title + "\n"}
+	for _, part := range parts[1:] {
+		if !strings.Contains(part, "\n1. ") {
+			kept = append(kept, part)
+		}
+	}
+	if len(kept) == 1 {
+		return text
+	}
+	return strings.Join(kept, "\n## ")
 }
 
 // turnGuide scrolls what is in view.
@@ -47,7 +70,7 @@ func (m *Root) fitGuide(l layout, traits page.Traits) {
 		if above := len(m.sideLines(traits, l.side)); above > 0 {
 			room -= above + 1
 		}
-		m.guide.side.Fit(st, m.guide.text, l.side-bubble.FrameCells, room-2, more)
+		m.guide.side.Fit(st, m.guide.beside, l.side-bubble.FrameCells, room-2, more)
 	}
 	if m.over.kind == overGuide {
 		m.guide.full.Fit(st, m.guide.text, min(l.inner, readable), l.room, more)

@@ -108,6 +108,7 @@ func (m *Root) hints(keys []key.Binding) []string {
 // key handles the keys that work everywhere, and hands on the others.
 func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 	over := m.over.kind
+	m.notePressed(msg)
 	defer func() {
 		if m.over.kind != over { // what lay below it is read anew
 			m.pageChanged()

@@ -58,7 +58,7 @@ func onPremises(t *testing.T) *tale {
 	w.ticked(eligibility.RemedyOnPremise, "ask")
 	w.see("remedy.backup.have") // no answer is proposed
 	w.Press("down")
-	w.row("▸", say(t, "remedy.backup.have"))
+	w.lights(say(t, "remedy.backup.have"))
 	return w
 }
 
@@ -140,12 +140,12 @@ func TestTheBackupIsAskedForAgain(t *testing.T) {
 	w.Press("esc")
 	w.see("state.PickNumber.title")
 	w.Press("enter")
-	w.row("▸", w.step(eligibility.RemedyOnPremise, "backup"))
-	w.row("▸", say(t, "remedy.backup.none"))
+	w.here(w.step(eligibility.RemedyOnPremise, "backup"))
+	w.lights(say(t, "remedy.backup.none"))
 	w.Press("up", "enter")
 	w.see("remedy.backup.data")
 	w.Press("esc")
-	w.row("▸", say(t, "remedy.backup.have"))
+	w.lights(say(t, "remedy.backup.have"))
 	w.wantReached(nil)
 	w.leave(3)
 }
@@ -155,7 +155,7 @@ func TestWithoutABackup(t *testing.T) {
 	t.Parallel()
 	w := onPremises(t)
 	w.Press("down")
-	w.row("▸", say(t, "remedy.backup.none"))
+	w.lights(say(t, "remedy.backup.none"))
 	w.Press("enter")
 	needs := straight()
 	delete(needs, api.RequestCode)

@@ -212,8 +212,11 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 	switch screen {
 	case "Eligibility":
 		for {
-			q := w.openQuestion()
-			if press("enter") {
+			q, key := w.openQuestion(), "1"
+			if q == eligibility.QuestionNone {
+				key = "enter"
+			}
+			if press(key) {
 				return true
 			}
 			if q == eligibility.QuestionNone {

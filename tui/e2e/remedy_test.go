@@ -21,7 +21,23 @@ func (w *tale) goOn(rule eligibility.RuleID, why eligibility.ReasonCode, m api.C
 	w.t.Helper()
 	w.Press("enter")
 	w.see("state.Eligibility.title")
-	w.line("✓", rule, why)
+	for _, r := range eligibility.Rules() {
+		switch settles := eligibility.AnswerNone; {
+		case r.ID != rule:
+		case r.Question == eligibility.QuestionNone:
+			w.Press("v")
+			w.line("✓", rule, why)
+			w.Press("v")
+			w.see("checks.done")
+		default:
+			for a, found := range r.Answers {
+				if found.Reason == why {
+					settles = a
+				}
+			}
+			w.replied("✓", r.Question, settles)
+		}
+	}
 	w.check(nil)
 	w.byCode(m)
 	w.toEnd(straight())
@@ -129,7 +145,7 @@ func TestSharingIsKept(t *testing.T) {
 	t.Parallel()
 	w := tell(t, "shared-with-the-app", wide())
 	w.Press("enter")
-	w.row("▸", w.step(eligibility.RemedyCoexistence, "disconnect"))
+	w.here(w.step(eligibility.RemedyCoexistence, "disconnect"))
 	w.Press("down", "enter")
 	w.see("notice.still_there")
 	w.wantReached(nil)
@@ -159,7 +175,7 @@ func TestAPaidMessageHoldsTheNumber(t *testing.T) {
 		{"the day before", "day.not_a_day"},
 		{"2001-02-03", "day.too_long_ago"},
 	} {
-		w.row("▸", w.step(id, "paid"))
+		w.here(w.step(id, "paid"))
 		w.Type(wrong.typed)
 		w.Press("enter")
 		w.see(wrong.key)
@@ -171,7 +187,7 @@ func TestAPaidMessageHoldsTheNumber(t *testing.T) {
 	w.Press("enter")
 	w.see("remedy.paid.opens", "Paid", paid.Format(layout), "Day", opens)
 	w.ticked(id, "paid")
-	w.row("▸", w.step(id, "pin"))
+	w.here(w.step(id, "pin"))
 	w.see("remedy.early", "When", opens)
 	before := len(w.reached())
 	w.Press("down", "down", "down", "enter")
@@ -195,11 +211,11 @@ func (w *wizard) send(from ...string) {
 	w.t.Helper()
 	w.see("state.AddNumber.title")
 	for _, field := range from {
-		w.row("▸", say(w.t, "add."+field+".label"))
+		w.lights(say(w.t, "add."+field+".label"))
 		w.Press("enter")
 	}
 	w.until("see the mark at the end of the form", func(s string) bool {
-		return ready(s) && marked(s) == "" && phrase(w.t, "add.send").MatchString(s)
+		return ready(s) && lit(say(w.t, "add.send")).MatchString(s)
 	})
 	w.Press("enter")
 	w.see("state.Eligibility.title")
@@ -217,7 +233,7 @@ func TestMovingFromAnotherProvider(t *testing.T) {
 	w.tick(eligibility.RemedyMigrateProvider, "share")
 	w.see("remedy." + string(eligibility.RemedyShareNumber) + ".title")
 	w.Press("esc") // back to the ways
-	w.row("▸", w.step(eligibility.RemedyMigrateProvider, "share"))
+	w.here(w.step(eligibility.RemedyMigrateProvider, "share"))
 	w.Press("down", "down")
 	w.tick(eligibility.RemedyMigrateProvider, "move")
 	w.walk(eligibility.RemedyMoveNumber, nil)
@@ -277,7 +293,7 @@ func TestWhatTheLineReceives(t *testing.T) {
 			w := tell(t, "unknown-line", wide())
 			w.Press("enter")
 			w.check(answer{eligibility.QuestionReach: a})
-			w.row("▸", say(t, "method.VOICE.label"))
+			w.lights(say(t, "method.VOICE.label"))
 			w.byCode(api.Voice)
 			w.toEnd(straight())
 		})

@@ -4,8 +4,6 @@ package e2e
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 	"testing"
 
 	"dialtone/api"
@@ -16,7 +14,7 @@ import (
 // Every rule of the checklist: what is asked, what each answer makes of its line,
 // and where the verdict leads. What comes after that is in remedy_test.go.
 
-// line waits for a rule's line in the checklist, with its mark and its reason.
+// line waits for a rule's line among those that passed or failed, with its mark and reason.
 func (w *wizard) line(mark string, rule eligibility.RuleID, why eligibility.ReasonCode) {
 	w.t.Helper()
 	at := regexp.QuoteMeta(mark+" ") + folded(say(w.t, "rule."+string(rule))).String() + ` +` + folded(say(w.t, "reason."+string(why))).String()
@@ -34,7 +32,7 @@ func (w *wizard) turnTo(q eligibility.Question) {
 		w.Press("tab")
 		w.until("leave the question "+string(at), func(s string) bool {
 			if at == eligibility.QuestionNone {
-				return strings.Contains(s, "▸")
+				return !phrase(w.t, "checks.result").MatchString(s)
 			}
 			return !asks(s, w.ask(at))
 		})
@@ -47,9 +45,15 @@ func (w *wizard) turnTo(q eligibility.Question) {
 func (w *wizard) atVerdict() {
 	w.t.Helper()
 	for q := w.openQuestion(); q != eligibility.QuestionNone; q = w.openQuestion() {
-		w.Press("enter")
-		w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
+		w.say(q, eligibility.AnswerNone)
 	}
+}
+
+// replied waits for a question with its mark and its answer, below the verdict.
+func (w *wizard) replied(mark string, q eligibility.Question, a eligibility.Answer) {
+	w.t.Helper()
+	said := say(w.t, "question."+string(q)+"."+string(a))
+	w.await("see "+mark+" "+string(q)+": "+string(a), regexp.MustCompile(regexp.QuoteMeta(mark+" "+w.ask(q))+` +`+regexp.QuoteMeta(said)))
 }
 
 // reply gives an answer, the first or another one, and leaves the mark at the
@@ -57,8 +61,7 @@ func (w *wizard) atVerdict() {
 func (w *wizard) reply(q eligibility.Question, a eligibility.Answer) {
 	w.t.Helper()
 	w.turnTo(q)
-	w.Press(itoa(slices.Index(q.Choices(), a)+1), "enter")
-	w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
+	w.say(q, a)
 	w.atVerdict()
 }
 
@@ -66,7 +69,6 @@ func (w *wizard) reply(q eligibility.Question, a eligibility.Answer) {
 type ruling struct {
 	said eligibility.Answer
 	mark string
-	why  eligibility.ReasonCode
 	to   string
 }
 
@@ -88,46 +90,46 @@ func askedRules() []asked {
 	findOut := toRemedy(eligibility.RemedyFindOut)
 	return []asked{
 		{eligibility.RuleOwnership, eligibility.QuestionOwnership, "whose-number", atOnce, []ruling{
-			{eligibility.AnswerUnsure, "?", eligibility.ReasonOperatorDoubt, toRemedy(eligibility.RemedyProveOwnership)},
-			{eligibility.AnswerNo, "×", eligibility.ReasonNotOwned, other},
-			{eligibility.AnswerYes, "✓", eligibility.ReasonOperatorSure, onToCode},
+			{eligibility.AnswerUnsure, "!", toRemedy(eligibility.RemedyProveOwnership)},
+			{eligibility.AnswerNo, "×", other},
+			{eligibility.AnswerYes, "✓", onToCode},
 		}},
 		{eligibility.RuleReach, eligibility.QuestionReach, "unknown-line", atOnce, []ruling{
-			{eligibility.AnswerNo, "×", eligibility.ReasonCannotReceive, other},
-			{eligibility.AnswerSMSOnly, "✓", eligibility.ReasonSMSOnly, onToCode},
-			{eligibility.AnswerCallOnly, "✓", eligibility.ReasonCallOnly, onToCode},
-			{eligibility.AnswerUnsure, "✓", eligibility.ReasonVoice, onToCode},
-			{eligibility.AnswerYes, "✓", eligibility.ReasonSMSAndVoice, onToCode},
+			{eligibility.AnswerNo, "×", other},
+			{eligibility.AnswerSMSOnly, "✓", onToCode},
+			{eligibility.AnswerCallOnly, "✓", onToCode},
+			{eligibility.AnswerUnsure, "✓", onToCode},
+			{eligibility.AnswerYes, "✓", onToCode},
 		}},
 		{eligibility.RuleScaled, eligibility.QuestionScaled, "clean-mobile", atOnce, []ruling{
-			{eligibility.AnswerNo, "×", eligibility.ReasonNotScaled, other},
-			{eligibility.AnswerUnsure, "~", eligibility.ReasonScaledUnknown, onToCode},
-			{eligibility.AnswerYes, "✓", eligibility.ReasonOperatorSure, onToCode},
+			{eligibility.AnswerNo, "×", other},
+			{eligibility.AnswerUnsure, "!", onToCode},
+			{eligibility.AnswerYes, "✓", onToCode},
 		}},
 		{eligibility.RuleInUse, eligibility.QuestionInUse, "clean-mobile", atOnce, []ruling{
-			{eligibility.AnswerOnWhatsApp, "×", eligibility.ReasonOnWhatsApp, toRemedy(eligibility.RemedyLeaveApp)},
-			{eligibility.AnswerOnBusinessApp, "×", eligibility.ReasonOnBusinessApp, toRemedy(eligibility.RemedyOnBusinessApp)},
-			{eligibility.AnswerOnOtherAccount, "×", eligibility.ReasonOnOtherAccount, toRemedy(eligibility.RemedyOnOtherAccount)},
-			{eligibility.AnswerWithOtherProvider, "×", eligibility.ReasonOtherProvider, toRemedy(eligibility.RemedyMigrateProvider)},
-			{eligibility.AnswerWithBoth, "✓", eligibility.ReasonPartners, onToCode},
-			{eligibility.AnswerUnsure, "?", eligibility.ReasonOperatorDoubt, findOut},
-			{eligibility.AnswerNotUsed, "✓", eligibility.ReasonNotUsed, onToCode},
+			{eligibility.AnswerOnWhatsApp, "×", toRemedy(eligibility.RemedyLeaveApp)},
+			{eligibility.AnswerOnBusinessApp, "×", toRemedy(eligibility.RemedyOnBusinessApp)},
+			{eligibility.AnswerOnOtherAccount, "×", toRemedy(eligibility.RemedyOnOtherAccount)},
+			{eligibility.AnswerWithOtherProvider, "×", toRemedy(eligibility.RemedyMigrateProvider)},
+			{eligibility.AnswerWithBoth, "✓", onToCode},
+			{eligibility.AnswerUnsure, "!", findOut},
+			{eligibility.AnswerNotUsed, "✓", onToCode},
 		}},
 		{eligibility.RuleBanned, eligibility.QuestionBanned, "clean-mobile", atOnce, []ruling{
-			{eligibility.AnswerYes, "×", eligibility.ReasonBanned, toRemedy(eligibility.RemedyAppeal)},
-			{eligibility.AnswerUnsure, "?", eligibility.ReasonOperatorDoubt, findOut},
-			{eligibility.AnswerNo, "✓", eligibility.ReasonNotBanned, onToCode},
+			{eligibility.AnswerYes, "×", toRemedy(eligibility.RemedyAppeal)},
+			{eligibility.AnswerUnsure, "!", findOut},
+			{eligibility.AnswerNo, "✓", onToCode},
 		}},
 		{eligibility.RuleIVR, eligibility.QuestionBehindIVR, "toll-free", atOnce, []ruling{
-			{eligibility.AnswerYes, "×", eligibility.ReasonBehindIVR, toRemedy(eligibility.RemedyIVR)},
-			{eligibility.AnswerUnsure, "?", eligibility.ReasonOperatorDoubt, findOut},
-			{eligibility.AnswerPrepared, "✓", eligibility.ReasonIVRPrepared, onToCode},
-			{eligibility.AnswerNo, "✓", eligibility.ReasonNoIVR, onToCode},
+			{eligibility.AnswerYes, "×", toRemedy(eligibility.RemedyIVR)},
+			{eligibility.AnswerUnsure, "!", findOut},
+			{eligibility.AnswerPrepared, "✓", onToCode},
+			{eligibility.AnswerNo, "✓", onToCode},
 		}},
 		{eligibility.RuleCap, eligibility.QuestionRoom, "cap-full", thirdFirst, []ruling{
-			{eligibility.AnswerNo, "×", eligibility.ReasonCapReached, toRemedy(eligibility.RemedyRaiseCap)},
-			{eligibility.AnswerUnsure, "~", eligibility.ReasonCapUnknown, onToCode},
-			{eligibility.AnswerYes, "✓", eligibility.ReasonRoom, onToCode},
+			{eligibility.AnswerNo, "×", toRemedy(eligibility.RemedyRaiseCap)},
+			{eligibility.AnswerUnsure, "!", onToCode},
+			{eligibility.AnswerYes, "✓", onToCode},
 		}},
 	}
 }
@@ -151,7 +153,7 @@ func TestAnswersToEveryQuestion(t *testing.T) {
 			w.see("state.Eligibility.title")
 			for _, r := range tt.rulings {
 				w.reply(tt.ask, r.said)
-				w.line(r.mark, tt.rule, r.why)
+				w.replied(r.mark, tt.ask, r.said)
 				w.Press("enter")
 				w.see(r.to)
 				w.Press("esc")
@@ -191,13 +193,13 @@ func told() map[string]fact {
 		"mobile":            {eligibility.RuleReach, "clean-mobile", atOnce, "✓", eligibility.ReasonSMSAndVoice, onToCode},
 		"pager":             {eligibility.RuleReach, "pager", atOnce, "×", eligibility.ReasonReceivesNone, other},
 		"account approved":  {eligibility.RuleAccount, "clean-mobile", atOnce, "✓", eligibility.ReasonAccountApproved, onToCode},
-		"account pending":   {eligibility.RuleAccount, "clean-mobile", account(func(a *graphsim.Account) { a.Review = "PENDING" }), "~", eligibility.ReasonAccountPending, onToCode},
+		"account pending":   {eligibility.RuleAccount, "clean-mobile", account(func(a *graphsim.Account) { a.Review = "PENDING" }), "!", eligibility.ReasonAccountPending, onToCode},
 		"account rejected":  {eligibility.RuleAccount, "rejected-account", atOnce, "×", eligibility.ReasonAccountRejected, toRemedy(eligibility.RemedyAppeal)},
 		"room":              {eligibility.RuleCap, "clean-mobile", atOnce, "✓", eligibility.ReasonRoom, onToCode},
 		"name ready":        {eligibility.RuleName, "clean-mobile", atOnce, "✓", eligibility.ReasonNameReady, onToCode},
-		"name under review": {eligibility.RuleName, "clean-mobile", number(func(n *graphsim.Number) { n.NameStatus = api.NamePendingReview }), "~", eligibility.ReasonNamePending, onToCode},
-		"name declined":     {eligibility.RuleName, "declined-name", number(func(n *graphsim.Number) { n.Verification, n.VerifiedAt = api.NotVerified, nil }), "~", eligibility.ReasonNameDeclined, onToCode},
-		"test number":       {eligibility.RuleTestNumber, "test-number", atOnce, "~", eligibility.ReasonFreshTest, "state.ChoosePIN.title"},
+		"name under review": {eligibility.RuleName, "clean-mobile", number(func(n *graphsim.Number) { n.NameStatus = api.NamePendingReview }), "!", eligibility.ReasonNamePending, onToCode},
+		"name declined":     {eligibility.RuleName, "declined-name", number(func(n *graphsim.Number) { n.Verification, n.VerifiedAt = api.NotVerified, nil }), "!", eligibility.ReasonNameDeclined, onToCode},
+		"test number":       {eligibility.RuleTestNumber, "test-number", atOnce, "!", eligibility.ReasonFreshTest, "state.ChoosePIN.title"},
 		"no test number":    {eligibility.RuleTestNumber, "clean-mobile", atOnce, "✓", eligibility.ReasonNoTestNumber, onToCode},
 	}
 }
@@ -211,7 +213,14 @@ func TestFactsDecide(t *testing.T) {
 			w.pickFirst()
 			w.see("state.Eligibility.title")
 			w.atVerdict()
+			if tt.mark != "×" { // that one stays in sight
+				w.Press("v")
+			}
 			w.line(tt.mark, tt.rule, tt.why)
+			if tt.mark != "×" {
+				w.Press("v")
+			}
+			w.see("checks.result")
 			w.Press("enter")
 			w.see(tt.to)
 			wantCalls(t, w.world, nil)
@@ -270,7 +279,7 @@ func TestNumbersWithoutACountryAreNotAdded(t *testing.T) {
 		w.Type(tt.typed)
 		w.Press("enter")
 		w.see(tt.key)
-		w.row("▸", say(t, "add.number.label"))
+		w.lights(say(t, "add.number.label"))
 	}
 	wantCalls(t, w.world, nil)
 	w.leave(1)

@@ -119,7 +119,7 @@ func (w *wizard) add(phone, name string) {
 	w.Press("enter")
 	w.lights(say(w.t, "add.migrate.label"))
 	w.Press("down")
-	w.until("see the mark at the end of the form", func(s string) bool { return ready(s) && marked(s) == "" })
+	w.until("see the mark at the end of the form", func(s string) bool { return ready(s) && lit(say(w.t, "add.send")).MatchString(s) })
 	w.goesOn("state.AddNumber.title")
 }
 

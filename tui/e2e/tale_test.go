@@ -99,7 +99,7 @@ func (w *wizard) walk(id eligibility.RemedyID, waits func()) {
 // tick takes the step that the mark stands at.
 func (w *wizard) tick(id eligibility.RemedyID, step eligibility.StepID) {
 	w.t.Helper()
-	w.row("▸", w.step(id, step))
+	w.here(w.step(id, step))
 	w.Press("enter")
 }
 
@@ -107,7 +107,7 @@ func (w *wizard) tick(id eligibility.RemedyID, step eligibility.StepID) {
 func (w *wizard) chooseLast(id eligibility.RemedyID) {
 	w.t.Helper()
 	ways := eligibility.WalkOf(id).Steps
-	w.row("▸", w.step(id, ways[0].ID))
+	w.here(w.step(id, ways[0].ID))
 	for range len(ways) - 1 {
 		w.Press("down")
 	}
@@ -124,7 +124,13 @@ func (w *wizard) ticked(id eligibility.RemedyID, step eligibility.StepID) {
 // side by side; the text may be folded.
 func (w *wizard) row(mark, text string) {
 	w.t.Helper()
-	w.await("see "+mark+" "+text, regexp.MustCompile(mark+" "+folded(text).String()))
+	w.await("see "+mark+" "+text, regexp.MustCompile(mark+` (?:\d )?`+folded(text).String()))
+}
+
+// here waits until the mark stands at a step, which may be folded.
+func (w *wizard) here(text string) {
+	w.t.Helper()
+	w.await("see the mark at "+text, regexp.MustCompile(`┃ +[✓●○] \d `+folded(text).String()))
 }
 
 func (w *wizard) step(id eligibility.RemedyID, step eligibility.StepID) string {

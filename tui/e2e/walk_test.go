@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,22 +41,17 @@ func (w *wizard) check(given answer) {
 		if q == eligibility.QuestionNone {
 			break
 		}
-		left := func(s string) bool { return !asks(s, w.ask(q)) }
-		for range 20 {
-			for i, a := range q.Choices() {
-				if a == given[q] {
-					w.Press(itoa(i + 1))
-				}
-			}
-			w.Press("enter")
-			must(w.t, w.Settle(fingerUp))
-			if left(w.Screen()) {
-				break
-			}
-		}
-		w.until("leave the question "+string(q), left)
+		w.say(q, given[q])
 	}
 	w.goesOn("state.Eligibility.title")
+}
+
+// say gives an answer, the first one where it is none, and waits for the next question.
+func (w *wizard) say(q eligibility.Question, a eligibility.Answer) {
+	w.t.Helper()
+	must(w.t, w.Settle(fingerUp)) // a key that comes again at once is held down
+	w.Press(itoa(max(0, slices.Index(q.Choices(), a)) + 1))
+	w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
 }
 
 // goesOn presses Enter until something comes of it on a page, as a person does: a slow
@@ -87,7 +83,7 @@ func (w *wizard) openQuestion() eligibility.Question {
 				return true
 			}
 		}
-		return !strings.Contains(s, "▸") && !phrase(w.t, "verdict.undecided").MatchString(s) && phrase(w.t, "state.Eligibility.title").MatchString(s)
+		return phrase(w.t, "checks.result").MatchString(s) && phrase(w.t, "state.Eligibility.title").MatchString(s)
 	})
 	return open
 }
@@ -97,7 +93,7 @@ func (w *wizard) ask(q eligibility.Question) string {
 }
 
 // asks reports whether a question is the one that stands open.
-func asks(screen, question string) bool { return strings.Contains(screen, "› "+question) }
+func asks(screen, question string) bool { return strings.Contains(screen, "● "+question) }
 
 // askCode asks for the code and waits until it is on its way.
 func (w *wizard) askCode(m api.CodeMethod) {

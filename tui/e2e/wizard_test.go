@@ -14,7 +14,6 @@ import (
 
 	"dialtone/api/graphsim"
 	"dialtone/assets"
-	"dialtone/eligibility"
 )
 
 // patience is how long a test waits for the wizard. It is far more than the
@@ -103,15 +102,13 @@ func (w *wizard) Press(keys ...string) {
 }
 
 // readies does what Enter needs before it is heard: another key where it would
-// send something, an answer where none is proposed, and the time to read.
+// send something, and the time to read.
 func (w *wizard) readies() {
 	w.t.Helper()
 	s := w.Screen()
 	switch {
 	case needsAnotherKey(w.t, s):
 		w.insist("have Enter heard", "right", func(s string) bool { return !needsAnotherKey(w.t, s) })
-	case w.unanswered(s):
-		w.insist("have an answer lit", "1", func(s string) bool { return !w.unanswered(s) })
 	case strings.Contains(s, say(w.t, "enter.pasted")): // which stands where a moment would be asked for
 		time.Sleep(readFirst)
 	}
@@ -135,11 +132,6 @@ func (w *wizard) insist(what, key string, shows func(screen string) bool) {
 		}
 	}
 	w.until(what, shows)
-}
-
-// unanswered reports whether a question is open that no answer is chosen for.
-func (w *wizard) unanswered(s string) bool {
-	return marked(s) == "" && slices.ContainsFunc(eligibility.Questions(), func(q eligibility.Question) bool { return asks(s, w.ask(q)) })
 }
 
 // calm waits after esc, which a program that is slow to read takes for the

@@ -2,11 +2,10 @@ package onboard
 
 import (
 	"slices"
-	"strings"
+	"strconv"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"dialtone/eligibility"
 	"dialtone/flows"
@@ -14,24 +13,31 @@ import (
 	"dialtone/tui/page"
 )
 
-// CheckPage is the eligibility checklist: facts tick themselves, one open
-// question at a time is asked.
+// CheckPage is the eligibility checklist: what is known is folded to a line, and of the
+// questions that only the customer can answer one is open at a time. A number answers it;
+// one key answers all of them, once the customer said yes to a sentence.
 type CheckPage struct {
 	Asked eligibility.Question // the question that is open on the page; none for "continue"
-	menu  bubble.Menu
 	// answered says that the open question was answered just now: what comes
 	// next depends on what the checklist makes of it.
 	answered bool
+	aloud    int  // questions in the sentence that is read to the customer, to which Enter says yes
+	unfolded bool // what passed is shown line by line
+	row      int  // the line of it that stays in view
 }
 
 func (c *CheckPage) Enter(e *page.Env) tea.Cmd {
-	c.open(e, firstOpen(e.Flow.Checks.Results))
+	*c = CheckPage{Asked: firstOpen(e)}
 	return nil
 }
 
-// firstOpen is the first question that nobody answered yet.
-func firstOpen(checks []eligibility.Result) eligibility.Question {
-	for _, r := range checks {
+// firstOpen is the first question that nobody answered yet, or else the first of which
+// nobody was sure.
+func firstOpen(e *page.Env) eligibility.Question {
+	if q := unanswered(e, Questions(e)); q != eligibility.QuestionNone {
+		return q
+	}
+	for _, r := range e.Flow.Checks.Results {
 		if r.Outcome == eligibility.Unknown && r.Ask != eligibility.QuestionNone {
 			return r.Ask
 		}
@@ -39,15 +45,14 @@ func firstOpen(checks []eligibility.Result) eligibility.Question {
 	return eligibility.QuestionNone
 }
 
-// open turns to a question, with the answer that it has.
-func (c *CheckPage) open(e *page.Env, q eligibility.Question) {
-	c.Asked, c.answered = q, false
-	c.menu.Clear() // only the customer knows
-	for i, a := range q.Choices() {
-		if e.Flow.Checks.Answers[q] == a {
-			c.menu.Set(i)
+// unanswered is the first of some questions that has no answer.
+func unanswered(e *page.Env, among []eligibility.Question) eligibility.Question {
+	for _, q := range among {
+		if _, answered := e.Flow.Checks.Answers[q]; !answered {
+			return q
 		}
 	}
+	return eligibility.QuestionNone
 }
 
 // questionOf is the question behind a line of the checklist: one that is open,
@@ -76,8 +81,7 @@ var ruleQuestions = sync.OnceValue(func() map[eligibility.RuleID]eligibility.Que
 	return all
 })
 
-// Questions are those that can be answered now, in the order of the checklist,
-// then "go on".
+// Questions are those that can be answered now, in the order of the checklist.
 func Questions(e *page.Env) []eligibility.Question {
 	var all []eligibility.Question
 	for _, r := range e.Flow.Checks.Results {
@@ -85,7 +89,17 @@ func Questions(e *page.Env) []eligibility.Question {
 			all = append(all, q)
 		}
 	}
-	return append(all, eligibility.QuestionNone)
+	return all
+}
+
+// stops are what the arrows lead to: the questions, and the button once all of them have
+// an answer.
+func stops(e *page.Env) []eligibility.Question {
+	all := Questions(e)
+	if unanswered(e, all) == eligibility.QuestionNone {
+		all = append(all, eligibility.QuestionNone)
+	}
+	return all
 }
 
 func (c *CheckPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
@@ -93,159 +107,156 @@ func (c *CheckPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if _, is := msg.(page.Fitted); is {
 		return nil, nil
 	}
-	choices := c.Asked.Choices()
-	first, last := c.menu.At() <= 0, c.menu.At() == len(choices)-1
-	switch k := page.Pressed(msg); {
-	case k == "tab", k == "down" && (len(choices) == 0 || last):
+	key := page.Pressed(msg)
+	switch {
+	case c.unfolded:
+		return c.leaf(e, key), nil
+	case c.aloud > 0:
+		return c.confirm(e, key), nil
+	}
+	switch key {
+	case "tab", "down":
 		c.turn(e, 1)
-		return nil, nil
-	case k == "shift+tab", k == "up" && (len(choices) == 0 || first):
+	case "shift+tab", "up":
 		c.turn(e, -1)
-		return nil, nil
-	case k == "enter":
+	case "v":
+		c.unfolded, c.row = len(passed(e)) > 0, 0
+	case "y":
+		if offersAll(e) {
+			c.aloud = len(favourable(e))
+		}
+	case "enter":
 		if c.Asked == eligibility.QuestionNone {
 			return page.Do(flows.ChecklistDone{}), nil
 		}
-		if c.menu.At() < 0 {
-			return page.HintChoose, nil
+		return page.HintChoose, nil
+	default:
+		if n, err := strconv.Atoi(key); err == nil && n >= 1 && n <= len(c.Asked.Choices()) {
+			c.answered = true
+			return page.Do(flows.Answered{Question: c.Asked, Answer: c.Asked.Choices()[n-1]}), nil
 		}
-		c.answered = true
-		return page.Do(flows.Answered{Question: c.Asked, Answer: choices[c.menu.At()]}), nil
 	}
-	c.menu.Update(msg, len(choices))
 	return page.BackOrReload(msg), nil
+}
+
+// leaf reads the lines of what passed, and folds them again.
+func (c *CheckPage) leaf(e *page.Env, key string) page.Action {
+	switch key {
+	case "down", "pgdown":
+		c.row = min(c.row+1, len(passed(e))-1)
+	case "up", "pgup":
+		c.row = max(c.row-1, 0)
+	case "v", "esc", "enter":
+		c.unfolded = false
+	}
+	return nil
+}
+
+// confirm takes what the customer said to the sentence.
+func (c *CheckPage) confirm(e *page.Env, key string) page.Action {
+	switch key {
+	case "esc", "n":
+		c.aloud = 0
+	case "enter":
+		c.answered = true
+		return page.Do(flows.AllAnswered{Answers: favourable(e)})
+	}
+	return nil
 }
 
 // settle turns to the next question that nobody answered, once the checklist has
 // taken the last answer: an answer may open a question or close one.
 func (c *CheckPage) settle(e *page.Env) {
-	if !c.answered {
+	if c.aloud > 0 && c.aloud != len(favourable(e)) { // it is another sentence now
+		c.aloud = 0
+	}
+	_, has := e.Flow.Checks.Answers[c.Asked]
+	if !c.answered || !has { // it was not taken
+		c.answered = false
 		return
 	}
-	asked := Questions(e)
-	at := slices.Index(asked, c.Asked)
-	for _, later := range slices.Concat(asked[at+1:], asked[:at+1]) {
-		if _, answered := e.Flow.Checks.Answers[later]; later != eligibility.QuestionNone && !answered {
-			c.open(e, later)
-			return
-		}
-	}
-	c.open(e, eligibility.QuestionNone)
+	all := Questions(e)
+	at := slices.Index(all, c.Asked)
+	c.Asked, c.answered = unanswered(e, slices.Concat(all[at+1:], all[:at+1])), false
 }
 
 func (c *CheckPage) turn(e *page.Env, by int) {
-	all := Questions(e)
+	all := stops(e)
 	at := slices.Index(all, c.Asked)
 	if at < 0 {
-		c.open(e, firstOpen(e.Flow.Checks.Results))
+		c.Asked = firstOpen(e)
 		return
 	}
-	c.open(e, all[(at+by+len(all))%len(all)])
+	c.Asked = all[(at+by+len(all))%len(all)]
 }
 
-func (c CheckPage) View(e *page.Env) page.View {
-	w, h := e.Width, e.Height
-	p := e.Heading(flows.Eligibility)
-	if slices.ContainsFunc(e.Flow.Checks.Results, eligibility.Result.Final) {
-		p.Intro = e.Say("verdict.final")
+// onEnter is what Enter does now; nil for nothing.
+func (c *CheckPage) onEnter(e *page.Env) page.Action {
+	if c.aloud > 0 {
+		return page.Do(flows.AllAnswered{Answers: favourable(e)})
 	}
-	var rows []checkRow
-	for _, r := range e.Flow.Checks.Results {
-		if isShown(e, r) {
-			rows = append(rows, c.Row(e, r, w))
-		}
-	}
-	verdict := []string{"", c.Verdict(e, w)}
-	room := h
-	menu, at := c.menu.View(e.Style, c.options(e), w-4, 0, "")
-	const longest = 7 // answers to one question: nothing moves from one to the next
-	need := len(verdict)
-	if c.Asked != eligibility.QuestionNone {
-		need += longest
-	}
-	if lead := lipgloss.Height(bubble.Wrap(p.Intro, w)); height(rows)+need+lead > room {
-		p.Intro = ""
-	}
-	if c.Asked != eligibility.QuestionNone && height(rows)+need > room {
-		verdict, need = verdict[1:], need-1 // it is no button yet
-	}
-	if height(rows)+need > room {
-		rows = fold(e, rows, w, room-need, need-len(verdict)-len(c.Asked.Choices()))
-	}
-	var lines []string
-	for _, row := range rows {
-		lines = append(lines, row.Lines...)
-		if row.rank != rowAsked {
-			continue
-		}
-		p.Focus = len(lines) + at
-		lines = append(lines, page.Indent(menu, 4)...)
-	}
-	lines = append(lines, verdict...)
-	if c.Asked == eligibility.QuestionNone {
-		p.Focus = len(lines) - 1
-	}
-	p.Body = strings.Join(lines, "\n")
-	return p
-}
-
-func (c *CheckPage) options(e *page.Env) []bubble.Option {
-	var options []bubble.Option
-	for _, a := range c.Asked.Choices() {
-		options = append(options, bubble.Option{Label: e.Say("question." + string(c.Asked) + "." + string(a))})
-	}
-	return options
-}
-
-// Verdict is the line that Enter acts on.
-func (c *CheckPage) Verdict(e *page.Env, w int) string {
-	const padding = 4 // of the button
-	v := e.Flow.Checks.Verdict
-	text := VerdictLine(e, v, w-padding)
-	if c.Asked == eligibility.QuestionNone {
-		if e.Flow.OnlyDoubts() { // Enter leads to whoever can tell
-			text = bubble.Fit(e.Say("verdict.doubts", "Count", v.Open, "First", e.Say("remedy."+string(v.Remedy)+".title")), w-padding)
-		}
-		return e.Style.Button.Render(text)
-	}
-	return e.Style.Muted.Render("  " + text)
-}
-
-// VerdictLine sums the checklist up in one line. What is left out of it where there
-// is no room stands at the top of the page that Enter leads to.
-func VerdictLine(e *page.Env, v eligibility.Verdict, w int) string {
-	k := "verdict." + v.Kind.String()
-	say := func(full bool) string {
-		switch v.Kind {
-		case eligibility.Undecided:
-			return e.Say(k, "Count", v.Open)
-		case eligibility.AfterSteps:
-			first := ""
-			if full {
-				first = e.Say("remedy." + string(v.Remedy) + ".title")
-			}
-			return strings.TrimSpace(e.Say(k, "Count", len(v.Remedies), "First", first))
-		case eligibility.NotEligible:
-			return e.Say(k, "Reason", ReasonText(e, v.Reason))
-		case eligibility.Eligible:
-		}
-		return e.Say(k)
-	}
-	if text := say(true); lipgloss.Width(text) <= w {
-		return text
-	}
-	return bubble.Fit(say(false), w)
+	return nil
 }
 
 func (c *CheckPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("tab", "question")}
+	switch {
+	case c.unfolded:
+		return page.Keys{e.Bind("v", "hide"), e.Bind("esc", "close")}
+	case c.aloud > 0:
+		return page.Keys{e.Bind("enter", "said_yes"), e.Bind("esc", "said_no")}
+	}
+	var keys page.Keys
+	if n := len(c.Asked.Choices()); n > 0 {
+		keys = append(keys, e.Bind("1-"+strconv.Itoa(n), "answer"))
+	} else {
+		keys = append(keys, e.Bind("enter", "continue"))
+	}
+	if offersAll(e) {
+		keys = append(keys, e.Bind("y", "all_fine"))
+	}
+	if len(stops(e)) > 1 {
+		keys = append(keys, e.Bind("↑↓", "question"))
+	}
+	if len(passed(e)) > 0 {
+		keys = append(keys, e.Bind("v", "show"))
+	}
+	return keys
 }
 
 func (c *CheckPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Eligibility)
-	asked := func(r eligibility.Result) bool { return isShown(e, r) && questionOf(e, r) == c.Asked }
-	if c.Asked != eligibility.QuestionNone && slices.ContainsFunc(e.Flow.Checks.Results, asked) {
+	if slices.Contains(Questions(e), c.Asked) {
 		t.Why = e.Say("question." + string(c.Asked) + ".why")
 	}
+	t.OnEnter = c.onEnter(e)
 	return t
+}
+
+// VerdictLine sums the checklist up in one line.
+func VerdictLine(e *page.Env, v eligibility.Verdict, w int) string {
+	k := "verdict." + v.Kind.String()
+	switch {
+	case e.Flow.OnlyDoubts():
+		return bubble.Fit(e.Say("verdict.doubts", "Count", v.Open), w)
+	case v.Kind == eligibility.Undecided:
+		return bubble.Fit(e.Say(k, "Count", v.Open), w)
+	case v.Kind == eligibility.AfterSteps:
+		return bubble.Fit(e.Say(k, "Count", len(v.Remedies)), w)
+	case v.Kind == eligibility.NotEligible:
+		return bubble.Fit(e.Say(k, "Reason", ReasonText(e, v.Reason)), w)
+	}
+	return bubble.Fit(e.Say(k), w)
+}
+
+// ButtonLine says where Enter leads from the checklist: on, or to what comes first.
+func ButtonLine(e *page.Env, v eligibility.Verdict, w int) string {
+	switch {
+	case v.Kind == eligibility.Eligible:
+		return bubble.Fit(e.Say("checks.ready"), w)
+	case v.Remedy == eligibility.RemedyNone && v.Kind == eligibility.NotEligible:
+		return bubble.Fit(e.Say("remedy.other_number.title"), w)
+	case v.Remedy == eligibility.RemedyNone:
+		return bubble.Fit(e.Say("checks.go_on"), w)
+	}
+	return bubble.Fit(e.Say("remedy."+string(v.Remedy)+".title"), w)
 }

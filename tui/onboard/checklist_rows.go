@@ -11,107 +11,48 @@ import (
 	"dialtone/tui/page"
 )
 
-// checkRow is a rule as it is drawn.
-type checkRow struct {
-	Lines []string
-	rank  rowRank
-	from  eligibility.Source
+// passed are the lines of the checklist about which nothing has to be done or said.
+func passed(e *page.Env) []eligibility.Result {
+	return lines(e, func(r eligibility.Result) bool {
+		return !r.Contradicts && (r.Outcome == eligibility.Met || r.Outcome == eligibility.Unknown)
+	})
 }
 
-// rowRank says when a row gives way where there is no room, the first last.
-type rowRank uint8
-
-const (
-	rowStays  rowRank = iota // it is in the way, or an answer was wrong
-	rowAsked                 // its question is the one that is asked
-	rowOpen                  // its question is still to come
-	rowPassed                // nobody can know
-	rowMet
-)
-
-func height(rows []checkRow) int {
-	lines := 0
-	for _, r := range rows {
-		lines += len(r.Lines)
-	}
-	return lines
+// inSight are those that stay in view: they failed, or contradict an answer.
+func inSight(e *page.Env) []eligibility.Result {
+	return lines(e, func(r eligibility.Result) bool { return r.Contradicts || r.Outcome == eligibility.NotMet })
 }
 
-// fold gets rows into a number of lines. It puts as many of the first settled ones as
-// it takes into one line, with how many of them each source told. If that is not enough,
-// even with the lines to spare, the questions farthest from the one that is asked go: the
-// verdict counts them.
-func fold(e *page.Env, rows []checkRow, w, room, spare int) []checkRow {
-	folded, from := 0, map[eligibility.Source]int{}
-	full := func() bool { return height(rows)+min(folded, 1) > room }
-	for _, rank := range []rowRank{rowMet, rowPassed} {
-		for i := 0; i < len(rows) && full(); {
-			if rows[i].rank != rank {
-				i++
-				continue
-			}
-			folded++
-			from[rows[i].from]++
-			rows = slices.Delete(rows, i, i+1)
+// lines are the results that are no question of the customer's.
+func lines(e *page.Env, are func(eligibility.Result) bool) []eligibility.Result {
+	var all []eligibility.Result
+	for _, r := range e.Flow.Checks.Results {
+		if isShown(e, r) && questionOf(e, r) == eligibility.QuestionNone && are(r) {
+			all = append(all, r)
 		}
 	}
-	for room += spare; full(); {
-		asked := slices.IndexFunc(rows, func(r checkRow) bool { return r.rank == rowAsked })
-		first := slices.IndexFunc(rows, func(r checkRow) bool { return r.rank == rowOpen })
-		if first < 0 {
-			break
-		}
-		last := len(rows) - 1
-		for rows[last].rank != rowOpen {
-			last--
-		}
-		if last-asked < asked-first {
-			last = first
-		}
-		rows = slices.Delete(rows, last, last+1)
+	return all
+}
+
+// resultOf is the line that a question belongs to.
+func resultOf(e *page.Env, q eligibility.Question) eligibility.Result {
+	i := slices.IndexFunc(e.Flow.Checks.Results, func(r eligibility.Result) bool { return ruleQuestions()[r.Rule] == q })
+	if i < 0 {
+		return eligibility.Result{}
 	}
-	if folded == 0 {
-		return rows
-	}
-	var who []string
-	for _, source := range []eligibility.Source{eligibility.FromNumber, eligibility.FromGraph, eligibility.FromOperator} {
-		if from[source] > 0 {
-			who = append(who, e.Say("rule.by", "Count", from[source], "Who", Knows(e, eligibility.Result{Source: source}, false)))
-		}
-	}
-	left := e.Style.Good.Render("✓") + " " + e.Style.Muted.Render(e.Say("rule.met", "Count", folded))
-	right := e.Style.Muted.Render(strings.Join(who, " · "))
-	if space := w - lipgloss.Width(left) - lipgloss.Width(right); space >= 2 {
-		left += strings.Repeat(" ", space) + right
-	}
-	return slices.Insert(rows, 0, checkRow{Lines: []string{left}})
+	return e.Flow.Checks.Results[i]
 }
 
 // Row is one rule: its mark, its words, what is known and from where. What does
 // not fit beside the words stands below them.
-func (c *CheckPage) Row(e *page.Env, r eligibility.Result, w int) checkRow {
-	row := checkRow{from: r.Source}
-	if c.Asked != eligibility.QuestionNone && questionOf(e, r) == c.Asked {
-		row.rank = rowAsked
-		ask := bubble.Fit(e.Say("question."+string(c.Asked)+".ask"), w-2)
-		row.Lines = []string{e.Style.Focus.Render("›") + " " + e.Style.Strong.Render(ask)}
-		return row
-	}
-	left := e.MarkLook(markOf(r)).Render(markOf(r)) + " " + e.Style.Text.Render(bubble.Fit(e.Say("rule."+string(r.Rule)), w-2))
+func (c *CheckPage) Row(e *page.Env, r eligibility.Result, w int) []string {
+	mark := markOf(e, r)
+	left := markLook(e, r).Render(mark) + " " + e.Style.Text.Render(bubble.Fit(e.Say("rule."+string(r.Rule)), w-2))
 	if r.Contradicts {
 		said := e.Flow.Checks.Answers[ruleQuestions()[r.Rule]]
 		both := e.Say("reason_contradicts", "Said", e.Say("question."+string(ruleQuestions()[r.Rule])+"."+string(said)),
 			"Who", Knows(e, r, false), "Reason", ReasonText(e, r.Reason))
-		row.Lines = append([]string{left}, page.Indent(page.Wrap(e.Style.Warn, both, w-4), 4)...)
-		return row
-	}
-	switch {
-	case r.Outcome == eligibility.Met:
-		row.rank = rowMet
-	case r.Outcome == eligibility.Unknown && r.Ask == eligibility.QuestionNone:
-		row.rank = rowPassed
-	case r.Outcome == eligibility.Unknown:
-		row.rank = rowOpen
+		return append([]string{left}, page.Indent(page.Wrap(e.Style.Warn, both, w-4), 4)...)
 	}
 	reason, who := e.Style.Text.Render(ReasonText(e, r.Reason)), ""
 	known := []string{reason}
@@ -122,12 +63,11 @@ func (c *CheckPage) Row(e *page.Env, r eligibility.Result, w int) checkRow {
 	}
 	for _, right := range known {
 		if space := w - lipgloss.Width(left) - lipgloss.Width(right); space >= 2 {
-			row.Lines = []string{left + strings.Repeat(" ", space) + right}
-			return row
+			return []string{left + strings.Repeat(" ", space) + right}
 		}
 	}
-	row.Lines = append([]string{left}, page.Indent(page.Wrap(e.Style.Text, strings.TrimSpace(ReasonText(e, r.Reason)+"  "+who), w-4), 4)...)
-	return row
+	below := page.Wrap(e.Style.Text, strings.TrimSpace(ReasonText(e, r.Reason)+"  "+who), w-4)
+	return append([]string{left}, page.Indent(below, 4)...)
 }
 
 // ReasonText says why a rule came out as it did.
@@ -148,18 +88,47 @@ func Knows(e *page.Env, r eligibility.Result, field bool) string {
 }
 
 // markOf is the sign of a result.
-func markOf(r eligibility.Result) string {
-	switch r.Outcome {
-	case eligibility.Met:
+func markOf(e *page.Env, r eligibility.Result) string {
+	_, answered := e.Flow.Checks.Answers[ruleQuestions()[r.Rule]]
+	switch {
+	case r.Contradicts:
+		return "!"
+	case r.Outcome == eligibility.Met:
 		return "✓"
-	case eligibility.NotMet:
+	case r.Outcome == eligibility.NotMet:
 		return "×"
-	case eligibility.Unknown:
-		if r.Ask == eligibility.QuestionNone {
-			return "~" // nobody can know; let pass
-		}
-		return "?"
-	case eligibility.NotApplicable:
+	case r.Ask != eligibility.QuestionNone && !answered:
+		return "○"
 	}
-	return "·"
+	return "!" // nobody can know for sure
+}
+
+// markLook is the colour of that sign: green is what Meta itself says.
+func markLook(e *page.Env, r eligibility.Result) lipgloss.Style {
+	if r.Outcome == eligibility.Met && r.Source != eligibility.FromGraph && !r.Contradicts {
+		return e.Style.Strong
+	}
+	return e.MarkLook(markOf(e, r))
+}
+
+// asked is a question in one line: its mark, its words, and what was answered.
+func asked(e *page.Env, q eligibility.Question, w int) string {
+	r := resultOf(e, q)
+	left := "  " + markLook(e, r).Render(markOf(e, r)) + " "
+	right := ""
+	if a, answered := e.Flow.Checks.Answers[q]; answered {
+		right = e.Style.Muted.Render(e.Say("question." + string(q) + "." + string(a)))
+	}
+	text := e.Say("question." + string(q) + ".ask")
+	if right != "" && lipgloss.Width(left)+lipgloss.Width(text)+2+lipgloss.Width(right) > w { // the rule says it in fewer words
+		text, right = e.Say("rule."+string(r.Rule)), e.Style.Muted.Render(ReasonText(e, r.Reason))
+	}
+	left += e.Style.Text.Render(bubble.Fit(text, w-lipgloss.Width(left)))
+	return left + strings.Repeat(" ", max(2, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
+}
+
+// briefly is the same in few cells, so that two stand in a line.
+func briefly(e *page.Env, q eligibility.Question, w int) string {
+	r := resultOf(e, q)
+	return "  " + markLook(e, r).Render(markOf(e, r)) + " " + e.Style.Text.Render(bubble.Pad(e.Say("rule."+string(r.Rule)), w-4))
 }

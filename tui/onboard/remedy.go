@@ -1,8 +1,6 @@
 package onboard
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/eligibility"
@@ -18,7 +16,8 @@ type remedyPage struct {
 	at     int                  // the step that the keys act on; after the last one comes the button
 	paid   dayField
 	backup backupField
-	copied bool // the ticket is in the clipboard
+	copied bool // the ticket was handed to the terminal
+	plain  bool // it is shown with nothing around it, so that it can be selected
 }
 
 func emptyRemedy() *remedyPage {
@@ -31,7 +30,7 @@ func (r *remedyPage) Enter(e *page.Env) tea.Cmd {
 		*r = *emptyRemedy()
 		r.of = e.Flow.Checks.Remedy
 	}
-	r.copied = false
+	r.copied, r.plain = false, false
 	r.turn(e, r.next(e, -1))
 	return nil
 }
@@ -114,6 +113,13 @@ func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if _, is := msg.(page.Fitted); is {
 		return nil, nil
 	}
+	if r.plain {
+		switch page.Pressed(msg) {
+		case "esc", "enter", "p":
+			r.plain = false
+		}
+		return nil, nil
+	}
 	step, on := r.step(e)
 	if on && step.Kind == eligibility.StepBackup && r.backup.open {
 		return r.backup.update(e, msg)
@@ -158,6 +164,8 @@ func (r *remedyPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	case page.Pressed(msg) == "c" && step.Kind == eligibility.StepTicket:
 		r.copied = true
 		return nil, tea.SetClipboard(r.ticket(e, e.Flow.Phone.International))
+	case page.Pressed(msg) == "p" && step.Kind == eligibility.StepTicket:
+		r.plain = true
 	}
 	return nil, nil
 }
@@ -212,64 +220,8 @@ func (r *remedyPage) tellsOnEnter(e *page.Env) bool {
 	return r.asksDay(e, step) || !r.tooEarly(e, step) && !p.Has(walk, step.ID, e.Now)
 }
 
-func (r remedyPage) View(e *page.Env) page.View {
-	w := e.Width
-	k := "remedy." + string(e.Flow.Checks.Remedy)
-	p := page.View{Title: e.Say(k + ".title"), Intro: leadOf(e, e.Flow.Checks.Remedy)}
-	walk, progress := e.Flow.Walk()
-	var lines []string
-	if e.Flow.Checks.Remedy == eligibility.RemedyOtherNumber {
-		lines = append(lines, ruledOut(e, w)...)
-	}
-	at := 0
-	for _, step := range walk.Steps {
-		mine := -1
-		if step.Kind != eligibility.StepWait {
-			mine, at = at, at+1
-		}
-		if mine == r.at {
-			p.Focus = len(lines)
-		}
-		lines = append(lines, r.row(e, walk, progress, step, mine == r.at, w)...)
-		if more, cursor := r.below(e, step, mine == r.at, w); more != "" {
-			if cursor != nil {
-				cursor.X += stepLead
-				cursor.Y += len(lines)
-				p.Cursor = cursor
-			}
-			lines = append(lines, page.Indent(more, stepLead)...)
-		}
-	}
-	if e.Flow.Checks.Remedy == eligibility.RemedyRaiseCap {
-		lines = append(lines, r.registered(e, w)...)
-	}
-	if !noButton(walk) {
-		if at > 0 {
-			lines = append(lines, "")
-		}
-		if r.at >= at {
-			p.Focus = len(lines)
-		}
-		lines = append(lines, r.button(e, progress, r.at >= at, w))
-	}
-	p.Body = strings.Join(lines, "\n")
-	return p
-}
-
-// button is what Enter does at the end: look again, add, or give this number up.
-func (r *remedyPage) button(e *page.Env, p flows.Progress, here bool, w int) string {
-	text := e.Say("remedy." + r.does(e))
-	if p.Waiting(e.Now) && p.Waits == eligibility.DeadlineDelete {
-		text = e.Say("remedy.early", "When", e.Day(p.Until))
-	}
-	if here && !p.Waiting(e.Now) {
-		return e.Style.Button.Render(bubble.Fit(text, w-4))
-	}
-	return e.Style.Muted.Render(bubble.Fit("  "+text, w))
-}
-
-// does names what the button does.
-func (r *remedyPage) does(e *page.Env) string {
+// leads is what the button does: look again, add, or give this number up.
+func (r *remedyPage) leads(e *page.Env) string {
 	switch e.Flow.Checks.Remedy {
 	case eligibility.RemedyOtherNumber:
 		return "choose"
@@ -282,9 +234,20 @@ func (r *remedyPage) does(e *page.Env) string {
 	return "again"
 }
 
+// does says it in words, or when it can be done.
+func (r *remedyPage) does(e *page.Env, p flows.Progress) string {
+	if p.Waiting(e.Now) && p.Waits == eligibility.DeadlineDelete {
+		return e.Say("remedy.early", "When", e.Day(p.Until))
+	}
+	return e.Say("remedy." + r.leads(e))
+}
+
 func (r *remedyPage) Keys(e *page.Env) page.Keys {
 	step, on := r.step(e)
 	_, p := e.Flow.Walk()
+	if r.plain {
+		return page.Keys{e.Bind("p", "hide"), e.Bind("esc", "close")}
+	}
 	if on && step.Kind == eligibility.StepBackup && r.backup.open {
 		return page.Keys{e.Bind("enter", "continue"), e.Bind("esc", "close")}
 	}
@@ -298,11 +261,11 @@ func (r *remedyPage) Keys(e *page.Env) page.Keys {
 		keys = page.Keys{e.Bind("enter", "continue")}
 	case p.Waiting(e.Now):
 		keys = keys[1:]
-	case r.does(e) == "add":
+	case r.leads(e) == "add":
 		keys[0] = e.Bind("enter", "add")
 	}
 	if on && step.Kind == eligibility.StepTicket {
-		keys = append(keys, e.Bind("c", "copy"))
+		keys = append(keys, e.Bind("c", "copy"), e.Bind("p", "plain"))
 	}
 	if e.Flow.Checks.Remedy == eligibility.RemedyRepeatSignup {
 		keys = append(keys, e.Bind("ctrl+o", "code_instead"))
@@ -321,6 +284,7 @@ func (r *remedyPage) Traits(e *page.Env) page.Traits {
 	if r.backup.open {
 		t.Asks = page.TakesAny
 	}
+	t.Wide = r.plain
 	if r.tellsOnEnter(e) {
 		t.OnEnter = page.Do(flows.StepTicked{})
 	}

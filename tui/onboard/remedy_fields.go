@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/progress"
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/api"
@@ -134,11 +133,9 @@ func (b backupField) view(e *page.Env, w int) (string, *tea.Cursor) {
 // countdown is a bar that fills until a moment, with the time that is left.
 func countdown(e *page.Env, from, until time.Time, w int) string {
 	label := e.Say("remedy.free", "Left", e.TimeLeft(until), "When", e.WaitOver(until))
-	bar := progress.New(progress.WithWidth(max(10, min(30, w))), progress.WithoutPercentage(),
-		progress.WithColors(e.Style.Focus.GetForeground()))
 	done := 0.0
 	if whole := until.Sub(from); whole > 0 {
 		done = 1 - float64(until.Sub(e.Now))/float64(whole)
 	}
-	return bar.ViewAs(min(1, max(0, done))) + "\n" + e.Style.Text.Render(bubble.Fit(label, w))
+	return bubble.Bar(e.Style.Focus, e.Style.Muted, done, max(10, min(30, w))) + "\n" + e.Style.Text.Render(bubble.Fit(label, w))
 }

@@ -86,6 +86,7 @@ func families(t *testing.T) []family {
 		{prefix: "verdict.", names: codes(eligibility.Undecided, eligibility.Eligible, eligibility.AfterSteps, eligibility.NotEligible)},
 		{prefix: "remedy.", names: strs(constants.Of[eligibility.RemedyID](t)), ends: []string{".title", ".lead", ".loss"}},
 		{prefix: "remedy.", names: []string{"again", "choose", "add", "list"}},
+		{prefix: "remedy.", names: strs(constants.Of[eligibility.RemedyID](t)), ends: []string{".time"}, some: true}, // those that are no choice of ways
 		{prefix: "remedy.", names: strs([]eligibility.RemedyID{eligibility.RemedyIVR, eligibility.RemedyFinishSharing}), ends: []string{".ticket"}},
 		{prefix: "remedy.", names: strs([]eligibility.RemedyID{eligibility.RemedyFinishSharing}), ends: []string{".tried"}},
 		{prefix: "remedy.", names: strs([]eligibility.RemedyID{eligibility.RemedyFinishSharing}), ends: []string{".lead_likely", ".lead_said"}},
@@ -204,7 +205,7 @@ func families(t *testing.T) []family {
 		}
 	}
 	for _, q := range eligibility.Questions() {
-		ends := []string{".ask", ".why"}
+		ends := []string{".ask", ".why", ".said"}
 		for _, a := range q.Choices() {
 			ends = append(ends, "."+string(a))
 		}
