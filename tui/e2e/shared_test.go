@@ -179,7 +179,7 @@ func TestTheCleanPathTakesFewKeys(t *testing.T) {
 		}
 	}
 	press("state.PickNumber.title", "enter")
-	press("state.Eligibility.title", "y", "enter", "enter")
+	press("state.Eligibility.title", "y", "enter")
 	press("state.CodeMethod.title", "1", "enter")
 	code := w.textedCode()
 	press("state.EnterCode.title", append(strings.Split(code, ""), "enter")...)

@@ -15,15 +15,15 @@ import (
 
 // CheckPage is the eligibility checklist: what is known is folded to a line, and of the
 // questions that only the customer can answer one is open at a time. A number answers it;
-// one key answers all of them, once the customer said yes to a sentence.
+// one key answers all of them as fine, and shows the sentence that says so to the customer.
 type CheckPage struct {
 	Asked eligibility.Question // the question that is open on the page; none for "continue"
 	// answered says that the open question was answered just now: what comes
 	// next depends on what the checklist makes of it.
 	answered bool
-	aloud    int  // questions in the sentence that is read to the customer, to which Enter says yes
-	unfolded bool // what passed is shown line by line
-	row      int  // the line of it that stays in view
+	aloud    string // the sentence that was answered with one key, to be read to the customer
+	unfolded bool   // what passed is shown line by line
+	row      int    // the line of it that stays in view
 }
 
 func (c *CheckPage) Enter(e *page.Env) tea.Cmd {
@@ -108,11 +108,8 @@ func (c *CheckPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, nil
 	}
 	key := page.Pressed(msg)
-	switch {
-	case c.unfolded:
+	if c.unfolded {
 		return c.leaf(e, key), nil
-	case c.aloud > 0:
-		return c.confirm(e, key), nil
 	}
 	switch key {
 	case "tab", "down":
@@ -123,7 +120,8 @@ func (c *CheckPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		c.unfolded, c.row = len(passed(e)) > 0, 0
 	case "y":
 		if offersAll(e) {
-			c.aloud = len(favourable(e))
+			c.aloud, c.answered = openSentence(e), true
+			return page.Do(flows.AllAnswered{Answers: favourable(e)}), nil
 		}
 	case "enter":
 		if c.Asked == eligibility.QuestionNone {
@@ -132,7 +130,7 @@ func (c *CheckPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return page.HintChoose, nil
 	default:
 		if n, err := strconv.Atoi(key); err == nil && n >= 1 && n <= len(c.Asked.Choices()) {
-			c.answered = true
+			c.answered, c.aloud = true, ""
 			return page.Do(flows.Answered{Question: c.Asked, Answer: c.Asked.Choices()[n-1]}), nil
 		}
 	}
@@ -152,24 +150,9 @@ func (c *CheckPage) leaf(e *page.Env, key string) page.Action {
 	return nil
 }
 
-// confirm takes what the customer said to the sentence.
-func (c *CheckPage) confirm(e *page.Env, key string) page.Action {
-	switch key {
-	case "esc", "n":
-		c.aloud = 0
-	case "enter":
-		c.answered = true
-		return page.Do(flows.AllAnswered{Answers: favourable(e)})
-	}
-	return nil
-}
-
 // settle turns to the next question that nobody answered, once the checklist has
 // taken the last answer: an answer may open a question or close one.
 func (c *CheckPage) settle(e *page.Env) {
-	if c.aloud > 0 && c.aloud != len(favourable(e)) { // it is another sentence now
-		c.aloud = 0
-	}
 	_, has := e.Flow.Checks.Answers[c.Asked]
 	if !c.answered || !has { // it was not taken
 		c.answered = false
@@ -187,23 +170,12 @@ func (c *CheckPage) turn(e *page.Env, by int) {
 		c.Asked = firstOpen(e)
 		return
 	}
-	c.Asked = all[(at+by+len(all))%len(all)]
-}
-
-// onEnter is what Enter does now; nil for nothing.
-func (c *CheckPage) onEnter(e *page.Env) page.Action {
-	if c.aloud > 0 {
-		return page.Do(flows.AllAnswered{Answers: favourable(e)})
-	}
-	return nil
+	c.Asked, c.aloud = all[(at+by+len(all))%len(all)], ""
 }
 
 func (c *CheckPage) Keys(e *page.Env) page.Keys {
-	switch {
-	case c.unfolded:
+	if c.unfolded {
 		return page.Keys{e.Bind("v", "hide"), e.Bind("esc", "close")}
-	case c.aloud > 0:
-		return page.Keys{e.Bind("enter", "said_yes"), e.Bind("esc", "said_no")}
 	}
 	var keys page.Keys
 	if n := len(c.Asked.Choices()); n > 0 {
@@ -228,7 +200,6 @@ func (c *CheckPage) Traits(e *page.Env) page.Traits {
 	if slices.Contains(Questions(e), c.Asked) {
 		t.Why = e.Say("question." + string(c.Asked) + ".why")
 	}
-	t.OnEnter = c.onEnter(e)
 	return t
 }
 

@@ -43,7 +43,7 @@ func (c CheckPage) View(e *page.Env) page.View {
 	p.Focus = len(all)
 	all = append(all, c.frame(e, l)...)
 	all = append(all, c.others(e, l)...)
-	if offersAll(e) && c.aloud == 0 {
+	if offersAll(e) {
 		all = append(all, c.offer(e, l)...)
 	}
 	if e.Narrow { // why it is asked stands in the frame
@@ -164,11 +164,10 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 	}
 	var lines []string
 	switch {
-	case c.aloud > 0:
+	case c.Asked == eligibility.QuestionNone && c.aloud != "":
 		f.Title.Text = e.Say("checks.read")
-		lines = append(lines, bubble.Lines(st.Strong, openSentence(e), w)...)
-		lines = atTheFoot(lines, l.inside, lit(e, "enter "+e.Say("key.said_yes"))+"   "+
-			st.Key.Render("esc")+" "+st.Muted.Render(e.Say("key.said_no")))
+		lines = append(lines, bubble.Lines(st.Strong, c.aloud, w)...)
+		lines = atTheFoot(lines, l.inside, lit(e, ButtonLine(e, e.Flow.Checks.Verdict, w-2)))
 	case c.Asked == eligibility.QuestionNone:
 		v := e.Flow.Checks.Verdict
 		f.Title.Text = e.Say("checks.result")
