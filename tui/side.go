@@ -32,8 +32,28 @@ func (m *Root) sideLines(traits page.Traits, w int) []string {
 	if phone := m.phoneLines(w); phone != nil {
 		lines = append(phone, "")
 	}
-	if traits.Why != "" {
+	switch {
+	case len(traits.Panels) > 0:
+		lines = append(lines, m.panelLines(traits.Panels, w)...)
+	case traits.Why != "":
 		lines = append(lines, m.whyLines(traits.Why, w)...)
+	}
+	return lines
+}
+
+// panelLines are the panels that a page has beside it, below each other.
+func (m *Root) panelLines(panels []page.Panel, w int) []string {
+	st := m.env.Style
+	var lines []string
+	for i, p := range panels {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		var inside []string
+		for _, line := range p.Lines {
+			inside = append(inside, bubble.Lines(st.Text, line, w-bubble.FrameCells)...)
+		}
+		lines = append(lines, bubble.Panel(st, p.Heading, inside, w)...)
 	}
 	return lines
 }

@@ -52,7 +52,7 @@ func TestMenuMoves(t *testing.T) {
 // as it moves no option does.
 func TestMenuFrames(t *testing.T) {
 	t.Parallel()
-	options := []Option{{"SMS", "suits this line"}, {"Voice call", "suits it too"}, {"Neither", ""}}
+	options := []Option{{Label: "SMS", Note: "suits this line"}, {Label: "Voice call", Note: "suits it too"}, {Label: "Neither"}}
 	for height, heavy := range map[int]string{11: "┏", 9: "┏", 8: "┃", 5: "┃", 3: "┃"} {
 		var first map[string]int
 		for at := range options {
@@ -117,5 +117,22 @@ func TestFitAndPad(t *testing.T) {
 		if padded := Pad(tt.text, tt.width); ansi.StringWidth(padded) != max(0, tt.width) || !strings.HasPrefix(padded, got) {
 			t.Errorf("Pad(%q, %d) = %q", tt.text, tt.width, padded)
 		}
+	}
+}
+
+// TestSlimOptionsTakeOneLine below the framed ones, with a bar where the mark is.
+func TestSlimOptionsTakeOneLine(t *testing.T) {
+	t.Parallel()
+	options := []Option{{Label: "My own", Note: "paste it"}, {Label: "Go on", Note: "2 waiting", Slim: true}}
+	var m Menu
+	view, _ := m.View(plain(), options, 40, 5, "enter go")
+	lines := stripped(view)
+	if len(lines) != 5 || !strings.HasPrefix(lines[0], "┏") || !strings.HasPrefix(lines[4], "  2  Go on ") || !strings.HasSuffix(lines[4], " 2 waiting") {
+		t.Errorf("the view is\n%s", strings.Join(lines, "\n"))
+	}
+	m.Set(1)
+	view, focus := m.View(plain(), options, 40, 5, "enter go")
+	if lines = stripped(view); focus != 4 || strings.Contains(view, "┏") || !strings.HasPrefix(lines[4], "┃ 2  Go on ") {
+		t.Errorf("with the slim one marked, line %d:\n%s", focus, strings.Join(lines, "\n"))
 	}
 }

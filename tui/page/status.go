@@ -91,14 +91,16 @@ func (e *Env) Throughput(level api.ThroughputLevel) string {
 // is never told as good, and of a state that nobody knows the name is all there is to
 // say.
 func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
-	s, look := flows.StandingAt(n, e.Now), e.Style.Focus
+	s, look := flows.StandingAt(n, e.Now), e.Style.Text
 	switch s {
 	case flows.StandingConnected:
 		look = e.Style.Good
 		if n.Status.Held() {
 			return e.Say("held." + string(n.Status) + ".word"), e.Style.Warn
 		}
-	case flows.StandingBanned, flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared:
+	case flows.StandingBanned:
+		look = e.Style.Bad
+	case flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared:
 		look = e.Style.Warn
 	case flows.StandingGone, flows.StandingUnread:
 		look = e.Style.Muted

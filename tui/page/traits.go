@@ -56,6 +56,8 @@ func (e *Env) AskQR() Action {
 type Traits struct {
 	Why   string // the sentence why the page asks, and what happens next
 	Guide string // the Markdown page that goes with it; "" for none
+	// Panels stand in place of the why where there is a side pane.
+	Panels []Panel
 
 	Typing  bool       // letters and signs go into a field
 	Boxes   bool       // digits go into boxes
@@ -77,6 +79,13 @@ type Traits struct {
 	Subject   Subject
 	Entry     bool // accounts are asked for here: nothing lies behind the page, and it outlives them
 	Departure Departure
+}
+
+// Panel is a text with a heading that stands beside a page. Its lines are folded to the
+// room that there is.
+type Panel struct {
+	Heading string
+	Lines   []string
 }
 
 // Phone is which simulated phone stands beside a page.
