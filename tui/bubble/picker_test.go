@@ -106,7 +106,7 @@ func TestPickerView(t *testing.T) {
 	p := newPicker(countries())
 	p.Choose("KR")
 	view, cursor := p.View(plain(), 30, 12, "")
-	want := []string{"/ search", "  Nowhere in particular", "America", "  México", "  Brazil", "Asia", "  ไทย", "▸ South Korea"}
+	want := []string{"/ search", "  Nowhere in particular", "America", "  México", "  Brazil", "Asia", "  ไทย", "┃ South Korea"}
 	got := stripped(view)
 	for i := range got {
 		got[i] = strings.TrimRight(got[i], " ")
@@ -147,7 +147,7 @@ func TestPickerClips(t *testing.T) {
 			p.Choose(fmt.Sprint(i))
 			view, _ := p.View(plain(), 20, height, "")
 			lines := stripped(view)
-			if len(lines) != height || !strings.Contains(view, fmt.Sprintf("▸ line %d", i)) {
+			if len(lines) != height || !strings.Contains(view, fmt.Sprintf("┃ line %d", i)) {
 				t.Fatalf("%d lines for %d:\n%s", len(lines), height, view)
 			}
 			for _, line := range lines {

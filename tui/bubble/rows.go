@@ -30,6 +30,9 @@ type Rows struct {
 	width  int
 	at     int // the field at hand
 	fields int // how many have begun
+	framed bool
+	tall   bool   // the button has a frame of its own
+	label  string // of the field that has begun, for its frame
 	lines  []string
 	focus  int
 	cursor *tea.Cursor
@@ -41,6 +44,15 @@ const rowIndent = "    "
 // NewRows begins a form of a width with the number of the field at hand.
 func NewRows(st theme.Styles, width, at int) *Rows { return &Rows{style: st, width: width, at: at} }
 
+// Framed has every field drawn in a frame with its label in the edge, a heavy one for the
+// field at hand. Below each is a line for what is said of it, so that nothing moves when it
+// is. height is the room for the form, which may be enough for a frame around its button.
+func (r *Rows) Framed(height int) *Rows {
+	const short = 14
+	r.framed, r.tall = true, height >= short
+	return r
+}
+
 // begin reports whether the field that begins here is the one at hand.
 func (r *Rows) begin() bool {
 	r.fields++
@@ -51,39 +63,100 @@ func (r *Rows) begin() bool {
 	return true
 }
 
+// here reports whether the field that has begun is the one at hand.
+func (r *Rows) here() bool { return r.fields-1 == r.at }
+
 // Label begins a field.
 func (r *Rows) Label(text string) {
-	if r.begin() {
+	r.label = text
+	switch lit := r.begin(); {
+	case r.framed:
+	case lit:
 		r.Add(r.style.Focus.Render("┃ " + text))
-		return
+	default:
+		r.Add(r.style.Text.Render("  " + text))
 	}
-	r.Add(r.style.Text.Render("  " + text))
+}
+
+// Inside is how many cells a field has for its text.
+func (r *Rows) Inside() int {
+	if r.framed {
+		return r.width - FrameCells
+	}
+	return r.width - len(rowIndent) - 1
 }
 
 // Text is what stands in the field, and where the cursor belongs if it is the one
 // at hand.
 func (r *Rows) Text(text string, cursor *tea.Cursor) {
-	if r.fields-1 == r.at && cursor != nil {
-		cursor.X += len(rowIndent)
-		cursor.Y += len(r.lines)
+	x, y := len(rowIndent), 0
+	if r.framed {
+		x, y = 2, 1
+	}
+	if r.here() && cursor != nil {
+		cursor.X += x
+		cursor.Y += y + len(r.lines)
 		r.cursor = cursor
 	}
-	r.Add(rowIndent + text)
+	if !r.framed {
+		r.Add(rowIndent + text)
+		return
+	}
+	f := Frame{Title: Label{r.label, r.style.Muted}, Look: r.style.Frame}
+	if r.here() {
+		f = Frame{Title: Label{r.label, r.style.Strong}, Heavy: true, Look: r.style.Focus}
+	}
+	r.lines = append(r.lines, f.Draw([]string{text}, r.width)...)
 }
 
-// Field draws a field of text below its label.
-func (r *Rows) Field(f Field) { r.Text(f.View(r.style, r.width-len(rowIndent)-2)) }
+// Field draws a field of text below its label. Behind the text there is room for the cursor.
+func (r *Rows) Field(f Field) { r.Text(f.View(r.style, r.Inside()-1)) }
 
 // Choice draws the one of several values that the field has.
 func (r *Rows) Choice(text string) {
 	const marks = "←  →"
-	text = Fit(text, r.width-len(rowIndent)-lipgloss.Width(marks))
-	r.Add(rowIndent + r.style.Muted.Render("← ") + r.style.Text.Render(text) + r.style.Muted.Render(" →"))
+	text = Fit(text, r.Inside()-lipgloss.Width(marks))
+	r.Text(r.style.Muted.Render("← ")+r.style.Text.Render(text)+r.style.Muted.Render(" →"), nil)
 }
 
-// Note adds a remark about the field.
+// Pick draws all values that the field can have in one line, where they fit, with a mark at
+// the present one.
+func (r *Rows) Pick(values []string, at int) {
+	var parts []string
+	for i, value := range values {
+		mark, look := "○ ", r.style.Muted
+		if i == at {
+			mark, look = "● ", r.style.Text
+		}
+		parts = append(parts, look.Render(mark+value))
+	}
+	line := strings.Join(parts, "   ")
+	if lipgloss.Width(line) > r.Inside() {
+		r.Choice(values[at])
+		return
+	}
+	r.Text(line, nil)
+}
+
+// Note adds a remark about the field. What follows a mark stands beside it.
 func (r *Rows) Note(style lipgloss.Style, text string) {
-	r.lines = append(r.lines, Beside(rowIndent, Lines(style, text, r.width-len(rowIndent)))...)
+	mark, rest, marked := strings.Cut(text, " ")
+	if !marked || !strings.Contains("✓!×", mark) {
+		r.Below(Lines(style, text, r.width-len(rowIndent))...)
+		return
+	}
+	lines := Lines(style, rest, r.width-len(rowIndent)-2)
+	r.Below(style.Render(mark) + " " + lines[0])
+	r.Below(Beside("  ", lines[1:])...)
+}
+
+// Below adds what is said of the field.
+func (r *Rows) Below(lines ...string) {
+	indent := rowIndent
+	if r.framed {
+		indent = "  "
+	}
+	r.lines = append(r.lines, Beside(indent, lines)...)
 }
 
 // Fault says what is wrong with the field; "" for nothing.
@@ -93,10 +166,21 @@ func (r *Rows) Fault(text string) {
 	}
 }
 
+// End ends a field of which so many lines were said, all of which stay in view while it is
+// at hand: with a blank one, or in a frame only where none were.
+func (r *Rows) End(said int) {
+	if r.here() && said > 0 {
+		r.focus = len(r.lines) - 1
+	}
+	if !r.framed || said == 0 {
+		r.Add("")
+	}
+}
+
 // Button is the field that sends the form.
 func (r *Rows) Button(text string) {
 	lit := r.begin()
-	r.lines = append(r.lines, Button(r.style, text, "", lit, false, r.width)...)
+	r.lines = append(r.lines, Button(r.style, text, "", lit, r.tall, r.width)...)
 }
 
 // Add adds a text as it is.

@@ -43,9 +43,9 @@ type connectPage struct {
 	forms    int
 	form     *bubble.Form
 	id       *huh.Input // of the form for the account
-	broken   bool   // the pasted token had a line break
-	aside    bool   // a job that is done alone was taken from the list, and leads back to it
-	token    string // what the form edits; handed over as a secret
+	broken   bool       // the pasted token had a line break
+	aside    bool       // a job that is done alone was taken from the list, and leads back to it
+	token    string     // what the form edits; handed over as a secret
 	account  string
 	remember bool
 }

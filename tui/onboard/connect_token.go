@@ -32,8 +32,8 @@ func (c *connectPage) tokenField(e *page.Env, w int) string {
 
 // What can be done with a token for the next time.
 const (
-	saveToken  = "save"
-	useOnce = "once"
+	saveToken = "save"
+	useOnce   = "once"
 )
 
 func keeps() []string { return []string{useOnce, saveToken} }
