@@ -72,7 +72,7 @@ func (s shot) wrongFrame() string {
 		return "the names of the steps are missing"
 	case strings.TrimSpace(lines[3]) != "":
 		return "there is no blank below the steps"
-	case s.m.over.kind == overNone && (!strings.HasPrefix(lines[titleRow], edge) || strings.HasPrefix(lines[titleRow], edge+" ")):
+	case s.m.over.kind == overNone && (!strings.HasPrefix(lines[s.m.layout().top], edge) || strings.HasPrefix(lines[s.m.layout().top], edge+" ")):
 		return "the title is not in its place"
 	}
 	own, everywhere := s.m.bindings()
@@ -139,7 +139,7 @@ func (s shot) wrongCursor() string {
 		}
 		return ""
 	}
-	if c.Y <= titleRow || c.Y >= s.h-1 || c.X < 0 || c.X >= s.w {
+	if c.Y <= s.m.layout().top || c.Y >= s.h-1 || c.X < 0 || c.X >= s.w {
 		return "the cursor is outside the body"
 	}
 	if !idle && s.m.env.Flow.Problem == nil {

@@ -15,7 +15,7 @@ import (
 // The places of the frame. They are the same on every page of a window's size.
 const (
 	margin   = 2
-	titleRow = 4   // below the head, the rule, the steps and a blank
+	headRows = 4   // the head, the rule, the steps and a blank
 	sideFrom = 100 // from here on there is a side pane
 	wideFrom = 140 // from here on it is a wide one
 )
@@ -30,11 +30,15 @@ func (m *Root) redraw() {
 	}
 	m.fit()
 	m.picture = m.draw()
+	if m.marks != nil {
+		m.picture.Content = m.marks.Replace(m.picture.Content)
+	}
 	m.rendered()
 }
 
 // layout is how much room the parts of the frame have.
 type layout struct {
+	top     int // lines above the title
 	inner   int // cells between the margins
 	main    int // cells of the main pane
 	side    int // cells of the side pane; 0 for none
@@ -46,12 +50,15 @@ type layout struct {
 
 // layout is the one for the present page.
 func (m *Root) layout() layout {
-	l := layout{inner: m.w - 2*margin, heading: 3}
+	l := layout{top: headRows, inner: m.w - 2*margin, heading: 3}
 	if m.h >= 24 {
 		l.air = 1
 	}
 	if m.h >= 28 {
 		l.heading = 4
+	}
+	if tall := m.h - 36; tall > 0 { // or the page would hang at the top of an empty window
+		l.top += tall / 3
 	}
 	l.main = l.inner
 	if m.w >= sideFrom && !m.traits().Wide {
@@ -61,7 +68,7 @@ func (m *Root) layout() layout {
 		}
 		l.main = min(96, l.inner-l.side-l.gap)
 	}
-	l.room = m.h - titleRow - l.air - 1
+	l.room = m.h - l.top - l.air - 1
 	return l
 }
 
@@ -136,14 +143,14 @@ func (m *Root) frame(l layout) (string, *tea.Cursor) {
 		body, cursor = m.body(l)
 	}
 	steps := m.stepper(l.inner)
-	lines := append([]string{m.head(l.inner), steps[0], steps[1], ""}, filled(body, l.room+l.air)...)
+	lines := append(filled([]string{m.head(l.inner), steps[0], steps[1]}, l.top), filled(body, l.room+l.air)...)
 	lines = append(lines, m.keyLine(l.inner))
 	if m.waits() && m.over.kind == overNone { // in the line above the keys, whatever is to be seen
 		lines[len(lines)-2] = m.waiting()
 	}
 	if cursor != nil {
 		cursor.X += margin
-		cursor.Y += titleRow
+		cursor.Y += l.top
 	}
 	for i, line := range lines {
 		if line != "" {

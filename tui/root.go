@@ -69,6 +69,9 @@ type Root struct {
 	few     bool     // the terminal has sixteen colours or less
 	picture tea.View // what is to be seen
 
+	askedMarks bool
+	marks      *strings.Replacer // puts others in their place; nil where the terminal draws them one cell wide
+
 	over  overlay
 	guide guide
 	code  jobs.ChatCode
@@ -155,7 +158,7 @@ func (m *Root) step(msg tea.Msg) tea.Cmd {
 	m.checkPainted()
 	cmd := m.handle(msg)
 	m.setAlone()
-	return tea.Batch(cmd, m.tick(), m.tickQuiet())
+	return tea.Batch(cmd, m.tick(), m.tickQuiet(), m.askMarks())
 }
 
 func (m *Root) handle(msg tea.Msg) tea.Cmd {
@@ -174,6 +177,8 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		m.few = msg.Profile <= colorprofile.ANSI
 		m.env.Style = theme.New(m.bg, m.few)
 		return m.pass(msg)
+	case tea.CursorPositionMsg:
+		return m.hearMarks(msg)
 	case themeLateMsg:
 		if m.bg == theme.Unknown {
 			m.paint(true)

@@ -1,8 +1,11 @@
 package bubble
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/tui/theme"
 )
@@ -61,9 +64,6 @@ func (f Field) View(st theme.Styles, width int) (string, *tea.Cursor) {
 	const narrowest = 8
 	width = max(narrowest, width)
 	input, at := f.input, f.input.Position()
-	styles := input.Styles()
-	styles.Focused.Text = st.Text
-	input.SetStyles(styles)
 	input.SetWidth(width)
 	input.CursorEnd() // the input scrolls only as its cursor moves
 	input.CursorStart()
@@ -72,7 +72,9 @@ func (f Field) View(st theme.Styles, width int) (string, *tea.Cursor) {
 	if f.Value() == "" && f.Placeholder != "" { // the input fills up one of wide characters with zero bytes
 		return st.Muted.Render(Fit(f.Placeholder, width)), input.Cursor()
 	}
-	return input.View(), input.Cursor()
+	// What is typed alone has a colour: the input also gives one to the blanks after it, and
+	// each key would write some of them anew.
+	return st.Text.Render(strings.TrimRight(ansi.Strip(input.View()), " ")), input.Cursor()
 }
 
 // Search draws the field as the box that a list is searched by.

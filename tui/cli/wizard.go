@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +32,7 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	calls, sandbox, screen := &callLog{}, &sandbox{ctx: ctx}, &countingTerminal{File: p.stdout}
+	calls, sandbox, screen := &callLog{}, &sandbox{ctx: ctx}, newCountingTerminal(p.stdout)
 	graph.Trace = calls.add
 	runner := newRunner(o, graph)
 	runner.Sandbox, runner.Play, runner.Pass = sandbox.open, sandbox.play, sandbox.pass
@@ -122,13 +123,28 @@ func (p *program) hiddenToken(o *options) error {
 }
 
 // countingTerminal counts what is written to the terminal, so that the wizard
-// can tell whether a screen has been seen.
+// can tell whether a screen has been seen, and writes only what is new on it.
 type countingTerminal struct {
 	*os.File
-	painted atomic.Uint64
+	painted  atomic.Uint64
+	mu       sync.Mutex // over what stands on the screen
+	standing *standing
+}
+
+func newCountingTerminal(f *os.File) *countingTerminal {
+	return &countingTerminal{File: f, standing: newStanding()}
 }
 
 func (t *countingTerminal) Write(b []byte) (int, error) {
 	t.painted.Add(1) // before the screen can be seen: a key may follow at once
-	return t.File.Write(b)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	news := b
+	if _, rows, err := term.GetSize(t.Fd()); err == nil {
+		news = t.standing.without(b, rows)
+	}
+	if _, err := t.File.Write(news); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }

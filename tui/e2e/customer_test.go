@@ -73,7 +73,7 @@ func TestTheNextCustomerSeesNobody(t *testing.T) {
 	o.Env = []string{"DIALTONE_TOKEN=" + world.sim.Info().Token}
 	again := launch(t, o, world.flags()...)
 	again.world = world
-	again.read("▸ " + say(t, "connect.left.label", "Count", 1))
+	again.lights(say(t, "connect.left.label", "Count", 1))
 	again.wantNobody(marks)
 	again.Press("enter")
 	again.see("connect.left.title")

@@ -88,7 +88,7 @@ func TestANumberIsTakenOff(t *testing.T) {
 			}
 			again := launch(t, o, world.flags()...)
 			again.world = world
-			again.read("▸ ")
+			again.lights("")
 			if screen := again.Screen(); strings.Contains(screen, world.number(t, world.first()).Name) {
 				t.Errorf("it is offered as unfinished:\n%s", screen)
 			}

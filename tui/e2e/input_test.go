@@ -247,12 +247,12 @@ func TestBadNumbersAreExplained(t *testing.T) {
 		w.Type(number)
 		w.Press("enter")
 		w.see(key)
-		w.read("▸ " + say(t, "add.number.label"))
+		w.lights(say(t, "add.number.label"))
 	}
 	w.Press("ctrl+u")
 	w.Type("+1 416 555 0199")
 	w.Press("enter")
-	w.read("▸ " + say(t, "add.name.label"))
+	w.lights(say(t, "add.name.label"))
 	for name, key := range map[string]string{"": "name.too_short", strings.Repeat("Maple ", 13) + "Books": "name.too_long"} {
 		w.Press("ctrl+u")
 		w.Type(name)

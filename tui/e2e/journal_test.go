@@ -94,9 +94,9 @@ func TestADamagedJournalIsLeftAlone(t *testing.T) {
 // is named on a key only.
 func (w *wizard) takeOffer() {
 	w.t.Helper()
-	w.read("▸ " + strings.Split(say(w.t, "connect.left.label", "Count", 1), "1")[0])
+	w.lights(strings.Split(say(w.t, "connect.left.label", "Count", 1), "1")[0])
 	w.Press("enter")
-	w.read("▸ " + strings.Split(say(w.t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
+	w.lights(strings.Split(say(w.t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
 	w.Press("enter")
 }
 

@@ -35,7 +35,7 @@ func TestFiftyThousandNumbers(t *testing.T) {
 	o := wide()
 	o.Limit = time.Minute // the whole list is read, on a busy machine
 	w, collected := collecting(t, sim, o, "numbers")
-	first := regexp.MustCompile(`▸ \+\d`)
+	first := regexp.MustCompile(`┃ +(?:\d +)?\+\d`)
 	w.until("see the first rows", first.MatchString)
 	w.see("numbers.loading", "Count", 100) // one page
 	top := marked(w.Screen())

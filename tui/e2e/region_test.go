@@ -20,7 +20,7 @@ func (w *wizard) toRegion(code string) {
 	w.t.Helper()
 	w.see("state.MoveRegion.title")
 	w.Type(say(w.t, "region.in_"+code))
-	w.until("see "+code+" marked", func(s string) bool { return strings.Contains(s, "▸ "+say(w.t, "region.in_"+code)) })
+	w.until("see "+code+" marked", func(s string) bool { return lit(say(w.t, "region.in_"+code)).MatchString(s) })
 	w.Press("enter")
 }
 
@@ -148,9 +148,9 @@ func TestAChangeThatWasCutOffIsOffered(t *testing.T) {
 	o.Env = []string{"DIALTONE_TOKEN=" + sim.sim.Info().Token}
 	again := launch(t, o, sim.flags()...)
 	again.world = sim
-	again.read("▸ " + say(t, "connect.left.label", "Count", 1))
+	again.lights(say(t, "connect.left.label", "Count", 1))
 	again.Press("enter")
-	again.read("▸ " + strings.Split(say(t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
+	again.lights(strings.Split(say(t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
 	again.read(strings.Split(say(t, "connect.resume.region", "Region", say(t, "region.in_CH")+" (CH)", "Ago", "|"), "|")[0])
 	again.Press("enter")
 	again.see("move.rest_title")

@@ -58,7 +58,7 @@ func TestTollFreeTakesTheCodeByVoice(t *testing.T) {
 	w.pickFirst()
 	w.check(nil)
 	w.see("state.CodeMethod.title")
-	if !strings.Contains(w.Screen(), "▸ "+say(t, "method.VOICE.label")) {
+	if !lit(say(t, "method.VOICE.label")).MatchString(w.Screen()) {
 		t.Errorf("a call is not what is proposed:\n%s", w.Screen())
 	}
 	w.toConnected(api.Voice)
@@ -114,10 +114,10 @@ func (w *wizard) add(phone, name string) {
 	w.see("state.AddNumber.title")
 	w.Type(phone)
 	w.Press("enter")
-	w.read("▸ " + say(w.t, "add.name.label"))
+	w.lights(say(w.t, "add.name.label"))
 	w.Type(name)
 	w.Press("enter")
-	w.read("▸ " + say(w.t, "add.migrate.label"))
+	w.lights(say(w.t, "add.migrate.label"))
 	w.Press("down")
 	w.until("see the mark at the end of the form", func(s string) bool { return ready(s) && marked(s) == "" })
 	w.goesOn("state.AddNumber.title")

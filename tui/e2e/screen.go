@@ -19,6 +19,7 @@ import (
 type screen struct {
 	mu      sync.Mutex
 	em      *vt.Emulator
+	marks   ambiguous
 	raw     []byte
 	reads   []read
 	on      map[ansi.Mode]bool
@@ -26,6 +27,8 @@ type screen struct {
 	other   bool // xterm's modifyOtherKeys
 	started time.Time
 	painted time.Time // when the screen first showed something
+	filmed  bool
+	film    []string // what was to be seen after each write
 }
 
 // read says how much of raw was there when.
@@ -35,7 +38,7 @@ type read struct {
 }
 
 func newScreen(o Options) *screen {
-	s := &screen{em: vt.NewEmulator(o.Cols, o.Rows), on: map[ansi.Mode]bool{}}
+	s := &screen{filmed: o.Film, em: vt.NewEmulator(o.Cols, o.Rows), marks: ambiguous{on: o.Ambiguous}, on: map[ansi.Mode]bool{}}
 	if o.Light {
 		// The defaults, not the present colours: those a program may reset.
 		s.em.SetDefaultBackgroundColor(color.White)
@@ -97,7 +100,12 @@ func (s *screen) draw(p []byte, at time.Time) {
 	defer s.mu.Unlock()
 	s.raw = append(s.raw, p...)
 	s.reads = append(s.reads, read{at, len(s.raw)})
-	_, _ = s.em.Write(p)
+	_, _ = s.em.Write(s.marks.widen(p))
+	if s.filmed {
+		if now := s.em.String(); len(s.film) == 0 || s.film[len(s.film)-1] != now {
+			s.film = append(s.film, now)
+		}
+	}
 	if s.painted.IsZero() && strings.TrimSpace(s.em.String()) != "" {
 		s.painted = at
 	}
@@ -140,7 +148,7 @@ func (s *screen) hangUp() error {
 func (s *screen) Screen() string {
 	s.lockFrame()
 	defer s.mu.Unlock()
-	return s.em.String()
+	return s.marks.narrow(s.em.String())
 }
 
 // frameTime is how long a terminal waits for the end of a frame before it shows
@@ -163,7 +171,14 @@ func (s *screen) lockFrame() {
 func (s *screen) Styled() string {
 	s.lockFrame()
 	defer s.mu.Unlock()
-	return s.em.Render()
+	return s.marks.narrow(s.em.Render())
+}
+
+// Film returns what was to be seen after each write, where [Options.Film] asks for it.
+func (s *screen) Film() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.film)
 }
 
 // Bytes returns every byte that the program has written to the terminal.
@@ -181,11 +196,11 @@ func (s *screen) Transcript() string {
 	defer s.mu.Unlock()
 	var b strings.Builder
 	for _, line := range s.em.Scrollback().Lines() {
-		b.WriteString(strings.TrimRight(line.String(), " "))
+		b.WriteString(strings.TrimRight(s.marks.narrow(line.String()), " "))
 		b.WriteByte('\n')
 	}
 	if !s.em.IsAltScreen() {
-		b.WriteString(s.em.String())
+		b.WriteString(s.marks.narrow(s.em.String()))
 	}
 	return strings.TrimRight(b.String(), " \n") + "\n"
 }

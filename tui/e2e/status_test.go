@@ -18,7 +18,7 @@ func TestAHeldNumberIsNotToldAsGood(t *testing.T) {
 		w := open(t, world, wide())
 		w.see("state.PickNumber.title")
 		w.Type(search)
-		w.read("▸ +66")
+		w.lights("+66")
 		if row := marked(w.Screen()); !strings.Contains(row, say(t, "held."+string(status)+".word")) || strings.Contains(row, say(t, "standing.connected")) {
 			t.Errorf("the list says %q", row)
 		}

@@ -28,8 +28,12 @@ type Options struct {
 	Dir string
 	// Env is added to the environment, "NAME=value", and wins over it.
 	Env []string
+	// Film keeps what is to be seen after each write.
+	Film bool
 	// Light makes the terminal report a light background; otherwise it is dark.
 	Light bool
+	// Ambiguous has marks of ambiguous width (● ─ … ×) take two cells.
+	Ambiguous bool
 	// Stdin, when given, is the program's standard input in place of the
 	// terminal, which it can still open as /dev/tty. The program gets a pipe.
 	// A reader that may never end must be an [io.Closer]: Close closes it.

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -182,15 +183,14 @@ func (w *wizard) chooseJob(j flows.Job) {
 
 func (w *wizard) walkTo(key string) {
 	w.t.Helper()
-	label := "▸ " + say(w.t, key)
-	at := ""
+	wanted, at := lit(say(w.t, key)), ""
 	for range 60 {
 		var now string
 		w.until("see the mark move", func(s string) bool {
 			now = marked(s)
 			return now != "" && now != at
 		})
-		if at = now; strings.Contains(at, label) {
+		if at = now; wanted.MatchString(at) {
 			w.Press("enter")
 			return
 		}
@@ -199,10 +199,21 @@ func (w *wizard) walkTo(key string) {
 	w.t.Fatalf("no way to %q:\n%s", say(w.t, key), w.Screen())
 }
 
-// marked is the line of a list that the mark stands at; "" while it moves.
+// lit matches a text at which Enter acts: in a heavy frame, or at a heavy bar.
+func lit(text string) *regexp.Regexp {
+	return regexp.MustCompile(`┃ +(?:[✓●○] )?(?:\d +)?` + regexp.QuoteMeta(text))
+}
+
+// lights waits for a text to be lit.
+func (w *wizard) lights(text string) {
+	w.t.Helper()
+	w.await("see lit: "+text, lit(text))
+}
+
+// marked is the first line of what Enter acts at; "" while it moves.
 func marked(screen string) string {
 	for line := range strings.Lines(screen) {
-		if strings.Contains(line, "▸ ") {
+		if strings.Contains(line, "┃ ") {
 			return line
 		}
 	}
@@ -232,7 +243,7 @@ func (w *wizard) pickRegion(code string) {
 	w.t.Helper()
 	w.see("state.ChooseRegion.title")
 	w.Type(say(w.t, "region.in_"+code))
-	w.until("see "+code+" marked", func(s string) bool { return strings.Contains(s, "▸ "+say(w.t, "region.in_"+code)) })
+	w.until("see "+code+" marked", func(s string) bool { return lit(say(w.t, "region.in_"+code)).MatchString(s) })
 	w.Press("enter")
 }
 

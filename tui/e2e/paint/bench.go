@@ -15,8 +15,6 @@ import (
 )
 
 const (
-	cols, rows = 100, 30
-
 	settled = 300 * time.Millisecond // a screen that has been still for so long is done
 	frames  = 35 * time.Millisecond  // two frames: longer pauses end the response to a key
 	patient = 500 * time.Millisecond // what does not change within this does not change
@@ -38,11 +36,19 @@ type figures struct {
 	memory int64           // the highest peak of all runs; 0 where the system does not tell
 }
 
+// cost is what keys cost on a kind of page, in bytes.
+type cost struct {
+	kind  e2e.Kind
+	bytes []int
+}
+
 // bench measures programs in terminals of their own.
 type bench struct {
 	dir  string // for the homes
 	keys []string
 	talk io.Writer
+
+	cols, rows int
 }
 
 // compare takes turns, so that whatever else the machine does hits both.
@@ -112,6 +118,29 @@ func (b bench) press(ctx context.Context, p program, f *figures, keys int) error
 	})
 }
 
+// costs measures the bytes of keys on each kind of page, at the size that the aims
+// are for.
+func (b bench) costs(ctx context.Context, path string, keys int) ([]cost, error) {
+	b.cols, b.rows = e2e.KindCols, e2e.KindRows
+	var all []cost
+	for _, kind := range e2e.Kinds() {
+		fmt.Fprintf(b.talk, "%d keys on %s\n", keys, kind.Name)
+		c := cost{kind: kind}
+		err := b.in(ctx, program{path: path, args: kind.Args}, &figures{}, func(t *e2e.Terminal) error {
+			if err := t.Go(kind.Way); err != nil {
+				return err
+			}
+			c.bytes = t.Costs(kind.Press, keys)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
 // in runs do with the program in a terminal, and notes its memory at the end.
 func (b bench) in(ctx context.Context, p program, f *figures, do func(*e2e.Terminal) error) (err error) {
 	home, err := os.MkdirTemp(b.dir, "home-")
@@ -119,7 +148,7 @@ func (b bench) in(ctx context.Context, p program, f *figures, do func(*e2e.Termi
 		return fmt.Errorf("make a home: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
-	t, err := e2e.Start(ctx, e2e.Options{Cols: cols, Rows: rows, Dir: home}, p.path, p.args...)
+	t, err := e2e.Start(ctx, e2e.Options{Cols: b.cols, Rows: b.rows, Dir: home}, p.path, p.args...)
 	if err != nil {
 		return err
 	}

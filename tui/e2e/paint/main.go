@@ -3,9 +3,10 @@
 // Command paint measures what a person at the keyboard feels: how long dialtone
 // takes from its start to the first screen and from a key to the change on the
 // screen, and what that costs in bytes and memory. Beside it stands the bare
-// Bubble Tea program, measured the same way at the same time.
+// Bubble Tea program, measured the same way at the same time. Then it measures what a key
+// costs in bytes on each kind of page that has an aim.
 //
-//	go run ./tui/e2e/paint [-runs 20] [-keys 200] [-press down,up] [-bin path] [-- arguments of dialtone]
+//	go run ./tui/e2e/paint [-runs 20] [-keys 200] [-press down,up] [-cols 100] [-rows 30] [-kinds 40] [-bin path] [-- arguments of dialtone]
 package main
 
 import (
@@ -39,12 +40,15 @@ func run(ctx context.Context, args []string, out, talk io.Writer) (err error) {
 	runs := flags.Int("runs", 20, "how often each program is started")
 	keys := flags.Int("keys", 200, "how many keys each program gets")
 	press := flags.String("press", "down,up", "the keys, in turn; they should change the screen and do nothing else")
+	cols := flags.Int("cols", 100, "columns of the window")
+	rows := flags.Int("rows", 30, "rows of the window")
+	kinds := flags.Int("kinds", 40, "how many keys each kind of page gets; 0 leaves these out")
 	bin := flags.String("bin", "", "measure this program instead of building dialtone")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if *runs < 1 || *keys < 1 {
-		return errors.New("-runs and -keys must be at least 1")
+	if min(*runs, *keys, *cols, *rows) < 1 || *kinds < 0 {
+		return errors.New("-runs, -keys, -cols and -rows must be at least 1, and -kinds not negative")
 	}
 	dir, err := os.MkdirTemp("", "paint-")
 	if err != nil {
@@ -66,12 +70,19 @@ func run(ctx context.Context, args []string, out, talk io.Writer) (err error) {
 	if bare.path, err = build(dir, "dialtone/tui/e2e/bare"); err != nil {
 		return err
 	}
-	b := bench{dir: dir, keys: strings.Split(*press, ","), talk: talk}
+	b := bench{dir: dir, keys: strings.Split(*press, ","), talk: talk, cols: *cols, rows: *rows}
 	mine, yardstick, err := b.compare(ctx, subject, bare, *runs, *keys)
 	if err != nil {
 		return err
 	}
-	return report(out, mine, yardstick)
+	if err := report(out, mine, yardstick); err != nil || *kinds == 0 {
+		return err
+	}
+	costs, err := b.costs(ctx, subject.path, *kinds)
+	if err != nil {
+		return err
+	}
+	return reportCosts(out, costs)
 }
 
 // build builds a program the way it is released.

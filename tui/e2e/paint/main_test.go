@@ -17,7 +17,8 @@ func TestBareAgainstBare(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := run(t.Context(), []string{"-runs", "2", "-keys", "4", "-bin", bin, "--", "ignored"}, &out, io.Discard); err != nil {
+	args := []string{"-runs", "2", "-keys", "4", "-kinds", "0", "-bin", bin, "--", "ignored"}
+	if err := run(t.Context(), args, &out, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"start to first paint", "ratio ≤ 1.3", "peak memory"} {
@@ -32,7 +33,7 @@ func TestBareAgainstBare(t *testing.T) {
 
 func TestWrongUse(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"-runs", "0"}, {"-keys", "0"}, {"-nonsense"}} {
+	for _, args := range [][]string{{"-runs", "0"}, {"-keys", "0"}, {"-cols", "0"}, {"-rows", "-1"}, {"-kinds", "-1"}, {"-nonsense"}} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
 			t.Errorf("%v went well", args)
 		}

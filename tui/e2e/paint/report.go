@@ -10,6 +10,8 @@ import (
 	"slices"
 	"text/tabwriter"
 	"time"
+
+	"dialtone/tui/e2e"
 )
 
 // What dialtone aims at.
@@ -39,6 +41,23 @@ func report(w io.Writer, mine, bare *figures) error {
 	row("peak memory", mega(mine.memory), mega(bare.memory), ratio(float64(mine.memory), float64(bare.memory)), memoryAim(mine.memory))
 	if err := tw.Flush(); err != nil {
 		return fmt.Errorf("write the table: %w", err)
+	}
+	return nil
+}
+
+// reportCosts writes the table of the kinds of pages.
+func reportCosts(w io.Writer, costs []cost) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 3, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(tw, "bytes per key at %d×%d\tmedian\tmost\taim\t\n", e2e.KindCols, e2e.KindRows)
+	for _, c := range costs {
+		middle, aim := quantile(c.bytes, 0.5), fmt.Sprintf("≤ %d", c.kind.Aim)
+		if len(c.bytes) > 0 {
+			aim += ": " + verdict(middle <= c.kind.Aim)
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t\n", c.kind.Name, count(c.bytes, middle), count(c.bytes, quantile(c.bytes, 1)), aim)
+	}
+	if err := tw.Flush(); err != nil {
+		return fmt.Errorf("write the table of the pages: %w", err)
 	}
 	return nil
 }

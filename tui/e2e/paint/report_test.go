@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dialtone/tui/e2e"
 )
 
 func TestQuantile(t *testing.T) {
@@ -50,11 +52,36 @@ func TestReport(t *testing.T) {
            keys without a paint          2         0
                     peak memory    21.0 MB   10.0 MB    2.10    ≤ 20 MB: missed
 `
-	var got strings.Builder
-	for line := range strings.Lines(b.String()) {
-		got.WriteString(strings.TrimRight(line, " \n") + "\n")
+	wantTable(t, b.String(), want)
+}
+
+// wantTable compares tables but for the blanks at the ends of lines.
+func wantTable(t *testing.T, table, want string) {
+	t.Helper()
+	got := "\n"
+	for line := range strings.Lines(table) {
+		got += strings.TrimRight(line, " \n") + "\n"
 	}
-	if "\n"+got.String() != want {
-		t.Errorf("got\n%s\nwant%s", got.String(), want)
+	if got != want {
+		t.Errorf("got\n%s\nwant%s", got, want)
 	}
+}
+
+func TestReportCosts(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	err := reportCosts(&b, []cost{
+		{e2e.Kind{Name: "a list", Aim: 450}, []int{500, 440, 450, 20}},
+		{e2e.Kind{Name: "a plain field", Aim: 60}, []int{61}},
+		{e2e.Kind{Name: "code boxes", Aim: 350}, nil},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantTable(t, b.String(), `
+   bytes per key at 120×36   median   most            aim
+                    a list      440    500     ≤ 450: met
+             a plain field       61     61   ≤ 60: missed
+                code boxes        –      –          ≤ 350
+`)
 }
