@@ -30,21 +30,21 @@ func TestTheFirstPageSaysWhatHappens(t *testing.T) {
 // TestANumberIsNotDrawnInTheFieldForAnAccount, where it does not belong.
 func TestANumberIsNotDrawnInTheFieldForAnAccount(t *testing.T) {
 	t.Parallel()
-	st := newStage(t, start(flows.Options{})).enter(100, 30)
-	st.press("enter")
-	st.paste(tokenText)
-	if text := st.press("enter").text(); strings.Contains(text, "*") {
-		t.Errorf("stars:\n%s", text)
-	}
-	if st.paste("+85291234567"); strings.Contains(st.text(), "9123") {
-		t.Errorf("pasted:\n%s", st.text())
-	}
-	if st.press("enter"); strings.Contains(st.text(), "9123") || !st.asks("id.phone_number") {
-		t.Errorf("after Enter:\n%s", st.text())
-	}
-	if st.press("ctrl+u").write("104820"); !strings.Contains(st.text(), "104820 ") {
-		t.Errorf("another one:\n%s", st.text())
-	}
+	bubbled(t, "phone", func(t *testing.T) {
+		st := atTheToken(t).paste(tokenText)
+		if text := st.text(); strings.Contains(text, "*") || !strings.Contains(text, "┃ ••••••••") {
+			t.Errorf("the token:\n%s", text)
+		}
+		if st.press("enter").paste("+85291234567"); strings.Contains(st.text(), "9123") {
+			t.Errorf("pasted:\n%s", st.text())
+		}
+		if st.press("enter"); strings.Contains(st.text(), "91234567") || !st.asks("id.phone_number") {
+			t.Errorf("after Enter:\n%s", st.text())
+		}
+		if st.press("ctrl+u").write("104820"); !strings.Contains(st.text(), "┃ 104820 ") {
+			t.Errorf("another one:\n%s", st.text())
+		}
+	})
 }
 
 // TestAPastedNameIsCleaned of what nobody can see, instead of being refused.
