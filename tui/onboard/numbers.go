@@ -213,7 +213,9 @@ func (n NumbersPage) View(e *page.Env) page.View {
 	size := len(n.Filter.Shown) + first
 	from, to := n.Window.Range(size, n.height)
 	columns := n.widths.Fit(w)
+	const prompt = 2
 	box := ""
+	p.Cursor = tea.NewCursor(prompt, 0) // also where the box comes only once something is typed
 	if n.searchable(e) {
 		span := ""
 		if size > n.height {

@@ -100,11 +100,11 @@ func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
 		}
 	case flows.StandingBanned:
 		look = e.Style.Bad
-	case flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared:
+	case flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared, flows.StandingExpired:
 		look = e.Style.Warn
 	case flows.StandingGone, flows.StandingUnread:
 		look = e.Style.Muted
-	case flows.StandingVerified, flows.StandingFresh, flows.StandingExpired, flows.StandingLapsed:
+	case flows.StandingVerified, flows.StandingFresh, flows.StandingLapsed:
 		if n.Status != "" && !n.Status.Known() {
 			return Sanitize(string(n.Status)), e.Style.Muted
 		}
