@@ -55,7 +55,7 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			cmd = tea.Batch(cmd, m.page().Enter(m.env))
 		}
 		return cmd, true
-	case "up", "down", "pgup", "pgdown":
+	case "up", "down", "pgup", "pgdown", "home", "end":
 		if m.card.open && m.card.scroll.Scrolls() {
 			return nil, m.card.scroll.Update(msg, m.card.scroll.Room())
 		}
@@ -66,6 +66,11 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		if ticketed(p) {
 			m.card.copied = p
 			return tea.SetClipboard(ticket(m.env, p, m.traits())), true
+		}
+	case m.printKey():
+		if m.card.open && ticketed(p) {
+			m.printed(ticket(m.env, p, m.traits()))
+			return nil, true
 		}
 	case "ctrl+o":
 		if m.env.Flow.CanOverride() {
@@ -82,28 +87,40 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// detailsKey is the key that opens all that is known of a refusal: a letter, unless letters
-// are typed on the page below.
-func (m *Root) detailsKey() string {
+// detailsKey is the key that opens all that is known of a refusal.
+func (m *Root) detailsKey() string { return m.letterOnCard("d") }
+
+// printKey is the key that prints the text for support among the details.
+func (m *Root) printKey() string { return m.letterOnCard("p") }
+
+// letterOnCard is a letter, with Ctrl where letters are typed on the page below.
+func (m *Root) letterOnCard(letter string) string {
 	if softCard(m.env.Flow.Problem) && m.traits().Typing {
-		return "ctrl+d"
+		return "ctrl+" + letter
 	}
-	return "d"
+	return letter
+}
+
+// copyPrintKeys are the keys that print what was copied.
+func (m *Root) copyPrintKeys() string {
+	if m.card.open {
+		return m.printKey()
+	}
+	return m.detailsKey() + ", " + m.printKey()
 }
 
 func (m *Root) cardKeys() []key.Binding {
 	e, p := m.env, m.env.Flow.Problem
 	var keys []key.Binding
-	switch _, acts := actWord(e, p); {
-	case !acts:
-	case onlyCloses(p):
-		keys = append(keys, e.Bind("enter", "close"))
-	default: // the button says what
-		keys = append(keys, e.Bind("enter", "do_it"))
+	if enter, acts := enterOnCard(e, p); acts {
+		keys = append(keys, enter)
 	}
 	switch {
 	case m.card.open:
 		keys = append(keys, e.Bind(m.detailsKey(), "fewer"))
+		if ticketed(p) {
+			keys = append(keys, e.Bind(m.printKey(), "print"))
+		}
 		if m.card.scroll.Scrolls() {
 			keys = append(keys, e.Bind("↑↓", "read_on"))
 		}
@@ -116,7 +133,7 @@ func (m *Root) cardKeys() []key.Binding {
 	if ticketed(p) {
 		keys = append(keys, e.Bind("ctrl+y", "copy"))
 	}
-	if softCard(p) { // whoever types on puts it away
+	if softCard(p) && !m.card.open { // whoever types on puts it away
 		for _, k := range m.page().Keys(e) {
 			if h := k.Help().Key; h != "enter" && h != "esc" {
 				keys = append(keys, k)

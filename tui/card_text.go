@@ -28,9 +28,9 @@ const (
 	rankAsked    partRank = iota // what has to be known before the key is pressed once more
 	rankWait                     // until when nothing helps
 	rankNext                     // what to do
-	rankMeaning                  // what happened
 	rankAnswered                 // who answered in Meta's place
 	rankList                     // what is missing, was found, or is likely
+	rankMeaning                  // what happened
 	rankCause                    // what usually is wrong
 	rankDetail                   // what is shown with all details only
 )
@@ -40,65 +40,112 @@ func cardTitle(e *page.Env, p *flows.Problem) string {
 	return cmp.Or(e.Redact(p.Heading), e.Say("advice."+string(p.Advice.ID)+".title"))
 }
 
-// cardParts are the paragraphs of a card: what usually is wrong and why, the next safe
-// action, when and at what cost to try again, and what Meta itself said.
-func cardParts(e *page.Env, p *flows.Problem) []part {
-	st, k := e.Style, "advice."+string(p.Advice.ID)
-	var parts []part
-	add := func(rank partRank, look lipgloss.Style, text string) {
-		if text != "" {
-			parts = append(parts, part{look, text, rank})
-		}
+// paragraphs are parts of a card that are put together.
+type paragraphs []part
+
+func (all *paragraphs) add(rank partRank, look lipgloss.Style, text string) {
+	if text != "" {
+		*all = append(*all, part{look, text, rank})
 	}
+}
+
+// sheetParts are the paragraphs of which a sheet shows those that matter most. A wait comes
+// first: until it is over nothing else helps.
+func sheetParts(e *page.Env, p *flows.Problem) paragraphs {
+	var all paragraphs
 	if asksOnCard(e.Flow) {
-		add(rankAsked, st.Warn, "! "+e.Notice())
+		all.add(rankAsked, e.Style.Warn, "! "+e.Notice())
 	}
-	add(rankMeaning, st.Text, e.Say(k+".meaning"))
+	all = append(append(all, waitParts(e, p)...), happenedParts(e, p)...)
+	all.add(rankNext, e.Style.Strong, cardNext(e, p))
+	return append(all, answeredParts(e, p)...)
+}
+
+// detailGroup is a group of paragraphs with what they are about.
+type detailGroup struct {
+	head  string
+	parts paragraphs
+}
+
+// detailGroups are all that is known: what happened and usually is wrong, what to do and at
+// what cost, what Meta itself said, that by which its support finds it, and what was seen
+// on this side.
+func detailGroups(e *page.Env, p *flows.Problem) []detailGroup {
+	st := e.Style
+	var asked, do, metas, support, here paragraphs
+	if asksOnCard(e.Flow) {
+		asked.add(rankAsked, st.Warn, "! "+e.Notice())
+	}
+	do = waitParts(e, p)
+	do.add(rankNext, st.Strong, cardNext(e, p))
+	do.add(rankDetail, st.Muted, page.After(cardRetry(e, p), cardCost(e, p.Advice)))
+	if p.Said != nil {
+		metas.add(rankDetail, st.Text, metaSaid(e, p.Said))
+		support.add(rankDetail, st.Text, page.Sanitize(string(p.Call))+" · "+metaCodes(e, p.Said))
+	}
+	here = answeredParts(e, p)
+	if p.Settled {
+		here.add(rankDetail, st.Text, e.Say("card.settled"))
+	}
+	here.add(rankDetail, st.Text, p.Cause)
+	if p.Silence != "" && p.Silence != api.SilenceUnknown {
+		here.add(rankDetail, st.Text, e.Say("silence."+string(p.Silence)))
+	}
+	return []detailGroup{
+		{"", append(asked, happenedParts(e, p)...)}, {e.Say("card.do"), do}, {e.Say("card.said"), metas},
+		{e.Say("card.support"), support}, {e.Say("card.here"), here},
+	}
+}
+
+// happenedParts say what happened, what is missing or was found, and what usually is wrong.
+func happenedParts(e *page.Env, p *flows.Problem) paragraphs {
+	st, k := e.Style, "advice."+string(p.Advice.ID)
+	var all paragraphs
+	cause := rankCause
+	if len(p.Likely) > 0 { // the sentence leads over to what is likely
+		cause = rankDetail
+	}
+	all.add(rankMeaning, st.Text, e.Say(k+".meaning"))
 	for _, c := range p.Changed {
-		add(rankList, st.Warn, "! "+e.Say("changed."+string(c)))
+		all.add(rankList, st.Warn, "! "+e.Say("changed."+string(c)))
 	}
 	for _, scope := range p.Missing {
-		add(rankList, st.Warn, "× "+string(scope))
+		all.add(rankList, st.Warn, "× "+string(scope))
 	}
-	add(rankCause, st.Text, e.SayIf(k+".cause"))
+	all.add(cause, st.Text, e.SayIf(k+".cause"))
 	for _, line := range foundLines(e, p.Found) {
-		add(rankList, st.Text, "○ "+line)
+		all.add(rankList, st.Text, "○ "+line)
 	}
-	addLikely(e, p, add)
+	addLikely(e, p, all.add)
+	return all
+}
+
+// waitParts say until when nothing helps.
+func waitParts(e *page.Env, p *flows.Problem) paragraphs {
+	var all paragraphs
 	switch {
 	case p.Until.IsZero():
 	case !p.Until.After(e.Now):
-		add(rankWait, st.Text, e.Say("card.waited"))
+		all.add(rankWait, e.Style.Text, e.Say("card.waited"))
 	case p.Known:
-		add(rankWait, st.Warn, "! "+e.ClosedUntil(p.Until))
+		all.add(rankWait, e.Style.Warn, "! "+e.ClosedUntil(p.Until))
 	default:
-		add(rankWait, st.Warn, "! "+e.Say("card.wait_guess", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
+		all.add(rankWait, e.Style.Warn, "! "+e.Say("card.wait_guess", "Left", e.TimeLeft(p.Until), "At", e.WaitOver(p.Until)))
 	}
-	add(rankNext, st.Strong, cardNext(e, p))
-	add(rankDetail, st.Muted, page.After(cardRetry(e, p), cardCost(e, p.Advice)))
-	if p.Settled {
-		add(rankDetail, st.Text, e.Say("card.settled"))
-	}
-	if p.Cause != "" {
-		add(rankDetail, st.Muted, e.Say("card.cause", "Cause", p.Cause))
-	}
+	return all
+}
+
+// answeredParts say who answered in Meta's place.
+func answeredParts(e *page.Env, p *flows.Problem) paragraphs {
+	var all paragraphs
 	if p.Answered != "" {
 		k := "card.answered_between" // no other line says whose answer it is
 		if p.Advice.ID == flows.AdviseForeign || p.Advice.ID == flows.AdviseProxyLogin {
 			k = "card.answered"
 		}
-		add(rankAnswered, st.Muted, e.Say(k, "Answer", p.Answered))
+		all.add(rankAnswered, e.Style.Muted, e.Say(k, "Answer", p.Answered))
 	}
-	if p.Silence != "" && p.Silence != api.SilenceUnknown {
-		add(rankDetail, st.Muted, e.Say("card.cause", "Cause", e.Say("silence."+string(p.Silence))))
-	}
-	if p.Said != nil {
-		if words := metaSaid(e, p.Said); words != "" {
-			add(rankDetail, st.Muted, page.After(e.Say("card.said"), words))
-		}
-		add(rankDetail, st.Muted, metaCodes(e, p.Said))
-	}
-	return parts
+	return all
 }
 
 // addLikely adds what is likely wrong by all that was read, the likeliest first.
@@ -191,6 +238,8 @@ func cardRetry(e *page.Env, p *flows.Problem) string {
 		switch {
 		case p.Until.IsZero():
 			return e.Say("card.retry_later")
+		case p.Until.After(e.Now) && !p.Known:
+			return e.Say("card.retry_guess")
 		case p.Until.After(e.Now):
 			return e.Say("card.retry_wait")
 		}

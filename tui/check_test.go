@@ -52,8 +52,9 @@ func (s shot) wrongSize() string {
 	return ""
 }
 
-// bare reports whether the picture is a code that needs the place of the frame.
-func (s shot) bare() bool { return s.m.over.kind == overQR && s.h < 28 }
+// bare reports whether the picture is a text to be selected, or a code that needs the place of
+// the frame.
+func (s shot) bare() bool { return s.m.over.kind == overPlain || s.m.over.kind == overQR && s.h < 28 }
 
 // wrongFrame finds a head, a rule, a title or a key line that are not where they always
 // are: nothing may jump from one state to the next.

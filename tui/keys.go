@@ -60,15 +60,10 @@ func inOrder(keys []key.Binding) (first, middle, last []key.Binding) {
 
 // bindings are the keys of what is to be seen and those that work everywhere.
 func (m *Root) bindings() (own, everywhere []key.Binding) {
-	e := m.env
-	switch m.over.kind {
-	case overNone:
-		return m.pageBindings()
-	case overQR:
-		return []key.Binding{e.Bind("esc", "close")}, nil
-	case overHelp, overCalls, overGuide:
+	if m.over.kind != overNone {
+		return m.overlayBindings(), nil
 	}
-	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("pgdn", "read_on"), e.Bind("esc", "close")}, nil
+	return m.pageBindings()
 }
 
 // pageBindings are those of the page, whatever lies over it.
@@ -169,8 +164,7 @@ func (m *Root) letter(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if m.over.kind != overNone {
-		m.over.update(msg, len(m.calls()))
-		return nil
+		return m.overlayKey(msg)
 	}
 	if !m.env.Flow.Busy() && !isEnter(msg) {
 		m.guard.enter.alone = false

@@ -95,9 +95,7 @@ func (m *Root) fit() {
 	if m.guide.name != "" {
 		m.fitGuide(l, traits)
 	}
-	if m.over.kind != overNone {
-		m.over.scroll.Fit(len(m.overlayPage(l.inner, l.room)), l.room)
-	}
+	m.fitOverlay(l)
 	if m.env.Flow.Problem != nil {
 		m.fitSheet(l)
 	}
@@ -132,8 +130,11 @@ func (m *Root) smallPage() string {
 
 // frame draws head, body and key line in exactly as many lines as the window has.
 func (m *Root) frame(l layout) (string, *tea.Cursor) {
-	if m.over.kind == overQR && l.room < m.code.Height() {
-		return m.barePage(m.w, m.h), nil
+	switch {
+	case m.over.kind == overPlain:
+		return m.plainPage(), nil
+	case m.over.kind == overQR && m.over.shown && l.room <= m.code.Height():
+		return m.bareCode(), nil
 	}
 	var body []string
 	var cursor *tea.Cursor
@@ -179,14 +180,16 @@ func (m *Root) head(w int) string {
 		left += "  " + st.Badge.Render(" "+e.Say("frame.sandbox")+" ")
 	}
 	left += m.badge()
-	number := e.Display(e.Flow.Number)
-	account := e.AccountName()
+	number, account := e.Display(e.Flow.Number), e.AccountName()
 	switch m.traits().Subject {
 	case page.OfOther:
 		number = ""
 	case page.OfNobody:
 		account, number = "", ""
 	case page.OfNumber:
+	}
+	if lipgloss.Width(left)+4+lipgloss.Width(number) > w { // beside the badge there is no room
+		number = ""
 	}
 	room := w - lipgloss.Width(left) - lipgloss.Width(number) - 6
 	right := st.Muted.Render(bubble.Fit(account, max(0, room)))
@@ -210,7 +213,7 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 	if m.env.Flow.Problem != nil {
 		sheet := m.sheet(l)
 		top := l.room - len(sheet)
-		copy(lines[top:], sheet)
+		lines = append(m.dimmed(lines[:top]), sheet...)
 		if cursor != nil && cursor.Y >= top {
 			cursor = nil
 		}

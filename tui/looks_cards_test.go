@@ -267,7 +267,10 @@ func cardLooks() []look {
 			s.Budget = s.Budget.Lock(s.Counter(api.RequestCode), t0.Add(5*time.Hour))
 		}), play: full},
 		{name: "card-long", session: review(refusal(api.Register, 987654, 4, message("(#987654) No"), userText("This cannot be done", long), details(long)))},
-		{name: "card-long-scrolled", session: review(refusal(api.Register, 987654, 4, userText("This cannot be done", long), details(long))), play: keys("down", "down", "down")},
+		{name: "card-long-scrolled", session: review(refusal(api.Register, 987654, 4, userText("This cannot be done", long), details(long))), play: keys("d", "down", "down", "down")},
+		{name: "card-details", session: sessions[flows.AdvisePIN], play: keys("d")},
+		{name: "card-details-typing", session: sessions[flows.AdviseCannotAdd], play: keys("ctrl+d")},
+		{name: "card-printed", session: sessions[flows.AdvisePIN], play: keys("d", "p")},
 		{name: "card-copied", session: sessions[flows.AdvisePIN], play: keys("ctrl+y")},
 		{name: "card-waits-for-a-while", session: sessions[flows.AdviseManyNumbers], play: wait(time.Minute)},
 		{name: "card-certificate-unseen", session: card(flows.Register, fresh(verified, withPIN), func(s *flows.Session) {
@@ -316,6 +319,10 @@ func overlayLooks() []look {
 		{name: "help-over-a-card", session: inState(flows.Identity, fresh(connected), failing(noAnswer(api.GetSettings))), play: keys("f1")},
 		{name: "calls-none", session: page, play: keys("ctrl+t")},
 		{name: "calls", session: page, options: calls, play: keys("ctrl+t")},
+		{name: "calls-answer", session: page, options: calls, play: keys("ctrl+t", "tab", "pgdown")},
+		{name: "calls-copied", session: page, options: calls, play: keys("ctrl+t", "c")},
+		{name: "calls-printed", session: page, options: calls, play: keys("ctrl+t", "up", "up", "up", "p")},
+		{name: "help-first", session: inState(flows.Connect, fresh()), play: keys("f1")},
 		{name: "calls-older", session: page, options: calls, play: keys("ctrl+t", "up", "up", "up")},
 		{name: "calls-many", session: page, options: crowd, play: keys("ctrl+t", "up", "up", "up", "up", "up", "up", "up", "up", "up", "up", "up", "up")},
 	}

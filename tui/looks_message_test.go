@@ -69,8 +69,9 @@ func messageLooks() []look {
 func qrLooks() []look {
 	end := inState(flows.Connected, fresh(connected), subscribed("Dialtone sandbox"))
 	return []look{
-		{name: "qr", session: end, play: keys("q"), key: true},
-		{name: "qr-sandbox", session: inState(flows.Manage, fresh(connected), sandboxed), play: keys("q")},
+		{name: "qr", session: end, play: keys("q", "enter"), key: true},
+		{name: "qr-first", session: end, play: keys("q")},
+		{name: "qr-sandbox", session: inState(flows.Manage, fresh(connected), sandboxed), play: keys("q", "enter")},
 		{name: "qr-closed", session: end, play: keys("q", "esc")},
 		{name: "qr-not-yet", session: inState(flows.Manage, fresh(verified)), play: keys("q")},
 	}

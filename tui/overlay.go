@@ -1,16 +1,12 @@
 package tui
 
 import (
-	"cmp"
-	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"dialtone/api"
 	"dialtone/tui/bubble"
 	"dialtone/tui/jobs"
 )
@@ -23,12 +19,18 @@ const (
 	overCalls
 	overGuide
 	overQR
+	overPlain
 )
 
-// overlay is what lies over the page: the keys, the calls just made, a code.
+// overlay is what lies over the page: the keys, the calls just made, a code, a plain text.
 type overlay struct {
 	kind   overlayKind
-	back   int // calls: how many before the newest
+	back   int    // calls: how many before the newest
+	answer bool   // calls: where there is room for one part, it is the answer
+	copied bool   // calls: the command was just copied
+	shown  bool   // code: it is shown, after what it holds was said
+	text   string // plain: what can be selected
+	behind *overlay
 	scroll bubble.Scroller
 }
 
@@ -39,116 +41,126 @@ func (o *overlay) toggle(k overlayKind) {
 	*o = overlay{kind: k}
 }
 
-func (o *overlay) update(msg tea.KeyPressMsg, calls int) {
-	switch msg.String() {
-	case "esc", "enter", "q":
-		*o = overlay{}
+// close goes back to what lay below.
+func (o *overlay) close() {
+	if o.behind != nil {
+		*o = *o.behind
 		return
 	}
-	const page = 5
-	switch key := msg.String(); {
-	case key == "home", key == "end":
-	case o.kind == overCalls && key == "up":
-		o.back = min(o.back+1, max(0, calls-1))
-		o.scroll.Reset()
-	case o.kind == overCalls && key == "down":
-		o.back = max(0, o.back-1)
-		o.scroll.Reset()
-	default:
-		o.scroll.Update(msg, page)
+	*o = overlay{}
+}
+
+// overlayKey handles a key while something lies over the page.
+func (m *Root) overlayKey(msg tea.KeyPressMsg) tea.Cmd {
+	o, pressed := &m.over, msg.String()
+	o.copied = false
+	switch {
+	case pressed == "enter" && o.kind == overQR && !o.shown:
+		o.shown = true
+		return nil
+	case pressed == "esc", pressed == "enter", pressed == "q":
+		o.close()
+		return nil
+	case o.kind == overCalls:
+		return m.callsKey(msg)
 	}
+	o.scroll.Update(msg, max(1, o.scroll.Room()-1))
+	return nil
 }
 
 // overlay draws the part in view of what lies over the page.
-func (m *Root) overlay(w, h int) []string { return m.over.scroll.View(m.overlayPage(w, h)) }
+func (m *Root) overlay(w, h int) []string {
+	if m.over.kind == overCalls { // only its answer scrolls
+		return m.callsPage(w, h)
+	}
+	return m.over.scroll.View(m.overlayPage(w, h))
+}
 
 // overlayPage is all lines of what lies over the page. The guide scrolls by itself.
 func (m *Root) overlayPage(w, h int) []string {
 	switch m.over.kind {
 	case overHelp:
 		return m.helpPage(w)
-	case overCalls:
-		return m.callsPage(w, h)
 	case overGuide:
 		return strings.Split(m.guide.full.View(), "\n")
 	case overQR:
-		return m.code.View(m.env, w, false)
-	case overNone:
+		return m.code.View(m.env, w, h, m.over.shown)
+	case overNone, overCalls, overPlain:
 	}
 	return nil
 }
 
-// helpPage lists the keys, and says why the page asks what it asks.
-func (m *Root) helpPage(w int) []string {
-	e, st := m.env, m.env.Style
-	lines := []string{st.Title.Render(e.Say("help.title")), ""}
-	own, everywhere := m.pageBindings()
-	everywhere = append(everywhere, e.Bind("ctrl+q", "leave"), e.Bind("ctrl+c", "quit"))
-	for _, group := range [][]key.Binding{own, everywhere} {
-		for _, k := range group {
-			lines = append(lines, "  "+st.Key.Render(bubble.Pad(k.Help().Key, 12))+st.Text.Render(k.Help().Desc))
-		}
-		lines = append(lines, "")
+// fitOverlay tells what scrolls how much room there is.
+func (m *Root) fitOverlay(l layout) {
+	switch m.over.kind {
+	case overNone:
+	case overCalls:
+		m.fitCalls(l.inner, l.room)
+	case overPlain:
+		m.over.scroll.Fit(len(m.plainLines()), m.h-plainEdges)
+	default:
+		m.over.scroll.Fit(len(m.overlayPage(l.inner, l.room)), l.room)
 	}
-	if why := m.traits().Why; why != "" {
-		lines = append(append(lines, m.whyLines(why, w)...), "")
-	}
-	return append(lines, bubble.Lines(st.Muted, e.Say("help.masking"), w)...)
 }
 
-// callsPage shows the calls just made, as a customer's engineer wants to see
-// them. What the trace holds is redacted already.
-func (m *Root) callsPage(w, h int) []string {
-	e, st := m.env, m.env.Style
-	calls := m.calls()
-	lines := []string{st.Title.Render(e.Say("calls.title")), st.Muted.Render(bubble.Fit(e.Say("calls.lead"), w)), ""}
-	if len(calls) == 0 {
-		return append(lines, st.Muted.Render(e.Say("calls.none")))
-	}
-	here := len(calls) - 1 - min(m.over.back, len(calls)-1)
-	rows := max(3, h/2-4)
-	from := max(0, min(here-rows/2, len(calls)-rows))
-	for i := from; i < min(len(calls), from+rows); i++ {
-		t := calls[i]
-		mark, look := "  ", st.Text
-		if i == here {
-			mark, look = "▸ ", st.Focus
+// overlayBindings are the keys of what lies over the page.
+func (m *Root) overlayBindings() []key.Binding {
+	e := m.env
+	close := e.Bind("esc", "close")
+	switch m.over.kind {
+	case overQR:
+		if !m.over.shown {
+			return []key.Binding{e.Bind("enter", "show_qr"), close}
 		}
-		lines = append(lines, look.Render(bubble.Fit(mark+callLine(t), w)))
+		return []key.Binding{close}
+	case overCalls:
+		return m.callsBindings()
+	case overGuide:
+		return []key.Binding{e.Bind("↑↓", "move"), e.Bind("pgdn", "read_on"), close}
+	case overNone, overHelp, overPlain:
 	}
-	wrapped := func(look lipgloss.Style, text string) {
-		lines = append(lines, "")
-		for line := range strings.SplitSeq(ansi.Hardwrap(text, w, false), "\n") {
-			lines = append(lines, look.Render(line))
-		}
+	if !m.over.scroll.Scrolls() {
+		return []key.Binding{close}
 	}
-	t := calls[here]
-	wrapped(st.Muted, curl(t))
-	wrapped(st.Text, cmp.Or(t.Answer, t.Err))
-	return lines
+	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("pgdn", "read_on"), close}
 }
 
-func callLine(t api.Trace) string {
-	status := "—"
-	if t.Status != 0 {
-		status = fmt.Sprint(t.Status)
-	}
-	line := fmt.Sprintf("%s  %-4s  %-20s  %3s  %5d ms", t.Start.Local().Format("15:04:05"), t.Method, t.Call, status,
-		t.Duration.Milliseconds())
-	if t.Attempt > 1 {
-		line += fmt.Sprintf("  ×%d", t.Attempt)
-	}
-	return line
+// barePage is lines without the frame, where the frame leaves no room for them.
+func (m *Root) barePage(lines []string) string {
+	lines = filled(lines, m.h-1)
+	return strings.Join(append(lines, m.keyLine(m.w)), "\n")
 }
 
-// curl is the call as a command, with the token as a variable.
-func curl(t api.Trace) string {
-	quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
-	command := "curl -X " + t.Method + " " + quote(t.URL) + " -H \"Authorization: Bearer $DIALTONE_TOKEN\""
-	if t.Request != "" {
-		command += " -H 'Content-Type: application/json' -d " + quote(t.Request)
+// bareCode is the code without the frame, in the middle of the window.
+func (m *Root) bareCode() string {
+	code := bubble.Beside(" ", m.code.Bare(m.env, m.w-2))
+	return m.barePage(append(make([]string, max(0, (m.h-1-len(code))/2)), code...))
+}
+
+// plainEdges are the lines around a plain text: what it is, a blank, and the keys.
+const plainEdges = 3
+
+// printed lets a text be seen as it is, from the first cell of the line on and without a
+// frame, so that the mouse can select it.
+func (m *Root) printed(text string) {
+	behind := m.over
+	m.over = overlay{kind: overPlain, text: text}
+	if behind.kind != overNone {
+		m.over.behind = &behind
 	}
-	return command
+}
+
+// plainLines are those of the plain text, folded by the window's width alone.
+func (m *Root) plainLines() []string {
+	folded := ansi.Hardwrap(strings.TrimRight(m.over.text, "\n"), m.w, true)
+	return strings.Split(folded, "\n")
+}
+
+// plainPage is the plain text in a window of its own.
+func (m *Root) plainPage() string {
+	st := m.env.Style
+	lines := []string{st.Muted.Render(bubble.Fit(m.env.Say("plain.lead"), m.w)), ""}
+	return m.barePage(append(lines, m.over.scroll.View(m.plainLines())...))
 }
 
 func (m *Root) openQR() {
@@ -158,13 +170,4 @@ func (m *Root) openQR() {
 	}
 	m.code = code
 	m.over.toggle(overQR)
-}
-
-// barePage is the code without the frame, where the frame leaves no room for it.
-func (m *Root) barePage(w, h int) string {
-	code := bubble.Beside(" ", m.code.View(m.env, w-2, true))
-	lines := make([]string, h)
-	copy(lines[(h-1-len(code))/2:], code)
-	lines[h-1] = m.keyLine(w)
-	return strings.Join(lines, "\n")
 }

@@ -31,7 +31,10 @@ func TestTheCodeIsWholeOnEveryScreen(t *testing.T) {
 			for _, background := range []color.Color{color.Black, color.White} {
 				st := newStage(t, end, func(o *Options) { o.Words = said }).enter(s.w, s.h)
 				st.send(tea.BackgroundColorMsg{Color: background})
-				st.press("q")
+				if st.press("q"); codeIn(st.frame().Content, background == color.Black) != nil || !folded(st.text(), said.Say("qr.holds")) {
+					t.Fatalf("%s, %dx%d: it does not say first what the code holds:\n%s", locale.Tag, s.w, s.h, st.text())
+				}
+				st.press("enter")
 				if found := codeIn(st.frame().Content, background == color.Black); found == nil || !sameCode(found, want) {
 					t.Fatalf("%s, %dx%d: the code is not whole:\n%s", locale.Tag, s.w, s.h, st.text())
 				}

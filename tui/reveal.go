@@ -5,7 +5,9 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
+	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
@@ -37,14 +39,16 @@ func (m *Root) hide() tea.Cmd {
 	return m.pass(revealMsg{})
 }
 
-// badge says what is shown, and for how long.
+// badge says what is shown, and for how long: a bar shrinks beside the seconds.
 func (m *Root) badge() string {
 	what := m.hidden()
 	if !m.env.Reveal || what == "" {
 		return ""
 	}
-	left := (m.hideAt.Sub(m.env.Now) + time.Second - 1) / time.Second
-	return "  " + m.env.Style.Badge.Render(m.env.Say("shown."+string(what), "Count", int(max(1, left))))
+	const whole = int(revealFor / time.Second)
+	left := int(max(1, (m.hideAt.Sub(m.env.Now)+time.Second-1)/time.Second))
+	bar := bubble.Blocks(lipgloss.NewStyle(), lipgloss.NewStyle(), left, whole)
+	return "  " + m.env.Style.Alert.Render(" "+m.env.Say("shown."+string(what), "Bar", bar, "Count", left)+" ")
 }
 
 // showKey is the key that shows what is hidden, unless the page names it itself.

@@ -69,7 +69,7 @@ func TestReveal(t *testing.T) {
 	bubbled(t, "a badge counts", func(t *testing.T) {
 		st := open(t).press("ctrl+r")
 		for left := 5; left > 0; left-- {
-			if want := english().Say("shown.code", "Count", left); !strings.Contains(st.text(), want) {
+			if want := english().Say("shown.code", "Bar", strings.Repeat("▰", left)+strings.Repeat("▱", 5-left), "Count", left); !strings.Contains(st.text(), want) {
 				t.Errorf("no %q:\n%s", want, st.text())
 			}
 			st.pass(time.Second)

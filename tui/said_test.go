@@ -27,8 +27,10 @@ func TestWhatCardsAndNoticesSay(t *testing.T) {
 func said(st *stage) string {
 	var b strings.Builder
 	if p := st.session().Problem; p != nil {
-		for _, part := range cardParts(st.m.env, p) {
-			b.WriteString(part.text + "\n")
+		for _, g := range detailGroups(st.m.env, p) {
+			for _, part := range g.parts {
+				b.WriteString(part.text + "\n")
+			}
 		}
 		for _, k := range st.m.cardKeys() {
 			fmt.Fprintf(&b, "  %s %s\n", k.Help().Key, k.Help().Desc)

@@ -18,8 +18,10 @@ func (st *stage) said() string {
 	view, texts := st.m.page().View(st.m.env), []string{}
 	texts = append(texts, view.Title, view.Intro, view.Body)
 	if p := st.session().Problem; p != nil {
-		for _, part := range cardParts(st.m.env, p) {
-			texts = append(texts, part.text)
+		for _, g := range detailGroups(st.m.env, p) {
+			for _, part := range g.parts {
+				texts = append(texts, part.text)
+			}
 		}
 	}
 	return strings.Join(strings.Fields(ansi.Strip(strings.Join(texts, "\n"))), " ")

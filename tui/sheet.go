@@ -3,15 +3,19 @@ package tui
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
-// A card comes up from below like a sheet over the page, which stays as it is: what
+// A card comes up from below like a sheet over the page, which dims and stays as it is: what
 // happened in a sentence or two, what to do as a button, and what that costs. All that is
 // known, with Meta's own words, is a key away.
 
@@ -23,30 +27,65 @@ func (m *Root) sheet(l layout) []string {
 	if m.card.open {
 		return m.details(l)
 	}
-	e, p := m.env, m.env.Flow.Problem
-	lines := sheetLines(e, p, l.inner-bubble.FrameCells)
-	return m.sheetFrame(append(lines, m.buttons(l.inner-bubble.FrameCells)), l.inner)
+	w := l.inner - bubble.FrameCells
+	lines := filled(sheetLines(m.env, m.env.Flow.Problem, w), sheetText)
+	return m.sheetFrame(append(lines, m.buttons(w)), l.inner)
+}
+
+// dimmed is the page that a card stands over. Nothing in it is lit: Enter is the card's.
+// Where digits go on being typed, their boxes keep their colours.
+func (m *Root) dimmed(lines []string) []string {
+	if softCard(m.env.Flow.Problem) && m.traits().Boxes {
+		return lines
+	}
+	light := strings.NewReplacer("┏", "╭", "┓", "╮", "┗", "╰", "┛", "╯", "┃", "│", "━", "─")
+	all := make([]string, len(lines))
+	for i, line := range lines {
+		if line != "" {
+			all[i] = m.env.Style.Muted.Render(light.Replace(ansi.Strip(line)))
+		}
+	}
+	return all
 }
 
 // sheetFrame sets lines into the frame of the card, with its title, the number of the
 // answer, and what trying again costs.
 func (m *Root) sheetFrame(lines []string, w int) []string {
-	e, st, p := m.env, m.env.Style, m.env.Flow.Problem
-	foot := page.After(cardRetry(e, p), cardCost(e, p.Advice))
-	if m.card.copied == p {
-		foot = "✓ " + e.Say("card.copied")
-	}
-	const edge = 6
-	if lipgloss.Width(foot)+edge > w {
-		foot = cardCost(e, p.Advice)
-	}
-	if lipgloss.Width(foot)+edge > w {
-		foot = ""
+	st, p := m.env.Style, m.env.Flow.Problem
+	const around = 8 // corners, and a piece of the edge and blanks beside each text
+	title := "× " + cardTitle(m.env, p)
+	corner := answerNumber(p)
+	if lipgloss.Width(title)+lipgloss.Width(corner)+around > w { // the details have it
+		corner = ""
 	}
 	return bubble.Frame{
-		Title: bubble.Label{Text: "× " + cardTitle(e, p), Look: st.Bad.Bold(true)}, Corner: bubble.Label{Text: answerNumber(p), Look: st.Muted},
-		Foot: bubble.Label{Text: foot, Look: st.Muted}, Look: st.Bad,
+		Title: bubble.Label{Text: title, Look: st.Bad.Bold(true)}, Corner: bubble.Label{Text: corner, Look: st.Muted},
+		Foot: m.sheetFoot(w), Look: st.Bad,
 	}.Draw(lines, w)
+}
+
+// sheetFoot is what stands in the lower edge: what trying again costs, and whether it is of
+// use, as far as there is room. What was just copied comes before that.
+func (m *Root) sheetFoot(w int) bubble.Label {
+	e, st, p := m.env, m.env.Style, m.env.Flow.Problem
+	if m.card.copied == p {
+		return bubble.Label{Text: "✓ " + e.Say("card.copied", "Key", m.copyPrintKeys()), Look: st.Text}
+	}
+	if m.card.open { // they stand among the details
+		return bubble.Label{}
+	}
+	retry, cost := cardRetry(e, p), cardCost(e, p.Advice)
+	look, texts := st.Muted, []string{page.After(retry, cost), retry, cost}
+	if p.Advice.Cost != flows.CostNothing {
+		look, texts = st.Warn, []string{page.After(retry, cost), cost}
+	}
+	const edge = 6
+	for _, text := range texts {
+		if lipgloss.Width(text)+edge <= w {
+			return bubble.Label{Text: text, Look: look}
+		}
+	}
+	return bubble.Label{}
 }
 
 // answerNumber is the code of Meta's answer, by which it is looked up.
@@ -62,15 +101,19 @@ func answerNumber(p *flows.Problem) string {
 }
 
 // sheetLines are the paragraphs of a card that matter most, in the order in which they are
-// read: as many as there is room for, the one that matters most first.
+// read: as many as there is room for, the one that matters most first. A cause says nothing
+// without what happened.
 func sheetLines(e *page.Env, p *flows.Problem, w int) []string {
-	parts := cardParts(e, p)
-	taken, left := make([]bool, len(parts)), sheetText
+	parts := sheetParts(e, p)
+	taken, left, told := make([]bool, len(parts)), sheetText, false
 	for rank := rankAsked; rank <= rankCause; rank++ {
 		for i, part := range parts {
-			if n := lipgloss.Height(bubble.Wrap(part.text, w)); part.rank == rank && n <= left {
-				taken[i], left = true, left-n
+			n := lipgloss.Height(bubble.Wrap(part.text, w))
+			if part.rank != rank || n > left || rank == rankCause && !told {
+				continue
 			}
+			taken[i], left = true, left-n
+			told = told || rank == rankMeaning
 		}
 	}
 	var lines []string
@@ -79,57 +122,74 @@ func sheetLines(e *page.Env, p *flows.Problem, w int) []string {
 			lines = append(lines, bubble.Lines(part.look, part.text, w)...)
 		}
 	}
-	return filled(lines, sheetText)
+	return lines
 }
 
-// buttons is the line of what can be done about a card.
+// buttons is the line of what can be done about a card: what Enter does as a button, and
+// the other keys as far as there is room.
 func (m *Root) buttons(w int) string {
-	e, st, p := m.env, m.env.Style, m.env.Flow.Problem
-	word, acts := actWord(e, p)
+	st, p := m.env.Style, m.env.Flow.Problem
 	line := ""
-	if acts {
-		text := "enter  " + word
-		line = bubble.Button(st, text, "", true, false, lipgloss.Width(text)+2*bubble.FrameCells)[0] + "   "
-	}
-	for _, k := range m.cardKeys() {
+	for _, k := range m.marked(m.cardKeys()) {
 		h := k.Help()
-		if h.Key == "enter" || softCard(p) && !cardKeyName(h.Key) {
-			continue
-		}
-		next := st.Key.Render(h.Key) + " " + st.Muted.Render(h.Desc) + "   "
-		if lipgloss.Width(line+next) <= w+len("   ") {
-			line += next
+		name, entered := strings.CutSuffix(h.Key, "enter")
+		switch {
+		case entered:
+			word, _ := actWord(m.env, p)
+			text := name + "enter  " + capital(word)
+			line = bubble.Button(st, text, "", true, false, lipgloss.Width(text)+bubble.FrameCells)[0] + "   "
+		case h.Key == "esc" && onlyCloses(p), softCard(p) && !m.isCardKey(h.Key):
+		default:
+			next := st.Key.Render(h.Key) + " " + st.Muted.Render(h.Desc) + "   "
+			if lipgloss.Width(line+next) <= w+len("   ") {
+				line += next
+			}
 		}
 	}
 	return strings.TrimRight(line, " ")
 }
 
-// cardKeyName reports whether a key is the card's own, and not the page's below it.
-func cardKeyName(name string) bool {
+// isCardKey reports whether a key is the card's own, and not the page's below it.
+func (m *Root) isCardKey(name string) bool {
 	switch name {
-	case "d", "ctrl+d", "ctrl+o", "ctrl+y", "esc":
+	case m.detailsKey(), m.printKey(), "ctrl+o", "ctrl+y", "esc":
 		return true
 	}
-	return false
+	return m.card.open
+}
+
+// capital writes a word of the key line as it stands on a button.
+func capital(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 // actWord is what Enter does about a card, in a few words; false where there is nothing but
-// to wait.
+// to wait. Where the card names no action of its own, its kind and its place do.
 func actWord(e *page.Env, p *flows.Problem) (string, bool) {
-	a := p.Advice
-	switch {
-	case onlyCloses(p):
-		return e.Say("card.act.close"), true
-	case p.Until.After(e.Now) && a.Act == flows.ActAgain:
-		return "", false
-	}
+	a, own := p.Advice, "advice."+string(p.Advice.ID)
+	own, to := own+".go", "card.to."+string(a.To)
 	switch a.Act {
+	case flows.ActDismiss:
+		own = "advice." + string(a.ID) + ".stay"
+		if e.Words.Has(own) && !a.Kept {
+			return e.Say(own), true
+		}
+	case flows.ActNothing:
 	case flows.ActGo:
-		if a.Help != "" {
+		switch {
+		case a.Help != "":
 			return e.Say("card.act.steps"), true
+		case e.Words.Has(own):
+			return e.Say(own), true
+		case e.Words.Has(to):
+			return e.Say(to), true
 		}
 		return e.Say("card.act.go", "Place", e.Say("state."+string(a.To)+".name")), true
 	case flows.ActAgain:
+		if p.Until.After(e.Now) {
+			return "", false
+		}
 		return e.Say("card.act.again"), true
 	case flows.ActReload:
 		return e.Say("card.act.reload"), true
@@ -139,46 +199,12 @@ func actWord(e *page.Env, p *flows.Problem) (string, bool) {
 		return e.Say("card.act.deregister"), true
 	case flows.ActSubscribe:
 		return e.Say("card.act.subscribe"), true
-	case flows.ActDismiss, flows.ActNothing:
 	}
 	return e.Say("card.act.close"), true
 }
 
-// details is the card with all that is known of the refusal, over the whole body but the
-// title of the page.
-func (m *Root) details(l layout) []string {
-	const edges = 2
-	lines := m.card.scroll.View(m.cardLines(l.inner - bubble.FrameCells))
-	for len(lines) < m.detailsRoom(l) {
-		lines = append(lines, "")
-	}
-	sheet := m.sheetFrame(lines[:m.detailsRoom(l)], l.inner)
-	if m.card.scroll.Top() > 0 {
-		sheet[1] = m.env.Style.Bad.Render("↑") + sheet[1][len(m.env.Style.Bad.Render("│")):]
-	}
-	if m.card.scroll.Below() > 0 {
-		last := len(sheet) - edges
-		sheet[last] = m.env.Style.Bad.Render("↓") + sheet[last][len(m.env.Style.Bad.Render("│")):]
-	}
-	return sheet
-}
-
-// detailsRoom is how many lines of the details are to be seen at once.
-func (m *Root) detailsRoom(l layout) int {
-	const title, edges = 2, 2
-	return min(len(m.cardLines(l.inner-bubble.FrameCells)), l.room-title-edges)
-}
-
-// cardLines are all lines of the card for the present problem.
-func (m *Root) cardLines(w int) []string {
-	var lines []string
-	for _, part := range cardParts(m.env, m.env.Flow.Problem) {
-		lines = append(lines, bubble.Lines(part.look, part.text, w)...)
-	}
-	return lines
-}
-
-// fitSheet tells the details how much room they have.
-func (m *Root) fitSheet(l layout) {
-	m.card.scroll.Fit(len(m.cardLines(l.inner-bubble.FrameCells)), m.detailsRoom(l))
+// enterOnCard is the key line's Enter: it says the same as the button.
+func enterOnCard(e *page.Env, p *flows.Problem) (key.Binding, bool) {
+	word, acts := actWord(e, p)
+	return key.NewBinding(key.WithKeys(), key.WithHelp("enter", word)), acts
 }

@@ -13,6 +13,8 @@ import (
 func (m *Root) tick() tea.Cmd {
 	p, every := m.env.Flow.Problem, time.Duration(0)
 	switch {
+	case m.waits() && m.env.Still && m.readable(): // the seconds go on
+		every = time.Second
 	case m.waits(), !m.readable():
 		every = 120 * time.Millisecond
 	case m.env.Reveal:
@@ -33,12 +35,14 @@ func (m *Root) waits() bool {
 	return m.env.Flow.Busy() || m.env.Flow.Looking && m.env.Flow.Problem == nil
 }
 
-// waiting says what is waited for, and since when once it takes a while. It
-// stands in the key line, so that nothing on the page moves when a call
-// begins or ends; pages that are all waiting show it themselves.
+// waiting says what is waited for, and since when once it takes a while. It stands in the
+// line above the keys, so that nothing on the page moves when a call begins or ends.
 func (m *Root) waiting() string {
 	e := m.env
 	frames := []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
+	if e.Still {
+		frames = []string{"●"}
+	}
 	text := e.Style.Focus.Render(frames[e.Frame%len(frames)]) + " " + e.Style.Text.Render(e.Say("waiting."+waitingFor(e.Flow.Waiting)))
 	if d := e.Now.Sub(e.Flow.Since); e.Flow.Busy() && d.Seconds() >= 3 {
 		text += e.Style.Muted.Render("  " + e.Say("waiting.seconds", "Count", int(d.Seconds())))

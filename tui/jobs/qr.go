@@ -39,23 +39,49 @@ func (c ChatCode) Height() int {
 	return h
 }
 
-// View sets the code and what it is beside each other.
-func (c ChatCode) View(e *page.Env, w int, bare bool) []string {
+// View is the title in its place, and below it the code beside what it is. Before the code is
+// shown a line says that it holds the full number.
+func (c ChatCode) View(e *page.Env, w, h int, shown bool) []string {
+	st := e.Style
+	title := []string{st.Title.Render(e.Say("qr.title"))}
+	if !shown {
+		lines := append(title, st.Muted.Render(c.end()), "")
+		lines = append(lines, bubble.Lines(st.Warn, "! "+e.Say("qr.holds"), min(w, readable))...)
+		return append(append(lines, ""), bubble.Button(st, "enter  "+e.Say("qr.show"), "", true, true, w)...)
+	}
+	if h > len(title)+c.Height() {
+		title = append(title, "")
+	}
+	return append(title, c.beside(e, nil, w)...)
+}
+
+// Bare is the code beside its title and what it is, for where there is no frame.
+func (c ChatCode) Bare(e *page.Env, w int) []string {
+	var text []string
+	if e.Sandbox() { // the frame says so otherwise
+		text = append(text, e.Style.Badge.Render(" "+e.Say("frame.sandbox")+" "))
+	}
+	return c.beside(e, append(text, e.Style.Title.Render(e.Say("qr.title"))), w)
+}
+
+// readable is how long a line is read well.
+const readable = 76
+
+// end is the link with the end of the number alone.
+func (c ChatCode) end() string { return "wa.me/…" + c.link[max(0, len(c.link)-page.LastDigits):] }
+
+// beside sets the code and what can be done with it beside each other.
+func (c ChatCode) beside(e *page.Env, text []string, w int) []string {
 	st := e.Style
 	const between = 2
 	side, height := c.code.Size()
-	room := w - side - between
-	link := "wa.me/…" + c.link[max(0, len(c.link)-page.LastDigits):]
-	var text []string
-	if bare && e.Sandbox() { // the frame says so otherwise
-		text = append(text, st.Badge.Render(e.Say("frame.sandbox")))
-	}
-	text = append(text, st.Title.Render(e.Say("qr.title")), st.Strong.Render(link))
+	room := min(w-side-between, readable)
+	text = append(text, st.Strong.Render(c.end()))
 	for _, part := range []struct {
 		style lipgloss.Style
 		key   string
 	}{{st.Text, "qr.how"}, {st.Text, "qr.window"}, {st.Muted, "qr.public"}} {
-		text = append(append(text, ""), strings.Split(page.Wrap(part.style, e.Say(part.key), room), "\n")...)
+		text = append(append(text, ""), bubble.Lines(part.style, e.Say(part.key), room)...)
 	}
 	lines := strings.Split(c.code.View(st.Paper), "\n")
 	for i := range min(height, len(text)) {

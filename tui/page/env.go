@@ -23,6 +23,7 @@ type Env struct {
 	Stories []string // scenarios that the sandbox can play
 	Source  string   // where the token came from: "env", "stdin"; "" for nowhere yet
 	Frame   int      // of the spinner
+	Still   bool     // nothing moves: pictures show their end at once
 	// Terminal looks at the terminal; nil where there is none to look at.
 	Terminal func() Terminal
 	Alone    bool // nothing but Enter was pressed on it

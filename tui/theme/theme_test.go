@@ -51,12 +51,13 @@ func isNone(c color.Color) bool {
 	return c == nil || none
 }
 
-// TestContrast holds text against the background that it was made for, after
-// WCAG 2: 4.5 for text, and 3 for frames that say something; rules say nothing.
+// TestContrast holds text against the backgrounds that it was made for, after WCAG 2: 4.5
+// for text, and 3 for frames that say something; rules say nothing. What is filled brings its
+// own ground: the text on it is held against that, and the fill itself against the window.
 func TestContrast(t *testing.T) {
 	t.Parallel()
 	grounds := map[Background][]color.Color{
-		Dark:  {lipgloss.Color("#000000"), lipgloss.Color("#1E1E1E"), lipgloss.Color("#282C34")},
+		Dark:  {lipgloss.Color("#000000"), lipgloss.Color("#12121C"), lipgloss.Color("#1E1E1E"), lipgloss.Color("#282C34")},
 		Light: {lipgloss.Color("#FFFFFF"), lipgloss.Color("#FAFAFA")},
 	}
 	for b, behind := range grounds {
@@ -65,8 +66,13 @@ func TestContrast(t *testing.T) {
 				continue
 			}
 			on := behind
-			if !isNone(s.GetBackground()) {
-				on = []color.Color{s.GetBackground()}
+			if fill := s.GetBackground(); !isNone(fill) {
+				on = []color.Color{fill}
+				for _, ground := range behind {
+					if c := contrast(fill, ground); name != "Paper" && c < 3 {
+						t.Errorf("the fill of %s on %s: contrast %.1f", name, hex(ground), c)
+					}
+				}
 			}
 			for _, ground := range on {
 				least := 4.5
