@@ -62,7 +62,7 @@ func TestEverySheetIsWhole(t *testing.T) {
 					t.Errorf("%s, %s: the button is %s:\n%s", locale.Tag, l.name, button, text)
 				}
 				above, _, _ := strings.Cut(text, sheet[0])
-				if body := strings.SplitN(above, "\n", titleRow+1); strings.ContainsAny(body[titleRow], "┏┃┗") && !(softCard(p) && st.m.traits().Boxes) {
+				if body := strings.SplitN(above, "\n", headRows+1); strings.ContainsAny(body[headRows], "┏┃┗") && !(softCard(p) && st.m.traits().Boxes) {
 					t.Errorf("%s, %s: something above the card is lit:\n%s", locale.Tag, l.name, above)
 				}
 			})
