@@ -69,6 +69,24 @@ func Scenario(name string) ([]byte, error) {
 	return read("scenarios", name+".toml")
 }
 
+// ScenarioGroups are the headings under which the stories are listed, in their order.
+func ScenarioGroups() []string { return []string{"clean", "first", "refused", "line", "live"} }
+
+// ScenarioGroup is the heading that a story belongs under, as its own file says; "" for a
+// story that is not there.
+func ScenarioGroup(name string) string {
+	raw, err := Scenario(name)
+	if err != nil {
+		return ""
+	}
+	for line := range strings.Lines(string(raw)) {
+		if group, is := strings.CutPrefix(line, "group = "); is {
+			return strings.Trim(group, "\"\r\n")
+		}
+	}
+	return ""
+}
+
 // RegionGroup is a part of the world with the countries in which message data
 // can rest.
 type RegionGroup struct {

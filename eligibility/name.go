@@ -105,6 +105,19 @@ func nameWords(s string) []string {
 	})
 }
 
+// CleanName is a name without what cannot be seen in it. A line break or a tab is a blank.
+func CleanName(name string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), r == '\u2028', r == '\u2029':
+			return ' '
+		case isControl(r), r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, name))
+}
+
 // isControl reports whether r is invisible or steers the text around it. The
 // two joiners stay allowed: Indic and Persian spelling needs them.
 func isControl(r rune) bool {

@@ -76,3 +76,25 @@ func TestCheckDisplayName(t *testing.T) {
 		}
 	}
 }
+
+// TestCleanNames: what cannot be seen is left out, and what a script needs stays.
+func TestCleanNames(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"Lotus\u200b Bakery\ufeff": "Lotus Bakery",
+		" Lotus\tBakery\r\n":       "Lotus Bakery",
+		"\u202eLotus\u202c":        "Lotus",
+		"می\u200cخواهم":            "می\u200cخواهم",
+		"ร้านกาแฟ เชียงใหม่": "ร้านกาแฟ เชียงใหม่",
+	} {
+		got := CleanName(name)
+		if got != want {
+			t.Errorf("%q becomes %q", name, got)
+		}
+		for _, issue := range CheckDisplayName(got) {
+			if issue.Code == NameControl {
+				t.Errorf("%q is refused", got)
+			}
+		}
+	}
+}

@@ -20,7 +20,7 @@ func manageLooks() []look {
 			st.send(page.SavedMsg{Paths: []string{"/home/ops/dialtone-certificate-106540352242922.txt"}})
 			st.frame()
 		})},
-		{name: "connect-job", session: start(flows.Options{}), options: withStories, play: keys("end", "enter")},
+		{name: "connect-job", session: start(flows.Options{}), options: withStories, play: keys("3", "enter")},
 		{name: "connect-for", session: start(flows.Options{Job: flows.JobPIN}), options: withStories},
 	}
 }

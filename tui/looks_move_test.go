@@ -58,7 +58,7 @@ func moveLooks() []look {
 			st.answer(flows.UnfinishedListed{Sessions: []flows.Unfinished{{
 				Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: flows.Moving, Goal: "region:BR", At: t0.Add(-4 * time.Minute),
 			}}})
-			st.press("enter")
+			st.press("end", "enter")
 		}},
 	}
 }

@@ -40,11 +40,13 @@ func connectLooks() []look {
 		{name: "connect-source", session: start(flows.Options{}), options: withStories, key: true},
 		{name: "connect-source-saved", session: saved, options: withStories, play: func(st *stage) {
 			st.answer(flows.UnfinishedListed{Sessions: []flows.Unfinished{{Account: wabaID, Number: firstID, Display: "+852 •••• 0100", Name: "Lotus Bakery", State: flows.EnterCode, At: t0}}})
-			st.press("down", "down")
+			st.press("down", "down", "down")
 		}},
-		{name: "connect-saved", session: saved, options: withStories, play: keys("down", "enter", "down")},
-		{name: "connect-story", session: start(flows.Options{}), options: withStories, play: keys("enter", "down", "down")},
-		{name: "connect-story-last", session: start(flows.Options{}), options: withStories, play: keys("enter", "up")},
+		{name: "connect-saved", session: saved, options: withStories, play: keys("end", "enter", "down")},
+		{name: "connect-story", session: start(flows.Options{}), options: withStories, play: keys("2", "enter"), key: true},
+		{name: "connect-story-down", session: start(flows.Options{}), options: withStories, play: keys("2", "enter", "down", "down")},
+		{name: "connect-story-last", session: start(flows.Options{}), options: withStories, play: keys("2", "enter", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")},
+		{name: "connect-story-search", session: start(flows.Options{}), options: withStories, play: then(keys("2", "enter"), types("app"))},
 		{name: "connect-token", session: start(flows.Options{}), play: own, key: true},
 		{name: "connect-token-typed", session: start(flows.Options{}), play: typed},
 		{name: "connect-token-fault", session: start(flows.Options{}), play: then(own, keys("enter"))},

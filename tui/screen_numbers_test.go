@@ -15,6 +15,7 @@ import (
 	"dialtone/tui/bubble"
 	"dialtone/tui/onboard"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // lookOn lets the list look at all the rows that a key left for later.
@@ -187,9 +188,9 @@ func TestOneListedPageShows(t *testing.T) {
 	}
 }
 
-// TestTheEndOfANumberIsShown for the numbers of every country, at every width:
+// TestTheEndsOfNumbersStandBelowEachOther for the numbers of every country, at every width:
 // most of one account begin alike.
-func TestTheEndOfANumberIsShown(t *testing.T) {
+func TestTheEndsOfNumbersStandBelowEachOther(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
@@ -206,21 +207,62 @@ func TestTheEndOfANumberIsShown(t *testing.T) {
 	st := newStage(t, accountOf(all)).enter(60, 20)
 	st.lookOn()
 	e, n := st.m.env, st.numbers()
+	const bar, number = 2, 14
 	for _, e.Reveal = range []bool{false, true} {
-		for i, number := range all {
-			shown := e.Display(number)
-			end := strings.TrimLeftFunc(shown[len(shown)-page.LastDigits:], func(r rune) bool { return r < '0' || r > '9' })
-			for _, w := range []int{58, 62, 84, 102} { // of the pane, in windows of 60, 80, 100 and 120
-				n.Cells = 0
-				line := ansi.Strip(n.Line(e, i+1, onboard.NumberColumns(w, n.NumberCells(e, i+1, i+2))))
-				if !strings.Contains(line, end+" ") || ansi.StringWidth(line) > w {
-					t.Fatalf("%q in %d cells: %q", shown, w, line)
-				}
-				if number.Display[0] == '+' && !strings.Contains(line, shown+" ") {
-					t.Errorf("%q is cut in %d cells: %q", shown, w, line)
+		for i, one := range all {
+			digits := bubble.DigitsOf(e.Display(one))
+			if digits == "" { // so short that none may be seen
+				continue
+			}
+			for _, w := range []int{56, 76, 96, 116, 156} { // of the pane, in windows of 60, 80, 100, 120 and 160
+				line := ansi.Strip(n.Line(e, i+1, onboard.ColumnWidths(e).Fit(w)))
+				shown := strings.TrimRight(ansi.Cut(line, 0, bar+number), " ")
+				end := bubble.DigitsOf(shown[strings.LastIndex(shown, "•"):])
+				if ansi.StringWidth(shown) != bar+number || end == "" || !strings.HasSuffix(digits, end) || ansi.StringWidth(line) > w {
+					t.Fatalf("%q in %d cells: %q", e.Display(one), w, line)
 				}
 			}
 		}
+	}
+}
+
+// TestAHeldNumberIsNeverGreen: neither its stage nor its rating is told as good.
+func TestAHeldNumberIsNeverGreen(t *testing.T) {
+	t.Parallel()
+	for _, status := range []api.Status{api.StatusFlagged, api.StatusRestricted, api.StatusRateLimited, api.StatusConnected} {
+		st := newStage(t, accountOf([]api.Number{fresh(connected, withStatus(status))})).enter(160, 45)
+		e := st.m.env
+		e.Style = theme.New(theme.Dark, false)
+		green := strings.SplitN(e.Style.Good.Render("|"), "|", 2)[0]
+		line := st.numbers().Line(e, 1, onboard.ColumnWidths(e).Fit(e.Width))
+		if got, want := strings.Contains(line, green), status == api.StatusConnected; got != want {
+			t.Errorf("%s is green: %t", status, got)
+		}
+	}
+}
+
+// TestFewNumbersHaveNoSearch until somebody types, and the number of an account with one
+// is what Enter takes.
+func TestFewNumbersHaveNoSearch(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	for count, searched := range map[int]bool{1: false, 7: false, 8: true} {
+		st := newStage(t, accountOf(many(count))).enter(100, 30)
+		if got := strings.Contains(st.text(), say("numbers.search")); got != searched {
+			t.Errorf("%d numbers have a search: %t", count, got)
+		}
+		above := func() int {
+			before, _, _ := strings.Cut(st.text(), "•••• 0000")
+			return strings.Count(before, "\n")
+		}
+		rows := above()
+		if st.write("lotus"); !strings.Contains(st.text(), "/ lotus") || above() != rows {
+			t.Errorf("%d numbers, searched:\n%s", count, st.text())
+		}
+	}
+	st := newStage(t, accountOf([]api.Number{fresh()})).enter(100, 30)
+	if got, _ := st.numbers().Update(st.m.env, keyNamed("enter")); got != page.Do(flows.NumberPicked{ID: firstID}) {
+		t.Errorf("Enter leads to %#v", got)
 	}
 }
 

@@ -263,7 +263,7 @@ func TestAJobDoneAsideLeadsBackToItsList(t *testing.T) {
 	say := english().Say
 	st := newStage(t, start(flows.Options{}), withStories).enter(80, 24)
 	all := flows.Jobs()
-	st.press("end", "enter")
+	st.press("3", "enter")
 	for range slices.Index(all, flows.JobRecipient) {
 		st.press("down")
 	}

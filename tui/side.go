@@ -34,7 +34,10 @@ func (m *Root) sideLines(traits page.Traits, w int) []string {
 		return append(lines, traits.Beside(w, h-len(lines))...)
 	}
 	var why []string
-	if traits.Why != "" {
+	switch {
+	case len(traits.Panels) > 0:
+		why = m.panelLines(traits.Panels, w)
+	case traits.Why != "":
 		why = m.whyLines(traits.Why, w)
 	}
 	room := h
@@ -48,6 +51,23 @@ func (m *Root) sideLines(traits page.Traits, w int) []string {
 		return why
 	case len(lines)+1+len(why) <= h:
 		lines = append(append(lines, ""), why...)
+	}
+	return lines
+}
+
+// panelLines are the panels that a page has beside it, below each other.
+func (m *Root) panelLines(panels []page.Panel, w int) []string {
+	st := m.env.Style
+	var lines []string
+	for i, p := range panels {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		var inside []string
+		for _, line := range p.Lines {
+			inside = append(inside, bubble.Lines(st.Text, line, w-bubble.FrameCells)...)
+		}
+		lines = append(lines, bubble.Panel(st, p.Heading, inside, w)...)
 	}
 	return lines
 }

@@ -15,6 +15,7 @@ import (
 // Scenario describes what to simulate. [Parse] reads one from TOML.
 type Scenario struct {
 	Title   string      `toml:"title"`          // one line that says what the scenario shows
+	Group   string      `toml:"group"`          // the heading under which it is listed; the simulator does nothing with it
 	Version api.Version `toml:"version"`        // of calls that name no version; default v24.0
 	Oldest  api.Version `toml:"oldest_version"` // answers calls to older versions; with "" every version answers its own
 	Account Account     `toml:"account"`

@@ -44,8 +44,12 @@ func (f *Field) Mask(on bool) {
 	}
 }
 
-// Update takes a key or a paste.
+// Update takes a key or a paste. Ctrl+U clears all of it, wherever the cursor is.
 func (f *Field) Update(msg tea.Msg) tea.Cmd {
+	if key, is := msg.(tea.KeyPressMsg); is && key.String() == "ctrl+u" {
+		f.SetValue("")
+		return nil
+	}
 	before := f.input.Value()
 	var cmd tea.Cmd
 	if f.input, cmd = f.input.Update(msg); f.input.Value() != before {

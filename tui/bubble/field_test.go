@@ -107,14 +107,14 @@ func TestRows(t *testing.T) {
 		t.Errorf("the name: line %d, cursor %v", focus, cursor)
 	}
 	for _, line := range []string{
-		"▸ Name", "    Lotus", "    × Too short for a", "    name that is shown", "  Kind", "    ‹ A text that doe… ›", "  [ Send ]",
+		"┃ Name", "    Lotus", "    × Too short for a", "      name that is shown", "  Kind", "    ← A text that do… →", "│ Send                 │",
 	} {
 		wantLine(t, view, line)
 	}
 	if _, focus, cursor = draw(1); focus != 4 || cursor != nil {
 		t.Errorf("the kind: line %d, cursor %v", focus, cursor)
 	}
-	if view, focus, cursor = draw(2); focus != 7 || cursor != nil || strings.Contains(view, "▸") {
+	if view, focus, cursor = draw(2); focus != 7 || cursor != nil || strings.Contains(view, "┃ Name") {
 		t.Errorf("the button: line %d, cursor %v", focus, cursor)
 	}
 }
@@ -131,5 +131,16 @@ func TestMove(t *testing.T) {
 		if at, moved := Move(msg, 2, 3); at != 2 || moved {
 			t.Errorf("%v leads to %d", msg, at)
 		}
+	}
+}
+
+// TestFieldIsCleared as a whole, wherever the cursor is.
+func TestFieldIsCleared(t *testing.T) {
+	t.Parallel()
+	f := written(NewField(20), "Lotus Bakery")
+	f.Fault = "taken"
+	f.Update(press("home"))
+	if f.Update(press("ctrl+u")); f.Value() != "" || f.Fault != "" {
+		t.Errorf("%q, %q", f.Value(), f.Fault)
 	}
 }

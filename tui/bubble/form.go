@@ -66,6 +66,21 @@ func (f *Form) Fit(width int) {
 // View draws the form.
 func (f *Form) View() string { return strings.TrimRight(f.form.View(), "\n ") }
 
+// Box draws a form of one field with its label in a heavy frame: Enter goes on from it. What
+// is wrong with the text stands below. hidden says that stars stand for what is typed, which
+// become the dots that hide everything else.
+func (f *Form) Box(st theme.Styles, label string, hidden bool, w int) []string {
+	field, faults, _ := strings.Cut(f.View(), "\n")
+	if hidden {
+		field = strings.ReplaceAll(field, "*", "•")
+	}
+	lines := Frame{Title: Label{label, st.Strong}, Heavy: true, Look: st.Focus}.Draw([]string{field}, w)
+	if faults = strings.Trim(faults, "\n"); faults != "" {
+		lines = append(lines, Beside("  ", strings.Split(faults, "\n"))...)
+	}
+	return lines
+}
+
 // redrawMsg means nothing to huh.
 type redrawMsg struct{}
 

@@ -204,3 +204,21 @@ func formView(f *Form, width int) string {
 	f.Fit(width)
 	return f.View()
 }
+
+// TestFormInABox has its label in a heavy edge, dots in place of stars, and what is wrong
+// below.
+func TestFormInABox(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		value := "abc"
+		hidden := huh.NewInput().Prompt("").EchoMode(huh.EchoModePassword).Value(&value)
+		f := NewForm(1, plain(), huh.NewGroup(hidden.Validate(func(string) error { return errors.New("too short") })))
+		b := newTable(t, f)
+		f.Fit(26)
+		b.hear(press("enter"))
+		b.settle()
+		lines := stripped(strings.Join(f.Box(plain(), "Token", true, 30), "\n"))
+		if !strings.HasPrefix(lines[0], "┏━ Token ━") || !strings.HasPrefix(lines[1], "┃ •••") || strings.Contains(lines[1], "*") || !strings.Contains(lines[3], "× too short") {
+			t.Errorf("the box is\n%s", strings.Join(lines, "\n"))
+		}
+	})
+}

@@ -16,6 +16,7 @@ type Option struct {
 	Label string
 	Note  string // shown below the label, or beside it
 	Key   string // the letter that does it at once, in place of its number; "" for none
+	Slim  bool   // it needs no frame: its note stands beside it
 }
 
 // Menu is a short list with one chosen line. Digits choose by position.
@@ -66,12 +67,16 @@ func (m *Menu) View(st theme.Styles, options []Option, width, height int, enter 
 	framed, shared := 0, 1
 	for i, o := range options {
 		blocks[i] = m.block(st, i, o, inside, enter)
-		framed += len(blocks[i]) + 2
 		shared += len(blocks[i]) + 1
+		if o.Slim {
+			framed++
+			continue
+		}
+		framed += len(blocks[i]) + 2
 	}
 	switch {
 	case framed <= height:
-		return m.framed(st, blocks, width)
+		return m.framed(st, options, blocks, width)
 	case shared <= height:
 		return m.spaced(st, blocks, width)
 	}
@@ -104,11 +109,31 @@ func (m *Menu) block(st theme.Styles, i int, o Option, w int, enter string) []st
 	return lines
 }
 
-// framed gives each option a frame of its own.
-func (m *Menu) framed(st theme.Styles, blocks [][]string, width int) (string, int) {
+// slim is an option in one line, with its note at the right.
+func (m *Menu) slim(st theme.Styles, i int, o Option, width int) string {
+	bar := "  "
+	if i == m.at {
+		bar = st.Focus.Render("┃") + " "
+	}
+	head := m.block(st, i, Option{Label: o.Label}, width-FrameCells, "")[0]
+	if space := width - FrameCells - lipgloss.Width(head) - ansi.StringWidth(o.Note); space >= 2 {
+		head += strings.Repeat(" ", space) + st.Muted.Render(o.Note)
+	}
+	return bar + head
+}
+
+// framed gives each option a frame of its own, but for the slim ones.
+func (m *Menu) framed(st theme.Styles, options []Option, blocks [][]string, width int) (string, int) {
 	var lines []string
 	focus := 0
 	for i, block := range blocks {
+		if options[i].Slim {
+			if i == m.at {
+				focus = len(lines)
+			}
+			lines = append(lines, m.slim(st, i, options[i], width))
+			continue
+		}
 		f := Frame{Look: st.Frame}
 		if i == m.at {
 			f, focus = Frame{Heavy: true, Look: st.Focus}, len(lines)

@@ -119,3 +119,20 @@ func TestFitAndPad(t *testing.T) {
 		}
 	}
 }
+
+// TestSlimOptionsTakeOneLine below the framed ones, with a bar where the mark is.
+func TestSlimOptionsTakeOneLine(t *testing.T) {
+	t.Parallel()
+	options := []Option{{Label: "My own", Note: "paste it"}, {Label: "Go on", Note: "2 waiting", Slim: true}}
+	var m Menu
+	view, _ := m.View(plain(), options, 40, 5, "enter go")
+	lines := stripped(view)
+	if len(lines) != 5 || !strings.HasPrefix(lines[0], "┏") || !strings.HasPrefix(lines[4], "  2  Go on ") || !strings.HasSuffix(lines[4], " 2 waiting") {
+		t.Errorf("the view is\n%s", strings.Join(lines, "\n"))
+	}
+	m.Set(1)
+	view, focus := m.View(plain(), options, 40, 5, "enter go")
+	if lines = stripped(view); focus != 4 || strings.Contains(view, "┏") || !strings.HasPrefix(lines[4], "┃ 2  Go on ") {
+		t.Errorf("with the slim one marked, line %d:\n%s", focus, strings.Join(lines, "\n"))
+	}
+}

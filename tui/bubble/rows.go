@@ -31,7 +31,9 @@ type Rows struct {
 	at     int // the field at hand
 	fields int // how many have begun
 	beside int // cells of the labels that stand beside their fields; 0 where they stand above
-	label  string
+	framed bool
+	tall   bool   // the button has a frame of its own
+	label  string // of the field that has begun, for its frame
 	lines  []string
 	focus  int
 	cursor *tea.Cursor
@@ -51,22 +53,31 @@ func (r *Rows) Beside(label int) *Rows {
 
 // indent is what stands before a line of a field that has no label of its own.
 func (r *Rows) indent() string {
-	if r.beside > 0 {
+	switch {
+	case r.framed:
+		return "  "
+	case r.beside > 0:
 		return strings.Repeat(" ", r.beside+2)
 	}
 	return rowIndent
 }
 
-// Room is how many cells a field has.
-func (r *Rows) Room() int { return max(1, r.width-len(r.indent())-2) }
-
 // value adds a line of a field, behind its label if that stands beside it.
 func (r *Rows) value(text string) {
 	lead := r.indent()
-	if r.label != "" {
+	if r.beside > 0 && r.label != "" {
 		lead, r.label = r.label, ""
 	}
 	r.Add(lead + text)
+}
+
+// Framed has every field drawn in a frame with its label in the edge, a heavy one for the
+// field at hand. Below each is a line for what is said of it, so that nothing moves when it
+// is. height is the room for the form, which may be enough for a frame around its button.
+func (r *Rows) Framed(height int) *Rows {
+	const short = 14
+	r.framed, r.tall = true, height >= short
+	return r
 }
 
 // begin reports whether the field that begins here is the one at hand.
@@ -79,51 +90,100 @@ func (r *Rows) begin() bool {
 	return true
 }
 
+// here reports whether the field that has begun is the one at hand.
+func (r *Rows) here() bool { return r.fields-1 == r.at }
+
 // Label begins a field.
 func (r *Rows) Label(text string) {
-	here := r.begin()
-	if r.beside > 0 {
-		text = Pad(text, r.beside)
-	}
-	switch {
-	case here:
-		text = r.style.Focus.Render("┃ " + text)
+	r.label = text
+	switch lit := r.begin(); {
+	case r.framed:
+	case r.beside > 0 && lit:
+		r.label = r.style.Focus.Render("┃ " + Pad(text, r.beside))
 	case r.beside > 0:
-		text = r.style.Muted.Render("  " + text)
+		r.label = r.style.Muted.Render("  " + Pad(text, r.beside))
+	case lit:
+		r.Add(r.style.Focus.Render("┃ " + text))
 	default:
-		text = r.style.Text.Render("  " + text)
+		r.Add(r.style.Text.Render("  " + text))
 	}
-	if r.beside > 0 {
-		r.label = text
-		return
+}
+
+// Inside is how many cells a field has for its text.
+func (r *Rows) Inside() int {
+	if r.framed {
+		return r.width - FrameCells
 	}
-	r.Add(text)
+	return max(1, r.width-len(r.indent())-1)
 }
 
 // Text is what stands in the field, and where the cursor belongs if it is the one
 // at hand.
 func (r *Rows) Text(text string, cursor *tea.Cursor) {
-	if r.fields-1 == r.at && cursor != nil {
-		cursor.X += len(r.indent())
-		cursor.Y += len(r.lines)
+	x, y := len(r.indent()), 0
+	if r.framed {
+		x, y = 2, 1
+	}
+	if r.here() && cursor != nil {
+		cursor.X += x
+		cursor.Y += y + len(r.lines)
 		r.cursor = cursor
 	}
-	r.value(text)
+	if !r.framed {
+		r.value(text)
+		return
+	}
+	f := Frame{Title: Label{r.label, r.style.Muted}, Look: r.style.Frame}
+	if r.here() {
+		f = Frame{Title: Label{r.label, r.style.Strong}, Heavy: true, Look: r.style.Focus}
+	}
+	r.lines = append(r.lines, f.Draw([]string{text}, r.width)...)
 }
 
-// Field draws a field of text below its label.
-func (r *Rows) Field(f Field) { r.Text(f.View(r.style, r.Room())) }
+// Field draws a field of text below its label. Behind the text there is room for the cursor.
+func (r *Rows) Field(f Field) { r.Text(f.View(r.style, r.Inside()-1)) }
 
 // Choice draws the one of several values that the field has.
 func (r *Rows) Choice(text string) {
 	const marks = "←  →"
-	text = Fit(text, r.width-len(r.indent())-lipgloss.Width(marks))
-	r.value(r.style.Muted.Render("← ") + r.style.Text.Render(text) + r.style.Muted.Render(" →"))
+	text = Fit(text, r.Inside()-lipgloss.Width(marks))
+	r.Text(r.style.Muted.Render("← ")+r.style.Text.Render(text)+r.style.Muted.Render(" →"), nil)
 }
 
-// Note adds a remark about the field.
+// Pick draws all values that the field can have in one line, where they fit, with a mark at
+// the present one.
+func (r *Rows) Pick(values []string, at int) {
+	var parts []string
+	for i, value := range values {
+		mark, look := "○ ", r.style.Muted
+		if i == at {
+			mark, look = "● ", r.style.Text
+		}
+		parts = append(parts, look.Render(mark+value))
+	}
+	line := strings.Join(parts, "   ")
+	if lipgloss.Width(line) > r.Inside() {
+		r.Choice(values[at])
+		return
+	}
+	r.Text(line, nil)
+}
+
+// Note adds a remark about the field. What follows a mark stands beside it.
 func (r *Rows) Note(style lipgloss.Style, text string) {
-	r.lines = append(r.lines, Beside(r.indent(), Lines(style, text, r.width-len(r.indent())))...)
+	mark, rest, marked := strings.Cut(text, " ")
+	if !marked || !strings.Contains("✓!×", mark) {
+		r.Below(Lines(style, text, r.width-len(r.indent()))...)
+		return
+	}
+	lines := Lines(style, rest, r.width-len(r.indent())-2)
+	r.Below(style.Render(mark) + " " + lines[0])
+	r.Below(Beside("  ", lines[1:])...)
+}
+
+// Below adds what is said of the field.
+func (r *Rows) Below(lines ...string) {
+	r.lines = append(r.lines, Beside(r.indent(), lines)...)
 }
 
 // Fault says what is wrong with the field; "" for nothing.
@@ -133,10 +193,21 @@ func (r *Rows) Fault(text string) {
 	}
 }
 
+// End ends a field of which so many lines were said, all of which stay in view while it is
+// at hand: with a blank one, or in a frame only where none were.
+func (r *Rows) End(said int) {
+	if r.here() && said > 0 {
+		r.focus = len(r.lines) - 1
+	}
+	if !r.framed || said == 0 {
+		r.Add("")
+	}
+}
+
 // Button is the field that sends the form.
 func (r *Rows) Button(text string) {
 	lit := r.begin()
-	r.lines = append(r.lines, Button(r.style, text, "", lit, false, r.width)...)
+	r.lines = append(r.lines, Button(r.style, text, "", lit, r.tall, r.width)...)
 }
 
 // Draws is a field that draws itself, lit where it is the one at hand.

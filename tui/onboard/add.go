@@ -1,8 +1,6 @@
 package onboard
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -103,22 +101,22 @@ func (a *addPage) accept(e *page.Env) flows.Event {
 func (a addPage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(flows.AddNumber)
-	rows := bubble.NewRows(e.Style, w, a.field)
+	rows := bubble.NewRows(e.Style, w, a.field).Framed(e.Height)
 	rows.Label(e.Say("add.number.label"))
 	a.number.Row(e, rows, e.Flow.Account.Country, e.Say("add.number.example"))
 	a.name.Row(e, rows, w)
 	rows.Label(e.Say("add.migrate.label"))
-	choice := "add.migrate.no"
+	at := 0
 	if a.migrate {
-		choice = "add.migrate.yes"
+		at = 1
 	}
-	rows.Choice(e.Say(choice))
+	rows.Pick([]string{e.Say("add.migrate.no"), e.Say("add.migrate.yes")}, at)
 	if a.migrate && a.field == addMigrate {
-		for line := range strings.SplitSeq(page.Wrap(e.Style.Muted, e.Say("add.migrate_needs.text"), w), "\n") {
-			rows.Add(line)
-		}
+		rows.Note(e.Style.Warn, "! "+e.Say("add.migrate_needs.text"))
+		rows.End(1)
+	} else if e.Height > rows.Height()+1 { // else the button stands right below
+		rows.End(0)
 	}
-	rows.Add("")
 	rows.Button(e.Say("add.send"))
 	p.Body, p.Focus, p.Cursor = rows.View()
 	return p

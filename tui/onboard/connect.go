@@ -2,6 +2,7 @@ package onboard
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +10,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/credentials"
+	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -34,14 +36,16 @@ type connectPage struct {
 	step     connectStep
 	menu     bubble.Menu
 	jobs     bubble.Menu
-	stories  bubble.Menu
+	stories  bubble.Picker
 	named    bubble.Menu  // what is named on a key only
+	keep     bubble.Menu  // whether the token is saved
 	offered  []api.WABAID // the accounts that the token is for
 	forms    int
 	form     *bubble.Form
-	broken   bool   // the pasted token had a line break
-	aside    bool   // a job that is done alone was taken from the list, and leads back to it
-	token    string // what the form edits; handed over as a secret
+	id       *huh.Input // of the form for the account
+	broken   bool       // the pasted token had a line break
+	aside    bool       // a job that is done alone was taken from the list, and leads back to it
+	token    string     // what the form edits; handed over as a secret
 	account  string
 	remember bool
 }
@@ -79,7 +83,7 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 	var field huh.Field
 	switch step {
 	case askToken:
-		hidden := huh.NewInput().Title(e.Say("connect.token.label")).EchoMode(huh.EchoModePassword).Value(&c.token)
+		hidden := huh.NewInput().Prompt("").EchoMode(huh.EchoModePassword).Value(&c.token)
 		field = hidden.Validate(func(s string) error {
 			_, err := credentials.Clean(s)
 			var fault *credentials.TokenError
@@ -92,17 +96,16 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 			return errors.New(e.Say("token." + string(fault.Reason)))
 		})
 	case askAccount:
-		id := huh.NewInput().Title(e.Say("connect.account.label")).Placeholder("106540352242922")
-		id = id.CharLimit(page.LongestID).Value(&c.account)
-		field = id.Validate(func(text string) error {
+		c.id = huh.NewInput().Prompt("").Placeholder("106540352242922").CharLimit(page.LongestID).Value(&c.account)
+		field = c.id.Validate(func(text string) error {
 			if _, fault := e.ReadID(text, idHere(text), "id.phone_number"); fault != "" {
 				return errors.New(fault)
 			}
 			return nil
 		})
 	case askRemember:
-		yes, no := e.Say("connect.remember.yes"), e.Say("connect.remember.no")
-		field = huh.NewConfirm().Title(e.Say("connect.remember.label")).Affirmative(yes).Negative(no).Value(&c.remember)
+		c.keep.Set(slices.Index(keeps(), useOnce))
+		return nil
 	case askSource, askLeft, askSaved, askJob, askStory, askOffered:
 		return nil
 	}
@@ -113,8 +116,14 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case page.Fitted:
+		if c.step == askAccount && c.id != nil {
+			c.id.EchoMode(huh.EchoModeNormal)
+			if phone.LooksLikeNumber(c.account) { // somebody's number, in the wrong place
+				c.id.EchoMode(huh.EchoModePassword)
+			}
+		}
 		if c.form != nil {
-			c.form.Fit(e.Width)
+			c.form.Fit(e.Width - bubble.FrameCells)
 		}
 		return nil, nil
 	case page.Stepped:
@@ -149,11 +158,10 @@ func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		c.aside = job.Alone()
 		return page.Do(flows.JobChosen{Job: job}), nil
 	case askStory:
-		if page.Pressed(msg) == "enter" {
-			return page.Do(flows.SandboxAsked{Scenario: e.Stories[c.stories.At()]}), nil
-		}
-		c.stories.Update(msg, len(e.Stories))
-		return nil, nil
+		return c.pickStory(msg), nil
+	case askRemember:
+		return c.pickKeep(e, msg)
+	case askToken, askAccount:
 	}
 	if c.form == nil {
 		return nil, nil
@@ -161,8 +169,14 @@ func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if paste, ok := msg.(tea.PasteMsg); ok && c.step == askToken { // the field turns a line break into a blank
 		c.broken = strings.ContainsAny(strings.TrimSpace(paste.Content), "\r\n")
 	}
-	if page.Pressed(msg) == "ctrl+u" {
+	if page.Pressed(msg) == "ctrl+u" { // the form's own field clears up to its cursor only
 		c.broken = false
+		if c.step == askToken {
+			c.token = ""
+		} else {
+			c.account = ""
+		}
+		return nil, c.ask(e, c.step)
 	}
 	done, cmd := c.form.Update(msg)
 	if !done {
@@ -201,13 +215,7 @@ func (c *connectPage) next(e *page.Env) (page.Action, tea.Cmd) {
 			return page.Do(c.give(false)), c.ask(e, askAccount)
 		}
 		return nil, c.ask(e, askRemember)
-	case askRemember:
-		given := c.give(c.remember)
-		if e.Flow.Return != "" {
-			return page.Do(given), c.ask(e, askToken)
-		}
-		return page.Do(given), c.ask(e, askAccount)
-	case askSource, askLeft, askSaved, askJob, askStory, askOffered:
+	case askSource, askLeft, askSaved, askJob, askStory, askOffered, askRemember:
 	}
 	return nil, nil
 }
@@ -252,7 +260,13 @@ func (c *connectPage) give(remember bool) flows.Event {
 
 func (c *connectPage) back(e *page.Env) tea.Cmd {
 	switch c.step {
-	case askLeft, askSaved, askJob, askStory, askToken:
+	case askStory:
+		if c.stories.Searching() {
+			c.stories.SetValue("")
+			return nil
+		}
+		c.step = askSource
+	case askLeft, askSaved, askJob, askToken:
 		c.step, c.form = askSource, nil
 	case askAccount:
 		if e.Source == "" {
@@ -301,34 +315,19 @@ func (c connectPage) View(e *page.Env) page.View {
 		p.Body, p.Focus = e.JobMenu(&c.jobs, flows.Jobs(), w, h)
 	case askStory:
 		p.Title, p.Intro = e.Say("connect.story.title"), e.Say("connect.story.lead")
-		var options []bubble.Option
-		for _, name := range e.Stories {
-			options = append(options, bubble.Option{Label: e.Say("scenario." + name + ".title"), Note: e.Say("scenario." + name + ".note")})
-		}
-		p.Body, p.Focus = c.stories.View(e.Style, options, w, h, "")
+		p.Body, p.Cursor = c.storyList(e, w, h)
 	case askToken:
-		p.Intro = e.Say("connect.token.lead")
-		p.Body = c.form.View()
-		text := strings.TrimSpace(c.token)
-		token, err := credentials.Clean(text)
-		if err == nil {
-			text = token
-		}
-		if n := len(text); n > 0 {
-			p.Body += "\n" + e.Style.Muted.Render(e.Say("connect.token.length", "Count", n, "Tail", api.NewSecret(text).Hint()))
-		}
-		if c.broken && err != nil {
-			p.Body += "\n" + e.Fault(e.Say("token.line_break"), w)
-		}
+		p.Title, p.Intro = e.Say("connect.token.title"), e.Say("connect.token.lead")
+		p.Body = c.tokenField(e, w)
 	case askAccount:
-		p.Intro = e.Say("connect.account.lead")
-		p.Body = c.form.View()
+		p.Title, p.Intro = e.Say("connect.account.title"), e.Say("connect.account.lead")
+		p.Body = strings.Join(c.form.Box(e.Style, e.Say("connect.account.label"), phone.LooksLikeNumber(c.account), w), "\n")
 		if e.Source != "" {
-			p.Body = e.Style.Muted.Render(e.Say("connect.token."+e.Source, "Tail", e.Flow.Want.Token.Hint())) + "\n\n" + p.Body
+			p.Body += "\n\n" + page.Wrap(e.Style.Muted, e.Say("connect.token."+e.Source, "Tail", e.Flow.Want.Token.Hint()), w)
 		}
 	case askRemember:
-		p.Intro = e.Say("connect.remember.lead")
-		p.Body = c.form.View()
+		p.Title, p.Intro = e.Say("connect.remember.label"), e.Say("connect.remember.lead")
+		p.Body, p.Focus = c.keep.View(e.Style, page.Options(e, "connect.remember.", keeps()), w, h, e.EnterTo("continue"))
 	}
 	return p
 }
@@ -344,10 +343,10 @@ func (c *connectPage) Keys(e *page.Env) page.Keys {
 	switch c.step {
 	case askSource:
 		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue")}
-	case askLeft, askSaved, askJob, askStory, askOffered:
+	case askLeft, askSaved, askJob, askRemember, askOffered:
 		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
-	case askRemember:
-		return page.Keys{e.Bind("←→", "choose"), e.Bind("enter", "continue"), e.Bind("esc", "back")}
+	case askStory:
+		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "begin"), e.Bind("a-z", "search"), e.Bind("esc", "back")}
 	case askToken, askAccount:
 	}
 	return page.Keys{e.Bind("enter", "continue"), e.Bind("esc", "back")}
@@ -359,9 +358,16 @@ func (c *connectPage) Traits(e *page.Env) page.Traits {
 	t.Waits = c.waits(e)
 	t.Secrets = []string{c.token}
 	switch c.step {
+	case askSource:
+		if e.Flow.Return == "" {
+			t.Panels = today(e)
+		} else {
+			t.Why = ""
+		}
 	case askToken:
 		t.Typing, t.Asks, t.Secrets = true, page.TakesAny, nil // it is not whole yet
 		t.Why = e.Say("connect.token.why")
+		t.Panels = []page.Panel{{Heading: e.Say("connect.token.needs"), Lines: strings.Split(e.Say("connect.token.needs_lines"), "\n")}}
 	case askAccount:
 		t.Typing, t.Why = true, e.Say("connect.account.why")
 		t.Fields = []page.Field{{Text: c.account, Set: func(text string) tea.Cmd {
@@ -370,7 +376,13 @@ func (c *connectPage) Traits(e *page.Env) page.Traits {
 		}}}
 	case askRemember:
 		t.Why = e.Say("connect.remember.why")
-	case askSource, askLeft, askSaved, askJob, askStory, askOffered:
+	case askStory:
+		t.Typing, t.Fields = true, page.PickerFields(&c.stories)
+		t.Why = e.Say("connect.story.why")
+	case askLeft, askSaved:
+		t.Why = e.Say("connect.named.why")
+	case askJob, askOffered:
+		t.Why = ""
 	}
 	return t
 }

@@ -3,36 +3,59 @@ package onboard
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
 
-// sources are the lines of the first question, by their words. The names of customers
-// come on a key only: until then what was left and what the keyring has is counted.
+// sources are the lines of the first question, by their words. What was left and what the
+// keyring has comes last, so that nothing moves when it is found. The names of customers
+// come on a key only: until then they are counted.
 func (c *connectPage) sources(e *page.Env) []string {
 	var all []string
-	if e.Flow.Return == "" && len(e.Flow.Unfinished) > 0 {
-		all = append(all, "left")
-	}
-	switch {
-	case len(e.Stories) == 0:
-	case e.Flow.Return == "":
-		all = append(all, "sandbox")
-	case e.Flow.Target.Sandbox: // the simulator that runs issues another token
+	if len(e.Stories) > 0 && e.Flow.Return != "" && e.Flow.Target.Sandbox { // the simulator that runs issues another token
 		all = append(all, "sandbox_again")
+	}
+	all = append(all, "own")
+	if e.Flow.Return == "" {
+		if len(e.Stories) > 0 {
+			all = append(all, "sandbox")
+		}
+		if e.Flow.Want.Job == "" {
+			all = append(all, "other")
+		}
+		if len(e.Flow.Unfinished) > 0 {
+			all = append(all, "left")
+		}
 	}
 	if len(e.Flow.Saved) > 0 {
 		all = append(all, "kept")
 	}
-	all = append(all, "own")
-	if e.Flow.Return == "" && e.Flow.Want.Job == "" {
-		all = append(all, "other")
-	}
 	return all
+}
+
+// today says what happens today, step by step, and what a shared screen shows of it.
+func today(e *page.Env) []page.Panel {
+	shared := page.Panel{Heading: e.Say("connect.shared.heading"), Lines: []string{e.Say("connect.shared.text")}}
+	if j := e.Flow.Job; j != "" && j != flows.JobOnboard {
+		return []page.Panel{shared}
+	}
+	steps, label := e.Flow.Steps(), 0
+	for _, step := range steps {
+		label = max(label, ansi.StringWidth(e.Say("step."+string(step))))
+	}
+	var lines []string
+	for i, step := range steps {
+		name := bubble.Pad(e.Say("step."+string(step)), label)
+		lines = append(lines, e.Style.Strong.Render(strconv.Itoa(i+1)+" "+name)+"  "+e.Style.Text.Render(e.Say("connect.today."+string(step))))
+	}
+	lines = append(lines, "", e.Say("state.Connect.why"))
+	return []page.Panel{{Heading: e.Say("connect.today.heading"), Lines: lines}, shared}
 }
 
 func (c *connectPage) pickSource(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
@@ -49,6 +72,9 @@ func (c *connectPage) pickSource(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd
 	if list, is := lists[source]; is {
 		c.step = list
 		c.named.Set(0)
+		if list == askStory {
+			c.openStories(e)
+		}
 		return nil, nil
 	}
 	if e.Flow.Return != "" {
@@ -87,7 +113,9 @@ func (c *connectPage) sourceOptions(e *page.Env) []bubble.Option {
 	counts := map[string]int{"left": len(e.Flow.Unfinished), "kept": len(e.Flow.Saved)}
 	for _, s := range c.sources(e) {
 		k := "connect." + s
-		options = append(options, bubble.Option{Label: e.Say(k+".label", "Count", counts[s]), Note: e.Say(k + ".note")})
+		options = append(options, bubble.Option{
+			Label: e.Say(k + ".label"), Note: e.Say(k+".note", "Count", counts[s]), Slim: counts[s] > 0,
+		})
 	}
 	return options
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -22,7 +23,7 @@ type NumbersPage struct {
 	account api.WABAID // whose numbers they are
 	place   string     // and where it was reached
 	height  int
-	Cells   int  // the column of numbers is so wide
+	widths  Widths
 	moved   bool // the mark stays where the operator put it
 	Looking bool // more rows are being looked at
 }
@@ -45,7 +46,7 @@ func (n *NumbersPage) Enter(e *page.Env) tea.Cmd {
 	const longest = 60
 	input := bubble.NewField(longest)
 	input.Placeholder = e.Say("numbers.search")
-	*n = NumbersPage{input: input, account: e.Flow.Account.ID, place: e.Flow.Target.BaseURL, height: max(10, n.height)}
+	*n = NumbersPage{input: input, account: e.Flow.Account.ID, place: e.Flow.Target.BaseURL, height: max(10, n.height), widths: ColumnWidths(e)}
 	if back {
 		n.input.SetValue(typed)
 		n.Filter.search(before.query, before.mode, before.order)
@@ -192,28 +193,43 @@ func (n *NumbersPage) adds(e *page.Env) int { return len(n.above(e)) }
 // fit takes the room that there is: it depends on what is said above the list.
 func (n *NumbersPage) fit(e *page.Env) {
 	n.Filter.follow(e.Flow.List.Pages)
-	const around = 3 // search box, header, and how far
+	const around = 2 // search box and header
 	n.height = max(4, e.Height-around)
-	from, to := n.Window.Range(len(n.Filter.Shown)+n.adds(e), n.height)
-	n.Cells = n.NumberCells(e, from, to)
+}
+
+// searchable reports whether there are so many numbers that a search is worth its line, or
+// somebody searches already.
+func (n *NumbersPage) searchable(e *page.Env) bool {
+	const least = 8
+	return e.Flow.NumberCount() >= least || n.input.Value() != "" || n.Filter.mode != ""
 }
 
 func (n NumbersPage) View(e *page.Env) page.View {
 	w := e.Width
 	p := e.Heading(flows.PickNumber)
 	p.Intro = n.lead(e)
-	search := n.input
-	search.Mask(n.masks(e))
-	box, cursor := search.Search(e.Style, w)
 	above := n.above(e)
 	first := len(above)
 	size := len(n.Filter.Shown) + first
 	from, to := n.Window.Range(size, n.height)
-	columns := NumberColumns(w, n.Cells)
+	columns := n.widths.Fit(w)
+	const prompt = 2
+	box := ""
+	p.Cursor = tea.NewCursor(prompt, 0) // also where the box comes only once something is typed
+	if n.searchable(e) {
+		span := ""
+		if size > n.height {
+			span = fmt.Sprintf("%d–%d / %d", max(1, from+1-first), to-first, len(n.Filter.Shown))
+		}
+		search := n.input
+		search.Mask(n.masks(e))
+		box, p.Cursor = search.Search(e.Style, w-ansi.StringWidth(span)-2)
+		box = bubble.Pad(box, w-ansi.StringWidth(span)) + e.Style.Muted.Render(span)
+	}
 	lines := []string{box, e.Style.Muted.Render(n.header(e, columns))}
 	for i := from; i < to; i++ {
 		if i < first {
-			lines = append(lines, e.Marked(i == n.Window.At() && !n.waits(e), bubble.Fit(lineMark(above[i])+e.Say(above[i]), w-2)))
+			lines = append(lines, e.Marked(i == n.Window.At() && !n.waits(e), bubble.Fit(e.Say(above[i]), w-2)))
 			continue
 		}
 		lines = append(lines, n.Line(e, i, columns))
@@ -225,19 +241,8 @@ func (n NumbersPage) View(e *page.Env) page.View {
 	default:
 		lines = append(lines, e.Style.Muted.Render("  "+e.Say("numbers.looking")))
 	}
-	if size > n.height {
-		lines = append(lines, e.Style.Muted.Render(fmt.Sprintf("  %d–%d / %d", max(1, from+1-first), to-first, len(n.Filter.Shown))))
-	}
-	p.Body, p.Cursor = strings.Join(lines, "\n"), cursor
+	p.Body = strings.Join(lines, "\n")
 	return p
-}
-
-// lineMark stands before a line above the numbers.
-func lineMark(line string) string {
-	if line == lineAdd {
-		return "+ "
-	}
-	return ""
 }
 
 // lead says how many numbers there are, and which of them are shown how.
@@ -283,8 +288,11 @@ func (n *NumbersPage) Keys(e *page.Env) page.Keys {
 	if above, at := n.above(e), n.Window.At(); at < len(above) && above[at] == lineAgain {
 		enter = e.Bind("enter", "reload")
 	}
-	return page.Keys{e.Bind("↑↓", "choose"), enter, e.Bind("ctrl+f", "filter"),
-		e.Bind("ctrl+s", "sort"), e.Bind("ctrl+l", "reload")}
+	keys := page.Keys{e.Bind("↑↓", "choose"), enter}
+	if n.searchable(e) {
+		keys = append(keys, e.Bind("ctrl+f", "filter"), e.Bind("ctrl+s", "sort"))
+	}
+	return append(keys, e.Bind("ctrl+l", "reload"))
 }
 
 // typesNumber reports whether more digits are searched for than may be seen.

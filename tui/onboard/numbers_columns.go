@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
+	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
@@ -26,30 +27,42 @@ const (
 	colThroughput column = "throughput"
 )
 
-// width is how many cells a column takes; that of the number is as wide as the
-// numbers, and that of the name takes what is left.
-func (c column) width() int {
-	return map[column]int{
-		colStanding: 14, colQuality: 7, colStatus: 12, colOnboarded: 10, colNameStatus: 10, colThroughput: 7,
-	}[c]
-}
+// numberCells is what a number takes as the list writes it: +852 •••• 0100.
+const numberCells = 14
 
-// A number of another country is longer: +852 •••• 0100, +62 ••• •••• 0100. The
-// column is never wider than leaves room for a name beside it at 60 columns.
-const (
-	slimNumber = 16
-	wideNumber = 22
-)
+// Widths are how many cells the columns take in the language that is spoken: no word of
+// ours is cut. The name takes what is left.
+type Widths map[column]int
 
-// NumberCells is how wide the column of numbers has to be for the rows that are
-// shown. It never shrinks while the list is, so that nothing jumps.
-func (n *NumbersPage) NumberCells(e *page.Env, from, to int) int {
-	cells := max(n.Cells, slimNumber)
-	for i := max(from, n.adds(e)); i < to; i++ {
-		listed, at := n.Filter.Shown[i-n.adds(e)].On(e.Flow.List.Pages)
-		cells = max(cells, ansi.StringWidth(e.Display(listed.Number(at))))
+// ColumnWidths measures the columns by their headings and by the words that stand in them.
+func ColumnWidths(e *page.Env) Widths {
+	all := Widths{colNumber: numberCells, colStatus: len(api.StatusRateLimited), colOnboarded: len(time.DateOnly)}
+	grow := func(c column, text string) { all[c] = max(all[c], ansi.StringWidth(text)) }
+	for _, s := range []flows.Standing{
+		flows.StandingBanned, flows.StandingGone, flows.StandingHalfShared, flows.StandingShared, flows.StandingConnected, flows.StandingOnPremise,
+		flows.StandingVerified, flows.StandingLapsed, flows.StandingExpired, flows.StandingUnread, flows.StandingFresh,
+	} {
+		grow(colStanding, "✓ "+e.Say("standing."+string(s)))
 	}
-	return min(cells, wideNumber)
+	grow(colStanding, "✓ "+e.Say("standing.half_shared_likely"))
+	for _, s := range []api.Status{api.StatusFlagged, api.StatusRestricted, api.StatusRateLimited} {
+		grow(colStanding, "✓ "+e.Say("held."+string(s)+".word"))
+	}
+	for _, q := range []api.Quality{"GREEN", "YELLOW", "RED"} {
+		grow(colQuality, e.Quality(q))
+	}
+	for _, s := range []api.NameStatus{
+		api.NameApproved, api.NameAvailableWithoutReview, api.NameDeclined, api.NameExpired, api.NamePendingReview,
+	} {
+		grow(colNameStatus, e.NameStatus(s))
+	}
+	for _, l := range []api.ThroughputLevel{"STANDARD", "HIGH"} {
+		grow(colThroughput, e.Speed(l))
+	}
+	for _, c := range []column{colStanding, colQuality, colStatus, colOnboarded, colNameStatus, colThroughput} {
+		grow(c, e.Say("numbers.column."+string(c)))
+	}
+	return all
 }
 
 // sized is a column with its width.
@@ -58,43 +71,49 @@ type sized struct {
 	cells int
 }
 
-// NumberColumns are the columns that fit into w cells: number, name and standing
-// always, the others as long as most names can be read beside them.
-func NumberColumns(w, number int) []sized {
-	const mark, least = 2, 17
-	left := w - mark - number - 1 - colStanding.width() - 1
+// Columns are those that a list has room for, and the blanks between them.
+type Columns struct {
+	all []sized
+	gap int
+}
+
+// Fit chooses the columns that fit into w cells: number, name and standing always, the
+// others as long as most names can be read beside them. Room that no name needs goes
+// between them.
+func (all Widths) Fit(w int) Columns {
+	const mark, gap, least, most, widest = 2, 2, 24, 60, 6
+	left := w - mark - all[colNumber] - gap - all[colStanding] - gap
 	fits := map[column]bool{colNumber: true, colName: true, colStanding: true}
-	for _, c := range []column{colQuality, colStatus, colOnboarded, colNameStatus, colThroughput} { // the most telling first
-		if left-c.width()-1 < least {
+	for _, c := range []column{colQuality, colNameStatus, colOnboarded, colThroughput, colStatus} { // the most telling first
+		if left-all[c]-gap < least {
 			break
 		}
-		fits[c], left = true, left-c.width()-1
+		fits[c], left = true, left-all[c]-gap
 	}
-	var columns []sized
-	leftToRight := []column{colNumber, colName, colStanding, colQuality, colStatus, colNameStatus, colThroughput, colOnboarded}
-	for _, c := range leftToRight {
+	spread := max(0, min(widest-gap, (left-most)/(len(fits)-1)))
+	left -= spread * (len(fits) - 1)
+	columns := Columns{gap: gap + spread}
+	for _, c := range []column{colNumber, colName, colStanding, colQuality, colNameStatus, colThroughput, colOnboarded, colStatus} {
 		switch {
-		case c == colNumber:
-			columns = append(columns, sized{c, number})
 		case c == colName:
-			columns = append(columns, sized{c, max(6, left)})
+			columns.all = append(columns.all, sized{c, max(6, left)})
 		case fits[c]:
-			columns = append(columns, sized{c, c.width()})
+			columns.all = append(columns.all, sized{c, all[c]})
 		}
 	}
 	return columns
 }
 
-func (n *NumbersPage) header(e *page.Env, columns []sized) string {
+func (n *NumbersPage) header(e *page.Env, columns Columns) string {
 	var cells []string
-	for _, c := range columns {
+	for _, c := range columns.all {
 		cells = append(cells, bubble.Pad(e.Say("numbers.column."+string(c.column)), c.cells))
 	}
-	return "  " + strings.TrimRight(strings.Join(cells, " "), " ")
+	return "  " + strings.TrimRight(strings.Join(cells, strings.Repeat(" ", columns.gap)), " ")
 }
 
-// Line is one number in columns.
-func (n *NumbersPage) Line(e *page.Env, i int, columns []sized) string {
+// Line is one number in columns. The numbers end below each other.
+func (n *NumbersPage) Line(e *page.Env, i int, columns Columns) string {
 	listed, at := n.Filter.Shown[i-n.adds(e)].On(e.Flow.List.Pages)
 	number := listed.Number(at)
 	lead, plain := "  ", e.Style.Text
@@ -103,17 +122,17 @@ func (n *NumbersPage) Line(e *page.Env, i int, columns []sized) string {
 	}
 	var b strings.Builder
 	b.WriteString(plain.Render(lead))
-	for i, c := range columns {
+	for i, c := range columns.all {
 		if i > 0 {
-			b.WriteString(" ")
+			b.WriteString(strings.Repeat(" ", columns.gap))
 		}
 		text, look := cellText(e, c.column, number, plain)
-		if c.column == colNumber {
-			text = page.Tailed(text, c.cells)
-		}
 		text = bubble.Fit(text, c.cells)
-		if i < len(columns)-1 {
-			text = bubble.Pad(text, c.cells)
+		switch space := strings.Repeat(" ", c.cells-ansi.StringWidth(text)); {
+		case c.column == colNumber:
+			text = space + text
+		case i < len(columns.all)-1:
+			text += space
 		}
 		b.WriteString(look.Render(text))
 	}
@@ -124,12 +143,16 @@ func (n *NumbersPage) Line(e *page.Env, i int, columns []sized) string {
 func cellText(e *page.Env, c column, n api.Number, plain lipgloss.Style) (string, lipgloss.Style) {
 	switch c {
 	case colNumber:
-		return e.Display(n), plain
+		return page.Short(e.Display(n)), plain
 	case colName:
 		return e.RedactName(n.Name), plain
 	case colStanding:
-		return e.Standing(n)
+		text, look := e.Standing(n)
+		return standingMark(e, n) + " " + text, look
 	case colQuality:
+		if n.Status.Held() { // nothing of it looks well
+			return e.Quality(n.Quality), e.Style.Muted
+		}
 		return e.Quality(n.Quality), e.QualityLook(n.Quality)
 	case colStatus:
 		return page.Sanitize(string(n.Status)), e.StatusLook(n.Status)
@@ -144,4 +167,21 @@ func cellText(e *page.Env, c column, n api.Number, plain lipgloss.Style) (string
 		return e.Speed(n.Throughput.Level), e.Style.Muted
 	}
 	return "", plain
+}
+
+// standingMark tells by its shape how a number stands.
+func standingMark(e *page.Env, n api.Number) string {
+	switch s := flows.StandingAt(n, e.Now); {
+	case n.Status.Held(), flows.LikelyHalfShared(n):
+		return "!"
+	case s == flows.StandingConnected:
+		return "✓"
+	case s == flows.StandingVerified:
+		return "●"
+	case s == flows.StandingFresh:
+		return "○"
+	case s == flows.StandingBanned, s == flows.StandingGone:
+		return "×"
+	}
+	return "!"
 }

@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dialtone/eligibility"
 	"dialtone/tui/bubble"
 )
@@ -17,6 +19,16 @@ type NameField struct{ bubble.Field }
 // NewNameField is an empty field for a display name.
 func NewNameField() NameField { return NameField{bubble.NewField(LongestName)} }
 
+// Update takes a key or a paste. What cannot be seen in a pasted name is left out: it came
+// with the copy, and nobody could find it.
+func (n *NameField) Update(msg tea.Msg) tea.Cmd {
+	if paste, is := msg.(tea.PasteMsg); is {
+		paste.Content = eligibility.CleanName(paste.Content)
+		msg = paste
+	}
+	return n.Field.Update(msg)
+}
+
 // Text is the name as it is sent.
 func (n *NameField) Text() string { return strings.TrimSpace(n.Value()) }
 
@@ -24,10 +36,11 @@ func (n *NameField) Text() string { return strings.TrimSpace(n.Value()) }
 func (n *NameField) Row(e *Env, rows *bubble.Rows, w int) {
 	rows.Label(e.Say("add.name.label"))
 	rows.Field(n.Field)
-	const indent = "    "
-	for _, line := range n.Hints(e, w-len(indent)) {
-		rows.Add(strings.TrimRight(indent+line, " "))
-	}
+	const indent = 4
+	hints := n.Hints(e, w-indent)
+	hints = hints[:len(hints)-1] // but for the blank one
+	rows.Below(hints...)
+	rows.End(len(hints))
 }
 
 // issues are the sentences about the name that are of a severity.

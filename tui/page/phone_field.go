@@ -147,9 +147,10 @@ func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
 	if text == "" {
 		shown = e.Style.Muted.Render(example)
 	}
-	room := rows.Room()
+	room := max(1, rows.Inside()-1)
 	cursor.X = min(cursor.X, room)
 	rows.Text(bubble.Fit(shown, room), cursor)
+	before := rows.Height()
 	phone, err := phone.Parse(text, country)
 	switch {
 	case p.Fault != "":
@@ -165,7 +166,7 @@ func (p *PhoneField) Row(e *Env, rows *bubble.Rows, country, example string) {
 	default:
 		rows.Note(e.Style.Text, "✓ "+e.lineOfPhone(phone))
 	}
-	rows.Add("")
+	rows.End(rows.Height() - before)
 }
 
 // lineOfPhone names a number's country, if that is known, and what kind of line it

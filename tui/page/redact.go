@@ -89,5 +89,16 @@ func Tailed(text string, cells int) string {
 	return bubble.Fit(text, cells-ansi.StringWidth(tail)) + tail
 }
 
+// Short is a masked number with so many dots for what is hidden, however its country
+// groups its digits: in a list the ends stand below each other.
+func Short(masked string) string {
+	code, _, abroad := strings.Cut(masked, " ")
+	last := strings.LastIndex(masked, "•")
+	if !abroad || last < 0 || !strings.HasPrefix(code, "+") {
+		return masked
+	}
+	return code + " •••• " + strings.ReplaceAll(strings.TrimSpace(masked[last+len("•"):]), " ", "")
+}
+
 // LastDigits is how many digits of a number are no secret.
 const LastDigits = 4

@@ -91,18 +91,20 @@ func (e *Env) Throughput(level api.ThroughputLevel) string {
 // is never told as good, and of a state that nobody knows the name is all there is to
 // say.
 func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
-	s, look := flows.StandingAt(n, e.Now), e.Style.Focus
+	s, look := flows.StandingAt(n, e.Now), e.Style.Text
 	switch s {
 	case flows.StandingConnected:
 		look = e.Style.Good
 		if n.Status.Held() {
 			return e.Say("held." + string(n.Status) + ".word"), e.Style.Warn
 		}
-	case flows.StandingBanned, flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared:
+	case flows.StandingBanned:
+		look = e.Style.Bad
+	case flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared, flows.StandingExpired:
 		look = e.Style.Warn
 	case flows.StandingGone, flows.StandingUnread:
 		look = e.Style.Muted
-	case flows.StandingVerified, flows.StandingFresh, flows.StandingExpired, flows.StandingLapsed:
+	case flows.StandingVerified, flows.StandingFresh, flows.StandingLapsed:
 		if n.Status != "" && !n.Status.Known() {
 			return Sanitize(string(n.Status)), e.Style.Muted
 		}

@@ -60,6 +60,8 @@ type Traits struct {
 	// Beside draws what the side pane has instead of why, w cells wide and h lines high at
 	// most; nil for why.
 	Beside func(w, h int) []string
+	// Panels stand in place of the why where there is a side pane.
+	Panels []Panel
 
 	Typing  bool       // letters and signs go into a field
 	Boxes   bool       // digits go into boxes
@@ -81,6 +83,13 @@ type Traits struct {
 	Subject   Subject
 	Entry     bool // accounts are asked for here: nothing lies behind the page, and it outlives them
 	Departure Departure
+}
+
+// Panel is a text with a heading that stands beside a page. Its lines are folded to the
+// room that there is.
+type Panel struct {
+	Heading string
+	Lines   []string
 }
 
 // Phone is which simulated phone stands beside a page.
