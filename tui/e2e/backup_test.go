@@ -30,17 +30,17 @@ func (w *tale) backup() (data, password string) {
 			cells := []rune(line)
 			switch {
 			case at < 0:
-				if before, _, found := strings.Cut(line, "┃ "+say(w.t, "phone.title")); found {
+				if before, _, found := strings.Cut(line, "╭─ "+say(w.t, "phone.title")); found {
 					at = len([]rune(before))
 				}
-			case len(cells) <= at+2 || cells[at] != '┃':
+			case len(cells) <= at+2 || cells[at] != '│':
 				m := handedOver.FindStringSubmatch(said.String())
 				if m != nil {
 					data, password = strings.ReplaceAll(m[1], " ", ""), strings.ReplaceAll(m[2], " ", "")
 				}
 				return m != nil
 			default:
-				said.WriteString(" " + string(cells[at+2:]))
+				said.WriteString(" " + strings.TrimRight(string(cells[at+2:]), " │"))
 			}
 		}
 		return false
