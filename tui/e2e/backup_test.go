@@ -139,7 +139,7 @@ func TestTheBackupIsAskedForAgain(t *testing.T) {
 	w.Press("esc")
 	w.see("state.PickNumber.title")
 	w.Press("enter")
-	w.here(w.step(eligibility.RemedyOnPremise, "backup"))
+	w.ticked(eligibility.RemedyOnPremise, "backup")
 	w.lights(say(t, "remedy.backup.none"))
 	w.Press("up", "enter")
 	w.see("remedy.backup.data")
