@@ -304,3 +304,16 @@ func TestEditingALineOfTheReview(t *testing.T) {
 	w.world(FactsRead{fresh(verified), settings("SG")}).in(Review).card("", "")
 	w.hand(BackAsked{}).in(ChooseRegion).hand(BackAsked{}).in(ChoosePIN).hand(BackAsked{}).in(PickNumber)
 }
+
+// TestAskingAtOnceEndsTheTimer: what is asked for by hand takes the place of the next look.
+func TestAskingAtOnceEndsTheTimer(t *testing.T) {
+	t.Parallel()
+	n := fresh(verified)
+	w := walkFrom(t, at(Review, n)).hand(RegisterAsked{}).world(noAnswer(api.Register)).world(FactsRead{n, settings("")})
+	if !w.s.Looking {
+		t.Fatal("no timer runs")
+	}
+	if w.hand(ReloadAsked{}).in(Register, ReadFacts{firstID}); w.s.Looking {
+		t.Error("it says that it looks again by itself, although that timer counts no more")
+	}
+}

@@ -123,7 +123,7 @@ func pause(n int) time.Duration { return time.Duration(min(n, 5)) * time.Second 
 // startOver begins looking anew; a timer that still runs is forgotten.
 func startOver(s *Session, _ time.Time) []Effect {
 	s.Generation++
-	s.Settle.Looks = 0
+	s.Settle.Looks, s.Looking = 0, false // the timer that runs is an old one now
 	return nil
 }
 

@@ -29,6 +29,9 @@ func (s shot) check(t *testing.T) {
 		{"focus", shot.lostFocus},
 		{"card", shot.lostCard},
 		{"colours", shot.wrongColours},
+		{"light", shot.wrongLight},
+		{"cut", shot.cutWords},
+		{"lead", shot.cutLead},
 	} {
 		if fault := c.find(s); fault != "" {
 			t.Errorf("%dx%d: %s: %s\n%s", s.w, s.h, c.what, fault, s.text)

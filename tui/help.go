@@ -97,7 +97,7 @@ func (m *Root) helpMarks(w int) []string {
 // helpWords explain Meta's words on the page.
 func (m *Root) helpWords(w int) []string {
 	e, st := m.env, m.env.Style
-	words := glossary(e.Flow.State)
+	words := m.traits().Words
 	if len(words) == 0 {
 		return nil
 	}

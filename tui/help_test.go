@@ -9,14 +9,15 @@ import (
 
 	"dialtone/assets"
 	"dialtone/flows"
+	"dialtone/tui/page"
 )
 
 // TestTheGlossary explains at most five words on a page, and each of its words somewhere.
 func TestTheGlossary(t *testing.T) {
 	t.Parallel()
-	seen := map[glossaryWord]bool{}
+	seen := map[page.Word]bool{}
 	for _, d := range flows.Declarations() {
-		words := glossary(d.State)
+		words := page.Glossary(d.State)
 		if len(words) > 5 {
 			t.Errorf("%s has %d words", d.State, len(words))
 		}
@@ -24,12 +25,12 @@ func TestTheGlossary(t *testing.T) {
 			seen[word] = true
 		}
 	}
-	source, err := os.ReadFile("help_words.go")
+	source, err := os.ReadFile("page/glossary.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range regexp.MustCompile(`glossaryWord = "(.*)"`).FindAllStringSubmatch(string(source), -1) {
-		if !seen[glossaryWord(word[1])] {
+	for _, word := range regexp.MustCompile(`Word = "(.*)"`).FindAllStringSubmatch(string(source), -1) {
+		if !seen[page.Word(word[1])] {
 			t.Errorf("%s is explained on no page", word[1])
 		}
 	}

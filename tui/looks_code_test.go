@@ -103,6 +103,7 @@ func remedyLooks() []look {
 		{name: "remedy-ticket-plain", session: in(eligibility.RemedyIVR), play: keys("enter", "p")},
 		{name: "remedy-ticket-copied", session: in(eligibility.RemedyIVR), play: keys("enter", "c")},
 		{name: "remedy-backup", session: in(eligibility.RemedyOnPremise), play: keys("enter")},
+		{name: "remedy-backup-chosen", session: in(eligibility.RemedyOnPremise), play: keys("enter", "1")},
 		{name: "remedy-backup-typed", session: in(eligibility.RemedyOnPremise), play: then(keys("enter", "1", "enter"), types("bmV2ZXI="), keys("enter"), types("secret"))},
 		{name: "remedy-backup-empty", session: in(eligibility.RemedyOnPremise), play: keys("enter", "1", "enter", "enter")},
 		{name: "remedy-cap-used", session: in(eligibility.RemedyRaiseCap, func(s *flows.Session) {

@@ -20,7 +20,7 @@ func TestADrawnPINIsWrittenDown(t *testing.T) {
 	if st.press("enter"); st.session().State != flows.ChoosePIN || !strings.Contains(st.text(), say("pin.unseen")) {
 		t.Fatalf("an unseen PIN leads to %s:\n%s", st.session().State, st.text())
 	}
-	if st.press("r"); !st.m.env.Reveal || !strings.Contains(st.text(), say("shown.pin", "Count", 5)) {
+	if st.press("r"); !st.m.env.Reveal || !strings.Contains(st.text(), say("shown.pin", "Bar", "▰▰▰▰▰", "Count", 5)) {
 		t.Errorf("r shows nothing:\n%s", st.text())
 	}
 	if st.press("r"); st.m.env.Reveal || !strings.Contains(st.text(), "┃ ○ "+say("pin.written")) {

@@ -19,8 +19,8 @@ import (
 // handedOver finds what the customer says on the simulated phone.
 var handedOver = regexp.MustCompile(`Backup: *(\S.*?) *Password: *(\S.*?)$`)
 
-// backup reads the backup and its password off the simulated phone: the lines of the
-// notice, put together as a person does.
+// backup reads the backup and its password off the simulated phone: the lines that
+// follow its title, put together as a person does.
 func (w *tale) backup() (data, password string) {
 	w.t.Helper()
 	w.until("see the backup on the phone", func(s string) bool {
@@ -30,7 +30,7 @@ func (w *tale) backup() (data, password string) {
 			cells := []rune(line)
 			switch {
 			case at < 0:
-				if before, _, found := strings.Cut(line, "│ ✉  "+say(w.t, "phone.note")); found {
+				if before, _, found := strings.Cut(line, "╭─ "+say(w.t, "phone.title")); found {
 					at = len([]rune(before))
 				}
 			case len(cells) <= at+2 || cells[at] != '│':
@@ -40,8 +40,7 @@ func (w *tale) backup() (data, password string) {
 				}
 				return m != nil
 			default:
-				text, _, _ := strings.Cut(string(cells[at+2:]), " │")
-				said.WriteString(" " + text)
+				said.WriteString(" " + strings.TrimRight(string(cells[at+2:]), " │"))
 			}
 		}
 		return false
@@ -140,7 +139,7 @@ func TestTheBackupIsAskedForAgain(t *testing.T) {
 	w.Press("esc")
 	w.see("state.PickNumber.title")
 	w.Press("enter")
-	w.here(w.step(eligibility.RemedyOnPremise, "backup"))
+	w.ticked(eligibility.RemedyOnPremise, "backup")
 	w.lights(say(t, "remedy.backup.none"))
 	w.Press("up", "enter")
 	w.see("remedy.backup.data")

@@ -158,7 +158,7 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 			done++
 		}
 	}
-	f := bubble.Frame{Heavy: true, Look: st.Focus, Title: bubble.Label{Text: e.Say("checks.ask"), Look: st.Focus}}
+	f := bubble.Frame{Heavy: c.Asked == eligibility.QuestionNone, Look: st.Focus, Title: bubble.Label{Text: e.Say("checks.ask"), Look: st.Focus}}
 	if len(all) > 0 {
 		f.Corner = bubble.Label{Text: e.Say("checks.done", "Count", done, "Of", len(all)), Look: st.Muted}
 	}

@@ -202,7 +202,11 @@ func (r *remedyPage) row(e *page.Env, walk eligibility.Walk, p flows.Progress, s
 	if step.Kind == eligibility.StepWait && p.Waiting(e.Now) && p.Waits != eligibility.DeadlineDelete {
 		mark, left = "●", st.Focus
 	}
-	if here {
+	answered := step.Kind == eligibility.StepBackup && !r.backup.open && r.backup.menu.At() >= 0
+	switch {
+	case here && answered: // Enter acts at the answer below
+		look = st.Strong
+	case here:
 		lead, look, left = "┃ ", st.Focus, st.Focus
 	}
 	who := e.Say("actor." + string(step.By))

@@ -56,6 +56,7 @@ func (e *Env) AskQR() Action {
 // asks for them often, so they are cheap.
 type Traits struct {
 	Why   string // the sentence why the page asks, and what happens next
+	Words []Word // of Meta's that are met on the page
 	Guide string // the Markdown page that goes with it; "" for none
 	// Beside draws what the side pane has instead of why, w cells wide and h lines high at
 	// most; nil for why.
