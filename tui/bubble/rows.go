@@ -48,7 +48,7 @@ func NewRows(st theme.Styles, width, at int) *Rows { return &Rows{style: st, wid
 // field at hand. Below each is a line for what is said of it, so that nothing moves when it
 // is. height is the room for the form, which may be enough for a frame around its button.
 func (r *Rows) Framed(height int) *Rows {
-	const short = 14
+	const short = 15
 	r.framed, r.tall = true, height >= short
 	return r
 }
@@ -69,13 +69,18 @@ func (r *Rows) here() bool { return r.fields-1 == r.at }
 // Label begins a field.
 func (r *Rows) Label(text string) {
 	r.label = text
-	switch lit := r.begin(); {
-	case r.framed:
-	case lit:
-		r.Add(r.style.Focus.Render("┃ " + text))
-	default:
-		r.Add(r.style.Text.Render("  " + text))
+	if r.begin(); !r.framed {
+		r.heading()
 	}
+}
+
+// heading is the label of the field that has begun, in a line of its own.
+func (r *Rows) heading() {
+	if r.here() {
+		r.Add(r.style.Focus.Render("┃ " + r.label))
+		return
+	}
+	r.Add(r.style.Text.Render("  " + r.label))
 }
 
 // Inside is how many cells a field has for its text.
@@ -120,7 +125,7 @@ func (r *Rows) Choice(text string) {
 }
 
 // Pick draws all values that the field can have in one line, where they fit, with a mark at
-// the present one.
+// the present one. Where the form is short it has no frame.
 func (r *Rows) Pick(values []string, at int) {
 	var parts []string
 	for i, value := range values {
@@ -133,6 +138,11 @@ func (r *Rows) Pick(values []string, at int) {
 	line := strings.Join(parts, "   ")
 	if lipgloss.Width(line) > r.Inside() {
 		r.Choice(values[at])
+		return
+	}
+	if r.framed && !r.tall {
+		r.heading()
+		r.Add("  " + line)
 		return
 	}
 	r.Text(line, nil)
