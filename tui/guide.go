@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dialtone/assets"
-	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
 )
@@ -22,7 +21,7 @@ type guide struct {
 }
 
 // open loads a page; "" for none.
-func (g *guide) open(e *page.Env, name string) {
+func (g *guide) open(e *page.Env, name string, steps bool) {
 	if g.name == name {
 		return
 	}
@@ -30,7 +29,7 @@ func (g *guide) open(e *page.Env, name string) {
 	if name != "" {
 		g.text, _ = assets.Guide(e.Words.Tag().String(), name) // without one the pane stays empty
 		g.beside = g.text
-		if e.Flow.State == flows.Remedy {
+		if steps {
 			g.beside = withoutSteps(g.text)
 		}
 	}

@@ -90,7 +90,7 @@ func (m *Root) fit() {
 	l, traits := m.layout(), m.traits()
 	m.tell(page.Fitted{})
 	if m.over.kind != overGuide { // else somebody is reading it
-		m.guide.open(m.env, traits.Guide)
+		m.guide.open(m.env, traits.Guide, traits.Steps)
 	}
 	if m.guide.name != "" {
 		m.fitGuide(l, traits)

@@ -75,7 +75,7 @@ func (r *Rows) value(text string) {
 // field at hand. Below each is a line for what is said of it, so that nothing moves when it
 // is. height is the room for the form, which may be enough for a frame around its button.
 func (r *Rows) Framed(height int) *Rows {
-	const short = 14
+	const short = 15
 	r.framed, r.tall = true, height >= short
 	return r
 }
@@ -96,17 +96,25 @@ func (r *Rows) here() bool { return r.fields-1 == r.at }
 // Label begins a field.
 func (r *Rows) Label(text string) {
 	r.label = text
-	switch lit := r.begin(); {
+	lit := r.begin()
+	switch {
 	case r.framed:
 	case r.beside > 0 && lit:
 		r.label = r.style.Focus.Render("┃ " + Pad(text, r.beside))
 	case r.beside > 0:
 		r.label = r.style.Muted.Render("  " + Pad(text, r.beside))
-	case lit:
-		r.Add(r.style.Focus.Render("┃ " + text))
 	default:
-		r.Add(r.style.Text.Render("  " + text))
+		r.heading()
 	}
+}
+
+// heading is the label of the field that has begun, in a line of its own.
+func (r *Rows) heading() {
+	if r.here() {
+		r.Add(r.style.Focus.Render("┃ " + r.label))
+		return
+	}
+	r.Add(r.style.Text.Render("  " + r.label))
 }
 
 // Inside is how many cells a field has for its text.
@@ -151,7 +159,7 @@ func (r *Rows) Choice(text string) {
 }
 
 // Pick draws all values that the field can have in one line, where they fit, with a mark at
-// the present one.
+// the present one. Where the form is short it has no frame.
 func (r *Rows) Pick(values []string, at int) {
 	var parts []string
 	for i, value := range values {
@@ -164,6 +172,11 @@ func (r *Rows) Pick(values []string, at int) {
 	line := strings.Join(parts, "   ")
 	if lipgloss.Width(line) > r.Inside() {
 		r.Choice(values[at])
+		return
+	}
+	if r.framed && !r.tall {
+		r.heading()
+		r.Add("  " + line)
 		return
 	}
 	r.Text(line, nil)

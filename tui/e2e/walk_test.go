@@ -195,9 +195,9 @@ func (w *wizard) walkTo(key string) {
 	w.t.Fatalf("no way to %q:\n%s", say(w.t, key), w.Screen())
 }
 
-// lit matches a text at which Enter acts: in a heavy frame, or at a heavy bar.
+// lit matches a text at which Enter acts: in a heavy frame, in its edge, or at a heavy bar.
 func lit(text string) *regexp.Regexp {
-	return regexp.MustCompile(`┃ +(?:[✓●○] )?(?:\d +)?` + regexp.QuoteMeta(text))
+	return regexp.MustCompile(`(?:┏━ |┃ +(?:[✓●○] )?(?:\d +)?)` + regexp.QuoteMeta(text))
 }
 
 // lights waits for a text to be lit.

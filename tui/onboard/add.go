@@ -114,7 +114,7 @@ func (a addPage) View(e *page.Env) page.View {
 	if a.migrate && a.field == addMigrate {
 		rows.Note(e.Style.Warn, "! "+e.Say("add.migrate_needs.text"))
 		rows.End(1)
-	} else if e.Height > rows.Height()+1 { // else the button stands right below
+	} else if e.Height > rows.Height()+2 { // else the button stands right below
 		rows.End(0)
 	}
 	rows.Button(e.Say("add.send"))

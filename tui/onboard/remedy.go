@@ -278,7 +278,7 @@ func (r *remedyPage) Keys(e *page.Env) page.Keys {
 
 func (r *remedyPage) Traits(e *page.Env) page.Traits {
 	_, progress := e.Flow.Walk()
-	t := page.Traits{Why: e.Say("remedy." + string(e.Flow.Checks.Remedy) + ".loss"), Words: page.Glossary(flows.Remedy), Guide: string(e.Flow.Checks.Remedy)}
+	t := page.Traits{Why: e.Say("remedy." + string(e.Flow.Checks.Remedy) + ".loss"), Words: page.Glossary(flows.Remedy), Steps: true, Guide: string(e.Flow.Checks.Remedy)}
 	t.Typing = r.paid.open || r.backup.open
 	t.Fields = []page.Field{page.InputField(&r.paid)}
 	if r.backup.open {

@@ -54,4 +54,6 @@ func (e *Env) Heading(s flows.State) View {
 }
 
 // Traits begins those of a state's page.
-func (e *Env) Traits(s flows.State) Traits { return Traits{Why: e.Say("state." + string(s) + ".why"), Words: Glossary(s)} }
+func (e *Env) Traits(s flows.State) Traits {
+	return Traits{Why: e.Say("state." + string(s) + ".why"), Words: Glossary(s)}
+}

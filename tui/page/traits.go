@@ -58,6 +58,7 @@ type Traits struct {
 	Why   string // the sentence why the page asks, and what happens next
 	Words []Word // of Meta's that are met on the page
 	Guide string // the Markdown page that goes with it; "" for none
+	Steps bool   // the page lists the steps of its guide itself
 	// Beside draws what the side pane has instead of why, w cells wide and h lines high at
 	// most; nil for why.
 	Beside func(w, h int) []string

@@ -105,7 +105,7 @@ func families(t *testing.T) []family {
 		{prefix: "advice.", names: strs([]flows.AdviceID{flows.AdviseStuck, flows.AdviseUnregistered, flows.AdviseForeign, flows.AdviseProxyLogin}), ends: []string{".cause", ".next"}},
 		{prefix: "advice.", names: strs([]flows.AdviceID{flows.AdviseNumberID, flows.AdvisePoolScope, flows.AdviseStaysOff}), ends: []string{".next"}},
 		{prefix: "advice.", names: strs(constants.Of[flows.AdviceID](t)), ends: []string{".go", ".stay"}, some: true},
-		{prefix: "glossary.", names: constantsIn(t, "../page/glossary.go", "glossaryWord"), ends: []string{".word", ".means"}},
+		{prefix: "glossary.", names: constantsIn(t, "../page/glossary.go", "Word"), ends: []string{".word", ".means"}},
 		{prefix: "card.to.", names: states, some: true},
 		{prefix: "connected.not_yet.", names: strs(constants.Of[flows.RegisterHeard](t)), ends: []string{".title", ".known", ".why"}},
 		{prefix: "connected.not_yet.", names: []string{"looking", "idle", "wait", "again"}},
