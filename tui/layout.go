@@ -87,6 +87,10 @@ func (m *Root) fit() {
 	if m.w == 0 || m.tooSmall() {
 		return
 	}
+	m.env.Style = m.look
+	if m.env.Flow.Busy() { // Enter does nothing, so nothing is lit
+		m.env.Style.Button = m.look.Strong
+	}
 	l, traits := m.layout(), m.traits()
 	m.tell(page.Fitted{})
 	if m.over.kind != overGuide { // else somebody is reading it
@@ -206,6 +210,11 @@ func (m *Root) head(w int) string {
 func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 	traits := m.traits()
 	lines, cursor := m.mainPane(m.page().View(m.env), traits, l)
+	if m.env.Flow.Busy() {
+		for i := range lines {
+			lines[i] = unlit().Replace(lines[i])
+		}
+	}
 	if l.side > 0 {
 		for i, side := range filled(m.side(traits, l.side, l.room), l.room) {
 			if side != "" {

@@ -69,7 +69,8 @@ type Root struct {
 	pages   map[flows.State]page.Page
 	w, h    int
 	bg      theme.Background
-	few     bool     // the terminal has sixteen colours or less
+	few     bool // the terminal has sixteen colours or less
+	look    theme.Styles
 	picture tea.View // what is to be seen
 
 	askedMarks bool
@@ -120,6 +121,7 @@ func New(o Options) *Root {
 	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown, false), Flow: flows.Start(o.Want), Stories: o.Stories,
 		Source: o.Source, Now: o.Now(), Terminal: o.Terminal, Still: o.Still, Arrival: 1}
 	m.pages = newPages()
+	m.look = m.env.Style
 	m.learn(nil)
 	m.renew()
 	m.picture = m.draw()
@@ -179,7 +181,7 @@ func (m *Root) handle(msg tea.Msg) tea.Cmd {
 		return m.pass(msg)
 	case tea.ColorProfileMsg:
 		m.few = msg.Profile <= colorprofile.ANSI
-		m.env.Style = theme.New(m.bg, m.few)
+		m.setLook()
 		return m.pass(msg)
 	case tea.CursorPositionMsg:
 		return m.hearMarks(msg)
@@ -229,8 +231,11 @@ func (m *Root) paint(dark bool) {
 	if dark {
 		m.bg = theme.Dark
 	}
-	m.env.Style = theme.New(m.bg, m.few)
+	m.setLook()
 }
+
+// setLook makes the styles for what is known of the terminal.
+func (m *Root) setLook() { m.look = theme.New(m.bg, m.few); m.env.Style = m.look }
 
 func (m *Root) page() page.Page { return m.pages[m.env.Flow.State] }
 

@@ -129,8 +129,7 @@ func TestNoLineMovesAsAnswersCome(t *testing.T) {
 	t.Parallel()
 	edges := func(st *stage) (at []int) {
 		for i, line := range strings.Split(st.text(), "\n") {
-			line = strings.TrimSpace(line)
-			if begins, ends := strings.HasPrefix(line, "┏━") || strings.HasPrefix(line, "╭─"), strings.HasPrefix(line, "┗━") || strings.HasPrefix(line, "╰─"); (begins || ends) && len(at) < 2 {
+			if begins, ends := strings.HasPrefix(line, "  ┏━") || strings.HasPrefix(line, "  ╭─"), strings.HasPrefix(line, "  ┗━") || strings.HasPrefix(line, "  ╰─"); (begins || ends) && len(at) < 2 {
 				at = append(at, i)
 			}
 		}

@@ -38,7 +38,7 @@ func (m *Root) dimmed(lines []string) []string {
 	if softCard(m.env.Flow.Problem) && m.traits().Boxes {
 		return lines
 	}
-	light := strings.NewReplacer("┏", "╭", "┓", "╮", "┗", "╰", "┛", "╯", "┃", "│", "━", "─")
+	light := unlit()
 	all := make([]string, len(lines))
 	for i, line := range lines {
 		if line != "" {
@@ -46,6 +46,11 @@ func (m *Root) dimmed(lines []string) []string {
 		}
 	}
 	return all
+}
+
+// unlit makes heavy frames light.
+func unlit() *strings.Replacer {
+	return strings.NewReplacer("┏", "╭", "┓", "╮", "┗", "╰", "┛", "╯", "┃", "│", "━", "─")
 }
 
 // sheetFrame sets lines into the frame of the card, with its title, the number of the

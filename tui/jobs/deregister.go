@@ -74,7 +74,7 @@ func (d deregisterPage) View(e *page.Env) page.View {
 	switch {
 	case e.Flow.Settle.Err != nil:
 		p.Intro = ""
-		p.Body = page.Wrap(e.Style.Text, e.Say("deregister.settling"), w)
+		p.Body = page.Wrap(e.Style.Text, e.Say("deregister.settling"), w) + "\n\n" + e.LookAgain(w)
 		return p
 	case !flows.TakesOff(e.Flow.Number):
 		return d.nothing(e, p, w)
@@ -153,7 +153,11 @@ func (d *deregisterPage) Keys(e *page.Env) page.Keys {
 	case !flows.TakesOff(e.Flow.Number):
 		return page.Keys{e.Bind("enter", "page"), e.Bind("ctrl+l", "reload")}
 	}
-	return page.Keys{e.Bind("enter", "deregister"), e.Bind("ctrl+g", "guide")}
+	keys := page.Keys{e.Bind("0-9", "type"), e.Bind("ctrl+g", "guide")}
+	if d.right {
+		keys = append(page.Keys{e.Bind("enter", "deregister")}, keys...)
+	}
+	return keys
 }
 
 func (d *deregisterPage) Traits(e *page.Env) page.Traits {

@@ -164,7 +164,7 @@ func (p profileField) view(e *page.Env, v page.View) page.View {
 
 func (p *profileField) keys(e *page.Env) page.Keys {
 	if p.picker != nil {
-		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("a-z", "search")}
+		return page.PickKeys(e, p.picker, "take")
 	}
 	return page.Keys{e.Bind("enter", "take"), e.Bind("ctrl+u", "clear")}
 }

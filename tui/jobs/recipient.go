@@ -183,7 +183,7 @@ func maskedAsTyped(text string, reveal bool) string {
 }
 
 func (r *recipientPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("↑↓", "move"), e.Bind("esc", "back")}
+	return page.Keys{e.Bind("enter", "other_field"), e.Bind("↑↓", "move"), e.Bind("esc", "back")}
 }
 
 func (r *recipientPage) Traits(e *page.Env) page.Traits {

@@ -101,6 +101,9 @@ func ourApp(e *page.Env) string {
 }
 
 func (webhooksPage) Keys(e *page.Env) page.Keys {
+	if e.Flow.AppsReading && !e.Flow.AppsRead {
+		return nil
+	}
 	_, word := onEnter(e)
 	return page.Keys{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
 }

@@ -186,7 +186,11 @@ func (c *codePage) tries(e *page.Env, w int) []string {
 }
 
 func (c *codePage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("enter", "check"), e.Bind("n", "new_code"), e.Bind("0-9", "type")}
+	keys := page.Keys{e.Bind("n", "new_code"), e.Bind("0-9", "type")}
+	if c.digits.Full() && !c.refused() {
+		keys = append(page.Keys{e.Bind("enter", "check")}, keys...)
+	}
+	return keys
 }
 
 func (c *codePage) Traits(e *page.Env) page.Traits {

@@ -210,7 +210,7 @@ func (c *connectedPage) Keys(e *page.Env) page.Keys {
 	case !e.Flow.Number.Status.Registered():
 		return page.Keys{e.Bind("enter", "check_again")}
 	case c.all:
-		return page.Keys{e.Bind("enter", "fewer"), e.Bind("↑↓", "move"), e.Bind("x", "finish"), e.Bind("esc", "back")}
+		return page.Keys{e.Bind("a", "fewer"), e.Bind("↑↓", "move"), e.Bind("x", "finish"), e.Bind("esc", "back")}
 	}
 	return page.Keys{e.Bind("enter", "open"), e.Bind("x", "finish"), e.Bind("a", "facts"), e.Bind("s", "report"), e.Bind("m", "manage")}
 }

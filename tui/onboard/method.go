@@ -209,7 +209,7 @@ func languageName(e *page.Env, code api.Language) string {
 
 func (m *methodPage) Keys(e *page.Env) page.Keys {
 	if m.picker != nil {
-		return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "take"), e.Bind("esc", "close")}
+		return page.PickKeys(e, m.picker, "take")
 	}
 	word := "send_sms"
 	if methods()[m.menu.At()] == api.Voice {

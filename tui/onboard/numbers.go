@@ -289,6 +289,9 @@ func (n *NumbersPage) Keys(e *page.Env) page.Keys {
 		enter = e.Bind("enter", "reload")
 	}
 	keys := page.Keys{e.Bind("↑↓", "choose"), enter}
+	if n.waits(e) || n.adds(e)+len(n.Filter.Shown) == 0 { // nothing is lit
+		keys = keys[:1]
+	}
 	if n.searchable(e) {
 		keys = append(keys, e.Bind("ctrl+f", "filter"), e.Bind("ctrl+s", "sort"))
 	}

@@ -158,6 +158,7 @@ func (s *sending) awaiting(e *page.Env) page.View {
 			"Passed", e.TimeLeft(e.Now.Add(e.Now.Sub(since))), "Minutes", e.TimeLeft(e.Now.Add(flows.AwaitFor)))
 	}
 	text = page.Wrap(e.Style.Text, page.After(doing, text), e.Width)
+	text += "\n\n" + e.LookAgain(e.Width)
 	if heard == flows.RegisterNone {
 		p.Body = text
 		return p

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -38,6 +40,20 @@ func Pick(p *bubble.Picker, msg tea.Msg) (item bubble.Item, done bool) {
 	}
 	p.Update(msg)
 	return bubble.Item{}, false
+}
+
+// PickKeys are those of a list, with the word for what Enter does where an item is lit.
+func PickKeys(e *Env, p *bubble.Picker, word string) Keys {
+	keys := Keys{e.Bind("↑↓", "choose"), e.Bind("esc", "close")}
+	if _, lit := p.Chosen(); lit {
+		keys = append(keys, e.Bind("enter", word))
+	}
+	return keys
+}
+
+// LookAgain is the button of a page that waits: Enter asks for the answer at once.
+func (e *Env) LookAgain(w int) string {
+	return strings.Join(bubble.Button(e.Style, e.Say("register.again"), "", true, false, w), "\n")
 }
 
 // Waiting is what the pages have in common that only wait for an answer.

@@ -56,7 +56,7 @@ func literalsOf(t *testing.T, name string) []literal {
 			for i, arg := range n.Args {
 				if lit, ok := arg.(*ast.BasicLit); ok {
 					handed[lit] = literal{call: nameOf(n.Fun), arg: i}
-					if handed[lit].call == "EnterTo" { // names a word of the key line too
+					if handed[lit].call == "EnterTo" || handed[lit].call == "PickKeys" && i == 2 { // names a word of the key line too
 						handed[lit] = literal{call: "Bind", arg: 1}
 					}
 				}
