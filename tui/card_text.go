@@ -58,6 +58,12 @@ func sheetParts(e *page.Env, p *flows.Problem) paragraphs {
 	}
 	all = append(append(all, waitParts(e, p)...), happenedParts(e, p)...)
 	all.add(rankNext, e.Style.Strong, cardNext(e, p))
+	if p.Settled {
+		all.add(rankAnswered, e.Style.Text, e.Say("card.settled"))
+	}
+	if e.Flow.Notice != "" && !asksOnCard(e.Flow) { // the sheet covers its place
+		all.add(rankAnswered, e.Style.Text, e.Notice())
+	}
 	return append(all, answeredParts(e, p)...)
 }
 
@@ -84,8 +90,11 @@ func detailGroups(e *page.Env, p *flows.Problem) []detailGroup {
 		support.add(rankDetail, st.Text, page.Sanitize(string(p.Call))+" · "+metaCodes(e, p.Said))
 	}
 	here = answeredParts(e, p)
+	if e.Flow.Notice != "" && !asksOnCard(e.Flow) {
+		here.add(rankDetail, st.Text, e.Notice())
+	}
 	if p.Settled {
-		here.add(rankDetail, st.Text, e.Say("card.settled"))
+		here.add(rankList, st.Text, e.Say("card.settled"))
 	}
 	here.add(rankDetail, st.Text, p.Cause)
 	if p.Silence != "" && p.Silence != api.SilenceUnknown {

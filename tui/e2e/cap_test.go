@@ -32,7 +32,9 @@ func TestRoomForAThirdNumber(t *testing.T) {
 			w.Press("enter")
 			w.send("number", "name", "migrate")
 			if way.ID != "remove" { // which leaves it to the customer to tell
+				w.Press("v") // what passed is folded
 				w.line("✓", eligibility.RuleCap, eligibility.ReasonRoom)
+				w.Press("v")
 			}
 			w.check(nil)
 			w.byCode(api.SMS)

@@ -73,9 +73,9 @@ func TestTheNextCustomerSeesNobody(t *testing.T) {
 	o.Env = []string{"DIALTONE_TOKEN=" + world.sim.Info().Token}
 	again := launch(t, o, world.flags()...)
 	again.world = world
-	again.lights(say(t, "connect.left.label", "Count", 1))
+	again.see("connect.left.label")
 	again.wantNobody(marks)
-	again.Press("enter")
+	again.choose("connect.left.label")
 	again.see("connect.left.title")
 	if !strings.Contains(again.Screen(), number.Name) {
 		t.Errorf("Enter does not name it:\n%s", again.Screen())

@@ -95,6 +95,9 @@ func TestCtrlCInEveryState(t *testing.T) {
 			}
 			wantSummary(t, w, "summary.stopped", "state."+s.state+".name", "summary.resume")
 			left := w.plain()
+			if strings.Contains(left, "dialtone resume") { // the journal knows the number
+				return
+			}
 			if !strings.Contains(left, " --account "+string(w.sim.Info().WABA)) {
 				t.Errorf("the way to go on is not named:\n%s", w.Transcript())
 			}
@@ -146,7 +149,7 @@ func TestTheSummarysCommandGoesOn(t *testing.T) {
 		t.Fatalf("the command leads elsewhere: %s", command)
 	}
 	o := wide()
-	o.Env = []string{"DIALTONE_TOKEN=" + w.sim.Info().Token}
+	o.Dir, o.Env = w.dir, []string{"DIALTONE_TOKEN=" + w.sim.Info().Token}
 	again := launch(t, o, strings.Fields(command)...)
 	again.world = w.world
 	again.newPIN(goodPIN) // it is verified: no code is asked for

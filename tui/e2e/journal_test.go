@@ -90,12 +90,11 @@ func TestADamagedJournalIsLeftAlone(t *testing.T) {
 	}
 }
 
-// takeOffer goes on with what was left, which stands first on the first screen and
-// is named on a key only.
+// takeOffer goes on with what was left, which the first screen counts and names on a key
+// only.
 func (w *wizard) takeOffer() {
 	w.t.Helper()
-	w.lights(strings.Split(say(w.t, "connect.left.label", "Count", 1), "1")[0])
-	w.Press("enter")
+	w.choose("connect.left.label")
 	w.lights(strings.Split(say(w.t, "connect.resume.label", "Number", "", "Name", ""), " ,")[0])
 	w.Press("enter")
 }

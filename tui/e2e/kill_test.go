@@ -303,9 +303,6 @@ func screenOf(t *testing.T, screen string) string {
 			return name
 		}
 	}
-	if phrase(t, "review.read_first").MatchString(screen) {
-		return "Review"
-	}
 	return ""
 }
 

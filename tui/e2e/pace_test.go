@@ -136,7 +136,7 @@ func TestFieldsTakeAPasteAsKeys(t *testing.T) {
 		w.Press("enter")
 		w.see("connect.account.lead")
 		w.unmarked(string(world.sim.Info().WABA) + "\r\n")
-		w.read("> " + string(world.sim.Info().WABA))
+		w.read("┃ " + string(world.sim.Info().WABA))
 		w.Press("enter")
 		w.see("connect.remember.label")
 	})

@@ -17,7 +17,11 @@ func TestThePool(t *testing.T) {
 	w := open(t, world, wide(), "preverified")
 	w.see("state.Pool.title")
 	w.read("70 days left")
-	w.Press("down", "v") // too early
+	for !strings.Contains(marked(w.Screen()), "70 days left") {
+		w.Press("up")
+		must(t, w.Settle(fingerUp))
+	}
+	w.Press("v") // too early
 	w.see("notice.pool_early")
 	w.Press("a")
 	w.see("state.PoolAdd.title")

@@ -174,7 +174,7 @@ func TestDeclinedNameStillConnects(t *testing.T) {
 	w.keepRegion()
 	w.register()
 	w.connect()
-	w.read("DECLINED")
+	w.see("name_state.DECLINED.word")
 	w.finish()
 	wantCalls(t, w.world, want{api.Register: 1})
 	wantRegistered(t, w.world, w.first(), goodPIN)

@@ -53,7 +53,7 @@ func TestNoSecretGetsOut(t *testing.T) {
 	w.Type("1511 2340100") // also who looks for a number shows it to nobody
 	w.until("see the search hidden", func(s string) bool { return strings.Contains(s, strings.Repeat("•", 12)) })
 	w.Press("esc")
-	w.see("numbers.search")
+	w.until("see the search empty", func(s string) bool { return !strings.Contains(s, strings.Repeat("•", 12)) })
 	w.pickFirst()
 	w.see("state.Eligibility.title")
 	w.inspect()

@@ -46,7 +46,7 @@ func TestASharedScreenIsSafe(t *testing.T) {
 	}
 	w.Type(string(info.WABA))
 	w.Press("enter")
-	w.see("connect.remember.title")
+	w.see("connect.remember.label")
 	w.Press("enter")
 	w.pickFirst()
 	w.check(nil)

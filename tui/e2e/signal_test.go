@@ -183,7 +183,7 @@ func TestOthersCannotLookIntoTheMemory(t *testing.T) {
 	o := wide()
 	o.Dir, o.Limit, o.Env = t.TempDir(), patience, []string{"DIALTONE_TOKEN=EAAGsomebody"}
 	w := &wizard{t: t, dir: o.Dir, Terminal: start(t, o, dialtone(t))}
-	w.see("state.Connect.title")
+	w.see("connect.account.title")
 	proc := filepath.Join("/proc", strconv.Itoa(w.PID()))
 	limits, err := os.ReadFile(filepath.Join(proc, "limits"))
 	must(t, err)

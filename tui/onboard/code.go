@@ -121,7 +121,7 @@ func (c *codePage) status(e *page.Env, w int) string {
 	case c.refused():
 		return e.Style.Muted.Render(e.Say("code.retype"))
 	case !c.digits.Full():
-		return e.Style.Muted.Render(e.Say("digits.missing", "Count", flows.PINLength-c.digits.Len()))
+		return e.Style.Muted.Render(e.Say("digits.six")) // the boxes count them, and a line that stays costs nothing
 	}
 	return ""
 }
