@@ -62,7 +62,7 @@ func (m *Menu) Update(msg tea.Msg, size int) bool {
 // bar where there is no room for frames. enter is what Enter does, set at its right.
 // It returns the first line of the chosen option, so that a pane can keep it in view.
 func (m *Menu) View(st theme.Styles, options []Option, width, height int, enter string) (string, int) {
-	const widest = 66 // each cell of a frame costs bytes as the choice moves
+	const widest = 62 // each cell of a frame costs bytes as the choice moves
 	width = min(width, widest)
 	inside := width - FrameCells
 	blocks := make([][]string, len(options))

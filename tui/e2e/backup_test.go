@@ -30,7 +30,7 @@ func (w *tale) backup() (data, password string) {
 			cells := []rune(line)
 			switch {
 			case at < 0:
-				if before, _, found := strings.Cut(line, "╭─ "+say(w.t, "phone.title")); found {
+				if before, _, found := strings.Cut(line, "│ ✉"); found { // the notice on its screen
 					at = len([]rune(before))
 				}
 			case len(cells) <= at+2 || cells[at] != '│':
@@ -40,7 +40,8 @@ func (w *tale) backup() (data, password string) {
 				}
 				return m != nil
 			default:
-				said.WriteString(" " + strings.TrimRight(string(cells[at+2:]), " │"))
+				inside, _, _ := strings.Cut(string(cells[at+2:]), "│")
+				said.WriteString(" " + strings.TrimRight(inside, " "))
 			}
 		}
 		return false

@@ -31,7 +31,7 @@ func TestADeadNetworkIsExplained(t *testing.T) {
 	w.see("advice.offline.title")
 	w.see("advice.offline.meaning")
 	w.see("card.next_again")
-	w.read("┃ " + string(info.WABA)) // what was given is still there
+	w.read("│ " + string(info.WABA)) // what was given is still there
 	w.Press("enter")
 	w.see("advice.offline.title") // once more, and the same
 	w.leave(1)
@@ -87,7 +87,7 @@ func TestAStallSaysWhatToDo(t *testing.T) {
 		must(t, w.sim.AddFault(stalls(api.SetSettings)))
 		w.pickRegion("SG")
 		w.see("advice.no_answer.title")
-		if !strings.Contains(w.Screen(), "  "+say(t, "region.in_SG")) {
+		if !strings.Contains(w.Screen(), "│ "+say(t, "region.in_SG")) {
 			t.Errorf("the choice is lost:\n%s", w.Screen())
 		}
 		wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 1, api.SetSettings: 1})

@@ -93,7 +93,9 @@ func (w *wizard) ask(q eligibility.Question) string {
 }
 
 // asks reports whether a question is the one that stands open.
-func asks(screen, question string) bool { return strings.Contains(screen, "● "+question) }
+func asks(screen, question string) bool {
+	return strings.Contains(screen, "● "+question) || strings.Contains(screen, "* "+question) // where marks are narrow
+}
 
 // askCode asks for the code and waits until it is on its way.
 func (w *wizard) askCode(m api.CodeMethod) {
@@ -197,7 +199,7 @@ func (w *wizard) walkTo(key string) {
 
 // lit matches a text at which Enter acts: in a heavy frame, in its edge, or at a heavy bar.
 func lit(text string) *regexp.Regexp {
-	return regexp.MustCompile(`(?:┏━ |┃ +(?:[✓●○] )?(?:\d +)?)` + regexp.QuoteMeta(text))
+	return regexp.MustCompile(`(?:┏━ |#= |[┃#] +(?:[✓●○] )?(?:\d +)?)` + regexp.QuoteMeta(text))
 }
 
 // lights waits for a text to be lit.
@@ -209,7 +211,7 @@ func (w *wizard) lights(text string) {
 // marked is the first line of what Enter acts at; "" while it moves.
 func marked(screen string) string {
 	for line := range strings.Lines(screen) {
-		if strings.Contains(line, "┃ ") {
+		if strings.Contains(line, "┃ ") || strings.Contains(line, "# ") {
 			return line
 		}
 	}

@@ -96,7 +96,7 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 			return errors.New(e.Say("token." + string(fault.Reason)))
 		})
 	case askAccount:
-		c.id = huh.NewInput().Prompt("").Placeholder("106540352242922").CharLimit(page.LongestID).Value(&c.account)
+		c.id = huh.NewInput().Prompt("").Placeholder("102290129340398").CharLimit(page.LongestID).Value(&c.account)
 		field = c.id.Validate(func(text string) error {
 			if _, fault := e.ReadID(text, idHere(text), "id.phone_number"); fault != "" {
 				return errors.New(fault)
