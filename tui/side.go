@@ -88,8 +88,8 @@ func (m *Root) knownLines(traits page.Traits, w int) []string {
 	if s.Phone.Region != "" {
 		add("field.line", e.Country(s.Phone.Region)+" · "+e.Say("line."+s.Phone.Line.String()))
 	}
-	add("field.status", string(s.Number.Status))
-	add("field.verified", string(s.Number.Verification))
+	stage, _ := e.Standing(s.Number)
+	add("numbers.column.standing", stage)
 	if !s.PIN.Value.Empty() {
 		add("field.pin", s.PIN.Value.String())
 	}

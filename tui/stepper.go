@@ -85,6 +85,9 @@ func (m *Root) stepNames(labels []string, columns []int, here int, arrived bool,
 	st := m.env.Style
 	if columns == nil {
 		left := st.Focus.Render(labels[here])
+		if arrived {
+			left = st.Good.Bold(true).Render("✓ " + labels[here])
+		}
 		if len(labels) > 1 {
 			left += st.Muted.Render(" · " + m.env.Say("frame.step", "Number", here+1, "Count", len(labels)))
 		}

@@ -74,7 +74,8 @@ func Panel(st theme.Styles, heading string, lines []string, w int) []string {
 }
 
 // Button is what Enter does: lit it is filled, in a heavy frame. It has three lines, or
-// one where room is short. beside stands at its right.
+// one where room is short, and then only its text while it is not lit. beside stands at
+// its right.
 func Button(st theme.Styles, text, beside string, lit, tall bool, w int) []string {
 	const least = 24
 	wide := max(least, ansi.StringWidth(text)+2*FrameCells)
@@ -85,6 +86,9 @@ func Button(st theme.Styles, text, beside string, lit, tall bool, w int) []strin
 	look, fill, v := st.Frame, st.Text, "│"
 	if lit {
 		look, fill, v = st.Focus, st.Button, "┃"
+	}
+	if !lit && !tall { // bars alone would look broken
+		return []string{"  " + st.Muted.Render(Pad(text, wide-2))}
 	}
 	row := look.Render(v) + fill.Render(inside) + look.Render(v)
 	if beside != "" && wide+2+lipgloss.Width(beside) <= w {

@@ -68,22 +68,44 @@ func (s *standing) without(frame []byte, rows int) []byte {
 	return append(out, frame[from:]...)
 }
 
-// follow notes where the cursor goes, and forgets all rows where lines may be moved or
-// erased.
+// follow notes where the cursor goes, and forgets a row that something is written or erased
+// in, and all rows where lines may be moved.
 func (s *standing) follow(b []byte, rows int) {
-	for _, at := range s.step.FindAllSubmatch(b, -1) {
-		by := max(1, number(at[1]))
-		switch step := string(at[0][:1]) + string(at[2]); {
-		case step == "\n" && s.row < rows, step == "\x1bB":
-			s.row += by
-		case string(at[0]) == "\x1bM" && s.row > 1, step == "\x1bA":
-			s.row -= by
-		case step == "\x1bH", step == "\x1bd":
-			s.row = by
-		case bytes.ContainsAny(at[2], "CDGKPXm@"), bytes.HasPrefix(at[1], []byte("?")) && isHarmless(string(at[1])):
-		default:
-			clear(s.written)
+	end := 0
+	for _, at := range s.step.FindAllSubmatchIndex(b, -1) {
+		if len(bytes.Trim(b[end:at[0]], "\r\b")) > 0 {
+			delete(s.written, s.row)
 		}
+		end = at[1]
+		s.take(b, at, rows)
+	}
+	if len(bytes.Trim(b[end:], "\r\b")) > 0 {
+		delete(s.written, s.row)
+	}
+}
+
+// take follows one step.
+func (s *standing) take(b []byte, index []int, rows int) {
+	part := func(i int) []byte {
+		if index[2*i] < 0 {
+			return nil
+		}
+		return b[index[2*i]:index[2*i+1]]
+	}
+	at := [][]byte{part(0), part(1), part(2)}
+	by := max(1, number(at[1]))
+	switch step := string(at[0][:1]) + string(at[2]); {
+	case step == "\n" && s.row < rows, step == "\x1bB":
+		s.row += by
+	case string(at[0]) == "\x1bM" && s.row > 1, step == "\x1bA":
+		s.row -= by
+	case step == "\x1bH", step == "\x1bd":
+		s.row = by
+	case bytes.ContainsAny(at[2], "KPX@"):
+		delete(s.written, s.row)
+	case bytes.ContainsAny(at[2], "CDGm"), bytes.HasPrefix(at[1], []byte("?")) && isHarmless(string(at[1])):
+	default:
+		clear(s.written)
 	}
 }
 

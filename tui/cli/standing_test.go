@@ -143,7 +143,8 @@ func TestStandingRows(t *testing.T) {
 		"another row":      {[]string{row, strings.Replace(row, "5;9H", "6;9H", 1)}, []string{row, strings.Replace(row, "5;9H", "6;9H", 1)}},
 		"another colour":   {[]string{row, strings.Replace(row, "[1m", "[3m", 1)}, []string{row, strings.Replace(row, "[1m", "[3m", 1)}},
 		"back again":       {[]string{row, strings.Replace(row, "中", "上", 1), row}, []string{row, strings.Replace(row, "中", "上", 1), row}},
-		"beside others":    {[]string{row, "a" + row + "b"}, []string{row, "a" + trace + "b"}},
+		"beside others":    {[]string{row, "\x1b[7da" + row + "\x1b[8db"}, []string{row, "\x1b[7da" + trace + "\x1b[8db"}},
+		"written over":     {[]string{row, "a" + row}, []string{row, "a" + row}},
 		"one trace of two": {[]string{row, row + row}, []string{row, trace}},
 		"after an erasing": {[]string{row, "\x1b[J" + row}, []string{row, "\x1b[J" + row}},
 		"after a scroll":   {[]string{row, "\x1b[2S", row}, []string{row, "\x1b[2S", row}},
@@ -164,5 +165,22 @@ func TestStandingRows(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestARowThatWasWrittenOverIsWrittenAgain, also with the same bytes as before.
+func TestARowThatWasWrittenOverIsWrittenAgain(t *testing.T) {
+	t.Parallel()
+	const row = "\x1b[?7l\x1b[5;1H\x1b[K東京\x1b[?7h\x1b[5;5H"
+	for name, between := range map[string]string{
+		"nothing": "", "another row": "\x1b[3;1Habc", "text": "\x1b[5;2Habc", "erased": "\x1b[5;1H\x1b[K", "shifted": "\x1b[5;1H\x1b[2@",
+	} {
+		s := newStanding()
+		s.without([]byte(row), 24)
+		s.without([]byte(between), 24)
+		dropped := !strings.Contains(string(s.without([]byte(row), 24)), "東京")
+		if want := name == "nothing" || name == "another row"; dropped != want {
+			t.Errorf("%s between them: the second one is left out: %v", name, dropped)
+		}
 	}
 }

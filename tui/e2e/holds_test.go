@@ -60,7 +60,7 @@ func TestMarksCanTakeTwoCells(t *testing.T) {
 
 // TestPagesHoldInTmux goes the whole way in a terminal within the terminal.
 func TestPagesHoldInTmux(t *testing.T) {
-	t.Parallel()
+	// It runs alone: on a busy machine tmux draws a page in pieces.
 	tmux, err := exec.LookPath("tmux")
 	if err != nil {
 		t.Skip("there is no tmux")

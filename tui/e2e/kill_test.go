@@ -216,6 +216,7 @@ func (w *wizard) keysOf(screen string, sim *server, press func(string) bool) (de
 			if q == eligibility.QuestionNone {
 				key = "enter"
 			}
+			must(w.t, w.Settle(fingerUp)) // a key that comes again at once is held down
 			if press(key) {
 				return true
 			}

@@ -128,6 +128,7 @@ func (w *wizard) inspect() {
 		w.Press("up")
 		must(w.t, w.Settle(10*time.Millisecond))
 	}
+	must(w.t, w.Settle(fingerUp)) // or the next key may be taken for one of a burst
 	w.Press("ctrl+t")
 	w.gone("calls.title")
 }

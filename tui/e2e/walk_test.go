@@ -50,8 +50,7 @@ func (w *wizard) check(given answer) {
 func (w *wizard) say(q eligibility.Question, a eligibility.Answer) {
 	w.t.Helper()
 	must(w.t, w.Settle(fingerUp)) // a key that comes again at once is held down
-	w.Press(itoa(max(0, slices.Index(q.Choices(), a)) + 1))
-	w.until("leave the question "+string(q), func(s string) bool { return !asks(s, w.ask(q)) })
+	w.insist("leave the question "+string(q), itoa(max(0, slices.Index(q.Choices(), a))+1), func(s string) bool { return !asks(s, w.ask(q)) })
 }
 
 // goesOn presses Enter until something comes of it on a page, as a person does: a slow
@@ -208,10 +207,13 @@ func (w *wizard) lights(text string) {
 	w.await("see lit: "+text, lit(text))
 }
 
+// atLit matches a line with something at a heavy edge, drawn in either way.
+var atLit = regexp.MustCompile(`(?:^|[^=])[┃#] +\S`)
+
 // marked is the first line of what Enter acts at; "" while it moves.
 func marked(screen string) string {
 	for line := range strings.Lines(screen) {
-		if strings.Contains(line, "┃ ") || strings.Contains(line, "# ") {
+		if atLit.MatchString(line) {
 			return line
 		}
 	}
