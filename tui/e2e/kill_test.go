@@ -166,7 +166,7 @@ func killedJob(t *testing.T, seed uint64, places, ways map[string]int) (kills in
 		w = again()
 		w.work(sim, deadline{})
 	}
-	w.Press("enter")
+	w.Press("x")
 	w.ends(0)
 	sim.wantOnce(t, seed)
 	return kills

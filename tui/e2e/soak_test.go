@@ -218,7 +218,7 @@ func (j *soakJob) work() {
 	if !j.keys(w, 0) {
 		j.t.Fatal("it did not come to its end")
 	}
-	w.Press("enter")
+	w.Press("x")
 	w.ends(0)
 	j.holds()
 }
