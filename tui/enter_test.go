@@ -294,3 +294,40 @@ func TestNoNewRegionIsProposed(t *testing.T) {
 		t.Errorf("a country leads to %+v", done)
 	}
 }
+
+// TestNoPageHearsEnterWithinItsPause: where Enter sends something that counts, another key
+// does not shorten the pause, however many Enters follow it and at whatever pace; after the
+// pause one does.
+func TestNoPageHearsEnterWithinItsPause(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
+	}
+	t.Parallel()
+	paused, sent := map[flows.State]int{}, map[flows.State]bool{}
+	for _, l := range looks() {
+		const enough = 8 // tries of a page
+		for _, pace := range []time.Duration{time.Millisecond, 46 * time.Millisecond, 110 * time.Millisecond, 390 * time.Millisecond} {
+			st := l.stage(t, english(), 80, 24, false)
+			painting(&st.m.opts)
+			st.m.pageCameUp()
+			if st.frame(); sending(st.session()) != nil || !st.m.acts(onEnter(st.m)) || paused[st.session().State] == enough {
+				continue
+			}
+			paused[st.session().State]++
+			st.press("right")
+			began := st.now
+			for st.now.Sub(began)+pace < readFirst-50*time.Millisecond {
+				st.now = st.now.Add(pace)
+				if st.send(keyNamed("enter")).frame(); sending(st.session()) != nil {
+					t.Fatalf("%s, every %v: Enter sends %T after %v", l.name, pace, st.session().Waiting, st.now.Sub(began))
+				}
+			}
+			if st.pass(2 * time.Second).press("right").pass(time.Second).press("enter"); sending(st.session()) != nil {
+				sent[st.session().State] = true
+			}
+		}
+	}
+	if len(paused) < 12 || len(sent) < 10 {
+		t.Errorf("only %d pages pause and %d of them send: %v, %v", len(paused), len(sent), paused, sent)
+	}
+}
