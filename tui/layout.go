@@ -117,9 +117,6 @@ func (m *Root) draw() tea.View {
 		v.SetContent(m.smallPage())
 		return v
 	}
-	if m.traits().Arrived {
-		v.WindowTitle = "✓ Dialtone"
-	}
 	content, cursor := m.frame(m.layout())
 	v.SetContent(content)
 	v.Cursor = cursor
