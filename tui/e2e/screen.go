@@ -53,6 +53,7 @@ func newScreen(o Options) *screen {
 	s.on[ansi.ModeTextCursorEnable] = true
 	s.watchKeyboard()
 	s.offerFrames()
+	s.shiftInAnyRow()
 	return s
 }
 
@@ -69,6 +70,36 @@ func (s *screen) offerFrames() {
 			setting = ansi.ModeSet
 		}
 		_, _ = io.WriteString(s.em.InputPipe(), ansi.ReportMode(ansi.ModeSynchronizedOutput, setting))
+		return true
+	})
+}
+
+// shiftInAnyRow inserts and deletes characters in every row, as terminals do. The emulator
+// does so only between the margins of scrolling, which tmux sets for one row and leaves set
+// while it writes others.
+func (s *screen) shiftInAnyRow() {
+	shift := func(x, y, by int) { // what comes to x is what was by columns to the right
+		from := x + by
+		if from < s.em.CursorPosition().X || from >= s.em.Width() {
+			s.em.SetCell(x, y, nil)
+		} else if cell := s.em.CellAt(from, y); cell.Width > 0 { // else it came with the wide one before it
+			s.em.SetCell(x, y, cell.Clone())
+		}
+	}
+	s.em.RegisterCsiHandler('P', func(p ansi.Params) bool {
+		n, _, _ := p.Param(0, 1)
+		at := s.em.CursorPosition()
+		for x := at.X; x < s.em.Width(); x++ {
+			shift(x, at.Y, max(1, n))
+		}
+		return true
+	})
+	s.em.RegisterCsiHandler('@', func(p ansi.Params) bool {
+		n, _, _ := p.Param(0, 1)
+		at := s.em.CursorPosition()
+		for x := s.em.Width() - 1; x >= at.X; x-- {
+			shift(x, at.Y, -max(1, n))
+		}
 		return true
 	})
 }

@@ -127,6 +127,15 @@ func TestSizeAndResize(t *testing.T) {
 	must(t, standard.Wait("24 80"))
 }
 
+func TestCharactersShiftOutsideTheMarginsOfScrolling(t *testing.T) {
+	t.Parallel()
+	term := sh(t, Options{Cols: 12, Rows: 8}, `printf '\033[5;6r\033[1;1Hab中-def\033[1;2H\033[P\033[2;1Habcdef\033[2;3H\033[2@\033[8;1Hend'`)
+	must(t, term.Wait("end"))
+	if got := term.Screen(); !strings.HasPrefix(got, "a中-def\nab  cdef\n") {
+		t.Errorf("the terminal shows %q", got)
+	}
+}
+
 func TestStdinIsAPipeAndTheTerminalStays(t *testing.T) {
 	t.Parallel()
 	const script = `test -t 0 && echo terminal; test -t 1 && test -t 2 && echo drawn
