@@ -30,8 +30,8 @@ func (s shot) wrongLight() string {
 	return ""
 }
 
-// lights are the first lines of what is lit: heavy frames but the box of a digit, and heavy
-// bars that are no part of a frame.
+// lights are the first lines of what is lit: heavy frames but the box of a digit, heavy bars
+// that are no part of a frame, and buttons.
 func lights(lines []string) []string {
 	cells := make([][]string, len(lines))
 	for i, line := range lines {
@@ -51,6 +51,8 @@ func lights(lines []string) []string {
 			switch {
 			case cell == "┏" && at(row, col+4) != "┓":
 				all = append(all, strings.TrimSpace(lines[row+1]))
+			case cell == "▐" && at(row, col+1) == " ":
+				all = append(all, strings.TrimSpace(lines[row]))
 			case cell == "┃" && above != "┃" && above != "┏" && above != "┓":
 				bars++
 			}

@@ -48,9 +48,9 @@ func (m *Root) dimmed(lines []string) []string {
 	return all
 }
 
-// unlit makes heavy frames light.
+// unlit makes heavy frames light, and sets buttons into brackets.
 func unlit() *strings.Replacer {
-	return strings.NewReplacer("┏", "╭", "┓", "╮", "┗", "╰", "┛", "╯", "┃", "│", "━", "─")
+	return strings.NewReplacer("┏", "╭", "┓", "╮", "┗", "╰", "┛", "╯", "┃", "│", "━", "─", "▐", "[", "▌", "]")
 }
 
 // sheetFrame sets lines into the frame of the card, with its title, the number of the
@@ -142,7 +142,7 @@ func (m *Root) buttons(w int) string {
 		case entered:
 			word, _ := actWord(m.env, p)
 			text := name + "enter  " + capital(word)
-			line = bubble.Button(st, text, "", true, false, lipgloss.Width(text)+bubble.FrameCells)[0] + "   "
+			line = bubble.Button(st, text, "", true, w) + "   "
 		case h.Key == "esc" && onlyCloses(p), softCard(p) && !m.isCardKey(h.Key):
 		default:
 			next := st.Key.Render(h.Key) + " " + st.Muted.Render(h.Desc) + "   "

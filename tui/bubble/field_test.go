@@ -107,7 +107,7 @@ func TestRows(t *testing.T) {
 		t.Errorf("the name: line %d, cursor %v", focus, cursor)
 	}
 	for _, line := range []string{
-		"┃ Name", "    Lotus", "    × Too short for a", "      name that is shown", "  Kind", "    ← A text that do… →", "  Send",
+		"┃ Name", "    Lotus", "    × Too short for a", "      name that is shown", "  Kind", "    ← A text that do… →", "[ Send ]",
 	} {
 		wantLine(t, view, line)
 	}

@@ -73,32 +73,19 @@ func Panel(st theme.Styles, heading string, lines []string, w int) []string {
 	return Frame{Title: Label{heading, st.Muted.Bold(true)}, Look: st.Frame}.Draw(lines, w)
 }
 
-// Button is what Enter does: lit it is filled, in a heavy frame. It has three lines, or
-// one where room is short, and then only its text while it is not lit. beside stands at
-// its right.
-func Button(st theme.Styles, text, beside string, lit, tall bool, w int) []string {
-	const least = 24
-	wide := max(least, ansi.StringWidth(text)+2*FrameCells)
-	if wide > w {
-		wide = w
-	}
-	inside := " " + Pad(text, wide-FrameCells) + " "
-	look, fill, v := st.Frame, st.Text, "│"
+// Button is what Enter does, in one line: lit it is filled, with an edge at either end that
+// carries it where there is no colour; else it stands in brackets. beside stands at its right.
+func Button(st theme.Styles, text, beside string, lit bool, w int) string {
+	const ends = 4
+	text = " " + Fit(text, w-ends) + " "
+	row := st.Muted.Render("[" + text + "]")
 	if lit {
-		look, fill, v = st.Focus, st.Button, "┃"
+		row = st.Focus.Render("▐") + st.Button.Render(text) + st.Focus.Render("▌")
 	}
-	if !lit && !tall { // bars alone would look broken
-		return []string{"  " + st.Muted.Render(Pad(text, wide-2))}
-	}
-	row := look.Render(v) + fill.Render(inside) + look.Render(v)
-	if beside != "" && wide+2+lipgloss.Width(beside) <= w {
+	if beside != "" && lipgloss.Width(row)+2+lipgloss.Width(beside) <= w {
 		row += "  " + beside
 	}
-	if !tall {
-		return []string{row}
-	}
-	f := Frame{Heavy: lit, Look: look}.Draw(nil, wide)
-	return []string{f[0], row, f[1]}
+	return row
 }
 
 // Bar is a part of a whole from 0 to 1, as a line of w cells.

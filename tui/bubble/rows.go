@@ -32,7 +32,7 @@ type Rows struct {
 	fields int // how many have begun
 	beside int // cells of the labels that stand beside their fields; 0 where they stand above
 	framed bool
-	tall   bool   // the button has a frame of its own
+	low    bool   // there is no room for frames around what is picked
 	label  string // of the field that has begun, for its frame
 	lines  []string
 	focus  int
@@ -73,10 +73,10 @@ func (r *Rows) value(text string) {
 
 // Framed has every field drawn in a frame with its label in the edge, a heavy one for the
 // field at hand. Below each is a line for what is said of it, so that nothing moves when it
-// is. height is the room for the form, which may be enough for a frame around its button.
+// is. height is the room for the form.
 func (r *Rows) Framed(height int) *Rows {
 	const short = 15
-	r.framed, r.tall = true, height >= short
+	r.framed, r.low = true, height < short
 	return r
 }
 
@@ -174,7 +174,7 @@ func (r *Rows) Pick(values []string, at int) {
 		r.Choice(values[at])
 		return
 	}
-	if r.framed && !r.tall {
+	if r.framed && r.low {
 		r.heading()
 		r.Add("  " + line)
 		return
@@ -220,11 +220,11 @@ func (r *Rows) End(said int) {
 // Button is the field that sends the form.
 func (r *Rows) Button(text string) {
 	lit := r.begin()
-	r.lines = append(r.lines, Button(r.style, text, "", lit, r.tall, r.width)...)
+	r.Add(Button(r.style, text, "", lit, r.width))
 }
 
 // Draws is a field that draws itself, lit where it is the one at hand.
-func (r *Rows) Draws(draw func(lit bool) []string) { r.lines = append(r.lines, draw(r.begin())...) }
+func (r *Rows) Draws(draw func(lit bool) string) { r.Add(draw(r.begin())) }
 
 // Add adds a text as it is.
 func (r *Rows) Add(text string) { r.lines = append(r.lines, strings.Split(text, "\n")...) }

@@ -29,11 +29,11 @@ func TestFramedRows(t *testing.T) {
 		}
 		return stripped(view), cursor.X, cursor.Y
 	}
-	for at, want := range []string{"┏━ Name ", "┃ From", "┃ Add"} {
+	for at, want := range []string{"┏━ Name ", "┃ From", "▐ Add"} {
 		lines, x, y := draw(at, 8, "")
 		heavy := 0
 		for _, line := range lines {
-			if strings.HasPrefix(line, "┏") || strings.HasPrefix(line, "┃ From") || strings.HasPrefix(line, "┃ Add") {
+			if strings.HasPrefix(line, "┏") || strings.HasPrefix(line, "┃ From") || strings.HasPrefix(line, "▐ Add") {
 				heavy++
 				if !strings.HasPrefix(line, want) {
 					t.Errorf("field %d: %q is lit", at, line)
@@ -49,7 +49,7 @@ func TestFramedRows(t *testing.T) {
 	if len(quiet) != len(spoken) || quiet[3] != "" || spoken[3] != "  ! too short" || quiet[5] != "  ○ new   ● moving" {
 		t.Errorf("quiet:\n%s\nspoken:\n%s", strings.Join(quiet, "\n"), strings.Join(spoken, "\n"))
 	}
-	if tall, _, _ := draw(1, 20, ""); len(tall) != len(quiet)+3 || !strings.HasPrefix(tall[4], "┏━ From ━") {
-		t.Errorf("with room, choice and button have no frames:\n%s", strings.Join(tall, "\n"))
+	if tall, _, _ := draw(1, 20, ""); len(tall) != len(quiet)+1 || !strings.HasPrefix(tall[4], "┏━ From ━") {
+		t.Errorf("with room, a choice has no frame:\n%s", strings.Join(tall, "\n"))
 	}
 }

@@ -198,7 +198,7 @@ func (w *wizard) walkTo(key string) {
 
 // lit matches a text at which Enter acts: in a heavy frame, in its edge, or at a heavy bar.
 func lit(text string) *regexp.Regexp {
-	return regexp.MustCompile(`(?:┏━ |#= |[┃#] +(?:[✓●○] )?(?:\d +)?)` + regexp.QuoteMeta(text))
+	return regexp.MustCompile(`(?:┏━ |#= |[┃#▐] +(?:[✓●○] )?(?:\d +)?)` + regexp.QuoteMeta(text))
 }
 
 // lights waits for a text to be lit.
@@ -208,7 +208,7 @@ func (w *wizard) lights(text string) {
 }
 
 // atLit matches a line with something at a heavy edge, drawn in either way.
-var atLit = regexp.MustCompile(`(?:^|[^=])[┃#] +\S`)
+var atLit = regexp.MustCompile(`(?:^|[^=])[┃#▐] +\S`)
 
 // marked is the first line of what Enter acts at; "" while it moves.
 func marked(screen string) string {

@@ -112,7 +112,7 @@ func (d deregisterPage) View(e *page.Env) page.View {
 // button can be pressed once the digits are right and the page has stood long
 // enough to have been read.
 func (d *deregisterPage) button(e *page.Env, w int) string {
-	return strings.Join(e.Button(e.Say("deregister.button"), d.right, true, w), "\n")
+	return e.Button(e.Say("deregister.button"), d.right, w)
 }
 
 // region says what becomes of the storage region.
@@ -142,7 +142,7 @@ func (d *deregisterPage) nothing(e *page.Env, p page.View, w int) page.View {
 	lines := append(facts(e, numberRows(e), w), "")
 	lines = append(append(lines, bubble.Lines(e.Style.Text, e.Say(k+".text"), w)...), "")
 	p.Focus = len(lines)
-	p.Body = strings.Join(append(lines, bubble.Button(e.Style, e.Say("deregister.page"), "", true, true, w)...), "\n")
+	p.Body = strings.Join(append(lines, bubble.Button(e.Style, e.Say("deregister.page"), "", true, w)), "\n")
 	return p
 }
 

@@ -55,6 +55,6 @@ func unfit(e *page.Env, p page.View, w int) page.View {
 	lines := append(bubble.Lines(e.Style.Warn, "! "+e.Say("unfit."+string(e.Flow.Job)), w), "")
 	lines = append(append(lines, bubble.Lines(e.Style.Text, e.Say("unfit.next"), w)...), "")
 	p.Focus = len(lines)
-	p.Body = strings.Join(append(lines, bubble.Button(e.Style, e.Say("unfit.back"), "", true, true, w)...), "\n")
+	p.Body = strings.Join(append(lines, bubble.Button(e.Style, e.Say("unfit.back"), "", true, w)), "\n")
 	return p
 }

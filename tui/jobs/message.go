@@ -209,7 +209,7 @@ func (m messagePage) View(e *page.Env) page.View {
 		lines = append(append(lines, facts(e, numberRows(e), w)...), "")
 		lines = append(append(lines, bubble.Lines(st.Text, e.Say("message.closed_next"), w)...), "")
 		p.Focus = len(lines)
-		p.Body = strings.Join(append(lines, bubble.Button(st, e.Say("deregister.page"), "", true, len(lines)+3 <= h, w)...), "\n")
+		p.Body = strings.Join(append(lines, bubble.Button(st, e.Say("deregister.page"), "", true, w)), "\n")
 		return p
 	}
 	kind := "message.template"
@@ -237,11 +237,11 @@ func (m messagePage) View(e *page.Env) page.View {
 	if e.Flow.MayBeSent() {
 		rows.Add(page.Wrap(st.Warn, "! "+e.Say("message.may_be_sent"), w))
 	}
-	const tall, usual = 3, 11
-	for rows.Height() < min(usual, h-tall) { // the button keeps its place, whatever is sent
+	const usual = 11
+	for rows.Height() < min(usual, h-1) { // the button keeps its place, whatever is sent
 		rows.Add("")
 	}
-	rows.Draws(func(lit bool) []string { return e.Button(e.Say("message.send"), lit, rows.Height()+tall <= h, w) })
+	rows.Draws(func(lit bool) string { return e.Button(e.Say("message.send"), lit, w) })
 	p.Body, p.Focus, p.Cursor = rows.View()
 	return p
 }

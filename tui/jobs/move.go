@@ -24,18 +24,18 @@ func (p movePlanPage) View(e *page.Env) page.View {
 	if p.underWay(e) {
 		v.Title, v.Intro = e.Say("move.rest_title"), e.Say("move.rest_lead")
 	}
-	const tall, flat = 3, 1 // the button
+	const button = 1
 	receipt := p.receipt(e, e.Width-bubble.FrameCells, true)
 	lines := bubble.Frame{Look: e.Style.Frame}.Draw(receipt, e.Width)
-	if must := p.notes(e, 0); len(lines)+len(must)+tall <= e.Height {
-		notes := p.notes(e, e.Height-len(lines)-tall)
-		if len(lines)+len(notes)+2+tall <= e.Height {
+	if must := p.notes(e, 0); len(lines)+len(must)+button <= e.Height {
+		notes := p.notes(e, e.Height-len(lines)-button)
+		if len(lines)+len(notes)+2+button <= e.Height {
 			notes = slices.Concat([]string{""}, notes, []string{""})
 		}
 		lines = append(lines, notes...)
 	} else { // there is no room for a frame
 		lines = p.receipt(e, e.Width, false)
-		lines = append(lines, p.notes(e, e.Height-len(lines)-flat)...)
+		lines = append(lines, p.notes(e, e.Height-len(lines)-button)...)
 	}
 	label := e.Say("move.begin_" + string(firstOf(e.Flow.Plan())))
 	if e.Flow.PIN.Value.Empty() {

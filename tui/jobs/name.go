@@ -143,11 +143,10 @@ func (n namePage) field(e *page.Env, p page.View, w int) page.View {
 	cursor.X, cursor.Y = cursor.X+bubble.FrameCells/2, cursor.Y+1
 	lines = append(lines, n.name.Hints(e, w)...)
 	lines = append(lines, bubble.Lines(e.Style.Muted, e.Say("rename.field.cost"), w)...)
-	const tall = 3
 	if len(lines)+2 <= e.Height {
 		lines = append(lines, "")
 	}
-	lines = append(lines, e.Button(e.Say("rename.field.send"), n.name.Text() != "", len(lines)+tall <= e.Height, w)...)
+	lines = append(lines, e.Button(e.Say("rename.field.send"), n.name.Text() != "", w))
 	p.Body, p.Cursor = strings.Join(lines, "\n"), cursor
 	return p
 }

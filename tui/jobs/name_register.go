@@ -92,12 +92,12 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	if until := e.Flow.Budget.Frees(counted, e.Now); !until.IsZero() {
 		lines = append(lines, e.Mind(e.ClosedUntil(until), w)...)
 	}
-	const button = 3
+	const button = 1
 	lit := n.digits.Full() && !e.Flow.Busy()
 	if len(lines)+2+button <= e.Height {
 		lines = append(slices.Insert(lines, bubble.BoxesHeight+1, ""), "")
 	}
-	lines = append(lines, e.Button(e.Say("rename.adopt.button"), lit, len(lines)+button <= e.Height, w)...)
+	lines = append(lines, e.Button(e.Say("rename.adopt.button"), lit, w))
 	p.Body = strings.Join(lines, "\n")
 	return p
 }

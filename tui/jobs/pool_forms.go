@@ -170,10 +170,7 @@ func (p poolUsePage) View(e *page.Env) page.View {
 	rows := bubble.NewRows(st, w, p.field)
 	rows.Add(strings.Join(facts(e, about, w), "\n") + "\n")
 	p.name.Row(e, rows, w)
-	const tall = 3
-	rows.Draws(func(lit bool) []string {
-		return e.Button(e.Say("pool.use.send"), lit, rows.Height()+tall <= e.Height, w)
-	})
+	rows.Draws(func(lit bool) string { return e.Button(e.Say("pool.use.send"), lit, w) })
 	v.Body, v.Focus, v.Cursor = rows.View()
 	return v
 }

@@ -106,7 +106,7 @@ func (p profilePage) View(e *page.Env) page.View {
 		}
 		v.Body = page.Wrap(e.Style.Muted, unread, w)
 		if !e.Flow.Busy() {
-			v.Body += "\n\n" + strings.Join(bubble.Button(e.Style, e.Say("profile.again"), "", true, true, w), "\n")
+			v.Body += "\n\n" + bubble.Button(e.Style, e.Say("profile.again"), "", true, w)
 		}
 		return v
 	}
@@ -137,7 +137,7 @@ func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 		}
 		switch f {
 		case profileSave:
-			lines = append(lines, e.Button(e.Say("profile.save", "Count", changes(e)), here, false, w)...)
+			lines = append(lines, e.Button(e.Say("profile.save", "Count", changes(e)), here, w))
 		case profileDrop:
 			lines = append(lines, e.Marked(here, bubble.Fit(e.Say("profile.drop"), w-2)))
 		}

@@ -47,7 +47,7 @@ func (c ChatCode) View(e *page.Env, w, h int, shown bool) []string {
 	if !shown {
 		lines := append(title, st.Muted.Render(c.end()), "")
 		lines = append(lines, bubble.Lines(st.Warn, "! "+e.Say("qr.holds"), min(w, readable))...)
-		return append(append(lines, ""), bubble.Button(st, "enter  "+e.Say("qr.show"), "", true, true, w)...)
+		return append(append(lines, ""), bubble.Button(st, "enter  "+e.Say("qr.show"), "", true, w))
 	}
 	if h > len(title)+c.Height() {
 		title = append(title, "")

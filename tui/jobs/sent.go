@@ -64,8 +64,7 @@ func (s sentPage) View(e *page.Env) page.View {
 	}
 	p.Intro = e.Say("sent.meaning")
 	lines := append(facts(e, rows, w), "")
-	const roomy = 18
-	lines = append(lines, bubble.Button(st, e.Say("sent.on"), "", true, e.Height >= roomy, w)...)
+	lines = append(lines, bubble.Button(st, e.Say("sent.on"), "", true, w))
 	lines = append(lines, "", st.Muted.Bold(true).Render(e.Say("sent.missing")))
 	causes := []string{"whatsapp", "payment", "opt_in", "quality", "webhook"} // the likeliest first
 	if e.Flow.Message.Draft.Text != "" {

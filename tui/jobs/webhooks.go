@@ -48,8 +48,7 @@ func (webhooksPage) View(e *page.Env) page.View {
 		p.Body = page.Wrap(st.Muted, e.Say("told.reading"), w)
 		return p
 	default:
-		p.Body = page.Wrap(st.Warn, "! "+e.Say("webhooks.unread"), w) + "\n\n" +
-			strings.Join(bubble.Button(st, e.Say("webhooks.again"), "", true, true, w), "\n")
+		p.Body = page.Wrap(st.Warn, "! "+e.Say("webhooks.unread"), w) + "\n\n" + bubble.Button(st, e.Say("webhooks.again"), "", true, w)
 		return p
 	}
 	var lines []string
@@ -81,15 +80,14 @@ func (webhooksPage) View(e *page.Env) page.View {
 	}
 	add("")
 	p.Focus = len(lines)
-	tall := len(lines)+3 <= e.Height
 	if e.Flow.Subscribed() {
 		done := e.Say("webhooks.back")
 		if action, _ := onEnter(e); action == page.Finish {
 			done = e.Say("webhooks.finish")
 		}
-		add(bubble.Button(st, done, "", true, tall, w)...)
+		add(bubble.Button(st, done, "", true, w))
 	} else {
-		add(e.Button(bubble.Fit(e.Say("webhooks.subscribe", "App", ourApp(e)), w-6), true, tall, w)...)
+		add(e.Button(e.Say("webhooks.subscribe", "App", ourApp(e)), true, w))
 	}
 	p.Body = strings.Join(lines, "\n")
 	return p

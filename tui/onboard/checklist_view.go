@@ -158,7 +158,7 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 			done++
 		}
 	}
-	f := bubble.Frame{Heavy: c.Asked == eligibility.QuestionNone, Look: st.Focus, Title: bubble.Label{Text: e.Say("checks.ask"), Look: st.Focus}}
+	f := bubble.Frame{Look: st.Focus, Title: bubble.Label{Text: e.Say("checks.ask"), Look: st.Focus}}
 	if len(all) > 0 {
 		f.Corner = bubble.Label{Text: e.Say("checks.done", "Count", done, "Of", len(all)), Look: st.Muted}
 	}
@@ -167,7 +167,7 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 	case c.Asked == eligibility.QuestionNone && c.aloud != "":
 		f.Title.Text = e.Say("checks.read")
 		lines = append(lines, bubble.Lines(st.Strong, c.aloud, w)...)
-		lines = atTheFoot(lines, l.inside, lit(e, ButtonLine(e, e.Flow.Checks.Verdict, w-2)))
+		lines = atTheFoot(lines, l.inside, bubble.Button(e.Style, ButtonLine(e, e.Flow.Checks.Verdict, w-4), "", true, w))
 	case c.Asked == eligibility.QuestionNone:
 		v := e.Flow.Checks.Verdict
 		f.Title.Text = e.Say("checks.result")
@@ -175,7 +175,7 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 		if v.Kind == eligibility.NotEligible {
 			look = st.Bad
 		}
-		lines = atTheFoot([]string{look.Render(verdictMark(v) + VerdictLine(e, v, w-2))}, l.inside, lit(e, ButtonLine(e, v, w-2)))
+		lines = atTheFoot([]string{look.Render(verdictMark(v) + VerdictLine(e, v, w-2))}, l.inside, bubble.Button(e.Style, ButtonLine(e, v, w-4), "", true, w))
 	default:
 		lines = append(lines, st.Strong.Render(bubble.Fit("● "+e.Say("question."+string(c.Asked)+".ask"), w)))
 		if l.airy {
@@ -194,9 +194,6 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 func atTheFoot(lines []string, h int, last ...string) []string {
 	return append(append(lines, make([]string, max(0, h-len(lines)-len(last)))...), last...)
 }
-
-// lit is a button inside of a frame.
-func lit(e *page.Env, text string) string { return e.Style.Button.Render(" " + text + " ") }
 
 func verdictMark(v eligibility.Verdict) string {
 	switch v.Kind {

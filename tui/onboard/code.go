@@ -98,9 +98,9 @@ func (c codePage) View(e *page.Env) page.View {
 	var boxes string
 	boxes, p.Cursor = c.digits.View(e.Style, c.boxes(e), e.Reveal)
 	button, life, tries := c.button(e, w), c.life(e, w), c.tries(e, w)
-	air := e.Height - bubble.BoxesHeight - 1 - len(button) - len(life) - len(tries)
+	air := e.Height - bubble.BoxesHeight - 2 - len(life) - len(tries)
 	lines := append(strings.Split(boxes, "\n"), strings.Split(c.status(e, w), "\n")...)
-	lines = append(lines, button...)
+	lines = append(lines, button)
 	for _, block := range [][]string{life, tries} {
 		if len(block) > 0 && air > 0 {
 			lines, air = append(lines, ""), air-1
@@ -128,13 +128,13 @@ func (c *codePage) status(e *page.Env, w int) string {
 
 // button has Meta check the code. It is lit once all digits are in; one line of it is what
 // the last digit redraws at most.
-func (c *codePage) button(e *page.Env, w int) []string {
+func (c *codePage) button(e *page.Env, w int) string {
 	text, lit := e.Say("code.check"), c.sends(e)
 	named := "enter  " + text
 	if !lit {
 		named = bubble.Pad(text, lipgloss.Width(named))
 	}
-	return e.Button(named, lit, false, w)
+	return e.Button(named, lit, w)
 }
 
 // life is how long the code is still valid, as a bar that empties, and when another one can

@@ -71,6 +71,6 @@ func (p *pinPage) drawnView(e *page.Env, v *page.View) {
 	}
 	lines := p.spaced(e, rows, said)
 	v.Focus = len(lines)
-	lines = append(lines, p.button(e, mark+e.Say("pin.written"), p.seen && !done, len(lines))...)
+	lines = append(lines, p.button(e, mark+e.Say("pin.written"), p.seen && !done))
 	v.Body = strings.Join(lines, "\n")
 }

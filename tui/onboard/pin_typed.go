@@ -130,14 +130,14 @@ func (p *pinPage) typedView(e *page.Env, v *page.View) {
 	if p.mode() == flows.ReplacePIN {
 		label = e.Say("pin.set")
 	}
-	lines = append(lines, p.button(e, label, p.complete() && !e.Flow.Busy(), len(lines))...)
+	lines = append(lines, p.button(e, label, p.complete() && !e.Flow.Busy()))
 	v.Body = strings.Join(lines, "\n")
 }
 
 // spaced puts what is said below boxes, in as many lines whatever it is: what follows
 // stays where it is.
 func (p *pinPage) spaced(e *page.Env, rows, text []string) []string {
-	const said, button = 2, 3
+	const said, button = 2, 1
 	text = append(slices.Clip(text), make([]string, max(0, said-len(text)))...)
 	if len(rows)+1+len(text)+1+button <= e.Height {
 		rows = append(rows, "")
@@ -146,13 +146,11 @@ func (p *pinPage) spaced(e *page.Env, rows, text []string) []string {
 	return append(rows, text...)
 }
 
-// button is what Enter does below so many lines. Where it has something changed at Meta
-// it waits until the page can have been read.
-func (p *pinPage) button(e *page.Env, label string, lit bool, below int) []string {
-	const height = 3
-	tall := below+height <= e.Height
+// button is what Enter does. Where it has something changed at Meta it waits until the page
+// can have been read.
+func (p *pinPage) button(e *page.Env, label string, lit bool) string {
 	if p.mode() == flows.ReplacePIN {
-		return e.Button(label, lit, tall, e.Width)
+		return e.Button(label, lit, e.Width)
 	}
-	return bubble.Button(e.Style, label, "", lit, tall, e.Width)
+	return bubble.Button(e.Style, label, "", lit, e.Width)
 }

@@ -67,7 +67,7 @@ func (r remedyPage) View(e *page.Env) page.View {
 	}
 	steps := len(byHand(walk))
 	tall := e.Height - len(lines) - r.lines(e, walk, w)
-	const button, air = 3, 1
+	const air = 1
 	below := r.room(e, walk, w)
 	apart := below == 0 || tall >= below+1
 	at := 0
@@ -106,7 +106,7 @@ func (r remedyPage) View(e *page.Env) page.View {
 			p.Focus = len(lines)
 		}
 		lit := r.at >= steps && !progress.Waiting(e.Now)
-		lines = append(lines, bubble.Button(e.Style, r.does(e, progress), "", lit, len(lines)+button <= e.Height, w)...)
+		lines = append(lines, bubble.Button(e.Style, r.does(e, progress), "", lit, w))
 	}
 	p.Body = strings.Join(lines, "\n")
 	return p

@@ -20,7 +20,6 @@ type reviewPage struct{ page.Confirm }
 const (
 	withoutRule    = iota + 1 // between what is sent and what that costs
 	withoutAccount            // the head names it
-	withoutTall               // the frame of the button
 	withoutOwner              // that the number is verified: else the page would not be here
 	withoutAfter              // what it means afterwards
 	withoutLong               // the ends of long names
@@ -30,12 +29,8 @@ const (
 func (r reviewPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.Review)
 	lines := r.receipt(e, 0)
-	button := 3
-	const below = 1 // where the waiting line is in a low window
+	const button, below = 2, 1 // with a blank; and where the waiting line is in a low window
 	for left := withoutRule; left <= withoutOthers && len(lines)+button > e.Height-below; left++ {
-		if left == withoutTall {
-			button = 1
-		}
 		lines = r.receipt(e, left)
 	}
 	used := e.Used(api.Register)
@@ -159,7 +154,7 @@ func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	others := e.Say("review.others")
 	if first := e.Flow.Budget.First(counted, e.Now); !first.IsZero() && !e.IsClosed(api.Register) {
 		frees := e.Say("review.frees", "At", e.Moment(first))
-		if left >= withoutTall {
+		if left >= withoutOwner {
 			others = frees
 		} else {
 			others += " · " + frees

@@ -120,19 +120,20 @@ func (p *Confirm) row(e *Env, row ConfirmLine, label, w int) []string {
 // Finish puts the button below what a page says, and makes it the pane's body.
 // Until the page can have been read, a bar beside the button fills.
 func (p *Confirm) Finish(e *Env, v *View, lines []string, button string, w int) {
+	if len(lines)+2 <= e.Height {
+		lines = append(lines, "")
+	}
 	v.Focus = len(lines)
-	const tall = 3
-	lines = append(lines, e.Button(button, true, len(lines)+tall <= e.Height, w)...)
-	v.Body = strings.Join(lines, "\n")
+	v.Body = strings.Join(append(lines, e.Button(button, true, w)), "\n")
 }
 
 // Button is the one that sends: while the page cannot have been read, a bar beside it fills.
-func (e *Env) Button(text string, lit, tall bool, w int) []string {
+func (e *Env) Button(text string, lit bool, w int) string {
 	beside := ""
 	if lit && !e.Ready {
 		const blocks = 4
 		beside = e.Style.Muted.Render(e.Say("review.moment")) + " " +
 			bubble.Blocks(e.Style.Focus, e.Style.Muted, int(e.Stood*blocks), blocks)
 	}
-	return bubble.Button(e.Style, text, beside, lit, tall, w)
+	return bubble.Button(e.Style, text, beside, lit, w)
 }

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -53,7 +51,7 @@ func PickKeys(e *Env, p *bubble.Picker, word string) Keys {
 
 // LookAgain is the button of a page that waits: Enter asks for the answer at once.
 func (e *Env) LookAgain(w int) string {
-	return strings.Join(bubble.Button(e.Style, e.Say("register.again"), "", true, false, w), "\n")
+	return bubble.Button(e.Style, e.Say("register.again"), "", true, w)
 }
 
 // Waiting is what the pages have in common that only wait for an answer.
