@@ -79,8 +79,8 @@ func TestOneSentenceForAll(t *testing.T) {
 	flat := func() string {
 		var b strings.Builder
 		for line := range strings.Lines(st.text()) {
-			line, _, _ = strings.Cut(strings.Trim(line, " ┃\n"), "   ")
-			b.WriteString(strings.Trim(line, " ┃") + " ")
+			line, _, _ = strings.Cut(strings.Trim(line, " ┃│\n"), "   ")
+			b.WriteString(strings.Trim(line, " ┃│") + " ")
 		}
 		return b.String()
 	}
