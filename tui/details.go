@@ -15,7 +15,8 @@ const detailsEdges, detailsButton = 2, 2
 func (m *Root) details(l layout) []string {
 	w := l.inner - bubble.FrameCells
 	lines := filled(m.card.scroll.View(m.detailLines(w)), m.detailsRoom(l))
-	sheet := m.sheetFrame(append(lines, "", m.buttons(w)), l.inner)
+	row, _ := m.cardRow(w)
+	sheet := m.sheetFrame(append(lines, "", row), l.inner)
 	mark := func(line int, sign string) {
 		sheet[line] = m.env.Style.Bad.Render(sign) + ansi.TruncateLeft(sheet[line], 1, "")
 	}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -29,23 +31,58 @@ func (m *Root) sheet(l layout) []string {
 	}
 	w := l.inner - bubble.FrameCells
 	lines := filled(sheetLines(m.env, m.env.Flow.Problem, w), sheetText)
-	return m.sheetFrame(append(lines, m.buttons(w)), l.inner)
+	row, _ := m.cardRow(w)
+	return m.sheetFrame(append(lines, row), l.inner)
 }
 
 // dimmed is the page that a card stands over. Nothing in it is lit: Enter is the card's.
-// Where digits go on being typed, their boxes keep their colours.
+// Where digits go on being typed, their boxes keep their colours. Frames that the card would
+// cut end above it.
 func (m *Root) dimmed(lines []string) []string {
-	if softCard(m.env.Flow.Problem) && m.traits().Boxes {
-		return lines
-	}
+	boxes := softCard(m.env.Flow.Problem) && m.traits().Boxes
 	light := unlit()
 	all := make([]string, len(lines))
 	for i, line := range lines {
-		if line != "" {
-			all[i] = m.env.Style.Muted.Render(light.Replace(ansi.Strip(line)))
+		switch last := i == len(lines)-1; {
+		case line == "", boxes && !last:
+			all[i] = line
+		default:
+			line = light.Replace(ansi.Strip(line))
+			if last {
+				line = closed(line)
+			}
+			all[i] = m.env.Style.Dimmed.Render(line)
 		}
 	}
 	return all
+}
+
+// closed is the lower edge of the frames of which a line shows both walls, and nothing of
+// those that only begin in it.
+func closed(line string) string {
+	if !strings.ContainsAny(line, "│╭") {
+		return line
+	}
+	var b strings.Builder
+	open := false
+	for _, r := range line {
+		switch cells := ansi.StringWidth(string(r)); {
+		case r == '│' && !open:
+			open = true
+			b.WriteRune('╰')
+		case r == '│':
+			open = false
+			b.WriteRune('╯')
+		case open:
+			b.WriteString(strings.Repeat("─", cells))
+		default:
+			b.WriteString(strings.Repeat(" ", cells))
+		}
+	}
+	if open { // it was no wall
+		return ""
+	}
+	return b.String()
 }
 
 // unlit makes heavy frames light, and sets buttons into brackets.
@@ -60,6 +97,9 @@ func (m *Root) sheetFrame(lines []string, w int) []string {
 	const around = 8 // corners, and a piece of the edge and blanks beside each text
 	title := "× " + cardTitle(m.env, p)
 	corner := answerNumber(p)
+	if corner != "" {
+		corner = m.env.Say("card.error", "Code", corner)
+	}
 	if lipgloss.Width(title)+lipgloss.Width(corner)+around > w { // the details have it
 		corner = ""
 	}
@@ -76,10 +116,13 @@ func (m *Root) sheetFoot(w int) bubble.Label {
 	if m.card.copied == p {
 		return bubble.Label{Text: "✓ " + e.Say("card.copied", "Key", m.copyPrintKeys()), Look: st.Text}
 	}
-	if m.card.open { // they stand among the details
+	if m.card.open || p.Advice.ID == flows.AdviseBudget { // they stand among the details, or in the text
 		return bubble.Label{}
 	}
 	retry, cost := cardRetry(e, p), cardCost(e, p.Advice)
+	if p.Advice.Retry == flows.RetryFixed || p.Known { // the button says what to do, or a line how long to wait
+		retry = ""
+	}
 	look, texts := st.Muted, []string{page.After(retry, cost), retry, cost}
 	if p.Advice.Cost != flows.CostNothing {
 		look, texts = st.Warn, []string{page.After(retry, cost), cost}
@@ -113,6 +156,10 @@ func sheetLines(e *page.Env, p *flows.Problem, w int) []string {
 	taken, left, told := make([]bool, len(parts)), sheetText, false
 	for rank := rankAsked; rank <= rankCause; rank++ {
 		for i, part := range parts {
+			if rank == rankNext && part.rank == rank { // what happened is said, if need be with fewer words of what to do
+				parts[i].text = fewer(part.text, w, left-reserved(parts, w))
+				part = parts[i]
+			}
 			n := lipgloss.Height(bubble.Wrap(part.text, w))
 			if part.rank != rank || n > left || rank == rankCause && !told {
 				continue
@@ -130,28 +177,55 @@ func sheetLines(e *page.Env, p *flows.Problem, w int) []string {
 	return lines
 }
 
-// buttons is the line of what can be done about a card: what Enter does as a button, and
-// the other keys as far as there is room.
-func (m *Root) buttons(w int) string {
-	st, p := m.env.Style, m.env.Flow.Problem
-	line := ""
-	for _, k := range m.marked(m.cardKeys()) {
-		h := k.Help()
-		name, entered := strings.CutSuffix(h.Key, "enter")
-		switch {
-		case entered:
-			word, _ := actWord(m.env, p)
-			text := name + "enter  " + capital(word)
-			line = bubble.Button(st, text, "", true, w) + "   "
-		case h.Key == "esc" && onlyCloses(p), softCard(p) && !m.isCardKey(h.Key):
-		default:
-			next := st.Key.Render(h.Key) + " " + st.Muted.Render(h.Desc) + "   "
-			if lipgloss.Width(line+next) <= w+len("   ") {
-				line += next
+// reserved is how many lines the first sentence of what happened takes.
+func reserved(parts paragraphs, w int) int {
+	for rank := rankList; rank <= rankMeaning; rank++ {
+		for _, part := range parts {
+			if part.rank == rank {
+				return lipgloss.Height(bubble.Wrap(part.text, w))
 			}
 		}
 	}
-	return strings.TrimRight(line, " ")
+	return 0
+}
+
+// fewer is a text without its last sentences where it would take more lines than there are.
+func fewer(text string, w, lines int) string {
+	fits := func(s string) bool { return lipgloss.Height(bubble.Wrap(s, w)) <= lines }
+	if fits(text) {
+		return text
+	}
+	for _, end := range slices.Backward(sentenceEnd.FindAllStringIndex(text, -1)) {
+		if short := strings.TrimSpace(text[:end[1]]); fits(short) {
+			return short
+		}
+	}
+	return text
+}
+
+var sentenceEnd = regexp.MustCompile(`\. |。`)
+
+// cardRow is the line of what can be done about a card: what Enter does as a button, and the
+// other keys as far as there is room. Those that are left over are for the key line.
+func (m *Root) cardRow(w int) (row string, left []key.Binding) {
+	st, p := m.env.Style, m.env.Flow.Problem
+	const apart = "   "
+	for _, k := range m.marked(m.cardKeys()) {
+		h := k.Help()
+		name, entered := strings.CutSuffix(h.Key, "enter")
+		next := st.Key.Render(h.Key) + " " + st.Muted.Render(h.Desc) + apart
+		switch {
+		case entered:
+			word, _ := actWord(m.env, p)
+			row = bubble.Button(st, name+"enter  "+capital(word), "", true, w) + apart
+		case h.Key == "esc":
+		case softCard(p) && !m.isCardKey(h.Key), lipgloss.Width(row+next) > w+len(apart):
+			left = append(left, k)
+		default:
+			row += next
+		}
+	}
+	return strings.TrimRight(row, " "), left
 }
 
 // isCardKey reports whether a key is the card's own, and not the page's below it.

@@ -50,7 +50,7 @@ func TestEverySheetIsWhole(t *testing.T) {
 					t.Errorf("%s, %s: the title is cut: %s", locale.Tag, l.name, sheet[0])
 				}
 				foot := sheet[len(sheet)-1]
-				if cost := cardCost(e, p.Advice); p.Advice.Cost != flows.CostNothing && st.m.card.copied == nil && !strings.Contains(foot, cost) {
+				if cost := cardCost(e, p.Advice); p.Advice.Cost != flows.CostNothing && p.Advice.ID != flows.AdviseBudget && st.m.card.copied == nil && !strings.Contains(foot, cost) {
 					t.Errorf("%s, %s: no %q in %s", locale.Tag, l.name, cost, foot)
 				}
 				if wait := waitParts(e, p); len(wait) > 0 && !asksOnCard(e.Flow) && !strings.Contains(sheet[1], string([]rune(wait[0].text)[:6])) {
@@ -121,6 +121,41 @@ func TestTheTextForSupportIsPrinted(t *testing.T) {
 		}
 		if st.press("esc"); !st.m.card.open || st.m.over.kind != overNone {
 			t.Errorf("%s: esc does not lead back to the details", name)
+		}
+	}
+}
+
+// TestFramesEndAboveACard: one that the card would cut has its lower edge there, and of one
+// that only begins there nothing is left.
+func TestFramesEndAboveACard(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"│ a │ │ 中 │   x │ y": "╰───╯ ╰────╯     ╰───",
+		"  no frame":         "  no frame",
+		"╭─ Name ──╮":        "           ",
+		"│ Number  │  note":  "╰─────────╯      ",
+		"[ Check again ]":    "[ Check again ]",
+	} {
+		if strings.Count(line, "│")%2 == 1 {
+			want = ""
+		}
+		if got := closed(line); got != want {
+			t.Errorf("%q became %q", line, got)
+		}
+	}
+}
+
+// TestWhatToDoLeavesRoomForWhatHappened: of a long advice the first sentences are kept.
+func TestWhatToDoLeavesRoomForWhatHappened(t *testing.T) {
+	t.Parallel()
+	for _, tt := range [][2]string{
+		{"Ask for another name. Registering before that only uses up a request.", "Ask for another name."},
+		{"Ask for another name.", "Ask for another name."},
+		{"請申請另一個名稱。在此之前註冊只會用去次數。", "請申請另一個名稱。"},
+		{"One sentence that is much too long for a line.", "One sentence that is much too long for a line."},
+	} {
+		if got := fewer(tt[0], 24, 1); got != tt[1] {
+			t.Errorf("%q became %q", tt[0], got)
 		}
 	}
 }

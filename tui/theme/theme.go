@@ -25,6 +25,7 @@ type Styles struct {
 	Strong  lipgloss.Style // values
 	Title   lipgloss.Style // what a page is about
 	Muted   lipgloss.Style // labels, and what may be overlooked
+	Dimmed  lipgloss.Style // a page below a card
 	Rule    lipgloss.Style // lines that only decorate
 	Frame   lipgloss.Style // frames of fields, boxes and panes
 	Focus   lipgloss.Style // what Enter does, and where one is
@@ -48,7 +49,7 @@ func New(b Background, few bool) Styles {
 	if b == Unknown {
 		return Styles{
 			Brand: bold, Badge: plain.Reverse(true), Alert: plain.Reverse(true), Text: plain, Strong: bold, Title: bold,
-			Muted: plain, Rule: plain.Faint(true), Frame: plain, Focus: bold, Good: plain, Warn: plain, Bad: plain, Sandbox: plain,
+			Muted: plain, Dimmed: plain.Faint(true), Rule: plain.Faint(true), Frame: plain, Focus: bold, Good: plain, Warn: plain, Bad: plain, Sandbox: plain,
 			Key: bold, Button: bold.Reverse(true), Paper: plain.Reverse(true),
 		}
 	}
@@ -66,6 +67,7 @@ func New(b Background, few bool) Styles {
 		Strong:  bold.Foreground(p.ink),
 		Title:   bold.Foreground(p.ink),
 		Muted:   plain.Foreground(p.muted),
+		Dimmed:  plain.Foreground(p.muted),
 		Rule:    plain.Foreground(p.hair),
 		Frame:   plain.Foreground(p.frame),
 		Focus:   bold.Foreground(p.accent),
