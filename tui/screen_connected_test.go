@@ -25,7 +25,7 @@ func TestANumberThatIsNotAsWanted(t *testing.T) {
 	}
 	bubbled(t, "keys", func(t *testing.T) {
 		st := newStage(t, differs).goLive().enter(60, 20).press("a")
-		for range 20 {
+		for range 30 {
 			st.press("down")
 		}
 		if last := say("field.cap"); !strings.Contains(st.text(), last) {

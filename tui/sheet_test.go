@@ -131,10 +131,10 @@ func TestFramesEndAboveACard(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
 		"│ a │ │ 中 │   x │ y": "╰───╯ ╰────╯     ╰───",
-		"  no frame":         "  no frame",
-		"╭─ Name ──╮":        "           ",
-		"│ Number  │  note":  "╰─────────╯      ",
-		"[ Check again ]":    "[ Check again ]",
+		"  no frame":          "  no frame",
+		"╭─ Name ──╮":         "           ",
+		"│ Number  │  note":   "╰─────────╯      ",
+		"[ Check again ]":     "[ Check again ]",
 	} {
 		if strings.Count(line, "│")%2 == 1 {
 			want = ""
