@@ -292,9 +292,12 @@ func (m *Root) remarks(w int) []string {
 	e, st := m.env, m.env.Style
 	var lines []string
 	if e.Flow.Notice != "" && !asksOnCard(e.Flow) && !m.traits().Noticed {
-		look, mark := st.Text, "✓ "
-		if warns(e.Flow.Notice) {
+		look, mark := st.Text, ""
+		switch {
+		case warns(e.Flow.Notice):
 			look, mark = st.Warn, "! "
+		case tellsOfSuccess(e.Flow.Notice):
+			mark = "✓ "
 		}
 		lines = append(lines, bubble.Lines(look, mark+e.Notice(), w)...)
 	}
@@ -312,6 +315,18 @@ func warns(n flows.Notice) bool {
 	switch n {
 	case flows.NoticeTokenEnds, flows.NoticePersonal, flows.NoticePersonalEnds, flows.NoticeRefused, flows.NoticeStillRefused,
 		flows.NoticeOwnAddress, flows.NoticeReplacing, flows.NoticeAppsUnread, flows.NoticeAccountBarred, flows.NoticeSettingsBarred:
+		return true
+	}
+	return false
+}
+
+// tellsOfSuccess reports whether a notice is about something that has worked.
+func tellsOfSuccess(n flows.Notice) bool {
+	switch n {
+	case flows.NoticeTokenSaved, flows.NoticePINReplaced, flows.NoticePINTaken, flows.NoticeRegionKept, flows.NoticeSettled,
+		flows.NoticeDeregistered, flows.NoticeNewToken, flows.NoticeTakenOff, flows.NoticeIdentityOn, flows.NoticeIdentityOff,
+		flows.NoticeIdentityTaken, flows.NoticeMessageSent, flows.NoticeNameAsked, flows.NoticeNameRegistered,
+		flows.NoticeProfileSaved, flows.NoticeSubscribed, flows.NoticeMoved, flows.NoticePooledVerified, flows.NoticeClaimed:
 		return true
 	}
 	return false
