@@ -133,7 +133,7 @@ func TestTheStagesStayWhereTheyAre(t *testing.T) {
 			t.Fatalf("in %s", sent.session().State)
 		}
 		for i, line := range first {
-			for _, part := range []string{"╭──", "╰──", "CONNECTED", english().Say("register.reading")} {
+			for _, part := range []string{"╭─", "╰──", "○ " + english().Say("review.step_live"), english().Say("register.reading")} {
 				if strings.Contains(line, part) && i > headRows+1 && s.w < sideFrom && !strings.Contains(next[i], part) {
 					t.Errorf("%dx%d: %q has moved:\n%s\n%s", s.w, s.h, part, sent.text(), line)
 				}

@@ -197,7 +197,7 @@ func TestTheCodeRunsOut(t *testing.T) {
 func TestTheButtonWaitsForAllDigits(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.EnterCode, fresh())).enter(100, 30)
-	check := "▐ enter  " + english().Say("code.check")
+	check := "▐ " + english().Say("code.check")
 	lit := func(when string, button bool, boxes int) {
 		t.Helper()
 		s := st.text()
