@@ -107,13 +107,18 @@ func (m *Menu) block(st theme.Styles, i int, o Option, w int, enter string) []st
 	}
 	lines := []string{head}
 	if o.Note != "" {
-		look = st.Muted
-		if strings.HasPrefix(o.Note, "! ") {
-			look = st.Warn
-		}
-		lines = append(lines, Beside(strings.Repeat(" ", len(number)), Lines(look, o.Note, max(8, w-len(number))))...)
+		lines = append(lines, Beside(strings.Repeat(" ", len(number)), o.note(st, max(8, w-len(number))))...)
 	}
 	return lines
+}
+
+// note is the note of an option, folded to a width.
+func (o Option) note(st theme.Styles, w int) []string {
+	look := st.Muted
+	if strings.HasPrefix(o.Note, "! ") {
+		look = st.Warn
+	}
+	return Lines(look, o.Note, w)
 }
 
 // slim is an option in one line, with its note at the right.
@@ -192,7 +197,7 @@ func (m *Menu) listed(st theme.Styles, options []Option, width, height int, ente
 		lines = append(lines, Beside(m.lead(st, i), m.block(st, i, o, width-FrameCells, enter))...)
 	}
 	if !all && m.at >= 0 && options[m.at].Note != "" {
-		lines = append(append(lines, ""), Beside("  ", Lines(st.Muted, options[m.at].Note, width-FrameCells))...)
+		lines = append(append(lines, ""), Beside("  ", options[m.at].note(st, width-FrameCells))...)
 	}
 	return strings.Join(lines, "\n"), focus
 }

@@ -180,7 +180,7 @@ func (c *connectedPage) titled(e *page.Env) page.View {
 	case !flows.Sends(n):
 		p.Intro = e.Say("connected.ailing")
 	case e.Sandbox():
-		p.Title, p.Intro = p.Title+" "+e.Say("phone.simulated"), e.Say("live.sandbox_lead")
+		p.Title, p.Intro = page.After(p.Title, e.Say("phone.simulated")), e.Say("live.sandbox_lead")
 	}
 	return p
 }

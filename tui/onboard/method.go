@@ -149,7 +149,7 @@ func (m *methodPage) options(e *page.Env) []bubble.Option {
 		{Label: e.Say("method.VOICE.label"), Note: e.Say("method.VOICE.ready")},
 	}
 	if !same {
-		all[0].Note, all[1].Note = sms, voice+" · "+all[1].Note
+		all[0].Note, all[1].Note = sms, page.After(voice, all[1].Note)
 	}
 	return all
 }
@@ -160,7 +160,7 @@ func (m *methodPage) verb(e *page.Env) string {
 	const blocks = 4
 	switch {
 	case m.sending(e):
-		return e.Spinner() + " " + e.Lasted(e.Now.Sub(e.Flow.Since).Truncate(time.Second))
+		return e.Spinner() + " " + e.Say("time.seconds", "Seconds", int(e.Now.Sub(e.Flow.Since)/time.Second))
 	case e.Flow.Busy(), e.Flow.Problem != nil:
 		return ""
 	case !e.Ready:
