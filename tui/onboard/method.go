@@ -177,7 +177,8 @@ func (m *methodPage) verb(e *page.Env) string {
 // foot are the choices below the two ways that have keys of their own. It has as many lines
 // whichever of those is lit.
 func (m *methodPage) foot(e *page.Env, w int) []string {
-	lines := []string{"", keyed(e, "l", e.Style.Muted.Render(e.Say("method.language"))+"  "+e.Style.Strong.Render(languageName(e, m.language)), w)}
+	lines := []string{"", keyed(e, "l",
+		e.Style.Muted.Render(e.Say("method.language"))+"  "+e.Style.Strong.Render(languageName(e, m.language)), w)}
 	if !e.Flow.Code.SentAt.IsZero() {
 		lines = append(lines, keyed(e, "c", e.Style.Text.Render(e.Say("method.sent", "Ago", e.Ago(e.Flow.Code.SentAt))), w))
 	}

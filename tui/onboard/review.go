@@ -69,7 +69,8 @@ func (r *reviewPage) whole(e *page.Env, left int) []string {
 
 // receipt is the frame with what is sent, and what that costs.
 func (r *reviewPage) receipt(e *page.Env, left int) []string {
-	rows := slices.DeleteFunc(slices.Concat(r.sent(e, left), r.cost(e, left)), func(l page.ConfirmLine) bool { return l.Value == "" && !l.Rule })
+	empty := func(l page.ConfirmLine) bool { return l.Value == "" && !l.Rule }
+	rows := slices.DeleteFunc(slices.Concat(r.sent(e, left), r.cost(e, left)), empty)
 	return bubble.Frame{Look: e.Style.Frame}.Draw(r.Rows(e, rows, e.Width-bubble.FrameCells), e.Width)
 }
 
