@@ -133,7 +133,7 @@ func TestTheStagesStayWhereTheyAre(t *testing.T) {
 			t.Fatalf("in %s", sent.session().State)
 		}
 		for i, line := range first {
-			for _, part := range []string{"╭──", "╰──", "CONNECTED", english().Say("register.reading")} {
+			for _, part := range []string{"╭─", "╰──", "○ " + english().Say("review.step_live"), english().Say("register.reading")} {
 				if strings.Contains(line, part) && i > headRows+1 && s.w < sideFrom && !strings.Contains(next[i], part) {
 					t.Errorf("%dx%d: %q has moved:\n%s\n%s", s.w, s.h, part, sent.text(), line)
 				}
@@ -141,6 +141,37 @@ func TestTheStagesStayWhereTheyAre(t *testing.T) {
 		}
 		if text := sent.text(); strings.Contains(text, "BLOCKED") || strings.Contains(text, string(api.StatusPending)) && s.w < sideFrom {
 			t.Errorf("half facts are told:\n%s", text)
+		}
+	}
+}
+
+// TestTheNextStepFitsTheNumber: one that Meta limits does not propose to write first.
+func TestTheNextStepFitsTheNumber(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	for status, want := range map[api.Status]string{api.StatusConnected: say("live.send.label"), api.StatusRestricted: say("live.qr.label")} {
+		st := newStage(t, inState(flows.Connected, fresh(connected), subscribed("Desk"), func(s *flows.Session) { s.Number.Status = status })).enter(80, 24)
+		for line := range strings.SplitSeq(st.text(), "\n") {
+			if strings.Contains(line, say("key.open")) && strings.Contains(line, "┃") && !strings.Contains(line, want) {
+				t.Errorf("%s: lit is %q", status, line)
+			}
+		}
+		if !strings.Contains(st.text(), want) {
+			t.Errorf("%s: no %q:\n%s", status, want, st.text())
+		}
+	}
+}
+
+// TestASimulatedNumberIsNotCalledLive without a word that it is simulated.
+func TestASimulatedNumberIsNotCalledLive(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	for _, change := range []func(*flows.Session){sandboxed, func(*flows.Session) {}} {
+		s := inState(flows.Connected, fresh(connected), subscribed("Desk"), change)
+		text := newStage(t, s).enter(60, 20).text()
+		simulated := strings.Contains(text, say("live.simulated")) && strings.Contains(text, say("phone.simulated"))
+		if simulated != s.Target.Sandbox || strings.Contains(text, say("live.connected")) == s.Target.Sandbox {
+			t.Errorf("in the sandbox: %v:\n%s", s.Target.Sandbox, text)
 		}
 	}
 }

@@ -42,6 +42,7 @@ type layout struct {
 	inner   int // cells between the margins
 	main    int // cells of the main pane
 	side    int // cells of the side pane; 0 for none
+	low     int // lines by which that begins lower, below title and lead
 	gap     int // cells between the two
 	room    int // lines between the steps and the key line
 	heading int // of them those of title and lead
@@ -63,6 +64,11 @@ func (m *Root) layout() layout {
 		l.main = min(96, l.inner-l.side-l.gap)
 	}
 	l.room = m.h - l.top - l.air - 1
+	const phoneFrom, phoneTall = 80, 24 // from here on the simulated phone has room beside the boxes of a code
+	if t := m.traits(); l.side == 0 && m.w >= phoneFrom && m.h >= phoneTall && t.Boxes && m.waitsForPhone(t) {
+		l.side, l.gap, l.low = phoneWide, 3, l.heading
+		l.main = l.inner - l.side - l.gap
+	}
 	return l
 }
 
@@ -144,7 +150,7 @@ func (m *Root) frame(l layout) (string, *tea.Cursor) {
 	steps := m.stepper(l.inner)
 	lines := append(filled([]string{m.head(l.inner), steps[0], steps[1]}, l.top), filled(body, l.room+l.air)...)
 	lines = append(lines, m.keyLine(l.inner))
-	if m.waits() && m.over.kind == overNone { // in the line above the keys, whatever is to be seen
+	if m.waits() && m.over.kind == overNone && !m.traits().OwnWait { // in the line above the keys, whatever is to be seen
 		lines[len(lines)-2] = m.waiting()
 	}
 	if cursor != nil {
@@ -207,7 +213,11 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 		}
 	}
 	if l.side > 0 {
-		for i, side := range filled(m.side(traits, l.side, l.room), l.room) {
+		side := m.side(traits, l.side, l.room)
+		if l.low > 0 {
+			side = append(make([]string, l.low), m.phoneLines(traits, l.side, l.room-l.low)...)
+		}
+		for i, side := range filled(side, l.room) {
 			if side != "" {
 				lines[i] = bubble.Pad(lines[i], l.main+l.gap) + side
 			}
@@ -255,7 +265,9 @@ func (m *Root) mainPane(p page.View, traits page.Traits, l layout) ([]string, *t
 		cursor = nil
 	}
 	for i := range lines {
-		lines[i] = ansi.Truncate(lines[i], w, "…")
+		if i >= l.low { // title and lead have their own room
+			lines[i] = ansi.Truncate(lines[i], w, "…")
+		}
 	}
 	return lines, cursor
 }
@@ -279,9 +291,13 @@ func (m *Root) belowPage(traits page.Traits, w, room int) []string {
 
 // heading is the title of a page and its lead, in as many lines as every page has.
 func (m *Root) heading(p page.View, l layout) []string {
-	lines := []string{m.env.Style.Title.Render(bubble.Fit(p.Title, l.main))}
+	w := l.main
+	if l.low > 0 { // nothing stands beside them
+		w = l.inner
+	}
+	lines := []string{m.env.Style.Title.Render(bubble.Fit(p.Title, w))}
 	if p.Intro != "" {
-		lines = append(lines, bubble.Lines(m.env.Style.Muted, p.Intro, l.main)...)
+		lines = append(lines, bubble.Lines(m.env.Style.Muted, p.Intro, w)...)
 	}
 	return filled(lines, l.heading)
 }

@@ -139,13 +139,13 @@ func connectedLooks() []look {
 		s.Number.Certificate, s.Number.Health.CanSend, s.Number.NameStatus, s.Settings = "certificate", "AVAILABLE", api.NameApproved, settings("CH")
 	}
 	return []look{
-		{name: "connected", session: done(subscribed("Dialtone sandbox")), key: true},
-		{name: "connected-full", session: done(subscribed("Dialtone sandbox", "Another app of the same business"), full)},
+		{name: "connected", session: done(subscribed("Lotus orders")), key: true},
+		{name: "connected-full", session: done(subscribed("Lotus orders", "Another app of the same business"), full)},
 		{name: "connected-no-webhooks", session: done(subscribed())},
 		{name: "connected-unread", session: done()},
 		{name: "connected-reading", session: done(func(s *flows.Session) { s.AppsReading = true })},
-		{name: "connected-uncounted", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.List = flows.NumberList{Unread: flows.AdviseOffline} })},
-		{name: "connected-blocked", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { detailed(&s.Number) })},
+		{name: "connected-uncounted", session: done(subscribed("Lotus orders"), func(s *flows.Session) { s.List = flows.NumberList{Unread: flows.AdviseOffline} })},
+		{name: "connected-blocked", session: done(subscribed("Lotus orders"), func(s *flows.Session) { detailed(&s.Number) })},
 		{name: "connected-own-address", session: done(subscribed(), func(s *flows.Session) {
 			s.Number.Callbacks.Account = "https://desk.example.com/hook?token=" + tokenText
 		})},
@@ -159,20 +159,20 @@ func connectedLooks() []look {
 		{name: "connected-shown", session: inState(flows.Connected, fresh(verified), func(s *flows.Session) {
 			s.Actions, s.Settle.Looks = []flows.Action{{At: t0.Add(-time.Minute), Call: api.Register, Number: firstID, Unclear: true}}, 20
 		})},
-		{name: "connected-held", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.Status = api.StatusRestricted }), key: true},
-		{name: "connected-details", session: done(subscribed("Dialtone sandbox"), full), play: keys("a")},
-		{name: "connected-before", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Actions = nil })},
+		{name: "connected-held", session: done(subscribed("Lotus orders"), func(s *flows.Session) { s.Number.Status = api.StatusRestricted }), key: true},
+		{name: "connected-details", session: done(subscribed("Lotus orders"), full), play: keys("a")},
+		{name: "connected-before", session: done(subscribed("Lotus orders"), func(s *flows.Session) { s.Actions = nil })},
 		{name: "connected-sandbox", session: done(subscribed(), used(api.RequestCode, 1), used(api.Register, 1), sandboxed), key: true},
-		{name: "connected-misplaced", session: done(subscribed("Dialtone sandbox"), found(settings("BR"), flows.PINUnsure))},
-		{name: "connected-already", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Arrival.PIN = flows.PINAsItWas })},
-		{name: "connected-pin-not-sent", session: done(subscribed("Dialtone sandbox"), found(settings(""), flows.PINNotSent))},
-		{name: "connected-region-unread", session: done(subscribed("Dialtone sandbox"), found(api.Settings{}, ""))},
-		{name: "connected-name-waits", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { nameWaits(&s.Number) })},
-		{name: "connected-declined", session: done(subscribed("Dialtone sandbox"), func(s *flows.Session) { s.Number.NameStatus = api.NameDeclined })},
-		{name: "connected-report", session: done(subscribed("Dialtone sandbox"), used(api.RequestCode, 1), used(api.Register, 1)), key: true, play: func(st *stage) {
+		{name: "connected-misplaced", session: done(subscribed("Lotus orders"), found(settings("BR"), flows.PINUnsure))},
+		{name: "connected-already", session: done(subscribed("Lotus orders"), func(s *flows.Session) { s.Arrival.PIN = flows.PINAsItWas })},
+		{name: "connected-pin-not-sent", session: done(subscribed("Lotus orders"), found(settings(""), flows.PINNotSent))},
+		{name: "connected-region-unread", session: done(subscribed("Lotus orders"), found(api.Settings{}, ""))},
+		{name: "connected-name-waits", session: done(subscribed("Lotus orders"), func(s *flows.Session) { nameWaits(&s.Number) })},
+		{name: "connected-declined", session: done(subscribed("Lotus orders"), func(s *flows.Session) { s.Number.NameStatus = api.NameDeclined })},
+		{name: "connected-report", session: done(subscribed("Lotus orders"), used(api.RequestCode, 1), used(api.Register, 1)), key: true, play: func(st *stage) {
 			st.send(page.ReportMsg{Path: "~/.local/state/dialtone/reports/report-2026-03-02-090000.md"})
 		}},
-		{name: "connected-no-report", session: done(subscribed("Dialtone sandbox")), play: func(st *stage) {
+		{name: "connected-no-report", session: done(subscribed("Lotus orders")), play: func(st *stage) {
 			st.send(page.ReportMsg{Err: errors.New("report: the disk is full")})
 		}},
 		{name: "connected-subscribing", session: done(subscribed(), awaiting(flows.SubscribeApp{Account: wabaID}, 0))},

@@ -197,7 +197,7 @@ func TestTheCodeRunsOut(t *testing.T) {
 func TestTheButtonWaitsForAllDigits(t *testing.T) {
 	t.Parallel()
 	st := newStage(t, inState(flows.EnterCode, fresh())).enter(100, 30)
-	check := "▐ enter  " + english().Say("code.check")
+	check := "▐ " + english().Say("code.check")
 	lit := func(when string, button bool, boxes int) {
 		t.Helper()
 		s := st.text()
@@ -234,5 +234,43 @@ func TestAnotherCodeIsALetterAway(t *testing.T) {
 	st := newStage(t, inState(flows.EnterCode, fresh()), painting).enter(80, 24).pass(2 * time.Second)
 	if st.burst("code not in"); st.session().State != flows.EnterCode || !st.asks("digits.letter") {
 		t.Errorf("a text leads to %s:\n%s", st.session().State, st.text())
+	}
+}
+
+// TestThePhoneStandsBesideTheBoxes from eighty columns on; title and lead keep the whole
+// width, and in a smaller window the message stands in a line below.
+func TestThePhoneStandsBesideTheBoxes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		s      size
+		beside bool
+	}{{size{80, 24}, true}, {size{79, 24}, false}, {size{80, 23}, false}, {size{60, 20}, false}} {
+		st := newStage(t, inState(flows.EnterCode, fresh(), sandboxed)).enter(c.s.w, c.s.h)
+		onThePhone(sms())(st)
+		text := st.text()
+		if !strings.Contains(text, "000-111") || strings.Contains(text, english().Say("phone.title")) != c.beside {
+			t.Errorf("%dx%d, the phone stands beside: %v:\n%s", c.s.w, c.s.h, !c.beside, text)
+		}
+	}
+	quiet := newStage(t, inState(flows.EnterCode, fresh())).enter(80, 24).text()
+	if strings.Contains(quiet, english().Say("phone.title")) {
+		t.Errorf("a real number has a simulated phone:\n%s", quiet)
+	}
+}
+
+// TestTheWaitStandsInItsChoice, once, while Meta is asked for a code.
+func TestTheWaitStandsInItsChoice(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	for _, s := range sizes() {
+		text := newStage(t, inState(flows.CodeMethod, fresh(), awaiting(flows.SendCode{ID: firstID}, 7*time.Second))).enter(s.w, s.h).text()
+		for line := range strings.SplitSeq(text, "\n") {
+			if strings.Contains(line, "7 s") && !strings.Contains(line, say("method.SMS.label")) {
+				t.Errorf("%dx%d: the time stands in %q", s.w, s.h, line)
+			}
+		}
+		if !strings.Contains(text, say("method.SMS.sending")) || strings.Count(text, "7 s") != 1 {
+			t.Errorf("%dx%d: the page says\n%s", s.w, s.h, text)
+		}
 	}
 }

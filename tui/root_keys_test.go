@@ -283,7 +283,7 @@ func TestThePhoneRings(t *testing.T) {
 				return page.Text{}, ctx.Err()
 			}
 		}).goLive().enter(80, 24)
-		st.answer(flows.NumberRead{Number: fresh()})
+		st.answer(flows.NumberRead{Number: fresh()}).pass(time.Second) // until it has slid in
 		if !slices.Equal(after, []int{0, 1, 2}) || len(st.m.env.Phone) != 2 || !strings.Contains(st.text(), "222-333") {
 			t.Errorf("asked after %v, got %v:\n%s", after, st.m.env.Phone, st.text())
 		}

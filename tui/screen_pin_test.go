@@ -23,14 +23,14 @@ func TestADrawnPINIsWrittenDown(t *testing.T) {
 	if st.press("r"); !st.m.env.Reveal || !strings.Contains(st.text(), say("shown.pin", "Bar", "▰▰▰▰▰", "Count", 5)) {
 		t.Errorf("r shows nothing:\n%s", st.text())
 	}
-	if st.press("r"); st.m.env.Reveal || !strings.Contains(st.text(), "▐ ○ "+say("pin.written")) {
+	if st.press("r"); st.m.env.Reveal || !strings.Contains(st.text(), "▐ "+say("pin.written")) {
 		t.Errorf("r does not hide it, or the next step is not lit:\n%s", st.text())
 	}
 	if st.press("enter"); st.session().State != flows.ChooseRegion || st.session().PIN.Mode != flows.NewPIN {
 		t.Errorf("in %s", st.session().State)
 	}
 	set := newStage(t, inState(flows.SetPIN, fresh(connected))).enter(80, 24).press("enter", "r", "enter")
-	if _, sets := set.session().Waiting.(flows.ReplacePINOf); !sets || !strings.Contains(set.text(), "✓ "+say("pin.written")) {
+	if _, sets := set.session().Waiting.(flows.ReplacePINOf); !sets || !strings.Contains(set.text(), "[ "+say("pin.written")) {
 		t.Errorf("waits for %T:\n%s", set.session().Waiting, set.text())
 	}
 }

@@ -46,3 +46,23 @@ func TestAWarningLeavesTheReviewWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestARefusedReviewSaysSo in its title and on its button, and asks for Enter once more.
+func TestARefusedReviewSaysSo(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	again := say("review.register_again", "Number", 1, "Allowed", flows.Allowed)
+	st := newStage(t, inState(flows.Review, fresh(verified), refusedBefore(api.Register, flows.AdviseSMB, 100, 0))).enter(80, 24)
+	for _, want := range []string{say("review.refused_title"), say("review.again_counts"), "▐ " + again + " ▌"} {
+		if !strings.Contains(st.text(), want) {
+			t.Errorf("no %q:\n%s", want, st.text())
+		}
+	}
+	if st.press("enter"); st.session().State == flows.Register || !strings.Contains(st.text(), say("review.again_enter")) {
+		t.Errorf("one Enter sends it again, or nothing asks:\n%s", st.text())
+	}
+	other := newStage(t, inState(flows.Review, fresh(verified))).enter(80, 24).text()
+	if strings.Contains(other, say("review.refused_title")) || strings.Contains(other, again) {
+		t.Errorf("nothing was refused:\n%s", other)
+	}
+}

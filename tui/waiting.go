@@ -41,11 +41,7 @@ func (m *Root) waits() bool {
 // line above the keys, so that nothing on the page moves when a call begins or ends.
 func (m *Root) waiting() string {
 	e := m.env
-	frames := []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
-	if e.Still {
-		frames = []string{"●"}
-	}
-	text := e.Style.Focus.Render(frames[e.Frame%len(frames)]) + " " + e.Style.Text.Render(e.Say("waiting."+waitingFor(e.Flow.Waiting)))
+	text := e.Style.Focus.Render(e.Spinner()) + " " + e.Style.Text.Render(e.Say("waiting."+waitingFor(e.Flow.Waiting)))
 	if d := e.Now.Sub(e.Flow.Since); e.Flow.Busy() && d.Seconds() >= 3 {
 		text += e.Style.Muted.Render("  " + e.Say("waiting.seconds", "Count", int(d.Seconds())))
 	}

@@ -14,7 +14,7 @@ import (
 // Option is one line of a [Menu].
 type Option struct {
 	Label string
-	Note  string // shown below the label, or beside it
+	Note  string // shown below the label, or beside it; one that begins with ! is to be minded
 	Key   string // the letter that does it at once, in place of its number; "" for none
 	Slim  bool   // it needs no frame: its note stands beside it
 }
@@ -58,18 +58,19 @@ func (m *Menu) Update(msg tea.Msg, size int) bool {
 }
 
 // View draws the options in width cells and, if it can be, in height lines; no frame
-// moves anything as the choice moves. The chosen one stands in a heavy frame, or at a heavy
-// bar where there is no room for frames. enter is what Enter does, set at its right.
-// It returns the first line of the chosen option, so that a pane can keep it in view.
+// moves anything as the choice moves. All of them have frames, a heavy one where the choice
+// is, or none has one: then a heavy bar stands there. enter is what Enter does, set at the
+// right of the chosen one. It returns the first line of the chosen option, so that a pane
+// can keep it in view.
 func (m *Menu) View(st theme.Styles, options []Option, width, height int, enter string) (string, int) {
 	const widest = 62 // each cell of a frame costs bytes as the choice moves
 	width = min(width, widest)
 	inside := width - FrameCells
 	blocks := make([][]string, len(options))
-	framed, shared := 0, 1
+	framed, spaced := 0, len(options)-1
 	for i, o := range options {
 		blocks[i] = m.block(st, i, o, inside, enter)
-		shared += len(blocks[i]) + 1
+		spaced += len(blocks[i])
 		if o.Slim {
 			framed++
 			continue
@@ -79,10 +80,10 @@ func (m *Menu) View(st theme.Styles, options []Option, width, height int, enter 
 	switch {
 	case framed <= height:
 		return m.framed(st, options, blocks, width)
-	case shared <= height:
-		return m.spaced(st, blocks, width)
+	case spaced <= height:
+		return m.spaced(st, blocks)
 	}
-	return m.listed(st, options, width, height)
+	return m.listed(st, options, width, height, enter)
 }
 
 // block is an option inside of its frame.
@@ -106,22 +107,27 @@ func (m *Menu) block(st theme.Styles, i int, o Option, w int, enter string) []st
 	}
 	lines := []string{head}
 	if o.Note != "" {
-		lines = append(lines, Beside(strings.Repeat(" ", len(number)), Lines(st.Muted, o.Note, max(8, w-len(number))))...)
+		lines = append(lines, Beside(strings.Repeat(" ", len(number)), o.note(st, max(8, w-len(number))))...)
 	}
 	return lines
 }
 
+// note is the note of an option, folded to a width.
+func (o Option) note(st theme.Styles, w int) []string {
+	look := st.Muted
+	if strings.HasPrefix(o.Note, "! ") {
+		look = st.Warn
+	}
+	return Lines(look, o.Note, w)
+}
+
 // slim is an option in one line, with its note at the right.
 func (m *Menu) slim(st theme.Styles, i int, o Option, width int) string {
-	bar := "  "
-	if i == m.at {
-		bar = st.Focus.Render("┃") + " "
-	}
 	head := m.block(st, i, Option{Label: o.Label}, width-FrameCells, "")[0]
 	if space := width - FrameCells - lipgloss.Width(head) - ansi.StringWidth(o.Note); space >= 2 {
 		head += strings.Repeat(" ", space) + st.Muted.Render(o.Note)
 	}
-	return bar + head
+	return m.lead(st, i) + head
 }
 
 // framed gives each option a frame of its own, but for the slim ones.
@@ -145,26 +151,33 @@ func (m *Menu) framed(st theme.Styles, options []Option, blocks [][]string, widt
 	return strings.Join(lines, "\n"), focus
 }
 
-// spaced frames the chosen option alone: its edges take the place of the blank lines
-// around it.
-func (m *Menu) spaced(st theme.Styles, blocks [][]string, width int) (string, int) {
-	lines := []string{""}
+// spaced sets the options below each other with a blank line between them.
+func (m *Menu) spaced(st theme.Styles, blocks [][]string) (string, int) {
+	var lines []string
 	focus := 0
 	for i, block := range blocks {
-		if i != m.at {
-			lines = append(append(lines, Beside("  ", block)...), "")
-			continue
+		if i > 0 {
+			lines = append(lines, "")
 		}
-		focus = len(lines) - 1
-		f := Frame{Heavy: true, Look: st.Focus}.Draw(block, width)
-		lines = append(lines[:focus], f...)
+		if i == m.at {
+			focus = len(lines)
+		}
+		lines = append(lines, Beside(m.lead(st, i), block)...)
 	}
 	return strings.Join(lines, "\n"), focus
 }
 
+// lead is what stands before an option that has no frame.
+func (m *Menu) lead(st theme.Styles, i int) string {
+	if i == m.at {
+		return st.Focus.Render("┃") + " "
+	}
+	return "  "
+}
+
 // listed sets the options below each other, with their notes where all of them fit and
 // else with that of the chosen one at the end, where it moves nothing.
-func (m *Menu) listed(st theme.Styles, options []Option, width, height int) (string, int) {
+func (m *Menu) listed(st theme.Styles, options []Option, width, height int, enter string) (string, int) {
 	notes := 0
 	for i, o := range options {
 		if o.Note != "" {
@@ -178,14 +191,13 @@ func (m *Menu) listed(st theme.Styles, options []Option, width, height int) (str
 		if !all {
 			o.Note = ""
 		}
-		lead := "  "
 		if i == m.at {
-			lead, focus = st.Focus.Render("┃")+" ", len(lines)
+			focus = len(lines)
 		}
-		lines = append(lines, Beside(lead, m.block(st, i, o, width-FrameCells, ""))...)
+		lines = append(lines, Beside(m.lead(st, i), m.block(st, i, o, width-FrameCells, enter))...)
 	}
 	if !all && m.at >= 0 && options[m.at].Note != "" {
-		lines = append(append(lines, ""), Beside("  ", Lines(st.Muted, options[m.at].Note, width-FrameCells))...)
+		lines = append(append(lines, ""), Beside("  ", options[m.at].note(st, width-FrameCells))...)
 	}
 	return strings.Join(lines, "\n"), focus
 }

@@ -53,7 +53,7 @@ func TestMenuMoves(t *testing.T) {
 func TestMenuFrames(t *testing.T) {
 	t.Parallel()
 	options := []Option{{Label: "SMS", Note: "suits this line"}, {Label: "Voice call", Note: "suits it too"}, {Label: "Neither"}}
-	for height, heavy := range map[int]string{11: "┏", 9: "┏", 8: "┃", 5: "┃", 3: "┃"} {
+	for height, heavy := range map[int]string{11: "┏", 9: "┃", 7: "┃", 5: "┃", 3: "┃"} {
 		var first map[string]int
 		for at := range options {
 			var m Menu

@@ -22,7 +22,7 @@ type Item struct {
 // Picker is a list under groups with a search that is always on: letters
 // search, arrows move.
 type Picker struct {
-	Aside bool // headings stand at the left of their items, not above them
+	Aside bool // headings stand beside their items, not above them
 
 	items []Item
 	shown []int
@@ -141,7 +141,7 @@ func (p Picker) View(st theme.Styles, width, height int, nothing string) (string
 	var body []string
 	var at int
 	if p.Aside {
-		body, at = p.aside(st, width, max(3, height-1)), p.at
+		body, at = p.aside(st, width), p.at
 	} else {
 		body, at = p.above(st, width)
 	}
@@ -177,25 +177,18 @@ func (p Picker) above(st theme.Styles, width int) (lines []string, at int) {
 	return lines, at
 }
 
-// aside are the items beside their headings. A heading stands at the first of its items
-// that is in view.
-func (p Picker) aside(st theme.Styles, width, height int) []string {
+// aside are the items with their headings beside them.
+func (p Picker) aside(st theme.Styles, width int) []string {
 	column := 0
 	for _, item := range p.items {
-		column = max(column, ansi.StringWidth(item.Group))
+		column = max(column, ansi.StringWidth(item.Label)+len("  "))
 	}
-	column = min(column, width/2)
-	first := 0 // the line that is in view: the one before it has the sign that there is more
-	if top := topOf(len(p.shown), p.at, height); top > 0 {
-		first = top + 1
-	}
+	column = min(column, width*2/3)
 	lines := make([]string, len(p.shown))
 	for i, n := range p.shown {
-		heading := p.items[n].Group
-		if i > 0 && i != first && p.items[p.shown[i-1]].Group == heading {
-			heading = ""
-		}
-		lines[i] = st.Muted.Render(Pad(heading, column)) + "  " + p.line(st, i, width-column-2)
+		const apart = 4
+		heading := st.Muted.Render(Fit(p.items[n].Group, width-column-apart))
+		lines[i] = Pad(p.line(st, i, width), column) + strings.Repeat(" ", apart) + heading
 	}
 	return lines
 }

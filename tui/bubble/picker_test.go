@@ -159,14 +159,17 @@ func TestPickerClips(t *testing.T) {
 	}
 }
 
-// TestPickerHeadingsAside have one at the first item of each group that is in view.
+// TestPickerHeadingsAside stand beside their items, in a column of their own.
 func TestPickerHeadingsAside(t *testing.T) {
 	t.Parallel()
 	p := newPicker(countries())
 	p.Aside = true
 	for id, want := range map[string][]string{
-		"MX": {"/ search", "           Nowhere in particular", "America  ┃ México", "           Brazil", "Asia       ไทย", "           South Korea"},
-		"TH": {"/ search", "  ↑", "America    Brazil", "Asia     ┃ ไทย", "           South Korea"},
+		"MX": {
+			"/ search", "  Nowhere in particular", "┃ México                   America", "  Brazil                   America",
+			"  ไทย                      Asia", "  South Korea              Asia",
+		},
+		"TH": {"/ search", "  ↑", "  Brazil                   America", "┃ ไทย                      Asia", "  South Korea              Asia"},
 	} {
 		p.Choose(id)
 		height := 12

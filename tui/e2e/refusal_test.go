@@ -122,7 +122,7 @@ func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
 	w.Press("enter")
 	w.gone("advice.no_certificate.title")
 	w.register()
-	w.see("notice.name_stands", "Status", api.NamePendingReview)
+	w.see("review.again_enter")
 	wantCalls(t, w.world, want{api.Register: 1})
 	w.register()
 	w.finish()

@@ -253,11 +253,16 @@ func (w *wizard) takeCountry(code string) {
 	w.Press("enter")
 }
 
+// seeReview waits for the button of the review, which reads differently after a refusal.
+func (w *wizard) seeReview() {
+	w.t.Helper()
+	w.await("see the review", regexp.MustCompile(phrase(w.t, "review.register").String()+"|"+phrase(w.t, "review.register_again").String()))
+}
+
 // register sends the call that counts.
 func (w *wizard) register() {
 	w.t.Helper()
-	w.see("state.Review.title")
-	w.see("review.register")
+	w.seeReview()
 	time.Sleep(readFirst)
 	w.Press("enter")
 }
@@ -274,7 +279,7 @@ func (w *wizard) overrule() {
 func (w *wizard) connect() {
 	w.t.Helper()
 	w.see("state.Connected.title")
-	w.read("✓ CONNECTED")
+	w.await("see that it is live", regexp.MustCompile("✓ "+phrase(w.t, "live.connected").String()+"|"+phrase(w.t, "live.simulated").String()))
 	time.Sleep(readFirst) // Enter did something else until just now
 }
 

@@ -97,11 +97,14 @@ func (c codePage) View(e *page.Env) page.View {
 	}
 	var boxes string
 	boxes, p.Cursor = c.digits.View(e.Style, c.boxes(e), e.Reveal)
-	button, life, tries := c.button(e, w), c.life(e, w), c.tries(e, w)
-	air := e.Height - bubble.BoxesHeight - 2 - len(life) - len(tries)
+	blocks := [][]string{{c.button(e, w)}, c.life(e, w), c.tries(e, w)}
+	const said = 2 // lines below the boxes at most
+	air := e.Height - bubble.BoxesHeight - said
+	for _, block := range blocks {
+		air -= len(block)
+	}
 	lines := append(strings.Split(boxes, "\n"), strings.Split(c.status(e, w), "\n")...)
-	lines = append(lines, button)
-	for _, block := range [][]string{life, tries} {
+	for _, block := range blocks {
 		if len(block) > 0 && air > 0 {
 			lines, air = append(lines, ""), air-1
 		}
@@ -119,9 +122,9 @@ func (c *codePage) status(e *page.Env, w int) string {
 	case c.fault != "":
 		return e.Fault(c.fault, w)
 	case c.refused():
-		return e.Style.Muted.Render(e.Say("code.retype"))
+		return page.Wrap(e.Style.Muted, e.Say("code.retype"), w)
 	case !c.digits.Full():
-		return e.Style.Muted.Render(e.Say("digits.six")) // the boxes count them, and a line that stays costs nothing
+		return page.Wrap(e.Style.Muted, e.Say("digits.six"), w) // the boxes count them, and a line that stays costs nothing
 	}
 	return ""
 }
@@ -129,12 +132,11 @@ func (c *codePage) status(e *page.Env, w int) string {
 // button has Meta check the code. It is lit once all digits are in; one line of it is what
 // the last digit redraws at most.
 func (c *codePage) button(e *page.Env, w int) string {
-	text, lit := e.Say("code.check"), c.sends(e)
-	named := "enter  " + text
-	if !lit {
-		named = bubble.Pad(text, lipgloss.Width(named))
+	if e.Flow.Busy() {
+		beside := e.Style.Focus.Render(e.Spinner()) + " " + e.Style.Text.Render(e.Say("waiting.verify_code"))
+		return bubble.Button(e.Style, e.Say("code.check"), beside, false, w)
 	}
-	return e.Button(named, lit, w)
+	return e.Button(e.Say("code.check"), c.sends(e), w)
 }
 
 // life is how long the code is still valid, as a bar that empties, and when another one can
@@ -145,7 +147,7 @@ func (c *codePage) life(e *page.Env, w int) []string {
 		return nil
 	}
 	until := eligibility.Deadline(eligibility.DeadlineCode, at)
-	look, text := e.Style.Text, e.Say("code.valid", "Until", e.Moment(until))
+	look, text := e.Style.Focus, e.Say("code.valid", "Until", e.Moment(until))
 	const soon, longest = 2 * time.Minute, 40
 	left := until.Sub(e.Now)
 	if left < soon {
@@ -154,7 +156,7 @@ func (c *codePage) life(e *page.Env, w int) []string {
 	part := float64(left) / float64(until.Sub(at))
 	bar := bubble.Bar(look, e.Style.Rule, part, max(1, min(longest, w-lipgloss.Width(text)-2)))
 	wait := e.Say("code.patience", "Left", e.TimeLeft(at.Add(resendAfter)))
-	lines := append([]string{bar + "  " + look.Render(text)}, bubble.Lines(e.Style.Muted, wait, w)...)
+	lines := append([]string{bar + "  " + e.Style.Text.Render(text)}, bubble.Lines(e.Style.Muted, wait, w)...)
 	switch {
 	case left <= 0:
 		return fill(bubble.Lines(e.Style.Warn, "! "+e.Say("code.over", "Until", e.Moment(until)), w), len(lines))
@@ -169,24 +171,21 @@ func fill(lines []string, n int) []string {
 	return append(lines, make([]string, max(0, n-len(lines)))...)
 }
 
-// tries counts in a line what was used of what Meta counts.
+// tries counts the codes that were typed, once there was one.
 func (c *codePage) tries(e *page.Env, w int) []string {
-	codes, call := e.Used(api.RequestCode), api.VerifyCode
+	call := api.VerifyCode
 	if c.state == flows.PoolEnter {
-		codes, call = e.Used(api.RequestPreverifiedCode), api.VerifyPreverifiedCode
+		call = api.VerifyPreverifiedCode
 	}
-	text := e.Say("code.untried")
-	if used := e.Used(call); used > 0 {
-		text = e.Say("code.used", "Count", used)
+	used := e.Used(call)
+	if used == 0 {
+		return nil
 	}
-	if codes > 0 {
-		text = e.Say("code.asked", "Count", codes) + " · " + text
-	}
-	return bubble.Lines(e.Style.Muted, e.Say("code.attempts")+"  "+text, w)
+	return bubble.Lines(e.Style.Muted, e.Say("code.used", "Count", used), w)
 }
 
 func (c *codePage) Keys(e *page.Env) page.Keys {
-	keys := page.Keys{e.Bind("n", "new_code"), e.Bind("0-9", "type")}
+	keys := page.Keys{e.Bind("0-9", "type"), e.Bind("n", "new_code")}
 	if c.digits.Full() && !c.refused() {
 		keys = append(page.Keys{e.Bind("enter", "check")}, keys...)
 	}
@@ -196,7 +195,7 @@ func (c *codePage) Keys(e *page.Env) page.Keys {
 func (c *codePage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(c.state)
 	t.Boxes, t.Hidden, t.Asks, t.Secrets = true, page.SecretCode, page.TakesSix, page.Whole(&c.digits)
-	t.Phone, t.Ticks = page.OwnPhone, true
+	t.Phone, t.Ticks, t.OwnWait = page.OwnPhone, true, e.Flow.Busy()
 	if c.digits.Full() && !c.refused() {
 		t.OnEnter = page.Do(flows.CodeTyped{})
 	}

@@ -28,11 +28,15 @@ func (c *connectedPage) Enter(e *page.Env) tea.Cmd {
 }
 
 // proposes lights what makes the number useful: receiving messages, and where they are
-// received already, sending one.
+// received already, sending one. A number that Meta limits sends nothing first: people write
+// to it.
 func (c *connectedPage) proposes(e *page.Env) {
 	at := 0
 	if steps := c.steps(e); !e.Flow.Misplaced() && len(steps) > 1 && e.Flow.AppsRead && len(e.Flow.Apps) > 0 {
 		at = 1
+		if e.Flow.Number.Status.Held() {
+			at = len(steps) - 1
+		}
 	}
 	c.menu.Set(at)
 }
@@ -172,9 +176,11 @@ func (c *connectedPage) titled(e *page.Env) page.View {
 	case n.Status.Held():
 		p.Title, p.Intro = e.Say("connected.held.title"), e.Say("held."+string(n.Status)+".means")
 	case e.Flow.Misplaced():
-		p.Title, p.Intro = e.Say("connected.misplaced.title"), ""
+		p.Title, p.Intro = e.Say("connected.misplaced.title"), e.Say("connected.misplaced.lead")
 	case !flows.Sends(n):
 		p.Intro = e.Say("connected.ailing")
+	case e.Sandbox():
+		p.Title, p.Intro = page.After(p.Title, e.Say("phone.simulated")), e.Say("live.sandbox_lead")
 	}
 	return p
 }
@@ -212,7 +218,7 @@ func (c *connectedPage) Keys(e *page.Env) page.Keys {
 	case c.all:
 		return page.Keys{e.Bind("a", "fewer"), e.Bind("↑↓", "move"), e.Bind("x", "finish"), e.Bind("esc", "back")}
 	}
-	return page.Keys{e.Bind("enter", "open"), e.Bind("x", "finish"), e.Bind("a", "facts"), e.Bind("s", "report"), e.Bind("m", "manage")}
+	return page.Keys{e.Bind("enter", "open"), e.Bind("x", "finish"), e.Bind("s", "report"), e.Bind("a", "facts"), e.Bind("m", "manage")}
 }
 
 // Traits implements [page.Page].
@@ -223,6 +229,10 @@ func (c *connectedPage) Traits(e *page.Env) page.Traits {
 		k := "connected.not_yet." + string(e.Flow.RegisterHeard())
 		t.Why, t.Departure.Left = e.Say(k+".why"), e.Say(k+".title")
 		t.Noticed = e.Flow.Notice == flows.NoticeSettled // a stage says it
+		t.OwnWait = e.Flow.RegisterHeard() != flows.RegisterNone
+	}
+	if held {
+		t.Why = e.Say("connected.held.why")
 	}
 	t.Waits, t.Settled, t.Arrived, t.OwnFacts = !registered, registered, registered && !held, true
 	if registered && isMoment(e) {

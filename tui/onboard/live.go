@@ -53,7 +53,8 @@ func liveWord(word string) [3]string {
 	return rows
 }
 
-// moment is the word row by row, and beside it whose it is.
+// moment is the word row by row, and beside it whose it is. In the sandbox it has the
+// sandbox's colour, and says so.
 func moment(e *page.Env) []string {
 	st, n := e.Style, e.Flow.Number
 	word := liveWord(e.Say("live.word"))
@@ -63,13 +64,17 @@ func moment(e *page.Env) []string {
 		shown = int(e.Arrival * float64(len(word)+1))
 	}
 	room := e.Width - wide - 2
+	look, said := st.Good, "✓ "+e.Say("live.connected")
+	if e.Sandbox() {
+		look, said = st.Sandbox, e.Say("live.simulated")
+	}
 	beside := [3]string{
-		st.Strong.Render(e.Display(n)), st.Strong.Render(bubble.Fit(e.RedactName(n.Name), room)), st.Good.Render("✓ " + bubble.Fit(e.Say("live.connected"), room-2)),
+		st.Strong.Render(e.Display(n)), st.Strong.Render(bubble.Fit(e.RedactName(n.Name), room)), look.Render(bubble.Fit(said, room)),
 	}
 	lines := make([]string, len(word))
 	for i := range lines {
 		if i < shown {
-			lines[i] = "  " + st.Good.Bold(true).Render(bubble.Pad(word[i], wide)) + beside[i]
+			lines[i] = "  " + look.Bold(true).Render(bubble.Pad(word[i], wide)) + beside[i]
 		}
 	}
 	return lines
@@ -115,10 +120,12 @@ func reportLine(e *page.Env, w int) string {
 		said := "✓ " + e.Say("live.report") + " "
 		room := w - ansi.StringWidth(said)
 		return st.Text.Render(said + tail(e.Report.Path, room))
-	case e.Sandbox():
-		return st.Muted.Render(bubble.Fit(e.Say("live.no_report"), w))
 	}
-	return st.Muted.Render(bubble.Fit(e.Say("live.save_report"), w))
+	offer := e.Say("live.save_report")
+	if e.Sandbox() {
+		offer = e.Say("live.no_report")
+	}
+	return bubble.Fit(st.Key.Render("s")+"  "+st.Text.Render(offer), w)
 }
 
 // tail is as much of a path as fits: its end from a folder on, behind the home folder.
@@ -145,27 +152,40 @@ func tail(path string, room int) string {
 func (c *connectedPage) live(e *page.Env) page.View {
 	p := c.titled(e)
 	w := e.Width
-	var lines []string
-	if isMoment(e) {
-		lines = append(moment(e), "", "  "+took(e))
-	} else {
-		lines = c.sober(e)
-	}
-	lines = append(lines, "  "+reportLine(e, w-2))
 	steps := c.steps(e)
 	options := make([]bubble.Option, len(steps))
-	const below = 2 // the note of the lit one
-	least := len(steps) + below
 	for i, s := range steps {
 		options[i] = s.option
 	}
-	mind := c.mind(e, w)
-	if room := e.Height - len(lines) - least; len(mind) > room {
-		mind = append(mind[:max(0, room-1)], e.Style.Muted.Render("  "+e.Say("live.more")))
+	const note = 2 // the one of the lit choice, below all of them
+	least := len(steps) + note
+	report := "  " + reportLine(e, w-2)
+	var lines []string
+	if isMoment(e) {
+		lines = append(moment(e), "", "  "+took(e), report)
+		if len(lines)+1+least > e.Height { // in a low window
+			lines = append(moment(e), "  "+took(e), report)
+		}
+	} else {
+		lines = c.sober(e)
+		mind := c.mind(e, w)
+		const air = 2                                  // with the report
+		if len(lines)+len(mind)+air+least > e.Height { // the notes give way first
+			least = len(steps)
+			for i := range options {
+				options[i].Note = ""
+			}
+		}
+		if room := e.Height - len(lines) - air - least; len(mind) > room {
+			mind = append(mind[:max(0, room-1)], e.Style.Muted.Render("  "+e.Say("live.more")))
+		}
+		lines = append(lines, mind...)
+		if len(lines)+1+air+least <= e.Height {
+			lines = append(lines, "")
+		}
+		lines = append(lines, report)
 	}
-	lines = append(lines, mind...)
-	const spare = 2 // lines of each choice with its note
-	if e.Height-len(lines) > spare*len(steps) {
+	if len(lines)+1+least <= e.Height {
 		lines = append(lines, "")
 	}
 	menu := c.menu
@@ -193,7 +213,7 @@ func (c *connectedPage) facts(e *page.Env) []string {
 // sober names the number and its state where there is no moment.
 func (c *connectedPage) sober(e *page.Env) []string {
 	st, n := e.Style, e.Flow.Number
-	state := st.Good.Render("✓ " + string(api.StatusConnected))
+	state := st.Good.Render("✓ " + e.Say("live.connected"))
 	if n.Status.Held() {
 		state = st.Warn.Bold(true).Render("! " + e.Say("held."+string(n.Status)+".word"))
 	}
@@ -207,26 +227,24 @@ func (c *connectedPage) sober(e *page.Env) []string {
 func (c *connectedPage) mind(e *page.Env, w int) []string {
 	st, n := e.Style, e.Flow.Number
 	var lines []string
-	add := func(look lipgloss.Style, text string) {
-		lines = append(lines, bubble.Beside("  ", bubble.Lines(look, text, w-2))...)
-	}
+	add := func(more ...string) { lines = append(lines, bubble.Beside("  ", more)...) }
 	if n.Status.Held() {
-		add(st.Text, e.Say("held."+string(n.Status)+".do"))
+		add(bubble.Lines(st.Text, e.Say("held."+string(n.Status)+".do"), w-2)...)
 	}
 	for _, remark := range Remarks(e) {
-		add(st.Warn, "! "+remark)
+		add(e.Mind(remark, w-2)...)
 	}
 	for _, a := range e.Ailments(flows.Ailments(n)) {
-		add(st.Warn, "! "+a.Ours)
+		add(e.Mind(a.Ours, w-2)...)
 		for _, said := range a.Metas {
-			add(st.Muted, "  "+said)
+			add(bubble.Beside("  ", bubble.Lines(st.Muted, said, w-2*2))...)
 		}
 	}
 	if n.NewName != "" && flows.NameWaits(n) {
-		add(st.Warn, "! "+e.Say("connected.name_waits", "Name", e.Redact(n.NewName)))
+		add(e.Mind(e.Say("connected.name_waits", "Name", e.Redact(n.NewName)), w-2)...)
 	}
 	for _, address := range e.OwnAddresses() {
-		add(st.Warn, "! "+address)
+		add(e.Mind(address, w-2)...)
 	}
 	return lines
 }

@@ -3,6 +3,7 @@ package onboard
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -64,7 +65,7 @@ func (m *methodPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 			m.warned = true
 			return nil, nil
 		}
-		return page.Do(flows.CodeAsked{Method: methods()[m.menu.At()], Language: m.language}), nil
+		return page.Do(flows.CodeAsked{Method: m.method(), Language: m.language}), nil
 	}
 	at := m.menu.At()
 	m.menu.Update(msg, len(methods()))
@@ -89,19 +90,39 @@ func (m methodPage) View(e *page.Env) page.View {
 		p.Body, p.Cursor = m.picker.View(e.Style, w, max(6, h-1), e.Say("picker.nothing"))
 		return p
 	}
-	if reach, _, same := m.reach(e); same {
-		p.Intro = page.After(p.Intro, reach)
+	st := e.Style
+	if m.sending(e) {
+		p.Title, st.Text = e.Say("method.SMS.sending"), st.Muted
+		if m.method() == api.Voice {
+			p.Title = e.Say("method.VOICE.sending")
+		}
 	}
 	const listed = 4 // lines of the two choices without frames
-	foot := m.foot(e, w)
+	foot, cost := m.foot(e, w), m.cost(e, w)
 	var menu string
-	menu, p.Focus = m.menu.View(e.Style, m.options(e), w, max(listed, h-len(foot)), m.verb(e))
+	menu, p.Focus = m.menu.View(st, m.options(e), w, max(listed, h-len(foot)-len(cost)), m.verb(e))
 	lines := append(strings.Split(menu, "\n"), foot...)
+	if len(lines)+len(cost) < h {
+		lines = append(lines, "")
+	}
+	lines = append(lines, cost...)
 	if m.warned && m.early(e) {
 		p.Focus = len(lines) - 1 // in a small window too
 	}
 	p.Body = strings.Join(lines, "\n")
 	return p
+}
+
+// method is the one that is lit.
+func (m *methodPage) method() api.CodeMethod { return methods()[m.menu.At()] }
+
+// sending reports whether Meta is being asked for the code.
+func (m *methodPage) sending(e *page.Env) bool {
+	if !e.Flow.Busy() {
+		return false
+	}
+	call := e.Flow.Waiting.Spec().Call
+	return call == api.RequestCode || call == api.RequestPreverifiedCode
 }
 
 // reach says how well the line gets an SMS and a call. Where both are the same it is one
@@ -128,7 +149,7 @@ func (m *methodPage) options(e *page.Env) []bubble.Option {
 		{Label: e.Say("method.VOICE.label"), Note: e.Say("method.VOICE.ready")},
 	}
 	if !same {
-		all[0].Note, all[1].Note = sms, voice+" · "+all[1].Note
+		all[0].Note, all[1].Note = sms, page.After(voice, all[1].Note)
 	}
 	return all
 }
@@ -136,12 +157,10 @@ func (m *methodPage) options(e *page.Env) []bubble.Option {
 // verb is what stands beside the lit choice: what Enter does, or what it still lacks.
 func (m *methodPage) verb(e *page.Env) string {
 	plain := lipgloss.NewStyle()
-	word := "send_sms"
-	if methods()[m.menu.At()] == api.Voice {
-		word = "call_now"
-	}
 	const blocks = 4
 	switch {
+	case m.sending(e):
+		return e.Spinner() + " " + e.Say("time.seconds", "Seconds", int(e.Now.Sub(e.Flow.Since)/time.Second))
 	case e.Flow.Busy(), e.Flow.Problem != nil:
 		return ""
 	case !e.Ready:
@@ -149,24 +168,21 @@ func (m *methodPage) verb(e *page.Env) string {
 	case e.Alone:
 		return e.Say("method.alone", "Number", m.menu.At()+1)
 	}
-	return e.EnterTo(word)
+	if m.method() == api.Voice {
+		return e.EnterTo("call_now")
+	}
+	return e.EnterTo("send_sms")
 }
 
-// foot is what stands below the two ways: the choices that have keys of their own, and what
-// the next code costs. It has as many lines whichever of them is lit.
+// foot are the choices below the two ways that have keys of their own. It has as many lines
+// whichever of those is lit.
 func (m *methodPage) foot(e *page.Env, w int) []string {
-	lines := []string{"", keyed(e, "l", e.Style.Muted.Render(e.Say("method.language"))+"  "+e.Style.Strong.Render(languageName(e, m.language))+
-		"  "+e.Style.Muted.Render(string(m.language)), w)}
+	lines := []string{"", keyed(e, "l",
+		e.Style.Muted.Render(e.Say("method.language"))+"  "+e.Style.Strong.Render(languageName(e, m.language)), w)}
 	if !e.Flow.Code.SentAt.IsZero() {
 		lines = append(lines, keyed(e, "c", e.Style.Text.Render(e.Say("method.sent", "Ago", e.Ago(e.Flow.Code.SentAt))), w))
 	}
-	if e.Height >= 15 {
-		lines = append(lines, "")
-	}
-	if refused := e.Refused(); refused != "" {
-		lines = append(lines, bubble.Lines(e.Style.Warn, "! "+refused, w)...)
-	}
-	return append(lines, m.cost(e, w)...)
+	return lines
 }
 
 // keyed is a line that a key changes: the key stands where the numbers of the choices do.
@@ -174,8 +190,12 @@ func keyed(e *page.Env, key, text string, w int) string {
 	return bubble.Fit("  "+e.Style.Key.Render(key)+"  "+text, w)
 }
 
-// cost says what the next code costs, or why it should wait.
+// cost says what the next code costs, or why it should wait, below what was refused.
 func (m *methodPage) cost(e *page.Env, w int) []string {
+	var lines []string
+	if refused := e.Refused(); refused != "" {
+		lines = e.Mind(refused, w)
+	}
 	call, text := api.RequestCode, e.Say("method.cost")
 	switch used := e.Used(api.RequestCode); {
 	case m.state == flows.PoolCode:
@@ -184,17 +204,17 @@ func (m *methodPage) cost(e *page.Env, w int) []string {
 		text = e.Say("method.used", "Count", used)
 	}
 	if until := e.Flow.Budget.Frees(e.Flow.Counter(call), e.Now); !until.IsZero() {
-		return bubble.Lines(e.Style.Warn, "! "+e.ClosedUntil(until), w)
+		return append(lines, e.Mind(e.ClosedUntil(until), w)...)
 	}
 	cost := bubble.Lines(e.Style.Muted, text, w)
-	if !m.early(e) {
-		return cost
+	if m.early(e) {
+		early := e.Mind(e.Say("method.early"), w)
+		rows := max(len(cost), len(early))
+		if cost = fill(cost, rows); m.warned {
+			cost = fill(early, rows)
+		}
 	}
-	early := bubble.Lines(e.Style.Warn, "! "+e.Say("method.early"), w)
-	if m.warned {
-		return fill(early, len(cost))
-	}
-	return fill(cost, len(early))
+	return append(lines, cost...)
 }
 
 // languageName names a language that codes are sent in.
@@ -212,7 +232,7 @@ func (m *methodPage) Keys(e *page.Env) page.Keys {
 		return page.PickKeys(e, m.picker, "take")
 	}
 	word := "send_sms"
-	if methods()[m.menu.At()] == api.Voice {
+	if m.method() == api.Voice {
 		word = "call_now"
 	}
 	keys := page.Keys{e.Bind("enter", word), e.Bind("1-2", "choose"), e.Bind("l", "language")}
@@ -225,7 +245,10 @@ func (m *methodPage) Keys(e *page.Env) page.Keys {
 func (m *methodPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(m.state)
 	t.Typing, t.Fields = m.picker != nil, page.PickerFields(m.picker)
-	t.Phone, t.Ticks = page.OwnPhone, !e.Flow.Code.SentAt.IsZero()
+	t.Phone, t.Ticks, t.OwnWait = page.OwnPhone, !e.Flow.Code.SentAt.IsZero(), m.sending(e)
+	if reach, _, same := m.reach(e); same {
+		t.Why = page.After(reach, t.Why)
+	}
 	if m.picker == nil {
 		t.OnEnter = page.Do(flows.CodeAsked{})
 	}

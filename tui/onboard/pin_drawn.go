@@ -50,6 +50,7 @@ func (p *pinPage) updateDrawn(e *page.Env, msg tea.Msg) page.Action {
 // Enter takes once the PIN was shown.
 func (p *pinPage) drawnView(e *page.Env, v *page.View) {
 	st := e.Style
+	v.Title = e.Say("pin.drawn")
 	shown := bubble.NewDigits(flows.PINLength)
 	shown.Update(tea.PasteMsg{Content: p.made.Reveal()})
 	boxes, _ := shown.View(st, bubble.BoxesTyped, e.Reveal)
@@ -57,20 +58,16 @@ func (p *pinPage) drawnView(e *page.Env, v *page.View) {
 	if !e.Reveal {
 		rows[1] += "   " + st.Muted.Render(e.Say("pin.hidden"))
 	}
-	said := bubble.Lines(st.Text, e.Say("pin.look"), e.Width)
-	switch {
-	case p.fault != "":
-		said = e.Mind(p.fault, e.Width)
-	case p.seen:
-		said = bubble.Lines(st.Text, e.Say("pin.look_again"), e.Width)
+	text := e.Say("pin.look")
+	if p.seen {
+		text = e.Say("pin.look_again")
 	}
-	done := e.Flow.Busy() // nothing else is waited for on this page
-	mark := "○ "
-	if done {
-		mark = "✓ "
+	said := strings.Split(page.Hang(st.Text, st.Key.Render("r")+" ", text, e.Width), "\n")
+	if p.fault != "" {
+		said = e.Mind(p.fault, e.Width)
 	}
 	lines := p.spaced(e, rows, said)
 	v.Focus = len(lines)
-	lines = append(lines, p.button(e, mark+e.Say("pin.written"), p.seen && !done))
+	lines = append(lines, p.button(e, e.Say("pin.written"), p.seen && !e.Flow.Busy()))
 	v.Body = strings.Join(lines, "\n")
 }

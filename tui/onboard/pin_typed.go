@@ -106,17 +106,26 @@ func (p *pinPage) typedView(e *page.Env, v *page.View) {
 	v.Cursor = cursor
 	rows := strings.Split(boxes, "\n")
 	if p.isNew() {
-		label := st.Muted
-		if p.twice {
-			label = st.Strong
+		beside := func(boxes []string, text string, here bool) {
+			look := st.Muted
+			if here {
+				look = st.Strong
+			}
+			boxes[1] += "   " + look.Render(text)
 		}
-		rows = append(rows, label.Render(bubble.Fit(e.Say("pin.again"), e.Width)))
+		beside(rows, e.Say("pin.once"), !p.twice)
+		const airy = 13
+		if e.Height >= airy {
+			rows = append(rows, "")
+		}
 		boxes, cursor = p.second.View(st, state(p.twice), e.Reveal && p.twice)
 		if p.twice {
 			cursor.Y += len(rows)
 			v.Cursor = cursor
 		}
-		rows = append(rows, strings.Split(boxes, "\n")...)
+		again := strings.Split(boxes, "\n")
+		beside(again, e.Say("pin.again"), p.twice)
+		rows = append(rows, again...)
 	}
 	text := bubble.Lines(st.Text, p.hint(e), e.Width)
 	switch {
@@ -137,7 +146,7 @@ func (p *pinPage) typedView(e *page.Env, v *page.View) {
 // spaced puts what is said below boxes, in as many lines whatever it is: what follows
 // stays where it is.
 func (p *pinPage) spaced(e *page.Env, rows, text []string) []string {
-	const said, button = 2, 1
+	const said, button = 1, 1
 	text = append(slices.Clip(text), make([]string, max(0, said-len(text)))...)
 	if len(rows)+1+len(text)+1+button <= e.Height {
 		rows = append(rows, "")

@@ -117,7 +117,7 @@ func (p *pinPage) notes(e *page.Env, room int) []string {
 	if p.state == flows.ChoosePIN {
 		notes = append(notes, registerBy(e)...)
 	}
-	if p.state != flows.SetPIN {
+	if has := e.Flow.Number.PINEnabled; p.state != flows.SetPIN && (has == nil || *has) { // it is what may be checked
 		if more := bubble.Lines(e.Style.Muted, e.Say("pin.unchecked"), e.Width); len(notes)+len(more) <= room {
 			notes = append(notes, more...)
 		}

@@ -54,8 +54,9 @@ func (r *regionPage) fromList() flows.Event {
 
 // listView is the list, and below it what the lit country means.
 func (r *regionPage) listView(e *page.Env, v *page.View) {
-	const said, search = 2, 1
-	means := bubble.Lines(e.Style.Muted, e.Say("region.fixed"), e.Width)
+	const said, search = 1, 1
+	v.Title, v.Intro = e.Say("region.which"), e.Say("region.which_lead")
+	var means []string
 	if code := r.country(); code != "" {
 		means = bubble.Lines(e.Style.Text, e.Say("region.means", "Region", e.Say("region.in_"+string(code))), e.Width)
 	}

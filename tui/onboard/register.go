@@ -43,7 +43,7 @@ func (r registerPage) View(e *page.Env) page.View {
 	rows := [3]stage{
 		{now, e.Say("register.asking"), r.sent.lasted(e, e.Now)},
 		{toCome, e.Say("register.reading"), ""},
-		{toCome, string(api.StatusConnected), ""},
+		{toCome, e.Say("review.step_live"), ""},
 	}
 	text := e.Say("register.sent")
 	if e.Flow.Settle.Err != nil {
@@ -58,7 +58,7 @@ func (r registerPage) View(e *page.Env) page.View {
 // Traits implements [page.Page].
 func (r registerPage) Traits(e *page.Env) page.Traits {
 	t := r.Waiting.Traits(e)
-	t.OwnFacts = true
+	t.OwnFacts, t.OwnWait = true, true
 	return t
 }
 
@@ -94,6 +94,9 @@ func (s stage) draw(e *page.Env, w int) string {
 	switch s.is {
 	case now:
 		mark, look = "●", st.Focus
+		if e.Flow.Busy() || e.Flow.Looking {
+			mark = e.Spinner()
+		}
 	case taken:
 		mark, look = "✓", st.Strong
 	case mind:
@@ -107,18 +110,29 @@ func (s stage) draw(e *page.Env, w int) string {
 	return bubble.Pad(look.Render(mark+" "+s.text), w-lipgloss.Width(end)) + end
 }
 
-// stages draws them in a frame, at the same place whatever they say.
+// stages draws them below each other in a frame that names the number, at the same place
+// whatever they say. Where there is room a line leads from one to the next.
 func stages(e *page.Env, rows [3]stage) string {
-	const airy = 18
+	const airy = 14
+	st, n := e.Style, e.Flow.Number
 	w := e.Width - bubble.FrameCells
 	var lines []string
 	for i, s := range rows {
-		if i > 0 && e.Height >= airy {
-			lines = append(lines, "")
+		if e.Height >= airy {
+			between := ""
+			if i > 0 {
+				between = "  " + st.Rule.Render("│")
+			}
+			lines = append(lines, between, "  "+s.draw(e, w-2*2))
+			continue
 		}
 		lines = append(lines, s.draw(e, w))
 	}
-	return strings.Join(bubble.Frame{Look: e.Style.Frame}.Draw(lines, e.Width), "\n")
+	if e.Height >= airy {
+		lines = append(lines, "")
+	}
+	f := bubble.Frame{Look: st.Frame, Title: bubble.Label{Text: e.Display(n) + " · " + e.RedactName(n.Name), Look: st.Strong}}
+	return strings.Join(f.Draw(lines, e.Width), "\n")
 }
 
 // looks is how often the number was read since.
@@ -166,7 +180,7 @@ func (s *sending) awaiting(e *page.Env) page.View {
 	rows := [3]stage{
 		{taken, e.Say("register.taken"), s.lasted(e, acceptedAt(flow))},
 		{now, e.Say("register.reading"), readingFor(e)},
-		{toCome, string(api.StatusConnected), ""},
+		{toCome, e.Say("review.step_live"), ""},
 	}
 	if heard == flows.RegisterShown {
 		rows[0] = stage{taken, e.Say("register.shown"), ""}

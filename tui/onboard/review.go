@@ -21,17 +21,27 @@ const (
 	withoutRule    = iota + 1 // between what is sent and what that costs
 	withoutAccount            // the head names it
 	withoutOwner              // that the number is verified: else the page would not be here
+	withoutSaid               // Meta's own words about what it refused
+	withoutOthers             // who may have used some of the count
 	withoutAfter              // what it means afterwards
 	withoutLong               // the ends of long names
-	withoutOthers             // who may have used some of the count
+	withoutAir                // between the receipt and what is to be minded
 )
 
 func (r reviewPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.Review)
-	lines := r.receipt(e, 0)
-	const button, below = 2, 1 // with a blank; and where the waiting line is in a low window
-	for left := withoutRule; left <= withoutOthers && len(lines)+button > e.Height-below; left++ {
-		lines = r.receipt(e, left)
+	refused, was := e.Flow.Refused()
+	was = was && refused.Call == api.Register
+	switch {
+	case was && refused.Unclear:
+		p.Title, p.Intro = e.Say("review.unclear_title"), e.Say("review.unclear_lead", "At", e.Moment(refused.At))
+	case was:
+		p.Title, p.Intro = e.Say("review.refused_title"), e.Say("review.refused_lead", "At", e.Moment(refused.At))
+	}
+	lines := r.whole(e, 0)
+	const button = 2 // with a blank
+	for left := withoutRule; left <= withoutAir && len(lines)+button > e.Height; left++ {
+		lines = r.whole(e, left)
 	}
 	used := e.Used(api.Register)
 	label := e.Say("review.register")
@@ -40,20 +50,28 @@ func (r reviewPage) View(e *page.Env) page.View {
 		label = e.Say("review.register_closed")
 	case used >= flows.Allowed:
 		label = e.Say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
+	case was && !refused.Unclear:
+		label = e.Say("review.register_again", "Number", used+1, "Allowed", flows.Allowed)
 	}
 	r.Finish(e, &p, lines, label, e.Width)
 	return p
 }
 
-// receipt is the frame with what is sent, what that costs, and what is to be minded.
-func (r *reviewPage) receipt(e *page.Env, left int) []string {
-	w := e.Width - bubble.FrameCells
-	rows := slices.DeleteFunc(slices.Concat(r.sent(e, left), r.cost(e, left)), func(l page.ConfirmLine) bool { return l.Value == "" && !l.Rule })
-	lines := r.Rows(e, rows, w)
-	for _, warning := range r.warnings(e) {
-		lines = append(lines, bubble.Lines(e.Style.Warn, "! "+warning, w)...)
+// whole is the receipt, and below it what is to be minded.
+func (r *reviewPage) whole(e *page.Env, left int) []string {
+	lines := r.receipt(e, left)
+	mind := r.mind(e, left)
+	if len(mind) > 0 && left < withoutAir {
+		lines = append(lines, "")
 	}
-	return bubble.Frame{Look: e.Style.Frame}.Draw(lines, e.Width)
+	return append(lines, mind...)
+}
+
+// receipt is the frame with what is sent, and what that costs.
+func (r *reviewPage) receipt(e *page.Env, left int) []string {
+	empty := func(l page.ConfirmLine) bool { return l.Value == "" && !l.Rule }
+	rows := slices.DeleteFunc(slices.Concat(r.sent(e, left), r.cost(e, left)), empty)
+	return bubble.Frame{Look: e.Style.Frame}.Draw(r.Rows(e, rows, e.Width-bubble.FrameCells), e.Width)
 }
 
 // sent is what goes to Meta, and what it is about.
@@ -174,9 +192,13 @@ func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	return rows
 }
 
-// warnings are what may have the request refused, or counted twice.
-func (r *reviewPage) warnings(e *page.Env) []string {
-	all := []string{r.warning(e)}
+// mind is what may have the request refused, or counted twice, and of what was refused
+// before Meta's own words.
+func (r *reviewPage) mind(e *page.Env, left int) []string {
+	all, said := r.refused(e)
+	if len(all) == 0 {
+		all = append(all, e.SayIf("review.name_"+string(e.Flow.Number.NameStatus)))
+	}
 	if e.Flow.FreshTestNumber() {
 		all = append(all, e.Say("test_number.pin"))
 	}
@@ -184,18 +206,48 @@ func (r *reviewPage) warnings(e *page.Env) []string {
 		all = append(all, e.ClosedUntil(until))
 	}
 	all = append(all, e.Together(api.Register))
-	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
+	var lines []string
+	for _, text := range all {
+		if text != "" {
+			lines = append(lines, e.Mind(text, e.Width)...)
+		}
+	}
+	if said != "" && left < withoutSaid {
+		lines = append(lines, bubble.Lines(e.Style.Muted, said, e.Width)...)
+	}
+	return lines
 }
 
-// warning says what Meta refused before while nothing has changed, and asks once more
-// whether it is to be sent again. Else it says what a name that Meta has not approved may
-// have to do with the registration: no rule of Meta's asks for its approval (docs), and
-// still some were refused for it (field).
-func (r *reviewPage) warning(e *page.Env) string {
+// refused says why Meta refused the request before while nothing has changed, what another
+// one means, and what Meta said. A name that Meta has not approved is the likely cause where
+// it makes no certificate; no rule of Meta's asks for its approval (docs), and still some
+// were refused for it (field).
+func (r *reviewPage) refused(e *page.Env) (mind []string, said string) {
+	was, is := e.Flow.Refused()
+	again := e.Say("review.again_counts")
 	if e.Flow.Notice == flows.NoticeRefused {
-		return e.Notice()
+		again = e.Notice()
 	}
-	return cmp.Or(e.Refused(), e.SayIf("review.name_"+string(e.Flow.Number.NameStatus)))
+	switch {
+	case !is && e.Flow.Notice == flows.NoticeRefused:
+		return []string{again}, ""
+	case !is:
+		return nil, ""
+	case was.Call != api.Register: // it is of what the page at hand does not send
+		return []string{cmp.Or(e.Refused(), again)}, ""
+	case was.Unclear && e.Flow.Notice == flows.NoticeRefused:
+		return []string{again}, ""
+	case was.Unclear:
+		return []string{e.Say("review.again_unclear")}, ""
+	}
+	why := e.SayIf("advice." + string(was.Advice) + ".title")
+	if name := e.Flow.Number.NameStatus; was.Advice == flows.AdviseCertificate && e.Words.Has("review.name_"+string(name)) {
+		why = e.Say("review.refused_name", "Status", cmp.Or(e.SayIf("name_state."+string(name)+".word"), e.Say("name_state.NONE.word")))
+	}
+	if was.Said != "" {
+		said = e.Say("review.refused_said", "What", e.Redact(was.Said))
+	}
+	return []string{why, again}, said
 }
 
 // ahead is what happens on Enter, beside the page.

@@ -85,10 +85,10 @@ func (p *Confirm) Rows(e *Env, rows []ConfirmLine, w int) []string {
 
 // row is a line, folded where it has to be.
 func (p *Confirm) row(e *Env, row ConfirmLine, label, w int) []string {
-	const apart = 2
+	const apart, beforeKey = 2, 4
 	edit := ""
 	if slices.Contains(p.Edits, row.Edit) {
-		edit = strings.Repeat(" ", apart) + e.Style.Key.Render(editKey(row.Edit)) + " " + e.Style.Muted.Render(e.Say("key.change"))
+		edit = strings.Repeat(" ", beforeKey) + e.Style.Key.Render(editKey(row.Edit)) + " " + e.Style.Muted.Render(e.Say("key.change"))
 	}
 	room := max(8, w-label-apart-lipgloss.Width(edit))
 	note, beside := row.Note, ""

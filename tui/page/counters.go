@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -32,7 +33,16 @@ func (e *Env) Together(calls ...api.Endpoint) string {
 	if !flows.Scarce(both) || !slices.ContainsFunc(calls, func(call api.Endpoint) bool { return !own(call) }) {
 		return ""
 	}
-	return e.Say("review.together", "Count", both, "Allowed", flows.Allowed)
+	var until time.Time // the first of them is forgotten then
+	for _, call := range []api.Endpoint{api.Register, api.Deregister} {
+		if first := e.Flow.Budget.First(e.Flow.Counter(call), e.Now); !first.IsZero() && (until.IsZero() || first.Before(until)) {
+			until = first
+		}
+	}
+	if both >= flows.Allowed {
+		return e.Say("review.together_full", "Allowed", flows.Allowed, "At", e.Moment(until))
+	}
+	return e.Say("review.together", "Count", flows.Allowed-both, "At", e.Moment(until))
 }
 
 // Spent says what of a counter is used up, below what the next request costs; or,

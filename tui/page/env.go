@@ -60,3 +60,12 @@ func (e *Env) SayIf(k string) string {
 	}
 	return e.Say(k)
 }
+
+// Spinner is the sign before what is waited for: it turns, but in a picture.
+func (e *Env) Spinner() string {
+	frames := []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
+	if e.Still {
+		frames = []string{"●"}
+	}
+	return frames[e.Frame%len(frames)]
+}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dialtone/api"
 	"dialtone/flows"
 )
 
@@ -23,6 +24,9 @@ func (e *Env) refusal(k string) string {
 	r, is := e.Flow.Refused()
 	if !is {
 		return ""
+	}
+	if k == "notice.refused" && e.Flow.State == flows.Review && r.Call == api.Register && !r.Unclear { // its title says the rest
+		return e.Say("review.again_enter")
 	}
 	name := string(e.Flow.Number.NameStatus)
 	if r.Advice == flows.AdviseCertificate && e.Flow.Notice == flows.NoticeRefused && e.Words.Has("review.name_"+name) {

@@ -76,6 +76,7 @@ type Traits struct {
 	Settled bool   // what was waited for has come: Enter does something else from now on
 	Waits   bool   // waiting is all there is to see
 	Ticks   bool   // a countdown is shown
+	OwnWait bool   // the page itself says what is waited for, where it belongs
 
 	Noticed   bool // the page itself shows the notice, where it belongs
 	Wide      bool // the page takes the room of the side pane
