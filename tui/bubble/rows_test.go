@@ -36,7 +36,7 @@ func TestFramedRows(t *testing.T) {
 			lines, x, y := draw(at, height, "")
 			heavy := 0
 			for _, line := range lines {
-				if strings.HasPrefix(line, "┏") || strings.HasPrefix(line, "┃ Name") || strings.HasPrefix(line, "┃ From") || strings.HasPrefix(line, "▐ Add") {
+				if slices.ContainsFunc([]string{"┏", "┃ Name", "┃ From", "▐ Add"}, func(s string) bool { return strings.HasPrefix(line, s) }) {
 					heavy++
 					if !strings.HasPrefix(line, want) {
 						t.Errorf("in %d lines, field %d: %q is lit", height, at, line)
@@ -53,7 +53,8 @@ func TestFramedRows(t *testing.T) {
 		if len(quiet) != len(spoken) || strings.TrimSpace(spoken[below]) != "! too short" {
 			t.Errorf("quiet:\n%s\nspoken:\n%s", strings.Join(quiet, "\n"), strings.Join(spoken, "\n"))
 		}
-		if framed := strings.Contains(strings.Join(quiet, ""), "╭─ From"); framed != (height == tall) || framed != strings.Contains(strings.Join(quiet, ""), "┏━ Name") {
+		all := strings.Join(quiet, "")
+		if framed := strings.Contains(all, "╭─ From"); framed != (height == tall) || framed != strings.Contains(all, "┏━ Name") {
 			t.Errorf("in %d lines, the fields look different:\n%s", height, strings.Join(quiet, "\n"))
 		}
 	}
