@@ -140,7 +140,7 @@ func TestOrdersAndModes(t *testing.T) {
 	if got := len(st.names()); got != 100 {
 		t.Errorf("%d trial numbers", got)
 	}
-	if text := st.text(); !strings.Contains(text, "SANDBOX only.") || !strings.Contains(text, "Newest first.") {
+	if text := st.text(); !strings.Contains(text, "SANDBOX only") || !strings.Contains(text, "newest first") {
 		t.Errorf("the page does not say what is shown:\n%s", text)
 	}
 }
@@ -301,5 +301,26 @@ func TestOnlySomeJobsAdd(t *testing.T) {
 		empty.Job = job
 		st = newStage(t, empty).enter(80, 24)
 		picks("home", flows.AddAsked{})
+	}
+}
+
+// TestAColumnSaysSomething: one that says the same of all numbers is left out, and adding a
+// number stands above the columns.
+func TestAColumnSaysSomething(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	review, add := say("numbers.column.name_status"), say("numbers.add")
+	for _, differs := range []bool{false, true} {
+		all := many(9)
+		if differs {
+			all[3].NameStatus = api.NameDeclined
+		}
+		text := newStage(t, accountOf(all)).enter(100, 30).text()
+		if got := strings.Contains(text, review); got != differs {
+			t.Errorf("names differ in review: %t, there is a column for it: %t\n%s", differs, got, text)
+		}
+		if at := strings.Index(text, add); at < 0 || at > strings.Index(text, say("numbers.column.standing")) {
+			t.Errorf("adding a number is no line above the columns:\n%s", text)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package bubble
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -84,10 +85,13 @@ func (g *Guide) Fit(st theme.Styles, markdown string, width, height int, more st
 
 // draw puts the lines in view and the marker together.
 func (g *Guide) draw(st theme.Styles) string {
-	lines := g.scroll.View(g.lines)
+	lines := slices.Clone(g.scroll.View(g.lines))
 	switch {
 	case len(g.lines) <= g.shown.height || g.shown.height <= 1:
 	case g.scroll.Below() > 0:
+		if n := len(lines); n > 1 && lines[n-2] == "" { // a heading goes with what it leads to: the next part begins with it
+			lines[n-1] = ""
+		}
 		lines = append(lines, st.Muted.Render(Fit("↓ "+g.shown.more, g.from.width)))
 	default:
 		lines = append(lines, st.Muted.Render(Fit("↑", g.from.width)))

@@ -340,3 +340,19 @@ func drawn(g *Guide, st theme.Styles, markdown string, width, height int, more s
 	g.Fit(st, markdown, width, height, more)
 	return g.View()
 }
+
+// TestAHeadingIsNotLeftBehind: what it leads to is on the next part, which begins with it.
+func TestAHeadingIsNotLeftBehind(t *testing.T) {
+	t.Parallel()
+	var g Guide
+	const text, height = "# One\n\ntwo\n\n## Three\n\nfour\n\nfive\n", 5
+	g.Fit(plain(), text, 20, height, "more")
+	if view := stripped(g.View()); slices.Contains(view, "Three") || !slices.Contains(view, "↓ more") {
+		t.Errorf("the first part is\n%s", strings.Join(view, "\n"))
+	}
+	g.Update(tea.KeyPressMsg{Code: tea.KeyPgDown})
+	g.Fit(plain(), text, 20, height, "more")
+	if view := stripped(g.View()); !slices.Contains(view, "Three") {
+		t.Errorf("the second part is\n%s", strings.Join(view, "\n"))
+	}
+}

@@ -17,6 +17,7 @@ type Item struct {
 	Label string
 	Group string // heading above the first item of a group; "" for none
 	Find  string // further words that the search looks at
+	Note  string // what it is about, which is searched too
 }
 
 // Picker is a list under groups with a search that is always on: letters
@@ -111,7 +112,7 @@ func (p *Picker) search() {
 	query := Fold(strings.TrimSpace(p.input.Value()))
 	p.shown, p.at = p.shown[:0], 0
 	for i, item := range p.items {
-		if strings.Contains(Fold(item.Label+" "+item.ID+" "+item.Group+" "+item.Find), query) {
+		if strings.Contains(Fold(strings.Join([]string{item.Label, item.ID, item.Group, item.Find, item.Note}, " ")), query) {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -152,27 +153,47 @@ func (p Picker) View(st theme.Styles, width, height int, nothing string) (string
 	return box + "\n" + strings.Join(body, "\n"), cursor
 }
 
-// line is one of the items that are shown, in width cells.
-func (p Picker) line(st theme.Styles, i, width int) string {
+// line is one of the items that are shown, in width cells, with its note from a column on;
+// 0 for no notes.
+func (p Picker) line(st theme.Styles, i, width, notes int) string {
 	mark, look := "  ", st.Text
 	if i == p.at {
 		mark, look = "┃ ", st.Focus
 	}
-	return look.Render(mark + Fit(p.items[p.shown[i]].Label, width-4))
+	item := p.items[p.shown[i]]
+	line := mark + Fit(item.Label, width-4)
+	if notes == 0 {
+		return look.Render(line)
+	}
+	return look.Render(line) + strings.Repeat(" ", notes-ansi.StringWidth(line)) + st.Muted.Render(item.Note)
+}
+
+// Beside is the column of the notes, where all of them can stand beside their labels in
+// width cells; else 0.
+func (p Picker) Beside(width int) int {
+	const mark, apart = 2, 3
+	label, note := 0, 0
+	for _, item := range p.items {
+		label, note = max(label, ansi.StringWidth(item.Label)), max(note, ansi.StringWidth(item.Note))
+	}
+	if column := mark + label + apart; note > 0 && column+note <= width {
+		return column
+	}
+	return 0
 }
 
 // above are the items below their headings, and the line with the mark.
 func (p Picker) above(st theme.Styles, width int) (lines []string, at int) {
-	group := ""
+	group, notes := "", p.Beside(width)
 	for i, n := range p.shown {
 		if g := p.items[n].Group; g != "" && g != group {
 			group = g
-			lines = append(lines, st.Muted.Render(Fit(group, width)))
+			lines = append(lines, "", st.Muted.Bold(true).Render(Fit(group, width)))
 		}
 		if i == p.at {
 			at = len(lines)
 		}
-		lines = append(lines, p.line(st, i, width))
+		lines = append(lines, p.line(st, i, width, notes))
 	}
 	return lines, at
 }
@@ -188,7 +209,7 @@ func (p Picker) aside(st theme.Styles, width int) []string {
 	for i, n := range p.shown {
 		const apart = 4
 		heading := st.Muted.Render(Fit(p.items[n].Group, width-column-apart))
-		lines[i] = Pad(p.line(st, i, width), column) + strings.Repeat(" ", apart) + heading
+		lines[i] = Pad(p.line(st, i, width, 0), column) + strings.Repeat(" ", apart) + heading
 	}
 	return lines
 }

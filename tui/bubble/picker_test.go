@@ -106,7 +106,7 @@ func TestPickerView(t *testing.T) {
 	p := newPicker(countries())
 	p.Choose("KR")
 	view, cursor := p.View(plain(), 30, 12, "")
-	want := []string{"/ search", "  Nowhere in particular", "America", "  México", "  Brazil", "Asia", "  ไทย", "┃ South Korea"}
+	want := []string{"/ search", "  Nowhere in particular", "", "America", "  México", "  Brazil", "", "Asia", "  ไทย", "┃ South Korea"}
 	got := stripped(view)
 	for i := range got {
 		got[i] = strings.TrimRight(got[i], " ")
@@ -119,6 +119,24 @@ func TestPickerView(t *testing.T) {
 	}
 	if _, cursor = p.typed("ko").View(plain(), 30, 12, ""); cursor.X != 4 {
 		t.Errorf("the cursor does not follow the text: %v", cursor)
+	}
+}
+
+// TestNotesStandBesideTheirLabels where all of them have room, below each other, and else
+// nowhere.
+func TestNotesStandBesideTheirLabels(t *testing.T) {
+	t.Parallel()
+	p := newPicker([]Item{{ID: "a", Label: "One", Note: "the first"}, {ID: "b", Label: "Twenty", Note: "a later one"}})
+	for width, want := range map[int][]string{
+		22: {"/ search", "┃ One      the first", "  Twenty   a later one"}, 21: {"/ search", "┃ One", "  Twenty"},
+	} {
+		view, _ := p.View(plain(), width, 12, "")
+		if got := stripped(view); !slices.Equal(got, want) || (p.Beside(width) > 0) != (width == 22) {
+			t.Errorf("in %d cells:\n%s", width, strings.Join(got, "\n"))
+		}
+	}
+	if p = p.typed("later"); len(p.shown) != 1 {
+		t.Errorf("a note is not searched: %d items are shown", len(p.shown))
 	}
 }
 

@@ -32,7 +32,7 @@ type Rows struct {
 	fields int // how many have begun
 	beside int // cells of the labels that stand beside their fields; 0 where they stand above
 	framed bool
-	low    bool   // there is no room for frames around what is picked
+	tight  bool   // there is no room for frames: what is said of a field takes its blank line
 	label  string // of the field that has begun, for its frame
 	lines  []string
 	focus  int
@@ -72,11 +72,11 @@ func (r *Rows) value(text string) {
 }
 
 // Framed has every field drawn in a frame with its label in the edge, a heavy one for the
-// field at hand. Below each is a line for what is said of it, so that nothing moves when it
-// is. height is the room for the form.
+// field at hand, where height is room for that, and else no field. Below each is a line for
+// what is said of it, so that nothing moves when it is.
 func (r *Rows) Framed(height int) *Rows {
 	const short = 15
-	r.framed, r.low = true, height < short
+	r.framed, r.tight = height >= short, height < short
 	return r
 }
 
@@ -159,7 +159,7 @@ func (r *Rows) Choice(text string) {
 }
 
 // Pick draws all values that the field can have in one line, where they fit, with a mark at
-// the present one. Where the form is short it has no frame.
+// the present one.
 func (r *Rows) Pick(values []string, at int) {
 	var parts []string
 	for i, value := range values {
@@ -172,11 +172,6 @@ func (r *Rows) Pick(values []string, at int) {
 	line := strings.Join(parts, "   ")
 	if lipgloss.Width(line) > r.Inside() {
 		r.Choice(values[at])
-		return
-	}
-	if r.framed && r.low {
-		r.heading()
-		r.Add("  " + line)
 		return
 	}
 	r.Text(line, nil)
@@ -207,12 +202,12 @@ func (r *Rows) Fault(text string) {
 }
 
 // End ends a field of which so many lines were said, all of which stay in view while it is
-// at hand: with a blank one, or in a frame only where none were.
+// at hand: with a blank one, or, in a form that [Rows.Framed] laid out, only where none were.
 func (r *Rows) End(said int) {
 	if r.here() && said > 0 {
 		r.focus = len(r.lines) - 1
 	}
-	if !r.framed || said == 0 {
+	if said == 0 || !r.framed && !r.tight {
 		r.Add("")
 	}
 }

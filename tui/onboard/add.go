@@ -36,6 +36,7 @@ func (a *addPage) Enter(e *page.Env) tea.Cmd {
 		a.name.SetValue("")
 		a.migrate = false
 	}
+	a.name.Placeholder = e.Say("add.name.example")
 	a.takeOver(e)
 	return nil
 }
@@ -114,7 +115,7 @@ func (a addPage) View(e *page.Env) page.View {
 	if a.migrate && a.field == addMigrate {
 		rows.Note(e.Style.Warn, "! "+e.Say("add.migrate_needs.text"))
 		rows.End(1)
-	} else if e.Height > rows.Height()+2 { // else the button stands right below
+	} else {
 		rows.End(0)
 	}
 	rows.Button(e.Say("add.send"))

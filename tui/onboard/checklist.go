@@ -189,10 +189,7 @@ func (c *CheckPage) Keys(e *page.Env) page.Keys {
 	if len(stops(e)) > 1 {
 		keys = append(keys, e.Bind("↑↓", "question"))
 	}
-	if len(passed(e)) > 0 {
-		keys = append(keys, e.Bind("v", "show"))
-	}
-	return keys
+	return keys // v stands at what it shows
 }
 
 func (c *CheckPage) Traits(e *page.Env) page.Traits {

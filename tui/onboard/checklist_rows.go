@@ -111,20 +111,33 @@ func markLook(e *page.Env, r eligibility.Result) lipgloss.Style {
 	return e.MarkLook(markOf(e, r))
 }
 
-// asked is a question in one line: its mark, its words, and what was answered.
-func asked(e *page.Env, q eligibility.Question, w int) string {
+// asked is a question in one line: its mark, its words, and what was answered. One that was
+// answered well is told in the words of its rule.
+func asked(e *page.Env, q eligibility.Question, widest, w int) string {
 	r := resultOf(e, q)
 	left := "  " + markLook(e, r).Render(markOf(e, r)) + " "
-	right := ""
-	if a, answered := e.Flow.Checks.Answers[q]; answered {
-		right = e.Style.Muted.Render(e.Say("question." + string(q) + "." + string(a)))
+	a, answered := e.Flow.Checks.Answers[q]
+	text, right := e.Say("question."+string(q)+".ask"), ""
+	switch {
+	case answered && r.Outcome == eligibility.Met && !r.Contradicts:
+		text = e.Say("rule." + string(r.Rule))
+		if a != q.Favourable() || q == eligibility.QuestionReach { // a yes alone says nothing more
+			right = ReasonText(e, r.Reason)
+		}
+	case answered:
+		right = e.Say("question." + string(q) + "." + string(a))
 	}
-	text := e.Say("question." + string(q) + ".ask")
-	if right != "" && lipgloss.Width(left)+lipgloss.Width(text)+2+lipgloss.Width(right) > w { // the rule says it in fewer words
-		text, right = e.Say("rule."+string(r.Rule)), e.Style.Muted.Render(ReasonText(e, r.Reason))
+	if column := widest + 3; lipgloss.Width(left)+column+lipgloss.Width(right) <= w {
+		text = bubble.Pad(text, column)
+	} else if right != "" && lipgloss.Width(left)+lipgloss.Width(text)+2+lipgloss.Width(right) > w {
+		text, right = e.Say("rule."+string(r.Rule)), ReasonText(e, r.Reason) // in fewer words
 	}
-	left += e.Style.Text.Render(bubble.Fit(text, w-lipgloss.Width(left)))
-	return left + strings.Repeat(" ", max(2, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
+	left += e.Style.Text.Render(bubble.Fit(strings.TrimRight(text, " "), w-lipgloss.Width(left)))
+	if right == "" {
+		return left
+	}
+	space := lipgloss.Width(text) - lipgloss.Width(strings.TrimRight(text, " "))
+	return left + strings.Repeat(" ", max(2, space)) + e.Style.Muted.Render(right)
 }
 
 // briefly is the same in few cells, so that two stand in a line.

@@ -3,9 +3,11 @@ package onboard
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/eligibility"
 	"dialtone/flows"
@@ -20,6 +22,8 @@ func (c CheckPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.Eligibility)
 	if slices.ContainsFunc(e.Flow.Checks.Results, eligibility.Result.Final) {
 		p.Intro = e.Say("verdict.final")
+	} else if c.Asked == eligibility.QuestionNone && e.Flow.Checks.Verdict.Kind == eligibility.Eligible {
+		p.Intro = e.Say("checks.all_known")
 	}
 	if c.unfolded {
 		return c.leaves(e, p)
@@ -37,7 +41,7 @@ func (c CheckPage) View(e *page.Env) page.View {
 			all = append(all, named(e, w)...)
 		}
 	}
-	if all = append(all, known...); l.airy && len(all) > 0 {
+	if all = append(all, known...); l.apart && len(all) > 0 {
 		all = append(all, "")
 	}
 	p.Focus = len(all)
@@ -56,7 +60,8 @@ func (c CheckPage) View(e *page.Env) page.View {
 // checkLayout is how the page is laid out in its room.
 type checkLayout struct {
 	inside int  // lines in the frame
-	airy   bool // there are blank lines
+	apart  bool // a blank line stands above the frame
+	airy   bool // and there are more of them in it
 	named  bool // the first of what passed are named
 	offers bool // there is room for the sentence
 	calls  bool // and for what calls for it
@@ -64,7 +69,7 @@ type checkLayout struct {
 }
 
 func (c *CheckPage) layout(e *page.Env, room int) checkLayout {
-	const edges, names, air, why = 2, 2, 3, 3 // lines
+	const edges, names, why = 2, 2, 3 // lines
 	asked, inner := Questions(e), e.Width-bubble.FrameCells
 	answers := 1
 	for _, q := range asked {
@@ -86,20 +91,30 @@ func (c *CheckPage) layout(e *page.Env, room int) checkLayout {
 	} else {
 		need += max(0, len(asked)-1)
 	}
-	for _, more := range []struct {
-		lines int
-		what  *bool
-	}{{below, &l.offers}, {air, &l.airy}, {names, &l.named}, {1, &l.calls}} {
-		if need+more.lines <= room {
-			need += more.lines
-			*more.what = true
-		}
+	spare := 0
+	if !l.paired {
+		need, spare = need+1, 1 // once nothing is open, one line more is a question; until then the offer has it
 	}
+	take := func(lines int) bool {
+		if need+lines > room {
+			return false
+		}
+		need += lines
+		return true
+	}
+	const call = 2 // lines, with the blank above
+	if said > 0 {  // what the customer says yes to is seen before
+		l.offers = take(said - spare)
+	}
+	if l.offers {
+		spare = 0
+	}
+	l.apart = take(1)
+	l.calls = said > 0 && take(call-spare)
+	l.airy = take(1)
+	l.named = take(names)
 	if l.airy {
 		l.inside++
-	}
-	if !l.offers && need+1 <= room { // the sentence is shown once it is read
-		l.calls = true
 	}
 	if e.Narrow && need+why <= room {
 		l.inside += why
@@ -117,16 +132,19 @@ func (c *CheckPage) folded(e *page.Env, n, w int) string {
 // named are the first of what passed, by name, in two lines.
 func named(e *page.Env, w int) []string {
 	const most = 2
-	text := ""
+	text, count := "", 0
 	for i, r := range passed(e) {
 		one := e.Say("rule." + string(r.Rule))
 		if i > 0 {
 			one = text + " · " + one
 		}
-		if len(strings.Split(bubble.Wrap(one, w-2), "\n")) > most {
+		if len(strings.Split(bubble.Wrap(one+" · +9", w-2), "\n")) > most {
 			break
 		}
-		text = one
+		text, count = one, i+1
+	}
+	if more := len(passed(e)) - count; more > 0 {
+		text += fmt.Sprintf(" · +%d", more)
 	}
 	lines := bubble.Lines(e.Style.Muted, text, w-2)
 	return bubble.Beside("  ", append(lines, make([]string, max(0, most-len(lines)))...))
@@ -178,14 +196,20 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 		lines = atTheFoot([]string{look.Render(verdictMark(v) + VerdictLine(e, v, w-2))}, l.inside, bubble.Button(e.Style, ButtonLine(e, v, w-4), "", true, w))
 	default:
 		lines = append(lines, st.Strong.Render(bubble.Fit("● "+e.Say("question."+string(c.Asked)+".ask"), w)))
-		if l.airy {
+		answers, why := bubble.Beside("  ", answerLines(e, c.Asked, w-2)), []string(nil)
+		if e.Narrow { // else it stands beside the page
+			why = bubble.Lines(st.Muted, e.Say("question."+string(c.Asked)+".why"), w)
+		}
+		if room := l.inside - 1; len(answers)+len(why) > room || why == nil {
+			why = nil
+			if one := answersBelow(e, c.Asked); len(one) <= room { // nothing is left empty
+				answers = bubble.Beside("  ", one)
+			}
+		}
+		if len(lines)+len(answers)+len(why) < l.inside {
 			lines = append(lines, "")
 		}
-		lines = append(lines, bubble.Beside("  ", answerLines(e, c.Asked, w-2))...)
-		why := bubble.Lines(st.Muted, e.Say("question."+string(c.Asked)+".why"), w)
-		if e.Narrow && len(lines)+len(why) <= l.inside {
-			lines = atTheFoot(lines, l.inside, why...)
-		}
+		lines = atTheFoot(append(lines, answers...), l.inside, why...)
 	}
 	return f.Draw(append(lines, make([]string, max(0, l.inside-len(lines)))...), e.Width)
 }
@@ -210,12 +234,11 @@ func verdictMark(v eligibility.Verdict) string {
 // they fit, and else in columns or one after the other, whichever takes fewer lines.
 func answerLines(e *page.Env, q eligibility.Question, w int) []string {
 	const gap = 3
-	var plain, drawn []string
+	drawn := answersBelow(e, q)
+	var plain []string
 	widest, whole := 0, 0
-	for i, a := range q.Choices() {
-		label := e.Say("question." + string(q) + "." + string(a))
-		plain = append(plain, fmt.Sprintf("%d %s", i+1, label))
-		drawn = append(drawn, e.Style.Key.Render(fmt.Sprint(i+1))+" "+e.Style.Text.Render(label))
+	for i, one := range drawn {
+		plain = append(plain, ansi.Strip(one))
 		widest, whole = max(widest, lipgloss.Width(plain[i])), whole+lipgloss.Width(plain[i])
 	}
 	const far = 10 // apart, where all stand in a line
@@ -253,6 +276,16 @@ func answerLines(e *page.Env, q eligibility.Question, w int) []string {
 	return grid
 }
 
+// answersBelow are the answers to a question with their numbers, one below the other.
+func answersBelow(e *page.Env, q eligibility.Question) []string {
+	var all []string
+	for i, a := range q.Choices() {
+		label := e.Say("question." + string(q) + "." + string(a))
+		all = append(all, e.Style.Key.Render(strconv.Itoa(i+1))+" "+e.Style.Text.Render(label))
+	}
+	return all
+}
+
 // others are the questions beside the open one, a line each, or two in a line.
 func (c *CheckPage) others(e *page.Env, l checkLayout) []string {
 	var rest []eligibility.Question
@@ -272,31 +305,31 @@ func (c *CheckPage) others(e *page.Env, l checkLayout) []string {
 		}
 		return lines
 	}
+	widest := 0
+	for _, q := range Questions(e) {
+		widest = max(widest, lipgloss.Width(e.Say("question."+string(q)+".ask")))
+	}
 	for _, q := range rest {
-		lines = append(lines, asked(e, q, e.Width))
+		lines = append(lines, asked(e, q, widest, e.Width))
 	}
 	return lines
 }
 
 // offer is the sentence before it is read, with the key that asks for a yes to it.
 func (c *CheckPage) offer(e *page.Env, l checkLayout) []string {
-	if !l.offers && !l.calls {
-		return nil
-	}
-	st, text := e.Style, openSentence(e)
-	var lines []string
-	if l.airy {
-		lines = append(lines, "")
-	}
-	if l.calls {
-		lines = append(lines, st.Text.Render(bubble.Fit(e.Say("checks.offer"), e.Width)))
+	text := openSentence(e)
+	switch {
+	case l.calls:
+		lines := []string{"", e.Style.Text.Render(bubble.Fit(e.Say("checks.offer"), e.Width))}
 		if !l.offers {
 			return lines
 		}
-		return append(lines, bubble.Lines(st.Muted, text, e.Width)...)
+		return append(lines, bubble.Lines(e.Style.Muted, text, e.Width)...)
+	case l.offers:
+		const key = 4
+		said := bubble.Beside(strings.Repeat(" ", key), bubble.Lines(e.Style.Muted, text, e.Width-key))
+		said[0] = "  " + e.Style.Key.Render("y") + said[0][key-1:]
+		return said
 	}
-	const key = 4
-	said := bubble.Beside(strings.Repeat(" ", key), bubble.Lines(st.Muted, text, e.Width-key))
-	said[0] = "  " + st.Key.Render("y") + said[0][key-1:]
-	return append(lines, said...)
+	return nil
 }

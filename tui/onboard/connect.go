@@ -299,7 +299,7 @@ func (c connectPage) View(e *page.Env) page.View {
 		if j := e.Flow.Job; j != "" && j != flows.JobOnboard && e.Flow.Return == "" {
 			p.Intro = e.Say("connect.for.lead", "Job", e.Say("job."+string(j)+".label"))
 		}
-		p.Body, p.Focus = c.menu.View(e.Style, c.sourceOptions(e), w, h, e.EnterTo("continue"))
+		p.Body, p.Focus = c.menu.View(e.Style, c.sourceOptions(e), w, h-1, e.EnterTo("continue"))
 	case askLeft, askSaved:
 		k := "connect.left"
 		if c.step == askSaved {
@@ -361,12 +361,13 @@ func (c *connectPage) Traits(e *page.Env) page.Traits {
 	case askSource:
 		if e.Flow.Return == "" {
 			t.Panels = today(e)
+			t.Why += "\n" + e.Say("connect.shared.brief")
 		} else {
 			t.Why = ""
 		}
 	case askToken:
 		t.Typing, t.Asks, t.Secrets = true, page.TakesAny, nil // it is not whole yet
-		t.Why = e.Say("connect.token.why")
+		t.Why = ""                                             // it stands right below the field, where nothing is beside it
 		t.Panels = []page.Panel{{Heading: e.Say("connect.token.needs"), Lines: strings.Split(e.Say("connect.token.needs_lines"), "\n")}}
 	case askAccount:
 		t.Typing, t.Why = true, e.Say("connect.account.why")
@@ -378,7 +379,7 @@ func (c *connectPage) Traits(e *page.Env) page.Traits {
 		t.Why = e.Say("connect.remember.why")
 	case askStory:
 		t.Typing, t.Fields = true, page.PickerFields(&c.stories)
-		t.Why = e.Say("connect.story.why")
+		t.Why, t.Wide = "", true // the lead says it, and the stories need the room
 	case askLeft, askSaved:
 		t.Why = e.Say("connect.named.why")
 	case askJob, askOffered:

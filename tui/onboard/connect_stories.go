@@ -25,7 +25,7 @@ func (c *connectPage) openStories(e *page.Env) {
 	add := func(name, group string) {
 		if slices.Contains(e.Stories, name) {
 			items = append(items, bubble.Item{
-				ID: name, Label: e.Say("scenario." + name + ".title"), Group: group, Find: e.Say("scenario." + name + ".note"),
+				ID: name, Label: e.Say("scenario." + name + ".title"), Group: group, Note: e.Say("scenario." + name + ".note"),
 			})
 		}
 	}
@@ -54,15 +54,19 @@ func (c *connectPage) pickStory(msg tea.Msg) page.Action {
 	return nil
 }
 
-// storyList draws the stories, and below them what the marked one is about.
+// storyList draws the stories with what each is about beside it, or, where there is no room
+// for that, what the marked one is about below them.
 func (c *connectPage) storyList(e *page.Env, w, h int) (string, *tea.Cursor) {
 	const below = 2
+	if c.stories.Beside(w) > 0 {
+		return c.stories.View(e.Style, w, h-1, e.Say("picker.nothing"))
+	}
 	body, cursor := c.stories.View(e.Style, w, h-below, e.Say("picker.nothing"))
 	lines := strings.Split(body, "\n")
 	lines = append(lines, make([]string, max(0, h-below-len(lines)))...)
 	note := ""
 	if item, is := c.stories.Chosen(); is {
-		note = e.Style.Muted.Render("  " + bubble.Fit(item.Find, w-2))
+		note = e.Style.Muted.Render("  " + bubble.Fit(item.Note, w-2))
 	}
 	return strings.Join(append(lines, "", note), "\n"), cursor
 }

@@ -27,6 +27,13 @@ func (c *connectPage) tokenField(e *page.Env, w int) string {
 	if c.broken && err != nil {
 		lines = append(lines, bubble.Beside("  ", strings.Split(e.Fault(e.Say("token.line_break"), w-2), "\n"))...)
 	}
+	if e.Narrow {
+		const field = 5 // lines, with what is said of it and a blank
+		lines = append(lines, make([]string, max(0, field-len(lines)))...)
+		if needs := bubble.Lines(e.Style.Muted, e.Say("connect.token.why"), w); len(lines)+len(needs) <= e.Height {
+			lines = append(lines, needs...)
+		}
+	}
 	return strings.Join(lines, "\n")
 }
 

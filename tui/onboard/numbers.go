@@ -17,13 +17,15 @@ import (
 // session's pages: only visible rows are drawn, and a key looks at few others,
 // however many there are.
 type NumbersPage struct {
-	Window  bubble.Window
+	Window  bubble.Window // over the lines above the numbers, and these
+	rows    bubble.Window // over the numbers alone: those that are in view
 	input   bubble.Field
 	Filter  filter
 	account api.WABAID // whose numbers they are
 	place   string     // and where it was reached
 	height  int
 	widths  Widths
+	judged  bool // it was seen which columns say something
 	moved   bool // the mark stays where the operator put it
 	Looking bool // more rows are being looked at
 }
@@ -193,15 +195,45 @@ func (n *NumbersPage) adds(e *page.Env) int { return len(n.above(e)) }
 // fit takes the room that there is: it depends on what is said above the list.
 func (n *NumbersPage) fit(e *page.Env) {
 	n.Filter.follow(e.Flow.List.Pages)
-	const around = 2 // search box and header
-	n.height = max(4, e.Height-around)
+	n.judge(e)
+	const around = 3 // search box, header, and a blank below
+	n.height = max(4, e.Height-around-n.adds(e)-2*n.air(e))
+	if e.Height >= airyFrom { // the frame has a blank below
+		n.height++
+	}
+	n.inView(len(n.Filter.Shown), n.adds(e))
 }
 
-// searchable reports whether there are so many numbers that a search is worth its line, or
-// somebody searches already.
+// judge leaves out the columns that say the same of all the first numbers, once these are
+// known.
+func (n *NumbersPage) judge(e *page.Env) {
+	if pages := e.Flow.List.Pages; !n.judged && len(pages) > 0 {
+		n.judged = true
+		n.widths.leaveOut(e, &pages[0])
+	}
+}
+
+// airyFrom is the room from which on blank lines stand around the search.
+const airyFrom = 14
+
+// air is how many blank lines stand above the search and below it. It doesn't depend on what
+// is typed.
+func (n *NumbersPage) air(e *page.Env) int {
+	if e.Height < airyFrom || !n.long(e) {
+		return 0
+	}
+	return 1
+}
+
+// searchable reports whether the search is worth its line, or somebody searches already.
 func (n *NumbersPage) searchable(e *page.Env) bool {
+	return n.long(e) || n.input.Value() != "" || n.Filter.mode != ""
+}
+
+// long reports whether there are so many numbers that a search is worth its line.
+func (n *NumbersPage) long(e *page.Env) bool {
 	const least = 8
-	return e.Flow.NumberCount() >= least || n.input.Value() != "" || n.Filter.mode != ""
+	return e.Flow.NumberCount() >= least
 }
 
 func (n NumbersPage) View(e *page.Env) page.View {
@@ -210,32 +242,36 @@ func (n NumbersPage) View(e *page.Env) page.View {
 	p.Intro = n.lead(e)
 	above := n.above(e)
 	first := len(above)
-	size := len(n.Filter.Shown) + first
-	from, to := n.Window.Range(size, n.height)
+	from, to := n.inView(len(n.Filter.Shown), first)
 	columns := n.widths.Fit(w)
+	var lines []string
+	for i, line := range above {
+		lines = append(lines, e.Marked(i == n.Window.At() && !n.waits(e), bubble.Fit(e.Say(line), w-2)))
+	}
+	air := make([]string, n.air(e))
+	if len(above) > 0 {
+		lines = append(lines, air...)
+	}
 	const prompt = 2
 	box := ""
 	p.Cursor = tea.NewCursor(prompt, 0) // also where the box comes only once something is typed
 	if n.searchable(e) {
 		span := ""
-		if size > n.height {
-			span = fmt.Sprintf("%d–%d / %d", max(1, from+1-first), to-first, len(n.Filter.Shown))
+		if len(n.Filter.Shown) > n.height {
+			span = fmt.Sprintf("%d–%d / %d", from+1, to, len(n.Filter.Shown))
 		}
 		search := n.input
 		search.Mask(n.masks(e))
 		box, p.Cursor = search.Search(e.Style, w-ansi.StringWidth(span)-2)
 		box = bubble.Pad(box, w-ansi.StringWidth(span)) + e.Style.Muted.Render(span)
 	}
-	lines := []string{box, e.Style.Muted.Render(n.header(e, columns))}
+	p.Cursor.Y = len(lines)
+	lines = append(append(append(lines, box), air...), e.Style.Muted.Render(n.header(e, columns)))
 	for i := from; i < to; i++ {
-		if i < first {
-			lines = append(lines, e.Marked(i == n.Window.At() && !n.waits(e), bubble.Fit(e.Say(above[i]), w-2)))
-			continue
-		}
-		lines = append(lines, n.Line(e, i, columns))
+		lines = append(lines, n.Line(e, i+first, columns))
 	}
 	switch {
-	case size > first || e.Flow.NumberCount() == 0:
+	case len(n.Filter.Shown) > 0 || e.Flow.NumberCount() == 0:
 	case n.Filter.done(e.Flow.List.Pages):
 		lines = append(lines, e.Style.Muted.Render("  "+e.Say("numbers.no_match")))
 	default:
@@ -245,42 +281,50 @@ func (n NumbersPage) View(e *page.Env) page.View {
 	return p
 }
 
+// inView are the numbers that are drawn. The lines above them stay where they are.
+func (n *NumbersPage) inView(size, first int) (from, to int) {
+	n.rows.Set(n.Window.At() - first)
+	return n.rows.Range(size, n.height)
+}
+
 // lead says how many numbers there are, and which of them are shown how.
 func (n *NumbersPage) lead(e *page.Env) string {
-	r, count, said := &n.Filter, e.Flow.NumberCount(), []string{}
+	r, count, said := &n.Filter, e.Flow.NumberCount(), ""
 	asked := string(e.Flow.List.Query.Mode)
+	filtered := r.query != "" || r.mode != "" && asked == ""
 	switch {
-	case !e.Flow.List.Listed && e.Flow.List.Listing && count == 0:
-		said = append(said, e.Say("numbers.reading"))
 	case e.Flow.ListUnread() && count == 0:
 		return e.WhyUnread(e.Say("numbers.unread"), e.Flow.List.Unread)
 	case e.Flow.ListUnread():
-		said = append(said, e.WhyUnread(e.Say("numbers.unread_rest", "Count", count), e.Flow.List.Unread))
+		return e.WhyUnread(e.Say("numbers.unread_rest", "Count", count), e.Flow.List.Unread)
+	case !e.Flow.List.Listed && e.Flow.List.Listing && count == 0:
+		return e.Say("numbers.reading")
+	case filtered && r.done(e.Flow.List.Pages):
+		said = e.Say("numbers.found", "Count", len(r.Shown))
 	case !e.Flow.List.Listed && e.Flow.List.Listing && asked != "":
-		said = append(said, e.Say("numbers.loading_mode", "Count", count, "Mode", asked))
+		return e.Say("numbers.loading_mode", "Count", count, "Mode", asked)
 	case !e.Flow.List.Listed && e.Flow.List.Listing:
-		said = append(said, e.Say("numbers.loading", "Count", count))
+		return e.Say("numbers.loading", "Count", count)
 	case e.Flow.ListCut():
-		said = append(said, e.Say("numbers.cut", "Count", count))
+		return e.Say("numbers.cut", "Count", count)
 	case asked != "":
-		said = append(said, e.Say("numbers.count_mode", "Count", count, "Mode", asked))
+		said = e.Say("numbers.count_mode", "Count", count, "Mode", asked)
 	case count == 0:
 		return e.Say("numbers.empty")
 	default:
-		said = append(said, e.Say("numbers.count", "Count", count))
+		said = e.Say("numbers.count", "Count", count)
 	}
-	if r.query != "" || r.mode != "" && asked == "" {
-		if r.mode != "" {
-			said = append(said, e.Say("numbers.only", "Mode", string(r.mode)))
-		}
-		if r.done(e.Flow.List.Pages) {
-			said = append(said, e.Say("numbers.found", "Count", len(r.Shown)))
-		}
+	also := func(text string) { said = e.Say("checks.said.more", "Said", said, "Then", text) }
+	if r.mode != "" && asked == "" {
+		also(e.Say("numbers.only", "Mode", string(r.mode)))
 	}
-	if k := map[order]string{newest: "numbers.newest", oldest: "numbers.oldest"}[r.order]; k != "" {
-		said = append(said, e.Say(k))
+	switch r.order {
+	case newest:
+		also(e.Say("numbers.newest"))
+	case oldest:
+		also(e.Say("numbers.oldest"))
 	}
-	return strings.Join(said, " ")
+	return e.Say("numbers.whole", "Said", said)
 }
 
 func (n *NumbersPage) Keys(e *page.Env) page.Keys {
@@ -288,12 +332,12 @@ func (n *NumbersPage) Keys(e *page.Env) page.Keys {
 	if above, at := n.above(e), n.Window.At(); at < len(above) && above[at] == lineAgain {
 		enter = e.Bind("enter", "reload")
 	}
-	keys := page.Keys{e.Bind("↑↓", "choose"), enter}
+	keys := page.Keys{e.Bind("↑↓", "move"), enter}
 	if n.waits(e) || n.adds(e)+len(n.Filter.Shown) == 0 { // nothing is lit
 		keys = keys[:1]
 	}
 	if n.searchable(e) {
-		keys = append(keys, e.Bind("ctrl+f", "filter"), e.Bind("ctrl+s", "sort"))
+		keys = append(keys, e.Bind("ctrl+s", "sort"), e.Bind("ctrl+f", "filter"))
 	}
 	return append(keys, e.Bind("ctrl+l", "reload"))
 }

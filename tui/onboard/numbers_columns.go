@@ -21,7 +21,6 @@ const (
 	colName       column = "name"
 	colStanding   column = "standing"
 	colQuality    column = "quality"
-	colStatus     column = "status"
 	colOnboarded  column = "onboarded"
 	colNameStatus column = "name_status"
 	colThroughput column = "throughput"
@@ -36,7 +35,7 @@ type Widths map[column]int
 
 // ColumnWidths measures the columns by their headings and by the words that stand in them.
 func ColumnWidths(e *page.Env) Widths {
-	all := Widths{colNumber: numberCells, colStatus: len(api.StatusRateLimited), colOnboarded: len(time.DateOnly)}
+	all := Widths{colNumber: numberCells, colOnboarded: len(time.DateOnly)}
 	grow := func(c column, text string) { all[c] = max(all[c], ansi.StringWidth(text)) }
 	for _, s := range []flows.Standing{
 		flows.StandingBanned, flows.StandingGone, flows.StandingHalfShared, flows.StandingShared, flows.StandingConnected, flows.StandingOnPremise,
@@ -59,10 +58,25 @@ func ColumnWidths(e *page.Env) Widths {
 	for _, l := range []api.ThroughputLevel{"STANDARD", "HIGH"} {
 		grow(colThroughput, e.Speed(l))
 	}
-	for _, c := range []column{colStanding, colQuality, colStatus, colOnboarded, colNameStatus, colThroughput} {
+	for _, c := range []column{colStanding, colQuality, colOnboarded, colNameStatus, colThroughput} {
 		grow(c, e.Say("numbers.column."+string(c)))
 	}
 	return all
+}
+
+// leaveOut leaves out the columns that say the same of all the first numbers.
+func (all Widths) leaveOut(e *page.Env, listed *flows.Page) {
+	const looked = 64
+	for _, c := range []column{colQuality, colNameStatus, colOnboarded, colThroughput} {
+		said := map[string]bool{}
+		for i := range min(looked, listed.Len()) {
+			text, _ := cellText(e, c, listed.Number(i), e.Style.Text)
+			said[text] = true
+		}
+		if len(said) < 2 {
+			delete(all, c)
+		}
+	}
 }
 
 // sized is a column with its width.
@@ -84,7 +98,10 @@ func (all Widths) Fit(w int) Columns {
 	const mark, gap, least, most, widest = 2, 2, 24, 60, 6
 	left := w - mark - all[colNumber] - gap - all[colStanding] - gap
 	fits := map[column]bool{colNumber: true, colName: true, colStanding: true}
-	for _, c := range []column{colQuality, colNameStatus, colOnboarded, colThroughput, colStatus} { // the most telling first
+	for _, c := range []column{colQuality, colNameStatus, colOnboarded, colThroughput} { // the most telling first
+		if all[c] == 0 { // it was left out
+			continue
+		}
 		if left-all[c]-gap < least {
 			break
 		}
@@ -93,7 +110,7 @@ func (all Widths) Fit(w int) Columns {
 	spread := max(0, min(widest-gap, (left-most)/(len(fits)-1)))
 	left -= spread * (len(fits) - 1)
 	columns := Columns{gap: gap + spread}
-	for _, c := range []column{colNumber, colName, colStanding, colQuality, colNameStatus, colThroughput, colOnboarded, colStatus} {
+	for _, c := range []column{colNumber, colName, colStanding, colQuality, colNameStatus, colThroughput, colOnboarded} {
 		switch {
 		case c == colName:
 			columns.all = append(columns.all, sized{c, max(6, left)})
@@ -154,8 +171,6 @@ func cellText(e *page.Env, c column, n api.Number, plain lipgloss.Style) (string
 			return e.Quality(n.Quality), e.Style.Muted
 		}
 		return e.Quality(n.Quality), e.QualityLook(n.Quality)
-	case colStatus:
-		return page.Sanitize(string(n.Status)), e.StatusLook(n.Status)
 	case colOnboarded:
 		if n.LastOnboarded.IsZero() {
 			return "–", e.Style.Muted

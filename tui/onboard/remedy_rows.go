@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -22,8 +24,9 @@ func ruledOut(e *page.Env, w int) []string {
 	var lines []string
 	for _, r := range e.Flow.Checks.Results {
 		if r.Outcome == eligibility.NotMet && r.Remedy == eligibility.RemedyOtherNumber {
-			text := "× " + e.Say("rule."+string(r.Rule)) + ": " + ReasonText(e, r.Reason)
-			lines = append(append(lines, strings.Split(page.Wrap(e.Style.Bad, text, w), "\n")...), "")
+			first, size := utf8.DecodeRuneInString(ReasonText(e, r.Reason))
+			text := "× " + string(unicode.ToUpper(first)) + ReasonText(e, r.Reason)[size:]
+			lines = append(lines, strings.Split(page.Wrap(e.Style.Bad, text, w), "\n")...)
 		}
 	}
 	return lines
@@ -62,13 +65,13 @@ func (r remedyPage) View(e *page.Env) page.View {
 			lines = append(lines, "")
 		}
 	}
-	if len(walk.Steps) > 0 {
+	const air, button = 1, 1 // lines
+	below := r.room(e, walk, w)
+	if rest := r.lines(e, walk, w) + button; len(walk.Steps) > 0 && (len(lines) > 0 || 1+rest <= e.Height) {
 		lines = append(lines, r.head(e, walk, progress, w))
 	}
 	steps := len(byHand(walk))
 	tall := e.Height - len(lines) - r.lines(e, walk, w)
-	const air = 1
-	below := r.room(e, walk, w)
 	apart := below == 0 || tall >= below+1
 	at := 0
 	for i, step := range walk.Steps {
@@ -99,7 +102,7 @@ func (r remedyPage) View(e *page.Env) page.View {
 		lines = append(lines, make([]string, max(0, from+below-len(lines)))...)
 	}
 	if !noButton(walk) {
-		if steps > 0 && len(lines) < e.Height-1 {
+		if len(lines) < e.Height-1 {
 			lines = append(lines, "")
 		}
 		if r.at >= steps {
@@ -127,7 +130,10 @@ func (r *remedyPage) head(e *page.Env, walk eligibility.Walk, p flows.Progress, 
 	case walk.AnyOf:
 		left = e.Say("remedy.steps.any")
 	}
-	left, right := e.Style.Muted.Bold(true).Render(left), e.Style.Muted.Render(e.SayIf("remedy."+string(walk.Remedy)+".time"))
+	left, right := e.Style.Muted.Bold(true).Render(left), ""
+	if !p.Waiting(e.Now) || p.Waits == eligibility.DeadlineDelete { // else the countdown says it
+		right = e.Style.Muted.Render(e.SayIf("remedy." + string(walk.Remedy) + ".time"))
+	}
 	return left + strings.Repeat(" ", max(1, w-lipgloss.Width(left)-lipgloss.Width(right))) + right
 }
 

@@ -118,14 +118,6 @@ func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
 	return e.Say("standing." + string(s)), look
 }
 
-// StatusLook is the colour of Meta's own word for a number's state.
-func (e *Env) StatusLook(s api.Status) lipgloss.Style {
-	if s.Held() {
-		return e.Style.Warn
-	}
-	return e.Style.Muted
-}
-
 // Status is Meta's word for a number's state; for one that is held back also what it
 // means.
 func (e *Env) Status(s api.Status) string {

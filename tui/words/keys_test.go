@@ -127,7 +127,7 @@ func families(t *testing.T) []family {
 		{prefix: "page.do.", names: []string{"half_shared_likely"}},
 		{prefix: "page.group.", names: []string{"standing", "identity", "name", "certificate", "quality", "health", "webhooks"}},
 		{prefix: "page.pin_", names: []string{"yes", "no", "unknown"}},
-		{prefix: "numbers.column.", names: []string{"number", "name", "standing", "quality", "status", "onboarded", "name_status", "throughput"}},
+		{prefix: "numbers.column.", names: []string{"number", "name", "standing", "quality", "onboarded", "name_status", "throughput"}},
 		{prefix: "quality.", names: []string{"GREEN", "YELLOW", "RED"}},
 		{prefix: "speed.", names: []string{"STANDARD", "HIGH"}},
 		{prefix: "limit.", names: []string{"TIER_50", "TIER_250", "TIER_1K", "TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED"}},
