@@ -16,7 +16,7 @@ func TestTheDeadlineIsShown(t *testing.T) {
 		return func(n *api.Number) { n.LastOnboarded = api.Time{Time: t0.AddDate(0, 0, -days)} }
 	}
 	preverified := func(n *api.Number) { n.Preverified = true }
-	const out = "within 90 days of leaving its pool"
+	const out = "within 90 days of leaving the pool"
 	for name, c := range map[string]struct {
 		change    []func(*api.Number)
 		deed      api.Endpoint
@@ -27,7 +27,7 @@ func TestTheDeadlineIsShown(t *testing.T) {
 		"verified here":                     {nil, api.VerifyCode, "before Mon 16 Mar 09:00", "Mon 16 Mar 09:00"},
 		"pre-verified, by Embedded Signup":  {[]func(*api.Number){since(3), preverified}, "", "before Thu 28 May 09:00", "Thu 28 May 09:00"},
 		"pre-verified, taken here":          {[]func(*api.Number){preverified}, api.AddNumber, "before Sun 31 May 09:00", "Sun 31 May 09:00"},
-		"pre-verified, nobody knows since":  {[]func(*api.Number){preverified}, "", "within 90 days of leaving its pool", out},
+		"pre-verified, nobody knows since":  {[]func(*api.Number){preverified}, "", "within 90 days of leaving the pool", out},
 		"Embedded Signup, the day has come": {[]func(*api.Number){since(14)}, "", "Mon 2 Mar", ""},
 	} {
 		n := fresh(append([]func(*api.Number){verified}, c.change...)...)

@@ -50,13 +50,7 @@ type layout struct {
 
 // layout is the one for the present page.
 func (m *Root) layout() layout {
-	l := layout{top: headRows, inner: m.w - 2*margin, heading: 3}
-	if m.h >= 24 {
-		l.air = 1
-	}
-	if m.h >= 28 {
-		l.heading = 4
-	}
+	l := layout{top: headRows, inner: m.w - 2*margin, heading: 3, air: 1}
 	if tall := m.h - 36; tall > 0 { // or the page would hang at the top of an empty window
 		l.top += tall / 3
 	}
@@ -237,6 +231,9 @@ func (m *Root) mainPane(p page.View, traits page.Traits, l layout) ([]string, *t
 	remarks := m.remarks(w)
 	room := l.room - len(lines) - len(remarks)
 	body := strings.Split(p.Body, "\n")
+	if over := len(body) - room; over > 0 && len(remarks) == 0 { // rather than scroll it goes down to the keys
+		room += min(over, l.air)
+	}
 	cursor := p.Cursor
 	below := m.belowPage(traits, w, room-len(body)-1)
 	if most := room - m.phoneRoom(); len(body) > most {

@@ -20,7 +20,7 @@ func TestWhatWasNotClearIsNotCalledRefused(t *testing.T) {
 	}{
 		{flows.JournalOpened{CodeAt: t0.Add(-time.Minute)}, "", "No clear answer came", "Meta refused"},
 		{flows.JournalOpened{CodeAt: t0.Add(-time.Minute)}, flows.NoticeRefused, "Press Enter again", "Refused ("},
-		{flows.JournalOpened{Refused: []flows.Refusal{flows.ReadRefusal(api.RequestCode, t0, "not_done 0", "")}}, "", "Meta refused it", "(0)"},
+		{flows.JournalOpened{Refused: []flows.Refusal{flows.ReadRefusal(api.RequestCode, t0, "not_done 0", "")}}, "", "Meta refused this", "(0)"},
 	} {
 		s := inState(flows.CodeMethod, fresh())
 		c.event.Number = s.Number.ID

@@ -158,7 +158,7 @@ func TestVerdictLines(t *testing.T) {
 		v            eligibility.Verdict
 		says, button string
 	}{
-		{eligibility.Verdict{Kind: eligibility.Eligible}, "Nothing stands in the way", "Ready to go"},
+		{eligibility.Verdict{Kind: eligibility.Eligible}, "Nothing is in the way", "Ready to go"},
 		{eligibility.Verdict{Kind: eligibility.Undecided, Open: 1}, "1 question left", "Continue"},
 		{eligibility.Verdict{Kind: eligibility.Undecided, Open: 4}, "4 questions left", "Continue"},
 		{out, "Can't go live: it's a short code", "You need another number"},

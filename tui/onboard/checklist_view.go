@@ -80,12 +80,12 @@ func (c *CheckPage) layout(e *page.Env, room int) checkLayout {
 	if len(passed(e)) > 0 {
 		need++
 	}
-	if l.paired = need+len(asked) > room; l.paired {
+	below := max(said, 1) // once nothing is open, one line more is a question
+	if l.paired = need+len(asked)-1+below > room; l.paired {
 		need += (len(asked) + 1) / 2
 	} else {
 		need += max(0, len(asked)-1)
 	}
-	below := max(said, 1) // once nothing is open, one line more is a question
 	for _, more := range []struct {
 		lines int
 		what  *bool
