@@ -83,7 +83,10 @@ func (d deregisterPage) View(e *page.Env) page.View {
 		{e.Say("deregister.ends.label"), marked(e, "!", e.Say("deregister.ends.text"))},
 		{e.Say("field.region"), e.Style.Text.Render(d.region(e))},
 		{e.Say("deregister.stays.label"), e.Style.Text.Render(e.Say("deregister.stays.text"))},
-		{e.Say("deregister.cost.label"), e.Style.Text.Render(e.Say("deregister.cost.text", "Number", used+1, "Allowed", flows.Allowed))},
+	}
+	if !e.IsClosed(api.Deregister) { // else a warning says so
+		ends = append(ends, [2]string{e.Say("deregister.cost.label"),
+			e.Style.Text.Render(e.Say("deregister.cost.text", "Number", used+1, "Allowed", flows.Allowed))})
 	}
 	warnings := d.warnings(e, w)
 	boxes, cursor := d.digits.View(e.Style, bubble.BoxesTyped, true)
@@ -92,7 +95,11 @@ func (d deregisterPage) View(e *page.Env) page.View {
 		confirm = e.Fault(d.fault, w)
 	}
 	below := slices.Concat(strings.Split(confirm, "\n"), strings.Split(boxes, "\n"))
-	const gaps, button = 3, 1
+	const button = 1
+	gaps := 2
+	if len(warnings) > 0 {
+		gaps++
+	}
 	lines := bubble.Frame{Look: e.Style.Warn}.Draw(facts(e, ends, w-bubble.FrameCells), w)
 	if len(lines)+len(warnings)+len(below)+gaps+button > e.Height { // there is no room for a frame
 		lines = facts(e, ends, w)
@@ -102,6 +109,9 @@ func (d deregisterPage) View(e *page.Env) page.View {
 		if air {
 			lines = append(lines, "")
 		}
+	}
+	if len(warnings) > 0 {
+		gap()
 	}
 	lines = append(lines, warnings...)
 	gap()

@@ -218,11 +218,11 @@ func (m messagePage) View(e *page.Env) page.View {
 	}
 	rows := bubble.NewRows(st, w, slices.Index(m.order(), m.field))
 	const roomy, framed = 15, 13 // room for frames, and the lines above the button with them
-	usual, noted := min(7, h-1), true
+	usual, noted := min(6, h-1), true
 	if h < roomy {
 		rows = rows.Beside(labelCells)
-	} else if rows, usual = rows.Framed(h), framed; h > roomy {
-		usual++
+	} else if rows, usual = rows.Framed(h), framed; h > roomy+1 {
+		usual += 2
 	} else { // what a template is needs no words
 		noted = m.asText
 	}
@@ -232,6 +232,9 @@ func (m messagePage) View(e *page.Env) page.View {
 	rows.Pick([]string{e.Say("message.template.kind"), e.Say("message.text.kind")}, at)
 	if noted {
 		rows.Note(st.Muted, e.Say(kind+".note"))
+		if h > roomy+1 {
+			rows.Add("")
+		}
 	}
 	rows.Label(e.Say(kind + ".label"))
 	rows.Field(*m.content())

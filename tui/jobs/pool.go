@@ -73,7 +73,10 @@ func (p *poolPage) again(e *page.Env) bool {
 func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	p.settle(e)
 	if _, is := msg.(page.Fitted); is {
-		const below = 3 // what is said below, and a blank
+		below := 3 // what is said below, and a blank
+		if e.Flow.PoolUnread() && e.Flow.Pool.Unread != "" {
+			below += 2 // and why not all is there
+		}
 		p.height = max(3, e.Height-below)
 		if len(e.Flow.Pool.Numbers) >= p.height { // which part it is
 			p.height = max(3, p.height-1)
@@ -134,6 +137,9 @@ func (p poolPage) View(e *page.Env) page.View {
 	if n, is := p.chosen(e); is {
 		lines = append(append(lines, ""), bubble.Lines(st.Text, pooledStory(e, n), w)...)
 	}
+	if why := e.WhyUnread("", e.Flow.Pool.Unread); why != "" && e.Flow.PoolUnread() {
+		lines = append(append(lines, ""), e.Mind(why, w)...)
+	}
 	v.Body = strings.Join(lines, "\n")
 	return v
 }
@@ -148,9 +154,9 @@ func (p *poolPage) lead(e *page.Env) string {
 	case reading && count == 0:
 		intro = "pool.reading"
 	case e.Flow.PoolUnread() && count == 0:
-		return e.WhyUnread(e.Say("pool.unread", "ID", e.Flow.Pool.Business), e.Flow.Pool.Unread)
+		return e.Say("pool.unread", "ID", e.Flow.Pool.Business)
 	case e.Flow.PoolUnread():
-		return e.WhyUnread(e.Say("pool.unread_rest", "ID", e.Flow.Pool.Business, "Count", count), e.Flow.Pool.Unread)
+		return e.Say("pool.unread_rest", "Count", count)
 	case e.Flow.Pool.Listed && count == 0:
 		intro = "pool.empty"
 	}

@@ -147,9 +147,9 @@ func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 		}
 		lines = append(lines, bubble.Beside("  ", facts(e, t.Rows, w-2))...)
 	}
-	notes := []string{t.Note, t.Reply}
-	if !roomy && t.Note != "" { // how replies come can be read elsewhere
-		notes = notes[:1]
+	notes := []string{t.Note}
+	if roomy {
+		notes = append(notes, t.Reply)
 	}
 	for _, note := range notes {
 		if note != "" {

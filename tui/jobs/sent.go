@@ -40,7 +40,12 @@ func (s *sentPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 // fit tells how many steps it takes to the end: the frame keeps the line in the middle
 // in view.
 func (s *sentPage) fit(e *page.Env) {
-	s.scroll.Fit(lipgloss.Height(s.View(e).Body), 2*(e.Height/2))
+	lines := lipgloss.Height(s.View(e).Body)
+	if lines <= e.Height {
+		s.scroll.Fit(lines, lines)
+		return
+	}
+	s.scroll.Fit(lines, 2*(e.Height/2))
 }
 
 func (s sentPage) View(e *page.Env) page.View {
