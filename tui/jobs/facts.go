@@ -123,7 +123,8 @@ func factGroups(e *page.Env) []factGroup {
 		status += st.Muted.Render(" (" + word + ")")
 	}
 	group("standing", row("page.next", next(e)), row("field.status", status),
-		row("field.verified", page.Both(string(n.Verification), e.Known("page.verified_", string(n.Verification)))), row("field.register_by", by), row("page.onboarded", onboarded))
+		row("field.verified", page.Both(string(n.Verification), e.Known("page.verified_", string(n.Verification)))),
+		row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.Display(n)), row("field.number_id", string(n.ID)),
 		row("field.account_id", string(e.Flow.Account.ID)),
 		row("page.hosted", e.Untold(page.Both(string(n.Platform), e.Known("page.host_", string(n.Platform))))),

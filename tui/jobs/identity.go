@@ -91,7 +91,8 @@ func (i identityPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = e.Say("identity.now." + i.now(e))
-	means := slices.Concat(bubble.Lines(e.Style.Text, e.Say("identity.code"), e.Width), bubble.Lines(e.Style.Muted, e.Say("identity.use"), e.Width))
+	means := slices.Concat(bubble.Lines(e.Style.Text, e.Say("identity.code"), e.Width),
+		bubble.Lines(e.Style.Muted, e.Say("identity.use"), e.Width))
 	word := e.EnterTo("continue")
 	if i.lit(e) != identityExample && !e.Ready { // which sends nothing
 		word = moment(e)

@@ -147,7 +147,8 @@ const longestShown = 24
 
 // field is the page with the name that is being typed.
 func (n namePage) field(e *page.Env, p page.View, w int) page.View {
-	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", bubble.Fit(e.RedactName(e.Flow.Number.Name), longestShown))
+	name := bubble.Fit(e.RedactName(e.Flow.Number.Name), longestShown)
+	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", name)
 	text, cursor := n.name.View(e.Style, w-bubble.FrameCells-1)
 	f := bubble.Frame{Title: bubble.Label{Text: e.Say("field.name"), Look: e.Style.Strong}, Look: e.Style.Frame,
 		Corner: counter(e, n.name.Text(), eligibility.NameLimit)}

@@ -157,10 +157,11 @@ func (p poolUsePage) View(e *page.Env) page.View {
 	w := e.Width
 	v := e.Heading(flows.PoolUse)
 	st := e.Style
+	by := eligibility.Deadline(eligibility.DeadlinePreVerified, e.Now)
 	about := [][2]string{
 		{e.Say("field.number"), st.Strong.Render(e.Pooled(e.Flow.Pool.At))},
 		{e.Say("field.account"), st.Text.Render(e.AccountName())},
-		{e.Say("field.register_by"), st.Text.Render(e.Say("pool.use.by", "Day", e.Day(eligibility.Deadline(eligibility.DeadlinePreVerified, e.Now))))},
+		{e.Say("field.register_by"), st.Text.Render(e.Say("pool.use.by", "Day", e.Day(by)))},
 	}
 	rows := bubble.NewRows(st, w, p.field).Framed(e.Height)
 	rows.Add(strings.Join(facts(e, about, w), "\n") + "\n")

@@ -130,7 +130,8 @@ func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 		}
 		long--
 	}
-	lines = append(lines, "  "+factsBeside(e, [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}, labelCells, w-2)[0])
+	about := [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}
+	lines = append(lines, "  "+factsBeside(e, about, labelCells, w-2)[0])
 	if e.Flow.Profile.Edits.Fields() == nil {
 		return lines, focus
 	}
