@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/tui/bubble"
+	"dialtone/tui/page"
 )
 
 // twoColumnsFrom is how wide the help is that has two columns.
@@ -52,7 +54,7 @@ func joined(blocks ...[]string) []string {
 
 // section begins a block of the help.
 func (m *Root) section(k string) []string {
-	return []string{m.env.Style.Muted.Bold(true).Render(m.env.Say(k))}
+	return []string{m.env.Style.Strong.Render(m.env.Say(k))}
 }
 
 // helpKeys are the keys of the page, and those that work everywhere.
@@ -101,16 +103,15 @@ func (m *Root) helpWords(w int) []string {
 	if len(words) == 0 {
 		return nil
 	}
+	wide := 0
+	for _, word := range words {
+		wide = max(wide, ansi.StringWidth(e.Say("glossary."+string(word)+".word")))
+	}
 	lines := m.section("help.words")
 	for _, word := range words {
 		k := "glossary." + string(word)
-		text := st.Strong.Render(e.Say(k+".word")) + "  " + st.Text.Render(e.Say(k+".means"))
-		for i, line := range strings.Split(bubble.Wrap(text, w-2), "\n") {
-			if i > 0 {
-				line = "  " + line
-			}
-			lines = append(lines, line)
-		}
+		lead := st.Muted.Render(bubble.Pad(e.Say(k+".word"), wide)) + "  "
+		lines = append(lines, strings.Split(page.Hang(st.Text, lead, e.Say(k+".means"), w), "\n")...)
 	}
 	return lines
 }

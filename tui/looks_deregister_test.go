@@ -54,7 +54,7 @@ func identityLooks() []look {
 		{name: "identity-off", session: page(checked(false)), play: keys("down")},
 		{name: "identity-reading", session: page(awaiting(flows.ReadSettings{ID: firstID}, 0))},
 		{name: "identity-setting", session: page(checked(false), awaiting(flows.SetIdentity{ID: firstID, On: true}, 0))},
-		{name: "identity-example", session: page(), play: keys("enter")},
-		{name: "identity-copied", session: page(), play: keys("enter", "ctrl+y")},
+		{name: "identity-example", session: page(), play: keys("end", "enter")},
+		{name: "identity-copied", session: page(), play: keys("end", "enter", "ctrl+y")},
 	}
 }

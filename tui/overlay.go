@@ -73,7 +73,15 @@ func (m *Root) overlay(w, h int) []string {
 	if m.over.kind == overCalls { // only its answer scrolls
 		return m.callsPage(w, h)
 	}
-	return m.over.scroll.View(m.overlayPage(w, h))
+	lines := m.over.scroll.View(m.overlayPage(w, h))
+	if m.over.kind == overHelp && m.over.scroll.Scrolls() {
+		mark := "↑ " + m.env.Say("page.end")
+		if below := m.over.scroll.Below(); below > 0 {
+			mark = "↓ " + m.env.Say("page.more", "Count", below)
+		}
+		lines = append(lines, m.env.Style.Muted.Render(mark))
+	}
+	return lines
 }
 
 // overlayPage is all lines of what lies over the page. The guide scrolls by itself.
@@ -99,7 +107,11 @@ func (m *Root) fitOverlay(l layout) {
 	case overPlain:
 		m.over.scroll.Fit(len(m.plainLines()), m.h-plainEdges)
 	default:
-		m.over.scroll.Fit(len(m.overlayPage(l.inner, l.room)), l.room)
+		size, room := len(m.overlayPage(l.inner, l.room)), l.room
+		if m.over.kind == overHelp && size > room { // which says that there is more
+			room--
+		}
+		m.over.scroll.Fit(size, room)
 	}
 }
 
@@ -128,12 +140,12 @@ func (m *Root) overlayBindings() []key.Binding {
 // barePage is lines without the frame, where the frame leaves no room for them.
 func (m *Root) barePage(lines []string) string {
 	lines = filled(lines, m.h-1)
-	return strings.Join(append(lines, m.keyLine(m.w)), "\n")
+	return strings.Join(append(lines, strings.Repeat(" ", margin)+m.keyLine(m.w-2*margin)), "\n")
 }
 
 // bareCode is the code without the frame, in the middle of the window.
 func (m *Root) bareCode() string {
-	code := bubble.Beside(" ", m.code.Bare(m.env, m.w-2))
+	code := bubble.Beside(strings.Repeat(" ", margin), m.code.Bare(m.env, m.w-2*margin))
 	return m.barePage(append(make([]string, max(0, (m.h-1-len(code))/2)), code...))
 }
 
@@ -164,7 +176,7 @@ func (m *Root) plainPage() string {
 }
 
 func (m *Root) openQR() {
-	code, err := jobs.NewChatCode(m.env.Flow.Number.Display)
+	code, err := jobs.NewChatCode(m.env.RedactName(m.env.Flow.Number.Name), m.env.Flow.Number.Display)
 	if err != nil { // a number is never that long
 		return
 	}

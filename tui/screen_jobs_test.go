@@ -135,15 +135,27 @@ func TestATemplateIsPastedWithItsLanguage(t *testing.T) {
 	}
 }
 
-// TestTheProfileIsReadable: nothing is cut where there is room, and how much is taken is in
-// sight before a field is opened.
+// TestTheProfileIsReadable: nothing is cut where there is room, how much of a field is taken
+// is in sight once it is opened, and which of them were changed beside them.
 func TestTheProfileIsReadable(t *testing.T) {
 	t.Parallel()
 	s := inState(flows.EditProfile, fresh(connected), func(s *flows.Session) { s.Profile.Now, s.Profile.Read = fullProfile(), true })
 	for _, size := range sizes()[1:] {
 		text := newStage(t, s).enter(size.w, size.h).text()
-		if strings.Contains(lineWith(text, "Bread, buns"), "…") || !strings.Contains(text, "送貨。") || !strings.Contains(text, "15/139") {
+		if strings.Contains(lineWith(text, "Bread, buns"), "…") || !strings.Contains(text, "送貨。") {
 			t.Errorf("%v:\n%s", size, text)
+		}
+		changed := english().Say("profile.changed")
+		if strings.Contains(text, changed) {
+			t.Errorf("%v: something is changed before anything is typed:\n%s", size, text)
+		}
+		st := newStage(t, s).enter(size.w, size.h).press("enter")
+		if text := st.text(); !strings.Contains(text, english().Say("field.counter", "Used", 15, "Limit", 139)) {
+			t.Errorf("%v: how much is taken is not in sight:\n%s", size, text)
+		}
+		st.write("!").press("enter")
+		if text := st.text(); !strings.Contains(lineWith(text, "Fresh from five!"), "● "+changed) || strings.Count(text, changed) != 1 {
+			t.Errorf("%v: what is changed is not marked:\n%s", size, text)
 		}
 	}
 }

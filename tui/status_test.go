@@ -52,7 +52,7 @@ func TestHeldBackIsNeverGood(t *testing.T) {
 				if text := leaving.text(); !strings.Contains(text, word) || !folded(text, do) || strings.Contains(lineWith(text, string(status)), good) {
 					t.Errorf("the number's leaving:\n%s", text)
 				}
-				if text := leaving.press("tab").text(); !folded(text, means) || !folded(text, do) || strings.Contains(lineWith(text, e.Say("page.verdict")), good) {
+				if text := leaving.press("tab").text(); !folded(text, means) || !folded(text, do) || strings.Contains(lineWith(text, e.Say("field.status")), good) {
 					t.Errorf("its facts:\n%s", text)
 				}
 				if report := last.m.reportText(); !strings.Contains(report, markdown(means)) {

@@ -41,7 +41,7 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 	}
 	w.Press("r")
 	w.see("state.MoveRegion.title")
-	w.see("move.is_on", "Region", brazil)
+	w.see("move.now_in", "Region", brazil)
 	w.until("see what was wanted marked", func(s string) bool { return lit(say(t, "region.none")).MatchString(s) })
 	w.Press("esc")
 	w.see("connected.misplaced.title")

@@ -18,6 +18,7 @@ func TestTheIdentityCheck(t *testing.T) {
 	w := open(t, world, Options{Cols: 60, Rows: 20}, "identity")
 	w.pickFirst()
 	w.see("identity.now.on")
+	w.Press("down") // nothing is lit at first
 	w.choose("identity.way.off.label")
 	w.see("notice.identity_off")
 	w.see("state.Manage.title")
@@ -33,6 +34,7 @@ func TestTheIdentityCheck(t *testing.T) {
 	w.pickFirst()
 	w.choose("job.identity.label")
 	w.see("identity.now.unknown")
+	w.Press("down") // nothing is lit at first
 	w.choose("identity.way.on.label")
 	w.see("notice.identity_taken")
 	w.leave(0)
@@ -47,6 +49,7 @@ func TestTheExampleIsCopied(t *testing.T) {
 	world := host(t, story(t, "identity-check"))
 	w := open(t, world, wide(), "identity")
 	w.pickFirst()
+	w.Press("down") // nothing is lit at first
 	w.choose("identity.way.example.label")
 	w.read("recipient_identity_key_hash")
 	w.Press("ctrl+y")

@@ -149,7 +149,7 @@ func TestWebhooks(t *testing.T) {
 	w.read("Harbour Chat Desk")
 	w.Press("enter")
 	w.see("notice.subscribed")
-	w.see("webhooks.good")
+	w.see("webhooks.good", "App", "Dialtone sandbox")
 	w.leave(0)
 	wantCalls(t, sim, want{api.SetSubscribed: 1})
 	if !sim.sim.Subscribed() || len(sim.calls(api.ListNumbers)) != 0 {

@@ -67,7 +67,7 @@ func TestARegionIsChanged(t *testing.T) {
 	o.Dir = t.TempDir()
 	w := open(t, sim, o, "region")
 	w.pickFirst()
-	w.see("move.is_on", "Region", say(t, "region.in_DE")+" (DE)")
+	w.see("move.now_in", "Region", say(t, "region.in_DE")+" (DE)")
 	w.toRegion("BR")
 	w.presentPIN(storyPIN)
 	w.see("state.MovePlan.title")

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -73,46 +74,82 @@ func (d deregisterPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.Deregister)
 	switch {
 	case e.Flow.Settle.Err != nil:
-		p.Intro = ""
-		p.Body = page.Wrap(e.Style.Text, e.Say("deregister.settling"), w) + "\n\n" + e.LookAgain(w)
-		return p
+		return d.settling(e, p, w)
 	case !flows.TakesOff(e.Flow.Number):
 		return d.nothing(e, p, w)
 	}
-	ends := strings.Join(facts(e, [][2]string{
-		{e.Say("deregister.ends.label"), e.Style.Text.Render(e.Say("deregister.ends.text"))},
+	used := e.Flow.Budget.Used(e.Flow.Counter(api.Deregister), e.Now)
+	ends := [][2]string{
+		{e.Say("deregister.ends.label"), marked(e, "!", e.Say("deregister.ends.text"))},
 		{e.Say("field.region"), e.Style.Text.Render(d.region(e))},
 		{e.Say("deregister.stays.label"), e.Style.Text.Render(e.Say("deregister.stays.text"))},
-		{e.Say("deregister.back.label"), e.Style.Text.Render(e.Say("deregister.back.text"))},
-	}, w), "\n")
-	used := e.Flow.Budget.Used(e.Flow.Counter(api.Deregister), e.Now)
-	cost, air := page.Wrap(e.Style.Muted, e.Say("deregister.cost", "Number", used+1, "Allowed", flows.Allowed), w), ""
-	if e.Height >= 18 {
-		air = "\n"
 	}
-	cost = strings.TrimSuffix(e.Spent(api.Deregister, air+cost, w), "\n") + air
-	for _, word := range []string{e.Together(api.Deregister), e.Refused()} {
-		if word != "" {
-			cost = strings.TrimRight(cost, "\n") + "\n" + page.Wrap(e.Style.Warn, "! "+word, w) + air
-		}
+	if !e.IsClosed(api.Deregister) { // else a warning says so
+		ends = append(ends, [2]string{e.Say("deregister.cost.label"),
+			e.Style.Text.Render(e.Say("deregister.cost.text", "Number", used+1, "Allowed", flows.Allowed))})
 	}
+	warnings := d.warnings(e, w)
 	boxes, cursor := d.digits.View(e.Style, bubble.BoxesTyped, true)
-	button := d.button(e, w-lipgloss.Width(boxes)-3)
 	confirm := page.Wrap(e.Style.Strong, e.Say("deregister.confirm", "Number", e.Display(e.Flow.Number)), w)
 	if d.fault != "" { // in its place, so that nothing moves
 		confirm = e.Fault(d.fault, w)
 	}
-	parts := []string{ends, cost, confirm}
-	cursor.Y += lipgloss.Height(strings.Join(parts, "\n"))
-	parts = append(parts, lipgloss.JoinHorizontal(lipgloss.Center, boxes, "   ", button))
-	p.Body, p.Cursor = strings.Join(parts, "\n"), cursor
+	below := slices.Concat(strings.Split(confirm, "\n"), strings.Split(boxes, "\n"))
+	const button = 1
+	gaps := 2
+	if len(warnings) > 0 {
+		gaps++
+	}
+	lines := bubble.Frame{Look: e.Style.Warn}.Draw(facts(e, ends, w-bubble.FrameCells), w)
+	if len(lines)+len(warnings)+len(below)+gaps+button > e.Height { // there is no room for a frame
+		lines = facts(e, ends, w)
+	}
+	air := len(lines)+len(warnings)+len(below)+gaps+button <= e.Height
+	gap := func() {
+		if air {
+			lines = append(lines, "")
+		}
+	}
+	if len(warnings) > 0 {
+		gap()
+	}
+	lines = append(lines, warnings...)
+	gap()
+	cursor.Y += len(lines) + lipgloss.Height(confirm)
+	lines = append(lines, below...)
+	gap()
+	p.Body, p.Cursor = strings.Join(append(lines, e.Button(e.Say("deregister.button"), d.right, w)), "\n"), cursor
 	return p
 }
 
-// button can be pressed once the digits are right and the page has stood long
-// enough to have been read.
-func (d *deregisterPage) button(e *page.Env, w int) string {
-	return e.Button(e.Say("deregister.button"), d.right, w)
+// warnings are what Meta has counted or refused before, where that is near its limit.
+func (d *deregisterPage) warnings(e *page.Env, w int) []string {
+	var lines []string
+	if spent := strings.Trim(e.Spent(api.Deregister, "", w), "\n"); spent != "" {
+		lines = strings.Split(spent, "\n")
+	}
+	for _, word := range []string{e.Together(api.Deregister), e.Refused()} {
+		if word != "" {
+			lines = append(lines, e.Mind(word, w)...)
+		}
+	}
+	return lines
+}
+
+// settling is the page while the number itself is asked whether it is off, since no clear
+// answer came.
+func (d *deregisterPage) settling(e *page.Env, p page.View, w int) page.View {
+	st := e.Style
+	p.Title, p.Intro = e.Say("deregister.settling.title"), e.Say("deregister.settling.lead")
+	lines := []string{
+		st.Text.Render("✓ " + bubble.Fit(e.Say("deregister.settling.sent"), w-2)),
+		st.Focus.Render("● ") + st.Text.Render(bubble.Fit(e.Say("deregister.settling.asking"), w-2)),
+	}
+	if !e.Flow.Busy() { // else Enter does nothing
+		lines = append(lines, "", e.LookAgain(w))
+	}
+	p.Body = strings.Join(lines, "\n")
+	return p
 }
 
 // region says what becomes of the storage region.
@@ -163,6 +200,9 @@ func (d *deregisterPage) Keys(e *page.Env) page.Keys {
 func (d *deregisterPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Deregister)
 	t.Guide, t.Boxes = "deregister", true
+	if e.Flow.Settle.Err != nil {
+		t.Guide, t.Why = "", e.Say("deregister.settling.why")
+	}
 	t.Waits, t.Ticks = e.Flow.Settle.Err != nil, e.IsClosed(api.Deregister)
 	t.Departure.Done, t.Departure.Changes = !e.Flow.Number.Status.Registered(), true // it is off already
 	if e.Flow.Settle.Err == nil && !flows.TakesOff(e.Flow.Number) {

@@ -51,12 +51,22 @@ func (d *doctorPage) lines(e *page.Env) []string {
 	}
 	w := e.Width
 	label = min(label, w/3)
+	rank := map[flows.Health]int{flows.HealthFail: 0, flows.HealthWarn: 1, flows.HealthOK: 2, flows.HealthSkipped: 3}
+	slices.SortStableFunc(found, func(a, b DoctorLine) int { return rank[a.Health] - rank[b.Health] })
 	var lines []string
-	for _, l := range found {
-		lead := e.MarkLook(l.Mark).Render(l.Mark) + " " + e.Style.Text.Render(bubble.Pad(bubble.Fit(l.Name, label-1), label))
-		lines = append(lines, strings.Split(page.Hang(e.Style.Strong, lead, l.Found, w), "\n")...)
+	for i, l := range found {
+		if i > 0 && (l.Fix != "" || found[i-1].Fix != "") {
+			lines = append(lines, "")
+		}
+		name := bubble.Pad(bubble.Fit(l.Name, label-1), label)
+		lead, look := e.Style.Text.Render(name), e.Style.Text
+		if l.Fix != "" { // what mends it matters more than what was found
+			lead, look = e.Style.Strong.Render(name), e.Style.Muted
+		}
+		lead = e.MarkLook(l.Mark).Render(l.Mark) + " " + lead
+		lines = append(lines, strings.Split(page.Hang(look, lead, l.Found, w), "\n")...)
 		if l.Fix != "" {
-			fix := page.Hang(e.Style.Muted, e.Style.Muted.Render("→ "), l.Fix, w-label-2)
+			fix := page.Hang(e.Style.Strong, e.Style.Muted.Render("→ "), l.Fix, w-label-2)
 			lines = append(lines, page.Indent(fix, label+2)...)
 		}
 	}
@@ -107,6 +117,7 @@ func (d *doctorPage) Keys(e *page.Env) page.Keys {
 func (d *doctorPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Doctor)
 	t.Subject, t.Waits = page.OfNobody, e.Flow.Busy()
+	t.Wide = !e.Flow.Busy() && len(d.checkups(e)) > 0 // the lines are long
 	return t
 }
 

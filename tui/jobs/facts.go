@@ -24,6 +24,19 @@ func nextStep(e *page.Env, n api.Number) string {
 	return e.Say("page.do." + string(flows.StandingAt(n, e.Now)))
 }
 
+// acts reports whether there is anything to do with a number.
+func acts(e *page.Env, n api.Number) bool {
+	return flows.NameWaits(n) || n.Status.Held() || flows.StandingAt(n, e.Now) != flows.StandingConnected
+}
+
+// next is the next safe action for the number at hand, with its mark where there is any.
+func next(e *page.Env) string {
+	if !acts(e, e.Flow.Number) {
+		return e.Style.Text.Render(nextStep(e, e.Flow.Number))
+	}
+	return marked(e, "!", nextStep(e, e.Flow.Number))
+}
+
 // numberRows are the number at hand with its name, and how it stands.
 func numberRows(e *page.Env) [][2]string {
 	n, st := e.Flow.Number, e.Style
@@ -72,7 +85,7 @@ func factLines(e *page.Env, w int) []string {
 		if len(lines) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, e.Style.Muted.Bold(true).Render(e.Say("page.group."+g.title)))
+		lines = append(lines, e.Style.Strong.Render(e.Say("page.group."+g.title)))
 		lines = append(lines, bubble.Beside("  ", factsBeside(e, g.rows, label, w-indent))...)
 		if g.rest != nil {
 			lines = append(lines, bubble.Beside("  ", g.rest(label, w-indent))...)
@@ -89,7 +102,7 @@ func factGroups(e *page.Env) []factGroup {
 		var there [][2]string
 		for _, r := range rows {
 			if r[1] != "" {
-				there = append(there, [2]string{r[0], st.Strong.Render(r[1])})
+				there = append(there, [2]string{r[0], st.Text.Render(r[1])})
 			}
 		}
 		if len(there) > 0 {
@@ -97,7 +110,6 @@ func factGroups(e *page.Env) []factGroup {
 		}
 	}
 	row := func(k, value string) [2]string { return [2]string{e.Say(k), value} }
-	word, _ := e.Standing(n)
 	onboarded := e.Say("page.never")
 	if !n.LastOnboarded.IsZero() {
 		onboarded = e.Day(n.LastOnboarded.Time)
@@ -106,11 +118,17 @@ func factGroups(e *page.Env) []factGroup {
 	if at := e.Flow.RegisterBy(); !at.IsZero() {
 		by = e.Deadline(at)
 	}
-	group("standing", row("page.verdict", word), row("page.next", nextStep(e, n)), row("field.status", e.Status(n.Status)),
-		row("field.verified", string(n.Verification)), row("field.register_by", by), row("page.onboarded", onboarded))
+	status := standing(e, n)
+	if word := e.Status(n.Status); word != "" {
+		status += st.Muted.Render(" (" + word + ")")
+	}
+	group("standing", row("page.next", next(e)), row("field.status", status),
+		row("field.verified", page.Both(string(n.Verification), e.Known("page.verified_", string(n.Verification)))),
+		row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.Display(n)), row("field.number_id", string(n.ID)),
 		row("field.account_id", string(e.Flow.Account.ID)),
-		row("page.hosted", e.Untold(string(n.Platform))), row("page.mode", e.Untold(string(n.Mode))),
+		row("page.hosted", e.Untold(page.Both(string(n.Platform), e.Known("page.host_", string(n.Platform))))),
+		row("page.mode", e.Untold(page.Both(string(n.Mode), e.Known("page.mode_", string(n.Mode))))),
 		row("page.official", official(e, n)), row("page.username", e.Username(n)),
 		row("page.on_app", e.YesNo(n.OnBusinessApp, n.Told.OnBusinessApp)),
 		row("page.preverified", e.YesNo(n.Preverified, n.Told.Preverified)),
@@ -208,7 +226,7 @@ func healthGroup(e *page.Env, n api.Number) factGroup {
 		if readingPage(e) {
 			unread = e.Say("told.reading")
 		}
-		return factGroup{title: "health", rows: [][2]string{{k, st.Strong.Render(unread)}}}
+		return factGroup{title: "health", rows: [][2]string{{k, st.Text.Render(unread)}}}
 	}
 	look := func(can string) string {
 		mark := cmp.Or(map[string]string{"AVAILABLE": "✓", "LIMITED": "!"}[can], "×")

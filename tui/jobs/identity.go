@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,26 +31,28 @@ type identityPage struct {
 	copied  bool   // and was copied
 }
 
-func (i *identityPage) Enter(*page.Env) tea.Cmd {
-	*i = identityPage{}
+func (i *identityPage) Enter(e *page.Env) tea.Cmd {
+	*i = identityPage{was: i.now(e)}
+	i.menu.Clear()
 	return nil
 }
 
-// ways begin with the one that changes nothing, so that an Enter too many does no
-// harm. They are both where Meta does not say how the check is.
+// ways are what can be done: both where Meta does not say how the check is. None is lit at
+// first, so that an Enter too many does no harm.
 func (i *identityPage) ways(e *page.Env) []identityWay {
 	switch is := e.Flow.Settings.Identity; {
 	case is == nil:
-		return []identityWay{identityExample, identityOn, identityOff}
+		return []identityWay{identityOn, identityOff, identityExample}
 	case is.Enabled:
-		return []identityWay{identityExample, identityOff}
+		return []identityWay{identityOff, identityExample}
 	}
-	return []identityWay{identityExample, identityOn}
+	return []identityWay{identityOn, identityExample}
 }
 
 func (i *identityPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if now := i.now(e); now != i.was { // the lines are others, so the mark begins anew
-		i.menu, i.was = bubble.Menu{}, now
+		i.was = now
+		i.menu.Clear()
 	}
 	ways := i.ways(e)
 	name := page.Pressed(msg)
@@ -62,6 +65,8 @@ func (i *identityPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 		return nil, nil
 	case i.example:
 		return nil, nil
+	case name == "enter" && i.menu.At() < 0:
+		return page.HintChoose, nil
 	case name == "enter":
 		switch way := ways[i.menu.At()]; way {
 		case identityOn, identityOff:
@@ -86,19 +91,23 @@ func (i identityPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = e.Say("identity.now." + i.now(e))
-	var rows [][2]string
-	for _, k := range []string{"on", "held", "trust"} {
-		k = "identity.means." + k
-		rows = append(rows, [2]string{e.Say(k + ".label"), e.Style.Text.Render(e.Say(k + ".text"))})
-	}
-	means := facts(e, rows, e.Width)
+	means := slices.Concat(bubble.Lines(e.Style.Text, e.Say("identity.code"), e.Width),
+		bubble.Lines(e.Style.Muted, e.Say("identity.use"), e.Width))
 	word := e.EnterTo("continue")
-	if i.menu.At() != 0 && !e.Ready { // the first one sends nothing
+	if i.lit(e) != identityExample && !e.Ready { // which sends nothing
 		word = moment(e)
 	}
 	menu, focus := i.menu.View(e.Style, page.Options(e, "identity.way.", i.ways(e)), e.Width, e.Height-len(means)-1, word)
-	p.Body, p.Focus = menu+"\n\n"+strings.Join(means, "\n"), focus
+	p.Body, p.Focus = strings.Join(means, "\n")+"\n\n"+menu, len(means)+1+focus
 	return p
+}
+
+// lit is the way that the mark stands at; "" while it stands at none.
+func (i *identityPage) lit(e *page.Env) identityWay {
+	if ways := i.ways(e); i.menu.At() >= 0 {
+		return ways[min(i.menu.At(), len(ways)-1)]
+	}
+	return ""
 }
 
 // now names how the check is, as far as Meta says.
@@ -150,18 +159,20 @@ func (i *identityPage) Keys(e *page.Env) page.Keys {
 	if i.example {
 		return page.Keys{e.Bind("ctrl+y", "copy"), e.Bind("esc", "back")}
 	}
-	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+g", "guide")}
+	keys := page.Keys{e.Bind("↑↓", "choose")}
+	if i.menu.At() >= 0 {
+		keys = append(keys, e.Bind("enter", "continue"))
+	}
+	return append(keys, e.Bind("ctrl+g", "guide"))
 }
 
 func (i *identityPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Identity)
 	t.Guide = "identity_check"
-	ways := i.ways(e)
-	way := ways[min(i.menu.At(), len(ways)-1)]
-	switch {
+	switch way := i.lit(e); {
 	case i.example:
 		t.Why, t.Guide, t.Wide = "", "", true // nothing beside it, so that a mouse can mark it
-	case way != identityExample:
+	case way == identityOn, way == identityOff:
 		t.OnEnter = page.Do(flows.IdentityChosen{On: way == identityOn})
 	}
 	return t

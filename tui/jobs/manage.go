@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -115,8 +116,11 @@ func (m managePage) View(e *page.Env) page.View {
 	if m.facts {
 		return m.viewFacts(e, p)
 	}
-	rows := append(numberRows(e), [2]string{e.Say("page.next"), e.Style.Text.Render(nextStep(e, e.Flow.Number))})
 	const roomy = 15
+	rows := numberRows(e)
+	if acts(e, e.Flow.Number) || h >= roomy { // else the status says it all
+		rows = append(rows, [2]string{e.Say("page.next"), next(e)})
+	}
 	if storage := e.Flow.Settings.Storage; storage != nil && h >= roomy {
 		rows = append(rows, fact(e, "field.region", e.StorageName(storage)))
 	}
@@ -130,7 +134,7 @@ func (m managePage) View(e *page.Env) page.View {
 // viewFacts is everything that Meta says about the number. It scrolls by itself,
 // a page at a time.
 func (m managePage) viewFacts(e *page.Env, p page.View) page.View {
-	p.Title, p.Intro = e.Say("page.title"), m.saved
+	p.Title, p.Intro = e.Say("page.title"), cmp.Or(m.saved, e.Say("page.lead"))
 	if m.plain {
 		p.Title = e.Say("page.plain.title")
 		if m.saved == "" {
@@ -170,9 +174,9 @@ func (m *managePage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Manage)
 	t.Departure = looked(e)
 	if m.facts {
-		t.Why, t.OwnFacts = e.Say("page.why"), true
-		if m.plain { // nothing beside it
-			t.Why, t.Wide = "", true
+		t.Why, t.OwnFacts, t.Wide = e.Say("page.why"), true, true
+		if m.plain { // nothing near it
+			t.Why = ""
 		}
 		return t
 	}

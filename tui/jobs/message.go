@@ -212,19 +212,29 @@ func (m messagePage) View(e *page.Env) page.View {
 		p.Body = strings.Join(append(lines, bubble.Button(st, e.Say("deregister.page"), "", true, w)), "\n")
 		return p
 	}
-	kind := "message.template"
+	kind, at := "message.template", 0
 	if m.asText {
-		kind = "message.text"
+		kind, at = "message.text", 1
 	}
-	rows := bubble.NewRows(st, w, slices.Index(m.order(), m.field)).Beside(labelCells)
+	rows := bubble.NewRows(st, w, slices.Index(m.order(), m.field))
+	const roomy, framed = 15, 13 // room for frames, and the lines above the button with them
+	usual, noted := min(6, h-1), true
+	if h < roomy {
+		rows = rows.Beside(labelCells)
+	} else if rows, usual = rows.Framed(h), framed; h > roomy+1 {
+		usual += 2
+	} else { // what a template is needs no words
+		noted = m.asText
+	}
 	rows.Label(e.Say("message.to.label"))
 	m.to.Row(e, rows, homeOf(e), e.Say("message.to.example"))
 	rows.Label(e.Say("message.kind"))
-	rows.Choice(e.Say(kind + ".kind"))
-	rows.Note(st.Muted, e.Say(kind+".note"))
-	const roomy = 15
-	if h >= roomy {
-		rows.Add("")
+	rows.Pick([]string{e.Say("message.template.kind"), e.Say("message.text.kind")}, at)
+	if noted {
+		rows.Note(st.Muted, e.Say(kind+".note"))
+		if h > roomy+1 {
+			rows.Add("")
+		}
 	}
 	rows.Label(e.Say(kind + ".label"))
 	rows.Field(*m.content())
@@ -235,10 +245,12 @@ func (m messagePage) View(e *page.Env) page.View {
 		rows.Fault(m.language.Fault)
 	}
 	if e.Flow.MayBeSent() {
-		rows.Add(page.Wrap(st.Warn, "! "+e.Say("message.may_be_sent"), w))
+		rows.Add("\n" + strings.Join(e.Mind(e.Say("message.may_be_sent"), w), "\n"))
 	}
-	const usual = 11
-	for rows.Height() < min(usual, h-1) { // the button keeps its place, whatever is sent
+	for rows.Height() < usual { // the button keeps its place, whatever is sent
+		rows.Add("")
+	}
+	if rows.Height()+2 <= h {
 		rows.Add("")
 	}
 	rows.Draws(func(lit bool) string { return e.Button(e.Say("message.send"), lit, w) })

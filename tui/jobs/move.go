@@ -24,18 +24,16 @@ func (p movePlanPage) View(e *page.Env) page.View {
 	if p.underWay(e) {
 		v.Title, v.Intro = e.Say("move.rest_title"), e.Say("move.rest_lead")
 	}
-	const button = 1
+	const gaps, button = 2, 1
 	receipt := p.receipt(e, e.Width-bubble.FrameCells, true)
 	lines := bubble.Frame{Look: e.Style.Frame}.Draw(receipt, e.Width)
-	if must := p.notes(e, 0); len(lines)+len(must)+button <= e.Height {
-		notes := p.notes(e, e.Height-len(lines)-button)
-		if len(lines)+len(notes)+2+button <= e.Height {
-			notes = slices.Concat([]string{""}, notes, []string{""})
-		}
-		lines = append(lines, notes...)
-	} else { // there is no room for a frame
+	if must := p.notes(e, 0); len(lines)+len(must)+gaps+button > e.Height { // there is no room for a frame
 		lines = p.receipt(e, e.Width, false)
-		lines = append(lines, p.notes(e, e.Height-len(lines)-button)...)
+	}
+	if room := e.Height - len(lines) - gaps - button; room >= len(p.notes(e, 0)) {
+		lines = slices.Concat(lines, []string{""}, p.notes(e, room))
+	} else {
+		lines = append(lines, p.notes(e, 0)...)
 	}
 	label := e.Say("move.begin_" + string(firstOf(e.Flow.Plan())))
 	if e.Flow.PIN.Value.Empty() {
@@ -55,6 +53,8 @@ func (p movePlanPage) receipt(e *page.Env, w int, ruled bool) []string {
 	}, w)
 	if ruled {
 		lines = append(lines, st.Rule.Render(strings.Repeat("╌", w)))
+	} else {
+		lines = append(lines, "")
 	}
 	for i, step := range s.Plan() {
 		number := "  " + st.Strong.Render(string(rune('1'+i))) + "  "
@@ -81,10 +81,8 @@ func (p movePlanPage) notes(e *page.Env, room int) []string {
 	for _, warning := range moveWarnings(e) {
 		notes = append(notes, e.Mind(warning, e.Width)...)
 	}
-	for _, more := range []string{e.Say(moveMeans(e.Flow.Move.To)), e.Say("move.others")} {
-		if lines := bubble.Lines(e.Style.Muted, more, e.Width); len(notes)+len(lines) <= room {
-			notes = append(notes, lines...)
-		}
+	if means := bubble.Lines(e.Style.Muted, e.Say(moveMeans(e.Flow.Move.To)), e.Width); len(notes)+1+len(means) <= room {
+		notes = slices.Concat(notes, []string{""}, means)
 	}
 	return notes
 }

@@ -58,6 +58,12 @@ func (n *namePage) lines(e *page.Env) []string {
 	return append(all, nameChange)
 }
 
+// only is what can be done where that is one thing.
+func (n *namePage) only(e *page.Env) (string, bool) {
+	lines := n.lines(e)
+	return lines[0], len(lines) == 1
+}
+
 func (n *namePage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if n.open && n.actions >= 0 && len(e.Flow.Actions) > n.actions { // the name was asked for
 		n.close()
@@ -125,6 +131,11 @@ func (n namePage) View(e *page.Env) page.View {
 	}
 	lines := append(facts(e, rows, w), "")
 	lines = append(append(lines, bubble.Lines(e.Style.Text, about, w)...), "")
+	if only, is := n.only(e); is { // a choice of one is a button
+		p.Focus = len(lines)
+		p.Body = strings.Join(append(lines, bubble.Button(e.Style, e.Say("rename."+only+".label"), "", true, w)), "\n")
+		return p
+	}
 	menu, focus := n.menu.View(e.Style, page.Options(e, "rename.", n.lines(e)), w, e.Height-len(lines), e.EnterTo("continue"))
 	p.Focus = len(lines) + focus
 	p.Body = strings.Join(append(lines, menu), "\n")
@@ -132,13 +143,15 @@ func (n namePage) View(e *page.Env) page.View {
 }
 
 // longestShown is how much of a name the lead of a page has room for.
-const longestShown = 36
+const longestShown = 24
 
 // field is the page with the name that is being typed.
 func (n namePage) field(e *page.Env, p page.View, w int) page.View {
-	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", bubble.Fit(e.RedactName(e.Flow.Number.Name), longestShown))
+	name := bubble.Fit(e.RedactName(e.Flow.Number.Name), longestShown)
+	p.Title, p.Intro = e.Say("rename.change.label"), e.Say("rename.field.lead", "Name", name)
 	text, cursor := n.name.View(e.Style, w-bubble.FrameCells-1)
-	f := bubble.Frame{Look: e.Style.Frame, Corner: counter(e, n.name.Text(), eligibility.NameLimit)}
+	f := bubble.Frame{Title: bubble.Label{Text: e.Say("field.name"), Look: e.Style.Strong}, Look: e.Style.Frame,
+		Corner: counter(e, n.name.Text(), eligibility.NameLimit)}
 	lines := f.Draw([]string{text}, w)
 	cursor.X, cursor.Y = cursor.X+bubble.FrameCells/2, cursor.Y+1
 	lines = append(lines, n.name.Hints(e, w)...)
@@ -199,6 +212,13 @@ func (n *namePage) Keys(e *page.Env) page.Keys {
 	case n.open:
 		return page.Keys{e.Bind("enter", "send")}
 	}
+	switch only, _ := n.only(e); {
+	case len(n.lines(e)) > 1:
+	case only == nameReload:
+		return page.Keys{e.Bind("enter", "check_again")}
+	default:
+		return page.Keys{e.Bind("enter", "continue"), e.Bind("ctrl+l", "reload")}
+	}
 	return page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "continue"), e.Bind("ctrl+l", "reload")}
 }
 
@@ -206,6 +226,9 @@ func (n *namePage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.ChangeName)
 	t.Guide, t.Departure = "display_name", lookedIfFit(e)
 	t.Typing, t.Fields = n.open, []page.Field{page.InputField(&n.name)}
+	if n.open { // the page says itself what follows
+		t.Why = ""
+	}
 	if fits(e) && n.open && n.name.Text() != "" {
 		t.OnEnter = page.Do(flows.NameTyped{})
 	}

@@ -55,6 +55,9 @@ func (n *nameRegisterPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cm
 // said is what the boxes lack, or that they lack nothing.
 func (n nameRegisterPage) said(e *page.Env) string {
 	hint := e.Say("digits.missing", "Count", flows.PINLength-n.digits.Len())
+	if n.digits.Len() == 0 {
+		hint = e.Say("digits.six")
+	}
 	switch {
 	case n.fault != "":
 		return e.Fault(n.fault, e.Width)
@@ -80,7 +83,8 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	add := func(text string) { lines = append(lines, bubble.Lines(e.Style.Muted, text, w)...) }
 	counted := e.Flow.Counter(api.Register)
 	used := e.Flow.Budget.Used(counted, e.Now)
-	add(e.Say("review.cost", "Number", used+1, "Allowed", flows.Allowed))
+	lines = append(lines, "")
+	add(e.Say("rename.adopt.cost", "Number", used+1, "Allowed", flows.Allowed))
 	if first := e.Flow.Budget.First(counted, e.Now); !first.IsZero() {
 		add(e.Say("review.used", "Count", used, "Allowed", flows.Allowed, "At", e.Moment(first)))
 	}
@@ -92,12 +96,12 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	if until := e.Flow.Budget.Frees(counted, e.Now); !until.IsZero() {
 		lines = append(lines, e.Mind(e.ClosedUntil(until), w)...)
 	}
-	const button = 1
+	add(e.Say("rename.adopt.unknown"))
 	lit := n.digits.Full() && !e.Flow.Busy()
-	if len(lines)+2+button <= e.Height {
-		lines = append(slices.Insert(lines, bubble.BoxesHeight+1, ""), "")
+	lines = append(lines, "", e.Button(e.Say("rename.adopt.button"), lit, w))
+	if len(lines) > e.Height { // the cursor stands above all blanks
+		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 	}
-	lines = append(lines, e.Button(e.Say("rename.adopt.button"), lit, w))
 	p.Body = strings.Join(lines, "\n")
 	return p
 }

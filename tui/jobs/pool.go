@@ -5,7 +5,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -74,7 +73,10 @@ func (p *poolPage) again(e *page.Env) bool {
 func (p *poolPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	p.settle(e)
 	if _, is := msg.(page.Fitted); is {
-		const below = 5 // what is said below, what can be done, and a blank
+		below := 3 // what is said below, and a blank
+		if e.Flow.PoolUnread() && e.Flow.Pool.Unread != "" {
+			below += 2 // and why not all is there
+		}
 		p.height = max(3, e.Height-below)
 		if len(e.Flow.Pool.Numbers) >= p.height { // which part it is
 			p.height = max(3, p.height-1)
@@ -134,30 +136,12 @@ func (p poolPage) View(e *page.Env) page.View {
 	}
 	if n, is := p.chosen(e); is {
 		lines = append(append(lines, ""), bubble.Lines(st.Text, pooledStory(e, n), w)...)
-		for _, can := range p.can(e, n) {
-			lines = append(lines, st.Key.Render(bubble.Pad(can[0], len("enter")))+"  "+st.Text.Render(bubble.Fit(can[1], w-len("enter")-2)))
-		}
+	}
+	if why := e.WhyUnread("", e.Flow.Pool.Unread); why != "" && e.Flow.PoolUnread() {
+		lines = append(append(lines, ""), e.Mind(why, w)...)
 	}
 	v.Body = strings.Join(lines, "\n")
 	return v
-}
-
-// can is what can be done with a number, each with its key.
-func (p *poolPage) can(e *page.Env, n api.Preverified) (all [][2]string) {
-	verify := e.Say("pool.can.verify")
-	switch flows.PoolStandingOf(n, e.Now) {
-	case flows.PoolReady, flows.PoolAging:
-		verify = e.Say("pool.can.renew")
-		all = append(all, [2]string{"enter", e.Say("pool.can.use", "Account", e.AccountName())})
-	}
-	if flows.CanVerify(n, e.Now) {
-		k := "enter"
-		if len(all) > 0 {
-			k = "v"
-		}
-		all = append(all, [2]string{k, verify})
-	}
-	return all
 }
 
 // lead says whose pool it is, and how much of it is known.
@@ -170,9 +154,9 @@ func (p *poolPage) lead(e *page.Env) string {
 	case reading && count == 0:
 		intro = "pool.reading"
 	case e.Flow.PoolUnread() && count == 0:
-		return e.WhyUnread(e.Say("pool.unread", "ID", e.Flow.Pool.Business), e.Flow.Pool.Unread)
+		return e.Say("pool.unread", "ID", e.Flow.Pool.Business)
 	case e.Flow.PoolUnread():
-		return e.WhyUnread(e.Say("pool.unread_rest", "ID", e.Flow.Pool.Business, "Count", count), e.Flow.Pool.Unread)
+		return e.Say("pool.unread_rest", "Count", count)
 	case e.Flow.Pool.Listed && count == 0:
 		intro = "pool.empty"
 	}
@@ -182,23 +166,30 @@ func (p *poolPage) lead(e *page.Env) string {
 // row is one number: number, standing, and how long that lasts.
 func (p *poolPage) row(e *page.Env, i, w int) string {
 	n := e.Flow.Pool.Numbers[i-1]
-	const number, word = 17, 14
+	const number, word = 17, 16
 	standing := flows.PoolStandingOf(n, e.Now)
-	look := map[flows.PoolStanding]lipgloss.Style{
-		flows.PoolReady: e.Style.Good, flows.PoolAging: e.Style.Warn, flows.PoolExpired: e.Style.Bad,
-		flows.PoolUnverified: e.Style.Focus, flows.PoolTaken: e.Style.Muted,
+	mark := map[flows.PoolStanding]string{
+		flows.PoolReady: "✓", flows.PoolAging: "!", flows.PoolExpired: "×", flows.PoolUnverified: "○", flows.PoolTaken: "×",
 	}[standing]
+	look := e.MarkLook(mark)
+	if standing == flows.PoolUnverified {
+		look = e.Style.Text
+	}
 	left := ""
-	if ends := flows.PoolEnds(n); standing.CanUse() && !ends.IsZero() {
+	switch ends := flows.PoolEnds(n); {
+	case !standing.CanUse():
+	case ends.IsZero():
+		left = e.Say("pool.no_end")
+	default:
 		left = e.Say("pool.left", "Count", daysUntil(ends, e.Now))
 	}
 	shown := bubble.Pad(page.Tailed(e.Pooled(n), number), number) + " "
 	lead := e.Marked(i == p.window.At(), shown)
-	if i == p.window.At() && len(p.can(e, n)) == 0 { // Enter does nothing there
+	if i == p.window.At() && !standing.CanUse() && !flows.CanVerify(n, e.Now) { // Enter does nothing there
 		lead = e.Style.Text.Render("│ " + shown)
 	}
 	return lead +
-		look.Render(bubble.Pad(e.Say("pool.standing."+string(standing)), word)+" ") +
+		look.Render(bubble.Pad(mark+" "+e.Say("pool.standing."+string(standing)), word)+" ") +
 		e.Style.Muted.Render(bubble.Fit(left, w-number-word-4))
 }
 

@@ -33,7 +33,7 @@ func (b *businessPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 
 func (b businessPage) View(e *page.Env) page.View {
 	p := e.Heading(flows.PoolBusiness)
-	rows := bubble.NewRows(e.Style, e.Width, 0)
+	rows := bubble.NewRows(e.Style, e.Width, 0).Framed(e.Height)
 	rows.Label(e.Say("pool.business.label"))
 	rows.Field(b.id)
 	rows.Fault(b.id.Fault)
@@ -76,7 +76,7 @@ func (p *poolAddPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 
 func (p poolAddPage) View(e *page.Env) page.View {
 	v := e.Heading(flows.PoolAdd)
-	rows := bubble.NewRows(e.Style, e.Width, 0)
+	rows := bubble.NewRows(e.Style, e.Width, 0).Framed(e.Height)
 	rows.Label(e.Say("add.number.label"))
 	p.number.Row(e, rows, e.Flow.Account.Country, e.Say("add.number.example"))
 	v.Body, v.Focus, v.Cursor = rows.View()
@@ -157,17 +157,13 @@ func (p poolUsePage) View(e *page.Env) page.View {
 	w := e.Width
 	v := e.Heading(flows.PoolUse)
 	st := e.Style
+	by := eligibility.Deadline(eligibility.DeadlinePreVerified, e.Now)
 	about := [][2]string{
 		{e.Say("field.number"), st.Strong.Render(e.Pooled(e.Flow.Pool.At))},
-		{e.Say("field.account"), st.Strong.Render(e.AccountName())},
+		{e.Say("field.account"), st.Text.Render(e.AccountName())},
+		{e.Say("field.register_by"), st.Text.Render(e.Say("pool.use.by", "Day", e.Day(by)))},
 	}
-	if ends := flows.PoolEnds(e.Flow.Pool.At); !ends.IsZero() {
-		about = append(about, [2]string{e.Say("pool.use.until"), st.Strong.Render(e.Day(ends))})
-	}
-	by := eligibility.Deadline(eligibility.DeadlinePreVerified, e.Now)
-	about = append(about, [2]string{e.Say("field.register_by"),
-		st.Strong.Render(e.Say("pool.use.by", "Day", e.Day(by), "Days", page.PoolDays))})
-	rows := bubble.NewRows(st, w, p.field)
+	rows := bubble.NewRows(st, w, p.field).Framed(e.Height)
 	rows.Add(strings.Join(facts(e, about, w), "\n") + "\n")
 	p.name.Row(e, rows, w)
 	rows.Draws(func(lit bool) string { return e.Button(e.Say("pool.use.send"), lit, w) })

@@ -1,11 +1,10 @@
 package jobs
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -119,13 +118,20 @@ func (p profilePage) View(e *page.Env) page.View {
 // them what can be done once something is changed.
 func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 	const ends, most = 4, 8 // the picture, a blank and two lines below the fields; lines of a value
-	for long := most; long > 0; long-- {
-		lines, focus = p.fieldRows(e, w, long)
+	apart := true
+	for long := most; long > 0; {
+		lines, focus = p.fieldRows(e, w, long, apart)
 		if len(lines)+ends <= h {
 			break
 		}
+		if apart {
+			apart = false
+			continue
+		}
+		long--
 	}
-	lines = append(lines, "  "+factsBeside(e, [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}, labelCells, w-2)[0])
+	about := [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}
+	lines = append(lines, "  "+factsBeside(e, about, labelCells, w-2)[0])
 	if e.Flow.Profile.Edits.Fields() == nil {
 		return lines, focus
 	}
@@ -137,48 +143,54 @@ func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 		}
 		switch f {
 		case profileSave:
-			lines = append(lines, e.Button(e.Say("profile.save", "Count", changes(e)), here, w))
+			save := e.Button(e.Say("profile.save", "Count", changes(e)), here, w)
+			if !here { // the key that does it from any line
+				save += "  " + e.Style.Muted.Render("ctrl+s")
+			}
+			lines = append(lines, save)
 		case profileDrop:
-			lines = append(lines, e.Marked(here, bubble.Fit(e.Say("profile.drop"), w-2)))
+			drop := e.Style.Muted.Render("  " + bubble.Fit(e.Say("profile.drop"), w-2))
+			if here {
+				drop = e.Marked(here, bubble.Fit(e.Say("profile.drop"), w-2))
+			}
+			lines = append(lines, drop)
 		}
 	}
 	return lines, focus
 }
 
-// The columns of the profile: labels, the mark of what was changed, and at the right how
-// much of a field is taken.
-const (
-	profileMark  = 2
-	profileCount = 7
-)
-
-// fieldRows are the fields, of each value so many lines at most.
-func (p *profilePage) fieldRows(e *page.Env, w, long int) (lines []string, focus int) {
+// fieldRows are the fields, of each value so many lines at most, and at the right which of
+// them were changed.
+func (p *profilePage) fieldRows(e *page.Env, w, long int, apart bool) (lines []string, focus int) {
 	draft, now := e.Flow.Profile.Edits.On(e.Flow.Profile.Now), e.Flow.Profile.Now
-	room := w - 2 - labelCells - 1 - profileCount
+	changed := "● " + e.Say("profile.changed")
+	wide := ansi.StringWidth(changed)
+	room := w - 2 - labelCells - 1 - wide
 	for i, f := range flows.ProfileFields() {
-		value, dot := f.Of(draft), "  "
+		value, beside := f.Of(draft), ""
 		if value != f.Of(now) {
-			dot = e.Style.Warn.Render("● ")
+			beside = e.Style.Warn.Render(changed)
 		}
 		shown := profileValue(e, f, value, room)
 		if f.Untold(now, e.Flow.Profile.Edits) {
 			shown = []string{e.Style.Muted.Render(e.Say("profile.untold"))}
 		}
 		if len(shown) > long {
-			shown[long-1] = bubble.Fit(shown[long-1], room-1) + e.Style.Muted.Render("…")
+			shown[long-1] = ansi.Truncate(shown[long-1], room-1, "") + e.Style.Text.Render("…")
 			shown = shown[:long]
 		}
 		if i == p.at {
 			focus = len(lines)
 		}
-		count := ""
-		if limit := f.Limit(); limit > 0 {
-			count = e.Style.Muted.Render(fmt.Sprintf("%*s", profileCount, fmt.Sprintf("%d/%d", utf8.RuneCountInString(value), limit)))
+		head := e.Style.Muted.Render("  " + bubble.Pad(e.Say("profile.field."+string(f)), labelCells))
+		if i == p.at {
+			head = e.Marked(true, bubble.Pad(e.Say("profile.field."+string(f)), labelCells))
 		}
-		head := e.Marked(i == p.at, bubble.Pad(e.Say("profile.field."+string(f)), labelCells-profileMark))
-		lines = append(lines, bubble.Pad(head+dot+shown[0], w-profileCount)+count)
+		lines = append(lines, bubble.Pad(head+shown[0], w-wide)+beside)
 		lines = append(lines, bubble.Beside(strings.Repeat(" ", 2+labelCells), shown[1:])...)
+		if apart && len(shown) > 1 {
+			lines = append(lines, "")
+		}
 	}
 	return lines, focus
 }
@@ -211,9 +223,9 @@ func profileValue(e *page.Env, f flows.ProfileField, value string, w int) []stri
 	case value == "":
 		return []string{e.Style.Muted.Render(e.Say("profile.empty"))}
 	case f == flows.FieldVertical:
-		return []string{e.Style.Strong.Render(bubble.Fit(e.Known("vertical.in_", value), w))}
+		return []string{e.Style.Text.Render(bubble.Fit(e.Known("vertical.in_", value), w))}
 	}
-	return bubble.Lines(e.Style.Strong, e.Redact(value), w)
+	return bubble.Lines(e.Style.Text, e.Redact(value), w)
 }
 
 func (p *profilePage) Keys(e *page.Env) page.Keys {
@@ -225,14 +237,14 @@ func (p *profilePage) Keys(e *page.Env) page.Keys {
 	case !e.Flow.Profile.Read:
 		return page.Keys{e.Bind("enter", "reload")}
 	}
-	keys := page.Keys{e.Bind("↑↓", "choose"), e.Bind("enter", "change")}
+	keys := page.Keys{e.Bind("enter", "change")}
 	if lines := p.lines(e); p.at >= len(flows.ProfileFields()) && p.at < len(lines) {
-		keys[1] = e.Bind("enter", "continue")
+		keys[0] = e.Bind("enter", "continue")
 	}
 	if e.Flow.Profile.Edits.Fields() != nil {
 		keys = append(keys, e.Bind("ctrl+s", "save"))
 	}
-	return keys
+	return append(keys, e.Bind("↑↓", "choose"))
 }
 
 func (p *profilePage) Traits(e *page.Env) page.Traits {

@@ -12,6 +12,7 @@ import (
 
 // ChatCode is the QR code of the link that opens a chat with the number.
 type ChatCode struct {
+	name string // of the business
 	link string
 	code bubble.QR
 }
@@ -26,11 +27,11 @@ func ChatLink(display string) string {
 	return "https://wa.me/" + number
 }
 
-// NewChatCode makes the code for a number.
-func NewChatCode(display string) (ChatCode, error) {
+// NewChatCode makes the code for the number of a business.
+func NewChatCode(name, display string) (ChatCode, error) {
 	link := ChatLink(display)
 	code, err := bubble.NewQR(link)
-	return ChatCode{link, code}, err
+	return ChatCode{name, link, code}, err
 }
 
 // Height is how many lines the code takes.
@@ -49,10 +50,10 @@ func (c ChatCode) View(e *page.Env, w, h int, shown bool) []string {
 		lines = append(lines, bubble.Lines(st.Warn, "! "+e.Say("qr.holds"), min(w, readable))...)
 		return append(append(lines, ""), bubble.Button(st, "enter  "+e.Say("qr.show"), "", true, w))
 	}
-	if h > len(title)+c.Height() {
-		title = append(title, "")
+	if h <= len(title)+c.Height() { // the title stands beside the code
+		return c.beside(e, append(title, ""), w)
 	}
-	return append(title, c.beside(e, nil, w)...)
+	return append(append(title, ""), c.beside(e, nil, w)...)
 }
 
 // Bare is the code beside its title and what it is, for where there is no frame.
@@ -76,7 +77,10 @@ func (c ChatCode) beside(e *page.Env, text []string, w int) []string {
 	const between = 2
 	side, height := c.code.Size()
 	room := min(w-side-between, readable)
-	text = append(text, st.Strong.Render(c.end()))
+	if c.name != "" {
+		text = append(text, st.Strong.Render(bubble.Fit(c.name, room)))
+	}
+	text = append(text, st.Text.Render(c.end()))
 	for _, part := range []struct {
 		style lipgloss.Style
 		key   string

@@ -71,9 +71,6 @@ func (r recipientPage) View(e *page.Env) page.View {
 	w, h := e.Width, e.Height
 	p := e.Heading(flows.Recipient)
 	st := e.Style
-	names := []string{e.Say("recipient.number"), e.Say("recipient.country.label")}
-	wide := max(ansi.StringWidth(names[0]), ansi.StringWidth(names[1]))
-	label := func(field int) string { return e.Marked(field == r.field, bubble.Pad(names[field], wide)) + "  " }
 	number, home := maskedAsTyped(r.number.Value(), e.Reveal), r.country.Value()
 	shown, country := st.Strong.Render(number), st.Strong.Render(home)
 	if r.number.Value() == "" {
@@ -86,20 +83,38 @@ func (r recipientPage) View(e *page.Env) page.View {
 	case err == nil:
 		country += st.Muted.Render("  " + r.home(e, code))
 	}
-	lines := []string{label(0) + shown, label(1) + country}
-	if home != "" && err != nil {
-		lines = append(lines, page.Indent(e.Fault(e.Say("recipient.country.fault"), w-4), 4)...)
+	const gap, right = 2, 20 // of the country's field
+	left := w - gap - right
+	lines := r.frame(e, 0, "recipient.number", shown, left)
+	for i, line := range r.frame(e, 1, "recipient.country.label", country, right) {
+		lines[i] += strings.Repeat(" ", gap) + line
 	}
-	if r.number.Value() != "" {
-		const roomy = 16
+	if home != "" && err != nil {
+		lines = append(lines, e.Fault(e.Say("recipient.country.fault"), w))
+	}
+	const roomy = 15
+	switch {
+	case r.number.Value() != "":
 		lines = append(append(lines, ""), r.reading(e, code, w, h >= roomy)...)
+	default:
+		lines = append(append(lines, ""), bubble.Lines(st.Muted, e.Say("recipient.empty"), w)...)
 	}
 	p.Body = strings.Join(lines, "\n")
-	p.Cursor = tea.NewCursor(4+wide+ansi.StringWidth(number), 0)
+	x, typed, room := 0, number, left
 	if r.field == 1 {
-		p.Cursor = tea.NewCursor(4+wide+ansi.StringWidth(home), 1)
+		x, typed, room = left+gap, home, right
 	}
+	p.Cursor = tea.NewCursor(x+bubble.FrameCells/2+min(ansi.StringWidth(typed), room-bubble.FrameCells-1), 1)
 	return p
+}
+
+// frame draws a field in its frame, a heavy one where it is the one at hand.
+func (r recipientPage) frame(e *page.Env, field int, label, text string, w int) []string {
+	f := bubble.Frame{Title: bubble.Label{Text: e.Say(label), Look: e.Style.Muted}, Look: e.Style.Frame}
+	if field == r.field {
+		f = bubble.Frame{Title: bubble.Label{Text: e.Say(label), Look: e.Style.Strong}, Heavy: true, Look: e.Style.Focus}
+	}
+	return f.Draw([]string{text}, w)
 }
 
 // home names the country of the business, by its calling code where that was
@@ -119,7 +134,7 @@ func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	if t.Mark == "✓" { // nothing was read back from Meta
 		look = st.Strong
 	}
-	lines := strings.Split(page.Hang(st.Strong, "  "+look.Render(t.Mark)+" ", t.Verdict, w), "\n")
+	lines := strings.Split(page.Hang(st.Strong, look.Render(t.Mark)+" ", t.Verdict, w), "\n")
 	gap := func() {
 		if roomy {
 			lines = append(lines, "")
@@ -128,14 +143,18 @@ func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
 	if len(t.Rows) > 0 {
 		gap()
 		for i := range t.Rows {
-			t.Rows[i][1] = st.Strong.Render(t.Rows[i][1])
+			t.Rows[i][1] = st.Text.Render(t.Rows[i][1])
 		}
-		lines = append(lines, bubble.Beside("    ", facts(e, t.Rows, w-4))...)
+		lines = append(lines, bubble.Beside("  ", facts(e, t.Rows, w-2))...)
 	}
-	for _, note := range []string{t.Note, t.Reply} {
+	notes := []string{t.Note}
+	if roomy {
+		notes = append(notes, t.Reply)
+	}
+	for _, note := range notes {
 		if note != "" {
 			gap()
-			lines = append(lines, page.Indent(page.Wrap(st.Muted, note, w-4), 4)...)
+			lines = append(lines, page.Indent(page.Wrap(st.Muted, note, w-2), 2)...)
 		}
 	}
 	return lines
@@ -232,11 +251,26 @@ func DescribeRecipient(w *words.Words, r phone.Recipient, code int, country stri
 		t.Rows = append(t.Rows, [2]string{say("recipient.label.send"), sendInstead(w, r, code, country, show)})
 	}
 	if r.Twin != "" {
-		t.Rows = append(t.Rows, [2]string{say("recipient.label.twin"), show(r.Twin)})
+		t.Rows = append(t.Rows, [2]string{say("recipient.label.twin"), show(r.Twin) + twinDiffers(w, r.ReadAs, r.Twin)})
 		t.Note = say("recipient.twin")
 	}
 	t.Reply = say("recipient.reply")
 	return t
+}
+
+// twinDiffers says which digit a number and its twin differ in: where the number is masked,
+// that is not to be seen. The digit is the same for all numbers of a country.
+func twinDiffers(w *words.Words, number, twin string) string {
+	k, long, short := "recipient.twin_without", number, twin
+	if len(twin) > len(number) {
+		k, long, short = "recipient.twin_with", twin, number
+	}
+	for i := range long {
+		if long[:i]+long[i+1:] == short {
+			return " " + w.Say(k, "Digit", long[i:i+1])
+		}
+	}
+	return ""
 }
 
 // sendInstead says what to send: to whom each form goes where more than one can

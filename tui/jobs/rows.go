@@ -42,6 +42,9 @@ func factsBeside(e *page.Env, rows [][2]string, label, w int) []string {
 // marked is a value with the mark before it that says how it is.
 func marked(e *page.Env, mark, text string) string {
 	look := e.MarkLook(mark)
+	if mark == "●" {
+		look = e.Style.Focus
+	}
 	if mark == "○" || mark == "●" {
 		return look.Render(mark+" ") + e.Style.Strong.Render(text)
 	}
@@ -53,11 +56,11 @@ func fact(e *page.Env, k, value string) [2]string {
 	return [2]string{e.Say(k), e.Style.Strong.Render(value)}
 }
 
-// list sets texts below each other, each behind a dot.
+// list sets texts below each other, each behind a dot: what may be overlooked.
 func list(e *page.Env, texts []string, w int) []string {
 	var lines []string
 	for _, text := range texts {
-		lines = append(lines, strings.Split(page.Hang(e.Style.Text, e.Style.Muted.Render("· "), text, w), "\n")...)
+		lines = append(lines, strings.Split(page.Hang(e.Style.Muted, e.Style.Muted.Render("· "), text, w), "\n")...)
 	}
 	return lines
 }

@@ -40,7 +40,12 @@ func (s *sentPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 // fit tells how many steps it takes to the end: the frame keeps the line in the middle
 // in view.
 func (s *sentPage) fit(e *page.Env) {
-	s.scroll.Fit(lipgloss.Height(s.View(e).Body), 2*(e.Height/2))
+	lines := lipgloss.Height(s.View(e).Body)
+	if lines <= e.Height {
+		s.scroll.Fit(lines, lines)
+		return
+	}
+	s.scroll.Fit(lines, 2*(e.Height/2))
 }
 
 func (s sentPage) View(e *page.Env) page.View {
@@ -56,19 +61,21 @@ func (s sentPage) View(e *page.Env) page.View {
 		to = phone.International
 	}
 	rows := [][2]string{fact(e, "sent.recipient", phone.Mask(to)), fact(e, "sent.name", id)}
-	if e.Flow.Message.Sent.Status != "" && e.Flow.Message.Sent.Status != "accepted" {
-		rows = append(rows, [2]string{e.Say("field.status"), st.Warn.Render("! " + page.Sanitize(e.Flow.Message.Sent.Status))})
+	status := marked(e, "✓", e.Say("sent.accepted"))
+	if s := e.Flow.Message.Sent.Status; s != "" && s != "accepted" {
+		status = marked(e, "!", page.Sanitize(s))
 	}
+	rows = append([][2]string{{e.Say("field.status"), status}}, rows...)
 	if n.Status.Held() {
 		rows = append(rows, [2]string{e.Say("sent.number"), standing(e, n)})
 	}
 	p.Intro = e.Say("sent.meaning")
 	lines := append(facts(e, rows, w), "")
 	lines = append(lines, bubble.Button(st, e.Say("sent.on"), "", true, w))
-	lines = append(lines, "", st.Muted.Bold(true).Render(e.Say("sent.missing")))
-	causes := []string{"whatsapp", "payment", "opt_in", "quality", "webhook"} // the likeliest first
+	lines = append(lines, "", st.Strong.Render(e.Say("sent.missing")))
+	causes := []string{"whatsapp", "payment", "opt_in", "quality"} // the likeliest first
 	if e.Flow.Message.Draft.Text != "" {
-		causes = []string{"window", "whatsapp", "payment", "quality", "webhook"}
+		causes = []string{"window", "whatsapp", "payment", "quality"}
 	}
 	for i, cause := range causes {
 		causes[i] = e.Say("sent." + cause)
@@ -82,7 +89,11 @@ func (s sentPage) View(e *page.Env) page.View {
 }
 
 func (s *sentPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("enter", "continue"), e.Bind("n", "another"), e.Bind("↑↓", "read_on")}
+	keys := page.Keys{e.Bind("enter", "continue"), e.Bind("n", "another")}
+	if s.scroll.Scrolls() {
+		keys = append(keys, e.Bind("↑↓", "read_on"))
+	}
+	return keys
 }
 
 func (s *sentPage) Traits(e *page.Env) page.Traits {

@@ -53,7 +53,17 @@ func (webhooksPage) View(e *page.Env) page.View {
 	}
 	var lines []string
 	add := func(more ...string) { lines = append(lines, more...) }
-	if len(e.Flow.Apps) > 0 {
+	switch {
+	case len(e.Flow.Apps) == 0:
+		add(e.Mind(e.Say("webhooks.none"), w)...)
+	case !e.Flow.Subscribed():
+		add(e.Mind(e.Say("webhooks.others", "App", e.RedactName(ourApp(e))), w)...)
+	default:
+		add(strings.Split(page.Hang(st.Strong, st.Good.Render("✓ "), e.Say("webhooks.good", "App", e.RedactName(ourApp(e))), w), "\n")...)
+	}
+	only := len(e.Flow.Apps) == 1 && e.Flow.Subscribed() // it is named already
+	if len(e.Flow.Apps) > 0 && !only {
+		add("")
 		add(st.Muted.Bold(true).Render(e.Say("webhooks.apps")))
 	}
 	for _, a := range e.Flow.Apps {
@@ -61,22 +71,14 @@ func (webhooksPage) View(e *page.Env) page.View {
 		if e.Flow.Token.AppID != "" && a.ID == e.Flow.Token.AppID {
 			note = e.Say("webhooks.ours", "ID", a.ID)
 		}
-		add("  " + st.Good.Render("✓ ") + st.Strong.Render(bubble.Fit(e.RedactName(a.Name), w-4)))
-		add("    " + st.Muted.Render(bubble.Fit(note, w-4)))
+		if !only {
+			add("  " + st.Text.Render(bubble.Fit(e.RedactName(a.Name), w-2)))
+		}
+		add("  " + st.Muted.Render(bubble.Fit(note, w-2)))
 	}
 	for _, address := range e.OwnAddresses() {
-		add(strings.Split(page.Hang(st.Text, "  "+st.Warn.Render("! "), address, w), "\n")...)
-	}
-	if len(lines) > 0 {
 		add("")
-	}
-	switch {
-	case len(e.Flow.Apps) == 0:
-		add(strings.Split(page.Hang(st.Warn, st.Warn.Render("! "), e.Say("webhooks.none"), w), "\n")...)
-	case !e.Flow.Subscribed():
-		add(strings.Split(page.Hang(st.Warn, st.Warn.Render("! "), e.Say("webhooks.others", "App", ourApp(e)), w), "\n")...)
-	default:
-		add(bubble.Lines(st.Text, e.Say("webhooks.good"), w)...)
+		add(strings.Split(page.Hang(st.Text, "  "+st.Warn.Render("! "), address, w), "\n")...)
 	}
 	add("")
 	p.Focus = len(lines)

@@ -189,7 +189,7 @@ func (r *regionPage) options(e *page.Env) []bubble.Option {
 	case wished != "":
 		country = bubble.Option{Label: e.Say("region.keep", "Region", e.Region(wished)), Note: e.Say("region.another")}
 	case now != "" && now != page.NoRegion && now != page.Unkept:
-		country.Label = e.Say("region.pick_other")
+		country = bubble.Option{Label: e.Say("region.pick_other"), Note: e.Say("move.now_in", "Region", e.Region(api.Region(now)))}
 	}
 	lines := []bubble.Option{{Label: r.marked(e, page.NoRegion, e.Say("region.none")), Note: e.Say("region.none_note")}, country}
 	if r.state == flows.MoveRegion {
@@ -231,9 +231,9 @@ func (r *regionPage) standing(e *page.Env) string {
 	case e.Flow.Settings.Storage == nil:
 		return ""
 	case !e.Flow.Number.Status.Registered():
-		return e.Say("move.is_off", "Region", e.StorageName(&now))
+		return e.Say("move.is_off")
 	}
-	return e.Say("move.is_on", "Region", e.StorageName(&now))
+	return e.Say("move.is_on")
 }
 
 // enterKey is the key that acts on the lit line, with the word for what it does.
@@ -254,6 +254,9 @@ func (r *regionPage) Keys(e *page.Env) page.Keys {
 	}
 	if r.open {
 		return append(keys, e.Bind("↑↓", "choose"), e.Bind("a-z", "search"))
+	}
+	if r.menu.At() < 0 { // how to choose comes first
+		return append(keys, e.Bind("↑↓", "choose"), e.Bind("c", "countries"))
 	}
 	return append(keys, e.Bind("c", "countries"), e.Bind("↑↓", "choose"))
 }
