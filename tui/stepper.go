@@ -62,6 +62,9 @@ func (m *Root) stepper(w int) [2]string {
 	if m.w < namesFrom {
 		columns = nil
 	}
+	if job := m.env.Flow.Job; !arrived && here >= 0 && len(labels) <= fewSteps && job != "" && job != flows.JobOnboard {
+		return [2]string{st.Rule.Render(strings.Repeat("─", w)), m.path(labels, here)}
+	}
 	if arrived {
 		green := int(m.arrived() * float64(w))
 		rule := st.Good.Render(strings.Repeat("━", green)) + st.Focus.Render(strings.Repeat("━", w-green))
@@ -78,6 +81,18 @@ func (m *Root) stepper(w int) [2]string {
 	}
 	rule := st.Focus.Render(strings.Repeat("━", at)+"●") + st.Rule.Render(strings.Repeat("─", w-at-1))
 	return [2]string{rule, m.stepNames(labels, columns, here, arrived, w)}
+}
+
+// fewSteps is up to how many steps a job is a place rather than a way: a bar says nothing.
+const fewSteps = 4
+
+// path is where one is in a job of few steps, and the way to it.
+func (m *Root) path(labels []string, here int) string {
+	st, line := m.env.Style, ""
+	for _, label := range labels[:here] {
+		line += st.Muted.Render(label + " › ")
+	}
+	return line + st.Focus.Render(labels[here])
 }
 
 // stepNames is the line of labels or, where there is no room for it, the present one.

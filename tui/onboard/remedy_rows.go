@@ -67,7 +67,7 @@ func (r remedyPage) View(e *page.Env) page.View {
 	}
 	const air, button = 1, 1 // lines
 	below := r.room(e, walk, w)
-	if rest := r.lines(e, walk, w) + button; len(walk.Steps) > 0 && (len(lines) > 0 || 1+rest <= e.Height) {
+	if rest := r.lines(e, walk, w) + button; len(walk.Steps) > 0 && (len(lines) > 0 || rest <= e.Height) { // if need be down to the keys
 		lines = append(lines, r.head(e, walk, progress, w))
 	}
 	steps := len(byHand(walk))

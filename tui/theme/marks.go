@@ -9,7 +9,7 @@ func NarrowMarks() *strings.Replacer {
 	var pairs []string
 	for narrow, wide := range map[string]string{
 		"-": "─–—", "|": "│▏", "+": "╭╮╰╯┌┐└┘├┤┬┴┼", "=": "━", "#": "┃┏┓┗┛┣┫┳┻╋▌▐█▓▒░▇▆▅▄▃▂", "_": "▁", ".": "·…", "*": "•●◆■★", "o": "○◇□☆", "x": "×",
-		"^": "↑▲△", "v": "↓▼▽", ">": "→▶▷", "<": "←◀◁", `"`: "“”", "'": "‘’",
+		"^": "↑▲△", "v": "↓▼▽", ">": "→▶▷›", "<": "←◀◁", `"`: "“”", "'": "‘’",
 	} {
 		for _, mark := range wide {
 			pairs = append(pairs, string(mark), narrow)
