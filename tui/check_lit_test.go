@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/assets"
+	"dialtone/tui/bubble"
 )
 
 // wrongLight finds a page on which not exactly one thing is lit where Enter acts, or
@@ -102,7 +103,7 @@ func (s shot) cutWords() string {
 	return ""
 }
 
-// cutLead finds a lead that has more lines than there is room for.
+// cutLead finds a lead that takes more than the line that it has.
 func (s shot) cutLead() string {
 	if s.m.over.kind != overNone || s.m.card.open {
 		return ""
@@ -114,6 +115,14 @@ func (s shot) cutLead() string {
 	}
 	lines := s.lines()
 	l := s.m.layout()
+	told := strings.Contains(p.Intro, "/") || s.m.env.Flow.List.Unread != "" // a path, or a reason of Meta's
+	w := l.main
+	if l.low > 0 { // the side begins below it
+		w = l.inner
+	}
+	if !told && len(bubble.Lines(s.m.env.Style.Muted, p.Intro, w)) > 1 {
+		return "the lead takes two lines: " + p.Intro
+	}
 	heading := strings.Join(lines[l.top:l.top+l.heading], " ")
 	if last := words[len(words)-1]; !slices.ContainsFunc(strings.Fields(heading), func(w string) bool { return strings.HasSuffix(w, last) || strings.HasSuffix(last, w) }) {
 		return "the end of the lead is missing: " + p.Intro
