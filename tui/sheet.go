@@ -156,8 +156,8 @@ func sheetLines(e *page.Env, p *flows.Problem, w int) []string {
 	taken, left, told := make([]bool, len(parts)), sheetText, false
 	for rank := rankAsked; rank <= rankCause; rank++ {
 		for i, part := range parts {
-			if rank == rankNext && part.rank == rank { // what happened is said, if need be with fewer words of what to do
-				parts[i].text = fewer(part.text, w, left-reserved(parts, w))
+			if rank == rankNext && part.rank == rank { // what was found is said, if need be with fewer words of what to do
+				parts[i].text = fewer(part.text, w, left-firstFound(parts, w))
 				part = parts[i]
 			}
 			n := lipgloss.Height(bubble.Wrap(part.text, w))
@@ -177,13 +177,11 @@ func sheetLines(e *page.Env, p *flows.Problem, w int) []string {
 	return lines
 }
 
-// reserved is how many lines the first sentence of what happened takes.
-func reserved(parts paragraphs, w int) int {
-	for rank := rankList; rank <= rankMeaning; rank++ {
-		for _, part := range parts {
-			if part.rank == rank {
-				return lipgloss.Height(bubble.Wrap(part.text, w))
-			}
+// firstFound is how many lines the first thing that was found takes.
+func firstFound(parts paragraphs, w int) int {
+	for _, part := range parts {
+		if part.rank == rankList {
+			return lipgloss.Height(bubble.Wrap(part.text, w))
 		}
 	}
 	return 0

@@ -188,7 +188,7 @@ func TestDoctorFromTheMenu(t *testing.T) {
 		w.see("state.Doctor.title")
 		w.pause() // a key is not heard while it still looks
 		w.Press("end")
-		w.see("doctor.check.wide_characters")
+		w.see("doctor.found.needs_account")
 		w.Press("esc")
 		w.see("connect.job.title")
 		w.Press("esc")

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"cmp"
 	"strings"
 	"syscall"
 	"testing"
@@ -239,9 +240,9 @@ func stuck(t *testing.T, call api.Endpoint, from string, press func(*wizard)) *w
 	if call == api.DebugToken { // token and account are one wait
 		shown = api.GetAccount
 	}
-	w.until("wait for "+string(call), func(s string) bool {
-		return strings.ContainsAny(s, busy) && phrase(t, "waiting."+string(shown)).MatchString(s)
-	})
+	own := map[api.Endpoint]string{api.RequestCode: "method.SMS.sending", api.Register: "register.asking"} // said in the page
+	waiting := phrase(t, cmp.Or(own[shown], "waiting."+string(shown)))
+	w.until("wait for "+string(call), func(s string) bool { return strings.ContainsAny(s, busy) && waiting.MatchString(s) })
 	return w
 }
 

@@ -165,7 +165,7 @@ func TestAnExpiredTokenIsReplacedOnTheSpot(t *testing.T) {
 	if !lit(say(t, "method.VOICE.label")).MatchString(w.Screen()) {
 		t.Errorf("the choice of a call is lost:\n%s", w.Screen())
 	}
-	w.read("zh_HK")
+	w.read("Chinese (Hong Kong)")
 	w.toConnected(api.Voice)
 	if m := w.newest(); m.Language != "zh_HK" {
 		t.Errorf("the code came in %s", m.Language)

@@ -52,8 +52,16 @@ func (w *wizard) atVerdict() {
 // replied waits for a question with its mark and its answer, below the verdict.
 func (w *wizard) replied(mark string, q eligibility.Question, a eligibility.Answer) {
 	w.t.Helper()
-	said := say(w.t, "question."+string(q)+"."+string(a))
-	w.await("see "+mark+" "+string(q)+": "+string(a), regexp.MustCompile(regexp.QuoteMeta(mark+" "+w.ask(q))+` +`+regexp.QuoteMeta(said)))
+	told := regexp.QuoteMeta(w.ask(q)) + ` +` + regexp.QuoteMeta(say(w.t, "question."+string(q)+"."+string(a)))
+	for _, r := range eligibility.Rules() {
+		if r.Question == q && mark == "✓" { // told in the words of the rule
+			told = regexp.QuoteMeta(say(w.t, "rule."+string(r.ID)))
+			if a != q.Favourable() && r.Answers[a].Outcome == eligibility.Met {
+				told += ` +` + regexp.QuoteMeta(say(w.t, "reason."+string(r.Answers[a].Reason)))
+			}
+		}
+	}
+	w.await("see "+mark+" "+string(q)+": "+string(a), regexp.MustCompile(regexp.QuoteMeta(mark)+" "+told))
 }
 
 // reply gives an answer, the first or another one, and leaves the mark at the
