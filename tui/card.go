@@ -59,6 +59,9 @@ func (m *Root) cardKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		if m.card.open && m.card.scroll.Scrolls() {
 			return nil, m.card.scroll.Update(msg, m.card.scroll.Room())
 		}
+		if m.card.open {
+			return nil, true
+		}
 	case m.detailsKey():
 		m.card.open = !m.card.open
 		return nil, true

@@ -31,7 +31,7 @@ func (m *Root) details(l layout) []string {
 
 // detailsRoom is how many lines of the details are to be seen at once.
 func (m *Root) detailsRoom(l layout) int {
-	const title = 2
+	const title = 3
 	return min(len(m.detailLines(l.inner-bubble.FrameCells)), l.room-title-detailsEdges-detailsButton)
 }
 

@@ -19,7 +19,7 @@ import (
 func (m *Root) keyLine(w int) string {
 	own, everywhere := m.bindings()
 	first, middle, last := inOrder(own)
-	if m.env.Flow.Problem != nil && m.over.kind == overNone && !m.card.open && !m.env.Flow.Busy() {
+	if m.env.Flow.Problem != nil && m.over.kind == overNone && !m.env.Flow.Busy() {
 		_, middle = m.cardRow(m.layout().inner - bubble.FrameCells) // the card shows the others
 		if len(first) > 0 && len(last) > 0 && first[0].Help().Desc == last[0].Help().Desc {
 			first[0].SetHelp(first[0].Help().Key+" "+last[0].Help().Key, last[0].Help().Desc)

@@ -226,7 +226,8 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 	if m.env.Flow.Problem != nil {
 		sheet := m.sheet(l)
 		top := l.room - len(sheet)
-		lines = append(m.dimmed(lines[:top]), sheet...)
+		above := m.dimmed(lines[:top-1]) // and a blank
+		lines = append(append(above, ""), sheet...)
 		if cursor != nil && cursor.Y >= top {
 			cursor = nil
 		}

@@ -108,6 +108,10 @@ func TestATallCardScrolls(t *testing.T) {
 	if st.text() == bottom || !strings.Contains(st.text(), "×") {
 		t.Errorf("the beginning cannot be reached:\n%s", st.text())
 	}
+	whole := newStage(t, inState(flows.Review, fresh(verified), failing(refusal(api.Register, 987654, 4, userText("", "No."))))).enter(100, 30)
+	if whole.press("d", "down"); whole.session().Problem == nil || !whole.m.card.open {
+		t.Error("an arrow puts away the details that need no scrolling")
+	}
 }
 
 func TestTheCountdownCounts(t *testing.T) {
