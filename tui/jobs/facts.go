@@ -64,6 +64,12 @@ func standing(e *page.Env, n api.Number) string {
 	return marked(e, mark, word)
 }
 
+// standingWord is [standing] without its mark.
+func standingWord(e *page.Env, n api.Number) string {
+	word, _ := e.Standing(n)
+	return word
+}
+
 // factGroup is a heading with what belongs to it.
 type factGroup struct {
 	title string
@@ -119,7 +125,7 @@ func factGroups(e *page.Env) []factGroup {
 		by = e.Deadline(at)
 	}
 	status := standing(e, n)
-	if word := e.Status(n.Status); word != "" {
+	if word, plain := e.Status(n.Status), standingWord(e, n); word != "" && page.Both(word, plain) != plain {
 		status += st.Muted.Render(" (" + word + ")")
 	}
 	group("standing", row("page.next", next(e)), row("field.status", status),

@@ -73,10 +73,14 @@ func (e *Env) QualityLook(q api.Quality) lipgloss.Style {
 	return e.Style.Muted
 }
 
-// Both sets Meta's word beside the plain one.
+// Both sets Meta's word beside the plain one, where they differ.
 func Both(word, plain string) string {
-	if word == "" || plain == "–" || plain == word {
+	same := func(a, b string) bool { return strings.EqualFold(strings.ReplaceAll(a, "_", " "), b) }
+	switch {
+	case word == "" || plain == "–" || plain == word:
 		return word
+	case same(word, plain): // once is enough
+		return plain
 	}
 	return plain + " (" + word + ")"
 }
