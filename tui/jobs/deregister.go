@@ -141,13 +141,13 @@ func (d *deregisterPage) warnings(e *page.Env, w int) []string {
 func (d *deregisterPage) settling(e *page.Env, p page.View, w int) page.View {
 	st := e.Style
 	p.Title, p.Intro = e.Say("deregister.settling.title"), e.Say("deregister.settling.lead")
-	turning := "●"
+	mark, step := "●", e.Say("deregister.settling.unknown")
 	if e.Flow.Busy() || e.Flow.Looking {
-		turning = e.Spinner()
+		mark, step = e.Spinner(), e.Say("deregister.settling.asking")
 	}
 	lines := []string{
 		st.Text.Render("✓ " + bubble.Fit(e.Say("deregister.settling.sent"), w-2)),
-		st.Focus.Render(turning+" ") + st.Text.Render(bubble.Fit(e.Say("deregister.settling.asking"), w-2)),
+		st.Focus.Render(mark+" ") + st.Text.Render(bubble.Fit(step, w-2)),
 	}
 	if !e.Flow.Busy() { // else Enter does nothing
 		lines = append(lines, "", e.LookAgain(w))
