@@ -102,7 +102,8 @@ func (d doctorPage) View(e *page.Env) page.View {
 // shown are the lines in view, without the beginning of an entry that goes on below them.
 func (d *doctorPage) shown(all []string) []string {
 	view := d.scroll.View(all)
-	if d.scroll.Below() == 0 || all[d.scroll.Top()+len(view)] == "" {
+	next := d.scroll.Top() + len(view)
+	if next >= len(all) || all[next] == "" { // of fewer lines than were fitted too: they are being read again
 		return view
 	}
 	for i := len(view) - 1; i > len(view)/2; i-- {

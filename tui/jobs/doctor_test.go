@@ -14,4 +14,9 @@ func TestDoctorCutsNoEntry(t *testing.T) {
 			t.Errorf("in %d lines the last one is %q, not %q", room, last, want)
 		}
 	}
+	var d doctorPage
+	d.scroll.Fit(len(all), 4)
+	if shown := d.shown(nil); len(shown) > 0 { // while they are read again
+		t.Errorf("of nothing, %q is shown", shown)
+	}
 }
