@@ -73,14 +73,18 @@ func (e *Env) QualityLook(q api.Quality) lipgloss.Style {
 	return e.Style.Muted
 }
 
-// Both sets Meta's word beside the plain one, where they differ.
-func Both(word, plain string) string {
-	same := func(a, b string) bool { return strings.EqualFold(strings.ReplaceAll(a, "_", " "), b) }
-	switch {
-	case word == "" || plain == "–" || plain == word:
-		return word
-	case same(word, plain): // once is enough
+// Once is [Both] where the two words say something else: the same one is said once.
+func Once(word, plain string) string {
+	if word != "" && strings.EqualFold(strings.ReplaceAll(word, "_", " "), plain) {
 		return plain
+	}
+	return Both(word, plain)
+}
+
+// Both sets Meta's word beside the plain one.
+func Both(word, plain string) string {
+	if word == "" || plain == "–" || plain == word {
+		return word
 	}
 	return plain + " (" + word + ")"
 }

@@ -2,8 +2,8 @@ package page
 
 import "testing"
 
-// TestBothOnce sets Meta's word beside the plain one only where it says something else.
-func TestBothOnce(t *testing.T) {
+// TestOnce sets Meta's word beside the plain one only where it says something else.
+func TestOnce(t *testing.T) {
 	for _, c := range [][3]string{
 		{"VERIFIED", "verified", "verified"},
 		{"CLOUD_API", "Cloud API", "Cloud API"},
@@ -11,7 +11,7 @@ func TestBothOnce(t *testing.T) {
 		{"GREEN", "high", "high (GREEN)"},
 		{"ODD", "–", "ODD"},
 	} {
-		if got := Both(c[0], c[1]); got != c[2] {
+		if got := Once(c[0], c[1]); got != c[2] {
 			t.Errorf("%s and %s are %q, not %q", c[0], c[1], got, c[2])
 		}
 	}
