@@ -141,9 +141,13 @@ func (d *deregisterPage) warnings(e *page.Env, w int) []string {
 func (d *deregisterPage) settling(e *page.Env, p page.View, w int) page.View {
 	st := e.Style
 	p.Title, p.Intro = e.Say("deregister.settling.title"), e.Say("deregister.settling.lead")
+	mark, step := "●", e.Say("deregister.settling.unknown")
+	if e.Flow.Busy() || e.Flow.Looking {
+		mark, step = e.Spinner(), e.Say("deregister.settling.asking")
+	}
 	lines := []string{
 		st.Text.Render("✓ " + bubble.Fit(e.Say("deregister.settling.sent"), w-2)),
-		st.Focus.Render("● ") + st.Text.Render(bubble.Fit(e.Say("deregister.settling.asking"), w-2)),
+		st.Focus.Render(mark+" ") + st.Text.Render(bubble.Fit(step, w-2)),
 	}
 	if !e.Flow.Busy() { // else Enter does nothing
 		lines = append(lines, "", e.LookAgain(w))
@@ -202,6 +206,7 @@ func (d *deregisterPage) Traits(e *page.Env) page.Traits {
 	t.Guide, t.Boxes = "deregister", true
 	if e.Flow.Settle.Err != nil {
 		t.Guide, t.Why = "", e.Say("deregister.settling.why")
+		t.OwnWait, t.OwnFacts = true, true // a step of it turns, and the stage is the one before
 	}
 	t.Waits, t.Ticks = e.Flow.Settle.Err != nil, e.IsClosed(api.Deregister)
 	t.Departure.Done, t.Departure.Changes = !e.Flow.Number.Status.Registered(), true // it is off already

@@ -38,7 +38,7 @@ func (d *doctorPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
 	if page.Pressed(msg) == "ctrl+l" {
 		d.scroll.Reset()
 	}
-	d.scroll.Update(msg, d.scroll.Room())
+	d.scroll.Update(msg, max(1, len(d.shown(d.lines(e)))))
 	return page.BackOrReload(msg), nil
 }
 
@@ -84,15 +84,34 @@ func (d doctorPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = d.verdict(e, all)
-	shown := d.scroll.View(d.lines(e))
+	shown := d.shown(d.lines(e))
 	switch {
 	case d.scroll.Below() > 0:
-		shown = append(shown, e.Style.Muted.Render("↓ "+e.Say("page.more", "Count", d.scroll.Below())))
+		below := d.scroll.Below() + d.scroll.Room() - len(shown)
+		for len(shown) < d.scroll.Room() { // the arrow keeps its place
+			shown = append(shown, "")
+		}
+		shown = append(shown, e.Style.Muted.Render("↓ "+e.Say("page.more", "Count", below)))
 	case d.scroll.Top() > 0:
 		shown = append(shown, e.Style.Muted.Render("↑ "+e.Say("page.end")))
 	}
 	p.Body = strings.Join(shown, "\n")
 	return p
+}
+
+// shown are the lines in view, without the beginning of an entry that goes on below them.
+func (d *doctorPage) shown(all []string) []string {
+	view := d.scroll.View(all)
+	next := d.scroll.Top() + len(view)
+	if next >= len(all) || all[next] == "" { // of fewer lines than were fitted too: they are being read again
+		return view
+	}
+	for i := len(view) - 1; i > len(view)/2; i-- {
+		if view[i] == "" {
+			return view[:i:i]
+		}
+	}
+	return view
 }
 
 // verdict sums up how many lines want something done.
@@ -101,7 +120,9 @@ func (d *doctorPage) verdict(e *page.Env, all []flows.Checkup) string {
 	for _, c := range all {
 		count[c.Health]++
 	}
-	if bad := count[flows.HealthFail]; bad > 0 {
+	if bad, odd := count[flows.HealthFail], count[flows.HealthWarn]; bad > 0 && odd > 0 {
+		return e.Say("doctor.both", "Bad", bad, "Odd", odd)
+	} else if bad > 0 {
 		return e.Say("doctor.bad", "Count", bad)
 	}
 	if odd := count[flows.HealthWarn]; odd > 0 {

@@ -123,26 +123,26 @@ func factGroups(e *page.Env) []factGroup {
 		status += st.Muted.Render(" (" + word + ")")
 	}
 	group("standing", row("page.next", next(e)), row("field.status", status),
-		row("field.verified", page.Both(string(n.Verification), e.Known("page.verified_", string(n.Verification)))),
+		row("field.verified", page.Once(string(n.Verification), e.Known("page.verified_", string(n.Verification)))),
 		row("field.register_by", by), row("page.onboarded", onboarded))
 	group("identity", row("field.number", e.Display(n)), row("field.number_id", string(n.ID)),
 		row("field.account_id", string(e.Flow.Account.ID)),
-		row("page.hosted", e.Untold(page.Both(string(n.Platform), e.Known("page.host_", string(n.Platform))))),
-		row("page.mode", e.Untold(page.Both(string(n.Mode), e.Known("page.mode_", string(n.Mode))))),
+		row("page.hosted", e.Untold(page.Once(string(n.Platform), e.Known("page.host_", string(n.Platform))))),
+		row("page.mode", e.Untold(page.Once(string(n.Mode), e.Known("page.mode_", string(n.Mode))))),
 		row("page.official", official(e, n)), row("page.username", e.Username(n)),
 		row("page.on_app", e.YesNo(n.OnBusinessApp, n.Told.OnBusinessApp)),
 		row("page.preverified", e.YesNo(n.Preverified, n.Told.Preverified)),
 		row("field.pin", e.Say("page.pin_"+page.HasPIN(e))))
 	group("name", row("field.name", e.Redact(n.Name)),
-		row("field.name_status", page.Both(string(n.NameStatus), e.NameStatus(n.NameStatus))),
+		row("field.name_status", page.Once(string(n.NameStatus), e.NameStatus(n.NameStatus))),
 		row("page.new_name", e.Redact(n.NewName)),
-		row("page.new_name_status", page.Both(string(n.NewNameStatus), e.NameStatus(n.NewNameStatus))),
+		row("page.new_name_status", page.Once(string(n.NewNameStatus), e.NameStatus(n.NewNameStatus))),
 		row("field.register_by", adoptBy(e, n)))
 	group("certificate", row("field.certificate", certificateBegin(e, n.Certificate)),
 		row("page.new_certificate", certificateBegin(e, n.NewCertificate)),
 		row("page.valid", validity(e, n)))
-	group("quality", row("field.quality", page.Both(string(n.Quality), e.Quality(n.Quality))),
-		row("field.limit", page.Both(page.Sanitize(n.Limit), e.Known("limit.", n.Limit))),
+	group("quality", row("field.quality", page.Once(string(n.Quality), e.Quality(n.Quality))),
+		row("field.limit", page.Once(page.Sanitize(n.Limit), e.Known("limit.", n.Limit))),
 		row("field.throughput", e.Throughput(n.Throughput.Level)))
 	all = append(all, healthGroup(e, n))
 	noHook := ""

@@ -3,7 +3,6 @@ package jobs
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -91,8 +90,13 @@ func (i identityPage) View(e *page.Env) page.View {
 		return p
 	}
 	p.Intro = e.Say("identity.now." + i.now(e))
-	means := slices.Concat(bubble.Lines(e.Style.Text, e.Say("identity.code"), e.Width),
-		bubble.Lines(e.Style.Muted, e.Say("identity.use"), e.Width))
+	means := bubble.Lines(e.Style.Text, e.Say("identity.code"), e.Width)
+	use := bubble.Lines(e.Style.Text, e.Say("identity.use"), e.Width)
+	const each, gaps = 2, 2 // lines of a way, and blanks
+	if len(means)+len(use)+gaps+each*len(i.ways(e)) <= e.Height {
+		means = append(means, "")
+	}
+	means = append(means, use...)
 	word := e.EnterTo("continue")
 	if i.lit(e) != identityExample && !e.Ready { // which sends nothing
 		word = moment(e)
@@ -159,7 +163,7 @@ func (i *identityPage) Keys(e *page.Env) page.Keys {
 	if i.example {
 		return page.Keys{e.Bind("ctrl+y", "copy"), e.Bind("esc", "back")}
 	}
-	keys := page.Keys{e.Bind("↑↓", "choose")}
+	keys := page.Keys{e.Bind(fmt.Sprintf("1-%d", len(i.ways(e))), "choose")}
 	if i.menu.At() >= 0 {
 		keys = append(keys, e.Bind("enter", "continue"))
 	}

@@ -221,7 +221,9 @@ func (m messagePage) View(e *page.Env) page.View {
 	usual, noted := min(6, h-1), true
 	if h < roomy {
 		rows = rows.Beside(labelCells)
-	} else if rows, usual = rows.Framed(h), framed; h > roomy+1 {
+	} else if rows, usual = rows.Framed(h), framed; h > roomy+2 {
+		usual += 3
+	} else if h > roomy+1 {
 		usual += 2
 	} else { // what a template is needs no words
 		noted = m.asText
@@ -240,6 +242,9 @@ func (m messagePage) View(e *page.Env) page.View {
 	rows.Field(*m.content())
 	rows.Fault(m.content().Fault)
 	if !m.asText {
+		if h > roomy+2 {
+			rows.Add("")
+		}
 		rows.Label(e.Say("message.language"))
 		rows.Field(m.language)
 		rows.Fault(m.language.Fault)

@@ -56,7 +56,7 @@ func (n *nameRegisterPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cm
 func (n nameRegisterPage) said(e *page.Env) string {
 	hint := e.Say("digits.missing", "Count", flows.PINLength-n.digits.Len())
 	if n.digits.Len() == 0 {
-		hint = e.Say("digits.six")
+		hint = e.Say("rename.adopt.hint")
 	}
 	switch {
 	case n.fault != "":
@@ -96,6 +96,7 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	if until := e.Flow.Budget.Frees(counted, e.Now); !until.IsZero() {
 		lines = append(lines, e.Mind(e.ClosedUntil(until), w)...)
 	}
+	lines = append(lines, "")
 	add(e.Say("rename.adopt.unknown"))
 	lit := n.digits.Full() && !e.Flow.Busy()
 	lines = append(lines, "", e.Button(e.Say("rename.adopt.button"), lit, w))
@@ -116,7 +117,7 @@ func (n *nameRegisterPage) Keys(e *page.Env) page.Keys {
 
 func (n *nameRegisterPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.RegisterName)
-	t.Guide = "display_name"
+	t.Guide = "two_step"
 	t.Boxes, t.Asks, t.Secrets = true, page.TakesSix, page.Whole(&n.digits)
 	if n.digits.Len() > 0 {
 		t.Hidden = page.SecretPIN

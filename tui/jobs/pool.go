@@ -126,7 +126,9 @@ func (p poolPage) View(e *page.Env) page.View {
 				line = e.Say("pool.again")
 			}
 			line = e.Marked(i == p.window.At() && !e.Flow.Busy(), bubble.Fit(line, w-2))
-			lines = append(lines, line)
+			if lines = append(lines, line); size < p.height { // there is room for a blank
+				lines = append(lines, "")
+			}
 			continue
 		}
 		lines = append(lines, p.row(e, i, w))
@@ -204,10 +206,10 @@ func pooledStory(e *page.Env, p api.Preverified) string {
 	standing := flows.PoolStandingOf(p, e.Now)
 	ends, renews := flows.PoolEnds(p), flows.PoolRenewsFrom(p)
 	if standing.CanUse() && ends.IsZero() {
-		return e.Say("pool.story.undated", "Account", e.AccountName())
+		return e.Say("pool.story.undated", "Account", e.AccountName(), "Number", e.Pooled(p))
 	}
 	return e.Say("pool.story."+string(standing), "Until", e.Day(ends), "Renews", e.Day(renews),
-		"Count", daysUntil(ends, e.Now), "Account", e.AccountName())
+		"Count", daysUntil(ends, e.Now), "Account", e.AccountName(), "Number", e.Pooled(p))
 }
 
 func (p *poolPage) Keys(e *page.Env) page.Keys {

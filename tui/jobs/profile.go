@@ -109,6 +109,9 @@ func (p profilePage) View(e *page.Env) page.View {
 		}
 		return v
 	}
+	if e.Flow.Profile.Edits.Fields() != nil {
+		v.Intro = e.Say("profile.unsaved")
+	}
 	lines, focus := p.rows(e, w, h)
 	v.Body, v.Focus = strings.Join(lines, "\n"), focus
 	return v
@@ -118,17 +121,10 @@ func (p profilePage) View(e *page.Env) page.View {
 // them what can be done once something is changed.
 func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 	const ends, most = 4, 8 // the picture, a blank and two lines below the fields; lines of a value
-	apart := true
-	for long := most; long > 0; {
-		lines, focus = p.fieldRows(e, w, long, apart)
-		if len(lines)+ends <= h {
+	for long := most; long > 0; long-- {
+		if lines, focus = p.fieldRows(e, w, long); len(lines)+ends <= h {
 			break
 		}
-		if apart {
-			apart = false
-			continue
-		}
-		long--
 	}
 	about := [][2]string{{e.Say("profile.picture.label"), e.Style.Text.Render(picture(e))}}
 	lines = append(lines, "  "+factsBeside(e, about, labelCells, w-2)[0])
@@ -145,15 +141,11 @@ func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 		case profileSave:
 			save := e.Button(e.Say("profile.save", "Count", changes(e)), here, w)
 			if !here { // the key that does it from any line
-				save += "  " + e.Style.Muted.Render("ctrl+s")
+				save += "  " + e.Style.Key.Render("ctrl+s")
 			}
 			lines = append(lines, save)
 		case profileDrop:
-			drop := e.Style.Muted.Render("  " + bubble.Fit(e.Say("profile.drop"), w-2))
-			if here {
-				drop = e.Marked(here, bubble.Fit(e.Say("profile.drop"), w-2))
-			}
-			lines = append(lines, drop)
+			lines = append(lines, bubble.Button(e.Style, e.Say("profile.drop"), "", here, w))
 		}
 	}
 	return lines, focus
@@ -161,11 +153,16 @@ func (p *profilePage) rows(e *page.Env, w, h int) (lines []string, focus int) {
 
 // fieldRows are the fields, of each value so many lines at most, and at the right which of
 // them were changed.
-func (p *profilePage) fieldRows(e *page.Env, w, long int, apart bool) (lines []string, focus int) {
+func (p *profilePage) fieldRows(e *page.Env, w, long int) (lines []string, focus int) {
 	draft, now := e.Flow.Profile.Edits.On(e.Flow.Profile.Now), e.Flow.Profile.Now
 	changed := "● " + e.Say("profile.changed")
 	wide := ansi.StringWidth(changed)
-	room := w - 2 - labelCells - 1 - wide
+	room := w - 2 - labelCells
+	if e.Flow.Profile.Edits.Fields() == nil { // no remark needs a column
+		wide = 0
+	} else {
+		room -= 1 + wide
+	}
 	for i, f := range flows.ProfileFields() {
 		value, beside := f.Of(draft), ""
 		if value != f.Of(now) {
@@ -188,9 +185,6 @@ func (p *profilePage) fieldRows(e *page.Env, w, long int, apart bool) (lines []s
 		}
 		lines = append(lines, bubble.Pad(head+shown[0], w-wide)+beside)
 		lines = append(lines, bubble.Beside(strings.Repeat(" ", 2+labelCells), shown[1:])...)
-		if apart && len(shown) > 1 {
-			lines = append(lines, "")
-		}
 	}
 	return lines, focus
 }

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -92,10 +93,9 @@ func (r recipientPage) View(e *page.Env) page.View {
 	if home != "" && err != nil {
 		lines = append(lines, e.Fault(e.Say("recipient.country.fault"), w))
 	}
-	const roomy = 15
 	switch {
 	case r.number.Value() != "":
-		lines = append(append(lines, ""), r.reading(e, code, w, h >= roomy)...)
+		lines = append(append(lines, ""), r.reading(e, code, w, h-len(lines)-1)...)
 	default:
 		lines = append(append(lines, ""), bubble.Lines(st.Muted, e.Say("recipient.empty"), w)...)
 	}
@@ -126,36 +126,37 @@ func (r *recipientPage) home(e *page.Env, code int) string {
 	return e.Country(r.country.Value())
 }
 
-// reading is what the number is read as, while it is typed.
-func (r *recipientPage) reading(e *page.Env, code, w int, roomy bool) []string {
+// reading is what the number is read as, while it is typed. Where there is no room, what may
+// be overlooked is left out first, then the blanks.
+func (r *recipientPage) reading(e *page.Env, code, w, h int) []string {
 	st := e.Style
 	t := DescribeRecipient(e.Words, phone.ReadRecipient(r.number.Value(), code), code, r.home(e, code), phone.Mask)
 	look := e.MarkLook(t.Mark)
 	if t.Mark == "✓" { // nothing was read back from Meta
 		look = st.Strong
 	}
-	lines := strings.Split(page.Hang(st.Strong, look.Render(t.Mark)+" ", t.Verdict, w), "\n")
-	gap := func() {
-		if roomy {
-			lines = append(lines, "")
-		}
-	}
+	parts := [][]string{strings.Split(page.Hang(st.Strong, look.Render(t.Mark)+" ", t.Verdict, w), "\n")}
 	if len(t.Rows) > 0 {
-		gap()
 		for i := range t.Rows {
 			t.Rows[i][1] = st.Text.Render(t.Rows[i][1])
 		}
-		lines = append(lines, bubble.Beside("  ", facts(e, t.Rows, w-2))...)
+		parts = append(parts, bubble.Beside("  ", facts(e, t.Rows, w-2)))
 	}
-	notes := []string{t.Note}
-	if roomy {
-		notes = append(notes, t.Reply)
-	}
-	for _, note := range notes {
+	for _, note := range []string{t.Note, t.Reply} {
 		if note != "" {
-			gap()
-			lines = append(lines, page.Indent(page.Wrap(st.Muted, note, w-2), 2)...)
+			parts = append(parts, page.Indent(page.Wrap(st.Muted, note, w-2), 2))
 		}
+	}
+	tall := func() int { return len(slices.Concat(parts...)) }
+	if t.Reply != "" && tall()+len(parts)-1 > h {
+		parts = parts[:len(parts)-1]
+	}
+	lines, spare := parts[0], h-tall()
+	for _, part := range parts[1:] {
+		if spare > 0 {
+			lines, spare = append(lines, ""), spare-1
+		}
+		lines = append(lines, part...)
 	}
 	return lines
 }

@@ -33,6 +33,10 @@ func factsBeside(e *page.Env, rows [][2]string, label, w int) []string {
 	var lines []string
 	for _, r := range rows {
 		value := strings.Split(bubble.Wrap(r[1], max(8, w-label)), "\n")
+		if plain := ansi.Strip(r[1]); len(value) > 1 && strings.HasPrefix(plain, "! ") { // hung under the text
+			value = strings.Split(bubble.Wrap(r[1], max(8, w-label-2)), "\n")
+			value = append(value[:1], bubble.Beside("  ", value[1:])...)
+		}
 		lines = append(lines, e.Style.Muted.Render(bubble.Pad(bubble.Fit(r[0], label-1), label))+value[0])
 		lines = append(lines, bubble.Beside(strings.Repeat(" ", label), value[1:])...)
 	}

@@ -80,15 +80,14 @@ func (webhooksPage) View(e *page.Env) page.View {
 		add("")
 		add(strings.Split(page.Hang(st.Text, "  "+st.Warn.Render("! "), address, w), "\n")...)
 	}
-	add("")
-	p.Focus = len(lines)
-	if e.Flow.Subscribed() {
-		done := e.Say("webhooks.back")
-		if action, _ := onEnter(e); action == page.Finish {
-			done = e.Say("webhooks.finish")
-		}
-		add(bubble.Button(st, done, "", true, w))
-	} else {
+	switch action, _ := onEnter(e); {
+	case action == page.Finish:
+		add("")
+		p.Focus = len(lines)
+		add(bubble.Button(st, e.Say("webhooks.finish"), "", true, w))
+	case !e.Flow.Subscribed():
+		add("")
+		p.Focus = len(lines)
 		add(e.Button(e.Say("webhooks.subscribe", "App", ourApp(e)), true, w))
 	}
 	p.Body = strings.Join(lines, "\n")
@@ -105,12 +104,19 @@ func (webhooksPage) Keys(e *page.Env) page.Keys {
 		return nil
 	}
 	_, word := onEnter(e)
-	return page.Keys{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
+	keys := page.Keys{e.Bind("ctrl+l", "reload")}
+	if word == "back" { // which esc says as well
+		return keys
+	}
+	return append(page.Keys{e.Bind("enter", word)}, keys...)
 }
 
 func (webhooksPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Webhooks)
 	t.Guide, t.Departure = "webhooks", lookedIfFit(e)
+	if e.Flow.Subscribed() {
+		t.Why = e.Say("webhooks.done_why")
+	}
 	if e.Flow.AppsRead && !e.Flow.Subscribed() {
 		t.OnEnter = page.Do(flows.SubscribeAsked{})
 	}

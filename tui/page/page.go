@@ -50,7 +50,13 @@ func Pressed(msg tea.Msg) string {
 // Heading is a pane with the words of a state.
 func (e *Env) Heading(s flows.State) View {
 	k := "state." + string(s)
-	return View{Title: e.Say(k + ".title"), Intro: e.SayIf(k + ".lead")}
+	v := View{Title: e.Say(k + ".title")}
+	if s == flows.PoolCode { // which of the pool's numbers stands nowhere else
+		v.Intro = e.Say(k+".lead", "Number", e.Pooled(e.Flow.Pool.At))
+		return v
+	}
+	v.Intro = e.SayIf(k + ".lead")
+	return v
 }
 
 // Traits begins those of a state's page.

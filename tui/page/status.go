@@ -73,6 +73,14 @@ func (e *Env) QualityLook(q api.Quality) lipgloss.Style {
 	return e.Style.Muted
 }
 
+// Once is [Both] where the two words say something else: the same one is said once.
+func Once(word, plain string) string {
+	if word != "" && strings.EqualFold(strings.ReplaceAll(word, "_", " "), plain) {
+		return plain
+	}
+	return Both(word, plain)
+}
+
 // Both sets Meta's word beside the plain one.
 func Both(word, plain string) string {
 	if word == "" || plain == "–" || plain == word {
