@@ -245,7 +245,7 @@ func TestWebhooksEnd(t *testing.T) {
 	}{
 		{[]flows.State{flows.Connect}, "enter finish", page.Finish},
 		{nil, "enter finish", page.Finish},
-		{[]flows.State{flows.PickNumber, flows.Manage}, "esc back", page.Do(flows.BackAsked{})},
+		{[]flows.State{flows.PickNumber, flows.Manage}, "enter back", page.Do(flows.BackAsked{})},
 	} {
 		st := newStage(t, inState(flows.Webhooks, fresh(connected), listening(ours), func(s *flows.Session) { s.History = c.history })).enter(80, 24)
 		if event, _ := st.m.page().Update(st.m.env, keyNamed("enter")); event != c.want {

@@ -80,14 +80,14 @@ func (webhooksPage) View(e *page.Env) page.View {
 		add("")
 		add(strings.Split(page.Hang(st.Text, "  "+st.Warn.Render("! "), address, w), "\n")...)
 	}
+	add("")
+	p.Focus = len(lines)
 	switch action, _ := onEnter(e); {
 	case action == page.Finish:
-		add("")
-		p.Focus = len(lines)
 		add(bubble.Button(st, e.Say("webhooks.finish"), "", true, w))
-	case !e.Flow.Subscribed():
-		add("")
-		p.Focus = len(lines)
+	case e.Flow.Subscribed():
+		add(bubble.Button(st, e.Say("webhooks.back"), "", true, w))
+	default:
 		add(e.Button(e.Say("webhooks.subscribe", "App", ourApp(e)), true, w))
 	}
 	p.Body = strings.Join(lines, "\n")
@@ -104,11 +104,7 @@ func (webhooksPage) Keys(e *page.Env) page.Keys {
 		return nil
 	}
 	_, word := onEnter(e)
-	keys := page.Keys{e.Bind("ctrl+l", "reload")}
-	if word == "back" { // which esc says as well
-		return keys
-	}
-	return append(page.Keys{e.Bind("enter", word)}, keys...)
+	return page.Keys{e.Bind("enter", word), e.Bind("ctrl+l", "reload")}
 }
 
 func (webhooksPage) Traits(e *page.Env) page.Traits {
