@@ -44,8 +44,15 @@ func (c CheckPage) View(e *page.Env) page.View {
 	if all = append(all, known...); l.apart && len(all) > 0 {
 		all = append(all, "")
 	}
+	lower := c.Asked == eligibility.QuestionNone && c.aloud == "" && l.inside > verdictLines // the frame with the verdict
+	if lower && !l.apart && len(all) > 0 {
+		all = append(all, "")
+	}
 	p.Focus = len(all)
 	all = append(all, c.frame(e, l)...)
+	if lower && l.apart {
+		all = append(all, "")
+	}
 	all = append(all, c.others(e, l)...)
 	if offersAll(e) {
 		all = append(all, c.offer(e, l)...)
@@ -56,6 +63,9 @@ func (c CheckPage) View(e *page.Env) page.View {
 	p.Body = strings.Join(all, "\n")
 	return p
 }
+
+// verdictLines are those of the verdict in its frame, with the button and a blank.
+const verdictLines = 3
 
 // checkLayout is how the page is laid out in its room.
 type checkLayout struct {
@@ -177,8 +187,12 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 		}
 	}
 	f := bubble.Frame{Look: st.Focus, Title: bubble.Label{Text: e.Say("checks.ask"), Look: st.Focus}}
-	if len(all) > 0 {
+	closed := c.Asked == eligibility.QuestionNone && c.aloud == ""
+	if len(all) > 0 && !closed { // the lead says that all are answered
 		f.Corner = bubble.Label{Text: e.Say("checks.done", "Count", done, "Of", len(all)), Look: st.Muted}
+	}
+	if closed {
+		l.inside = min(l.inside, verdictLines)
 	}
 	var lines []string
 	switch {
@@ -307,7 +321,11 @@ func (c *CheckPage) others(e *page.Env, l checkLayout) []string {
 	}
 	widest := 0
 	for _, q := range Questions(e) {
-		widest = max(widest, lipgloss.Width(e.Say("question."+string(q)+".ask")))
+		text := e.Say("question." + string(q) + ".ask")
+		if c.Asked == eligibility.QuestionNone && c.aloud == "" { // none is open any more
+			text = inWords(e, q)
+		}
+		widest = max(widest, lipgloss.Width(text))
 	}
 	for _, q := range rest {
 		lines = append(lines, asked(e, q, widest, e.Width))
