@@ -44,15 +44,8 @@ func (c CheckPage) View(e *page.Env) page.View {
 	if all = append(all, known...); l.apart && len(all) > 0 {
 		all = append(all, "")
 	}
-	lower := c.Asked == eligibility.QuestionNone && c.aloud == "" && l.inside > verdictLines // the frame with the verdict
-	if lower && !l.apart && len(all) > 0 {
-		all = append(all, "")
-	}
 	p.Focus = len(all)
 	all = append(all, c.frame(e, l)...)
-	if lower && l.apart {
-		all = append(all, "")
-	}
 	all = append(all, c.others(e, l)...)
 	if offersAll(e) {
 		all = append(all, c.offer(e, l)...)
@@ -64,7 +57,7 @@ func (c CheckPage) View(e *page.Env) page.View {
 	return p
 }
 
-// verdictLines are those of the verdict in its frame, with the button and a blank.
+// verdictLines are the fewest of the verdict in its frame, with the button and a blank.
 const verdictLines = 3
 
 // checkLayout is how the page is laid out in its room.
@@ -191,9 +184,6 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 	if len(all) > 0 && !closed { // the lead says that all are answered
 		f.Corner = bubble.Label{Text: e.Say("checks.done", "Count", done, "Of", len(all)), Look: st.Muted}
 	}
-	if closed {
-		l.inside = min(l.inside, verdictLines)
-	}
 	var lines []string
 	switch {
 	case c.Asked == eligibility.QuestionNone && c.aloud != "":
@@ -207,7 +197,12 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 		if v.Kind == eligibility.NotEligible {
 			look = st.Bad
 		}
-		lines = atTheFoot([]string{look.Render(verdictMark(v) + VerdictLine(e, v, w-2))}, l.inside, bubble.Button(e.Style, ButtonLine(e, v, w-4), "", true, w))
+		lines = []string{look.Render(verdictMark(v) + VerdictLine(e, v, w-2))}
+		if v.Kind == eligibility.Eligible && l.inside > verdictLines {
+			sum := e.Say("checks.sum", "Passed", len(passed(e)), "Answered", done)
+			lines = append(lines, "  "+st.Muted.Render(bubble.Fit(sum, w-2)))
+		}
+		lines = atTheFoot(lines, l.inside, bubble.Button(e.Style, ButtonLine(e, v, w-4), "", true, w))
 	default:
 		lines = append(lines, st.Strong.Render(bubble.Fit("● "+e.Say("question."+string(c.Asked)+".ask"), w)))
 		answers, why := bubble.Beside("  ", answerLines(e, c.Asked, w-2)), []string(nil)

@@ -218,7 +218,7 @@ func (r *reviewPage) mind(e *page.Env, left int) []string {
 		all = append(all, e.ClosedUntil(until))
 	}
 	all = append(all, e.Together(api.Register))
-	const hang = 2 // below the words beside their mark
+	const hang = 2      // below the words beside their mark
 	why := isRefused(e) // comes first, and what another one means goes with it
 	var lines []string
 	for i, text := range all {
