@@ -54,7 +54,8 @@ func refusedBefore(call api.Endpoint, advice flows.AdviceID, code, sub int) func
 			r.Said = "Register endpoint is not available for SMB businesses."
 		}
 		notice := s.Notice
-		*s, _ = machine().Step(*s, flows.Input{Event: flows.JournalOpened{Number: s.Number.ID, Refused: []flows.Refusal{r}}, At: t0, Generation: s.Generation})
+		budget := s.Budget.Spend(s.Counter(call), r.At) // it counted
+		*s, _ = machine().Step(*s, flows.Input{Event: flows.JournalOpened{Number: s.Number.ID, Budget: budget, Refused: []flows.Refusal{r}}, At: t0, Generation: s.Generation})
 		s.Notice = notice
 	}
 }

@@ -40,3 +40,17 @@ func TestANumberThatIsNotAsWanted(t *testing.T) {
 		}
 	})
 }
+
+// TestARestrictedNumberOffersNoNewMessage: people write to it meanwhile, and its state can be
+// read again by a key that is shown.
+func TestARestrictedNumberOffersNoNewMessage(t *testing.T) {
+	t.Parallel()
+	say := english().Say
+	for status, offers := range map[api.Status]bool{api.StatusConnected: true, api.StatusRestricted: false} {
+		s := inState(flows.Connected, fresh(connected), subscribed("Lotus orders"), func(s *flows.Session) { s.Number.Status = status })
+		text := newStage(t, s).enter(100, 30).text()
+		if strings.Contains(text, say("live.send.label")) != offers || strings.Contains(text, "ctrl+l") == offers || !strings.Contains(text, say("live.qr.label")) {
+			t.Errorf("%s:\n%s", status, text)
+		}
+	}
+}

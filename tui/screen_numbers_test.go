@@ -140,7 +140,7 @@ func TestOrdersAndModes(t *testing.T) {
 	if got := len(st.names()); got != 100 {
 		t.Errorf("%d trial numbers", got)
 	}
-	if text := st.text(); !strings.Contains(text, "SANDBOX only") || !strings.Contains(text, "newest first") {
+	if text := st.text(); !strings.Contains(text, english().Say("numbers.only_test")) || !strings.Contains(text, "newest first") {
 		t.Errorf("the page does not say what is shown:\n%s", text)
 	}
 }

@@ -51,9 +51,9 @@ func TestAWarningLeavesTheReviewWhole(t *testing.T) {
 func TestARefusedReviewSaysSo(t *testing.T) {
 	t.Parallel()
 	say := english().Say
-	again := say("review.register_again", "Number", 1, "Allowed", flows.Allowed)
+	again := say("review.register_again", "Number", 2, "Allowed", flows.Allowed) // the first one counted
 	st := newStage(t, inState(flows.Review, fresh(verified), refusedBefore(api.Register, flows.AdviseSMB, 100, 0))).enter(80, 24)
-	for _, want := range []string{say("review.refused_title"), say("review.again_counts"), "▐ " + again + " ▌"} {
+	for _, want := range []string{say("review.refused_title"), say("review.again_counts"), say("review.used_now", "Count", 1, "Allowed", flows.Allowed), "▐ " + again + " ▌"} {
 		if !strings.Contains(st.text(), want) {
 			t.Errorf("no %q:\n%s", want, st.text())
 		}

@@ -149,6 +149,9 @@ func (p Picker) View(st theme.Styles, width, height int, nothing string) (string
 	if len(p.shown) == 0 {
 		body = append(body, st.Muted.Render("  "+nothing))
 	}
+	if p.Aside && len(p.items)+2 <= height { // whatever is found
+		box, height = box+"\n", height-1
+	}
 	body = Clip(st, body, at, max(3, height-1))
 	return box + "\n" + strings.Join(body, "\n"), cursor
 }
@@ -198,18 +201,21 @@ func (p Picker) above(st theme.Styles, width int) (lines []string, at int) {
 	return lines, at
 }
 
-// aside are the items with their headings beside them.
+// aside are the items with their headings before them, each where its items begin.
 func (p Picker) aside(st theme.Styles, width int) []string {
 	column := 0
 	for _, item := range p.items {
-		column = max(column, ansi.StringWidth(item.Label)+len("  "))
+		column = max(column, ansi.StringWidth(item.Group)+len("  "))
 	}
-	column = min(column, width*2/3)
+	column = min(column, width/2)
 	lines := make([]string, len(p.shown))
+	group := ""
 	for i, n := range p.shown {
-		const apart = 4
-		heading := st.Muted.Render(Fit(p.items[n].Group, width-column-apart))
-		lines[i] = Pad(p.line(st, i, width, 0), column) + strings.Repeat(" ", apart) + heading
+		heading := ""
+		if g := p.items[n].Group; g != group {
+			group, heading = g, st.Muted.Bold(true).Render(Fit(g, column-len("  ")))
+		}
+		lines[i] = Pad(heading, column) + p.line(st, i, width-column, 0)
 	}
 	return lines
 }

@@ -177,17 +177,16 @@ func TestPickerClips(t *testing.T) {
 	}
 }
 
-// TestPickerHeadingsAside stand beside their items, in a column of their own.
+// TestPickerHeadingsAside stand before their items, in a column of their own, once each.
 func TestPickerHeadingsAside(t *testing.T) {
 	t.Parallel()
 	p := newPicker(countries())
 	p.Aside = true
 	for id, want := range map[string][]string{
 		"MX": {
-			"/ search", "  Nowhere in particular", "┃ México                   America", "  Brazil                   America",
-			"  ไทย                      Asia", "  South Korea              Asia",
+			"/ search", "", "           Nowhere in particular", "America  ┃ México", "           Brazil", "Asia       ไทย", "           South Korea",
 		},
-		"TH": {"/ search", "  ↑", "  Brazil                   America", "┃ ไทย                      Asia", "  South Korea              Asia"},
+		"TH": {"/ search", "  ↑", "           Brazil", "Asia     ┃ ไทย", "           South Korea"},
 	} {
 		p.Choose(id)
 		height := 12

@@ -111,16 +111,24 @@ func markLook(e *page.Env, r eligibility.Result) lipgloss.Style {
 	return e.MarkLook(markOf(e, r))
 }
 
+// inWords is a question in its words, or in those of its rule once it was answered well.
+func inWords(e *page.Env, q eligibility.Question) string {
+	r := resultOf(e, q)
+	if _, answered := e.Flow.Checks.Answers[q]; answered && r.Outcome == eligibility.Met && !r.Contradicts {
+		return e.Say("rule." + string(r.Rule))
+	}
+	return e.Say("question." + string(q) + ".ask")
+}
+
 // asked is a question in one line: its mark, its words, and what was answered. One that was
 // answered well is told in the words of its rule.
 func asked(e *page.Env, q eligibility.Question, widest, w int) string {
 	r := resultOf(e, q)
 	left := "  " + markLook(e, r).Render(markOf(e, r)) + " "
 	a, answered := e.Flow.Checks.Answers[q]
-	text, right := e.Say("question."+string(q)+".ask"), ""
+	text, right := inWords(e, q), ""
 	switch {
 	case answered && r.Outcome == eligibility.Met && !r.Contradicts:
-		text = e.Say("rule." + string(r.Rule))
 		if a != q.Favourable() || q == eligibility.QuestionReach { // a yes alone says nothing more
 			right = ReasonText(e, r.Reason)
 		}

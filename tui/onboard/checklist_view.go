@@ -57,6 +57,9 @@ func (c CheckPage) View(e *page.Env) page.View {
 	return p
 }
 
+// verdictLines are the fewest of the verdict in its frame, with the button and a blank.
+const verdictLines = 3
+
 // checkLayout is how the page is laid out in its room.
 type checkLayout struct {
 	inside int  // lines in the frame
@@ -177,7 +180,8 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 		}
 	}
 	f := bubble.Frame{Look: st.Focus, Title: bubble.Label{Text: e.Say("checks.ask"), Look: st.Focus}}
-	if len(all) > 0 {
+	closed := c.Asked == eligibility.QuestionNone && c.aloud == ""
+	if len(all) > 0 && !closed { // the lead says that all are answered
 		f.Corner = bubble.Label{Text: e.Say("checks.done", "Count", done, "Of", len(all)), Look: st.Muted}
 	}
 	var lines []string
@@ -193,7 +197,12 @@ func (c *CheckPage) frame(e *page.Env, l checkLayout) []string {
 		if v.Kind == eligibility.NotEligible {
 			look = st.Bad
 		}
-		lines = atTheFoot([]string{look.Render(verdictMark(v) + VerdictLine(e, v, w-2))}, l.inside, bubble.Button(e.Style, ButtonLine(e, v, w-4), "", true, w))
+		lines = []string{look.Render(verdictMark(v) + VerdictLine(e, v, w-2))}
+		if v.Kind == eligibility.Eligible && l.inside > verdictLines {
+			sum := e.Say("checks.sum", "Passed", len(passed(e)), "Answered", done)
+			lines = append(lines, "  "+st.Muted.Render(bubble.Fit(sum, w-2)))
+		}
+		lines = atTheFoot(lines, l.inside, bubble.Button(e.Style, ButtonLine(e, v, w-4), "", true, w))
 	default:
 		lines = append(lines, st.Strong.Render(bubble.Fit("● "+e.Say("question."+string(c.Asked)+".ask"), w)))
 		answers, why := bubble.Beside("  ", answerLines(e, c.Asked, w-2)), []string(nil)
@@ -307,7 +316,11 @@ func (c *CheckPage) others(e *page.Env, l checkLayout) []string {
 	}
 	widest := 0
 	for _, q := range Questions(e) {
-		widest = max(widest, lipgloss.Width(e.Say("question."+string(q)+".ask")))
+		text := e.Say("question." + string(q) + ".ask")
+		if c.Asked == eligibility.QuestionNone && c.aloud == "" { // none is open any more
+			text = inWords(e, q)
+		}
+		widest = max(widest, lipgloss.Width(text))
 	}
 	for _, q := range rest {
 		lines = append(lines, asked(e, q, widest, e.Width))

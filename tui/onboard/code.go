@@ -124,7 +124,7 @@ func (c *codePage) status(e *page.Env, w int) string {
 	case c.refused():
 		return page.Wrap(e.Style.Muted, e.Say("code.retype"), w)
 	case !c.digits.Full():
-		return page.Wrap(e.Style.Muted, e.Say("digits.six"), w) // the boxes count them, and a line that stays costs nothing
+		return page.Wrap(e.Style.Muted, e.Say("code.six"), w) // the boxes count them, and a line that stays costs nothing
 	}
 	return ""
 }

@@ -1,11 +1,13 @@
 package onboard
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -130,7 +132,9 @@ func (c *connectedPage) steps(e *page.Env) []nextStep {
 	}
 	add("w", e.Say("live.receive.label"), receiving(e), page.Do(flows.JobChosen{Job: flows.JobWebhooks}))
 	if flows.CanSend(s.Number) {
-		add("t", e.Say("live.send.label"), e.Say("live.send.note"), page.Do(flows.JobChosen{Job: flows.JobMessage}))
+		if s.Number.Status != api.StatusRestricted { // nobody new is to be written to
+			add("t", e.Say("live.send.label"), e.Say("live.send.note"), page.Do(flows.JobChosen{Job: flows.JobMessage}))
+		}
 		add("q", e.Say("live.qr.label"), e.Say("live.qr.note"), e.AskQR())
 	}
 	return all
@@ -218,7 +222,11 @@ func (c *connectedPage) Keys(e *page.Env) page.Keys {
 	case c.all:
 		return page.Keys{e.Bind("a", "fewer"), e.Bind("↑↓", "move"), e.Bind("x", "finish"), e.Bind("esc", "back")}
 	}
-	return page.Keys{e.Bind("enter", "open"), e.Bind("x", "finish"), e.Bind("s", "report"), e.Bind("a", "facts"), e.Bind("m", "manage")}
+	keys := page.Keys{e.Bind("enter", "open"), e.Bind("x", "finish"), e.Bind("s", "report"), e.Bind("a", "facts"), e.Bind("m", "manage")}
+	if e.Flow.Number.Status.Held() {
+		keys = slices.Insert(keys, 1, e.Bind("ctrl+l", "reload"))
+	}
+	return keys
 }
 
 // Traits implements [page.Page].
@@ -227,7 +235,7 @@ func (c *connectedPage) Traits(e *page.Env) page.Traits {
 	registered, held := n.Status.Registered(), n.Status.Held()
 	if !registered {
 		k := "connected.not_yet." + string(e.Flow.RegisterHeard())
-		t.Why, t.Departure.Left = e.Say(k+".why"), e.Say(k+".title")
+		t.Why, t.Departure.Left = e.Say(k+".why"), notYet(e, e.Flow.RegisterHeard()).Title
 		t.Noticed = e.Flow.Notice == flows.NoticeSettled // a stage says it
 		t.OwnWait = e.Flow.RegisterHeard() != flows.RegisterNone
 	}

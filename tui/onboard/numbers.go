@@ -315,8 +315,12 @@ func (n *NumbersPage) lead(e *page.Env) string {
 		said = e.Say("numbers.count", "Count", count)
 	}
 	also := func(text string) { said = e.Say("checks.said.more", "Said", said, "Then", text) }
-	if r.mode != "" && asked == "" {
-		also(e.Say("numbers.only", "Mode", string(r.mode)))
+	switch {
+	case asked != "":
+	case r.mode == api.ModeLive:
+		also(e.Say("numbers.only_real"))
+	case r.mode == api.ModeSandbox:
+		also(e.Say("numbers.only_test"))
 	}
 	switch r.order {
 	case newest:

@@ -54,7 +54,7 @@ func (r *regionPage) fromList() flows.Event {
 
 // listView is the list, and below it what the lit country means.
 func (r *regionPage) listView(e *page.Env, v *page.View) {
-	const said, search = 1, 1
+	const said, search = 1, 2 // lines
 	v.Title, v.Intro = e.Say("region.which"), e.Say("region.which_lead")
 	var means []string
 	if code := r.country(); code != "" {

@@ -150,9 +150,7 @@ func (s *sending) awaiting(e *page.Env) page.View {
 	if flow.Notice == flows.NoticeSettled { // it was unclear until just now
 		heard = flows.RegisterShown
 	}
-	k := "connected.not_yet." + string(heard)
-	p := page.View{Title: e.Say(k + ".title"), Intro: e.Say(k+".known", "Status", e.Untold(page.Sanitize(string(flow.Number.Status))))}
-	idle := !flow.Looking && !flow.Busy() // it was looked at often enough
+	p, idle := notYet(e, heard), isIdle(e)
 	text := ""
 	if flow.Problem == nil {
 		next := "wait"
@@ -163,6 +161,8 @@ func (s *sending) awaiting(e *page.Env) page.View {
 	}
 	doing := e.Say("connected.not_yet.looking", "Look", flow.Settle.Looks)
 	switch since := flow.Settle.AwaitedSince; {
+	case idle && heard != flows.RegisterNone:
+		doing = "" // the lead says it
 	case idle:
 		doing = e.Say("connected.not_yet.idle")
 	case flow.Settle.Looks == 0:
@@ -171,8 +171,10 @@ func (s *sending) awaiting(e *page.Env) page.View {
 		doing = e.Say("connected.not_yet.awaited", "Look", flow.Settle.Looks,
 			"Passed", e.TimeLeft(e.Now.Add(e.Now.Sub(since))), "Minutes", e.TimeLeft(e.Now.Add(flows.AwaitFor)))
 	}
-	text = page.Wrap(e.Style.Text, page.After(doing, text), e.Width)
-	text += "\n\n" + e.LookAgain(e.Width)
+	if text = page.After(doing, text); text != "" {
+		text = page.Wrap(e.Style.Text, text, e.Width) + "\n\n"
+	}
+	text += e.LookAgain(e.Width)
 	if heard == flows.RegisterNone {
 		p.Body = text
 		return p
@@ -190,6 +192,19 @@ func (s *sending) awaiting(e *page.Env) page.View {
 	}
 	p.Body = stages(e, rows) + "\n\n" + text
 	return p
+}
+
+// isIdle reports whether the number was looked at often enough.
+func isIdle(e *page.Env) bool { return !e.Flow.Looking && !e.Flow.Busy() }
+
+// notYet is the title of that page and what is known. Once nobody looks any more, nothing
+// says how long it takes.
+func notYet(e *page.Env, heard flows.RegisterHeard) page.View {
+	if isIdle(e) && heard != flows.RegisterNone {
+		return page.View{Title: e.Say("connected.not_yet.idle_title"), Intro: e.Say("connected.not_yet.idle")}
+	}
+	k := "connected.not_yet." + string(heard)
+	return page.View{Title: e.Say(k + ".title"), Intro: e.Say(k+".known", "Status", e.Untold(page.Sanitize(string(e.Flow.Number.Status))))}
 }
 
 // acceptedAt is when the registration of the number at hand was taken note of.

@@ -273,12 +273,23 @@ func (r *remedyPage) Keys(e *page.Env) page.Keys {
 	if e.Sandbox() && p.Waiting(e.Now) {
 		keys = append(keys, e.Bind("ctrl+n", "pass_time"))
 	}
+	if isFreeing(p, e) {
+		return keys
+	}
 	return append(keys, e.Bind("ctrl+g", "guide"))
+}
+
+// isFreeing reports whether all is done but for Meta's wait.
+func isFreeing(p flows.Progress, e *page.Env) bool {
+	return p.Waiting(e.Now) && p.Waits != eligibility.DeadlineDelete
 }
 
 func (r *remedyPage) Traits(e *page.Env) page.Traits {
 	_, progress := e.Flow.Walk()
 	t := page.Traits{Why: e.Say("remedy." + string(e.Flow.Checks.Remedy) + ".loss"), Words: page.Glossary(flows.Remedy), Steps: true, Guide: string(e.Flow.Checks.Remedy)}
+	if isFreeing(progress, e) { // nothing can be saved any more
+		t.Why, t.Guide = e.Say("remedy.waits"), ""
+	}
 	t.Typing = r.paid.open || r.backup.open
 	t.Fields = []page.Field{page.InputField(&r.paid)}
 	if r.backup.open {

@@ -67,7 +67,11 @@ func (r remedyPage) View(e *page.Env) page.View {
 	}
 	const air, button = 1, 1 // lines
 	below := r.room(e, walk, w)
-	if rest := r.lines(e, walk, w) + button; len(walk.Steps) > 0 && (len(lines) > 0 || rest <= e.Height) { // if need be down to the keys
+	rest := r.lines(e, walk, w) + button
+	if e.Flow.Notice != "" {
+		rest++ // it stands where the body else could reach down to the keys
+	}
+	if len(walk.Steps) > 0 && (len(lines) > 0 || rest <= e.Height) {
 		lines = append(lines, r.head(e, walk, progress, w))
 	}
 	steps := len(byHand(walk))
@@ -89,7 +93,7 @@ func (r remedyPage) View(e *page.Env) page.View {
 		}
 	}
 	if apart && below > 0 {
-		if tall >= below+air+1 {
+		if below > 1 && tall >= below+air+1 {
 			lines = append(lines, "")
 		}
 		from := len(lines)

@@ -57,6 +57,12 @@ func (r reviewPage) View(e *page.Env) page.View {
 	return p
 }
 
+// isRefused reports whether Meta said no to the request, and nothing has changed since.
+func isRefused(e *page.Env) bool {
+	was, is := e.Flow.Refused()
+	return is && was.Call == api.Register && !was.Unclear
+}
+
 // whole is the receipt, and below it what is to be minded.
 func (r *reviewPage) whole(e *page.Env, left int) []string {
 	lines := r.receipt(e, left)
@@ -169,8 +175,14 @@ func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 		pips += bubble.Pips(this, st.Muted, 1, flows.Allowed-earlier)
 	}
 	value := e.Say("review.attempt", "Number", min(used+1, flows.Allowed), "Allowed", flows.Allowed)
+	refused := isRefused(e)
+	if refused { // none is proposed
+		pips = bubble.Pips(before, st.Muted, earlier, flows.Allowed)
+		value = e.Say("review.used_now", "Count", earlier, "Allowed", flows.Allowed)
+	}
 	others := e.Say("review.others")
-	if first := e.Flow.Budget.First(counted, e.Now); !first.IsZero() && !e.IsClosed(api.Register) {
+	known := refused || e.Together(api.Register) != "" // that says when one is free again
+	if first := e.Flow.Budget.First(counted, e.Now); !first.IsZero() && !e.IsClosed(api.Register) && !known {
 		frees := e.Say("review.frees", "At", e.Moment(first))
 		if left >= withoutOwner {
 			others = frees
@@ -206,14 +218,20 @@ func (r *reviewPage) mind(e *page.Env, left int) []string {
 		all = append(all, e.ClosedUntil(until))
 	}
 	all = append(all, e.Together(api.Register))
+	const hang = 2      // below the words beside their mark
+	why := isRefused(e) // comes first, and what another one means goes with it
 	var lines []string
-	for _, text := range all {
-		if text != "" {
+	for i, text := range all {
+		switch {
+		case text == "":
+		case why && i == 1:
+			lines = append(lines, bubble.Beside(strings.Repeat(" ", hang), bubble.Lines(e.Style.Warn, text, e.Width-hang))...)
+		default:
 			lines = append(lines, e.Mind(text, e.Width)...)
 		}
 	}
 	if said != "" && left < withoutSaid {
-		lines = append(lines, bubble.Lines(e.Style.Muted, said, e.Width)...)
+		lines = append(lines, bubble.Beside(strings.Repeat(" ", hang), bubble.Lines(e.Style.Muted, said, e.Width-hang))...)
 	}
 	return lines
 }
@@ -241,13 +259,19 @@ func (r *reviewPage) refused(e *page.Env) (mind []string, said string) {
 		return []string{e.Say("review.again_unclear")}, ""
 	}
 	why := e.SayIf("advice." + string(was.Advice) + ".title")
+	if was.Advice == flows.AdviseSMB {
+		why = e.Say("review.refused_shared")
+	}
 	if name := e.Flow.Number.NameStatus; was.Advice == flows.AdviseCertificate && e.Words.Has("review.name_"+string(name)) {
 		why = e.Say("review.refused_name", "Status", cmp.Or(e.SayIf("name_state."+string(name)+".word"), e.Say("name_state.NONE.word")))
 	}
 	if was.Said != "" {
 		said = e.Say("review.refused_said", "What", e.Redact(was.Said))
 	}
-	return []string{why, again}, said
+	if why == "" {
+		return []string{again}, said
+	}
+	return []string{e.Say("review.refused_why", "What", why), again}, said
 }
 
 // ahead is what happens on Enter, beside the page.
@@ -263,12 +287,26 @@ func ahead(e *page.Env, w int) []string {
 }
 
 func (r *reviewPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("enter", "register"), e.Bind("p d", "change")}
+	enter := e.Bind("enter", "register")
+	if isRefused(e) {
+		enter = e.Bind("enter", "override")
+	}
+	return page.Keys{enter, e.Bind("p d", "change")}
 }
 
 func (r *reviewPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Review)
-	t.Beside = func(w, _ int) []string { return ahead(e, w) }
+	if was, is := e.Flow.Refused(); is && !was.Unclear { // nothing says that it would go on as it should
+		t.Why = cmp.Or(e.SayIf("advice."+string(was.Advice)+".next"), t.Why)
+		if name := e.Flow.Number.NameStatus; was.Advice == flows.AdviseCertificate && e.Words.Has("review.name_"+string(name)) {
+			t.Why = e.Say("review.waits_for_name")
+			if name == api.NameDeclined {
+				t.Why = e.Say("review.name_" + string(name))
+			}
+		}
+	} else {
+		t.Beside = func(w, _ int) []string { return ahead(e, w) }
+	}
 	t.Hidden, t.OnEnter = page.SecretNumber, r.OnEnter() // to be read before the number is registered
 	t.Noticed = e.Flow.Notice == flows.NoticeRefused
 	t.Ticks, t.OwnFacts = e.IsClosed(api.Register), true
