@@ -80,7 +80,7 @@ func TestTheListInAnotherOrder(t *testing.T) {
 			w := open(t, sim, wide(), "numbers")
 			w.see("numbers.count", "Count", 40)
 			w.Press("ctrl+f", "ctrl+f", "ctrl+s", "ctrl+s")
-			w.see("numbers.only", "Mode", "SANDBOX")
+			w.see("numbers.only_test")
 			w.see("numbers.found", "Count", 3)
 			w.see("numbers.oldest")
 			w.Press("enter")
