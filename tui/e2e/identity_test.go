@@ -49,7 +49,9 @@ func TestTheExampleIsCopied(t *testing.T) {
 	world := host(t, story(t, "identity-check"))
 	w := open(t, world, wide(), "identity")
 	w.pickFirst()
+	w.see("state.Identity.title")
 	w.Press("down") // nothing is lit at first
+	w.until("see the first way lit", func(s string) bool { return marked(s) != "" })
 	w.choose("identity.way.example.label")
 	w.read("recipient_identity_key_hash")
 	w.Press("ctrl+y")
