@@ -151,6 +151,12 @@ func (w *wizard) move(until string) (over bool) {
 				w.gone("card.settled")
 				continue
 			}
+			if w.shows("advice.open.title") { // the request before it is still open: look again
+				w.pause()
+				w.Press("enter")
+				must(w.t, w.Settle(calm))
+				continue
+			}
 			asks := w.shows("move.begin_pin")
 			time.Sleep(readFirst)
 			w.Press("enter")
@@ -158,7 +164,8 @@ func (w *wizard) move(until string) (over bool) {
 				return false
 			}
 		}
-		w.until("leave "+page, func(s string) bool { return movePageOf(w.t, s) != page })
+		told := phrase(w.t, "advice.open.title") // a card can come after the page
+		w.until("leave "+page, func(s string) bool { return movePageOf(w.t, s) != page || told.MatchString(s) })
 	}
 	w.t.Fatal("no end of it:\n" + w.Screen())
 	return false
