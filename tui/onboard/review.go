@@ -63,6 +63,13 @@ func isRefused(e *page.Env) bool {
 	return is && was.Call == api.Register && !was.Unclear
 }
 
+// isForName reports whether a name that Meta has not approved is the likely cause of what it
+// refused: it made no certificate.
+func isForName(e *page.Env) bool {
+	was, is := e.Flow.Refused()
+	return is && was.Advice == flows.AdviseCertificate && e.Words.Has("review.name_"+string(e.Flow.Number.NameStatus))
+}
+
 // whole is the receipt, and below it what is to be minded.
 func (r *reviewPage) whole(e *page.Env, left int) []string {
 	lines := r.receipt(e, left)
@@ -262,7 +269,7 @@ func (r *reviewPage) refused(e *page.Env) (mind []string, said string) {
 	if was.Advice == flows.AdviseSMB {
 		why = e.Say("review.refused_shared")
 	}
-	if name := e.Flow.Number.NameStatus; was.Advice == flows.AdviseCertificate && e.Words.Has("review.name_"+string(name)) {
+	if name := e.Flow.Number.NameStatus; isForName(e) {
 		why = e.Say("review.refused_name", "Status", cmp.Or(e.SayIf("name_state."+string(name)+".word"), e.Say("name_state.NONE.word")))
 	}
 	if was.Said != "" {
@@ -296,16 +303,15 @@ func (r *reviewPage) Keys(e *page.Env) page.Keys {
 
 func (r *reviewPage) Traits(e *page.Env) page.Traits {
 	t := e.Traits(flows.Review)
-	if was, is := e.Flow.Refused(); is && !was.Unclear { // nothing says that it would go on as it should
-		t.Why = cmp.Or(e.SayIf("advice."+string(was.Advice)+".next"), t.Why)
-		if name := e.Flow.Number.NameStatus; was.Advice == flows.AdviseCertificate && e.Words.Has("review.name_"+string(name)) {
-			t.Why = e.Say("review.waits_for_name")
-			if name == api.NameDeclined {
-				t.Why = e.Say("review.name_" + string(name))
-			}
-		}
-	} else {
+	switch was, is := e.Flow.Refused(); {
+	case !is || was.Unclear:
 		t.Beside = func(w, _ int) []string { return ahead(e, w) }
+	case isForName(e) && e.Flow.Number.NameStatus == api.NameDeclined: // nothing says that it would go on as it should
+		t.Why = e.Say("review.name_" + string(api.NameDeclined))
+	case isForName(e):
+		t.Why = e.Say("review.waits_for_name")
+	default:
+		t.Why = cmp.Or(e.SayIf("advice."+string(was.Advice)+".next"), t.Why)
 	}
 	t.Hidden, t.OnEnter = page.SecretNumber, r.OnEnter() // to be read before the number is registered
 	t.Noticed = e.Flow.Notice == flows.NoticeRefused

@@ -47,7 +47,7 @@ func (e *Env) Reviewed(n api.Number) string {
 // OfficialReview is how the wish for an official account stands; "" where Meta does not say.
 func (e *Env) OfficialReview(n api.Number) string {
 	word := Sanitize(string(n.OfficialReview))
-	return Both(word, e.Known("official.", word))
+	return both(word, e.Known("official.", word))
 }
 
 // Username is the name by which the business can be found, with what has become of it; ""
@@ -73,16 +73,16 @@ func (e *Env) QualityLook(q api.Quality) lipgloss.Style {
 	return e.Style.Muted
 }
 
-// Once is [Both] where the two words say something else: the same one is said once.
+// Once is the plain word with Meta's own beside it; where they are the same one it is said once.
 func Once(word, plain string) string {
 	if word != "" && strings.EqualFold(strings.ReplaceAll(word, "_", " "), plain) {
 		return plain
 	}
-	return Both(word, plain)
+	return both(word, plain)
 }
 
-// Both sets Meta's word beside the plain one.
-func Both(word, plain string) string {
+// both sets Meta's word beside the plain one.
+func both(word, plain string) string {
 	if word == "" || plain == "–" || plain == word {
 		return word
 	}
