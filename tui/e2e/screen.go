@@ -182,15 +182,15 @@ func (s *screen) Screen() string {
 	return s.marks.narrow(s.em.String())
 }
 
-// frameTime is how long a terminal waits for the end of a frame before it shows
-// what it has of it.
-const frameTime = 200 * time.Millisecond
+// frameTime is how long a terminal waits for more of a frame before it shows what it has
+// of it.
+const frameTime = time.Second
 
 // lockFrame takes the lock when no frame is half drawn.
 func (s *screen) lockFrame() {
-	for late := time.Now().Add(frameTime); ; {
+	for {
 		s.mu.Lock()
-		if !s.on[ansi.ModeSynchronizedOutput] || time.Now().After(late) {
+		if !s.on[ansi.ModeSynchronizedOutput] || time.Since(s.reads[len(s.reads)-1].at) > frameTime {
 			return
 		}
 		s.mu.Unlock()

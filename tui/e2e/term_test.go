@@ -136,6 +136,20 @@ func TestCharactersShiftOutsideTheMarginsOfScrolling(t *testing.T) {
 	}
 }
 
+// TestAFrameIsSeenWhole also when its second half is late.
+func TestAFrameIsSeenWhole(t *testing.T) {
+	t.Parallel()
+	term := start(t, Options{}, "sh", "-c", `printf '\033[?2026hfirst'; sleep 0.5; printf ' second\033[?2026l'; read x`)
+	var seen string
+	must(t, term.WaitFunc(func(s string) bool {
+		seen = strings.TrimSpace(s)
+		return seen != ""
+	}))
+	if seen != "first second" {
+		t.Errorf("half a frame: %q", seen)
+	}
+}
+
 func TestStdinIsAPipeAndTheTerminalStays(t *testing.T) {
 	t.Parallel()
 	const script = `test -t 0 && echo terminal; test -t 1 && test -t 2 && echo drawn

@@ -178,16 +178,18 @@ func (w *wizard) chooseJob(j flows.Job) {
 	w.walkTo("job." + string(j) + ".label")
 }
 
+// walkTo reads the mark on a screen that stands still: a frame seen in half would be taken
+// for a move, and the next key would be one too many.
 func (w *wizard) walkTo(key string) {
 	w.t.Helper()
 	wanted, at := lit(say(w.t, key)), ""
 	for range 60 {
-		var now string
 		w.until("see the mark move", func(s string) bool {
-			now = marked(s)
+			now := marked(s)
 			return now != "" && now != at
 		})
-		if at = now; wanted.MatchString(at) {
+		must(w.t, w.Settle(reaction))
+		if at = marked(w.Screen()); wanted.MatchString(at) {
 			w.Press("enter")
 			return
 		}
