@@ -217,6 +217,9 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 		if l.low > 0 {
 			side = append(make([]string, l.low), m.phoneLines(traits, l.side, l.room-l.low)...)
 		}
+		if m.card.open && m.env.Flow.Problem != nil {
+			side = wholeBoxes(side, l.room-len(m.sheet(l))-1)
+		}
 		for i, side := range filled(side, l.room) {
 			if side != "" {
 				lines[i] = bubble.Pad(lines[i], l.main+l.gap) + side
@@ -233,6 +236,16 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 		}
 	}
 	return lines, cursor
+}
+
+// wholeBoxes are the boxes that end within so many lines.
+func wholeBoxes(lines []string, room int) []string {
+	for end := min(len(lines), max(0, room)); end > 0; end-- {
+		if strings.Contains(lines[end-1], "╯") {
+			return lines[:end]
+		}
+	}
+	return nil
 }
 
 // mainPane stacks title, lead, body and remarks, and keeps the line with the focus in view.

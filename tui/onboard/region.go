@@ -13,13 +13,12 @@ import (
 // regionPage picks where message data is stored: a few lines, of which one opens the list
 // of countries.
 type regionPage struct {
-	state     flows.State // whose page it is
-	menu      bubble.Menu
-	list      bubble.Picker
-	open      bool   // the list is
-	countries int    // in the list
-	lit       string // what was wanted when the mark was set
-	now       string // the place that is marked as the present one; "" for none
+	state flows.State // whose page it is
+	menu  bubble.Menu
+	list  bubble.Picker
+	open  bool   // the list is
+	lit   string // what was wanted when the mark was set
+	now   string // the place that is marked as the present one; "" for none
 }
 
 // The lines, from above.

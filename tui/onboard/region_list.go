@@ -1,8 +1,6 @@
 package onboard
 
 import (
-	"strings"
-
 	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/flows"
@@ -23,7 +21,6 @@ func (r *regionPage) fillList(e *page.Env) {
 			})
 		}
 	}
-	r.countries = len(items)
 	r.list.SetItems(items)
 }
 
@@ -52,19 +49,13 @@ func (r *regionPage) fromList() flows.Event {
 	return flows.StorageChosen{To: api.InRegion(code)}
 }
 
-// listView is the list, and below it what the lit country means.
+// listView is the list, and above it what the lit country means.
 func (r *regionPage) listView(e *page.Env, v *page.View) {
-	const said, search = 1, 2 // lines
 	v.Title, v.Intro = e.Say("region.which"), e.Say("region.which_lead")
-	var means []string
 	if code := r.country(); code != "" {
-		means = bubble.Lines(e.Style.Text, e.Say("region.means", "Region", e.Say("region.in_"+string(code))), e.Width)
+		v.Intro = e.Say("region.means", "Region", e.Say("region.in_"+string(code)))
 	}
-	height := e.Height - said - 1
-	body, cursor := r.list.View(e.Style, e.Width, height, e.Say("picker.nothing"))
-	lines := strings.Split(body, "\n")
-	lines = append(lines, make([]string, max(0, min(height, r.countries+search)-len(lines)))...) // where fewer are found, what follows stays
-	v.Body, v.Cursor = strings.Join(append(append(lines, ""), means...), "\n"), cursor
+	v.Body, v.Cursor = r.list.View(e.Style, e.Width, e.Height, e.Say("picker.nothing"))
 	if e.Flow.Busy() {
 		v.Cursor = nil
 	}

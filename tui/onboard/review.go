@@ -50,6 +50,8 @@ func (r reviewPage) View(e *page.Env) page.View {
 		label = e.Say("review.register_closed")
 	case used >= flows.Allowed:
 		label = e.Say("review.register_over", "Number", used+1, "Allowed", flows.Allowed)
+	case looksFirst(e):
+		label = e.Say("review.refused_look")
 	case was && !refused.Unclear:
 		label = e.Say("review.register_again", "Number", used+1, "Allowed", flows.Allowed)
 	}
@@ -61,6 +63,12 @@ func (r reviewPage) View(e *page.Env) page.View {
 func isRefused(e *page.Env) bool {
 	was, is := e.Flow.Refused()
 	return is && was.Call == api.Register && !was.Unclear
+}
+
+// looksFirst reports whether Enter reads the number once more, and sends nothing yet.
+func looksFirst(e *page.Env) bool {
+	looked := e.Flow.Notice == flows.NoticeRefused && !e.Flow.Busy()
+	return isRefused(e) && !looked && !e.IsClosed(api.Register) && e.Flow.PINFits()
 }
 
 // isForName reports whether a name that Meta has not approved is the likely cause of what it
@@ -250,7 +258,7 @@ func (r *reviewPage) mind(e *page.Env, left int) []string {
 func (r *reviewPage) refused(e *page.Env) (mind []string, said string) {
 	was, is := e.Flow.Refused()
 	again := e.Say("review.again_counts")
-	if e.Flow.Notice == flows.NoticeRefused {
+	if e.Flow.Notice == flows.NoticeRefused && !looksFirst(e) {
 		again = e.Notice()
 	}
 	switch {
@@ -295,7 +303,10 @@ func ahead(e *page.Env, w int) []string {
 
 func (r *reviewPage) Keys(e *page.Env) page.Keys {
 	enter := e.Bind("enter", "register")
-	if isRefused(e) {
+	switch {
+	case looksFirst(e):
+		enter = e.Bind("enter", "look_again")
+	case isRefused(e):
 		enter = e.Bind("enter", "override")
 	}
 	return page.Keys{enter, e.Bind("p d", "change")}

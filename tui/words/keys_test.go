@@ -103,7 +103,7 @@ func families(t *testing.T) []family {
 		{prefix: "advice.", names: strs(constants.Of[flows.AdviceID](t)), ends: []string{".title", ".meaning"}},
 		{prefix: "advice.", names: strs(flows.MetaAdvice()), ends: []string{".cause", ".next"}},
 		{prefix: "advice.", names: strs([]flows.AdviceID{flows.AdviseStuck, flows.AdviseUnregistered, flows.AdviseForeign, flows.AdviseProxyLogin}), ends: []string{".cause", ".next"}},
-		{prefix: "advice.", names: strs([]flows.AdviceID{flows.AdviseNumberID, flows.AdvisePoolScope, flows.AdviseStaysOff}), ends: []string{".next"}},
+		{prefix: "advice.", names: strs([]flows.AdviceID{flows.AdviseNumberID, flows.AdvisePoolScope, flows.AdviseStaysOff, flows.AdviseUnknown}), ends: []string{".next"}},
 		{prefix: "advice.", names: strs(constants.Of[flows.AdviceID](t)), ends: []string{".go", ".stay"}, some: true},
 		{prefix: "glossary.", names: constantsIn(t, "../page/glossary.go", "Word"), ends: []string{".word", ".means"}},
 		{prefix: "card.to.", names: states, some: true},
