@@ -283,8 +283,10 @@ func (w *wizard) until(what string, ok func(screen string) bool) {
 		}
 		if w.entered && strings.Contains(s, pasted) { // a slow machine read Enter together with what was typed before
 			time.Sleep(readFirst)
-			w.Terminal.Press("enter")
-			must(w.t, w.Settle(fingerUp))
+			if strings.Contains(w.Screen(), pasted) { // and did not only show it late that it was heard
+				w.Terminal.Press("enter")
+				must(w.t, w.Settle(fingerUp))
+			}
 		}
 		return false
 	}
