@@ -118,7 +118,7 @@ func (m *Root) fitOverlay(l layout) {
 // overlayBindings are the keys of what lies over the page.
 func (m *Root) overlayBindings() []key.Binding {
 	e := m.env
-	close := e.Bind("esc", "close")
+	close, scrolls := e.Bind("esc", "close"), m.over.scroll.Scrolls()
 	switch m.over.kind {
 	case overQR:
 		if !m.over.shown {
@@ -128,10 +128,10 @@ func (m *Root) overlayBindings() []key.Binding {
 	case overCalls:
 		return m.callsBindings()
 	case overGuide:
-		return []key.Binding{e.Bind("↑↓", "move"), e.Bind("pgdn", "read_on"), close}
+		scrolls = m.guide.full.Scrolls()
 	case overNone, overHelp, overPlain:
 	}
-	if !m.over.scroll.Scrolls() {
+	if !scrolls {
 		return []key.Binding{close}
 	}
 	return []key.Binding{e.Bind("↑↓", "move"), e.Bind("pgdn", "read_on"), close}

@@ -73,9 +73,28 @@ func dressed(text string, lines []string) string {
 	return b.String()
 }
 
-// fold breaks one paragraph into lines.
+// fold breaks one paragraph into lines. A word that would stand alone in the last one gets
+// company from the line before it.
 func fold(text string, width int) []string {
-	var lines []string
+	lines, cut := broken(text, width)
+	for narrow := width - 1; !cut && narrow > width*2/3 && endsAlone(lines, width); narrow-- {
+		again, cuts := broken(text, narrow)
+		if cuts || len(again) > len(lines) {
+			break
+		}
+		lines = again
+	}
+	return lines
+}
+
+// endsAlone reports whether the last of several lines is one short word.
+func endsAlone(lines []string, width int) bool {
+	last := lines[len(lines)-1]
+	return len(lines) > 1 && !strings.Contains(last, " ") && ansi.StringWidth(last) < width/3
+}
+
+// broken breaks a paragraph wherever a line is full. It reports whether a word had to be cut.
+func broken(text string, width int) (lines []string, cut bool) {
 	row, state := "", -1
 	for text != "" {
 		var part string
@@ -96,9 +115,9 @@ func fold(text string, width int) []string {
 			if at := strings.LastIndexByte(head, '_'); at > 0 {
 				head = head[:at+1]
 			}
-			lines, part = append(lines, head), part[len(head):]
+			lines, part, cut = append(lines, head), part[len(head):], true
 		}
 		row += part
 	}
-	return append(lines, strings.TrimRight(row, " "))
+	return append(lines, strings.TrimRight(row, " ")), cut
 }

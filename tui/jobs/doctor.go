@@ -132,7 +132,11 @@ func (d *doctorPage) verdict(e *page.Env, all []flows.Checkup) string {
 }
 
 func (d *doctorPage) Keys(e *page.Env) page.Keys {
-	return page.Keys{e.Bind("↑↓", "read_on"), e.Bind("ctrl+l", "check_again"), e.Bind("esc", "back")}
+	keys := page.Keys{e.Bind("ctrl+l", "check_again"), e.Bind("esc", "back")}
+	if d.scroll.Scrolls() {
+		keys = slices.Insert(keys, 0, e.Bind("↑↓", "read_on"))
+	}
+	return keys
 }
 
 func (d *doctorPage) Traits(e *page.Env) page.Traits {

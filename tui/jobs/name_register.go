@@ -100,8 +100,9 @@ func (n nameRegisterPage) View(e *page.Env) page.View {
 	add(e.Say("rename.adopt.unknown"))
 	lit := n.digits.Full() && !e.Flow.Busy()
 	lines = append(lines, "", e.Button(e.Say("rename.adopt.button"), lit, w))
-	if len(lines) > e.Height { // the cursor stands above all blanks
-		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+	for len(lines) > e.Height && slices.Contains(lines, "") { // the cursor stands above all blanks
+		at := slices.Index(lines, "")
+		lines = slices.Delete(lines, at, at+1)
 	}
 	p.Body = strings.Join(lines, "\n")
 	return p
