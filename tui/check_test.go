@@ -206,7 +206,7 @@ func (s shot) lostFocus() string {
 		return "the focus is beyond the text"
 	}
 	want := []rune(strings.TrimSpace(body[p.Focus]))
-	if want = want[:min(len(want), 12)]; !strings.Contains(unlit().Replace(s.text), unlit().Replace(string(want))) {
+	if want = want[:min(len(want), 12)]; !strings.Contains(unlit(s.text), unlit(string(want))) {
 		return "what the keys act on is out of view: " + string(want)
 	}
 	return ""

@@ -209,7 +209,7 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 	lines, cursor := m.mainPane(m.page().View(m.env), traits, l)
 	if m.env.Flow.Busy() {
 		for i := range lines {
-			lines[i] = unlit().Replace(lines[i])
+			lines[i] = unlit(lines[i])
 		}
 	}
 	if l.side > 0 {

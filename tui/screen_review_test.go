@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"dialtone/api"
 	"dialtone/flows"
@@ -47,21 +48,37 @@ func TestAWarningLeavesTheReviewWhole(t *testing.T) {
 	}
 }
 
-// TestARefusedReviewSaysSo in its title; its button looks again, which is free, and only then
-// is there one that sends.
+// TestARefusedReviewSaysSo in its title; its button looks again, which is free, and only then is
+// there one that sends, beside the one that goes back.
 func TestARefusedReviewSaysSo(t *testing.T) {
 	t.Parallel()
 	say := english().Say
 	again := say("review.register_again", "Number", 2, "Allowed", flows.Allowed) // the first one counted
 	st := newStage(t, inState(flows.Review, fresh(verified), refusedBefore(api.Register, flows.AdviseSMB, 100, 0))).enter(80, 24)
-	for _, want := range []string{say("review.refused_title"), say("review.again_counts"), say("review.used_now", "Count", 1, "Allowed", flows.Allowed), "▐ " + say("review.refused_look") + " ▌"} {
+	for _, want := range []string{say("review.refused_title"), say("advice.shared.next")[:40], say("review.used_now", "Count", 1, "Allowed", flows.Allowed), "▐ " + say("review.refused_look") + " ▌"} {
 		if !strings.Contains(st.text(), want) {
 			t.Errorf("no %q:\n%s", want, st.text())
 		}
 	}
-	st.press("enter").answer(flows.FactsRead{Number: st.session().Number, Settings: settings("")})
-	if st.session().State == flows.Register || !strings.Contains(st.text(), say("review.again_enter")) || !strings.Contains(st.text(), "▐ "+again+" ▌") {
-		t.Errorf("one Enter sends it again, or nothing asks:\n%s", st.text())
+	look := func() {
+		st.press("enter").answer(flows.FactsRead{Number: st.session().Number, Settings: settings("")})
+	}
+	look()
+	for _, want := range []string{say("review.again_enter"), "▐ " + say("review.go_back") + " ▌", "[ " + again + " ]"} {
+		if !strings.Contains(st.text(), want) {
+			t.Errorf("no %q:\n%s", want, st.text())
+		}
+	}
+	if st.press("enter"); st.session().State == flows.Review || st.session().State == flows.Register {
+		t.Errorf("Enter does not go back:\n%s", st.text())
+	}
+	st = newStage(t, inState(flows.Review, fresh(verified), refusedBefore(api.Register, flows.AdviseSMB, 100, 0))).enter(80, 24)
+	look()
+	if st.press("down"); !strings.Contains(st.text(), "▐ "+again+" ▌") {
+		t.Errorf("it is not lit:\n%s", st.text())
+	}
+	if st.pass(time.Second).press("enter"); st.session().State != flows.Register {
+		t.Errorf("it is not sent:\n%s", st.text())
 	}
 	other := newStage(t, inState(flows.Review, fresh(verified))).enter(80, 24).text()
 	if strings.Contains(other, say("review.refused_title")) || strings.Contains(other, again) {

@@ -40,14 +40,13 @@ func (m *Root) sheet(l layout) []string {
 // cut end above it.
 func (m *Root) dimmed(lines []string) []string {
 	boxes := softCard(m.env.Flow.Problem) && m.traits().Boxes
-	light := unlit()
 	all := make([]string, len(lines))
 	for i, line := range lines {
 		switch last := i == len(lines)-1; {
 		case line == "", boxes && !last:
 			all[i] = line
 		default:
-			line = light.Replace(ansi.Strip(line))
+			line = unlit(ansi.Strip(line))
 			if last {
 				line = closed(line)
 			}
@@ -85,9 +84,13 @@ func closed(line string) string {
 	return b.String()
 }
 
-// unlit makes heavy frames light, and sets buttons into brackets.
-func unlit() *strings.Replacer {
-	return strings.NewReplacer("┏", "╭", "┓", "╮", "┗", "╰", "┛", "╯", "┃", "│", "━", "─", "▐", "[", "▌", "]")
+// unlit makes heavy frames light, and sets buttons into brackets. A bar keeps what it shows.
+func unlit(line string) string {
+	marks := []string{"┏", "╭", "┓", "╮", "┗", "╰", "┛", "╯", "┃", "│", "▐", "[", "▌", "]"}
+	if strings.ContainsAny(line, "┏┗") {
+		marks = append(marks, "━", "─")
+	}
+	return strings.NewReplacer(marks...).Replace(line)
 }
 
 // sheetFrame sets lines into the frame of the card, with its title, the number of the

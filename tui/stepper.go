@@ -128,7 +128,7 @@ func (m *Root) stepNames(labels []string, columns []int, here int, arrived bool,
 // minutesLeft says roughly how long bringing a number on still takes; "" for other jobs.
 func (m *Root) minutesLeft(arrived bool) string {
 	left := map[flows.Step]int{
-		flows.StepConnect: 5, flows.StepNumber: 4, flows.StepCheck: 4, flows.StepCode: 3, flows.StepPIN: 2, flows.StepRegion: 1, flows.StepRegister: 1,
+		flows.StepConnect: 5, flows.StepNumber: 4, flows.StepCheck: 4, flows.StepCode: 3, flows.StepPIN: 2, flows.StepRegion: 1, // the last step says itself how long it takes
 	}[flows.StepOf(m.env.Flow.State)]
 	if job := m.env.Flow.Job; job != "" && job != flows.JobOnboard || left == 0 || arrived {
 		return ""

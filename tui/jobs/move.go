@@ -39,7 +39,7 @@ func (p movePlanPage) View(e *page.Env) page.View {
 	if e.Flow.PIN.Value.Empty() {
 		label = e.Say("move.begin_pin")
 	}
-	p.Finish(e, &v, lines, label, e.Width)
+	p.Finish(e, &v, lines, e.Button(label, true, e.Width))
 	return v
 }
 

@@ -26,7 +26,7 @@ func Pages() map[flows.State]page.Page {
 		flows.MovePIN:      &pinPage{state: flows.MovePIN, first: pin, second: pin},
 		flows.ChooseRegion: &regionPage{state: flows.ChooseRegion},
 		flows.MoveRegion:   &regionPage{state: flows.MoveRegion},
-		flows.Review: &reviewPage{page.Confirm{
+		flows.Review: &reviewPage{Confirm: page.Confirm{
 			Edits: []flows.State{flows.ChoosePIN, flows.ChooseRegion}, Sent: page.Send(flows.RegisterAsked{}),
 		}},
 		flows.Register:  registerPage{page.Waiting{State: flows.Register}, sent},

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
@@ -14,7 +16,10 @@ import (
 
 // reviewPage is the receipt with everything that will be sent, before the call that
 // counts.
-type reviewPage struct{ page.Confirm }
+type reviewPage struct {
+	page.Confirm
+	insists bool // of the two buttons after a refusal, the one that sends again is lit
+}
 
 // What a receipt leaves out where there is no room for it, one after the other.
 const (
@@ -39,8 +44,8 @@ func (r reviewPage) View(e *page.Env) page.View {
 		p.Title, p.Intro = e.Say("review.refused_title"), e.Say("review.refused_lead", "At", e.Moment(refused.At))
 	}
 	lines := r.whole(e, 0)
-	const button = 2 // with a blank
-	for left := withoutRule; left <= withoutAir && len(lines)+button > e.Height; left++ {
+	const below = 2 // a blank and the button
+	for left := withoutRule; left <= withoutAir && len(lines)+below > e.Height; left++ {
 		lines = r.whole(e, left)
 	}
 	used := e.Used(api.Register)
@@ -55,8 +60,37 @@ func (r reviewPage) View(e *page.Env) page.View {
 	case was && !refused.Unclear:
 		label = e.Say("review.register_again", "Number", used+1, "Allowed", flows.Allowed)
 	}
-	r.Finish(e, &p, lines, label, e.Width)
+	button := e.Button(label, r.sends(e), e.Width)
+	if asksAgain(e) {
+		button = bubble.Button(e.Style, e.Say("review.go_back"), "", !r.sends(e), e.Width) + "   " + button
+	}
+	r.Finish(e, &p, lines, button)
 	return p
+}
+
+// sends reports whether Enter is for the request, or for the reading before it.
+func (r *reviewPage) sends(e *page.Env) bool { return r.insists || !asksAgain(e) }
+
+func (r *reviewPage) Enter(e *page.Env) tea.Cmd {
+	r.insists = false
+	return r.Confirm.Enter(e)
+}
+
+func (r *reviewPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {
+	if !asksAgain(e) {
+		r.insists = false
+		return r.Confirm.Update(e, msg)
+	}
+	switch page.Pressed(msg) {
+	case "up", "down", "left", "tab", "shift+tab":
+		r.insists = !r.insists
+		return nil, nil
+	case "enter":
+		if !r.insists {
+			return page.Do(flows.BackAsked{}), nil
+		}
+	}
+	return r.Confirm.Update(e, msg)
 }
 
 // isRefused reports whether Meta said no to the request, and nothing has changed since.
@@ -66,10 +100,17 @@ func isRefused(e *page.Env) bool {
 }
 
 // looksFirst reports whether Enter reads the number once more, and sends nothing yet.
-func looksFirst(e *page.Env) bool {
-	looked := e.Flow.Notice == flows.NoticeRefused && !e.Flow.Busy()
-	return isRefused(e) && !looked && !e.IsClosed(api.Register) && e.Flow.PINFits()
+func looksFirst(e *page.Env) bool { return canAgain(e) && !looked(e) }
+
+// asksAgain reports whether that has shown no change, so that going back is proposed and
+// sending it again is the other choice.
+func asksAgain(e *page.Env) bool { return canAgain(e) && looked(e) }
+
+func canAgain(e *page.Env) bool {
+	return isRefused(e) && !e.IsClosed(api.Register) && e.Flow.PINFits()
 }
+
+func looked(e *page.Env) bool { return e.Flow.Notice == flows.NoticeRefused && !e.Flow.Busy() }
 
 // isForName reports whether a name that Meta has not approved is the likely cause of what it
 // refused: it made no certificate.
@@ -283,10 +324,30 @@ func (r *reviewPage) refused(e *page.Env) (mind []string, said string) {
 	if was.Said != "" {
 		said = e.Say("review.refused_said", "What", e.Redact(was.Said))
 	}
-	if why == "" {
+	if why == "" { // Meta's own words are all there is
 		return []string{again}, said
 	}
+	if looksFirst(e) {
+		again = cmp.Or(instead(e), again)
+	}
+	if was.Advice != flows.AdviseUnknown {
+		said = ""
+	}
 	return []string{e.Say("review.refused_why", "What", why), again}, said
+}
+
+// instead is what helps more than the same request once more; "" where nothing is known.
+func instead(e *page.Env) string {
+	was, is := e.Flow.Refused()
+	switch {
+	case !is:
+		return ""
+	case isForName(e) && e.Flow.Number.NameStatus == api.NameDeclined: // nothing says that it would go on as it should
+		return e.Say("review.name_" + string(api.NameDeclined))
+	case isForName(e):
+		return e.Say("review.waits_for_name")
+	}
+	return e.SayIf("advice." + string(was.Advice) + ".next")
 }
 
 // ahead is what happens on Enter, beside the page.
@@ -306,6 +367,8 @@ func (r *reviewPage) Keys(e *page.Env) page.Keys {
 	switch {
 	case looksFirst(e):
 		enter = e.Bind("enter", "look_again")
+	case !r.sends(e):
+		return page.Keys{e.Bind("enter", "back"), e.Bind("↑↓", "choose"), e.Bind("p d", "change")}
 	case isRefused(e):
 		enter = e.Bind("enter", "override")
 	}
@@ -317,14 +380,15 @@ func (r *reviewPage) Traits(e *page.Env) page.Traits {
 	switch was, is := e.Flow.Refused(); {
 	case !is || was.Unclear:
 		t.Beside = func(w, _ int) []string { return ahead(e, w) }
-	case isForName(e) && e.Flow.Number.NameStatus == api.NameDeclined: // nothing says that it would go on as it should
-		t.Why = e.Say("review.name_" + string(api.NameDeclined))
-	case isForName(e):
-		t.Why = e.Say("review.waits_for_name")
+	case looksFirst(e):
+		t.Why = e.Say("review.again_counts")
 	default:
-		t.Why = cmp.Or(e.SayIf("advice."+string(was.Advice)+".next"), t.Why)
+		t.Why = cmp.Or(instead(e), t.Why)
 	}
-	t.Hidden, t.OnEnter = page.SecretNumber, r.OnEnter() // to be read before the number is registered
+	t.Hidden = page.SecretNumber
+	if r.sends(e) { // to be read before the number is registered
+		t.OnEnter = r.OnEnter()
+	}
 	t.Noticed = e.Flow.Notice == flows.NoticeRefused
 	t.Ticks, t.OwnFacts = e.IsClosed(api.Register), true
 	return t

@@ -117,14 +117,14 @@ func (p *Confirm) row(e *Env, row ConfirmLine, label, w int) []string {
 	return append([]string{first}, bubble.Beside(strings.Repeat(" ", label+apart), value[1:])...)
 }
 
-// Finish puts the button below what a page says, and makes it the pane's body.
-// Until the page can have been read, a bar beside the button fills.
-func (p *Confirm) Finish(e *Env, v *View, lines []string, button string, w int) {
+// Finish puts what Enter does, drawn as a button, below what a page says, and makes it the
+// pane's body.
+func (p *Confirm) Finish(e *Env, v *View, lines []string, button string) {
 	if len(lines)+2 <= e.Height {
 		lines = append(lines, "")
 	}
 	v.Focus = len(lines)
-	v.Body = strings.Join(append(lines, e.Button(button, true, w)), "\n")
+	v.Body = strings.Join(append(lines, button), "\n")
 }
 
 // Button is the one that sends: while the page cannot have been read, a bar beside it fills.
