@@ -104,14 +104,6 @@ func (m *Root) letterOnCard(letter string) string {
 	return letter
 }
 
-// copyPrintKeys are the keys that print what was copied.
-func (m *Root) copyPrintKeys() string {
-	if m.card.open {
-		return m.printKey()
-	}
-	return m.detailsKey() + ", " + m.printKey()
-}
-
 func (m *Root) cardKeys() []key.Binding {
 	e, p := m.env, m.env.Flow.Problem
 	var keys []key.Binding

@@ -64,7 +64,7 @@ func TestARefusedReviewSaysSo(t *testing.T) {
 		st.press("enter").answer(flows.FactsRead{Number: st.session().Number, Settings: settings("")})
 	}
 	look()
-	for _, want := range []string{say("review.again_enter"), "▐ " + say("review.go_back") + " ▌", "[ " + again + " ]"} {
+	for _, want := range []string{say("review.again_enter", "Allowed", flows.Allowed), "▐ " + say("review.go_back") + " ▌", "[ " + again + " ]"} {
 		if !strings.Contains(st.text(), want) {
 			t.Errorf("no %q:\n%s", want, st.text())
 		}

@@ -117,7 +117,7 @@ func (m *Root) sheetFrame(lines []string, w int) []string {
 func (m *Root) sheetFoot(w int) bubble.Label {
 	e, st, p := m.env, m.env.Style, m.env.Flow.Problem
 	if m.card.copied == p {
-		return bubble.Label{Text: "✓ " + e.Say("card.copied", "Key", m.copyPrintKeys()), Look: st.Text}
+		return bubble.Label{Text: "✓ " + e.Say("card.copied"), Look: st.Text}
 	}
 	if m.card.open || p.Advice.ID == flows.AdviseBudget { // they stand among the details, or in the text
 		return bubble.Label{}

@@ -123,7 +123,7 @@ func TestRefusedForItsNameIsAskedOnceMore(t *testing.T) {
 	w.gone("advice.no_certificate.title")
 	w.see("review.refused_look")
 	w.Press("enter")
-	w.see("review.again_enter")
+	w.see("review.again_enter", "Allowed", 10)
 	w.lights(say(t, "review.go_back"))
 	wantCalls(t, w.world, want{api.Register: 1})
 	w.Press("down")

@@ -220,7 +220,10 @@ func storageNote(e *page.Env) string {
 // cost is what the request costs, what it means, and how it is undone.
 func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	used, counted := e.Used(api.Register), e.Flow.Counter(api.Register)
-	st := e.Style
+	st, attempt, refused := e.Style, "review.attempt", isRefused(e)
+	if both := used + e.Used(api.Deregister); e.Together(api.Register) != "" && !refused && both < flows.Allowed {
+		used, attempt = both, "review.attempt_both"
+	}
 	before, this := st.Text, st.Focus
 	if flows.Scarce(used) || e.IsClosed(api.Register) {
 		before, this = st.Warn, st.Warn
@@ -230,9 +233,8 @@ func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	if earlier < flows.Allowed {
 		pips += bubble.Pips(this, st.Muted, 1, flows.Allowed-earlier)
 	}
-	value := e.Say("review.attempt", "Number", min(used+1, flows.Allowed), "Allowed", flows.Allowed)
-	refused := isRefused(e)
-	if refused { // none is proposed
+	value := e.Say(attempt, "Number", min(used+1, flows.Allowed), "Allowed", flows.Allowed)
+	if refused || earlier >= flows.Allowed { // none is proposed
 		pips = bubble.Pips(before, st.Muted, earlier, flows.Allowed)
 		value = e.Say("review.used_now", "Count", earlier, "Allowed", flows.Allowed)
 	}

@@ -42,7 +42,7 @@ func (e *Env) Together(calls ...api.Endpoint) string {
 	if both >= flows.Allowed {
 		return e.Say("review.together_full", "Allowed", flows.Allowed, "At", e.Moment(until))
 	}
-	return e.Say("review.together", "Count", flows.Allowed-both, "At", e.Moment(until))
+	return e.Say("review.together", "Registers", e.Used(api.Register), "Deregisters", e.Used(api.Deregister), "Count", flows.Allowed-both, "At", e.Moment(until))
 }
 
 // Spent says what of a counter is used up, below what the next request costs; or,

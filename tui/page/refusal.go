@@ -26,7 +26,7 @@ func (e *Env) refusal(k string) string {
 		return ""
 	}
 	if k == "notice.refused" && e.Flow.State == flows.Review && r.Call == api.Register && !r.Unclear { // its title says the rest
-		return e.Say("review.again_enter")
+		return e.Say("review.again_enter", "Allowed", flows.Allowed)
 	}
 	name := string(e.Flow.Number.NameStatus)
 	if r.Advice == flows.AdviseCertificate && e.Flow.Notice == flows.NoticeRefused && e.Words.Has("review.name_"+name) {
