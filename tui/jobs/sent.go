@@ -89,7 +89,7 @@ func (s sentPage) View(e *page.Env) page.View {
 }
 
 func (s *sentPage) Keys(e *page.Env) page.Keys {
-	keys := page.Keys{e.Bind("enter", "continue"), e.Bind("n", "another")}
+	keys := page.Keys{e.Bind("enter", "back"), e.Bind("n", "another")}
 	if s.scroll.Scrolls() {
 		keys = append(keys, e.Bind("↑↓", "read_on"))
 	}

@@ -252,7 +252,7 @@ func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	if left < withoutRule {
 		rows = slices.Insert(rows, 0, page.ConfirmLine{Rule: true})
 	}
-	if left < withoutOthers {
+	if left < withoutOthers && attempt == "review.attempt" { // else there is enough to weigh
 		rows[len(rows)-1].Note = others
 	}
 	if left < withoutAfter {

@@ -42,6 +42,9 @@ func (e *Env) Together(calls ...api.Endpoint) string {
 	if both >= flows.Allowed {
 		return e.Say("review.together_full", "Allowed", flows.Allowed, "At", e.Moment(until))
 	}
+	if len(calls) == 1 {
+		return e.Say("review.together_"+string(calls[0]), "Others", both-e.Used(calls[0]), "Count", flows.Allowed-both, "At", e.Moment(until))
+	}
 	return e.Say("review.together", "Registers", e.Used(api.Register), "Deregisters", e.Used(api.Deregister), "Count", flows.Allowed-both, "At", e.Moment(until))
 }
 

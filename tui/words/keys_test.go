@@ -177,6 +177,7 @@ func families(t *testing.T) []family {
 		{prefix: "connect.remember.", names: []string{"once", "save"}, ends: []string{".label", ".note"}},
 		{prefix: "review.pin_", names: strs([]flows.PINMode{flows.NewPIN, flows.PresentPIN, flows.ReplacePIN})},
 		{prefix: "review.name_", names: strs([]api.NameStatus{api.NameDeclined, api.NamePendingReview, api.NameNone})},
+		{prefix: "review.together_", names: strs([]api.Endpoint{api.Register, api.Deregister})},
 		{prefix: "move.step_", names: strs(constants.Of[flows.MoveStep](t))},
 		{prefix: "move.short_", names: strs(constants.Of[flows.MoveStep](t))},
 		{prefix: "move.begin_", names: strs(constants.Of[flows.MoveStep](t))},
