@@ -212,13 +212,17 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 			lines[i] = unlit(lines[i])
 		}
 	}
+	var sheet []string
+	if m.env.Flow.Problem != nil {
+		sheet = m.sheet(l)
+	}
 	if l.side > 0 {
 		side := m.side(traits, l.side, l.room)
 		if l.low > 0 {
 			side = append(make([]string, l.low), m.phoneLines(traits, l.side, l.room-l.low)...)
 		}
-		if m.card.open && m.env.Flow.Problem != nil {
-			side = wholeBoxes(side, l.room-len(m.sheet(l))-1)
+		if sheet != nil && m.card.open {
+			side = wholeBoxes(side, l.room-len(sheet)-1)
 		}
 		for i, side := range filled(side, l.room) {
 			if side != "" {
@@ -226,8 +230,7 @@ func (m *Root) body(l layout) ([]string, *tea.Cursor) {
 			}
 		}
 	}
-	if m.env.Flow.Problem != nil {
-		sheet := m.sheet(l)
+	if sheet != nil {
 		top := l.room - len(sheet)
 		above := m.dimmed(lines[:top-1]) // and a blank
 		lines = append(append(above, ""), sheet...)

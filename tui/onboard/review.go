@@ -68,7 +68,7 @@ func (r reviewPage) View(e *page.Env) page.View {
 	return p
 }
 
-// sends reports whether Enter is for the request, or for the reading before it.
+// sends reports whether Enter is for what the page is about, and does not go back.
 func (r *reviewPage) sends(e *page.Env) bool { return r.insists || !asksAgain(e) }
 
 func (r *reviewPage) Enter(e *page.Env) tea.Cmd {
@@ -220,8 +220,11 @@ func storageNote(e *page.Env) string {
 // cost is what the request costs, what it means, and how it is undone.
 func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	used, counted := e.Used(api.Register), e.Flow.Counter(api.Register)
-	st, attempt, refused := e.Style, "review.attempt", isRefused(e)
-	if both := used + e.Used(api.Deregister); e.Together(api.Register) != "" && !refused && both < flows.Allowed {
+	st, refused := e.Style, isRefused(e)
+	both := used + e.Used(api.Deregister)
+	together := e.Together(api.Register) != "" && !refused && both < flows.Allowed // they may be counted as one
+	attempt := "review.attempt"
+	if together {
 		used, attempt = both, "review.attempt_both"
 	}
 	before, this := st.Text, st.Focus
@@ -252,7 +255,7 @@ func (r *reviewPage) cost(e *page.Env, left int) []page.ConfirmLine {
 	if left < withoutRule {
 		rows = slices.Insert(rows, 0, page.ConfirmLine{Rule: true})
 	}
-	if left < withoutOthers && attempt == "review.attempt" { // else there is enough to weigh
+	if left < withoutOthers && !together { // else there is enough to weigh
 		rows[len(rows)-1].Note = others
 	}
 	if left < withoutAfter {
@@ -368,7 +371,7 @@ func (r *reviewPage) Keys(e *page.Env) page.Keys {
 	enter := e.Bind("enter", "register")
 	switch {
 	case looksFirst(e):
-		enter = e.Bind("enter", "look_again")
+		enter = e.Bind("enter", "check_again")
 	case !r.sends(e):
 		return page.Keys{e.Bind("enter", "back"), e.Bind("↑↓", "choose"), e.Bind("p d", "change")}
 	case isRefused(e):
