@@ -64,15 +64,20 @@ func nameIs(want ...api.NameStatus) func(Session) bool {
 	})
 }
 
+// inUse is the remedy that the checklist asks for where a number is in use elsewhere.
+func inUse(n api.Number) eligibility.RemedyID {
+	return remedyByRule(n, eligibility.RuleInUse, time.Time{})
+}
+
 // halfShared is a number whose sharing with the Business app was begun and not
 // finished, as the checklist tells it.
 func halfShared(n api.Number) bool {
-	return remedyByRule(n, eligibility.RuleInUse, time.Time{}) == eligibility.RemedyFinishSharing
+	return inUse(n) == eligibility.RemedyFinishSharing
 }
 
 // hostedOnPremise is a number that the On-Premises API hosts, as the checklist tells it.
 func hostedOnPremise(n api.Number) bool {
-	return remedyByRule(n, eligibility.RuleInUse, time.Time{}) == eligibility.RemedyOnPremise
+	return inUse(n) == eligibility.RemedyOnPremise
 }
 
 // hostUnclear is a number that the On-Premises API may host, or that may be half shared:

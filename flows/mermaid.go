@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"dialtone/api"
 )
 
 // Pseudo states of the drawing.
@@ -57,7 +59,7 @@ func (f Flow) Mermaid() string {
 	begins := f.Start
 	if f.Job.onboards() {
 		begins = Connect
-		for _, r := range standings(time.Time{}) {
+		for _, r := range standings(api.Number{}, time.Time{}) {
 			edges = draw(edges, standing, r.start, string(r.standing))
 		}
 		for _, t := range adviceRules() {

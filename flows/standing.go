@@ -32,34 +32,33 @@ const (
 type standingRule struct {
 	standing Standing
 	start    State // the single next safe action
-	holds    func(api.Number) bool
+	holds    func() bool
 }
 
-// standings is in order: the first rule that holds decides.
-func standings(now time.Time) []standingRule {
+// standings is the table for a number, in order: the first rule that holds decides.
+func standings(n api.Number, now time.Time) []standingRule {
+	use := inUse(n)
 	return []standingRule{
-		{StandingBanned, Remedy, func(n api.Number) bool { return n.Status == api.StatusBanned }},
-		{StandingGone, Remedy, func(n api.Number) bool {
-			return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated
-		}},
-		{StandingHalfShared, Remedy, halfShared},
-		{StandingShared, Remedy, func(n api.Number) bool { return n.OnBusinessApp }},
-		{StandingOnPremise, Remedy, hostedOnPremise},
+		{StandingBanned, Remedy, func() bool { return n.Status == api.StatusBanned }},
+		{StandingGone, Remedy, func() bool { return n.Status == api.StatusDeleted || n.Status == api.StatusMigrated }},
+		{StandingHalfShared, Remedy, func() bool { return use == eligibility.RemedyFinishSharing }},
+		{StandingShared, Remedy, func() bool { return n.OnBusinessApp }},
+		{StandingOnPremise, Remedy, func() bool { return use == eligibility.RemedyOnPremise }},
 		// Whether it is half shared or hosted there is not told: the checklist asks.
-		{StandingUnread, Eligibility, func(n api.Number) bool { return hostUnclear(n) && n.Verification == "" }},
-		{StandingFresh, Eligibility, hostUnclear},
-		{StandingConnected, Connected, func(n api.Number) bool { return n.Status.Registered() }},
+		{StandingUnread, Eligibility, func() bool { return n.Platform == api.PlatformOnPremise && n.Verification == "" }},
+		{StandingFresh, Eligibility, func() bool { return n.Platform == api.PlatformOnPremise }},
+		{StandingConnected, Connected, func() bool { return n.Status.Registered() }},
 		// It may be registered already, whatever the check by code says.
-		{StandingUnread, Eligibility, func(n api.Number) bool { return n.Status == "" }},
-		{StandingVerified, ChoosePIN, func(n api.Number) bool { return n.Verification == api.Verified }},
+		{StandingUnread, Eligibility, func() bool { return n.Status == "" }},
+		{StandingVerified, ChoosePIN, func() bool { return n.Verification == api.Verified }},
 		// No code reaches Meta's own test numbers; what their check of one reads says nothing.
-		{StandingFresh, Eligibility, freshTest},
-		{StandingLapsed, Remedy, func(n api.Number) bool {
+		{StandingFresh, Eligibility, func() bool { return freshTest(n) }},
+		{StandingLapsed, Remedy, func() bool {
 			return remedyByRule(n, eligibility.RuleSignup, now) == eligibility.RemedyRepeatSignup
 		}},
-		{StandingExpired, CodeMethod, func(n api.Number) bool { return n.Verification == api.VerificationExpired }},
-		{StandingUnread, Eligibility, func(n api.Number) bool { return n.Verification == "" && n.Status.Known() }},
-		{StandingFresh, Eligibility, func(api.Number) bool { return true }},
+		{StandingExpired, CodeMethod, func() bool { return n.Verification == api.VerificationExpired }},
+		{StandingUnread, Eligibility, func() bool { return n.Verification == "" && n.Status.Known() }},
+		{StandingFresh, Eligibility, func() bool { return true }},
 	}
 }
 
@@ -101,8 +100,8 @@ func (s Session) turnedDown() bool {
 }
 
 func stand(n api.Number, now time.Time) (Standing, State) {
-	for _, r := range standings(now) {
-		if r.holds(n) {
+	for _, r := range standings(n, now) {
+		if r.holds() {
 			return r.standing, r.start
 		}
 	}

@@ -7,16 +7,15 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // part is a paragraph of a card.
 type part struct {
-	look lipgloss.Style
+	look theme.Look
 	text string
 	rank partRank
 }
@@ -43,7 +42,7 @@ func cardTitle(e *page.Env, p *flows.Problem) string {
 // paragraphs are parts of a card that are put together.
 type paragraphs []part
 
-func (all *paragraphs) add(rank partRank, look lipgloss.Style, text string) {
+func (all *paragraphs) add(rank partRank, look theme.Look, text string) {
 	if text != "" {
 		*all = append(*all, part{look, text, rank})
 	}
@@ -158,7 +157,7 @@ func answeredParts(e *page.Env, p *flows.Problem) paragraphs {
 }
 
 // addLikely adds what is likely wrong by all that was read, the likeliest first.
-func addLikely(e *page.Env, p *flows.Problem, add func(partRank, lipgloss.Style, string)) {
+func addLikely(e *page.Env, p *flows.Problem, add func(partRank, theme.Look, string)) {
 	for i, s := range p.Likely {
 		cause := e.Say("diagnosis." + string(s.Cause) + ".cause")
 		if i > 0 {

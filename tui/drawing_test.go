@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"charm.land/lipgloss/v2"
-
 	"dialtone/flows"
 	"dialtone/tui/page"
 	"dialtone/tui/theme"
@@ -81,7 +79,7 @@ type dumper struct {
 // of its own drawing.
 func skipped(t reflect.Type) bool {
 	switch t {
-	case reflect.TypeFor[words.Words](), reflect.TypeFor[theme.Styles](), reflect.TypeFor[lipgloss.Style](),
+	case reflect.TypeFor[words.Words](), reflect.TypeFor[theme.Styles](), reflect.TypeFor[theme.Look](),
 		reflect.TypeFor[Options](), reflect.TypeFor[map[flows.State]page.Page]():
 		return true
 	}

@@ -10,6 +10,7 @@ import (
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // The places of the frame. They are the same on every page of a window's size.
@@ -25,11 +26,14 @@ func (m *Root) View() tea.View { return m.picture }
 
 // redraw draws what is to be seen from now on.
 func (m *Root) redraw() {
-	if m.burst.on && m.burst.text.Len() > 0 { // it is drawn when all of it has come
+	if m.burst.waits || m.burst.on && m.burst.text.Len() > 0 { // it is drawn when it is known what the keys mean
 		return
 	}
 	m.fit()
+	traits := m.page().Traits(m.env)
+	m.drawn = &traits
 	m.picture = m.draw()
+	m.drawn = nil
 	if m.marks != nil {
 		m.picture.Content = m.marks.Replace(m.picture.Content)
 	}
@@ -372,7 +376,7 @@ func asksOnCard(s flows.Session) bool {
 }
 
 // scroll keeps as much around the focus as fits.
-func scroll(muted lipgloss.Style, lines []string, focus, room int, cursor *tea.Cursor) ([]string, *tea.Cursor) {
+func scroll(muted theme.Look, lines []string, focus, room int, cursor *tea.Cursor) ([]string, *tea.Cursor) {
 	top := min(max(0, focus-room/2), len(lines)-room)
 	view := append([]string{}, lines[top:top+room]...)
 	if top > 0 {

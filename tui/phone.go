@@ -8,11 +8,11 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // The sandbox plays the customer's phone, and that of whoever gets a message from the
@@ -205,7 +205,7 @@ func (m *Root) phoneBelow(w, room int) []string {
 	mark := "  " + m.env.Say("phone.simulated")
 	body := strings.Join(strings.FieldsFunc(m.noticeText(t, since), unicode.IsControl), " ")
 	head := m.noticeHead(t, true) + "  "
-	lines := bubble.Lines(lipgloss.NewStyle(), head+body+mark, w)
+	lines := bubble.Lines(theme.Look{}, head+body+mark, w)
 	if len(lines) > room {
 		return []string{st.Sandbox.Render(bubble.Fit(head+body, w-ansi.StringWidth(mark)) + mark)}
 	}

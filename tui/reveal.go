@@ -6,10 +6,10 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // revealFor is how long what is hidden is shown. Any key ends it before. It is shown on
@@ -48,7 +48,7 @@ func (m *Root) badge() string {
 	}
 	const whole = int(revealFor / time.Second)
 	left := int(max(1, (m.hideAt.Sub(m.env.Now)+time.Second-1)/time.Second))
-	bar := bubble.Blocks(lipgloss.NewStyle(), lipgloss.NewStyle(), left, whole)
+	bar := bubble.Blocks(theme.Look{}, theme.Look{}, left, whole)
 	return "  " + m.env.Style.Alert.Render(" "+m.env.Say("shown."+string(what), "Bar", bar, "Count", left)+" ")
 }
 

@@ -71,7 +71,8 @@ type Root struct {
 	bg      theme.Background
 	few     bool // the terminal has sixteen colours or less
 	look    theme.Styles
-	picture tea.View // what is to be seen
+	picture tea.View     // what is to be seen
+	drawn   *page.Traits // of the page while it is drawn, which changes nothing; else nil
 
 	askedMarks bool
 	marks      *strings.Replacer // puts others in their place; nil where the terminal draws them one cell wide
@@ -240,7 +241,12 @@ func (m *Root) setLook() { m.look = theme.New(m.bg, m.few); m.env.Style = m.look
 func (m *Root) page() page.Page { return m.pages[m.env.Flow.State] }
 
 // traits are those of the present page.
-func (m *Root) traits() page.Traits { return m.page().Traits(m.env) }
+func (m *Root) traits() page.Traits {
+	if m.drawn != nil {
+		return *m.drawn
+	}
+	return m.page().Traits(m.env)
+}
 
 // tell hands the page a message of the frame's.
 func (m *Root) tell(msg tea.Msg) tea.Cmd {

@@ -88,8 +88,7 @@ func (m *Root) knownLines(traits page.Traits, w int) []string {
 	if s.Phone.Region != "" {
 		add("field.line", e.Country(s.Phone.Region)+" · "+e.Say("line."+s.Phone.Line.String()))
 	}
-	stage, _ := e.Standing(s.Number)
-	add("numbers.column.standing", stage)
+	add("numbers.column.standing", e.Standing(s.Number).Text)
 	if !s.PIN.Value.Empty() {
 		add("field.pin", s.PIN.Value.String())
 	}

@@ -35,7 +35,7 @@ func TestHeldBackIsNeverGood(t *testing.T) {
 				if !slices.ContainsFunc([]string{means, do}, func(s string) bool { return s != "" }) || word == "" {
 					t.Fatal("there are no words")
 				}
-				good, _ := e.Standing(fresh(connected))
+				good := e.Standing(fresh(connected)).Text
 
 				last := at(flows.Connected)
 				if text := last.text(); strings.Contains(text, "✓ "+string(status)) || strings.Contains(text, "✓ "+e.Say("step."+string(flows.StepOf(flows.Connected)))) || !strings.Contains(text, "! "+word) {
@@ -96,9 +96,9 @@ func TestNewStatusesKeepTheirName(t *testing.T) {
 	st := newStage(t, inState(flows.PickNumber, fresh())).enter(120, 32)
 	for _, change := range []func(*api.Number){func(*api.Number) {}, verified, connected} {
 		n := fresh(change, withStatus("HIBERNATING"))
-		word, look := st.m.env.Standing(n)
-		if word != "HIBERNATING" || look.GetForeground() != st.m.env.Style.Muted.GetForeground() {
-			t.Errorf("%+v: %q", n, word)
+		v := st.m.env.Standing(n)
+		if v.Text != "HIBERNATING" || v.Look.GetForeground() != st.m.env.Style.Muted.GetForeground() {
+			t.Errorf("%+v: %q", n, v.Text)
 		}
 	}
 	for _, tt := range []struct {

@@ -123,12 +123,12 @@ func formTheme(st theme.Styles) *huh.Styles {
 	s := huh.ThemeBase(true)
 	f := &s.Focused
 	f.Base = f.Base.BorderLeft(false).PaddingLeft(0)
-	f.Title, f.Description = st.Strong, st.Muted
+	f.Title, f.Description = st.Strong.Style, st.Muted.Style
 	f.ErrorIndicator, f.ErrorMessage = st.Bad.SetString(" ×"), st.Bad.SetString("×")
-	f.TextInput.Prompt, f.TextInput.Cursor = st.Focus, st.Focus
-	f.TextInput.Text, f.TextInput.Placeholder = st.Text, st.Muted
-	f.FocusedButton, f.BlurredButton = st.Button, st.Text.Padding(0, 2)
-	s.Group.Title, s.Group.Description = st.Strong, st.Muted
+	f.TextInput.Prompt, f.TextInput.Cursor = st.Focus.Style, st.Focus.Style
+	f.TextInput.Text, f.TextInput.Placeholder = st.Text.Style, st.Muted.Style
+	f.FocusedButton, f.BlurredButton = st.Button.Style, st.Text.Style.Padding(0, 2)
+	s.Group.Title, s.Group.Description = st.Strong.Style, st.Muted.Style
 	s.Blurred = *f
 	return s
 }

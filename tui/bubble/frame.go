@@ -15,13 +15,13 @@ type Frame struct {
 	Corner Label // in the upper edge at the right
 	Foot   Label // in the lower edge
 	Heavy  bool
-	Look   lipgloss.Style // of the edges
+	Look   theme.Look // of the edges
 }
 
 // Label is a text in the edge of a frame.
 type Label struct {
 	Text string
-	Look lipgloss.Style
+	Look theme.Look
 }
 
 // FrameCells is what a frame takes of a width: edges, and a blank inside each.
@@ -89,19 +89,19 @@ func Button(st theme.Styles, text, beside string, lit bool, w int) string {
 }
 
 // Bar is a part of a whole from 0 to 1, as a line of w cells.
-func Bar(full, rest lipgloss.Style, part float64, w int) string {
+func Bar(full, rest theme.Look, part float64, w int) string {
 	n := max(0, min(w, int(part*float64(w)+0.5)))
 	return full.Render(strings.Repeat("━", n)) + rest.Render(strings.Repeat("─", w-n))
 }
 
 // Blocks is a part of a few steps, as a bar that fills.
-func Blocks(full, rest lipgloss.Style, n, of int) string {
+func Blocks(full, rest theme.Look, n, of int) string {
 	n = max(0, min(n, of))
 	return full.Render(strings.Repeat("▰", n)) + rest.Render(strings.Repeat("▱", of-n))
 }
 
 // Pips is a count out of a few, a dot each.
-func Pips(full, rest lipgloss.Style, n, of int) string {
+func Pips(full, rest theme.Look, n, of int) string {
 	n = max(0, min(n, of))
 	return full.Render(strings.Repeat("●", n)) + rest.Render(strings.Repeat("○", of-n))
 }

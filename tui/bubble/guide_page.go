@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -167,13 +166,13 @@ func (d *drawer) verbatim(n ast.Node, width int) []string {
 }
 
 // fold draws the text of a block.
-func (d *drawer) fold(n ast.Node, look *lipgloss.Style, width int) []string {
+func (d *drawer) fold(n ast.Node, look *theme.Look, width int) []string {
 	text := Wrap(d.dressed(n, look, width), width)
 	return strings.Split(strings.ReplaceAll(text, joint, ""), "\n")
 }
 
 // dressed is the text of a block, each piece of it in its look.
-func (d *drawer) dressed(parent ast.Node, look *lipgloss.Style, width int) string {
+func (d *drawer) dressed(parent ast.Node, look *theme.Look, width int) string {
 	var b strings.Builder
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {

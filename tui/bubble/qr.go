@@ -1,9 +1,9 @@
 package bubble
 
 import (
+	"dialtone/tui/theme"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"rsc.io/qr"
 )
 
@@ -32,7 +32,7 @@ func (q QR) Size() (w, h int) {
 // see, so the style has to set both. Ink is paper in reverse, and only upper
 // halves are drawn with a sign: fonts leave a hair's breadth free at the edges of
 // their blocks, which is enough to keep a scanner from reading.
-func (q QR) View(paper lipgloss.Style) string {
+func (q QR) View(paper theme.Look) string {
 	ink := paper.Reverse(!paper.GetReverse())
 	w, h := q.Size()
 	lines := make([]string, h)

@@ -178,7 +178,7 @@ func (r *Rows) Pick(values []string, at int) {
 }
 
 // Note adds a remark about the field. What follows a mark stands beside it.
-func (r *Rows) Note(style lipgloss.Style, text string) {
+func (r *Rows) Note(style theme.Look, text string) {
 	mark, rest, marked := strings.Cut(text, " ")
 	if !marked || !strings.Contains("✓!×", mark) {
 		r.Below(Lines(style, text, r.width-len(r.indent()))...)

@@ -1,6 +1,7 @@
 package bubble
 
 import (
+	"dialtone/tui/theme"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -29,7 +30,7 @@ func Wrap(text string, width int) string {
 }
 
 // Lines is text folded to width cells and set in a style, line by line.
-func Lines(style lipgloss.Style, text string, width int) []string {
+func Lines(style theme.Look, text string, width int) []string {
 	lines := strings.Split(Wrap(text, width), "\n")
 	for i := range lines {
 		lines[i] = style.Render(lines[i])
@@ -95,19 +96,25 @@ func endsAlone(lines []string, width int) bool {
 
 // broken breaks a paragraph wherever a line is full. It reports whether a word had to be cut.
 func broken(text string, width int) (lines []string, cut bool) {
-	row, state := "", -1
-	for text != "" {
+	begin, end, used, state := 0, 0, 0, -1 // of the row in text, and the cells that it takes
+	next := func() {
+		lines = append(lines, strings.TrimRight(text[begin:end], " "))
+		begin, used = end, 0
+	}
+	for rest := text; rest != ""; {
 		var part string
-		part, text, _, state = uniseg.FirstLineSegmentInString(text, state)
-		for text != "" && strings.HasPrefix(part, "-") && strings.HasSuffix(part, "-") { // of a flag
+		part, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		for rest != "" && strings.HasPrefix(part, "-") && strings.HasSuffix(part, "-") { // of a flag
 			var more string
-			more, text, _, state = uniseg.FirstLineSegmentInString(text, state)
+			more, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
 			part += more
 		}
-		if ansi.StringWidth(row+strings.TrimRight(part, " ")) > width && row != "" {
-			lines, row = append(lines, strings.TrimRight(row, " ")), ""
+		bare := strings.TrimRight(part, " ")
+		cells := ansi.StringWidth(bare)
+		if used+cells > width && begin < end {
+			next()
 		}
-		for ansi.StringWidth(strings.TrimRight(part, " ")) > width {
+		for cells > width {
 			head := ansi.Truncate(part, width, "")
 			if head == "" { // not even one character fits
 				break
@@ -116,8 +123,14 @@ func broken(text string, width int) (lines []string, cut bool) {
 				head = head[:at+1]
 			}
 			lines, part, cut = append(lines, head), part[len(head):], true
+			end += len(head)
+			begin = end
+			bare = strings.TrimRight(part, " ")
+			cells = ansi.StringWidth(bare)
 		}
-		row += part
+		end += len(part)
+		used += cells + len(part) - len(bare)
 	}
-	return append(lines, strings.TrimRight(row, " ")), cut
+	next()
+	return lines, cut
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
@@ -19,6 +18,7 @@ import (
 	"dialtone/tui/bubble"
 	"dialtone/tui/jobs"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // doctorCommand looks at everything that a job depends on. It needs no terminal.
@@ -98,7 +98,7 @@ func (s sheet) checkups(found []flows.Checkup) string {
 	for _, l := range lines {
 		label = max(label, ansi.StringWidth(l.Name))
 	}
-	looks := map[flows.Health]lipgloss.Style{
+	looks := map[flows.Health]theme.Look{
 		flows.HealthOK: s.look.Good, flows.HealthWarn: s.look.Warn, flows.HealthFail: s.look.Bad, flows.HealthSkipped: s.look.Muted,
 	}
 	var b strings.Builder

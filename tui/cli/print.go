@@ -63,7 +63,7 @@ func (p *program) newSheet() sheet {
 
 // table sets rows in two columns; what does not fit beside the first is folded
 // below itself.
-func (s sheet) table(rows [][2]string, look lipgloss.Style) []string {
+func (s sheet) table(rows [][2]string, look theme.Look) []string {
 	widest := 0
 	for _, r := range rows {
 		widest = max(widest, ansi.StringWidth(r[0]))
@@ -76,7 +76,7 @@ func (s sheet) table(rows [][2]string, look lipgloss.Style) []string {
 }
 
 // hang folds text beside a margin that is drawn already.
-func (s sheet) hang(text string, margin int, look lipgloss.Style) string {
+func (s sheet) hang(text string, margin int, look theme.Look) string {
 	lines := strings.Split(bubble.Wrap(text, s.width-margin), "\n")
 	for i, line := range lines {
 		lines[i] = look.Render(line)

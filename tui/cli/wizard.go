@@ -86,8 +86,7 @@ func (p *program) show(model *guarded, options ...tea.ProgramOption) error {
 		quit: func() { line.program.Send(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}) },
 		gone: func() { line.program.Quit() },
 	}
-	// At 120 frames a second the first frame comes 8 ms after the start, not 17.
-	line.program = tea.NewProgram(model, append(options, tea.WithFPS(120), tea.WithInput(keyboard), tea.WithoutSignalHandler())...)
+	line.program = tea.NewProgram(model, append(options, tea.WithInput(keyboard), tea.WithoutSignalHandler())...)
 	model.quit = line.program.Quit
 	p.signals.show(line.answer)
 	defer p.signals.show(nil)

@@ -25,7 +25,7 @@ func TestBareProgramInATerminal(t *testing.T) {
 		if !m.AltScreen || !m.Raw || !m.Paste {
 			t.Errorf("running: %v", m)
 		}
-		if _, err := term.PeakMemory(); err != nil && (runtime.GOOS == "linux" || !errors.Is(err, errors.ErrUnsupported)) {
+		if _, err := term.Usage(); err != nil && (runtime.GOOS == "linux" || !errors.Is(err, errors.ErrUnsupported)) {
 			t.Error(err)
 		}
 		term.Press(key)

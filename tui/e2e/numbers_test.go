@@ -54,16 +54,16 @@ func TestFiftyThousandNumbers(t *testing.T) {
 	w.see("page.do.fresh")
 	w.Press("esc", "esc")
 	w.see("state.PickNumber.title")
-	peak, err := w.PeakMemory()
+	used, err := w.Usage()
 	switch {
 	case errors.Is(err, errors.ErrUnsupported):
 	case err != nil:
 		t.Error(err)
 	default:
-		t.Logf("peak memory %d KiB", peak>>10)
+		t.Logf("peak memory %d KiB", used.Memory>>10)
 		// The race detector keeps a shadow of everything.
-		if most := int64(60 << 20); peak > most && !raced {
-			t.Errorf("%d numbers took %d KiB", count, peak>>10)
+		if most := int64(60 << 20); used.Memory > most && !raced {
+			t.Errorf("%d numbers took %d KiB", count, used.Memory>>10)
 		}
 	}
 	w.leave(0)

@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -83,27 +82,4 @@ func (t *Terminal) idle() bool {
 		}
 	}
 	return true
-}
-
-// PeakMemory returns the most memory the program has had in use, in bytes. It
-// must still run. Only Linux can say; elsewhere the error is
-// [errors.ErrUnsupported].
-func (t *Terminal) PeakMemory() (int64, error) {
-	if runtime.GOOS != "linux" {
-		return 0, fmt.Errorf("read peak memory: %w", errors.ErrUnsupported)
-	}
-	status, err := os.ReadFile("/proc/" + strconv.Itoa(t.PID()) + "/status")
-	if err != nil {
-		return 0, fmt.Errorf("read peak memory: %w", err)
-	}
-	for line := range strings.Lines(string(status)) {
-		if size, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			var kb int64
-			if _, err := fmt.Sscanf(size, "%d kB", &kb); err != nil {
-				return 0, fmt.Errorf("read peak memory: %w", err)
-			}
-			return kb << 10, nil
-		}
-	}
-	return 0, errors.New("read peak memory: no such line, the program has ended")
 }

@@ -49,19 +49,8 @@ func numberRows(e *page.Env) [][2]string {
 
 // standing is our verdict on a number, with its mark.
 func standing(e *page.Env, n api.Number) string {
-	word, _ := e.Standing(n)
-	mark := "○"
-	switch s := flows.StandingAt(n, e.Now); {
-	case n.Status.Held():
-		mark = "!"
-	case s == flows.StandingConnected:
-		mark = "✓"
-	case s == flows.StandingBanned:
-		mark = "×"
-	case s == flows.StandingOnPremise, s == flows.StandingShared, s == flows.StandingHalfShared:
-		mark = "!"
-	}
-	return marked(e, mark, word)
+	v := e.Standing(n)
+	return marked(e, v.Mark, v.Text)
 }
 
 // factGroup is a heading with what belongs to it.

@@ -128,7 +128,7 @@ func (p *profileField) fit(e *page.Env) {
 	p.text.SetHeight(max(1, min(rows, e.Height-frame-below)))
 	looks := textarea.DefaultStyles(true)
 	for _, state := range []*textarea.StyleState{&looks.Focused, &looks.Blurred} {
-		state.Text, state.CursorLine, state.EndOfBuffer, state.Placeholder = e.Style.Text, e.Style.Text, e.Style.Muted, e.Style.Muted
+		state.Text, state.CursorLine, state.EndOfBuffer, state.Placeholder = e.Style.Text.Style, e.Style.Text.Style, e.Style.Muted.Style, e.Style.Muted.Style
 	}
 	p.text.SetStyles(looks)
 }

@@ -3,11 +3,10 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"dialtone/eligibility/phone"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // ChatCode is the QR code of the link that opens a chat with the number.
@@ -82,7 +81,7 @@ func (c ChatCode) beside(e *page.Env, text []string, w int) []string {
 	}
 	text = append(text, st.Text.Render(c.end()))
 	for _, part := range []struct {
-		style lipgloss.Style
+		style theme.Look
 		key   string
 	}{{st.Text, "qr.how"}, {st.Text, "qr.window"}, {st.Muted, "qr.public"}} {
 		text = append(append(text, ""), bubble.Lines(part.style, e.Say(part.key), room)...)

@@ -3,11 +3,11 @@ package jobs
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // labelCells is how wide the column of labels is, on every page the same.
@@ -72,6 +72,6 @@ func list(e *page.Env, texts []string, w int) []string {
 // moment says that what Enter does is held back until the page can have been read.
 func moment(e *page.Env) string {
 	const blocks = 4
-	plain := lipgloss.NewStyle()
+	plain := theme.Look{}
 	return e.Say("review.moment") + " " + bubble.Blocks(plain, plain, int(e.Stood*blocks), blocks)
 }

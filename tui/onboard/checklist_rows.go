@@ -9,6 +9,7 @@ import (
 	"dialtone/eligibility"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // passed are the lines of the checklist about which nothing has to be done or said.
@@ -104,7 +105,7 @@ func markOf(e *page.Env, r eligibility.Result) string {
 }
 
 // markLook is the colour of that sign: green is what Meta itself says.
-func markLook(e *page.Env, r eligibility.Result) lipgloss.Style {
+func markLook(e *page.Env, r eligibility.Result) theme.Look {
 	if r.Outcome == eligibility.Met && r.Source != eligibility.FromGraph && !r.Contradicts {
 		return e.Style.Strong
 	}

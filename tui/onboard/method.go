@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"dialtone/api"
 	"dialtone/assets"
@@ -14,6 +13,7 @@ import (
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // methodPage asks how the code comes, and in which language.
@@ -156,7 +156,7 @@ func (m *methodPage) options(e *page.Env) []bubble.Option {
 
 // verb is what stands beside the lit choice: what Enter does, or what it still lacks.
 func (m *methodPage) verb(e *page.Env) string {
-	plain := lipgloss.NewStyle()
+	plain := theme.Look{}
 	const blocks = 4
 	switch {
 	case m.sending(e):

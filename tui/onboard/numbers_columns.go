@@ -4,13 +4,13 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
+	"dialtone/tui/theme"
 )
 
 // column is one column of the list of numbers.
@@ -157,15 +157,15 @@ func (n *NumbersPage) Line(e *page.Env, i int, columns Columns) string {
 }
 
 // cellText is what a column says of a number.
-func cellText(e *page.Env, c column, n api.Number, plain lipgloss.Style) (string, lipgloss.Style) {
+func cellText(e *page.Env, c column, n api.Number, plain theme.Look) (string, theme.Look) {
 	switch c {
 	case colNumber:
 		return page.Short(e.Display(n)), plain
 	case colName:
 		return e.RedactName(n.Name), plain
 	case colStanding:
-		text, look := e.Standing(n)
-		return standingMark(e, n) + " " + text, look
+		v := e.Standing(n)
+		return v.Mark + " " + v.Text, v.Look
 	case colQuality:
 		if n.Status.Held() { // nothing of it looks well
 			return e.Quality(n.Quality), e.Style.Muted
@@ -182,21 +182,4 @@ func cellText(e *page.Env, c column, n api.Number, plain lipgloss.Style) (string
 		return e.Speed(n.Throughput.Level), e.Style.Muted
 	}
 	return "", plain
-}
-
-// standingMark tells by its shape how a number stands.
-func standingMark(e *page.Env, n api.Number) string {
-	switch s := flows.StandingAt(n, e.Now); {
-	case n.Status.Held(), flows.LikelyHalfShared(n):
-		return "!"
-	case s == flows.StandingConnected:
-		return "✓"
-	case s == flows.StandingVerified:
-		return "●"
-	case s == flows.StandingFresh:
-		return "○"
-	case s == flows.StandingBanned, s == flows.StandingGone:
-		return "×"
-	}
-	return "!"
 }

@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"dialtone/tui/bubble"
+	"dialtone/tui/theme"
 )
 
 // Options are lines of a menu. Each of them has a label and a note in the words that
@@ -20,7 +21,7 @@ func Options[T ~string](e *Env, of string, lines []T) []bubble.Option {
 }
 
 // MarkLook is the colour of what a mark stands before.
-func (e *Env) MarkLook(mark string) lipgloss.Style {
+func (e *Env) MarkLook(mark string) theme.Look {
 	switch mark {
 	case "✓":
 		return e.Style.Good
@@ -42,7 +43,7 @@ func (e *Env) Known(of, value string) string {
 }
 
 // Hang sets text behind a lead of a width: its further lines begin below its first one.
-func Hang(look lipgloss.Style, lead, text string, w int) string {
+func Hang(look theme.Look, lead, text string, w int) string {
 	indent := lipgloss.Width(lead)
 	lines := Indent(Wrap(look, text, w-indent), indent)
 	lines[0] = lead + lines[0][indent:]

@@ -34,6 +34,8 @@ type Env struct {
 	Still     bool      // nothing moves: pictures show their end at once
 	Report    ReportMsg // of the number at hand
 	Arrival   float64   // the part of the arrival that has been shown, 0 to 1
+
+	numbers map[string]written // by how Meta writes them
 }
 
 // Text is a message that the sandbox's simulated phone received.

@@ -60,7 +60,7 @@ func (e *Env) RedactText(text string) string {
 }
 
 // Display is a number as it may be shown: its middle is hidden.
-func (e *Env) Display(n api.Number) string { return phone.Mask(international(n)) }
+func (e *Env) Display(n api.Number) string { return e.write(n).masked }
 
 // Shown is display on a page that the number is the thing of: there it can be
 // revealed.
@@ -68,15 +68,28 @@ func (e *Env) Shown(n api.Number) string {
 	if !e.Reveal {
 		return e.Display(n)
 	}
-	return international(n)
+	return e.write(n).whole
 }
 
-// international is a number as it is written to people abroad, or as Meta wrote it.
-func international(n api.Number) string {
-	if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.International != "" {
-		return phone.International
+// written is a number as it is written to people abroad, or as Meta wrote it, and the same
+// with its middle hidden.
+type written struct{ whole, masked string }
+
+// write reads the numbers that are to be seen once, not in every frame.
+func (e *Env) write(n api.Number) written {
+	const most = 200 // more than a window has rows
+	if w, known := e.numbers[n.Display]; known {
+		return w
 	}
-	return n.Display
+	if e.numbers == nil || len(e.numbers) >= most {
+		e.numbers = map[string]written{}
+	}
+	whole := n.Display
+	if phone, err := phone.ParseDisplay(n.Display); err == nil && phone.International != "" {
+		whole = phone.International
+	}
+	e.numbers[n.Display] = written{whole, phone.Mask(whole)}
+	return e.numbers[n.Display]
 }
 
 // Tailed cuts text in its middle: numbers differ at their end.

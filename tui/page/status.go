@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/tui/theme"
 )
 
 // known is a word of Meta's as k says it in plain words: "–" for the words that say
@@ -61,7 +60,7 @@ func (e *Env) Username(n api.Number) string {
 }
 
 // QualityLook is the colour of a rating.
-func (e *Env) QualityLook(q api.Quality) lipgloss.Style {
+func (e *Env) QualityLook(q api.Quality) theme.Look {
 	switch q {
 	case "GREEN":
 		return e.Style.Good
@@ -95,35 +94,47 @@ func (e *Env) Throughput(level api.ThroughputLevel) string {
 	return cmp.Or(e.SayIf("throughput."+string(level)), string(level))
 }
 
-// Standing is our one-word verdict on a number, in its colour. One that is held back
-// is never told as good, and of a state that nobody knows the name is all there is to
-// say.
-func (e *Env) Standing(n api.Number) (string, lipgloss.Style) {
-	s, look := flows.StandingAt(n, e.Now), e.Style.Text
+// Verdict is how a number stands, in one word.
+type Verdict struct {
+	Mark string // its shape tells it as well
+	Text string
+	Look theme.Look
+}
+
+// Standing is our verdict on a number. One that is held back is never told as good, and of a
+// state that nobody knows the name is all there is to say.
+func (e *Env) Standing(n api.Number) Verdict {
+	s, st := flows.StandingAt(n, e.Now), e.Style
+	v := Verdict{Mark: "!", Look: st.Warn}
 	switch s {
 	case flows.StandingConnected:
-		look = e.Style.Good
-		if n.Status.Held() {
-			return e.Say("held." + string(n.Status) + ".word"), e.Style.Warn
-		}
+		v = Verdict{Mark: "✓", Look: st.Good}
+	case flows.StandingVerified:
+		v = Verdict{Mark: "●", Look: st.Text}
+	case flows.StandingFresh:
+		v = Verdict{Mark: "○", Look: st.Text}
 	case flows.StandingBanned:
-		look = e.Style.Bad
+		v = Verdict{Mark: "×", Look: st.Bad}
+	case flows.StandingGone:
+		v = Verdict{Mark: "×", Look: st.Muted}
+	case flows.StandingLapsed, flows.StandingUnread:
+		v.Look = st.Muted
 	case flows.StandingOnPremise, flows.StandingShared, flows.StandingHalfShared, flows.StandingExpired:
-		look = e.Style.Warn
-	case flows.StandingGone, flows.StandingUnread:
-		look = e.Style.Muted
-	case flows.StandingVerified, flows.StandingFresh, flows.StandingLapsed:
-		if n.Status != "" && !n.Status.Known() {
-			return Sanitize(string(n.Status)), e.Style.Muted
-		}
-		if s == flows.StandingLapsed {
-			look = e.Style.Muted
-		}
 	}
-	if flows.LikelyHalfShared(n) {
-		return e.Say("standing.half_shared_likely"), look
+	v.Text = e.Say("standing." + string(s))
+	held, unknown := n.Status.Held(), n.Status != "" && !n.Status.Known()
+	if held {
+		v.Mark = "!"
 	}
-	return e.Say("standing." + string(s)), look
+	switch {
+	case s == flows.StandingConnected && held:
+		v.Text, v.Look = e.Say("held."+string(n.Status)+".word"), st.Warn
+	case s == flows.StandingHalfShared && flows.LikelyHalfShared(n):
+		v.Text = e.Say("standing.half_shared_likely")
+	case unknown && (s == flows.StandingVerified || s == flows.StandingFresh || s == flows.StandingLapsed):
+		v.Text, v.Look = Sanitize(string(n.Status)), st.Muted
+	}
+	return v
 }
 
 // Status is Meta's word for a number's state; for one that is held back also what it

@@ -8,11 +8,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/flows"
 	"dialtone/tui/bubble"
+	"dialtone/tui/theme"
 )
 
 // After puts a sentence behind another one: Chinese leaves no blank between
@@ -52,7 +52,7 @@ func (e *Env) unshown() string {
 }
 
 // Wrap folds text to a width and sets it in a style.
-func Wrap(style lipgloss.Style, text string, w int) string {
+func Wrap(style theme.Look, text string, w int) string {
 	return strings.Join(bubble.Lines(style, text, max(8, w)), "\n")
 }
 

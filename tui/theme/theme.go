@@ -18,33 +18,33 @@ const (
 // Styles are the looks of everything. Colour never says a thing alone: a mark, a heavy
 // frame or a word says it too.
 type Styles struct {
-	Brand   lipgloss.Style // the name of the program
-	Badge   lipgloss.Style // SANDBOX
-	Alert   lipgloss.Style // the badge of what is shown for a few seconds
-	Text    lipgloss.Style
-	Strong  lipgloss.Style // values
-	Title   lipgloss.Style // what a page is about
-	Muted   lipgloss.Style // labels, and what may be overlooked
-	Dimmed  lipgloss.Style // a page below a card
-	Rule    lipgloss.Style // lines that only decorate
-	Frame   lipgloss.Style // frames of fields, boxes and panes
-	Focus   lipgloss.Style // what Enter does, and where one is
-	Good    lipgloss.Style // what was read back from Meta as true, and nothing else
-	Warn    lipgloss.Style // what costs something, or needs care
-	Bad     lipgloss.Style // what was refused, or cannot be
-	Sandbox lipgloss.Style // what is simulated
-	Key     lipgloss.Style // a key in the key line
-	Button  lipgloss.Style // the inside of the one thing that Enter does
+	Brand   Look // the name of the program
+	Badge   Look // SANDBOX
+	Alert   Look // the badge of what is shown for a few seconds
+	Text    Look
+	Strong  Look // values
+	Title   Look // what a page is about
+	Muted   Look // labels, and what may be overlooked
+	Dimmed  Look // a page below a card
+	Rule    Look // lines that only decorate
+	Frame   Look // frames of fields, boxes and panes
+	Focus   Look // what Enter does, and where one is
+	Good    Look // what was read back from Meta as true, and nothing else
+	Warn    Look // what costs something, or needs care
+	Bad     Look // what was refused, or cannot be
+	Sandbox Look // what is simulated
+	Key     Look // a key in the key line
+	Button  Look // the inside of the one thing that Enter does
 	// Paper is dark ink on a light ground whatever the background, as a camera
 	// wants it. Where the terminal's ink is light it is reversed, and so is right
 	// without colours too; a background that is not known is most likely dark.
-	Paper lipgloss.Style
+	Paper Look
 }
 
 // New builds the styles for a background. few says that the terminal has sixteen colours
 // or less.
 func New(b Background, few bool) Styles {
-	plain := lipgloss.NewStyle()
+	plain := NewLook(lipgloss.NewStyle())
 	bold := plain.Bold(true)
 	if b == Unknown {
 		return Styles{

@@ -12,11 +12,11 @@ import (
 )
 
 // styles are all looks of a background, by name.
-func styles(b Background) map[string]lipgloss.Style {
+func styles(b Background) map[string]Look {
 	v := reflect.ValueOf(New(b, false))
-	all := map[string]lipgloss.Style{}
+	all := map[string]Look{}
 	for i := range v.NumField() {
-		all[v.Type().Field(i).Name] = v.Field(i).Interface().(lipgloss.Style)
+		all[v.Type().Field(i).Name] = v.Field(i).Interface().(Look)
 	}
 	return all
 }

@@ -15,7 +15,7 @@ import (
 	"dialtone/assets"
 )
 
-// Words speaks one language, with English for what it lacks.
+// Words speaks one language. A test holds that each language has all of them.
 type Words struct {
 	ready chan struct{} // closed when the words are there
 	loc   *i18n.Localizer
@@ -26,7 +26,7 @@ type Words struct {
 // Load begins to read the words of the first of the wanted languages (BCP 47
 // tags or POSIX locales such as zh_HK.UTF-8) that Dialtone speaks, English
 // otherwise, and returns at once: the terminal can be prepared meanwhile. Only
-// the files that are needed are read.
+// the file of that language is read.
 func Load(wanted ...string) *Words {
 	w := &Words{ready: make(chan struct{})}
 	go func() {
@@ -43,22 +43,17 @@ func (w *Words) Err() error {
 }
 
 func load(wanted []string) (*i18n.Localizer, language.Tag, error) {
-	locales := assets.Locales()
 	tags, chosen, _ := match(wanted)
-	bundle := i18n.NewBundle(language.English)
+	bundle := i18n.NewBundle(tags[chosen])
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	loc := i18n.NewLocalizer(bundle, locales[chosen].Tag)
-	for i, l := range locales {
-		if i != 0 && i != chosen {
-			continue
-		}
-		raw, err := assets.Messages(l)
-		if err != nil {
-			return loc, tags[chosen], err
-		}
-		if _, err := bundle.ParseMessageFileBytes(raw, l.Name); err != nil {
-			return loc, tags[chosen], fmt.Errorf("words of %s: %w", l.Tag, err)
-		}
+	locale := assets.Locales()[chosen]
+	loc := i18n.NewLocalizer(bundle, locale.Tag)
+	raw, err := assets.Messages(locale)
+	if err != nil {
+		return loc, tags[chosen], err
+	}
+	if _, err := bundle.ParseMessageFileBytes(raw, locale.Name); err != nil {
+		return loc, tags[chosen], fmt.Errorf("words of %s: %w", locale.Tag, err)
 	}
 	return loc, tags[chosen], nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"time"
 
 	"dialtone/tui/e2e"
@@ -18,12 +19,15 @@ const (
 	settled = 300 * time.Millisecond // a screen that has been still for so long is done
 	frames  = 35 * time.Millisecond  // two frames: longer pauses end the response to a key
 	patient = 500 * time.Millisecond // what does not change within this does not change
+	pace    = 80 * time.Millisecond  // from key to key where their cost is measured
+	alone   = 5 * time.Second        // how long a program is left alone
 )
 
 // program is something to measure.
 type program struct {
 	name, path string
-	args       []string
+	args, env  []string
+	press      []string // keys that change something; none where only the start is of interest
 }
 
 // figures is what was measured of one program.
@@ -31,124 +35,180 @@ type figures struct {
 	name   string
 	starts []time.Duration // start to first paint
 	keys   []time.Duration // key to first byte, of the keys that changed something
-	bytes  []int           // per such key
 	dead   int             // keys that changed nothing
-	memory int64           // the highest peak of all runs; 0 where the system does not tell
+	cpu    time.Duration   // per key
+	idle   e2e.Usage       // while it was left alone; zero where the system does not tell
 }
 
-// cost is what keys cost on a kind of page, in bytes.
+// cost is what keys cost on a kind of page.
 type cost struct {
-	kind  e2e.Kind
-	bytes []int
+	name   string
+	aim    int // bytes per key; 0 for none
+	bytes  []int
+	cpu    time.Duration // per key
+	memory int64         // the most that the program had in use, from its start
+	limit  int64         // and may have
 }
 
 // bench measures programs in terminals of their own.
 type bench struct {
 	dir  string // for the homes
-	keys []string
 	talk io.Writer
 
 	cols, rows int
 }
 
-// compare takes turns, so that whatever else the machine does hits both.
-func (b bench) compare(ctx context.Context, x, y program, runs, keys int) (*figures, *figures, error) {
-	fx, fy := &figures{name: x.name}, &figures{name: y.name}
-	both := []struct {
-		program
-		*figures
-	}{{x, fx}, {y, fy}}
-	for _, p := range both { // once for the page cache; the figures are thrown away
-		if err := b.start(ctx, p.program, &figures{}); err != nil {
-			return nil, nil, err
+// starts starts the programs in turns, so that whatever else the machine does hits all.
+func (b bench) starts(ctx context.Context, programs []program, runs int) ([]*figures, error) {
+	all := make([]*figures, len(programs))
+	for i, p := range programs { // once for the page cache; the figures are thrown away
+		all[i] = &figures{name: p.name}
+		if err := b.start(ctx, p, &figures{}); err != nil {
+			return nil, err
 		}
 	}
 	for i := range runs {
 		fmt.Fprintf(b.talk, "\rstart %d of %d", i+1, runs)
-		for j := range both {
-			p := both[(i+j)%len(both)] // nobody is always first
-			if err := b.start(ctx, p.program, p.figures); err != nil {
-				return nil, nil, err
+		for j := range programs {
+			at := (i + j) % len(programs) // nobody is always first
+			if err := b.start(ctx, programs[at], all[at]); err != nil {
+				return nil, err
 			}
 		}
 	}
 	fmt.Fprintln(b.talk)
-	for _, p := range both {
-		fmt.Fprintf(b.talk, "%d keys for %s\n", keys, p.program.name)
-		if err := b.press(ctx, p.program, p.figures, keys); err != nil {
-			return nil, nil, err
-		}
-	}
-	return fx, fy, nil
+	return all, nil
 }
 
 // start measures one start in a fresh home.
 func (b bench) start(ctx context.Context, p program, f *figures) error {
-	return b.in(ctx, p, f, func(t *e2e.Terminal) error {
+	return b.in(ctx, p, func(t *e2e.Terminal) error {
 		first, err := t.FirstPaint()
 		f.starts = append(f.starts, first)
 		return err
 	})
 }
 
-// press measures a row of keys on the first screen.
+// press measures how soon keys show on the first screen, what they cost, and what the
+// program does when it is left alone.
 func (b bench) press(ctx context.Context, p program, f *figures, keys int) error {
-	return b.in(ctx, p, f, func(t *e2e.Terminal) error {
-		if _, err := t.FirstPaint(); err != nil {
+	fmt.Fprintf(b.talk, "%d keys for %s\n", keys, p.name)
+	return b.in(ctx, p, func(t *e2e.Terminal) error {
+		if err := t.Go(nil); err != nil {
 			return err
 		}
-		if err := t.Settle(settled); err != nil {
+		before, err := usage(t)
+		if err != nil {
 			return err
 		}
+		time.Sleep(alone)
+		after, err := usage(t)
+		if err != nil {
+			return err
+		}
+		f.idle = e2e.Usage{CPU: after.CPU - before.CPU, Wakes: after.Wakes - before.Wakes}
 		for i := range keys {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 			// Keys come at any moment between two frames, not in step with them.
 			time.Sleep(rand.N(frames))
-			r := t.Respond(b.keys[i%len(b.keys)], frames, patient)
+			r := t.Respond(p.press[i%len(p.press)], frames, patient)
 			if r.Bytes == 0 {
 				f.dead++
 				continue
 			}
 			f.keys = append(f.keys, r.After)
-			f.bytes = append(f.bytes, r.Bytes)
 		}
-		return nil
+		c, err := atPace(t, p.press, keys)
+		f.cpu = c.cpu
+		return err
 	})
 }
 
-// costs measures the bytes of keys on each kind of page, at the size that the aims
-// are for.
+// atPace presses keys at an even pace, and measures what they cost.
+func atPace(t *e2e.Terminal, press []string, keys int) (cost, error) {
+	var c cost
+	before, err := usage(t)
+	if err != nil {
+		return c, err
+	}
+	for i := range keys {
+		next := time.Now().Add(pace)
+		if r := t.Respond(press[i%len(press)], frames, pace); r.Bytes > 0 {
+			c.bytes = append(c.bytes, r.Bytes)
+		}
+		time.Sleep(time.Until(next))
+	}
+	after, err := usage(t)
+	c.cpu, c.memory = (after.CPU-before.CPU)/time.Duration(keys), after.Memory
+	return c, err
+}
+
+// usage is what the program has used; nothing where the system does not tell.
+func usage(t *e2e.Terminal) (e2e.Usage, error) {
+	u, err := t.Usage()
+	if errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	return u, err
+}
+
+// costs measures keys on each kind of page.
 func (b bench) costs(ctx context.Context, path string, keys int) ([]cost, error) {
-	b.cols, b.rows = e2e.KindCols, e2e.KindRows
 	var all []cost
-	for _, kind := range e2e.Kinds() {
+	for _, kind := range e2e.Pages() {
 		fmt.Fprintf(b.talk, "%d keys on %s\n", keys, kind.Name)
-		c := cost{kind: kind}
-		err := b.in(ctx, program{path: path, args: kind.Args}, &figures{}, func(t *e2e.Terminal) error {
-			if err := t.Go(kind.Way); err != nil {
-				return err
-			}
-			c.bytes = t.Costs(kind.Press, keys)
-			return nil
-		})
+		p := program{path: path, args: kind.Args, press: kind.Press}
+		c, err := b.page(ctx, p, keys, func(t *e2e.Terminal) error { return t.Go(kind.Way) })
 		if err != nil {
 			return nil, err
 		}
+		c.name, c.aim, c.limit = kind.Name, kind.Aim, aimMemory
 		all = append(all, c)
 	}
 	return all, nil
 }
 
-// in runs do with the program in a terminal, and notes its memory at the end.
-func (b bench) in(ctx context.Context, p program, f *figures, do func(*e2e.Terminal) error) (err error) {
+// page measures keys on the page that go leads to.
+func (b bench) page(ctx context.Context, p program, keys int, lead func(*e2e.Terminal) error) (c cost, err error) {
+	err = b.in(ctx, p, func(t *e2e.Terminal) error {
+		if err := lead(t); err != nil {
+			return err
+		}
+		c, err = atPace(t, p.press, keys)
+		return err
+	})
+	return c, err
+}
+
+// crowd measures the list of a very large account, whose simulator runs outside of the
+// program as Graph does.
+func (b bench) crowd(ctx context.Context, path string, keys int) (cost, error) {
+	fmt.Fprintf(b.talk, "%d keys on %s\n", keys, crowded)
+	args, token, err := serve(ctx, crowdedScenario)
+	if err != nil {
+		return cost{}, err
+	}
+	p := program{path: path, args: append([]string{"numbers"}, args...), env: []string{"DIALTONE_TOKEN=" + token}, press: []string{"down", "down", "up", "up"}}
+	c, err := b.page(ctx, p, keys, func(t *e2e.Terminal) error {
+		if err := t.WaitFunc(func(s string) bool { return strings.Contains(s, crowdedCount) }); err != nil {
+			return err
+		}
+		return t.Settle(time.Second)
+	})
+	c.name, c.limit = crowded, aimCrowd
+	return c, err
+}
+
+// in runs do with the program in a terminal.
+func (b bench) in(ctx context.Context, p program, do func(*e2e.Terminal) error) (err error) {
 	home, err := os.MkdirTemp(b.dir, "home-")
 	if err != nil {
 		return fmt.Errorf("make a home: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
-	t, err := e2e.Start(ctx, e2e.Options{Cols: b.cols, Rows: b.rows, Dir: home}, p.path, p.args...)
+	t, err := e2e.Start(ctx, e2e.Options{Cols: b.cols, Rows: b.rows, Dir: home, Env: p.env, Limit: time.Minute}, p.path, p.args...)
 	if err != nil {
 		return err
 	}
@@ -156,10 +216,5 @@ func (b bench) in(ctx context.Context, p program, f *figures, do func(*e2e.Termi
 	if err := do(t); err != nil {
 		return fmt.Errorf("measure %s: %w", p.path, err)
 	}
-	peak, err := t.PeakMemory()
-	if err != nil && !errors.Is(err, errors.ErrUnsupported) {
-		return fmt.Errorf("measure %s: %w", p.path, err)
-	}
-	f.memory = max(f.memory, peak)
 	return nil
 }

@@ -1,12 +1,13 @@
 //go:build unix
 
-// Command paint measures what a person at the keyboard feels: how long dialtone
-// takes from its start to the first screen and from a key to the change on the
-// screen, and what that costs in bytes and memory. Beside it stands the bare
-// Bubble Tea program, measured the same way at the same time. Then it measures what a key
-// costs in bytes on each kind of page that has an aim.
+// Command paint measures what a person at the keyboard feels, and what the program costs
+// the machine: start to first paint, key to paint, processor time and bytes of a key on
+// each kind of page, what it does when it is left alone, memory, and what five calls take.
+// Beside it stand the smallest Bubble Tea program and, where it is there, gum
+// (go install github.com/charmbracelet/gum@v0.17.0), measured the same way at the same
+// time. One table shows all of it beside the aims.
 //
-//	go run ./tui/e2e/paint [-runs 20] [-keys 200] [-press down,up] [-cols 100] [-rows 30] [-kinds 40] [-bin path] [-- arguments of dialtone]
+//	go run ./tui/e2e/paint [-runs 20] [-keys 100] [-bin path] [-gum path]
 package main
 
 import (
@@ -16,8 +17,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
-	"strings"
 
 	"dialtone/tui/e2e"
 )
@@ -38,17 +39,15 @@ func run(ctx context.Context, args []string, out, talk io.Writer) (err error) {
 	flags := flag.NewFlagSet("paint", flag.ContinueOnError)
 	flags.SetOutput(talk)
 	runs := flags.Int("runs", 20, "how often each program is started")
-	keys := flags.Int("keys", 200, "how many keys each program gets")
-	press := flags.String("press", "down,up", "the keys, in turn; they should change the screen and do nothing else")
-	cols := flags.Int("cols", 100, "columns of the window")
-	rows := flags.Int("rows", 30, "rows of the window")
-	kinds := flags.Int("kinds", 40, "how many keys each kind of page gets; 0 leaves these out")
+	keys := flags.Int("keys", 100, "how many keys each page gets")
+	few := flags.Bool("few", false, "start only, and keys on the first page")
 	bin := flags.String("bin", "", "measure this program instead of building dialtone")
+	gum := flags.String("gum", "gum", "where gum is")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if min(*runs, *keys, *cols, *rows) < 1 || *kinds < 0 {
-		return errors.New("-runs, -keys, -cols and -rows must be at least 1, and -kinds not negative")
+	if min(*runs, *keys) < 1 {
+		return errors.New("-runs and -keys must be at least 1")
 	}
 	dir, err := os.MkdirTemp("", "paint-")
 	if err != nil {
@@ -56,33 +55,61 @@ func run(ctx context.Context, args []string, out, talk io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 
-	subject := program{name: "dialtone", path: *bin, args: flags.Args()}
-	if len(subject.args) == 0 {
-		subject.args = []string{"--sandbox"}
-	}
 	fmt.Fprintln(talk, "building")
-	if subject.path == "" {
-		if subject.path, err = build(dir, "dialtone"); err != nil {
+	mine := program{name: "dialtone", path: *bin, args: []string{"--sandbox"}, press: []string{"down", "up"}}
+	if mine.path == "" {
+		if mine.path, err = build(dir, "dialtone"); err != nil {
 			return err
 		}
 	}
-	bare := program{name: "bare"}
+	bare := program{name: "bare", press: mine.press}
 	if bare.path, err = build(dir, "dialtone/tui/e2e/bare"); err != nil {
 		return err
 	}
-	b := bench{dir: dir, keys: strings.Split(*press, ","), talk: talk, cols: *cols, rows: *rows}
-	mine, yardstick, err := b.compare(ctx, subject, bare, *runs, *keys)
+	programs := []program{mine, bare}
+	if path, err := exec.LookPath(*gum); err == nil {
+		programs = append(programs, program{name: "gum", path: path, args: []string{"choose", "one", "two", "three"}})
+	} else {
+		fmt.Fprintln(talk, "without gum:", err)
+	}
+	b := bench{dir: dir, talk: talk, cols: e2e.KindCols, rows: e2e.KindRows}
+	all, err := b.starts(ctx, programs, *runs)
 	if err != nil {
 		return err
 	}
-	if err := report(out, mine, yardstick); err != nil || *kinds == 0 {
+	t := table{mine: all[0], bare: all[1]}
+	if len(all) > 2 {
+		t.gum = all[2]
+	}
+	if err := b.press(ctx, mine, t.mine, *keys); err != nil {
 		return err
 	}
-	costs, err := b.costs(ctx, subject.path, *kinds)
+	if err := b.press(ctx, bare, t.bare, *keys); err != nil {
+		return err
+	}
+	if !*few {
+		if err := b.everything(ctx, mine, bare, *keys, &t); err != nil {
+			return err
+		}
+	}
+	return t.write(out)
+}
+
+// everything measures the pages, and the calls.
+func (b bench) everything(ctx context.Context, mine, bare program, keys int, t *table) error {
+	var err error
+	if t.yardstick, err = b.page(ctx, bare, keys, func(t *e2e.Terminal) error { return t.Go(nil) }); err != nil {
+		return err
+	}
+	if t.pages, err = b.costs(ctx, mine.path, keys); err != nil {
+		return err
+	}
+	crowd, err := b.crowd(ctx, mine.path, keys)
 	if err != nil {
 		return err
 	}
-	return reportCosts(out, costs)
+	t.pages = append(t.pages, crowd)
+	return nil
 }
 
 // build builds a program the way it is released.
