@@ -2,6 +2,7 @@ package words
 
 import (
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,6 +33,33 @@ func messages(t *testing.T, l assets.Locale) map[string]message {
 	all := map[string]message{}
 	gather(t, all, "", tree)
 	return all
+}
+
+// TestThePartsAreTheWhole: each part of a file can be read by itself, and together they
+// say what the file says.
+func TestThePartsAreTheWhole(t *testing.T) {
+	t.Parallel()
+	for _, l := range assets.Locales() {
+		raw, err := assets.Messages(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var whole map[string]any
+		if err := toml.Unmarshal(raw, &whole); err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]any{}
+		for name, part := range parts(string(raw)) {
+			var tree map[string]any
+			if err := toml.Unmarshal([]byte(part), &tree); err != nil {
+				t.Errorf("%s, %s: %v", l.Name, name, err)
+			}
+			maps.Copy(all, tree)
+		}
+		if !reflect.DeepEqual(all, whole) {
+			t.Errorf("%s: the parts are not the whole", l.Name)
+		}
+	}
 }
 
 func gather(t *testing.T, all map[string]message, prefix string, tree map[string]any) {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -18,44 +19,81 @@ import (
 // Words speaks one language. A test holds that each language has all of them.
 type Words struct {
 	ready chan struct{} // closed when the words are there
-	loc   *i18n.Localizer
 	tag   language.Tag
 	err   error
+	name  string // of the file
+
+	mu     sync.Mutex        // over what follows
+	unread map[string]string // the parts of the file that nobody has asked for yet
+	bundle *i18n.Bundle
+	loc    *i18n.Localizer
 }
 
 // Load begins to read the words of the first of the wanted languages (BCP 47
 // tags or POSIX locales such as zh_HK.UTF-8) that Dialtone speaks, English
-// otherwise, and returns at once: the terminal can be prepared meanwhile. Only
-// the file of that language is read.
+// otherwise, and returns at once: the terminal can be prepared meanwhile. A part
+// of the file is parsed when one of its words is first asked for: the first screen
+// needs a tenth of them.
 func Load(wanted ...string) *Words {
 	w := &Words{ready: make(chan struct{})}
 	go func() {
 		defer close(w.ready)
-		w.loc, w.tag, w.err = load(wanted)
+		tags, chosen, _ := match(wanted)
+		locale := assets.Locales()[chosen]
+		w.tag, w.name = tags[chosen], locale.Name
+		w.bundle = i18n.NewBundle(w.tag)
+		w.bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+		w.loc = i18n.NewLocalizer(w.bundle, locale.Tag)
+		var raw []byte
+		raw, w.err = assets.Messages(locale)
+		w.unread = parts(string(raw))
 	}()
 	return w
+}
+
+// parts takes a file of words apart: each part has the tables whose names begin alike.
+func parts(text string) map[string]string {
+	all := map[string]*strings.Builder{}
+	part, inText := &strings.Builder{}, false // in a text of several lines nothing begins
+	for line := range strings.Lines(text) {
+		if !inText && strings.HasPrefix(line, "[") {
+			name := line[1:strings.IndexAny(line, ".]")]
+			if all[name] == nil {
+				all[name] = &strings.Builder{}
+			}
+			part = all[name]
+		}
+		if strings.Count(line, `"""`)%2 == 1 {
+			inText = !inText
+		}
+		part.WriteString(line)
+	}
+	parts := make(map[string]string, len(all))
+	for name, part := range all {
+		parts[name] = part.String()
+	}
+	return parts
+}
+
+// localize looks a message up, in the part of the file that its key names.
+func (w *Words) localize(config *i18n.LocalizeConfig) (string, error) {
+	<-w.ready
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	name, _, _ := strings.Cut(config.MessageID, ".")
+	if part, is := w.unread[name]; is {
+		delete(w.unread, name)
+		if _, err := w.bundle.ParseMessageFileBytes([]byte(part), w.name); err != nil {
+			return "", fmt.Errorf("words of %s: %w", w.tag, err)
+		}
+	}
+	return w.loc.Localize(config)
 }
 
 // Err waits for the words and returns why they cannot be read.
 func (w *Words) Err() error {
 	<-w.ready
 	return w.err
-}
-
-func load(wanted []string) (*i18n.Localizer, language.Tag, error) {
-	tags, chosen, _ := match(wanted)
-	bundle := i18n.NewBundle(tags[chosen])
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	locale := assets.Locales()[chosen]
-	loc := i18n.NewLocalizer(bundle, locale.Tag)
-	raw, err := assets.Messages(locale)
-	if err != nil {
-		return loc, tags[chosen], err
-	}
-	if _, err := bundle.ParseMessageFileBytes(raw, locale.Name); err != nil {
-		return loc, tags[chosen], fmt.Errorf("words of %s: %w", locale.Tag, err)
-	}
-	return loc, tags[chosen], nil
 }
 
 // Speaks reports whether there are words for a language, named as for [Load].
@@ -101,7 +139,6 @@ func (w *Words) Tag() language.Tag {
 // places; a value named Count also chooses the plural form. A key that does not
 // exist is returned in brackets, so that it is seen.
 func (w *Words) Say(key string, pairs ...any) string {
-	<-w.ready
 	config := &i18n.LocalizeConfig{MessageID: key}
 	if len(pairs) > 0 {
 		data := make(map[string]any, len(pairs)/2)
@@ -114,7 +151,7 @@ func (w *Words) Say(key string, pairs ...any) string {
 		}
 		config.TemplateData = data
 	}
-	text, err := w.loc.Localize(config)
+	text, err := w.localize(config)
 	if err != nil && text == "" {
 		return "[" + key + "]"
 	}
@@ -123,8 +160,7 @@ func (w *Words) Say(key string, pairs ...any) string {
 
 // Has reports whether a key exists.
 func (w *Words) Has(key string) bool {
-	<-w.ready
-	text, _ := w.loc.Localize(&i18n.LocalizeConfig{MessageID: key})
+	text, _ := w.localize(&i18n.LocalizeConfig{MessageID: key})
 	return text != ""
 }
 
