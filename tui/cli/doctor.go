@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
+	"dialtone/flows/doctor"
 	"dialtone/tui/bubble"
 	"dialtone/tui/jobs"
 	"dialtone/tui/page"
@@ -51,12 +53,31 @@ func (p *program) doctor(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	found := newRunner(o, graph).Examine(ctx, target, number).Checkups()
+	var found []flows.Checkup
+	sheet, shown := p.newSheet(), 0
+	show := func(lines []flows.Checkup) error { // as far as they are not shown yet
+		if p.json.asked {
+			return nil
+		}
+		text := sheet.checkups(lines)
+		_, err := io.WriteString(p.stdout, text[shown:])
+		shown = len(text)
+		return err
+	}
+	for line := range newRunner(o, graph).Examine(ctx, target, number) {
+		found = append(found, line)
+		if slices.ContainsFunc(found, jobs.LeftOut) { // the first of these says how many there are
+			continue
+		}
+		if err := show(found); err != nil {
+			return err
+		}
+	}
 	found = append(found, p.terminal(o.noColor)().Checkups()...)
 	if p.json.asked {
 		err = p.json.data(p.checkupReports(found))
 	} else {
-		_, err = fmt.Fprint(p.stdout, p.newSheet().checkups(found))
+		err = show(found)
 	}
 	if err != nil {
 		return err
@@ -91,9 +112,13 @@ func (p *program) terminal(noColor bool) func() page.Terminal {
 	}
 }
 
-// checkups draws a line for each checkup, and below it what mends it.
+// checkups draws a line for each checkup, and below it what mends it. It leaves room for
+// the names of those that are still to come.
 func (s sheet) checkups(found []flows.Checkup) string {
 	lines, label := jobs.DescribeCheckups(s.words, found), 0
+	for _, c := range append(doctor.Exam{}.Checkups(), page.Terminal{Is: true}.Checkups()...) {
+		label = max(label, ansi.StringWidth(jobs.DescribeCheckup(s.words, c).Name))
+	}
 	for _, l := range lines {
 		label = max(label, ansi.StringWidth(l.Name))
 	}
