@@ -31,7 +31,7 @@ func (m *Root) redraw() {
 	m.fit()
 	m.picture = m.draw()
 	if m.marks != nil {
-		m.picture.Content = m.marks.Replace(m.picture.Content)
+		m.picture.Content = m.marks(m.picture.Content)
 	}
 	m.rendered()
 }

@@ -44,8 +44,11 @@ type program struct {
 	env       map[string]string // the same by name
 	stdin     *os.File
 	stdout    *os.File
+	out       io.Writer // standard output for people
 	stderr    io.Writer
+	ascii     bool // people see signs of ASCII alone
 	json      *jsonOutput
+	colour    colour
 	known     *mask.Secrets // secrets that no sentence repeats
 	signals   *signals
 }
@@ -63,10 +66,13 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 		env[name] = value
 	}
 	known, asked := secretsOf(args, env), languageFlag(args)
+	ascii, badASCII := asciiOnly(env)
+	out, stderr := inSigns(stdout, ascii), inSigns(stderr, ascii)
 	p := &program{
 		words: words.Load(languages(asked, env)...), described: described(args),
-		environ: environ, env: env, stdin: stdin, stdout: stdout, stderr: guard{stderr, known}, known: known, signals: signals,
-		json: &jsonOutput{asked: asksJSON(args), out: stdout},
+		environ: environ, env: env, stdin: stdin, stdout: stdout, out: out, stderr: guard{stderr, known}, ascii: ascii, known: known,
+		signals: signals,
+		json:    &jsonOutput{asked: asksJSON(args), out: stdout},
 	}
 	if p.json.asked {
 		signals.hand(p.lastWord)
@@ -78,6 +84,9 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 	}()
 	if err := p.speaks(asked); err != nil {
 		return p.exitCode(err)
+	}
+	if badASCII != nil {
+		return p.exitCode(p.usage("usage.ascii"))
 	}
 	root := p.root()
 	root.SetArgs(args)

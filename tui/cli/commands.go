@@ -20,9 +20,12 @@ func (p *program) root() *cobra.Command {
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		p.json.asked = c.Flags().Changed("json") && p.json.asked // else --json was the value of another flag
-		return p.fromEnvironment(c)
+		err := p.fromEnvironment(c)
+		p.chooseColour(c)
+		return err
 	}
 	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
+	root.PersistentFlags().Bool("no-color", false, p.describe("flag.no_color"))
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
 	root.AddCommand(

@@ -60,7 +60,7 @@ func (p *program) doctor(ctx context.Context, o *options) error {
 			return nil
 		}
 		text := sheet.checkups(lines)
-		_, err := io.WriteString(p.stdout, text[shown:])
+		_, err := io.WriteString(p.out, text[shown:])
 		shown = len(text)
 		return err
 	}
@@ -73,7 +73,7 @@ func (p *program) doctor(ctx context.Context, o *options) error {
 			return err
 		}
 	}
-	found = append(found, p.terminal(o.noColor)().Checkups()...)
+	found = append(found, p.terminal()().Checkups()...)
 	if p.json.asked {
 		err = p.json.data(p.checkupReports(found))
 	} else {
@@ -98,10 +98,10 @@ func verdictOn(found []flows.Checkup) error {
 
 // terminal looks at the terminal, if standard output is one. Its colours are
 // found out once, since that can take a question to tmux.
-func (p *program) terminal(noColor bool) func() page.Terminal {
-	profile := sync.OnceValue(func() colorprofile.Profile { return colorprofile.Detect(p.stdout, p.environ) })
+func (p *program) terminal() func() page.Terminal {
+	profile := sync.OnceValue(func() colorprofile.Profile { return colorprofile.Detect(p.stdout, p.colourEnviron()) })
 	return func() page.Terminal {
-		t := page.Terminal{Is: term.IsTerminal(p.stdout.Fd()), NoColor: noColor || p.env["NO_COLOR"] != ""}
+		t := page.Terminal{Is: term.IsTerminal(p.stdout.Fd()), NoColor: p.colour == colourOff}
 		if t.Is {
 			t.Profile = profile()
 			if columns, rows, err := term.GetSize(p.stdout.Fd()); err == nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -50,7 +51,7 @@ func (p *program) printFlow(args []string, mermaid bool) error {
 		}
 		b.WriteString("\n")
 	}
-	_, err := p.stdout.WriteString(b.String())
+	_, err := io.WriteString(p.out, b.String())
 	return err
 }
 

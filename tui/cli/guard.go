@@ -28,7 +28,7 @@ func (g guard) Write(b []byte) (int, error) {
 func (p *program) hide(text string) string { return mask.Tokens(p.known.Cut(text)) }
 
 // masked is standard output for what repeats something that was typed.
-func (p *program) masked() io.Writer { return guard{p.stdout, p.known} }
+func (p *program) masked() io.Writer { return guard{p.out, p.known} }
 
 // secretsOf finds the secrets that a command line and its environment hold for sure:
 // the value of the token's variable, and the value of any flag that sounds secret.

@@ -61,7 +61,7 @@ func (p *program) history(ctx context.Context, o *historyOptions) error {
 		if p.json.asked {
 			return p.json.data(entriesOf(all))
 		}
-		_, err = fmt.Fprintln(p.stdout, p.historyTable(all, o.names))
+		_, err = fmt.Fprintln(p.out, p.historyTable(all, o.names))
 		return err
 	})
 }

@@ -102,14 +102,14 @@ func (p *program) printServed(ctx context.Context, url string, sim *graphsim.Sim
 		}
 		numbers = append(numbers, string(id))
 	}
-	_, err := fmt.Fprintln(p.stdout, p.words.Say("sandbox.running", "URL", url, "Token", info.Token, "WABA", info.WABA,
+	_, err := fmt.Fprintln(p.out, p.words.Say("sandbox.running", "URL", url, "Token", info.Token, "WABA", info.WABA,
 		"Numbers", strings.Join(numbers, ", "), "Spare", strings.Join(info.SpareTokens, ", ")))
 	if err != nil {
 		return err
 	}
 	return eachMessage(ctx, sim, func(m graphsim.Message) error {
 		sent := m.At.Local().Format("15:04:05")
-		_, err := fmt.Fprintln(p.stdout, p.words.Say("sandbox.code", "Time", sent, "Number", m.Number, "Text", m.Text))
+		_, err := fmt.Fprintln(p.out, p.words.Say("sandbox.code", "Time", sent, "Number", m.Number, "Text", m.Text))
 		return err
 	})
 }
