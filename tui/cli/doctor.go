@@ -17,7 +17,6 @@ import (
 
 	"dialtone/api"
 	"dialtone/flows"
-	"dialtone/flows/doctor"
 	"dialtone/tui/bubble"
 	"dialtone/tui/jobs"
 	"dialtone/tui/page"
@@ -116,9 +115,13 @@ func (p *program) terminal() func() page.Terminal {
 // the names of those that are still to come.
 func (s sheet) checkups(found []flows.Checkup) string {
 	lines, label := jobs.DescribeCheckups(s.words, found), 0
-	for _, c := range append(doctor.Exam{}.Checkups(), page.Terminal{Is: true}.Checkups()...) {
+	for _, id := range flows.CheckIDs() {
+		label = max(label, ansi.StringWidth(s.words.Say("doctor.check."+string(id))))
+	}
+	for _, c := range (page.Terminal{Is: true}).Checkups() {
 		label = max(label, ansi.StringWidth(jobs.DescribeCheckup(s.words, c).Name))
 	}
+	label = max(label, ansi.StringWidth(s.words.Say("doctor.more", "Count", len(flows.CheckIDs()))))
 	for _, l := range lines {
 		label = max(label, ansi.StringWidth(l.Name))
 	}

@@ -10,9 +10,10 @@ import (
 	"dialtone/flows/run"
 )
 
-// sayMeant names in a sentence the accounts that may be meant where an id was no account that the token
+// sayMeant names the accounts that may be meant where an id was no account that the token
 // can read: the one that Meta says a number belongs to, or those that the token is for. It
-// opens none of them, since whose they are is for a person to say.
+// is a sentence and opens none of them, since whose they are is for a person to say; "" for
+// none.
 func (p *program) sayMeant(ctx context.Context, client *api.Client, tried api.WABAID, why error) string {
 	if !run.NotAnAccount(why) && !refusesAccess(why) {
 		return ""

@@ -24,7 +24,7 @@ func ASCII() func(string) string {
 		var b strings.Builder
 		for _, r := range text {
 			switch sign, known := signs[r]; {
-			case r < unicode.MaxASCII:
+			case r <= unicode.MaxASCII:
 				b.WriteRune(r)
 			case known:
 				b.WriteString(sign)
