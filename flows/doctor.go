@@ -40,6 +40,14 @@ const (
 	CheckJournal CheckID = "journal"
 )
 
+// CheckIDs lists what is looked at, in order.
+func CheckIDs() []CheckID {
+	return []CheckID{
+		CheckGraph, CheckToken, CheckKind, CheckExpiry, CheckScopes, CheckAccount, CheckAccess, CheckHooks, CheckPayment,
+		CheckClock, CheckVersion, CheckKeyring, CheckJournal,
+	}
+}
+
 // FindingID names what was found. The words for it are looked up by it.
 type FindingID string
 

@@ -61,7 +61,11 @@ func (m *Root) section(k string) []string {
 func (m *Root) helpKeys(w int) []string {
 	e, st := m.env, m.env.Style
 	own, everywhere := m.pageBindings()
-	for _, k := range []key.Binding{e.Bind("ctrl+q", "leave"), e.Bind("ctrl+c", "quit")} {
+	leaving := []key.Binding{e.Bind("ctrl+q", "leave"), e.Bind("ctrl+c", "quit")}
+	if m.opts.Pause != nil {
+		leaving = append(leaving, e.Bind("ctrl+z", "pause"))
+	}
+	for _, k := range leaving {
 		if !names(own, k.Help().Key) {
 			everywhere = append(everywhere, k)
 		}

@@ -129,6 +129,11 @@ func (m *Root) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.quit(true)
 	case "ctrl+q":
 		return m.quit(false)
+	case "ctrl+z":
+		if m.opts.Pause != nil {
+			m.opts.Pause()
+		}
+		return nil
 	case "ctrl+r":
 		return m.show()
 	case "ctrl+t":

@@ -35,7 +35,7 @@ func (m *Root) redraw() {
 	m.picture = m.draw()
 	m.drawn = nil
 	if m.marks != nil {
-		m.picture.Content = m.marks.Replace(m.picture.Content)
+		m.picture.Content = m.marks(m.picture.Content)
 	}
 	m.rendered()
 }

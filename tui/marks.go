@@ -26,6 +26,6 @@ func (m *Root) hearMarks(msg tea.CursorPositionMsg) tea.Cmd {
 	if msg.X != 2 || msg.Y == 0 {
 		return nil
 	}
-	m.marks = theme.NarrowMarks()
+	m.marks = theme.NarrowMarks().Replace
 	return tea.ClearScreen
 }

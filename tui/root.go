@@ -50,12 +50,16 @@ type Options struct {
 	Keep   func(text string) (string, error)
 	// Save puts a text into a file named after it and returns where it lies.
 	Save func(name, text string) (string, error)
+	// Pause stops the program as a shell's job, after the terminal was given back; nil where
+	// the system cannot.
+	Pause func()
 	// Flags are those that a resumed run needs beside account and number, with
 	// a leading blank.
 	Flags    string
 	Terminal func() page.Terminal // looks at the terminal; nil where there is none
 	Now      func() time.Time     // nil for [time.Now]
 	Still    bool                 // nothing moves
+	ASCII    bool                 // the terminal's locale has no other signs
 }
 
 // themeWait is how long the terminal may take to name its background before
@@ -75,7 +79,7 @@ type Root struct {
 	drawn   *page.Traits // of the page while it is drawn, which changes nothing; else nil
 
 	askedMarks bool
-	marks      *strings.Replacer // puts others in their place; nil where the terminal draws them one cell wide
+	marks      func(string) string // puts others in their place; nil where the terminal draws them one cell wide
 
 	over  overlay
 	guide guide
@@ -121,6 +125,9 @@ func New(o Options) *Root {
 	m.calling.whole, m.calling.end = context.WithCancel(context.Background())
 	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown, false), Flow: flows.Start(o.Want), Stories: o.Stories,
 		Source: o.Source, Now: o.Now(), Terminal: o.Terminal, Still: o.Still, Arrival: 1}
+	if o.ASCII {
+		m.marks, m.askedMarks = theme.ASCII(), true
+	}
 	m.pages = newPages()
 	m.look = m.env.Style
 	m.learn(nil)

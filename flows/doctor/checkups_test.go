@@ -98,7 +98,10 @@ func TestTheBetterVersionLives(t *testing.T) {
 func TestCheckups(t *testing.T) {
 	t.Parallel()
 	checks := constants.Of[flows.CheckID](t)
-	for _, line := range wellExam().Checkups() {
+	for i, line := range wellExam().Checkups() {
+		if i >= len(flows.CheckIDs()) || flows.CheckIDs()[i] != line.Check {
+			t.Errorf("%s is out of order", line.Check)
+		}
 		want := flows.HealthOK
 		if line.Check == flows.CheckPayment { // a question always
 			want = flows.HealthSkipped

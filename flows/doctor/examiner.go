@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -42,12 +43,33 @@ type Keyring interface {
 	Token(context.Context, api.WABAID) (api.Secret, error)
 }
 
-// Examine looks from this machine to the account, and changes nothing. Without a
-// token Graph is asked all the same: that it refuses shows that it is there, what
-// time it has and which version it serves.
-func (x Examiner) Examine(ctx context.Context, t flows.Target, number api.PhoneNumberID) Exam {
-	e := Exam{Place: x.Place(t), Given: !t.Token.Empty(), Account: t.Account, Number: number}
-	x.lookHere(ctx, &e)
+// Examine looks from this machine to the account, and changes nothing. It yields each
+// line, in the order of [flows.CheckID], as soon as nothing that is still asked can change
+// it. Without a token Graph is asked all the same: that it refuses shows that it is there,
+// what time it has and which version it serves.
+func (x Examiner) Examine(ctx context.Context, t flows.Target, number api.PhoneNumberID) iter.Seq[flows.Checkup] {
+	return func(yield func(flows.Checkup) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		e, told, heard := Exam{}, 0, true
+		tell := func(through flows.CheckID) {
+			lines := e.Checkups()
+			for last := false; heard && !last && told < len(lines); told++ {
+				last = lines[told].Check == through
+				if heard = yield(lines[told]); !heard { // nobody wants to know the rest
+					stop()
+				}
+			}
+		}
+		x.examine(ctx, t, number, &e, tell)
+		tell(flows.CheckJournal)
+	}
+}
+
+// examine fills an exam in, and tells through which line it is settled.
+func (x Examiner) examine(ctx context.Context, t flows.Target, number api.PhoneNumberID, e *Exam, tell func(flows.CheckID)) {
+	*e = Exam{At: x.Now(), Place: x.Place(t), Given: !t.Token.Empty(), Account: t.Account, Number: number}
+	x.lookHere(ctx, e)
 	rests := slices.ContainsFunc(e.Saved, func(a flows.SavedAccount) bool { return a.ID == t.Account })
 	if t.Token.Empty() && (t.Saved || rests && t.BaseURL == "") {
 		if x.Keyring == nil {
@@ -59,11 +81,9 @@ func (x Examiner) Examine(ctx context.Context, t flows.Target, number api.PhoneN
 	client, err := x.Dial(t)
 	if err != nil {
 		e.Silent = err
-	} else {
-		lookAtGraph(ctx, client, &e)
+		return
 	}
-	e.At = x.Now()
-	return e
+	lookAtGraph(ctx, client, e, tell)
 }
 
 // lookHere looks at this machine.
@@ -79,7 +99,7 @@ func (x Examiner) lookHere(ctx context.Context, e *Exam) {
 }
 
 // lookAtGraph asks for the token, and with one that may be good for its account.
-func lookAtGraph(ctx context.Context, client API, e *Exam) {
+func lookAtGraph(ctx context.Context, client API, e *Exam, tell func(flows.CheckID)) {
 	e.Asked = client.Version()
 	var err error
 	e.Token, err = client.DebugToken(ctx)
@@ -90,11 +110,22 @@ func lookAtGraph(ctx context.Context, client API, e *Exam) {
 	default:
 		e.Silent = err
 	}
-	if e.answered() && e.Account != "" && !flows.TokenEnded(e.Token) {
+	if e.good() {
+		tell(flows.CheckExpiry)
+		if _, doubt := flows.TokenProven(e.Token, nil, e.Account); doubt == nil { // the account cannot know better
+			tell(flows.CheckScopes)
+		}
+	}
+	asks := e.answered() && e.Account != "" && !flows.TokenEnded(e.Token)
+	if asks {
 		lookAtAccount(ctx, client, e)
 	}
 	if flows.NobodyAnswered(e.TokenFault) && (e.Account == "" || !e.accountAnswered()) { // Graph itself has said nothing
 		e.TokenFault, e.Silent = nil, e.TokenFault
+	}
+	tell(flows.CheckAccess)
+	if asks {
+		lookAtHooks(ctx, client, e)
 	}
 	e.Served, e.Clock = client.Served(), client.Clock()
 }
@@ -112,6 +143,10 @@ func lookAtAccount(ctx context.Context, client API, e *Exam) {
 	if opens {
 		e.Token, _ = flows.TokenProven(e.Token, e.TokenFault, e.Account)
 	}
+}
+
+// lookAtHooks asks where the account's messages go.
+func lookAtHooks(ctx context.Context, client API, e *Exam) {
 	if e.usable() && e.accountAnswered() && e.Token.Reaches(e.Account) {
 		e.Apps, e.AppsFault = client.SubscribedApps(ctx, e.Account)
 		if e.Number != "" {

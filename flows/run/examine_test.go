@@ -125,7 +125,7 @@ func TestExaminations(t *testing.T) {
 				c.prepare(d, &target)
 			}
 			got := map[flows.CheckID]flows.FindingID{}
-			for _, line := range d.runner.Examine(t.Context(), target, "").Checkups() {
+			for line := range d.runner.Examine(t.Context(), target, "") {
 				got[line.Check] = line.ID
 			}
 			for check, want := range c.want {
@@ -160,7 +160,7 @@ func TestADoctorOfANumber(t *testing.T) {
 		if err := d.sim.AddFault(graphsim.Fault{Endpoint: api.GetNumber, Status: 403, Code: 10, Times: -1}); err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range d.runner.Examine(t.Context(), target, number).Checkups() {
+		for line := range d.runner.Examine(t.Context(), target, number) {
 			if line.Check == flows.CheckHooks && line.ID != want {
 				t.Errorf("of %q: %+v", number, line)
 			}

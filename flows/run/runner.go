@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -269,12 +271,12 @@ func (r *Runner) pause(ctx context.Context, d time.Duration) error {
 }
 
 func (r *Runner) examine(ctx context.Context, e flows.Examine) (flows.Event, error) {
-	return flows.Examined{Checkups: r.Examine(ctx, e.Target, e.Number).Checkups()}, nil
+	return flows.Examined{Checkups: slices.Collect(r.Examine(ctx, e.Target, e.Number))}, nil
 }
 
-// Examine looks at everything that a job depends on, and changes nothing; number "" for
-// none whose messages are asked about.
-func (r *Runner) Examine(ctx context.Context, t flows.Target, number api.PhoneNumberID) doctor.Exam {
+// Examine looks at everything that a job depends on, line by line, and changes nothing;
+// number "" for none whose messages are asked about.
+func (r *Runner) Examine(ctx context.Context, t flows.Target, number api.PhoneNumberID) iter.Seq[flows.Checkup] {
 	examiner := doctor.Examiner{
 		Dial:          func(t flows.Target) (doctor.API, error) { return r.dial(t) },
 		Place:         r.place,

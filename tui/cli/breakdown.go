@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -110,5 +109,5 @@ func placeOf(thrown any) string {
 
 // broke says that the program broke down, and where.
 func (p *program) broke(where string) error {
-	return errors.New(p.words.Say("cmd.broken", "Where", where))
+	return &failure{code: "broken", exit: exitFailed, text: p.words.Say("cmd.broken", "Where", where)}
 }

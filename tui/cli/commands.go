@@ -18,8 +18,14 @@ func (p *program) root() *cobra.Command {
 		"echo \"$TOKEN\" | dialtone --token-stdin --account 104820560913301"
 	root.Version = version()
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) }
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		p.json.asked = c.Flags().Changed("json") && p.json.asked // else --json was the value of another flag
+		err := p.fromEnvironment(c)
+		p.chooseColour(c)
+		return err
+	}
 	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
+	root.PersistentFlags().Bool("no-color", false, p.describe("flag.no_color"))
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
 	root.AddCommand(

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -24,21 +25,20 @@ import (
 // doctorCommand looks at everything that a job depends on. It needs no terminal.
 func (p *program) doctorCommand() *cobra.Command {
 	o := &options{}
-	var asJSON bool
 	c := &cobra.Command{
 		Use: "doctor", Short: p.describe("cmd.doctor.short"), Long: p.describe("cmd.doctor.long"),
 		Example: "dialtone doctor\ndialtone doctor --account 104820560913301 --json\ndialtone doctor --sandbox",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), o, asJSON) },
+		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), o) },
 	}
 	p.accessFlags(c.Flags(), o)
 	c.Flags().Lookup("account").Usage = p.describe("flag.doctor_account")
 	c.Flags().StringVar(&o.number, "number", "", p.describe("flag.doctor_number"))
-	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.doctor_json"))
+	p.jsonFlag(c, p.describe("flag.json"))
 	return c
 }
 
-func (p *program) doctor(ctx context.Context, o *options, asJSON bool) error {
+func (p *program) doctor(ctx context.Context, o *options) error {
 	if err := p.hiddenToken(o); err != nil {
 		return err
 	}
@@ -52,12 +52,31 @@ func (p *program) doctor(ctx context.Context, o *options, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	found := newRunner(o, graph).Examine(ctx, target, number).Checkups()
-	found = append(found, p.terminal(o.noColor)().Checkups()...)
-	if asJSON {
-		err = printJSON(p.stdout, p.checkupReports(found))
+	var found []flows.Checkup
+	sheet, shown := p.newSheet(), 0
+	show := func(lines []flows.Checkup) error { // as far as they are not shown yet
+		if p.json.asked {
+			return nil
+		}
+		text := sheet.checkups(lines)
+		_, err := io.WriteString(p.out, text[shown:])
+		shown = len(text)
+		return err
+	}
+	for line := range newRunner(o, graph).Examine(ctx, target, number) {
+		found = append(found, line)
+		if slices.ContainsFunc(found, jobs.LeftOut) { // the first of these says how many there are
+			continue
+		}
+		if err := show(found); err != nil {
+			return err
+		}
+	}
+	found = append(found, p.terminal()().Checkups()...)
+	if p.json.asked {
+		err = p.json.data(p.checkupReports(found))
 	} else {
-		_, err = fmt.Fprint(p.stdout, p.newSheet().checkups(found))
+		err = show(found)
 	}
 	if err != nil {
 		return err
@@ -78,10 +97,10 @@ func verdictOn(found []flows.Checkup) error {
 
 // terminal looks at the terminal, if standard output is one. Its colours are
 // found out once, since that can take a question to tmux.
-func (p *program) terminal(noColor bool) func() page.Terminal {
-	profile := sync.OnceValue(func() colorprofile.Profile { return colorprofile.Detect(p.stdout, p.environ) })
+func (p *program) terminal() func() page.Terminal {
+	profile := sync.OnceValue(func() colorprofile.Profile { return colorprofile.Detect(p.stdout, p.colourEnviron()) })
 	return func() page.Terminal {
-		t := page.Terminal{Is: term.IsTerminal(p.stdout.Fd()), NoColor: noColor || p.env["NO_COLOR"] != ""}
+		t := page.Terminal{Is: term.IsTerminal(p.stdout.Fd()), NoColor: p.colour == colourOff}
 		if t.Is {
 			t.Profile = profile()
 			if columns, rows, err := term.GetSize(p.stdout.Fd()); err == nil {
@@ -92,9 +111,17 @@ func (p *program) terminal(noColor bool) func() page.Terminal {
 	}
 }
 
-// checkups draws a line for each checkup, and below it what mends it.
+// checkups draws a line for each checkup, and below it what mends it. It leaves room for
+// the names of those that are still to come.
 func (s sheet) checkups(found []flows.Checkup) string {
 	lines, label := jobs.DescribeCheckups(s.words, found), 0
+	for _, id := range flows.CheckIDs() {
+		label = max(label, ansi.StringWidth(s.words.Say("doctor.check."+string(id))))
+	}
+	for _, c := range (page.Terminal{Is: true}).Checkups() {
+		label = max(label, ansi.StringWidth(jobs.DescribeCheckup(s.words, c).Name))
+	}
+	label = max(label, ansi.StringWidth(s.words.Say("doctor.more", "Count", len(flows.CheckIDs()))))
 	for _, l := range lines {
 		label = max(label, ansi.StringWidth(l.Name))
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"net"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"dialtone/flows"
 	"dialtone/flows/doctor"
 	"dialtone/flows/journal"
+	"dialtone/tui/jobs"
 	"dialtone/tui/page"
 )
 
@@ -71,7 +73,10 @@ func TestDoctorLines(t *testing.T) {
 				p := spoken(t, l.Tag)
 				drawn := sheet{program: p, width: 80}.checkups(lines)
 				var b strings.Builder
-				if err := printJSON(&b, p.checkupReports(lines)); err != nil {
+				e := json.NewEncoder(&b)
+				e.SetEscapeHTML(false)
+				e.SetIndent("", "  ")
+				if err := e.Encode(p.checkupReports(lines)); err != nil {
 					t.Fatal(err)
 				}
 				golden.RequireEqual(t, drawn+"\n"+b.String())
@@ -106,6 +111,25 @@ func TestDoctorsExitCode(t *testing.T) {
 		}
 		if code != want {
 			t.Errorf("%s: %d, want %d", name, code, want)
+		}
+	}
+}
+
+// TestDoctorLinesStand as they were printed, whatever comes after them.
+func TestDoctorLinesStand(t *testing.T) {
+	t.Parallel()
+	for name, found := range worlds() {
+		for _, l := range assets.Locales() {
+			s := sheet{program: spoken(t, l.Tag), width: 80}
+			whole := s.checkups(found)
+			for i, c := range found {
+				if jobs.LeftOut(c) {
+					break
+				}
+				if !strings.HasPrefix(whole, s.checkups(found[:i+1])) {
+					t.Errorf("%s, %s: the first %d lines are drawn otherwise", name, l.Tag, i+1)
+				}
+			}
 		}
 	}
 }

@@ -11,17 +11,13 @@ import (
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"dialtone/tui/theme"
 )
 
 // help prints what a command does and what it takes. It never asks the terminal
 // for its colours: some terminals answer no question, and help would wait for them.
 func (p *program) help(c *cobra.Command, _ []string) {
+	p.chooseColour(c)
 	s := p.newSheet()
-	if flag := c.Flag("no-color"); flag != nil && flag.Value.String() == "true" {
-		s.look = theme.Styles{}
-	}
 	const stays = "\u2011" // a hyphen at which no line is broken, so that names can be copied
 	text := strings.ReplaceAll(strings.TrimSpace(cmp.Or(c.Long, c.Short)), "-", stays)
 	out := c.OutOrStdout()
@@ -88,7 +84,7 @@ func (p *program) manCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("manual page: %w", err)
 			}
-			_, err = io.WriteString(p.stdout, page.Build(roff.NewDocument()))
+			_, err = io.WriteString(p.out, page.Build(roff.NewDocument()))
 			return err
 		},
 	}

@@ -31,7 +31,6 @@ type options struct {
 	method       string
 	language     string
 	region       string
-	noColor      bool
 	noMotion     bool
 	journal      string
 	goal         flows.Goal // of the session that is resumed
@@ -46,7 +45,6 @@ func (p *program) accessFlags(f *pflag.FlagSet, o *options) {
 	f.StringVar(&o.graphURL, "graph-url", api.DefaultBaseURL, p.describe("flag.graph_url"))
 	f.StringVar(&o.graphVersion, "graph-version", string(api.DefaultVersion), p.describe("flag.graph_version"))
 	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, p.describe("flag.timeout"))
-	f.BoolVar(&o.noColor, "no-color", false, p.describe("flag.no_color"))
 	f.BoolVar(&o.noMotion, "no-motion", false, p.describe("flag.no_motion"))
 	p.journalFlag(f, &o.journal)
 }

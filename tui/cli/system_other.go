@@ -21,5 +21,8 @@ func pausing() (stop, wake os.Signal) { return nil, nil }
 
 func pause() {}
 
+// suspender is nil: the key does nothing.
+func suspender() func() { return nil }
+
 // comes cannot tell here, so a paste ends only when the terminal says so.
 func comes(*os.File, time.Duration) bool { return true }

@@ -29,6 +29,9 @@ func ending() []os.Signal { return []os.Signal{syscall.SIGHUP, syscall.SIGINT, s
 // pausing names the signals that stop the program for a while and wake it again.
 func pausing() (stop, wake os.Signal) { return syscall.SIGTSTP, syscall.SIGCONT }
 
+// suspender does what the terminal does at ctrl+z: whatever else is in this job stops, too.
+func suspender() func() { return func() { _ = syscall.Kill(0, syscall.SIGTSTP) } }
+
 // pause stops this process. Go cannot give SIGTSTP its own effect back once the
 // program has listened to it; SIGTTOU has the same effect. The system does not stop
 // a process that nobody could wake.

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
 	"dialtone/assets"
@@ -44,12 +43,10 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 	root := tui.New(tui.Options{
 		Machine: flows.NewMachine(), Runner: runner, Words: p.words, Want: flow, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: p.writeReport, Keep: p.keepReport,
-		Save: p.saveText, Flags: o.placeFlags(), Terminal: p.terminal(o.noColor), Still: o.noMotion,
+		Save: p.saveText, Flags: o.placeFlags(), Terminal: p.terminal(), Still: o.noMotion,
+		Pause: suspender(), ASCII: p.ascii,
 	})
-	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(p.environ)}
-	if o.noColor || p.env["NO_COLOR"] != "" {
-		settings = append(settings, tea.WithColorProfile(colorprofile.ASCII))
-	}
+	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(p.colourEnviron())}
 	switch err := p.show(guardScreen(root), settings...); {
 	case errors.Is(err, tea.ErrInterrupted): // by a signal: the program ends without telling its model
 		root.Interrupt()
@@ -88,8 +85,9 @@ func (p *program) show(model *guarded, options ...tea.ProgramOption) error {
 	}
 	line.program = tea.NewProgram(model, append(options, tea.WithInput(keyboard), tea.WithoutSignalHandler())...)
 	model.quit = line.program.Quit
-	p.signals.show(line.answer)
-	defer p.signals.show(nil)
+	stop, wake := pausing()
+	p.signals.hand(line.answer, stop, wake)
+	defer p.signals.hand(exitAt)
 	_, err = line.program.Run()
 	if where := model.where(); where != "" {
 		return p.broke(where)

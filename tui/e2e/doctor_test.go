@@ -3,9 +3,10 @@
 package e2e
 
 import (
+	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -40,8 +41,9 @@ func examine(t *testing.T, stdin string, env []string, args ...string) (int, map
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	_ = cmd.Run() // the code tells
 	var lines []lineOfDoctor
-	if err := json.Unmarshal(out.Bytes(), &lines); err != nil || errs.Len() > 0 {
-		t.Fatalf("%v\n%s%s", err, out.String(), errs.String())
+	dataOf(t, out.String(), &lines)
+	if errs.Len() > 0 {
+		t.Fatalf("%s%s", out.String(), errs.String())
 	}
 	all := map[string]lineOfDoctor{}
 	for _, l := range lines {
@@ -197,6 +199,42 @@ func TestDoctorFromTheMenu(t *testing.T) {
 		w.leave(0)
 		if strings.Contains(w.plain(), sim.sim.Info().Token) {
 			t.Error("the token was shown")
+		}
+	}
+}
+
+// TestDoctorTellsWhatItKnows: while an answer is out, the lines before it are there.
+func TestDoctorTellsWhatItKnows(t *testing.T) {
+	t.Parallel()
+	sim, err := graphsim.New(story(t, "clean-mobile"))
+	must(t, err)
+	info := sim.Info()
+	for held, c := range map[string]struct{ before, after string }{
+		string(info.WABA):    {"doctor.check.scopes", "doctor.check.account"},
+		"/subscribed_apps":   {"doctor.check.advanced_access", "doctor.check.webhooks"},
+		"no request is held": {"doctor.check.journal", ""},
+	} {
+		release := make(chan bool)
+		server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, held) {
+				<-release
+			}
+			sim.ServeHTTP(out, r)
+		}))
+		p := pipeline(t, []string{"DIALTONE_TOKEN=" + info.Token}, "doctor", "--graph-url", server.URL, "--account", string(info.WABA), "--journal", "off")
+		lines, text := bufio.NewReader(p.out), ""
+		for !strings.Contains(text, say(t, c.before)) {
+			line, err := lines.ReadString('\n')
+			must(t, err)
+			text += line
+		}
+		close(release)
+		rest, err := io.ReadAll(lines)
+		must(t, err)
+		_ = p.Wait()
+		server.Close()
+		if c.after != "" && (strings.Contains(text, say(t, c.after)) || !strings.Contains(string(rest), say(t, c.after))) {
+			t.Errorf("%s is held back, and there is\n%s\nand then\n%s", held, text, rest)
 		}
 	}
 }

@@ -158,7 +158,7 @@ type DoctorLine struct {
 func DescribeCheckups(w *words.Words, found []flows.Checkup) []DoctorLine {
 	left := map[flows.FindingID]int{}
 	for _, c := range found {
-		if leftOut(c) {
+		if LeftOut(c) {
 			left[c.ID]++
 		}
 	}
@@ -166,7 +166,7 @@ func DescribeCheckups(w *words.Words, found []flows.Checkup) []DoctorLine {
 	for _, c := range found {
 		l := DescribeCheckup(w, c)
 		switch count := left[c.ID]; {
-		case !leftOut(c):
+		case !LeftOut(c):
 		case count == 0: // the line of the first one speaks for it
 			continue
 		case count > 1:
@@ -179,8 +179,8 @@ func DescribeCheckups(w *words.Words, found []flows.Checkup) []DoctorLine {
 	return lines
 }
 
-// leftOut reports whether something was not looked at since something else is missing.
-func leftOut(c flows.Checkup) bool {
+// LeftOut reports whether something was not looked at since something else is missing.
+func LeftOut(c flows.Checkup) bool {
 	return c.ID == flows.FoundNeedsToken || c.ID == flows.FoundNeedsAnswer || c.ID == flows.FoundNeedsAccount
 }
 

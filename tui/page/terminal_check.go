@@ -107,7 +107,17 @@ func (t Terminal) Checkups() []flows.Checkup {
 // WithEnvironment adds what the environment says of a terminal.
 func (t Terminal) WithEnvironment(env map[string]string, alwaysUTF8 bool) Terminal {
 	t.Name, t.Locale = env["TERM"], cmp.Or(env["LC_ALL"], env["LC_CTYPE"], env["LANG"])
-	charset := strings.ToUpper(strings.ReplaceAll(t.Locale, "-", ""))
-	t.UTF8 = alwaysUTF8 || strings.Contains(charset, "UTF8")
+	t.UTF8 = alwaysUTF8 || isUTF8(t.Locale)
 	return t
+}
+
+func isUTF8(locale string) bool {
+	return strings.Contains(strings.ToUpper(strings.ReplaceAll(locale, "-", "")), "UTF8")
+}
+
+// HasOnlyASCII reports whether an environment names a locale that is not UTF-8. One that
+// names none says nothing, as in most containers, and the terminal outside is UTF-8 today.
+func HasOnlyASCII(env map[string]string) bool {
+	locale := cmp.Or(env["LC_ALL"], env["LC_CTYPE"], env["LANG"])
+	return locale != "" && !isUTF8(locale)
 }

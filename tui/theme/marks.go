@@ -7,13 +7,18 @@ import "strings"
 // run over its end and tear the screen. What is heavy stays heavier than what is light. A code for a camera cannot be drawn without them.
 func NarrowMarks() *strings.Replacer {
 	var pairs []string
-	for narrow, wide := range map[string]string{
-		"-": "─–—", "|": "│▏", "+": "╭╮╰╯┌┐└┘├┤┬┴┼", "=": "━", "#": "┃┏┓┗┛┣┫┳┻╋▌▐█▓▒░▇▆▅▄▃▂", "_": "▁", ".": "·…", "*": "•●◆■★", "o": "○◇□☆", "x": "×",
-		"^": "↑▲△", "v": "↓▼▽", ">": "→▶▷›", "<": "←◀◁", `"`: "“”", "'": "‘’",
-	} {
+	for narrow, wide := range narrowMarks() {
 		for _, mark := range wide {
 			pairs = append(pairs, string(mark), narrow)
 		}
 	}
 	return strings.NewReplacer(pairs...)
+}
+
+// narrowMarks are the marks that each sign of ASCII stands for.
+func narrowMarks() map[string]string {
+	return map[string]string{
+		"-": "─–—", "|": "│▏", "+": "╭╮╰╯┌┐└┘├┤┬┴┼", "=": "━", "#": "┃┏┓┗┛┣┫┳┻╋▌▐█▓▒░▇▆▅▄▃▂", "_": "▁", ".": "·…", "*": "•●◆■★", "o": "○◇□☆", "x": "×",
+		"^": "↑▲△", "v": "↓▼▽", ">": "→▶▷›", "<": "←◀◁", `"`: "“”", "'": "‘’",
+	}
 }
