@@ -9,6 +9,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -46,6 +47,7 @@ type program struct {
 	stdout    *os.File
 	stderr    io.Writer
 	known     *mask.Secrets // secrets that no sentence repeats
+	config    configFile
 	signals   *signals
 }
 
@@ -61,10 +63,10 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 		name, value, _ := strings.Cut(e, "=")
 		env[name] = value
 	}
-	known, asked := secretsOf(args, env), languageFlag(args)
+	known, asked, config := secretsOf(args, env), languageFlag(args), readConfig(configPath(runtime.GOOS, env))
 	p := &program{
-		words: words.Load(languages(asked, env)...), described: described(args),
-		environ: environ, env: env, stdin: stdin, stdout: stdout, stderr: guard{stderr, known}, known: known, signals: signals,
+		words: words.Load(languages(asked, env, config.text("lang"))...), described: described(args),
+		environ: environ, env: env, stdin: stdin, stdout: stdout, stderr: guard{stderr, known}, known: known, config: config, signals: signals,
 	}
 	defer func() {
 		if thrown := recover(); thrown != nil {
@@ -94,6 +96,9 @@ func (p *program) exitCode(err error) int {
 	}
 	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+err.Error())
 	if errors.As(err, &usage) {
+		if p.config.used { // what is refused may stand there
+			_, _ = fmt.Fprintln(p.stderr, p.words.Say("settings.used", "File", p.configPlace(0)))
+		}
 		return exitUsage
 	}
 	return exitFailed

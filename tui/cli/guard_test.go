@@ -147,7 +147,7 @@ func TestNoSentenceRepeatsATokenOfTheEnvironment(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
-	for _, name := range append(variables(), "token", "lang") {
+	for _, name := range append(variables(), "token") {
 		for _, args := range [][]string{{"doctor"}, {"check", "+16315551234"}} {
 			env := []string{variable(name) + "=" + canary, variable("timeout") + "=1ms", variable("graph-url") + "=http://127.0.0.1:1"}
 			r := execute(t, "", env, args...)

@@ -50,7 +50,7 @@ type sheet struct {
 func (p *program) newSheet() sheet {
 	const most, least = 80, 30
 	s := sheet{program: p, width: most}
-	plain := p.env["NO_COLOR"] != "" || p.env[variable("no-color")] != "" || p.env["TERM"] == "dumb"
+	plain := p.env["NO_COLOR"] != "" || p.env[variable("no-color")] != "" || p.config.text("no-color") == "true" || p.env["TERM"] == "dumb"
 	if !plain && term.IsTerminal(p.stdout.Fd()) {
 		s.look = theme.New(theme.Unknown, false)
 		lipgloss.EnableLegacyWindowsANSI(p.stdout)
