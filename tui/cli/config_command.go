@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -17,22 +18,21 @@ import (
 
 // configCommand shows what each setting is and who said so.
 func (p *program) configCommand() *cobra.Command {
-	var asJSON bool
 	c := &cobra.Command{
 		Use: "config", Short: p.describe("cmd.config.short"),
 		Long:    p.describe("cmd.config.long", "Names", strings.Join(variables(), ", ")),
 		Example: "dialtone config\ndialtone config --json\n$EDITOR \"$(dialtone config path)\"",
 		Args:    cobra.NoArgs,
 		// The values are looked up one by one here, so that a bad one hides no other.
-		PersistentPreRunE: func(*cobra.Command, []string) error { return nil },
-		RunE:              func(c *cobra.Command, _ []string) error { return p.showConfig(c.Flags(), asJSON) },
+		PersistentPreRun: func(c *cobra.Command, _ []string) { p.settleJSON(c) },
+		RunE:             func(c *cobra.Command, _ []string) error { return p.showConfig(c.Flags()) },
 	}
 	p.settings().VisitAll(func(f *pflag.Flag) {
 		if f.Name != "lang" { // every command has it
 			c.Flags().AddFlag(f)
 		}
 	})
-	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.config_json"))
+	p.jsonFlag(c, p.describe("flag.config_json"))
 	c.AddCommand(&cobra.Command{
 		Use: "path", Short: p.describe("cmd.config_path.short"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -81,24 +81,26 @@ type settingReport struct {
 type configReport struct {
 	File     string          `json:"file"`
 	There    bool            `json:"there"`
+	Fault    *string         `json:"fault"` // what is wrong with the file
 	Settings []settingReport `json:"settings"`
 }
 
-// showConfig prints every setting, and then what is wrong with the file.
-func (p *program) showConfig(flags *pflag.FlagSet, asJSON bool) error {
+// showConfig prints every setting, and what is wrong with the file.
+func (p *program) showConfig(flags *pflag.FlagSet) error {
 	fault := p.judgeConfig()
 	r := configReport{File: p.config.path, There: p.config.there}
 	for _, name := range variables() {
 		value, source := p.given(flags.Lookup(name))
 		r.Settings = append(r.Settings, settingReport{name, shownSetting(name, value), source})
 	}
-	var err error
-	if asJSON {
-		err = printJSON(p.masked(), r)
-	} else {
-		_, err = fmt.Fprint(p.masked(), p.newSheet().config(r))
+	if p.json.asked {
+		if fault == nil {
+			return p.json.data(r)
+		}
+		r.Fault = orNull(p.hide(fault.Error()))
+		return errors.Join(p.json.data(r), &exitError{exitUsage})
 	}
-	if err != nil {
+	if _, err := fmt.Fprint(p.masked(), p.newSheet().config(r)); err != nil {
 		return err
 	}
 	return fault

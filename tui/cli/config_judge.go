@@ -104,3 +104,11 @@ func nearest(typed string, names []string) string {
 	}
 	return ""
 }
+
+// configHint says where a value may come from that is refused; "" where the file gave none.
+func (p *program) configHint() string {
+	if !p.config.used {
+		return ""
+	}
+	return p.words.Say("settings.used", "File", p.configPlace(0))
+}

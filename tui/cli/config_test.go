@@ -67,8 +67,10 @@ func TestConfigBeatsTheDefaultAlone(t *testing.T) {
 		}
 	}
 	r := execute(t, "", []string{at, "DIALTONE_JOURNAL=elsewhere.db"}, "config", "--json", "--scenario", "of-the-flag")
-	var told configReport
-	if err := json.Unmarshal([]byte(r.text), &told); err != nil || r.code != 0 {
+	var whole struct{ Data configReport }
+	err := json.Unmarshal([]byte(r.text), &whole)
+	told := whole.Data
+	if err != nil || r.code != 0 {
 		t.Fatalf("%d, %v: %s", r.code, err, r.text)
 	}
 	want := []settingReport{
@@ -127,13 +129,15 @@ func TestBadConfig(t *testing.T) {
 		for _, line := range []string{"numbers --json --account 104820560913301"} {
 			r := execute(t, "", []string{at, "DIALTONE_TOKEN=EAAnobody"}, strings.Fields(line)...)
 			r.free(t, []string{text, line}, token, "s3cret")
+			r.text = strings.ReplaceAll(r.text, `\"`, `"`) // as it is in JSON
 			if r.code != exitUsage || !strings.Contains(r.text, want) || !strings.Contains(r.text, file) {
 				t.Errorf("%q, %q ends with %d: %s", text, line, r.code, r.text)
 			}
 		}
-		for _, line := range []string{"config"} {
+		for _, line := range []string{"config", "config --json"} {
 			r := execute(t, "", []string{at}, strings.Fields(line)...)
 			r.free(t, []string{text, line}, token, "s3cret")
+			r.text = strings.ReplaceAll(r.text, `\"`, `"`) // as it is in JSON
 			late := strings.Contains(text, "method") || strings.Contains(text, "graph-url =") // found out where it is used
 			if !strings.Contains(r.text, "graph-version") || !late && (r.code != exitUsage || !strings.Contains(r.text, want)) {
 				t.Errorf("%q, %q ends with %d: %s", text, line, r.code, r.text)
