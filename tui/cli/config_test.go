@@ -137,7 +137,7 @@ func TestBadConfig(t *testing.T) {
 		for _, line := range []string{"config", "config --json"} {
 			r := execute(t, "", []string{at}, strings.Fields(line)...)
 			r.free(t, []string{text, line}, token, "s3cret")
-			r.text = strings.ReplaceAll(r.text, `\"`, `"`) // as it is in JSON
+			r.text = strings.ReplaceAll(r.text, `\"`, `"`)                                    // as it is in JSON
 			late := strings.Contains(text, "method") || strings.Contains(text, "graph-url =") // found out where it is used
 			if !strings.Contains(r.text, "graph-version") || !late && (r.code != exitUsage || !strings.Contains(r.text, want)) {
 				t.Errorf("%q, %q ends with %d: %s", text, line, r.code, r.text)

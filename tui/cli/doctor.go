@@ -52,7 +52,7 @@ func (p *program) doctor(ctx context.Context, o *options, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	found := newRunner(o, graph).Examine(ctx, target, number).Checkups()
+	found := newRunner(o, graph, nil).Examine(ctx, target, number).Checkups()
 	found = append(found, p.terminal(o.noColor)().Checkups()...)
 	if asJSON {
 		err = printJSON(p.stdout, p.checkupReports(found))

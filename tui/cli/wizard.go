@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
+	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/flows"
 	"dialtone/tui"
@@ -34,7 +35,13 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 	defer stop()
 	calls, sandbox, screen := &callLog{}, &sandbox{ctx: ctx}, newCountingTerminal(p.stdout)
 	graph.Trace = calls.add
-	runner := newRunner(o, graph)
+	given := graph.AppSecret
+	runner := newRunner(o, graph, func(t flows.Target) api.Secret {
+		if t.Sandbox {
+			return sandbox.appSecret()
+		}
+		return appSecretOf(ctx, given, t)
+	})
 	runner.Sandbox, runner.Play, runner.Pass = sandbox.open, sandbox.play, sandbox.pass
 	if o.journal != noJournal {
 		journal := &lazyJournal{address: o.journal}
