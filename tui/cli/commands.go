@@ -27,7 +27,7 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
 	root.AddCommand(
 		p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(),
-		p.historyCommand(), p.configCommand(), p.manCommand(),
+		p.historyCommand(), p.configCommand(), p.tokenCommand(), p.manCommand(),
 	)
 	for _, j := range flows.Jobs() {
 		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own
