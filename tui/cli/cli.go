@@ -13,6 +13,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -49,11 +51,16 @@ type program struct {
 	json      *jsonOutput
 	known     *mask.Secrets // secrets that no sentence repeats
 	config    configFile
+	begun     time.Time
+	debug     *debugLog
+	calls     *callLog     // of the wizard; nil without one
+	state     atomic.Value // the name of the page that the wizard shows
 	signals   *signals
 }
 
 // Main runs the command line and returns the exit code.
 func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (code int) {
+	begun := time.Now()
 	seal()
 	log.SetOutput(io.Discard) // libraries log there, and with GODEBUG they log headers too
 	debug.SetTraceback("none")
@@ -67,13 +74,14 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 	known, asked, config := secretsOf(args, env), languageFlag(args), readConfig(configPath(runtime.GOOS, env))
 	p := &program{
 		words: words.Load(languages(asked, env, config.text("lang"))...), described: described(args),
-		environ: environ, env: env, stdin: stdin, stdout: stdout, stderr: guard{stderr, known}, known: known, config: config, signals: signals,
+		environ: environ, env: env, stdin: stdin, stdout: stdout, stderr: guard{stderr, known}, known: known, config: config, begun: begun, signals: signals,
 		json: &jsonOutput{asked: asksJSON(args), out: stdout},
 	}
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			code = p.exitCode(p.broke(placeOf(thrown)))
 		}
+		p.endDebug(code)
 	}()
 	if err := p.speaks(asked); err != nil {
 		return p.exitCode(err)

@@ -101,6 +101,9 @@ func (p *program) fillIn(c *cobra.Command) error {
 	if flag := c.Flags().Lookup("journal"); failure == nil && flag != nil && journal.MayHoldSecret(flag.Value.String()) {
 		failure = p.usage("usage.journal")
 	}
+	if flag := c.Flags().Lookup("debug"); failure == nil && flag != nil && flag.Value.String() != "" {
+		failure = p.openDebug(flag.Value.String(), c.CommandPath())
+	}
 	return failure
 }
 
@@ -109,7 +112,7 @@ func (p *program) fillIn(c *cobra.Command) error {
 func variables() []string {
 	return []string{
 		"sandbox", "scenario", "account", "number", "business", "graph-url", "graph-version", "timeout", "method", "code-language",
-		"region", "no-color", "no-motion", "journal", "business-country", "lang",
+		"region", "no-color", "no-motion", "journal", "business-country", "lang", "debug",
 	}
 }
 

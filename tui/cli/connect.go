@@ -18,6 +18,9 @@ func (p *program) graphOptions(o *options) (api.Options, error) {
 		return api.Options{}, p.usage("usage.version", "Value", o.graphVersion)
 	}
 	graph := api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout}
+	if p.debug != nil {
+		graph.Trace = p.debug.call
+	}
 	if _, err := api.New(graph); err != nil {
 		return graph, p.usage("usage.graph_url", "Reason", err.Error())
 	}

@@ -49,6 +49,7 @@ func (p *program) accessFlags(f *pflag.FlagSet, o *options) {
 	f.BoolVar(&o.noColor, "no-color", false, p.describe("flag.no_color"))
 	f.BoolVar(&o.noMotion, "no-motion", false, p.describe("flag.no_motion"))
 	p.journalFlag(f, &o.journal)
+	p.debugFlag(f)
 }
 
 func (p *program) journalFlag(f *pflag.FlagSet, address *string) {
