@@ -40,6 +40,9 @@ func TestAppSecret(t *testing.T) {
 			r := execute(t, "", append(env, "DIALTONE_APP_SECRET="+secret), strings.Fields(line)...)
 			r.free(t, []string{name}, info.AppSecret, info.Token, another)
 			refused := strings.Contains(r.text, "appsecret_proof")
+			if line == "doctor" && r.code != code {
+				t.Errorf("%s, the doctor ends with %d, want %d", name, r.code, code)
+			}
 			if refused != (code == 4) || line != "doctor" && (r.code != code || !strings.Contains(r.text, want)) {
 				t.Errorf("%s, %s ends with %d: %s", name, line, r.code, r.text)
 			}

@@ -32,6 +32,9 @@ func (p *program) graphOptions(o *options) (api.Options, error) {
 	if o.timeout <= 0 {
 		return graph, p.usage("usage.timeout")
 	}
+	if o.sandbox || o.scenario != "" { // it has an app of its own
+		return graph, nil
+	}
 	graph.AppSecret, err = p.envAppSecret()
 	return graph, err
 }

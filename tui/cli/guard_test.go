@@ -81,7 +81,7 @@ func misplaced() []string {
 		"history forget @", "resume @", "sandbox @", "sandbox --addr @", "sandbox --scenario @", "flows @", "check --region @", "check @", "check --json @",
 		"recipient @", "recipient --business-country @ +16315551234", "numbers --json --mode @", "numbers --json --sort @", "numbers @",
 	}
-	for _, flag := range strings.Fields("account scenario graph-url graph-version timeout journal no-color sandbox token-stdin") {
+	for _, flag := range strings.Fields("account scenario graph-url graph-version timeout journal no-color sandbox token-stdin debug") {
 		lines = append(lines, "doctor --"+flag+"=@", "doctor --"+flag+" @", "--"+flag+"=@")
 	}
 	for _, flag := range strings.Fields("number method code-language region business journal") {
