@@ -27,6 +27,7 @@ func simulated(t *testing.T, scenario string) (sim *graphsim.Sim, url string) {
 // the secret, from the environment or from the keyring, and nobody sees it.
 func TestAppSecret(t *testing.T) {
 	systemring.MockInit()
+	t.Cleanup(systemring.MockInit) // what this test saves is not for another one
 	sim, url := simulated(t, "clean-mobile")
 	if err := sim.Perform(graphsim.RequireAppSecret, ""); err != nil {
 		t.Fatal(err)

@@ -132,7 +132,9 @@ func (s sheet) config(r configReport) string {
 	}
 	fmt.Fprintf(&b, "%s\n\n", s.hang(file, 0, s.look.Text))
 	name, widest := 0, 0
-	for _, e := range r.Settings {
+	for i, e := range r.Settings {
+		e.Value = s.atHome(e.Value)
+		r.Settings[i] = e
 		name, widest = max(name, ansi.StringWidth(e.Name)), max(widest, ansi.StringWidth(e.Value))
 	}
 	const value, gap = 30, 2
@@ -150,7 +152,7 @@ func (s sheet) config(r configReport) string {
 			look = s.look.Muted
 		}
 		if ansi.StringWidth(e.Value) > widest { // its source stands below it
-			e.Value = s.hang(s.atHome(e.Value), name+gap, look) + "\n" + strings.Repeat(" ", name+gap+widest)
+			e.Value = s.hang(e.Value, name+gap, look) + "\n" + strings.Repeat(" ", name+gap+widest)
 		} else {
 			e.Value = look.Render(bubble.Pad(e.Value, widest))
 		}

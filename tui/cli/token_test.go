@@ -13,6 +13,7 @@ import (
 // TestTokenCommands follows a token and an app secret through the keyring.
 func TestTokenCommands(t *testing.T) {
 	systemring.MockInit()
+	t.Cleanup(systemring.MockInit) // what this test saves is not for another one
 	sim, url := simulated(t, "clean-mobile")
 	info := sim.Info()
 	account, secret := string(info.WABA), strings.Repeat("0a1b", 8)
