@@ -26,6 +26,9 @@ type Options struct {
 	Version Version // default [DefaultVersion]
 	Token   Secret  // sent in the Authorization header, nowhere else
 
+	// AppSecret is never sent: it signs the token, for apps that demand such a proof.
+	AppSecret Secret
+
 	Timeout time.Duration // per attempt; default [DefaultTimeout]
 	Retries int           // how often a GET is repeated after a passing fault; default 3, negative for none
 	Pause   time.Duration // first pause before a repeat, growing from there; default 500 ms
@@ -52,6 +55,8 @@ type Client struct {
 	clock   *atomic.Pointer[Clock]
 	known   *mask.Secrets // the secrets that were sent, also by clients with other tokens
 	refused *refusedFields
+
+	appSecret Secret
 }
 
 // ErrInsecureURL is returned by [New] for a base URL that would send a token in
@@ -93,7 +98,7 @@ func New(o Options) (*Client, error) {
 		o.Transport = newTransport()
 	}
 	return &Client{
-		base: base, version: o.Version, token: o.Token,
+		base: base, version: o.Version, token: o.Token, appSecret: o.AppSecret,
 		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace,
 		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets), refused: new(refusedFields),
 		http: &http.Client{

@@ -80,7 +80,9 @@ func (r request) refusal(status int, header http.Header, raw []byte, w *wireErro
 
 // remember keeps the secrets of a request, so that no later answer shows them.
 func (c *Client) remember(r request) request {
-	c.known.Remember(c.token.Reveal())
+	for _, s := range []Secret{c.token, c.appSecret, c.proof()} {
+		c.known.Remember(s.Reveal())
+	}
 	for _, s := range r.secrets {
 		c.known.Remember(s.Reveal())
 	}

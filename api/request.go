@@ -126,7 +126,7 @@ func (c *Client) attempt(ctx context.Context, r request, n int) error {
 
 func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 	address := c.base.JoinPath(append([]string{string(c.version)}, r.path...)...)
-	address.RawQuery = r.query.Encode()
+	address.RawQuery = c.proven(r.query).Encode()
 	req, err := http.NewRequestWithContext(ctx, r.method, address.String(), nil)
 	if err != nil {
 		return nil, &TransportError{Call: r.call, Err: errors.New("the request could not be built")}

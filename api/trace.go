@@ -68,7 +68,7 @@ func (c *Client) traceOf(
 // secretKeys are the parameters whose value is never shown.
 var secretKeys = map[string]bool{
 	"access_token": true, "input_token": true, "token": true, "pin": true, "code": true,
-	"password": true, "backup": true, "verify_token": true, "appsecret_proof": true,
+	"password": true, "backup": true, "verify_token": true, proofParam: true,
 	"certificate": true, "new_certificate": true, // they hold the phone number, encoded
 }
 

@@ -60,6 +60,7 @@ const (
 	FoundTokenKept     FindingID = "token_kept" // the keyring has it and does not give it
 	FoundTokenDead     FindingID = "token_dead"
 	FoundTokenUnread   FindingID = "token_unread" // it may be good all the same
+	FoundAppSecret     FindingID = "app_secret"   // the app demands a proof of its secret, or another one
 	FoundUnclear       FindingID = "unclear"      // Graph said something else than yes or no
 	FoundNoPath        FindingID = "no_path"      // Graph does not know the path, which holds the version
 	FoundUnanswered    FindingID = "unanswered"   // it said nothing, and had answered before
@@ -134,6 +135,7 @@ func Findings() []Finding {
 		{FoundTokenKept, HealthFail, true},
 		{FoundTokenDead, HealthFail, true},
 		{FoundTokenUnread, HealthWarn, true},
+		{FoundAppSecret, HealthFail, true},
 		{FoundUnclear, HealthWarn, true},
 		{FoundNoPath, HealthWarn, true},
 		{FoundUnanswered, HealthWarn, true},

@@ -60,6 +60,7 @@ type Options struct {
 	Now      func() time.Time     // nil for [time.Now]
 	Still    bool                 // nothing moves
 	ASCII    bool                 // the terminal's locale has no other signs
+	Entered  func(flows.State)    // is told of each state that is entered; nil for nobody
 }
 
 // themeWait is how long the terminal may take to name its background before
@@ -132,6 +133,9 @@ func New(o Options) *Root {
 	m.look = m.env.Style
 	m.learn(nil)
 	m.renew()
+	if o.Entered != nil {
+		o.Entered(m.env.Flow.State)
+	}
 	m.picture = m.draw()
 	return m
 }
@@ -275,6 +279,9 @@ func (m *Root) input(in flows.Input) tea.Cmd {
 	var commands []flows.Command
 	m.env.Flow, commands = m.opts.Machine.Step(m.env.Flow, in)
 	after := m.env.Flow
+	if m.opts.Entered != nil && after.State != before.State {
+		m.opts.Entered(after.State)
+	}
 	m.meet(before, after, was)
 	m.learn(in.Event)
 	if after.Generation != m.calling.question {

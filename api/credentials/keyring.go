@@ -107,18 +107,23 @@ func (k Keyring) save(ctx context.Context, a Account, token string) error {
 	if err := k.enlist(ctx, a); err != nil {
 		return err
 	}
-	if err := k.set(ctx, a.ID, token); err != nil {
+	return k.put(ctx, a.ID, token)
+}
+
+// put writes an entry, and looks whether it is there: Secret Service reports success when
+// the person dismisses its dialog.
+func (k Keyring) put(ctx context.Context, entry, text string) error {
+	if err := k.set(ctx, entry, text); err != nil {
 		return err
 	}
-	// Secret Service reports success when the person dismisses its dialog.
-	kept, err := k.get(ctx, a.ID)
-	if errors.Is(err, ErrNotFound) || (err == nil && kept != token) {
+	kept, err := k.get(ctx, entry)
+	if errors.Is(err, ErrNotFound) || (err == nil && kept != text) {
 		return fmt.Errorf("%w: it did not keep the entry", ErrUnavailable)
 	}
 	return err
 }
 
-// Forget deletes the token of an account and its place in the index.
+// Forget deletes the token of an account, its app secret and its place in the index.
 func (k Keyring) Forget(ctx context.Context, id string) error {
 	if err := checkID(id); err != nil {
 		return err
@@ -132,16 +137,15 @@ func (k Keyring) Forget(ctx context.Context, id string) error {
 }
 
 func (k Keyring) forget(ctx context.Context, id string) error {
-	gone := k.del(ctx, id)
+	gone := k.drop(ctx, id)
 	if gone != nil && !errors.Is(gone, ErrNotFound) {
 		return gone
 	}
-	if gone == nil { // a dismissed dialog counts as success here, too
-		if _, err := k.get(ctx, id); err == nil {
-			return fmt.Errorf("%w: it did not delete the entry", ErrUnavailable)
-		} else if !errors.Is(err, ErrNotFound) {
+	if err := k.drop(ctx, secretEntry(id)); !errors.Is(err, ErrNotFound) {
+		if err != nil {
 			return err
 		}
+		gone = nil
 	}
 	listed, err := k.delist(ctx, id)
 	if err != nil {
@@ -151,6 +155,21 @@ func (k Keyring) forget(ctx context.Context, id string) error {
 		return nil
 	}
 	return gone
+}
+
+// drop deletes an entry, and looks whether it is gone: a dismissed dialog counts as success
+// here, too.
+func (k Keyring) drop(ctx context.Context, entry string) error {
+	if err := k.del(ctx, entry); err != nil {
+		return err
+	}
+	switch _, err := k.get(ctx, entry); {
+	case err == nil:
+		return fmt.Errorf("%w: it did not delete the entry", ErrUnavailable)
+	case !errors.Is(err, ErrNotFound):
+		return err
+	}
+	return nil
 }
 
 func (k Keyring) limit(ctx context.Context) (context.Context, context.CancelFunc) {

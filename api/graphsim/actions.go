@@ -65,6 +65,9 @@ const (
 	// HandOverBackup sends the backup of the On-Premises client and its password to the
 	// simulated phone (docs).
 	HandOverBackup Action = "hand-over-backup"
+	// RequireAppSecret makes the app take calls only with a proof of its secret, which the
+	// info of the simulator names from then on (docs).
+	RequireAppSecret Action = "require-app-secret"
 )
 
 // The reasons why an action cannot be performed. The error of [Sim.Perform] wraps one.
@@ -97,6 +100,7 @@ func actions() map[Action]actionFunc {
 		LetCallsIn:        forNumberOrLine((*Sim).letCallsIn, (*Sim).letLineCallsIn),
 		RepeatSignup:      forNumber((*Sim).repeatSignup),
 		HandOverBackup:    forNumber((*Sim).handOverBackup),
+		RequireAppSecret:  forAccount((*Sim).requireAppSecret),
 	}
 }
 

@@ -33,6 +33,9 @@ func TestControl(t *testing.T) {
 			t.Errorf("%s for %s: HTTP %d %s", c.act, c.id, r.status, r.raw)
 		}
 	}
+	if r := w.get("/_sim/info").ok(t); r.body["AppSecret"] != "" {
+		t.Errorf("info: %s", r.raw)
+	}
 	if r := w.post("/_sim/clock", obj{"advance": "3m"}).ok(t); r.body["now"] != noon.Add(3*time.Minute).Format(time.RFC3339) {
 		t.Errorf("clock: %s", r.raw)
 	}

@@ -138,7 +138,7 @@ func (s *Sim) admit(c *call) *refusal {
 		return refused
 	}
 	c.token, t.used = t, true
-	if refused := cmp.Or(gone(c), s.standing(c)); refused != nil {
+	if refused := cmp.Or(s.checkProof(c), gone(c), s.standing(c)); refused != nil {
 		return refused
 	}
 	switch {

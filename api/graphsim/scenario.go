@@ -58,6 +58,8 @@ type App struct {
 	ID       string `toml:"id"`
 	Name     string `toml:"name"`
 	Override string `toml:"override_callback_uri"` // where it receives this account's webhooks, if not at its own address (docs)
+	// RequireSecret takes calls only with a proof that the caller knows the app secret (docs).
+	RequireSecret bool `toml:"require_app_secret"`
 }
 
 // TokenRules say what the issued tokens may do.

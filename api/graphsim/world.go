@@ -131,6 +131,7 @@ type Info struct {
 	Token       string
 	SpareTokens []string // valid; the fault expire_tokens does not end them before their first use
 	AppToken    string   // APP_ID|APP_SECRET; only debug_token accepts it (docs)
+	AppSecret   string   // the one that the app demands a proof of; "" if it demands none
 	WABA        api.WABAID
 	Business    api.BusinessID
 	Numbers     []api.PhoneNumberID
@@ -143,6 +144,9 @@ func (s *Sim) Info() Info {
 	info := Info{
 		Title: s.sc.Title, Token: s.firstToken, SpareTokens: append([]string(nil), s.spareTokens...), AppToken: s.appToken,
 		WABA: s.sc.Account.ID, Business: api.BusinessID(s.sc.Account.BusinessID),
+	}
+	if s.sc.App.RequireSecret {
+		info.AppSecret = s.appSecret()
 	}
 	for _, n := range s.numbers {
 		info.Numbers = append(info.Numbers, n.ID)

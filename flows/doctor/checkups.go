@@ -92,7 +92,18 @@ func (e Exam) usable() bool { return e.good() || e.unread() }
 // unread reports whether Graph did not describe the token, and it is not dead.
 func (e Exam) unread() bool {
 	doubted := e.TokenFault != nil || !e.Token.Valid
-	return e.answered() && (flows.OnlyUnread(e.TokenFault) || doubted && e.TokenTaken)
+	return e.answered() && !wantsProof(e.TokenFault) && (flows.OnlyUnread(e.TokenFault) || doubted && e.TokenTaken)
+}
+
+// wantsProof reports whether Graph refuses every call of this token until there is a proof of
+// its app's secret, or a right one.
+func wantsProof(err error) bool {
+	var said *api.Error
+	if !errors.As(err, &said) {
+		return false
+	}
+	row, known := flows.RowFor(said, flows.Session{})
+	return known && (row.Advice == string(flows.AdviseAppSecret) || row.Advice == string(flows.AdviseAppSecretWrong))
 }
 
 // answered reports whether there is a token, and Graph spoke of it.
@@ -135,6 +146,8 @@ func (e Exam) token() flows.Checkup {
 		return finding(flows.CheckToken, flows.FoundTokenDead, "Why", saidOf(said))
 	case said != nil && said.Foreign():
 		return unanswered(flows.CheckToken, flows.FoundUnanswered, e.TokenFault)
+	case wantsProof(e.TokenFault):
+		return finding(flows.CheckToken, flows.FoundAppSecret, "Why", saidOf(said))
 	case said != nil && busy(said):
 		return finding(flows.CheckToken, flows.FoundUnclear, "Why", saidOf(said))
 	case said != nil:

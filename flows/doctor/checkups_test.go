@@ -124,6 +124,9 @@ func TestCheckups(t *testing.T) {
 		{flows.CheckToken, flows.FoundTokenDead, func(e *Exam) { e.TokenFault = tokenDead(api.DebugToken).Err }, true},
 		{flows.CheckToken, flows.FoundTokenDead, func(e *Exam) { e.Token = api.TokenInfo{Fault: &api.TokenFault{Code: 190}} }, true},
 		{flows.CheckToken, flows.FoundUnclear, func(e *Exam) { e.TokenFault = refusal(api.DebugToken, 4, 0).Err }, false},
+		{flows.CheckToken, flows.FoundAppSecret, unproven("API calls from the server require an appsecret_proof argument"), true},
+		{flows.CheckToken, flows.FoundAppSecret, unproven("Invalid appsecret_proof provided in the API argument"), true},
+		{flows.CheckAccount, flows.FoundNeedsToken, unproven("Invalid appsecret_proof provided in the API argument"), false},
 		{flows.CheckToken, flows.FoundTokenUnread, undescribed(100), false},
 		{flows.CheckToken, flows.FoundTokenUnread, undescribed(200), false},
 		{flows.CheckToken, flows.FoundTokenUnread, undescribed(12345), false},
@@ -220,5 +223,12 @@ func TestCheckups(t *testing.T) {
 		if f.Fix && f.Health == flows.HealthOK || !f.Fix && (f.Health == flows.HealthFail || f.Health == flows.HealthWarn) {
 			t.Errorf("%s: what is well needs no fix, and what is not has one", f.ID)
 		}
+	}
+}
+
+// unproven has Graph refuse the question about the token for want of a proof.
+func unproven(message string) func(*Exam) {
+	return func(e *Exam) {
+		e.TokenFault = &api.Error{Call: api.DebugToken, Status: 400, Code: 100, Message: message}
 	}
 }

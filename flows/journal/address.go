@@ -95,6 +95,20 @@ func MayHoldSecret(where string) bool {
 	return keywords.MatchString(where) || mask.HasToken(where) || mask.HasToken(filepath.Base(where))
 }
 
+// HoldsPassword reports whether the address of a server holds a password, where it belongs or
+// elsewhere; also when that cannot be told.
+func HoldsPassword(where string) bool {
+	if !strings.Contains(where, "://") {
+		return false
+	}
+	u, err := url.Parse(where)
+	if err != nil {
+		return true
+	}
+	_, given := u.User.Password()
+	return given || strings.Contains(strings.ToLower(u.RawQuery), "password")
+}
+
 // keywords matches the other ways of writing a server or a secret.
 var keywords = regexp.MustCompile(`(?is)` + strings.Join([]string{
 	`=.*\s`, `\s.*=`, // keywords with values

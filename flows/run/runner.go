@@ -232,11 +232,12 @@ func FindMeant(ctx context.Context, client API, token api.TokenInfo, id api.WABA
 // the same target is opened again.
 func (r *Runner) dial(t flows.Target) (API, error) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.api != nil && r.target == t {
-		return r.api, nil
+	client, same := r.api, r.api != nil && r.target == t
+	r.mu.Unlock()
+	if same {
+		return client, nil
 	}
-	return r.Dial(t)
+	return r.Dial(t) // it may ask the keyring
 }
 
 // keep makes a good client the one for further calls, unless a later question

@@ -85,10 +85,13 @@ func (g *guarded) where() string {
 	return ""
 }
 
+// between stands between two calls of a place.
+const between = " < "
+
 // placeOf names the type of what was thrown, since its text may hold anything, and
 // the calls that led there, innermost first. A deferred function calls it.
 func placeOf(thrown any) string {
-	const deep, shown = 32, 4
+	const deep, kept = 32, 12
 	pcs := make([]uintptr, deep)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
 	var calls []string
@@ -98,16 +101,22 @@ func placeOf(thrown any) string {
 		switch {
 		case f.Function == "runtime.gopanic":
 			begun, calls = true, nil
-		case begun && !strings.HasPrefix(f.Function, "runtime.") && len(calls) < shown:
+		case begun && !strings.HasPrefix(f.Function, "runtime.") && len(calls) < kept:
 			calls = append(calls, fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line))
 		}
 		if !more {
-			return fmt.Sprintf("%T, %s", thrown, strings.Join(calls, " < "))
+			return fmt.Sprintf("%T, %s", thrown, strings.Join(calls, between))
 		}
 	}
 }
 
-// broke says that the program broke down, and where.
+// broke says that the program broke down, and where, and keeps what led there in a file.
 func (p *program) broke(where string) error {
-	return &failure{code: "broken", exit: exitFailed, text: p.words.Say("cmd.broken", "Where", where)}
+	const shown = 4
+	calls := strings.Split(where, between)
+	text := p.words.Say("cmd.broken", "Where", strings.Join(calls[:min(shown, len(calls))], between))
+	if file, err := p.keepCrash(where); err == nil {
+		text += "\n" + p.words.Say("cmd.broken_file", "Path", file)
+	}
+	return &failure{code: "broken", exit: exitFailed, text: text}
 }

@@ -9,9 +9,12 @@ import (
 	"io"
 	"log"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -50,11 +53,17 @@ type program struct {
 	json      *jsonOutput
 	colour    colour
 	known     *mask.Secrets // secrets that no sentence repeats
+	config    configFile
+	begun     time.Time
+	debug     *debugLog
+	calls     *callLog     // of the wizard; nil without one
+	state     atomic.Value // the name of the page that the wizard shows
 	signals   *signals
 }
 
 // Main runs the command line and returns the exit code.
 func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (code int) {
+	begun := time.Now()
 	seal()
 	log.SetOutput(io.Discard) // libraries log there, and with GODEBUG they log headers too
 	debug.SetTraceback("none")
@@ -65,14 +74,14 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 		name, value, _ := strings.Cut(e, "=")
 		env[name] = value
 	}
-	known, asked := secretsOf(args, env), languageFlag(args)
+	known, asked, config := secretsOf(args, env), languageFlag(args), readConfig(configPath(runtime.GOOS, env))
 	ascii, badASCII := asciiOnly(env)
 	out, stderr := inSigns(stdout, ascii), inSigns(stderr, ascii)
 	p := &program{
-		words: words.Load(languages(asked, env)...), described: described(args),
+		words: words.Load(languages(asked, env, config.text("lang"))...), described: described(args),
 		environ: environ, env: env, stdin: stdin, stdout: stdout, out: out, stderr: guard{stderr, known}, ascii: ascii, known: known,
-		signals: signals,
-		json:    &jsonOutput{asked: asksJSON(args), out: stdout},
+		config: config, begun: begun, signals: signals,
+		json: &jsonOutput{asked: asksJSON(args), out: stdout},
 	}
 	if p.json.asked {
 		signals.hand(p.lastWord)
@@ -81,6 +90,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 		if thrown := recover(); thrown != nil {
 			code = p.exitCode(p.broke(placeOf(thrown)))
 		}
+		p.endDebug(code)
 	}()
 	if err := p.speaks(asked); err != nil {
 		return p.exitCode(err)
@@ -132,7 +142,7 @@ func codeFor(err error) int {
 
 // usage is a usage error in the language that is spoken.
 func (p *program) usage(key string, pairs ...any) error {
-	return &usageError{text: p.words.Say(key, pairs...)}
+	return &usageError{text: p.words.Say(key, pairs...), next: p.configHint()}
 }
 
 // misused makes a usage error of what the command library says of a command line.

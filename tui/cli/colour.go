@@ -39,11 +39,13 @@ func colourOf(flag string, env map[string]string) colour {
 	return colourAuto
 }
 
-// chooseColour reads the flag of a command, or its variable.
+// chooseColour reads what is given for a command: by flag, variable or file.
 func (p *program) chooseColour(c *cobra.Command) {
-	value := p.env[variable("no-color")]
-	if flag := c.Flag("no-color"); flag != nil && flag.Changed {
-		value = flag.Value.String()
+	value := ""
+	if flag := c.Flag("no-color"); flag != nil {
+		if given, from := p.given(flag); from != fromNobody {
+			value = given
+		}
 	}
 	p.colour = colourOf(value, p.env)
 }

@@ -19,18 +19,17 @@ func (p *program) root() *cobra.Command {
 	root.Version = version()
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
-		p.json.asked = c.Flags().Changed("json") && p.json.asked // else --json was the value of another flag
-		err := p.fromEnvironment(c)
+		p.settleJSON(c)
+		err := p.fillIn(c)
 		p.chooseColour(c)
 		return err
 	}
-	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
-	root.PersistentFlags().Bool("no-color", false, p.describe("flag.no_color"))
+	p.everywhere(root.PersistentFlags())
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
 	root.AddCommand(
 		p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(),
-		p.historyCommand(), p.manCommand(),
+		p.historyCommand(), p.configCommand(), p.tokenCommand(), p.manCommand(),
 	)
 	for _, j := range flows.Jobs() {
 		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own
@@ -73,30 +72,49 @@ func (p *program) jobCommand(j flows.Job) *cobra.Command {
 	return c
 }
 
-// fromEnvironment gives every flag that was not set the value of its variable.
-func (p *program) fromEnvironment(c *cobra.Command) error {
+// fillIn gives every flag that was not set the value of its variable or, without one, that
+// of the configuration file.
+func (p *program) fillIn(c *cobra.Command) error {
 	var failure error
+	judged := false
 	for _, name := range variables() {
-		flag, value := c.Flags().Lookup(name), p.env[variable(name)]
-		if flag == nil || flag.Changed || value == "" {
+		flag := c.Flags().Lookup(name)
+		if flag == nil || name == "lang" { // it was chosen before
 			continue
 		}
+		if !judged && name != "no-color" { // every command has that one, and some help where the file is bad
+			judged = true
+			if err := p.judgeConfig(); err != nil {
+				return err
+			}
+		}
+		value, from := p.given(flag)
+		place := variable(name)
+		switch from {
+		case fromFlag, fromNobody:
+			continue
+		case fromFile:
+			p.config.used, place = true, p.configPlace(p.config.entries[name].line)
+		}
 		if err := c.Flags().Set(name, value); err != nil {
-			failure = errors.Join(failure, p.usage("usage.variable", "Name", variable(name), "Reason", err.Error()))
+			failure = errors.Join(failure, p.usage("usage.variable", "Name", place, "Reason", err.Error()))
 		}
 	}
 	if flag := c.Flags().Lookup("journal"); failure == nil && flag != nil && journal.MayHoldSecret(flag.Value.String()) {
 		failure = p.usage("usage.journal")
 	}
+	if flag := c.Flags().Lookup("debug"); failure == nil && flag != nil && flag.Value.String() != "" {
+		failure = p.openDebug(flag.Value.String(), c.CommandPath())
+	}
 	return failure
 }
 
-// variables are the flags that have an environment variable: those that answer a
-// question. The token has one of its own.
+// variables are the flags that have an environment variable and a place in the
+// configuration file: those that answer a question. The token has a variable of its own.
 func variables() []string {
 	return []string{
 		"sandbox", "scenario", "account", "number", "business", "graph-url", "graph-version", "timeout", "method", "code-language",
-		"region", "no-color", "no-motion", "journal", "business-country",
+		"region", "no-color", "no-motion", "journal", "business-country", "lang", "debug",
 	}
 }
 

@@ -18,6 +18,9 @@ func (p *program) graphOptions(o *options) (api.Options, error) {
 		return api.Options{}, p.usage("usage.version", "Value", o.graphVersion)
 	}
 	graph := api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout}
+	if p.debug != nil {
+		graph.Trace = p.debug.call
+	}
 	if _, err := api.New(graph); err != nil {
 		return graph, p.usage("usage.graph_url", "Reason", err.Error())
 	}
@@ -29,7 +32,11 @@ func (p *program) graphOptions(o *options) (api.Options, error) {
 	if o.timeout <= 0 {
 		return graph, p.usage("usage.timeout")
 	}
-	return graph, nil
+	if o.sandbox || o.scenario != "" { // it has an app of its own
+		return graph, nil
+	}
+	graph.AppSecret, err = p.envAppSecret()
+	return graph, err
 }
 
 // target is the account that the options name, or one of the sandbox, and how calls
@@ -42,15 +49,20 @@ func (p *program) target(ctx context.Context, o *options) (flows.Target, api.Opt
 	graph, err := p.graphOptions(o)
 	target := flows.Target{BaseURL: o.graphURL, Token: f.Token, Account: f.Account}
 	if err == nil && f.Sandbox {
-		target, err = (&sandbox{ctx: ctx}).open(ctx, f.Scenario)
+		simulated := &sandbox{ctx: ctx}
+		target, err = simulated.open(ctx, f.Scenario)
+		graph.AppSecret = simulated.appSecret()
+	} else if err == nil {
+		graph.AppSecret = appSecretOf(ctx, graph.AppSecret, target)
 	}
 	graph.BaseURL, graph.Token = target.BaseURL, target.Token
 	return target, graph, err
 }
 
-// newRunner makes a runner that calls Graph and knows keyring and journal.
-func newRunner(o *options, graph api.Options) *run.Runner {
-	d := &dialer{options: graph}
+// newRunner makes a runner that calls Graph and knows keyring and journal. secretOf finds
+// the app secret for a target; nil where the options have it.
+func newRunner(o *options, graph api.Options, secretOf func(flows.Target) api.Secret) *run.Runner {
+	d := &dialer{options: graph, secretOf: secretOf}
 	return &run.Runner{
 		Dial: d.dial, BaseURL: o.graphURL, LookAtJournal: lookAt(o.journal),
 		Keyring: keyring{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
@@ -59,22 +71,26 @@ func newRunner(o *options, graph api.Options) *run.Runner {
 
 // dialer makes clients. Those that go to the same address share one connection.
 type dialer struct {
-	options api.Options
-	mu      sync.Mutex
-	last    *api.Client
-	base    string
+	options  api.Options
+	secretOf func(flows.Target) api.Secret
+	mu       sync.Mutex
+	last     *api.Client
+	base     string
 }
 
 func (d *dialer) dial(t flows.Target) (run.API, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	o := d.options
 	o.Token = t.Token
+	if d.secretOf != nil {
+		o.AppSecret = d.secretOf(t)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if t.BaseURL != "" {
 		o.BaseURL = t.BaseURL
 	}
 	if d.last != nil && d.base == o.BaseURL {
-		d.last = d.last.WithToken(t.Token)
+		d.last = d.last.WithToken(t.Token).WithAppSecret(o.AppSecret)
 		return d.last, nil
 	}
 	client, err := api.New(o)

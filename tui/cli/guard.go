@@ -31,11 +31,14 @@ func (p *program) hide(text string) string { return mask.Tokens(p.known.Cut(text
 func (p *program) masked() io.Writer { return guard{p.out, p.known} }
 
 // secretsOf finds the secrets that a command line and its environment hold for sure:
-// the value of the token's variable, and the value of any flag that sounds secret.
+// the values of the variables for the token and the app secret, and the value of any flag that sounds secret.
 func secretsOf(args []string, env map[string]string) *mask.Secrets {
 	known := &mask.Secrets{}
 	if token, err := credentials.Clean(env[credentials.EnvToken]); err == nil {
 		known.Remember(token)
+	}
+	if secret, err := credentials.CleanAppSecret(env[credentials.EnvAppSecret]); err == nil {
+		known.Remember(secret)
 	}
 	for i, a := range args {
 		flag, value, given := strings.Cut(a, "=")

@@ -81,7 +81,7 @@ func misplaced() []string {
 		"history forget @", "resume @", "sandbox @", "sandbox --addr @", "sandbox --scenario @", "flows @", "check --region @", "check @", "check --json @",
 		"recipient @", "recipient --business-country @ +16315551234", "numbers --json --mode @", "numbers --json --sort @", "numbers @",
 	}
-	for _, flag := range strings.Fields("account scenario graph-url graph-version timeout journal no-color sandbox token-stdin") {
+	for _, flag := range strings.Fields("account scenario graph-url graph-version timeout journal no-color sandbox token-stdin debug") {
 		lines = append(lines, "doctor --"+flag+"=@", "doctor --"+flag+" @", "--"+flag+"=@")
 	}
 	for _, flag := range strings.Fields("number method code-language region business journal") {
@@ -147,7 +147,7 @@ func TestNoSentenceRepeatsATokenOfTheEnvironment(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short is for the race detector, which has nothing to find in one goroutine")
 	}
-	for _, name := range append(variables(), "token", "lang") {
+	for _, name := range append(variables(), "token") {
 		for _, args := range [][]string{{"doctor"}, {"check", "+16315551234"}} {
 			env := []string{variable(name) + "=" + canary, variable("timeout") + "=1ms", variable("graph-url") + "=http://127.0.0.1:1"}
 			r := execute(t, "", env, args...)

@@ -52,6 +52,12 @@ func asksJSON(args []string) bool {
 	return asks
 }
 
+// settleJSON looks again whether JSON is asked for, once the flags of the command are read:
+// --json may have been the value of another one.
+func (p *program) settleJSON(c *cobra.Command) {
+	p.json.asked = c.Flags().Changed("json") && p.json.asked
+}
+
 // data writes what a command found out, as it is: a text that was typed goes through
 // [program.hide] before.
 func (o *jsonOutput) data(value any) error { return o.write(map[string]any{"data": value}, true) }

@@ -145,7 +145,7 @@ func TestEveryAnswerHasOneShape(t *testing.T) {
 // TestEveryCommandWithDataHasJSON, and what has none is known.
 func TestEveryCommandWithDataHasJSON(t *testing.T) {
 	t.Parallel()
-	without := strings.Fields("dialtone licenses man completion bash fish powershell zsh help resume")
+	without := strings.Fields("dialtone licenses man completion bash fish powershell zsh help resume path token app-secret")
 	for _, j := range flows.Jobs() {
 		if j != flows.JobManage { // the others begin the wizard
 			without = append(without, string(j))

@@ -22,10 +22,19 @@ func languageFlag(args []string) []string {
 	return *tags
 }
 
-// languages lists the wanted languages, most wanted first.
-func languages(asked []string, env map[string]string) []string {
-	if tag := env["DIALTONE_LANG"]; tag != "" {
-		asked = append(asked, tag)
+// everywhere adds the flags that every command has.
+func (p *program) everywhere(f *pflag.FlagSet) {
+	f.String("lang", "", p.describe("flag.lang"))
+	f.Bool("no-color", false, p.describe("flag.no_color"))
+}
+
+// languages lists the wanted languages, most wanted first; config is the one of the
+// configuration file.
+func languages(asked []string, env map[string]string, config string) []string {
+	for _, tag := range []string{env["DIALTONE_LANG"], config} {
+		if tag != "" {
+			asked = append(asked, tag)
+		}
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if env[name] != "" {
@@ -40,12 +49,17 @@ func languages(asked []string, env map[string]string) []string {
 func (p *program) speaks(asked []string) error {
 	for _, tag := range asked {
 		if !words.Speaks(tag) {
-			var tags []string
-			for _, l := range assets.Locales() {
-				tags = append(tags, l.Tag)
-			}
-			return p.usage("usage.lang", "Value", tag, "Tags", strings.Join(tags, ", "))
+			return p.usage("usage.lang", "Value", tag, "Tags", tags())
 		}
 	}
 	return nil
+}
+
+// tags lists the languages that Dialtone has.
+func tags() string {
+	var all []string
+	for _, l := range assets.Locales() {
+		all = append(all, l.Tag)
+	}
+	return strings.Join(all, ", ")
 }

@@ -47,6 +47,7 @@ func (p *program) accessFlags(f *pflag.FlagSet, o *options) {
 	f.DurationVar(&o.timeout, "timeout", api.DefaultTimeout, p.describe("flag.timeout"))
 	f.BoolVar(&o.noMotion, "no-motion", false, p.describe("flag.no_motion"))
 	p.journalFlag(f, &o.journal)
+	p.debugFlag(f)
 }
 
 func (p *program) journalFlag(f *pflag.FlagSet, address *string) {

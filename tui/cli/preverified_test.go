@@ -14,7 +14,7 @@ func TestBusiness(t *testing.T) {
 	p := spoken(t, "en")
 	p.env = map[string]string{"DIALTONE_BUSINESS": "220771904456162"}
 	c := p.jobCommand(flows.JobPreverified)
-	if err := p.fromEnvironment(c); err != nil || c.Flags().Lookup("business").Value.String() != "220771904456162" {
+	if err := p.fillIn(c); err != nil || c.Flags().Lookup("business").Value.String() != "220771904456162" {
 		t.Errorf("the variable is not taken: %v", err)
 	}
 	if p.jobCommand(flows.JobPIN).Flags().Lookup("business") != nil {

@@ -21,15 +21,24 @@ func (p *program) writeReport(text string) (string, error) {
 
 // keepReport writes the report that nobody asked for where Dialtone keeps its journal.
 func (p *program) keepReport(text string) (string, error) {
+	folder, err := p.stateFolder("reports")
+	if err != nil {
+		return "", err
+	}
+	return p.writeFile(folder, "report-", ".md", text)
+}
+
+// stateFolder makes the folder in which Dialtone keeps its journal, or one below it.
+func (p *program) stateFolder(below ...string) (string, error) {
 	state := journal.StateFolder(runtime.GOOS, func(name string) string { return p.env[name] })
 	if state == "" {
 		return "", errors.New("report: there is no home folder")
 	}
-	folder := filepath.Join(state, "dialtone", "reports")
+	folder := filepath.Join(append([]string{state, "dialtone"}, below...)...)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", unplaced("report", err)
 	}
-	return p.writeFile(folder, "report-", ".md", text)
+	return folder, nil
 }
 
 // saveText writes another text into the working folder.

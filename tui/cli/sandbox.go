@@ -56,6 +56,14 @@ func (s *sandbox) target(token string) flows.Target {
 	return flows.Target{BaseURL: s.url, Token: api.NewSecret(token), Account: s.sim.Info().WABA, Sandbox: true}
 }
 
+// appSecret is what its app demands a proof of; empty for nothing.
+func (s *sandbox) appSecret() api.Secret {
+	if sim := s.running(); sim != nil {
+		return api.NewSecret(sim.Info().AppSecret)
+	}
+	return api.Secret{}
+}
+
 // running is the simulator, nil before the first scenario.
 func (s *sandbox) running() *graphsim.Sim {
 	s.mu.Lock()

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
+	"dialtone/api"
 	"dialtone/assets"
 	"dialtone/flows"
 	"dialtone/tui"
@@ -32,8 +33,19 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	calls, sandbox, screen := &callLog{}, &sandbox{ctx: ctx}, newCountingTerminal(p.stdout)
-	graph.Trace = calls.add
-	runner := newRunner(o, graph)
+	p.calls = calls
+	graph.Trace = func(t api.Trace) {
+		calls.add(t)
+		p.debug.call(t)
+	}
+	screen.first = func() { p.debug.note("first frame") }
+	given := graph.AppSecret
+	runner := newRunner(o, graph, func(t flows.Target) api.Secret {
+		if t.Sandbox {
+			return sandbox.appSecret()
+		}
+		return appSecretOf(ctx, given, t)
+	})
 	runner.Sandbox, runner.Play, runner.Pass = sandbox.open, sandbox.play, sandbox.pass
 	if o.journal != noJournal {
 		journal := &lazyJournal{address: o.journal}
@@ -45,6 +57,10 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: p.writeReport, Keep: p.keepReport,
 		Save: p.saveText, Flags: o.placeFlags(), Terminal: p.terminal(), Still: o.noMotion,
 		Pause: suspender(), ASCII: p.ascii,
+		Entered: func(s flows.State) {
+			p.state.Store(string(s))
+			p.debug.entered(s)
+		},
 	})
 	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(screen), tea.WithEnvironment(p.colourEnviron())}
 	switch err := p.show(guardScreen(root), settings...); {
@@ -126,6 +142,7 @@ type countingTerminal struct {
 	painted  atomic.Uint64
 	mu       sync.Mutex // over what stands on the screen
 	standing *standing
+	first    func() // called when something is written for the first time
 }
 
 func newCountingTerminal(f *os.File) *countingTerminal {
@@ -133,7 +150,9 @@ func newCountingTerminal(f *os.File) *countingTerminal {
 }
 
 func (t *countingTerminal) Write(b []byte) (int, error) {
-	t.painted.Add(1) // before the screen can be seen: a key may follow at once
+	if t.painted.Add(1) == 1 && t.first != nil { // before the screen can be seen: a key may follow at once
+		t.first()
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	news := b

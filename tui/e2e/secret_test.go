@@ -44,7 +44,10 @@ func TestNoSecretGetsOut(t *testing.T) {
 	sc := story(t, "other-provider-pin", atOnce, german)
 	codes := codesOf(t, sc, seed, 2)
 	wrong := otherThan(codes[0])
-	w := open(t, host(t, sc, graphsim.WithSeed(seed)), wide())
+	o := wide()
+	o.Dir = t.TempDir()
+	debug := filepath.Join(o.Dir, "debug.log") // the watch looks into it like into every other file
+	w := open(t, host(t, sc, graphsim.WithSeed(seed)), o, "--debug", debug)
 	info := w.sim.Info()
 	x := watchFor(w, append(info.SpareTokens, info.Token), append(codes, wrong, wrongPIN, goodPIN), "+4915112340100")
 	x.cmdline()
@@ -95,6 +98,13 @@ func TestNoSecretGetsOut(t *testing.T) {
 	wantCalls(t, w.world, want{api.RequestCode: 1, api.VerifyCode: 2, api.SetPIN: 1, api.SetSettings: 1, api.Register: 2})
 	wantRegistered(t, w.world, w.first(), goodPIN)
 	wantReport(t, w)
+	told, err := os.ReadFile(debug)
+	must(t, err)
+	for _, part := range []string{`"call":"register"`, `"state":"Connected"`, `"msg":"first frame"`, `"exit_code":0`, string(w.first()), `"code":133005`} {
+		if !strings.Contains(string(told), part) {
+			t.Errorf("no %s in the debug log:\n%s", part, told)
+		}
+	}
 }
 
 // wantReport holds that the report is there, for its owner's eyes only, and
