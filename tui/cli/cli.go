@@ -73,7 +73,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 			code = p.exitCode(p.broke(placeOf(thrown)))
 		}
 	}()
-	if err := p.speaks(asked); err != nil {
+	if err := p.speaks(asked); err != nil && !completes(args) {
 		return p.exitCode(err)
 	}
 	root := p.root()
@@ -123,14 +123,6 @@ func (p *program) usage(key string, pairs ...any) error {
 	return &usageError{text: p.words.Say(key, pairs...)}
 }
 
-// misused makes a usage error of what the command library says of a command line.
-func (p *program) misused(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &usageError{err.Error(), p.words.Say("cmd.try_help")}
-}
-
 // describe is the text of a command or flag. Where nobody will read it there is
 // none: a plain start does not wait for the words to be loaded.
 func (p *program) describe(key string, pairs ...any) string {
@@ -142,6 +134,11 @@ func (p *program) describe(key string, pairs ...any) string {
 
 // described reports whether a command line can show descriptions.
 func described(args []string) bool {
-	asks := []string{"-h", "--help", "help", "man", "completion", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
-	return slices.ContainsFunc(args, func(a string) bool { return slices.Contains(asks, a) })
+	asks := []string{"-h", "--help", "help", "man", "completion"}
+	return completes(args) || slices.ContainsFunc(args, func(a string) bool { return slices.Contains(asks, a) })
+}
+
+// completes reports whether a command line asks what may follow what was typed so far.
+func completes(args []string) bool {
+	return len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd)
 }

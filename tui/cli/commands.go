@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,39 +15,51 @@ import (
 // root is the command tree.
 func (p *program) root() *cobra.Command {
 	root := p.wizardCommand("dialtone", p.describe("cmd.dialtone.short"), &options{})
-	root.Long = p.describe("cmd.dialtone.long") + "\n\n" + p.describe("cmd.exit_codes")
+	root.Long, root.SuggestFor = p.describe("cmd.dialtone.long"), []string{"onboard", "register", "start", "wizard"}
 	root.Example = "dialtone --sandbox\ndialtone --account 104820560913301\n" +
 		"echo \"$TOKEN\" | dialtone --token-stdin --account 104820560913301"
 	root.Version = version()
 	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		p.json.asked = c.Flags().Changed("json") && p.json.asked // else --json was the value of another flag
-		return p.fromEnvironment(c)
+		if err := p.fromEnvironment(c); err != nil {
+			return err
+		}
+		return p.checkValues(c)
 	}
+	root.Flags().BoolP("version", "v", false, p.describe("flag.version"))
 	root.PersistentFlags().String("lang", "", p.describe("flag.lang"))
 	root.SetHelpFunc(p.help)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
+	root.SetFlagErrorFunc(p.flagFault)
 	root.AddCommand(
 		p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(),
-		p.historyCommand(), p.manCommand(),
+		p.historyCommand(), p.completionCommand(), p.manCommand(),
 	)
 	for _, j := range flows.Jobs() {
 		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own
 			root.AddCommand(p.jobCommand(j))
 		}
 	}
-	root.InitDefaultCompletionCmd()
+	root.SetHelpCommand(p.helpCommand())
+	root.InitDefaultHelpCmd()
+	root.AddGroup(p.groups()...)
 	p.ownArgs(root)
+	p.finish(root)
 	return root
 }
 
-// ownArgs gives a command, and those below it, Args functions that return usage errors.
-func (p *program) ownArgs(c *cobra.Command) {
-	if check := c.Args; check != nil {
-		c.Args = func(c *cobra.Command, args []string) error { return p.misused(check(c, args)) }
+// finish gives a command, and those below it, what all of them have.
+func (p *program) finish(c *cobra.Command) {
+	c.Flags().BoolP("help", "h", false, p.describe("flag.help"))
+	if c.HasParent() && !c.Parent().HasParent() {
+		c.GroupID = cmp.Or(c.GroupID, groupTools)
+	}
+	if p.described {
+		p.completed(c)
 	}
 	for _, below := range c.Commands() {
-		p.ownArgs(below)
+		p.finish(below)
 	}
 }
 
@@ -63,11 +77,24 @@ func (p *program) wizardCommand(name, short string, o *options) *cobra.Command {
 func (p *program) jobCommand(j flows.Job) *cobra.Command {
 	name, o := string(j), &options{job: j}
 	c := p.wizardCommand(name, p.describe("cmd."+name+".short"), o)
+	c.GroupID, c.SuggestFor = groupNumber, synonyms(j)
+	if j == flows.JobPreverified {
+		c.GroupID = groupOnboard
+	}
 	c.Example = "dialtone " + name + " --sandbox\ndialtone " + name + " --account 104820560913301"
 	if j == flows.JobManage {
 		p.withList(c, o)
 	}
 	return c
+}
+
+// synonyms are what people call a job's command elsewhere.
+func synonyms(j flows.Job) []string {
+	return map[flows.Job][]string{
+		flows.JobManage: {"list", "phones"}, flows.JobMessage: {"send", "test"}, flows.JobName: {"rename"}, flows.JobProfile: {"about"},
+		flows.JobPIN: {"two-step", "2fa"}, flows.JobRegion: {"storage", "localization"}, flows.JobWebhooks: {"subscribe", "apps"},
+		flows.JobDeregister: {"unregister", "remove", "delete", "disconnect"},
+	}[j]
 }
 
 // fromEnvironment gives every flag that was not set the value of its variable.
@@ -79,7 +106,7 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 			continue
 		}
 		if err := c.Flags().Set(name, value); err != nil {
-			failure = errors.Join(failure, p.usage("usage.variable", "Name", variable(name), "Reason", err.Error()))
+			failure = errors.Join(failure, p.badValue(c, flag, variable(name)+"=", value))
 		}
 	}
 	if flag := c.Flags().Lookup("journal"); failure == nil && flag != nil && journal.MayHoldSecret(flag.Value.String()) {
@@ -100,4 +127,12 @@ func variables() []string {
 // variable is the environment variable of a flag: DIALTONE_ and its name in capitals.
 func variable(flag string) string {
 	return "DIALTONE_" + strings.ReplaceAll(strings.ToUpper(flag), "-", "_")
+}
+
+// variableOf is the environment variable of a flag, if it has one.
+func variableOf(flag string) string {
+	if flag == "lang" || slices.Contains(variables(), flag) {
+		return variable(flag)
+	}
+	return ""
 }

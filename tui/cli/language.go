@@ -2,9 +2,10 @@ package cli
 
 import (
 	"io"
-	"strings"
 
 	"github.com/spf13/pflag"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"dialtone/assets"
 	"dialtone/tui/words"
@@ -40,12 +41,19 @@ func languages(asked []string, env map[string]string) []string {
 func (p *program) speaks(asked []string) error {
 	for _, tag := range asked {
 		if !words.Speaks(tag) {
-			var tags []string
-			for _, l := range assets.Locales() {
-				tags = append(tags, l.Tag)
-			}
-			return p.usage("usage.lang", "Value", tag, "Tags", strings.Join(tags, ", "))
+			return p.noValue("--lang ", tag, p.formOf(nil, "lang"))
 		}
 	}
 	return nil
 }
+
+func languageTags() []string {
+	var tags []string
+	for _, l := range assets.Locales() {
+		tags = append(tags, l.Tag)
+	}
+	return tags
+}
+
+// languageName is what a language calls itself.
+func languageName(tag string) string { return display.Self.Name(language.Make(tag)) }
