@@ -82,14 +82,17 @@ func sandbox(ctx context.Context, t *testing.T, dialtone string) []string {
 		t.Fatal(err)
 	}
 	go func() { _, _ = io.Copy(io.Discard, lines) }() // the codes
-	var facts struct {
-		URL     string   `json:"url"`
-		Token   string   `json:"token"`
-		Account string   `json:"waba_id"`
-		Numbers []string `json:"phone_number_ids"`
+	var first struct {
+		Data struct {
+			URL     string   `json:"url"`
+			Token   string   `json:"token"`
+			Account string   `json:"waba_id"`
+			Numbers []string `json:"phone_number_ids"`
+		}
 	}
-	if err := json.Unmarshal(line, &facts); err != nil || len(facts.Numbers) == 0 {
+	if err := json.Unmarshal(line, &first); err != nil || len(first.Data.Numbers) == 0 {
 		t.Fatalf("%v in %s", err, line)
 	}
+	facts := first.Data
 	return []string{"SIM_URL=" + facts.URL, "SIM_TOKEN=" + facts.Token, "SIM_ACCOUNT=" + facts.Account, "SIM_NUMBER=" + facts.Numbers[0]}
 }

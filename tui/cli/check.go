@@ -34,11 +34,15 @@ func (p *program) check(o *judgeOptions, args []string) error {
 	case len(args) == 0:
 		return p.usage("check.usage.no_number")
 	}
-	sheet, print, lines := p.newSheet(), p.printBlocks(), jsonLines(p.masked())
+	sheet, print, write := p.newSheet(), p.printBlocks(), p.json.data
+	if isStream(args) {
+		write = p.json.line
+	}
 	return p.eachNumber([]string{strings.Join(args, " ")}, "check.usage.no_lines", func(text string) (bool, error) {
 		r := judgeNumber(text, o.country)
-		if o.asJSON {
-			return r.Eligible, lines.Encode(r)
+		if p.json.asked {
+			r.Input = p.hide(r.Input)
+			return r.Eligible, write(r)
 		}
 		return r.Eligible, print(sheet.number(r))
 	})

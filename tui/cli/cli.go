@@ -68,6 +68,9 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 		environ: environ, env: env, stdin: stdin, stdout: stdout, stderr: guard{stderr, known}, known: known, signals: signals,
 		json: &jsonOutput{asked: asksJSON(args), out: stdout},
 	}
+	if p.json.asked {
+		signals.hand(p.lastWord)
+	}
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			code = p.exitCode(p.broke(placeOf(thrown)))

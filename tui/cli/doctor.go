@@ -24,22 +24,21 @@ import (
 // doctorCommand looks at everything that a job depends on. It needs no terminal.
 func (p *program) doctorCommand() *cobra.Command {
 	o := &options{}
-	var asJSON bool
 	c := &cobra.Command{
 		Use: "doctor", Short: p.describe("cmd.doctor.short"), Long: p.describe("cmd.doctor.long"),
 		GroupID: groupTools, SuggestFor: []string{"diagnose", "health", "status"},
 		Example: "dialtone doctor\ndialtone doctor --account 104820560913301 --json\ndialtone doctor --sandbox",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), o, asJSON) },
+		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), o) },
 	}
 	p.accessFlags(c.Flags(), o)
 	c.Flags().Lookup("account").Usage = p.describe("flag.doctor_account")
 	c.Flags().StringVar(&o.number, "number", "", p.describe("flag.doctor_number"))
-	c.Flags().BoolVar(&asJSON, "json", false, p.describe("flag.doctor_json"))
+	p.jsonFlag(c, p.describe("flag.json"))
 	return c
 }
 
-func (p *program) doctor(ctx context.Context, o *options, asJSON bool) error {
+func (p *program) doctor(ctx context.Context, o *options) error {
 	if err := p.hiddenToken(o); err != nil {
 		return err
 	}
@@ -55,8 +54,8 @@ func (p *program) doctor(ctx context.Context, o *options, asJSON bool) error {
 	}
 	found := newRunner(o, graph).Examine(ctx, target, number).Checkups()
 	found = append(found, p.terminal(o.noColor)().Checkups()...)
-	if asJSON {
-		err = printJSON(p.stdout, p.checkupReports(found))
+	if p.json.asked {
+		err = p.json.data(p.checkupReports(found))
 	} else {
 		_, err = fmt.Fprint(p.stdout, p.newSheet().checkups(found))
 	}

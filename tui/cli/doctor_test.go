@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"net"
 	"strings"
@@ -71,7 +72,10 @@ func TestDoctorLines(t *testing.T) {
 				p := spoken(t, l.Tag)
 				drawn := sheet{program: p, width: 80}.checkups(lines)
 				var b strings.Builder
-				if err := printJSON(&b, p.checkupReports(lines)); err != nil {
+				e := json.NewEncoder(&b)
+				e.SetEscapeHTML(false)
+				e.SetIndent("", "  ")
+				if err := e.Encode(p.checkupReports(lines)); err != nil {
 					t.Fatal(err)
 				}
 				golden.RequireEqual(t, drawn+"\n"+b.String())

@@ -25,6 +25,7 @@ func (p *program) flowsCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return p.printFlow(args, mermaid) },
 	}
 	c.Flags().BoolVar(&mermaid, "mermaid", false, p.describe("flag.mermaid"))
+	p.jsonFlag(c, p.describe("flag.json"))
 	return c
 }
 
@@ -36,17 +37,16 @@ func (p *program) printFlow(args []string, mermaid bool) error {
 		flow = flows.FlowOf(flows.Job(args[0]))
 		rows = flow.Rows()
 	}
+	if p.json.asked {
+		return p.json.data(flowReportOf(flow, rows, mermaid))
+	}
 	var b strings.Builder
 	if mermaid {
 		b.WriteString(flow.Mermaid())
 		rows = nil
 	}
 	for _, r := range rows {
-		to := r.To
-		if to == flows.Same {
-			to = r.From
-		}
-		fmt.Fprintf(&b, "%-13s %-17s -> %s", r.From, r.On.Name(), to)
+		fmt.Fprintf(&b, "%-13s %-17s -> %s", r.From, r.On.Name(), destination(r))
 		if r.If.Name != "" {
 			fmt.Fprintf(&b, "  [%s]", r.If.Name)
 		}
@@ -54,4 +54,35 @@ func (p *program) printFlow(args []string, mermaid bool) error {
 	}
 	_, err := p.stdout.WriteString(b.String())
 	return err
+}
+
+func destination(r flows.Transition) flows.State {
+	if r.To == flows.Same {
+		return r.From
+	}
+	return r.To
+}
+
+// flowReport is a job's table for scripts.
+type flowReport struct {
+	Rows    []flowRow `json:"rows"`
+	Mermaid *string   `json:"mermaid"` // the diagram, where it was asked for
+}
+
+type flowRow struct {
+	From  string  `json:"from"`
+	Event string  `json:"event"`
+	If    *string `json:"if"` // null for always
+	To    string  `json:"to"`
+}
+
+func flowReportOf(flow flows.Flow, rows []flows.Transition, mermaid bool) flowReport {
+	report := flowReport{Rows: make([]flowRow, len(rows))}
+	for i, r := range rows {
+		report.Rows[i] = flowRow{string(r.From), r.On.Name(), orNull(r.If.Name), string(destination(r))}
+	}
+	if mermaid {
+		report.Mermaid = orNull(flow.Mermaid())
+	}
+	return report
 }

@@ -20,7 +20,6 @@ import (
 // historyOptions say what is listed of the journal, and how.
 type historyOptions struct {
 	journal string
-	asJSON  bool
 	names   bool // whole names, not only their initials
 	count   int
 }
@@ -36,15 +35,17 @@ func (p *program) historyCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error { return p.history(c.Context(), o) },
 	}
 	p.journalFlag(c.PersistentFlags(), &o.journal)
-	c.Flags().BoolVar(&o.asJSON, "json", false, p.describe("flag.history_json"))
+	p.jsonFlag(c, p.describe("flag.json"))
 	c.Flags().BoolVar(&o.names, "names", false, p.describe("flag.history_names"))
 	c.Flags().IntVar(&o.count, "count", 50, p.describe("flag.history_count"))
-	c.AddCommand(&cobra.Command{
+	forget := &cobra.Command{
 		Use: "forget ID", Short: p.describe("cmd.forget.short"), Args: cobra.ExactArgs(1), SuggestFor: []string{"remove", "delete"},
 		Example:           "dialtone history forget k3v9q2m4xa",
 		ValidArgsFunction: p.completeSessions(func(*cobra.Command, journal.Summary) bool { return true }),
 		RunE:              func(c *cobra.Command, args []string) error { return p.forget(c.Context(), o, args[0]) },
-	})
+	}
+	p.jsonFlag(forget, p.describe("flag.json"))
+	c.AddCommand(forget)
 	return c
 }
 
@@ -60,8 +61,8 @@ func (p *program) history(ctx context.Context, o *historyOptions) error {
 				all[i].Name = initials(all[i].Name)
 			}
 		}
-		if o.asJSON {
-			return printJSON(p.stdout, entriesOf(all))
+		if p.json.asked {
+			return p.json.data(entriesOf(all))
 		}
 		_, err = fmt.Fprintln(p.stdout, p.historyTable(all, o.names))
 		return err
@@ -73,6 +74,9 @@ func (p *program) forget(ctx context.Context, o *historyOptions, id string) erro
 		err := j.Forget(ctx, journal.SessionID(id))
 		if errors.Is(err, journal.ErrNoSession) {
 			return p.usage("usage.no_session", "ID", id)
+		}
+		if err == nil && p.json.asked {
+			return p.json.data(map[string]string{"forgotten": id})
 		}
 		return err
 	})

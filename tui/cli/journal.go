@@ -64,11 +64,15 @@ func (p *program) journalFault(err error) error {
 	var store *journal.StoreError
 	switch {
 	case errors.As(err, &open):
-		return errors.New(p.words.Say("journal_fault."+string(open.Reason), "Path", open.Path))
+		return p.journalFailure(open.Reason, open.Path)
 	case errors.As(err, &store):
-		return errors.New(p.words.Say("journal_fault."+string(store.Reason), "Path", ""))
+		return p.journalFailure(store.Reason, "")
 	}
 	return err
+}
+
+func (p *program) journalFailure(why journal.Reason, path string) error {
+	return &failure{code: "journal_" + string(why), exit: exitFailed, text: p.words.Say("journal_fault."+string(why), "Path", path)}
 }
 
 // lookAt returns what looks at the journal of an address without making one; nil

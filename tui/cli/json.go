@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -57,15 +59,20 @@ func (o *jsonOutput) data(value any) error { return o.write(map[string]any{"data
 // line writes one of many such objects.
 func (o *jsonOutput) line(value any) error { return o.write(map[string]any{"data": value}, false) }
 
+// write writes an object, which may be the last one.
 func (o *jsonOutput) write(object any, last bool) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.locked(object, last)
+}
+
+func (o *jsonOutput) locked(object any, last bool) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(object); err != nil {
 		return fmt.Errorf("json: %w", err)
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
 	if o.whole {
 		return errWhole
 	}
@@ -74,6 +81,22 @@ func (o *jsonOutput) write(object any, last bool) error {
 		return fmt.Errorf("json: %w", err)
 	}
 	return nil
+}
+
+// lastWord ends the program at a signal. Nobody writes any more after it; a reader that
+// takes nothing is waited for as long as a screen is.
+func (p *program) lastWord(sig os.Signal) {
+	said, word := make(chan struct{}), map[string]fault{"error": {Code: "interrupted", Message: p.words.Say("cmd.interrupted")}}
+	go func() {
+		p.json.mu.Lock()
+		_ = p.json.locked(word, true)
+		close(said)
+	}()
+	select {
+	case <-said:
+	case <-time.After(stuck):
+	}
+	exitAt(sig)
 }
 
 // fault is why a command did not do what was asked, for scripts. Fields are added and

@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"dialtone/flows"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
 )
 
 // faultIn reads the one object that a command line printed, which holds an error.
@@ -71,4 +75,91 @@ func TestFaultsFoundBeforeTheCommand(t *testing.T) {
 	if f := faultIn(t, r); strings.Contains(f.Message, "data") {
 		t.Errorf("it says %s", r.text)
 	}
+}
+
+// TestEveryAnswerHasOneShape runs every command that has --json, well and badly.
+func TestEveryAnswerHasOneShape(t *testing.T) {
+	s := &sandbox{ctx: t.Context()}
+	target, err := s.open(t.Context(), "clean-mobile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, graph := []string{"DIALTONE_TOKEN=" + target.Token.Reveal()}, " --journal off --graph-url "+target.BaseURL
+	account := " --account " + string(s.running().Info().WABA)
+	for _, c := range []struct {
+		line  string
+		env   []string
+		stdin string
+		code  int
+		fault string // its code; "" for data
+	}{
+		{"check +852 9123 4567", nil, "", 0, ""},
+		{"check nothing", nil, "", 3, ""},
+		{"check", nil, "", 2, "usage"},
+		{"check 5 --country XX", nil, "", 2, "usage"},
+		{"check -", nil, "+85291234567\n", 0, ""},
+		{"check -", nil, "\n", 2, "usage"},
+		{"recipient +16315551234", nil, "", 0, ""},
+		{"recipient +16315551234 6315551234", nil, "", 3, ""},
+		{"recipient", nil, "", 2, "usage"},
+		{"recipient -", nil, "hello", 3, ""},
+		{"flows", nil, "", 0, ""},
+		{"flows pin --mermaid", nil, "", 0, ""},
+		{"flows nope", nil, "", 2, "usage"},
+		{"history", nil, "", 0, ""},
+		{"history --count x", nil, "", 2, "usage"},
+		{"history --journal off", nil, "", 2, "usage"},
+		{"history --journal /nowhere/at/all.db", nil, "", 1, "journal_no_folder"},
+		{"history forget nobody", nil, "", 2, "usage"},
+		{"history forget", nil, "", 2, "usage"},
+		{"doctor --sandbox", nil, "", 0, ""},
+		{"doctor" + graph + account, token, "", 0, ""},
+		{"doctor" + graph, []string{"DIALTONE_TOKEN=EAAGnobodysToken"}, "", 4, ""},
+		{"doctor --graph-url ftp://x", nil, "", 2, "usage"},
+		{"doctor --token-stdin" + graph, nil, "\n", 2, "usage"},
+		{"numbers" + graph + account, token, "", 0, ""},
+		{"numbers" + graph, token, "", 2, "usage"},
+		{"numbers" + graph + account, nil, "", 2, "usage"},
+		{"numbers" + graph + account, []string{"DIALTONE_TOKEN=EAAGnobodysToken"}, "", 4, "token"},
+		{"numbers --account 990000000000077" + graph, token, "", 1, "no_object"},
+		{"numbers --graph-url http://127.0.0.1:1" + account, token, "", 1, "offline"},
+		{"numbers --sort upwards" + graph + account, token, "", 2, "usage"},
+		{"sandbox --addr 0.0.0.0:0", nil, "", 2, "usage"},
+		{"sandbox --scenario nope", nil, "", 2, "usage"},
+		{"resume", nil, "", 2, "usage"},
+	} {
+		args := append(strings.Fields(c.line), "--json")
+		r := execute(t, c.stdin, c.env, args...)
+		object := objectIn(t, r.text)
+		code := ""
+		if object.Error != nil {
+			code = object.Error.Code
+		}
+		if r.code != c.code || code != c.fault {
+			t.Errorf("%q ends with %d: %s", c.line, r.code, r.text)
+		}
+		r.free(t, args, "nobodysToken")
+	}
+}
+
+// TestEveryCommandWithDataHasJSON, and what has none is known.
+func TestEveryCommandWithDataHasJSON(t *testing.T) {
+	t.Parallel()
+	without := strings.Fields("dialtone licenses man completion bash fish powershell zsh help resume")
+	for _, j := range flows.Jobs() {
+		if j != flows.JobManage { // the others begin the wizard
+			without = append(without, string(j))
+		}
+	}
+	with := strings.Fields("check config doctor flows forget history numbers recipient sandbox status version")
+	var walk func(*cobra.Command)
+	walk = func(c *cobra.Command) {
+		if has := c.Flags().Lookup("json") != nil; has != slices.Contains(with, c.Name()) || !has && !slices.Contains(without, c.Name()) {
+			t.Errorf("%s has --json: %v", c.CommandPath(), has)
+		}
+		for _, below := range c.Commands() {
+			walk(below)
+		}
+	}
+	walk(spoken(t, "en").root())
 }

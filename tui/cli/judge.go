@@ -20,14 +20,13 @@ import (
 // judgeOptions are those of a command that judges phone numbers by themselves.
 type judgeOptions struct {
 	country string
-	asJSON  bool
 }
 
 // judges sets up a command that takes phone numbers, with a flag for their country.
 func (p *program) judges(c *cobra.Command, o *judgeOptions, countryFlag, usage string) {
 	c.Args = cobra.ArbitraryArgs
 	c.Flags().StringVar(&o.country, countryFlag, "", usage)
-	c.Flags().BoolVar(&o.asJSON, "json", false, p.describe("flag.check_json"))
+	p.jsonFlag(c, p.describe("flag.lines_json"))
 	c.SetFlagErrorFunc(p.minusFault)
 }
 
@@ -51,7 +50,7 @@ func (p *program) eachNumber(texts []string, noLines string, judge func(string) 
 		return err
 	}
 	var err error
-	if slices.Equal(texts, []string{"-"}) {
+	if isStream(texts) {
 		err = p.eachLine(one)
 	} else {
 		for i := 0; i < len(texts) && err == nil; i++ {
@@ -68,6 +67,9 @@ func (p *program) eachNumber(texts []string, noLines string, judge func(string) 
 	}
 	return nil
 }
+
+// isStream reports whether the texts come from standard input instead.
+func isStream(texts []string) bool { return slices.Equal(texts, []string{"-"}) }
 
 // eachLine hands on the lines of standard input that are not blank, each as it
 // comes. Of a line that is far longer than any number only the beginning is

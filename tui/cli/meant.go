@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"dialtone/api"
@@ -11,29 +10,25 @@ import (
 	"dialtone/flows/run"
 )
 
-// sayMeant names the accounts that may be meant where an id was no account that the token
+// sayMeant names in a sentence the accounts that may be meant where an id was no account that the token
 // can read: the one that Meta says a number belongs to, or those that the token is for. It
 // opens none of them, since whose they are is for a person to say.
-func (p *program) sayMeant(ctx context.Context, client *api.Client, tried api.WABAID, why error) error {
+func (p *program) sayMeant(ctx context.Context, client *api.Client, tried api.WABAID, why error) string {
 	if !run.NotAnAccount(why) && !refusesAccess(why) {
-		return nil
+		return ""
 	}
 	token, err := client.DebugToken(ctx)
 	if err != nil {
 		token = api.TokenInfo{} // a number may tell by itself
 	}
 	found := run.FindMeant(ctx, client, token, tried)
-	text := ""
 	switch {
 	case found.Account != "":
-		text = p.words.Say("numbers.meant.number", "Account", found.Account)
+		return p.words.Say("numbers.meant.number", "Account", found.Account)
 	case len(found.Accounts) > 0:
-		text = p.words.Say("numbers.meant.token", "Accounts", accountFlags(found))
-	default:
-		return nil
+		return p.words.Say("numbers.meant.token", "Accounts", accountFlags(found))
 	}
-	_, err = fmt.Fprintln(p.stderr, "dialtone: "+text)
-	return err
+	return ""
 }
 
 func accountFlags(found flows.Found) string {

@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"strings"
 	"testing"
 )
 
-// TestAListOfWhatIsNoAccount: the accounts that may be meant are named beside the fault,
-// and none is listed by itself.
+// TestAListOfWhatIsNoAccount: the accounts that may be meant are the next step, and none is
+// listed by itself.
 func TestAListOfWhatIsNoAccount(t *testing.T) {
 	t.Parallel()
 	s := &sandbox{ctx: t.Context()}
@@ -30,12 +29,12 @@ func TestAListOfWhatIsNoAccount(t *testing.T) {
 		"a number of nobody": {[]string{"--number", "990000000000078"}, ofToken},
 	} {
 		r := execute(t, target.Token.Reveal(), nil, append([]string{"numbers", "--json", "--token-stdin", "--graph-url", target.BaseURL}, c.flags...)...)
-		if r.code == 0 || !strings.Contains(r.text, c.want) || strings.Contains(r.text, "[") {
+		if f := faultIn(t, r); r.code == 0 || f.Next == nil || *f.Next != c.want {
 			t.Errorf("%s: ends with %d: %s", name, r.code, r.text)
 		}
 	}
 	r := execute(t, target.Token.Reveal(), nil, "numbers", "--json", "--token-stdin", "--graph-url", target.BaseURL)
-	if usage := say("usage.list_account"); r.code != 2 || !strings.Contains(r.text, usage) {
+	if f := faultIn(t, r); r.code != 2 || f.Message != say("usage.list_account") {
 		t.Errorf("without either it ends with %d: %s", r.code, r.text)
 	}
 }

@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -20,7 +18,6 @@ import (
 
 // listOptions say how the list of numbers is printed.
 type listOptions struct {
-	asJSON     bool
 	mode, sort string
 }
 
@@ -28,14 +25,14 @@ type listOptions struct {
 // prints them instead.
 func (p *program) withList(c *cobra.Command, o *options) {
 	l := listOptions{}
-	c.Flags().BoolVar(&l.asJSON, "json", false, p.describe("flag.numbers_json"))
+	p.jsonFlag(c, p.describe("flag.numbers_json"))
 	c.Flags().StringVar(&l.mode, "mode", "", p.describe("flag.numbers_mode"))
 	c.Flags().StringVar(&l.sort, "sort", "", p.describe("flag.numbers_sort"))
 	c.Example += "\ndialtone numbers --json --account 104820560913301 --mode LIVE --sort oldest"
 	wizard := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
 		switch {
-		case l.asJSON:
+		case p.json.asked:
 			return p.listNumbers(c.Context(), o, l)
 		case l.mode != "" || l.sort != "":
 			return p.usage("usage.only_json")
@@ -44,53 +41,33 @@ func (p *program) withList(c *cobra.Command, o *options) {
 	}
 }
 
-// listNumbers prints the account's numbers as one JSON array, once all are there: the whole
-// of it, or nothing that somebody could take for the whole.
+// listNumbers prints the account's numbers, once all are there: the whole list, or nothing
+// that somebody could take for the whole.
 func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) error {
 	query := listQuery(l)
 	client, account, err := p.listClient(ctx, o)
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer // printed whole at the end, or not at all
-	lines, comma := jsonLines(&out), "["
-	print := func(n api.Number) error {
-		out.WriteString(comma)
-		comma = ","
-		return lines.Encode(listedOf(n))
-	}
-	var sorted []api.Number
+	var all []api.Number
 	for page, err := range numberPages(ctx, client, account, query) {
 		if err != nil {
-			fault := p.listFault(err)
-			return errors.Join(fault, p.sayMeant(ctx, client, account, err))
+			return p.listFault(err, p.sayMeant(ctx, client, account, err))
 		}
-		for _, n := range page {
-			switch { // a number of which the mode is not told may be of any
-			case l.mode != "" && n.Mode != "" && !strings.EqualFold(string(n.Mode), l.mode):
-			case l.sort != "":
-				sorted = append(sorted, n)
-			default:
-				if err := print(n); err != nil {
-					return err
-				}
+		for _, n := range page { // one of which the mode is not told may be of any
+			if l.mode == "" || n.Mode == "" || strings.EqualFold(string(n.Mode), l.mode) {
+				all = append(all, n)
 			}
 		}
 	}
-	slices.SortStableFunc(sorted, func(a, b api.Number) int { return byOnboarding(a, b, l.sort == "oldest") })
-	for _, n := range sorted {
-		if err := print(n); err != nil {
-			return err
-		}
+	if l.sort != "" {
+		slices.SortStableFunc(all, func(a, b api.Number) int { return byOnboarding(a, b, l.sort == "oldest") })
 	}
-	if comma == "[" {
-		out.WriteString("[")
+	list := make([]listed, len(all))
+	for i, n := range all {
+		list[i] = listedOf(n)
 	}
-	out.WriteString("]\n")
-	if _, err := out.WriteTo(p.stdout); err != nil {
-		return fmt.Errorf("numbers: %w", err)
-	}
-	return nil
+	return p.json.data(list)
 }
 
 // numberPages goes through the numbers of an account, page by page. Where Graph
@@ -175,25 +152,29 @@ func (p *program) listClient(ctx context.Context, o *options) (*api.Client, api.
 }
 
 // listFault explains a failure as the wizard does, and has the exit code of the
-// wizard.
-func (p *program) listFault(err error) error {
+// wizard. What may be meant is more of a next step than what helps most others.
+func (p *program) listFault(err error, meant string) error {
 	s := flows.Start(flows.Options{})
 	s.State = flows.PickNumber
 	failed := flows.Failed{Call: api.ListNumbers, Err: err}
 	s, _ = flows.NewMachine().Step(s, flows.Input{Event: failed, At: time.Now(), Generation: s.Generation})
-	message := api.MaskPhones(api.Clean(err.Error()))
+	told := &failure{code: "failed", exit: exitFailed, next: meant, text: api.MaskPhones(api.Clean(err.Error())), err: err}
 	if s.Problem == nil {
-		return errors.New(message)
+		return told
 	}
 	advice := s.Problem.Advice
-	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+p.words.Say("advice."+string(advice.ID)+".title")+": "+message)
+	key := "advice." + string(advice.ID)
+	told.code, told.text = string(advice.ID), p.words.Say(key+".title")+": "+told.text
+	if p.words.Has(key+".next") && meant == "" {
+		told.next = p.words.Say(key + ".next")
+	}
 	switch {
 	case advice.Denied(), api.TokenDead(err):
-		return &exitError{page.NoAccess.Code()}
+		told.exit = page.NoAccess.Code()
 	case advice.Limited():
-		return &exitError{page.Limited.Code()}
+		told.exit = page.Limited.Code()
 	}
-	return &exitError{exitFailed}
+	return told
 }
 
 // listed is a number as the list prints it: the names are Graph's, the standing

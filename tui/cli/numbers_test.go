@@ -55,14 +55,15 @@ func TestTheListIsWholeOrNothing(t *testing.T) {
 			r := execute(t, "EAAJZCkQw7vRtBxLmYpHsDfGnUaWe", nil, "numbers", "--json", "--token-stdin", "--account", "104820560913301",
 				"--graph-url", server.URL, "--sort", sort)
 			server.Close()
-			var all []map[string]any
-			err := json.Unmarshal([]byte(r.text), &all)
 			if !c.whole {
-				if r.code == 0 || strings.Contains(r.text, "[\n") || strings.Contains(r.text, `{"id"`) || strings.HasPrefix(r.text, "[") {
+				f := faultIn(t, r)
+				if meta := f.Meta; r.code == 0 || (meta != nil) != (c.status == 403) || meta != nil && (meta.Code != 200 || meta.Status != 403) {
 					t.Errorf("%s: ends with %d: %s", name, r.code, r.text)
 				}
 				continue
 			}
+			var all []map[string]any
+			err := json.Unmarshal(objectIn(t, r.text).Data, &all)
 			if err != nil || r.code != 0 || len(all) != 3 {
 				t.Fatalf("%s: ends with %d, %v: %s", name, r.code, err, r.text)
 			}

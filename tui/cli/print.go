@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -13,20 +11,6 @@ import (
 	"dialtone/tui/bubble"
 	"dialtone/tui/theme"
 )
-
-// jsonLines returns what writes one line of JSON for each value.
-func jsonLines(w io.Writer) *json.Encoder {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e
-}
-
-// printJSON prints one value, for people to read as well.
-func printJSON(w io.Writer, value any) error {
-	e := jsonLines(w)
-	e.SetIndent("", "  ")
-	return e.Encode(value)
-}
 
 // printBlocks returns what prints blocks of text with a blank line between two.
 func (p *program) printBlocks() func(string) error {

@@ -40,19 +40,40 @@ func (p *program) recipient(o *judgeOptions, args []string) error {
 	if len(args) == 0 {
 		return p.usage("recipient.usage.no_number")
 	}
-	sheet, print, lines := p.newSheet(), p.printBlocks(), jsonLines(p.masked())
-	home := p.home(o.country, code)
+	if p.json.asked {
+		return p.recipientJSON(args, code)
+	}
+	sheet, print, home := p.newSheet(), p.printBlocks(), p.home(o.country, code)
 	replies := false
 	err := p.eachNumber(args, "recipient.usage.no_lines", func(text string) (bool, error) {
 		r := phone.ReadRecipient(text, code)
-		if o.asJSON {
-			return r.Reason.AsMeant(), lines.Encode(recipientReportOf(text, r, code))
-		}
 		replies = replies || r.Reason != phone.RecipientNone
 		return r.Reason.AsMeant(), print(sheet.recipient(text, r, code, home))
 	})
 	if replies { // once, however many numbers there are
 		return errors.Join(err, print(sheet.hang(p.words.Say("recipient.reply"), 0, sheet.look.Text)))
+	}
+	return err
+}
+
+// recipientJSON prints a list, since there can be several numbers, and a line for each
+// that comes by standard input.
+func (p *program) recipientJSON(args []string, code int) error {
+	all := []recipientReport{}
+	err := p.eachNumber(args, "recipient.usage.no_lines", func(text string) (bool, error) {
+		r := phone.ReadRecipient(text, code)
+		report := recipientReportOf(p.hide(text), r, code)
+		if isStream(args) {
+			return r.Reason.AsMeant(), p.json.line(report)
+		}
+		all = append(all, report)
+		return r.Reason.AsMeant(), nil
+	})
+	if isStream(args) {
+		return err
+	}
+	if failed := p.json.data(all); failed != nil {
+		return failed
 	}
 	return err
 }

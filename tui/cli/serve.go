@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"os/signal"
 	"strings"
 	"syscall"
 
@@ -21,7 +20,6 @@ import (
 // serveOptions are those of a simulator on its own.
 type serveOptions struct {
 	addr, scenario string
-	asJSON         bool
 }
 
 // sandboxCommand serves the simulator on its own.
@@ -37,7 +35,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&o.addr, "addr", "127.0.0.1:0", p.describe("flag.addr"))
 	c.Flags().StringVar(&o.scenario, "scenario", assets.DefaultScenario, p.describe("flag.scenario"))
-	c.Flags().BoolVar(&o.asJSON, "json", false, p.describe("flag.json"))
+	p.jsonFlag(c, p.describe("flag.sandbox_json"))
 	return c
 }
 
@@ -46,8 +44,15 @@ func (p *program) serve(ctx context.Context, o *serveOptions) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	p.signals.hand(func(sig os.Signal) {
+		if sig == os.Interrupt || sig == syscall.SIGTERM { // that is how one stops it
+			stop()
+			return
+		}
+		exitAt(sig)
+	})
 	url, wait, err := graphsim.Serve(ctx, o.addr, sim)
 	var address *net.AddrError
 	if errors.Is(err, graphsim.ErrNotLoopback) || errors.As(err, &address) {
@@ -57,7 +62,7 @@ func (p *program) serve(ctx context.Context, o *serveOptions) error {
 		return err
 	}
 	print := p.printServed
-	if o.asJSON {
+	if p.json.asked {
 		print = p.printServedJSON
 	}
 	if err := print(ctx, url, sim); err != nil && ctx.Err() == nil {
@@ -68,8 +73,8 @@ func (p *program) serve(ctx context.Context, o *serveOptions) error {
 
 // printServedJSON prints one line for the simulator and one for every code it sends.
 func (p *program) printServedJSON(ctx context.Context, url string, sim *graphsim.Sim) error {
-	info, lines := sim.Info(), jsonLines(p.stdout)
-	if err := lines.Encode(map[string]any{
+	info := sim.Info()
+	if err := p.json.line(map[string]any{
 		"url": url, "token": info.Token, "spare_tokens": info.SpareTokens, "waba_id": info.WABA,
 		"phone_number_ids": append([]api.PhoneNumberID{}, info.Numbers...), // a list, also when there is none
 	}); err != nil {
@@ -79,7 +84,7 @@ func (p *program) printServedJSON(ctx context.Context, url string, sim *graphsim
 		if m.Code == "" { // a message of the customer's
 			return nil
 		}
-		return lines.Encode(map[string]any{"code": m.Code, "method": m.Method, "phone_number_id": m.Number})
+		return p.json.line(map[string]any{"code": m.Code, "method": m.Method, "phone_number_id": m.Number})
 	})
 }
 

@@ -16,14 +16,14 @@ import (
 type signals struct {
 	heard chan os.Signal
 
-	mu     sync.Mutex
-	screen func(os.Signal) // what the wizard does; nil while there is no wizard
+	mu sync.Mutex
+	do func(os.Signal)
 }
 
-// listen begins to listen to the signals at which the runtime would write. Without a
-// screen they end the program.
+// listen begins to listen to the signals at which the runtime would write. They end the
+// program until something else is to be done at them.
 func listen() *signals {
-	s := &signals{heard: make(chan os.Signal, 8)}
+	s := &signals{heard: make(chan os.Signal, 8), do: exitAt}
 	if all := dumping(); len(all) > 0 { // without a signal, Notify would take all
 		signal.Notify(s.heard, all...)
 	}
@@ -35,14 +35,12 @@ func listen() *signals {
 	return s
 }
 
+func exitAt(sig os.Signal) { os.Exit(codeOf(sig)) }
+
 func (s *signals) answer(sig os.Signal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.screen != nil {
-		s.screen(sig)
-		return
-	}
-	os.Exit(codeOf(sig))
+	s.do(sig)
 }
 
 // codeOf is the exit code that shells give a program that a signal ended.
@@ -60,19 +58,15 @@ func (s *signals) close() {
 	close(s.heard)
 }
 
-// show hands the signals over to a wizard. It also listens to those that end a
-// program silently or stop it for a while. A signal that the program was started
-// to ignore stays ignored.
-func (s *signals) show(do func(os.Signal)) {
+// hand gives the signals to whoever knows what to do at them. It also listens to those
+// that end a program silently, and to more. A signal that the program was started to
+// ignore stays ignored.
+func (s *signals) hand(do func(os.Signal), more ...os.Signal) {
 	s.mu.Lock()
-	s.screen = do
+	s.do = do
 	s.mu.Unlock()
-	wanted := ending()
-	if stop, wake := pausing(); stop != nil {
-		wanted = append(wanted, stop, wake)
-	}
-	for _, sig := range wanted {
-		if !signal.Ignored(sig) {
+	for _, sig := range append(ending(), more...) {
+		if sig != nil && !signal.Ignored(sig) {
 			signal.Notify(s.heard, sig)
 		}
 	}

@@ -89,8 +89,9 @@ func (p *program) show(model *guarded, options ...tea.ProgramOption) error {
 	// At 120 frames a second the first frame comes 8 ms after the start, not 17.
 	line.program = tea.NewProgram(model, append(options, tea.WithFPS(120), tea.WithInput(keyboard), tea.WithoutSignalHandler())...)
 	model.quit = line.program.Quit
-	p.signals.show(line.answer)
-	defer p.signals.show(nil)
+	stop, wake := pausing()
+	p.signals.hand(line.answer, stop, wake)
+	defer p.signals.hand(exitAt)
 	_, err = line.program.Run()
 	if where := model.where(); where != "" {
 		return p.broke(where)

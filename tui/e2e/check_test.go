@@ -5,7 +5,6 @@ package e2e
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"maps"
 	"os/exec"
 	"slices"
@@ -42,11 +41,7 @@ type verdictOf struct {
 func lineOf(t *testing.T, text string) verdictOf {
 	t.Helper()
 	var v verdictOf
-	decoder := json.NewDecoder(strings.NewReader(text))
-	must(t, decoder.Decode(&v))
-	if strings.Count(text, "\n") != 1 || decoder.More() {
-		t.Errorf("not one line:\n%s", text)
-	}
+	dataOf(t, text, &v)
 	return v
 }
 
@@ -166,7 +161,7 @@ func TestCheckOfNothing(t *testing.T) {
 		t.Errorf("code %d\n%s", code, out)
 	}
 	wantRefused(t, say(t, "check.usage.no_number"), nil, "check")
-	wantRefused(t, say(t, "check.usage.no_number"), nil, "check", "--json")
+	wantFault(t, say(t, "check.usage.no_number"), 2, nil, "check", "--json")
 	wantRefused(t, say(t, "check.usage.no_lines"), nil, "check", "-")
 }
 
@@ -195,7 +190,7 @@ func TestCheckRefusesWrongUsage(t *testing.T) {
 		wantRefused(t, say(t, "check.usage.country", "Value", country), nil, "check", "5123 0100", "--country", country)
 	}
 	wantRefused(t, say(t, "check.usage.minus"), nil, "check", "-852", "5123", "0100")
-	wantRefused(t, say(t, "check.usage.minus"), nil, "check", "--json", "-5123 0100")
+	wantFault(t, say(t, "check.usage.minus"), 2, nil, "check", "--json", "-5123 0100")
 }
 
 // TestCheckSchemaIsStable: scripts rely on the fields, in whatever way a number
@@ -206,7 +201,7 @@ func TestCheckSchemaIsStable(t *testing.T) {
 	for _, number := range []string{"+852 5123 0100", "999", "+44 76 4012 3456", "12", "", "+800 1234 5678", "+1 555 010 9999"} {
 		_, out, _ := run(t, nil, "check", number, "--json", "--country", "GB", "--lang", "zh-HK")
 		var all map[string]any
-		must(t, json.Unmarshal([]byte(out), &all))
+		dataOf(t, out, &all)
 		if got := fields(all); got != "eligible error input number questions rules verdict" {
 			t.Errorf("%q has the fields %s", number, got)
 		}
@@ -262,7 +257,7 @@ func TestCheckReadsLines(t *testing.T) {
 	endless := strings.Repeat("5", 1<<20)
 	const list = "\ufeff+852 5123 0100\r\n\n   \n5123 0100\n"
 	code, out := runWith(t, list, "check", "-", "--json", "--country", "HK")
-	if code != 0 || strings.Count(out, "\n") != 2 || strings.Count(out, `"+85251230100"`) != 2 || !strings.HasPrefix(out, `{"input":"+852 5123 0100",`) {
+	if code != 0 || strings.Count(out, "\n") != 2 || strings.Count(out, `"+85251230100"`) != 2 || !strings.HasPrefix(out, `{"data":{"input":"+852 5123 0100",`) {
 		t.Errorf("code %d\n%s", code, out)
 	}
 	code, out = runWith(t, list+endless+"\n+44 76 4012 3456", "check", "-", "--json", "--country", "HK")

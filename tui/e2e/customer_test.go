@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"os/exec"
 	"strings"
 	"testing"
@@ -101,7 +100,7 @@ func TestTheNextCustomerSeesNobody(t *testing.T) {
 	var list []struct {
 		Name string `json:"verified_name"`
 	}
-	must(t, json.Unmarshal([]byte(history("--json")), &list))
+	dataOf(t, history("--json"), &list)
 	if len(list) != 1 || list[0].Name == "" {
 		t.Errorf("there are no initials: %+v", list)
 	}

@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"os/exec"
 	"strings"
 	"testing"
@@ -82,7 +81,7 @@ func TestANumberIsTakenOff(t *testing.T) {
 			out, err := history.Output()
 			must(t, err)
 			var list []struct{ Outcome string }
-			must(t, json.Unmarshal(out, &list))
+			dataOf(t, string(out), &list)
 			if len(list) != 1 || list[0].Outcome != "deregistered" {
 				t.Errorf("history: %s", out)
 			}

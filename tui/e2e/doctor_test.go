@@ -5,7 +5,6 @@ package e2e
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -40,8 +39,9 @@ func examine(t *testing.T, stdin string, env []string, args ...string) (int, map
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	_ = cmd.Run() // the code tells
 	var lines []lineOfDoctor
-	if err := json.Unmarshal(out.Bytes(), &lines); err != nil || errs.Len() > 0 {
-		t.Fatalf("%v\n%s%s", err, out.String(), errs.String())
+	dataOf(t, out.String(), &lines)
+	if errs.Len() > 0 {
+		t.Fatalf("%s%s", out.String(), errs.String())
 	}
 	all := map[string]lineOfDoctor{}
 	for _, l := range lines {

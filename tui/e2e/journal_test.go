@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -122,7 +121,7 @@ func TestWhatWasLeftIsOffered(t *testing.T) {
 		ID, State, Display string
 		Number             string `json:"phone_number_id"`
 	}
-	must(t, json.Unmarshal([]byte(history("--json")), &list))
+	dataOf(t, history("--json"), &list)
 	if len(list) != 1 || list[0].State != "Review" || list[0].Number != string(world.first()) {
 		t.Fatalf("history: %+v", list)
 	}
@@ -140,7 +139,7 @@ func TestWhatWasLeftIsOffered(t *testing.T) {
 	again.finish()
 	wantCalls(t, world, want{api.Register: 1})
 
-	must(t, json.Unmarshal([]byte(history("--json")), &list))
+	dataOf(t, history("--json"), &list)
 	if strings.Contains(history(), say(t, "history.stopped", "Step", "")) {
 		t.Errorf("it is still unfinished: %s", history())
 	}
@@ -185,7 +184,7 @@ func TestAResumeStaysWhereItsSessionWasMade(t *testing.T) {
 	out, err := cmd.Output()
 	must(t, err)
 	var list []struct{ ID string }
-	must(t, json.Unmarshal(out, &list))
+	dataOf(t, string(out), &list)
 
 	refused(resume(here), "usage.left_elsewhere", "Here", host(here), "Place", host(there), "Address", there.url)
 	refused(resume(here, list[0].ID), "usage.session_elsewhere", "ID", list[0].ID, "Place", host(there), "Address", there.url)

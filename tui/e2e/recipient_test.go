@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -37,8 +36,9 @@ func TestRecipientsOfTheDocs(t *testing.T) {
 	} {
 		for _, country := range []string{"IN", "91"} {
 			code, out, errs := run(t, nil, "recipient", row.to, "--business-country", country, "--json")
-			var got reading
-			must(t, json.Unmarshal([]byte(out), &got))
+			var all []reading
+			dataOf(t, out, &all)
+			got := all[0]
 			if code != row.code || errs != "" || *got.ReadAs != row.readAs || got.Verdict != row.verdict || strings.Join(got.Send, " ") != row.send || *got.Code != 91 {
 				t.Errorf("%q: code %d, %s%s", row.to, code, out, errs)
 			}
@@ -53,7 +53,8 @@ func TestRecipientsOfTheDocs(t *testing.T) {
 func TestRecipientLists(t *testing.T) {
 	t.Parallel()
 	code, out, _ := run(t, nil, "recipient", "--json", "+16315551234", "+55 11 98765-4321")
-	if code != 0 || strings.Count(out, "\n") != 2 || !strings.Contains(out, `"wa_id_may_be":"+551187654321"`) {
+	var all []reading
+	if dataOf(t, out, &all); code != 0 || len(all) != 2 || !strings.Contains(out, `"wa_id_may_be":"+551187654321"`) {
 		t.Errorf("code %d\n%s", code, out)
 	}
 	code, out = runWith(t, "\ufeff+16315551234\r\n\n(631) 555-1234\nhello\n", "recipient", "-", "--json")
@@ -63,7 +64,7 @@ func TestRecipientLists(t *testing.T) {
 	}
 	for i, want := range []string{"as_meant", "may_be_misread", "no_number"} {
 		var fields map[string]any
-		must(t, json.Unmarshal([]byte(lines[i]), &fields))
+		dataOf(t, lines[i]+"\n", &fields)
 		if fields["verdict"] != want || fields["business_calling_code"] != nil {
 			t.Errorf("%s, want %s", lines[i], want)
 		}

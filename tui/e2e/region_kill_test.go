@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os/exec"
@@ -115,7 +114,7 @@ func leftUnfinished(t *testing.T, home, goal string) bool {
 		Ended *time.Time
 		Goal  string
 	}
-	must(t, json.Unmarshal(out, &list))
+	dataOf(t, string(out), &list)
 	for _, s := range list {
 		if s.Ended == nil {
 			if s.Goal != goal {

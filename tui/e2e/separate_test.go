@@ -59,7 +59,7 @@ func serve(t *testing.T, args ...string) *server {
 			t.Errorf("dialtone sandbox: %v", err)
 		}
 	})
-	must(t, s.lines.Decode(&s.served))
+	s.next(&s.served)
 	return s
 }
 
@@ -67,8 +67,15 @@ func serve(t *testing.T, args ...string) *server {
 func (s *server) code() servedCode {
 	s.t.Helper()
 	var c servedCode
-	must(s.t, s.lines.Decode(&c))
+	s.next(&c)
 	return c
+}
+
+// next waits for the next line.
+func (s *server) next(data any) {
+	s.t.Helper()
+	line := struct{ Data any }{data}
+	must(s.t, s.lines.Decode(&line))
 }
 
 // ask reads one of the simulator's own pages.
