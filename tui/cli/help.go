@@ -3,11 +3,8 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"io"
-	"os"
 	"runtime/debug"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -52,27 +49,7 @@ func (p *program) help(c *cobra.Command, _ []string) {
 			section{p.words.Say("cmd.heading.files"), p.fileRows()},
 			section{p.words.Say("cmd.heading.exit"), p.exitRows()})
 	}
-	p.printStyled(c.OutOrStdout(), asWas(b.String()))
-}
-
-// printStyled prints a text at once. A signal in the middle of it ends its style with it,
-// so that what the shell prints next is not bold.
-func (p *program) printStyled(out io.Writer, text string) {
-	if p.signals != nil && strings.Contains(text, "\x1b") {
-		p.signals.hand(func(sig os.Signal) {
-			written := make(chan struct{})
-			go func() {
-				_, _ = io.WriteString(p.stdout, "\x1b[0m\r\n")
-				close(written)
-			}()
-			select {
-			case <-written:
-			case <-time.After(stuck):
-			}
-			exitAt(sig)
-		})
-	}
-	_, _ = io.WriteString(out, text)
+	_, _ = fmt.Fprint(c.OutOrStdout(), asWas(b.String())) // at once: a signal cannot leave the terminal in a style
 }
 
 // helpCommand prints the help of the command that is named.

@@ -11,15 +11,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 )
 
 // run runs the program without a terminal, as a script would.
 func run(t *testing.T, env []string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
+	program := dialtone(t) // built before the clock runs
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, dialtone(t), args...)
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = append([]string{"HOME=" + cmd.Dir, "LANG=C.UTF-8", "TERM=xterm-256color"}, env...)
 	cmd.Stdin = strings.NewReader("")
@@ -171,6 +173,30 @@ func TestHelpAsksTheTerminalNothing(t *testing.T) {
 	w.ends(0)
 	if bytes.ContainsRune(w.Bytes(), '\x1b') {
 		t.Errorf("without colours it sends %q", w.Bytes())
+	}
+}
+
+// TestHelpThatIsStopped leaves the terminal whole: in the mode in which it was, and in no
+// style.
+func TestHelpThatIsStopped(t *testing.T) {
+	t.Parallel()
+	style := regexp.MustCompile("\x1b\\[([0-9;]*)m")
+	for name, stop := range map[string]func(*wizard){
+		"ctrl+c at once":  func(w *wizard) { w.ctrlC() },
+		"SIGTERM at once": func(w *wizard) { _ = w.Signal(syscall.SIGTERM) }, // it may have ended already
+		"ctrl+c amid it":  func(w *wizard) { _ = w.Wait(say(t, "cmd.heading.usage")); w.ctrlC() },
+		"SIGTERM amid it": func(w *wizard) { _ = w.Wait(say(t, "cmd.heading.usage")); _ = w.Signal(syscall.SIGTERM) },
+	} {
+		w := launch(t, wide(), "--help")
+		stop(w)
+		code, err := w.Exit(patience)
+		must(t, err)
+		m, err := w.Mode()
+		must(t, err)
+		styles := style.FindAllSubmatch(w.Bytes(), -1)
+		if len(styles) > 0 && strings.Trim(string(styles[len(styles)-1][1]), "0") != "" || !m.Restored() || code != 0 && code != 130 && code != 143 {
+			t.Errorf("%s: it ends with %d; the terminal: %v\n%q", name, code, m, w.Bytes())
+		}
 	}
 }
 
