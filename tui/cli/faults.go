@@ -120,6 +120,9 @@ func (p *program) example(c *cobra.Command, f *pflag.Flag, spelled string) strin
 // ownArgs gives a command, and those below it, Args functions that say in the language
 // that is spoken what is wrong, whatever the command library would say.
 func (p *program) ownArgs(c *cobra.Command) {
+	if !c.Runnable() && c.HasSubCommands() { // the library would take any word after it
+		c.Args, c.RunE = cobra.NoArgs, func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
 	if check := c.Args; check != nil {
 		c.Args = func(c *cobra.Command, args []string) error {
 			if check(c, args) == nil {

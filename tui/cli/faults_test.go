@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -62,6 +63,20 @@ func TestUsageErrors(t *testing.T) {
 		if r.code != exitUsage || !strings.Contains(r.text, want) || strings.Count(r.text, "\n") != 2 {
 			t.Errorf("%q ends with %d:\n%s\nwant:\n%s", line, r.code, r.text, want)
 		}
+	}
+}
+
+// TestACommandThatOnlyHoldsOthers takes no other word, and shows its help by itself.
+func TestACommandThatOnlyHoldsOthers(t *testing.T) {
+	t.Parallel()
+	p := spoken(t, "en")
+	holds := &cobra.Command{Use: "token"}
+	holds.AddCommand(&cobra.Command{Use: "status", Run: func(*cobra.Command, []string) {}})
+	p.ownArgs(holds)
+	err := holds.Args(holds, []string{"statsu"})
+	var usage *usageError
+	if !errors.As(err, &usage) || usage.text != "token has no command “statsu”." || usage.next != "Did you mean: token status" || holds.RunE == nil {
+		t.Errorf("it says %+v", err)
 	}
 }
 
