@@ -17,6 +17,7 @@ func (p *program) checkCommand() *cobra.Command {
 	o := &judgeOptions{}
 	c := &cobra.Command{
 		Use: "check NUMBER", Short: p.describe("cmd.check.short"), Long: p.describe("cmd.check.long"),
+		GroupID: groupAlone, SuggestFor: []string{"validate", "verify", "eligibility"},
 		Example: "dialtone check +852 9123 4567\ndialtone check 9123 4567 --country HK --json\ndialtone check - < numbers.txt",
 		RunE:    func(_ *cobra.Command, args []string) error { return p.check(o, args) },
 	}
@@ -29,7 +30,7 @@ func (p *program) checkCommand() *cobra.Command {
 func (p *program) check(o *judgeOptions, args []string) error {
 	switch {
 	case o.country != "" && !hasPlan(o.country):
-		return p.usage("check.usage.country", "Value", o.country)
+		return p.noCountry("check.usage.country", "country", o.country)
 	case len(args) == 0:
 		return p.usage("check.usage.no_number")
 	}

@@ -54,6 +54,7 @@ type program struct {
 	colour    colour
 	known     *mask.Secrets // secrets that no sentence repeats
 	config    configFile
+	filled    map[string]string // flags that were given otherwise: what stands before their value
 	begun     time.Time
 	debug     *debugLog
 	calls     *callLog     // of the wizard; nil without one
@@ -92,7 +93,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 		}
 		p.endDebug(code)
 	}()
-	if err := p.speaks(asked); err != nil {
+	if err := p.speaks(asked); err != nil && !completes(args) {
 		return p.exitCode(err)
 	}
 	if badASCII != nil {
@@ -145,14 +146,6 @@ func (p *program) usage(key string, pairs ...any) error {
 	return &usageError{text: p.words.Say(key, pairs...), next: p.configHint()}
 }
 
-// misused makes a usage error of what the command library says of a command line.
-func (p *program) misused(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &usageError{err.Error(), p.words.Say("cmd.try_help")}
-}
-
 // describe is the text of a command or flag. Where nobody will read it there is
 // none: a plain start does not wait for the words to be loaded.
 func (p *program) describe(key string, pairs ...any) string {
@@ -164,6 +157,11 @@ func (p *program) describe(key string, pairs ...any) string {
 
 // described reports whether a command line can show descriptions.
 func described(args []string) bool {
-	asks := []string{"-h", "--help", "help", "man", "completion", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
-	return slices.ContainsFunc(args, func(a string) bool { return slices.Contains(asks, a) })
+	asks := []string{"-h", "--help", "help", "man", "completion"}
+	return completes(args) || slices.ContainsFunc(args, func(a string) bool { return slices.Contains(asks, a) })
+}
+
+// completes reports whether a command line asks what may follow what was typed so far.
+func completes(args []string) bool {
+	return len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd)
 }

@@ -5,27 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"dialtone/assets"
 	"dialtone/flows"
 )
-
-// TestUsageErrors gives command lines that the command library refuses. Each ends
-// as wrong usage, and says where help is in the language that it asks for.
-func TestUsageErrors(t *testing.T) {
-	for _, l := range assets.Locales() {
-		hint := spoken(t, l.Tag).words.Say("cmd.try_help")
-		for _, line := range []string{
-			"--nope", "-x", "nope", "--timeout soon", "--timeout", "--sandbox=perhaps", "--=x", "check 5 --country", "check -x 5", "doctor x",
-			"flows nope", "flows pin name", "history nope", "history forget", "history forget a b", "history --count x", "resume a b",
-			"sandbox --scenario", "completion bash x", "man x", "pin x",
-		} {
-			r := execute(t, "", nil, append([]string{"--lang=" + l.Tag}, strings.Fields(line)...)...)
-			if r.code != exitUsage || !strings.HasSuffix(r.text, "\n"+hint+"\n") || strings.Count(r.text, "\n") != 2 {
-				t.Errorf("%s, %q ends with %d: %s", l.Tag, line, r.code, r.text)
-			}
-		}
-	}
-}
 
 // TestLanguageFlag: the language is found wherever it stands, unless it is the
 // value of something else.

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,41 +15,53 @@ import (
 // root is the command tree.
 func (p *program) root() *cobra.Command {
 	root := p.wizardCommand("dialtone", p.describe("cmd.dialtone.short"), &options{})
-	root.Long = p.describe("cmd.dialtone.long") + "\n\n" + p.describe("cmd.exit_codes")
+	root.Long, root.SuggestFor = p.describe("cmd.dialtone.long"), []string{"onboard", "register", "start", "wizard"}
 	root.Example = "dialtone --sandbox\ndialtone --account 104820560913301\n" +
 		"echo \"$TOKEN\" | dialtone --token-stdin --account 104820560913301"
 	root.Version = version()
 	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		p.settleJSON(c)
 		err := p.fillIn(c)
 		p.chooseColour(c)
-		return err
+		if err != nil {
+			return err
+		}
+		return p.checkValues(c)
 	}
+	root.Flags().BoolP("version", "v", false, p.describe("flag.version"))
 	p.everywhere(root.PersistentFlags())
 	root.SetHelpFunc(p.help)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
+	root.SetFlagErrorFunc(p.flagFault)
 	root.AddCommand(
 		p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(),
-		p.historyCommand(), p.configCommand(), p.tokenCommand(), p.manCommand(),
+		p.historyCommand(), p.configCommand(), p.tokenCommand(), p.completionCommand(), p.manCommand(),
 	)
 	for _, j := range flows.Jobs() {
 		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own
 			root.AddCommand(p.jobCommand(j))
 		}
 	}
-	root.InitDefaultCompletionCmd()
+	root.SetHelpCommand(p.helpCommand())
+	root.InitDefaultHelpCmd()
+	root.AddGroup(p.groups()...)
 	p.ownArgs(root)
+	p.finish(root)
 	return root
 }
 
-// ownArgs gives a command, and those below it, Args functions that return usage errors.
-func (p *program) ownArgs(c *cobra.Command) {
-	if check := c.Args; check != nil {
-		c.Args = func(c *cobra.Command, args []string) error { return p.misused(check(c, args)) }
+// finish gives a command, and those below it, what all of them have.
+func (p *program) finish(c *cobra.Command) {
+	c.Flags().BoolP("help", "h", false, p.describe("flag.help"))
+	if c.HasParent() && !c.Parent().HasParent() {
+		c.GroupID = cmp.Or(c.GroupID, groupTools)
+	}
+	if p.described {
+		p.completed(c)
 	}
 	for _, below := range c.Commands() {
-		p.ownArgs(below)
+		p.finish(below)
 	}
 }
 
@@ -65,6 +79,10 @@ func (p *program) wizardCommand(name, short string, o *options) *cobra.Command {
 func (p *program) jobCommand(j flows.Job) *cobra.Command {
 	name, o := string(j), &options{job: j}
 	c := p.wizardCommand(name, p.describe("cmd."+name+".short"), o)
+	c.GroupID, c.SuggestFor = groupNumber, synonyms(j)
+	if j == flows.JobPreverified {
+		c.GroupID = groupOnboard
+	}
 	c.Example = "dialtone " + name + " --sandbox\ndialtone " + name + " --account 104820560913301"
 	if j == flows.JobManage {
 		p.withList(c, o)
@@ -72,10 +90,20 @@ func (p *program) jobCommand(j flows.Job) *cobra.Command {
 	return c
 }
 
+// synonyms are what people call a job's command elsewhere.
+func synonyms(j flows.Job) []string {
+	return map[flows.Job][]string{
+		flows.JobManage: {"list", "phones"}, flows.JobMessage: {"send", "test"}, flows.JobName: {"rename"}, flows.JobProfile: {"about"},
+		flows.JobPIN: {"two-step", "2fa"}, flows.JobRegion: {"storage", "localization"}, flows.JobWebhooks: {"subscribe", "apps"},
+		flows.JobDeregister: {"unregister", "remove", "delete", "disconnect"},
+	}[j]
+}
+
 // fillIn gives every flag that was not set the value of its variable or, without one, that
 // of the configuration file.
 func (p *program) fillIn(c *cobra.Command) error {
 	var failure error
+	p.filled = map[string]string{}
 	judged := false
 	for _, name := range variables() {
 		flag := c.Flags().Lookup(name)
@@ -89,15 +117,17 @@ func (p *program) fillIn(c *cobra.Command) error {
 			}
 		}
 		value, from := p.given(flag)
-		place := variable(name)
 		switch from {
 		case fromFlag, fromNobody:
 			continue
+		case fromVariable:
+			p.filled[name] = variable(name) + "="
 		case fromFile:
-			p.config.used, place = true, p.configPlace(p.config.entries[name].line)
+			p.config.used = true
+			p.filled[name] = p.configPlace(p.config.entries[name].line) + ": " + name + inFile
 		}
 		if err := c.Flags().Set(name, value); err != nil {
-			failure = errors.Join(failure, p.usage("usage.variable", "Name", place, "Reason", err.Error()))
+			failure = errors.Join(failure, p.badValue(c, flag, p.filled[name], value))
 		}
 	}
 	if flag := c.Flags().Lookup("journal"); failure == nil && flag != nil && journal.MayHoldSecret(flag.Value.String()) {
@@ -121,4 +151,12 @@ func variables() []string {
 // variable is the environment variable of a flag: DIALTONE_ and its name in capitals.
 func variable(flag string) string {
 	return "DIALTONE_" + strings.ReplaceAll(strings.ToUpper(flag), "-", "_")
+}
+
+// variableOf is the environment variable of a flag, if it has one.
+func variableOf(flag string) string {
+	if slices.Contains(variables(), flag) {
+		return variable(flag)
+	}
+	return ""
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"dialtone/api"
@@ -65,12 +64,16 @@ func (p *program) judgeEntry(flag *pflag.Flag, key string, e configEntry) error 
 		return p.usage("config_fault.password", "File", where)
 	case flag == nil:
 		shown := mask.Phones(api.Clean(key))
-		if near := nearest(key, variables()); near != "" {
+		var names []candidate
+		for _, name := range variables() {
+			names = append(names, candidate{name: name})
+		}
+		if near := nearest(strings.ReplaceAll(key, "_", "-"), names); near != "" {
 			return p.usage("config_fault.unknown_near", "File", where, "Key", shown, "Near", near)
 		}
 		return p.usage("config_fault.unknown", "File", where, "Key", shown, "Keys", strings.Join(slices.Sorted(slices.Values(variables())), ", "))
 	case key == "lang" && !words.Speaks(text):
-		return p.usage("config_fault.lang", "File", where, "Tags", tags())
+		return p.usage("config_fault.lang", "File", where, "Tags", strings.Join(languageTags(), ", "))
 	}
 	switch want := flag.Value.Type(); {
 	case want == "bool" && kind != "bool":
@@ -91,18 +94,6 @@ func (p *program) configPlace(line int) string {
 		return file
 	}
 	return p.words.Say("settings.line", "File", file, "Line", line)
-}
-
-// nearest is the name that was probably meant; "" if none is near.
-func nearest(typed string, names []string) string {
-	all := &cobra.Command{SuggestionsMinimumDistance: 2}
-	for _, name := range names {
-		all.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
-	}
-	if near := all.SuggestionsFor(strings.ReplaceAll(typed, "_", "-")); len(near) > 0 {
-		return near[0]
-	}
-	return ""
 }
 
 // configHint says where a value may come from that is refused; "" where the file gave none.

@@ -123,7 +123,7 @@ func TestBadConfig(t *testing.T) {
 		"journal = \"postgres://u:s3cret@db/d\"":        "the journal's address holds a password",
 		"journal = \"postgres://db/d?password=s3cret\"": "the journal's address holds a password",
 		"graph-url = \"https://u:s3cret@example.com\"":  "takes no user, password",
-		"method = \"pigeon\"":                           "Some values come from",
+		"method = \"pigeon\"":                           "line 1: method doesn't take “pigeon”",
 	} {
 		at, file := configured(t, text)
 		for _, line := range []string{"numbers --json --account 104820560913301"} {
@@ -198,7 +198,7 @@ func TestConfigThatIsNoFile(t *testing.T) {
 // rest of the file is wrong.
 func TestConfigLanguage(t *testing.T) {
 	const chinese = "zh-Hant-HK"
-	zh, en := spoken(t, chinese).words.Say("cmd.try_help"), spoken(t, "en").words.Say("cmd.try_help")
+	zh, en := spoken(t, chinese).words.Say("cmd.try_help", "Command", "dialtone"), spoken(t, "en").words.Say("cmd.try_help", "Command", "dialtone")
 	for _, c := range []struct{ text, env, line, want string }{
 		{`lang = "` + chinese + `"`, "LANG=en_US.UTF-8", "--nope", zh},
 		{`lang = "` + chinese + `"`, "DIALTONE_LANG=en", "--nope", en},

@@ -27,6 +27,7 @@ func (p *program) doctorCommand() *cobra.Command {
 	o := &options{}
 	c := &cobra.Command{
 		Use: "doctor", Short: p.describe("cmd.doctor.short"), Long: p.describe("cmd.doctor.long"),
+		GroupID: groupTools, SuggestFor: []string{"diagnose", "health", "status"},
 		Example: "dialtone doctor\ndialtone doctor --account 104820560913301 --json\ndialtone doctor --sandbox",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), o) },

@@ -13,14 +13,16 @@ import (
 // flowsCommand prints the state table of a job.
 func (p *program) flowsCommand() *cobra.Command {
 	var mermaid bool
-	var jobs []string
+	var jobs, described []string
 	for _, j := range flows.Jobs() {
 		jobs = append(jobs, string(j))
+		described = append(described, cobra.CompletionWithDesc(string(j), p.describe("job."+string(j)+".label")))
 	}
 	c := &cobra.Command{
 		Use: "flows [JOB]", Short: p.describe("cmd.flows.short"), Long: p.describe("cmd.flows.long", "Jobs", strings.Join(jobs, ", ")),
+		GroupID: groupTools,
 		Example: "dialtone flows --mermaid\ndialtone flows pin",
-		Args:    cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), ValidArgs: jobs,
+		Args:    cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), ValidArgs: described,
 		RunE: func(_ *cobra.Command, args []string) error { return p.printFlow(args, mermaid) },
 	}
 	c.Flags().BoolVar(&mermaid, "mermaid", false, p.describe("flag.mermaid"))

@@ -3,14 +3,10 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"runtime/debug"
 	"strings"
 
-	mango "github.com/muesli/mango-cobra"
-	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // help prints what a command does and what it takes. It never asks the terminal
@@ -18,74 +14,66 @@ import (
 func (p *program) help(c *cobra.Command, _ []string) {
 	p.chooseColour(c)
 	s := p.newSheet()
-	const stays = "\u2011" // a hyphen at which no line is broken, so that names can be copied
-	text := strings.ReplaceAll(strings.TrimSpace(cmp.Or(c.Long, c.Short)), "-", stays)
-	out := c.OutOrStdout()
-	_, _ = fmt.Fprintln(out, strings.ReplaceAll(s.hang(text, 0, s.look.Text), stays, "-"))
+	const hyphen, joiner = "\u2011", "\u2060" // no line is broken there, so that names can be copied
+	keep := strings.NewReplacer("-", hyphen, "/", "/"+joiner).Replace
+	asWas := strings.NewReplacer(hyphen, "-", joiner, "").Replace
+	var b strings.Builder
+	b.WriteString(s.hang(keep(strings.TrimSpace(cmp.Or(c.Long, c.Short))), 0, s.look.Text) + "\n")
 	const indent = "  "
-	section := func(heading string, lines []string) {
+	lines := func(heading string, lines []string) {
 		if body := strings.Join(lines, "\n"); body != "" {
 			body = indent + strings.ReplaceAll(body, "\n", "\n"+indent)
-			_, _ = fmt.Fprintf(out, "\n%s\n%s\n", s.look.Title.Render(p.words.Say(heading)), body)
+			fmt.Fprintf(&b, "\n%s\n%s\n", s.look.Title.Render(heading), body)
 		}
 	}
 	s.width -= len(indent)
-	section("cmd.heading.usage", usageLines(c))
-	section("cmd.heading.examples", strings.Split(c.Example, "\n"))
-	section("cmd.heading.commands", s.table(commandRows(c), s.look.Strong))
-	section("cmd.heading.flags", s.table(append(flagRows(c.LocalFlags()), flagRows(c.InheritedFlags())...), s.look.Strong))
-}
-
-func usageLines(c *cobra.Command) []string {
-	var lines []string
-	if c.Runnable() {
-		lines = append(lines, c.UseLine())
-	}
-	if c.HasAvailableSubCommands() {
-		lines = append(lines, c.CommandPath()+" [command] [flags]")
-	}
-	return lines
-}
-
-func commandRows(c *cobra.Command) [][2]string {
-	var rows [][2]string
-	for _, below := range c.Commands() {
-		if below.IsAvailableCommand() || below.Name() == "help" {
-			rows = append(rows, [2]string{below.Use, below.Short})
-		}
-	}
-	return rows
-}
-
-func flagRows(flags *pflag.FlagSet) [][2]string {
-	var rows [][2]string
-	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden {
-			return
-		}
-		name, usage := "--"+f.Name, f.Usage
-		if f.Shorthand != "" {
-			name += ", -" + f.Shorthand
-		}
-		if f.DefValue != "" && f.DefValue != "false" {
-			usage += " (" + f.DefValue + ")"
-		}
-		rows = append(rows, [2]string{name, usage})
-	})
-	return rows
-}
-
-// manCommand prints the manual page.
-func (p *program) manCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "man", Short: p.describe("cmd.man.short"), Hidden: true, Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			page, err := mango.NewManPage(1, c.Root())
-			if err != nil {
-				return fmt.Errorf("manual page: %w", err)
+	table := func(all ...section) {
+		for _, part := range all {
+			for i, row := range part.rows {
+				part.rows[i][1] = keep(row[1])
 			}
-			_, err = io.WriteString(p.out, page.Build(roff.NewDocument()))
-			return err
+			lines(part.heading, s.table(part.rows, s.look.Strong))
+		}
+	}
+	lines(p.words.Say("cmd.heading.examples"), examples(c))
+	lines(p.words.Say("cmd.heading.usage"), usageLines(c))
+	table(p.commandSections(c)...)
+	table(section{p.words.Say("cmd.heading.flags"), append(p.flagRows(c, c.LocalFlags()), p.flagRows(c, c.InheritedFlags())...)})
+	table(p.valueSections(c)...)
+	if !c.HasParent() {
+		table(section{p.words.Say("cmd.heading.variables"), p.variableRows()},
+			section{p.words.Say("cmd.heading.files"), p.fileRows()},
+			section{p.words.Say("cmd.heading.exit"), p.exitRows()})
+	}
+	_, _ = fmt.Fprint(c.OutOrStdout(), asWas(b.String())) // at once: a signal cannot leave the terminal in a style
+}
+
+// helpCommand prints the help of the command that is named.
+func (p *program) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: p.describe("cmd.help.short"), Example: "dialtone help\ndialtone help history forget", GroupID: groupTools,
+		ValidArgsFunction: func(c *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			named, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var all []cobra.Completion
+			for _, below := range named.Commands() {
+				if below.IsAvailableCommand() && strings.HasPrefix(below.Name(), begun) {
+					all = append(all, cobra.CompletionWithDesc(below.Name(), below.Short))
+				}
+			}
+			return all, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			named, rest, err := c.Root().Find(args)
+			if err == nil && len(rest) > 0 {
+				err = p.noCommand(named, rest[0])
+			}
+			if err != nil {
+				return err
+			}
+			return named.Help()
 		},
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,7 +44,7 @@ func TestHelp(t *testing.T) {
 			}
 			c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 				if !f.Hidden {
-					want = append(want, "--"+f.Name)
+					want = append(want, p.flagForm(c, f), variableOf(f.Name))
 				}
 			})
 			for _, below := range c.Commands() {
@@ -57,11 +58,8 @@ func TestHelp(t *testing.T) {
 					t.Errorf("%s, %s: no %q in\n%s", l.Tag, c.CommandPath(), w, text)
 				}
 			}
-			if strings.Contains(text, "[cmd.") || strings.Contains(text, "[flag.") {
+			if regexp.MustCompile(`\[[a-z]+\.`).MatchString(text) {
 				t.Errorf("%s, %s: words are missing:\n%s", l.Tag, c.CommandPath(), text)
-			}
-			if strings.Contains(c.CommandPath(), "completion") { // the command library's own text has tabs
-				return
 			}
 			for line := range strings.SplitSeq(text, "\n") {
 				if ansi.StringWidth(line) > 80 || strings.TrimRight(line, " ") != line || strings.ContainsRune(line, ansi.ESC) {
@@ -70,5 +68,51 @@ func TestHelp(t *testing.T) {
 			}
 		}
 		ask(p.root(), nil)
+	}
+}
+
+// TestHelpInItsOrder: what people look for first comes first, and nothing is missing.
+func TestHelpInItsOrder(t *testing.T) {
+	t.Parallel()
+	p := spoken(t, "en")
+	p.described = true
+	text := helpOf(t, p)
+	for _, want := range []string{
+		"\nExamples\n", "dialtone --sandbox", "\nUsage\n", "Bring a number onto Cloud API\n", "  resume [ID] ", "Look after a number\n", "  numbers ",
+		"Without an account\n", "  check NUMBER ", "  sandbox ", "Tools\n", "  doctor ", "  help [COMMAND] ", "Flags [and their variables]\n",
+		"--account ID ", "[DIALTONE_ACCOUNT]", "https://graph.facebook.com)", "-h, --help ", "--method SMS|VOICE ", "Other variables\n", "DIALTONE_TOKEN",
+		"Files\n", "journal.db", "Exit codes\n", "  130  ",
+	} {
+		_, rest, found := strings.Cut(text, want)
+		if !found {
+			t.Fatalf("no %q behind what came before:\n%s", want, text)
+		}
+		text = rest
+	}
+	text = helpOf(t, p, "sandbox")
+	for _, name := range assets.Scenarios() {
+		if !regexp.MustCompile(`\n  ` + name + ` +` + regexp.QuoteMeta(p.scenarioTitle(name))).MatchString(text) {
+			t.Errorf("the sandbox's help lacks %s:\n%s", name, text)
+		}
+	}
+}
+
+// TestHelpOfNothing is an error.
+func TestHelpOfNothing(t *testing.T) {
+	for line, want := range map[string]string{
+		"help nonsense":       "dialtone has no command “nonsense”.\nTry: dialtone --help\n",
+		"help docter":         "dialtone has no command “docter”.\nDid you mean: dialtone doctor\n",
+		"help history forgot": "dialtone history has no command “forgot”.\nDid you mean: dialtone history forget\n",
+		"help pin x":          "dialtone pin has no command “x”.\nTry: dialtone pin --help\n",
+		"completion nope":     "dialtone completion doesn't take “nope”. It takes: bash, fish, powershell, zsh.\nExample: dialtone completion bash\n",
+		"completion":          "Something is missing after dialtone completion.\nWrite: dialtone completion SHELL [flags]\n",
+		"register":            "dialtone has no command “register”.\nDid you mean: dialtone\n",
+	} {
+		if r := execute(t, "", nil, strings.Fields(line)...); r.code != exitUsage || r.text != "dialtone: "+want {
+			t.Errorf("%q ends with %d: %s", line, r.code, r.text)
+		}
+	}
+	if r := execute(t, "", nil, "help", "history", "forget"); r.code != 0 || !strings.Contains(r.text, "dialtone history forget ID") {
+		t.Errorf("it ends with %d: %s", r.code, r.text)
 	}
 }

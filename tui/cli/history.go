@@ -30,16 +30,19 @@ func (p *program) historyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "history", Short: p.describe("cmd.history.short"), Long: p.describe("cmd.history.long"),
 		Example: "dialtone history\ndialtone history --json --names\ndialtone history forget k3v9q2m4xa",
-		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return p.history(c.Context(), o) },
+		GroupID: groupOnboard, SuggestFor: []string{"journal", "log"},
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.history(c.Context(), o) },
 	}
 	p.journalFlag(c.PersistentFlags(), &o.journal)
 	p.jsonFlag(c, p.describe("flag.json"))
 	c.Flags().BoolVar(&o.names, "names", false, p.describe("flag.history_names"))
 	c.Flags().IntVar(&o.count, "count", 50, p.describe("flag.history_count"))
 	forget := &cobra.Command{
-		Use: "forget ID", Short: p.describe("cmd.forget.short"), Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return p.forget(c.Context(), o, args[0]) },
+		Use: "forget ID", Short: p.describe("cmd.forget.short"), Args: cobra.ExactArgs(1), SuggestFor: []string{"remove", "delete"},
+		Example:           "dialtone history forget k3v9q2m4xa",
+		ValidArgsFunction: p.completeSessions(func(*cobra.Command, journal.Summary) bool { return true }),
+		RunE:              func(c *cobra.Command, args []string) error { return p.forget(c.Context(), o, args[0]) },
 	}
 	p.jsonFlag(forget, p.describe("flag.json"))
 	c.AddCommand(forget)

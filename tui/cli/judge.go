@@ -24,21 +24,20 @@ type judgeOptions struct {
 
 // judges sets up a command that takes phone numbers, with a flag for their country.
 func (p *program) judges(c *cobra.Command, o *judgeOptions, countryFlag, usage string) {
-	c.Args, c.ValidArgsFunction = cobra.ArbitraryArgs, cobra.NoFileCompletions
+	c.Args = cobra.ArbitraryArgs
 	c.Flags().StringVar(&o.country, countryFlag, "", usage)
 	p.jsonFlag(c, p.describe("flag.lines_json"))
-	_ = c.RegisterFlagCompletionFunc(countryFlag, p.completeCountries)
 	c.SetFlagErrorFunc(p.minusFault)
 }
 
 // minusFault recognises a number that was written with a minus, which the command
 // library takes for flags.
-func (p *program) minusFault(_ *cobra.Command, err error) error {
+func (p *program) minusFault(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) && strings.IndexAny(unknown.GetSpecifiedShortnames(), "+0123456789") == 0 {
 		return p.usage("check.usage.minus")
 	}
-	return p.misused(err)
+	return p.flagFault(c, err)
 }
 
 // eachNumber has every text judged or, for a lone hyphen, every line of standard
@@ -100,12 +99,20 @@ func (p *program) eachLine(do func(string) error) error {
 	}
 }
 
-func (p *program) completeCountries(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	var all []cobra.Completion
-	for _, code := range plannedCountries() {
-		all = append(all, cobra.CompletionWithDesc(code, p.words.Country(code)))
+// noCountry says that there is no such country, and which one is near: by its name or
+// by another code of it.
+func (p *program) noCountry(key, flag, typed string) error {
+	near := ""
+	if region, err := language.ParseRegion(strings.TrimSpace(typed)); err == nil && hasPlan(region.Canonicalize().String()) {
+		near = region.Canonicalize().String()
+	} else {
+		near = p.nearestValue(typed, p.formOf(nil, flag))
 	}
-	return all, cobra.ShellCompDirectiveNoFileComp
+	wrong := p.words.Say(key, "Value", quotable(typed))
+	if near == "" {
+		return &usageError{text: wrong}
+	}
+	return misused(wrong, p.near("--"+flag+" "+near))
 }
 
 // plannedCountries lists the countries (ISO 3166-1 alpha-2) that have a

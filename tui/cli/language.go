@@ -2,9 +2,10 @@ package cli
 
 import (
 	"io"
-	"strings"
 
 	"github.com/spf13/pflag"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"dialtone/assets"
 	"dialtone/tui/words"
@@ -49,17 +50,19 @@ func languages(asked []string, env map[string]string, config string) []string {
 func (p *program) speaks(asked []string) error {
 	for _, tag := range asked {
 		if !words.Speaks(tag) {
-			return p.usage("usage.lang", "Value", tag, "Tags", tags())
+			return p.noValue("--lang ", tag, p.formOf(nil, "lang"))
 		}
 	}
 	return nil
 }
 
-// tags lists the languages that Dialtone has.
-func tags() string {
-	var all []string
+func languageTags() []string {
+	var tags []string
 	for _, l := range assets.Locales() {
-		all = append(all, l.Tag)
+		tags = append(tags, l.Tag)
 	}
-	return strings.Join(all, ", ")
+	return tags
 }
+
+// languageName is what a language calls itself.
+func languageName(tag string) string { return display.Self.Name(language.Make(tag)) }

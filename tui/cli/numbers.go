@@ -44,10 +44,7 @@ func (p *program) withList(c *cobra.Command, o *options) {
 // listNumbers prints the account's numbers, once all are there: the whole list, or nothing
 // that somebody could take for the whole.
 func (p *program) listNumbers(ctx context.Context, o *options, l listOptions) error {
-	query, err := p.listQuery(l)
-	if err != nil {
-		return err
-	}
+	query := listQuery(l)
 	client, account, err := p.listClient(ctx, o)
 	if err != nil {
 		return err
@@ -126,23 +123,13 @@ func byOnboarding(a, b api.Number, oldestFirst bool) int {
 	}
 }
 
-func (p *program) listQuery(l listOptions) (api.NumbersQuery, error) {
+func listQuery(l listOptions) api.NumbersQuery {
 	const largestPage = 100
-	q := api.NumbersQuery{Fields: api.ListFields(), Limit: largestPage}
-	switch mode := api.AccountMode(strings.ToUpper(l.mode)); mode {
-	case "", api.ModeLive, api.ModeSandbox:
-		q.Mode = mode
-	default:
-		return q, p.usage("usage.mode", "Value", l.mode)
-	}
-	switch l.sort {
-	case "", "newest":
-	case "oldest":
+	q := api.NumbersQuery{Fields: api.ListFields(), Limit: largestPage, Mode: api.AccountMode(l.mode)}
+	if l.sort == "oldest" {
 		q.Order = api.OldestFirst
-	default:
-		return q, p.usage("usage.sort", "Value", l.sort)
 	}
-	return q, nil
+	return q
 }
 
 // listClient opens the account that the options name. A number alone is asked for like an

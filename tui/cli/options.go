@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/credentials"
-	"dialtone/assets"
 	"dialtone/eligibility/phone"
 	"dialtone/flows"
 	"dialtone/tui/page"
@@ -89,10 +87,7 @@ func (p *program) flowOptions(o *options) (flows.Options, string, error) {
 	if f.Sandbox && f.Scenario == "" { // the default one has no region to change, and no pool
 		f.Scenario = map[flows.Job]string{flows.JobRegion: "region-change", flows.JobPreverified: "preverified-pool"}[o.job]
 	}
-	err := p.checkScenario(o.scenario)
-	if err != nil {
-		return f, "", err
-	}
+	var err error
 	if f.Account, err = graphID[api.WABAID](p, "--account", api.IDOfAccount, o.account); err != nil {
 		return f, "", err
 	}
@@ -102,29 +97,14 @@ func (p *program) flowOptions(o *options) (flows.Options, string, error) {
 	if f.Business, err = graphID[api.BusinessID](p, "--business", api.IDOfBusiness, o.business); err != nil {
 		return f, "", err
 	}
-	f.Method = api.CodeMethod(strings.ToUpper(o.method))
-	if !slices.Contains([]api.CodeMethod{"", api.SMS, api.Voice}, f.Method) {
-		return f, "", p.usage("usage.method", "Value", o.method)
-	}
-	f.Language = api.Language(o.language)
-	spoken := func(l assets.CodeLanguage) bool { return l.Code == o.language }
-	if o.language != "" && !slices.ContainsFunc(assets.CodeLanguages(), spoken) {
-		return f, "", p.usage("usage.code_language", "Value", o.language)
-	}
-	if err := p.storage(o, &f); err != nil || f.Sandbox {
-		return f, "", err
+	f.Method, f.Language = api.CodeMethod(o.method), api.Language(o.language)
+	storage(o, &f)
+	if f.Sandbox {
+		return f, "", nil
 	}
 	source := ""
 	f.Token, source, err = p.token(o.tokenStdin)
 	return f, source, err
-}
-
-// checkScenario refuses a name that no scenario has.
-func (p *program) checkScenario(name string) error {
-	if name != "" && !slices.Contains(assets.Scenarios(), name) {
-		return p.usage("usage.scenario", "Name", name, "Names", strings.Join(assets.Scenarios(), ", "))
-	}
-	return nil
 }
 
 // graphID checks a Graph ID that came by flag; without one it is empty.
@@ -143,36 +123,25 @@ func graphID[T ~string](p *program, flag string, kind api.IDKind, text string) (
 	return T(id), err
 }
 
-// storage reads the storage region into the flow's options; "none" asks for none.
-// For the job that changes it, the region is the goal. A session that is resumed
-// has its own goal.
-func (p *program) storage(o *options, f *flows.Options) error {
-	text, changes := strings.ToUpper(strings.TrimSpace(o.region)), o.job == flows.JobRegion
-	if text == "" || changes && o.goal != "" {
-		return nil
+// storage reads the storage region into the flow's options. For the job that changes
+// it, the region is the goal. A session that is resumed has its own goal.
+func storage(o *options, f *flows.Options) {
+	changes := o.job == flows.JobRegion
+	if o.region == "" || changes && o.goal != "" {
+		return
 	}
-	var codes []string
-	for _, g := range assets.Regions() {
-		codes = append(codes, g.Codes...)
+	region := api.Region(o.region)
+	if o.region == noRegion {
+		region = ""
 	}
-	if changes {
-		codes = append(codes, page.NoStorage)
-	}
-	region, storage := api.Region(text), api.InRegion(api.Region(text))
 	switch {
-	case text == "NONE":
-		region, storage = "", api.InRegion("")
-	case changes && strings.EqualFold(text, page.NoStorage):
-		storage = api.Unkept()
-	case !slices.Contains(codes, text):
-		return p.usage("usage.region", "Value", o.region, "Codes", strings.Join(codes, ", "))
-	}
-	if changes {
-		f.Goal = flows.RegionGoal(storage)
-	} else {
+	case changes && o.region == page.NoStorage:
+		f.Goal = flows.RegionGoal(api.Unkept())
+	case changes:
+		f.Goal = flows.RegionGoal(api.InRegion(region))
+	default:
 		f.Region = &region
 	}
-	return nil
 }
 
 // token takes the token from standard input when asked to, else from the

@@ -18,6 +18,7 @@ func (p *program) recipientCommand() *cobra.Command {
 	o := &judgeOptions{}
 	c := &cobra.Command{
 		Use: "recipient NUMBER...", Short: p.describe("cmd.recipient.short"), Long: p.describe("cmd.recipient.long"),
+		GroupID: groupAlone, SuggestFor: []string{"to", "customer"},
 		Example: "dialtone recipient \"+1 (631) 555-1234\" --business-country IN\n" +
 			"dialtone recipient \"(631) 555-1234\" --business-country IN --json\n" +
 			"dialtone recipient - --business-country IN < numbers.txt",
@@ -33,7 +34,7 @@ func (p *program) recipient(o *judgeOptions, args []string) error {
 	if o.country != "" {
 		var err error
 		if code, err = phone.CallingCode(o.country); err != nil {
-			return p.usage("recipient.usage.country", "Value", o.country)
+			return p.noCountry("recipient.usage.country", "business-country", o.country)
 		}
 	}
 	if len(args) == 0 {

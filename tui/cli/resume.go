@@ -19,7 +19,8 @@ func (p *program) resumeCommand() *cobra.Command {
 	o := &options{}
 	c := p.wizardCommand("resume [ID]", p.describe("cmd.resume.short"), o)
 	c.Long, c.Example = p.describe("cmd.resume.long"), "dialtone resume\ndialtone resume k3v9q2m4xa"
-	c.Args = cobra.MaximumNArgs(1)
+	c.GroupID, c.SuggestFor = groupOnboard, []string{"continue"}
+	c.Args, c.ValidArgsFunction = cobra.MaximumNArgs(1), p.completeSessions(resumable)
 	c.RunE = func(c *cobra.Command, args []string) error { return p.resume(c.Context(), o, args) }
 	for _, name := range []string{"sandbox", "scenario", "account", "number"} { // the journal says which
 		_ = c.Flags().MarkHidden(name)

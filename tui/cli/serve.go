@@ -27,7 +27,8 @@ func (p *program) sandboxCommand() *cobra.Command {
 	o := &serveOptions{}
 	c := &cobra.Command{
 		Use: "sandbox", Short: p.describe("cmd.sandbox.short"),
-		Long:    p.describe("cmd.sandbox.long", "Names", strings.Join(assets.Scenarios(), ", ")),
+		Long:    p.describe("cmd.sandbox.long"),
+		GroupID: groupAlone, SuggestFor: []string{"simulator", "simulate", "demo", "serve"}, Annotations: map[string]string{listsScenarios: "yes"},
 		Example: "dialtone sandbox --scenario other-provider-pin\ndialtone sandbox --addr 127.0.0.1:8080 --json",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), o) },
@@ -39,9 +40,6 @@ func (p *program) sandboxCommand() *cobra.Command {
 }
 
 func (p *program) serve(ctx context.Context, o *serveOptions) error {
-	if err := p.checkScenario(o.scenario); err != nil {
-		return err
-	}
 	sim, err := load(cmp.Or(o.scenario, assets.DefaultScenario))
 	if err != nil {
 		return err

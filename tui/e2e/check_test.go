@@ -182,9 +182,10 @@ func TestCheckSuggests(t *testing.T) {
 
 func TestCheckRefusesWrongUsage(t *testing.T) {
 	t.Parallel()
-	wantRefused(t, say(t, "cmd.try_help"), nil, "check", "--no-such-flag", "+852 5123 0100")
-	wantRefused(t, say(t, "cmd.try_help"), nil, "check", "+852 5123 0100", "-x")
-	wantRefused(t, say(t, "cmd.try_help"), nil, "check", "+852 5123 0100", "--country")
+	try := say(t, "cmd.try_help", "Command", "dialtone check")
+	wantRefused(t, try, nil, "check", "--no-such-flag", "+852 5123 0100")
+	wantRefused(t, try, nil, "check", "+852 5123 0100", "-x")
+	wantRefused(t, say(t, "usage.example", "Example", "--country HK"), nil, "check", "+852 5123 0100", "--country")
 	for _, country := range []string{"XX", "HKG", "999", "Hong Kong"} {
 		wantRefused(t, say(t, "check.usage.country", "Value", country), nil, "check", "5123 0100", "--country", country)
 	}
@@ -313,7 +314,7 @@ func TestCheckCompletesCountries(t *testing.T) {
 	if _, out, _ := run(t, nil, "check", "--help"); !folded(say(t, "cmd.check.long")).MatchString(out) || !strings.Contains(out, "--country") {
 		t.Errorf("the help lacks something:\n%s", out)
 	}
-	if _, out, _ := run(t, nil, "man"); !strings.Contains(out, say(t, "cmd.check.short")) {
+	if _, out, _ := run(t, nil, "man"); !strings.Contains(out, "dialtone check NUMBER") {
 		t.Errorf("the man page lacks the command:\n%s", out)
 	}
 }

@@ -11,15 +11,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 )
 
 // run runs the program without a terminal, as a script would.
 func run(t *testing.T, env []string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
+	program := dialtone(t) // built before the clock runs
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, dialtone(t), args...)
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = append([]string{"HOME=" + cmd.Dir, "LANG=C.UTF-8", "TERM=xterm-256color"}, env...)
 	cmd.Stdin = strings.NewReader("")
@@ -48,10 +50,10 @@ func wantRefused(t *testing.T, sentence string, env []string, args ...string) {
 
 func TestWrongCommandLinesAreRefused(t *testing.T) {
 	t.Parallel()
-	try := say(t, "cmd.try_help")
+	try := say(t, "cmd.try_help", "Command", "dialtone")
 	wantRefused(t, try, nil, "--no-such-flag")
 	wantRefused(t, try, nil, "no-such-command")
-	wantRefused(t, try, nil, "--timeout", "soon")
+	wantRefused(t, say(t, "usage.example", "Example", "--timeout 30s"), nil, "--timeout", "soon")
 	wantRefused(t, "127.0.0.1", nil, "sandbox", "--addr", "0.0.0.0:0")
 	wantRefused(t, "no-such-story", nil, "sandbox", "--scenario", "no-such-story")
 }
@@ -71,9 +73,9 @@ func TestWrongWishesAreRefused(t *testing.T) {
 		{"--account", nil, []string{"--account", "abc"}},
 		{"--number", nil, []string{"--number", "12 34"}},
 		{"FAX", nil, []string{"--method", "FAX"}},
-		{say(t, "usage.lang", "Value", "xx", "Tags", "en, zh-Hant-HK"), nil, []string{"numbers", "--lang", "xx"}},
-		{say(t, "usage.lang", "Value", "zh-Hans", "Tags", "en, zh-Hant-HK"), nil, []string{"--lang=zh-Hans", "--sandbox"}},
-		{say(t, "usage.code_language", "Value", "klingon"), nil, []string{"--code-language", "klingon"}},
+		{say(t, "usage.no_value_of", "What", "--lang", "Value", "xx", "Values", "en, zh-Hant-HK"), nil, []string{"numbers", "--lang", "xx"}},
+		{say(t, "usage.no_value_of", "What", "--lang", "Value", "zh-Hans", "Values", "en, zh-Hant-HK"), nil, []string{"--lang=zh-Hans", "--sandbox"}},
+		{say(t, "usage.example", "Example", "--code-language en_US"), nil, []string{"--code-language", "klingon"}},
 		{say(t, "usage.version", "Value", "latest"), nil, []string{"--graph-version", "latest"}},
 		{"no-such-story", nil, []string{"--scenario", "no-such-story"}},
 		{say(t, "token.inner_space"), []string{"DIALTONE_TOKEN=two words"}, nil},
@@ -147,7 +149,7 @@ func TestHelpIsOnStandardOutput(t *testing.T) {
 			t.Errorf("%q: code %d, %d bytes, stderr %q", args, code, len(out), errs)
 		}
 	}
-	if _, out, _ := run(t, nil, "--help"); !folded(say(t, "cmd.exit_codes")).MatchString(out) {
+	if _, out, _ := run(t, nil, "--help"); !strings.Contains(out, "5    "+say(t, "cmd.exit.limited")) {
 		t.Errorf("the exit codes are not explained:\n%s", out)
 	}
 }
@@ -171,6 +173,30 @@ func TestHelpAsksTheTerminalNothing(t *testing.T) {
 	w.ends(0)
 	if bytes.ContainsRune(w.Bytes(), '\x1b') {
 		t.Errorf("without colours it sends %q", w.Bytes())
+	}
+}
+
+// TestHelpThatIsStopped leaves the terminal whole: in the mode in which it was, and in no
+// style.
+func TestHelpThatIsStopped(t *testing.T) {
+	t.Parallel()
+	style := regexp.MustCompile("\x1b\\[([0-9;]*)m")
+	for name, stop := range map[string]func(*wizard){
+		"ctrl+c at once":  func(w *wizard) { w.ctrlC() },
+		"SIGTERM at once": func(w *wizard) { _ = w.Signal(syscall.SIGTERM) }, // it may have ended already
+		"ctrl+c amid it":  func(w *wizard) { _ = w.Wait(say(t, "cmd.heading.usage")); w.ctrlC() },
+		"SIGTERM amid it": func(w *wizard) { _ = w.Wait(say(t, "cmd.heading.usage")); _ = w.Signal(syscall.SIGTERM) },
+	} {
+		w := launch(t, wide(), "--help")
+		stop(w)
+		code, err := w.Exit(patience)
+		must(t, err)
+		m, err := w.Mode()
+		must(t, err)
+		styles := style.FindAllSubmatch(w.Bytes(), -1)
+		if len(styles) > 0 && strings.Trim(string(styles[len(styles)-1][1]), "0") != "" || !m.Restored() || code != 0 && code != 130 && code != 143 {
+			t.Errorf("%s: it ends with %d; the terminal: %v\n%q", name, code, m, w.Bytes())
+		}
 	}
 }
 
