@@ -20,8 +20,8 @@ import (
 
 // breakable is a journal that can be out of reach for a while.
 type breakable struct {
-	address string // of the journal as the wizard has it
-	direct  string // and as it can be reached always
+	address string        // of the journal as the wizard has it
+	direct  string        // and as it can be reached always
 	wait    time.Duration // for another writer, or for the server
 	cut     func()
 	mend    func()
