@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"testing"
+	"time"
 
 	"dialtone/api"
 )
@@ -16,6 +17,25 @@ func (w *wizard) has(what string) int {
 	list, err := os.ReadDir("/proc/" + strconv.Itoa(w.PID()) + "/" + what)
 	must(w.t, err)
 	return len(list)
+}
+
+// reload presses the key until the number is read again: one that is pressed while the
+// answer before is on its way does nothing.
+func (w *wizard) reload() {
+	w.t.Helper()
+	before, begun := len(w.calls(api.GetNumber)), time.Now()
+	for len(w.calls(api.GetNumber)) == before {
+		if time.Since(begun) > patience {
+			w.t.Fatalf("the number isn't read again:\n%s", w.Screen())
+		}
+		w.Terminal.Press("ctrl+l")
+		for range 50 {
+			if len(w.calls(api.GetNumber)) > before {
+				return
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
 }
 
 // TestSixtyReloadsOfLive reads the number again and again on the last screen: the sixtieth
@@ -33,9 +53,9 @@ func TestSixtyReloadsOfLive(t *testing.T) {
 	w.see("live.connected")
 	var peak int64
 	var descriptors, threads int
-	before := len(w.calls(api.GetNumber))
+	must(t, w.Settle(reaction))
 	for i := range 60 {
-		w.Press("ctrl+l")
+		w.reload()
 		if i == 9 {
 			var err error
 			peak, err = w.PeakMemory()
@@ -44,9 +64,6 @@ func TestSixtyReloadsOfLive(t *testing.T) {
 		}
 	}
 	w.see("live.connected")
-	if looks := len(w.calls(api.GetNumber)) - before; looks < 55 {
-		t.Errorf("%d looks of 60", looks)
-	}
 	if now, err := w.PeakMemory(); err != nil || now > peak+peak/4 {
 		t.Errorf("the memory grew from %d to %d bytes, %v", peak, now, err)
 	}
