@@ -94,19 +94,28 @@ type Time struct{ time.Time }
 const graphTime = "2006-01-02T15:04:05-0700"
 
 // UnmarshalJSON reads Graph's layout, RFC 3339, and Unix seconds. Anything else
-// is left zero, since a date that cannot be read must not hide a number.
+// is left zero, since a date that cannot be read must not hide a number. So is a year
+// that a program's list could not be written with.
 func (t *Time) UnmarshalJSON(b []byte) error {
-	text := strings.Trim(string(b), `"`)
+	at := momentOf(strings.Trim(string(b), `"`))
+	if year := at.UTC().Year(); year < 1 || year > 9999 {
+		return nil
+	}
+	t.Time = at
+	return nil
+}
+
+// momentOf reads a moment; zero for what is none.
+func momentOf(text string) time.Time {
 	for _, layout := range []string{graphTime, time.RFC3339} {
 		if at, err := time.Parse(layout, text); err == nil {
-			t.Time = at
-			return nil
+			return at
 		}
 	}
 	if s, err := strconv.ParseInt(text, 10, 64); err == nil && s > 0 {
-		t.Time = time.Unix(s, 0).UTC()
+		return time.Unix(s, 0).UTC()
 	}
-	return nil
+	return time.Time{}
 }
 
 // Field is a property of a number that can be asked for by name.

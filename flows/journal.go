@@ -120,7 +120,7 @@ var (
 func (s Session) journals() bool { return s.Want.Recorded && !s.Target.Sandbox && !s.WithoutJournal }
 
 // journalEffects is what the journal has to be told after a step.
-func (s *Session) journalEffects(before Session, at time.Time) []Effect {
+func (s *Session) journalEffects(before Session) []Effect {
 	if !s.journals() {
 		return nil
 	}
@@ -128,7 +128,7 @@ func (s *Session) journalEffects(before Session, at time.Time) []Effect {
 	switch {
 	case s.Number.ID == "" || !s.worksCounted():
 	case s.Record.Number != s.Number.ID, s.Record.Goal != s.goal():
-		s.Record, s.journalAt = Record{Number: s.Number.ID, Goal: s.goal()}, at
+		s.Record, s.spentThen = Record{Number: s.Number.ID, Goal: s.goal()}, s.Budget
 		effects = append(effects, OpenJournal{
 			Account: s.Account.ID, Number: s.Number.ID, Display: phone.Mask(s.Number.Display), Name: api.MaskPhones(s.Number.Name),
 			State: s.State, Goal: s.goal(),
@@ -170,7 +170,7 @@ func (s Session) worksCounted() bool {
 // requests of earlier runs.
 func storeJournal(s *Session, e JournalOpened, at time.Time) {
 	s.Record.Open, s.closedOf = true, ""
-	s.Budget = s.Budget.with(e.Number, e.Budget, s.journalAt)
+	s.Budget = s.Budget.with(e.Number, e.Budget, s.spentThen)
 	if e.Number != s.Number.ID {
 		return
 	}
@@ -204,10 +204,10 @@ func storeUnfinished(s *Session, e UnfinishedListed, _ time.Time) { s.Unfinished
 // with returns the budget with the counters of a number as the journal had them
 // when it was asked, and what was spent since. A lock that is known here already
 // stays.
-func (b Budget) with(number api.PhoneNumberID, kept Budget, asked time.Time) Budget {
+func (b Budget) with(number api.PhoneNumberID, kept, asked Budget) Budget {
 	for _, call := range JournaledCalls() {
 		c := Counter{number, call}
-		since := slices.DeleteFunc(slices.Clone(b.used[c]), func(at time.Time) bool { return at.Before(asked) })
+		since := b.used[c][min(len(asked.used[c]), len(b.used[c])):] // by number, since a clock can be set
 		b = b.counting(c, slices.Concat(kept.used[c], since)).close(c, kept.locked[c])
 	}
 	return b

@@ -269,7 +269,7 @@ func apply(s Session, in Input, row Transition) (Session, []Command) {
 	if row.do != nil {
 		effects = row.do(&s, in)
 	}
-	effects = append(effects, s.journalEffects(before, in.At)...)
+	effects = append(effects, s.journalEffects(before)...)
 	var commands []Command
 	for _, e := range effects {
 		command := Command{Effect: e, Generation: s.Generation}

@@ -15,7 +15,7 @@ func TestTheJournalIsToldNoNumberInAName(t *testing.T) {
 	s := Session{Frame: Frame{State: Eligibility, Job: JobOnboard}}
 	s.Want.Recorded = true
 	s.Number.ID, s.Number.Display, s.Number.Name = "106540352242922", "+852 6174 0100", "Lotus +852\u00a06174\u20110100"
-	for _, e := range s.journalEffects(Session{}, time.Time{}) {
+	for _, e := range s.journalEffects(Session{}) {
 		if r, is := e.(OpenJournal); is {
 			if strings.Contains(r.Name+r.Display, "6174") || !strings.HasPrefix(r.Name, "Lotus ••••") {
 				t.Errorf("told %+v", r)
@@ -109,8 +109,9 @@ func TestTheJournalAnswersLate(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(CodeMethod, fresh()))
 	c := w.s.Counter(api.RequestCode)
-	w.s.journalAt = w.now
-	w.s.Budget = w.s.Budget.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now)
+	w.s.Budget = w.s.Budget.Spend(c, w.now.Add(-time.Hour))
+	w.s.spentThen = w.s.Budget
+	w.s.Budget = w.s.Budget.Spend(c, w.now)
 	w.world(JournalOpened{Number: firstID, Budget: Budget{}.Spend(c, w.now.Add(-time.Hour)).Spend(c, w.now.Add(-2*time.Hour))})
 	if got := w.s.Budget.Used(c, w.now); got != 3 {
 		t.Errorf("%d requests, not 3", got)
@@ -130,13 +131,12 @@ func TestALateJournalCountsNothingTwice(t *testing.T) {
 	t.Parallel()
 	w := walkFrom(t, at(PickNumber, fresh()))
 	w.s.Want.Recorded = true
-	w.world(NumberRead{fresh(verified)})
-	kept := Budget{}
-	for i := range 6 {
-		at := t0.Add(-time.Duration(i+1) * time.Minute)
-		w.s.Budget, kept = w.s.Budget.Spend(w.s.Counter(api.Register), at), kept.Spend(w.s.Counter(api.Register), at)
+	kept, of := Budget{}, Counter{firstID, api.Register}
+	for i := range 6 { // some by a clock that was put back afterwards
+		at := t0.Add(time.Duration(2-i) * time.Hour)
+		w.s.Budget, kept = w.s.Budget.Spend(of, at), kept.Spend(of, at)
 	}
-	of := w.s.Counter(api.Register)
+	w.world(NumberRead{fresh(verified)})
 	w.s.Case = newCase(w.s.Want)
 	w.world(JournalOpened{Number: firstID, Budget: kept})
 	if used := w.s.Budget.Used(of, w.now); used != 6 {

@@ -205,7 +205,7 @@ type Log struct {
 	Unfinished     []Unfinished               // what the journal says was left
 	WithoutJournal bool                       // the operator goes on without one
 	closedOf       api.PhoneNumberID          // the number whose session was closed last
-	journalAt      time.Time                  // when the journal was asked last for a number's counters
+	spentThen      Budget                     // as it was when the journal was asked last for a number's counters
 	resumes        Unfinished                 // what is to be gone on with, once its number is at hand
 }
 

@@ -1,11 +1,14 @@
 package graphsim
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
+	"strconv"
 	"time"
 )
 
@@ -36,11 +39,12 @@ func Serve(ctx context.Context, addr string, sim *Sim) (url string, wait func() 
 	if err != nil {
 		return "", nil, fmt.Errorf("simulator: %w", err)
 	}
-	if at, ok := l.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() { // a hosts file may give localhost any address
+	at, ok := l.Addr().(*net.TCPAddr)
+	if !ok || !at.IP.IsLoopback() { // a hosts file may give localhost any address
 		return "", nil, errors.Join(fmt.Errorf("simulator address %q: %w", addr, ErrNotLoopback), l.Close())
 	}
 	server := &http.Server{
-		Handler: ownHost(sim), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, IdleTimeout: idleTime,
+		Handler: ownHost(sim, strconv.Itoa(at.Port)), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, IdleTimeout: idleTime,
 		// A call that a fault delays ends with ctx too.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
@@ -79,17 +83,28 @@ func loopback(host string) bool {
 }
 
 // ownHost refuses requests for another host name, so that a web page cannot reach the
-// simulator through a name that points to this machine.
-func ownHost(next http.Handler) http.Handler {
+// simulator through a name that points to this machine, and requests that a browser sends
+// for a page of somebody else's: such a page could post to a loopback port.
+func ownHost(next http.Handler, port string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host := r.Host
 		if h, _, err := net.SplitHostPort(r.Host); err == nil {
 			host = h
 		}
-		if !loopback(host) {
+		if !loopback(host) || !ownOrigin(r.Header.Values("Origin"), port) {
 			http.Error(w, "the simulator answers to this machine's own name only", http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// ownOrigin reports whether a request comes from no web page, or from one that the server
+// on a port of this machine has served itself.
+func ownOrigin(origins []string, port string) bool {
+	if len(origins) == 0 {
+		return true
+	}
+	u, err := url.Parse(origins[0])
+	return err == nil && len(origins) == 1 && u.Scheme == "http" && loopback(u.Hostname()) && cmp.Or(u.Port(), "80") == port
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -45,25 +46,40 @@ type Tally struct {
 func (j *Journal) Counted(ctx context.Context, c Counter, since time.Time) ([]time.Time, error) {
 	ctx, cancel := j.bounded(ctx)
 	defer cancel()
-	at, err := counted(ctx, j.db, c, since)
+	at, err := counted(ctx, j.db, c, since, j.now())
 	return at, j.failure("counted", err)
 }
 
-func counted(ctx context.Context, db querier, c Counter, since time.Time) ([]time.Time, error) {
+// noEarlier is when the request e was made, at $1 or before: no earlier than what its
+// session had written before it, although the clock may have been put back since.
+const noEarlier = `coalesce((SELECT max(b.at) FROM dialtone_entries b
+	WHERE b.session = e.session AND b.session <> '' AND b.seq < e.seq AND b.at > e.at AND b.at <= $1), e.at)`
+
+// counted lists the requests after a moment. One that was written down behind another
+// one was made after that, whatever a clock said that was put back in between.
+func counted(ctx context.Context, db querier, c Counter, since, now time.Time) ([]time.Time, error) {
 	rows, err := db.QueryContext(ctx, `
-		SELECT e.at FROM dialtone_entries e
-		WHERE e.place = $1 AND e.number = $2 AND e.call = $3 AND e.at > $4 AND e.kind IN ('intend', 'kept')
+		SELECT e.kind, `+noEarlier+` FROM dialtone_entries e
+		WHERE e.place = $2 AND e.number = $3 AND e.call = $4 AND e.kind IN ('intend', 'kept')
 		AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'never_left')
-		ORDER BY e.at`, c.Place, c.Number, c.Call, since.UnixNano())
+		ORDER BY e.seq`, now.UnixNano(), c.Place, c.Number, c.Call)
 	var (
-		list []time.Time
-		at   int64
+		list     []time.Time
+		kind     Kind
+		at, last int64
 	)
 	err = each(rows, err, func() error {
-		err := rows.Scan(&at)
-		list = append(list, moment(at))
+		err := rows.Scan(&kind, &at)
+		if kind == KindIntend && at <= now.UnixNano() { // one that was kept was written down later
+			at = max(at, last)
+			last = at
+		}
+		if at := moment(at); at.After(since) {
+			list = append(list, at)
+		}
 		return err
 	})
+	slices.SortFunc(list, time.Time.Compare)
 	return list, err
 }
 
@@ -75,11 +91,11 @@ func (j *Journal) Newest(ctx context.Context, c Counter) (at time.Time, sure boo
 	defer cancel()
 	var ns int64
 	err = j.db.QueryRowContext(ctx, `
-		SELECT e.at, EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'took_effect') FROM dialtone_entries e
-		WHERE e.place = $1 AND e.number = $2 AND e.call = $3 AND e.kind = 'intend'
+		SELECT `+noEarlier+`, EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome = 'took_effect') FROM dialtone_entries e
+		WHERE e.place = $2 AND e.number = $3 AND e.call = $4 AND e.kind = 'intend'
 		AND NOT EXISTS (SELECT 1 FROM dialtone_entries s WHERE s.intent = e.seq AND s.outcome IN ('never_left', 'refused'))
-		ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
-		c.Place, c.Number, c.Call).Scan(&ns, &sure)
+		ORDER BY e.seq DESC LIMIT 1`,
+		j.now().UnixNano(), c.Place, c.Number, c.Call).Scan(&ns, &sure)
 	if errors.Is(err, sql.ErrNoRows) {
 		return time.Time{}, false, nil
 	}
@@ -144,10 +160,10 @@ func lockedUntil(ctx context.Context, db querier, c Counter, now time.Time) (unt
 
 // tally tells how a counter stands under a limit. A request leaves the window
 // exactly one window after it was made. A request that a wrong clock put into the
-// future counts.
+// future counts, and so does one that a clock put back, as far as the record shows that.
 func tally(ctx context.Context, db querier, c Counter, limit int, window time.Duration, now time.Time) (Tally, error) {
 	t := Tally{Counter: c, Limit: limit}
-	at, err := counted(ctx, db, c, now.Add(-window))
+	at, err := counted(ctx, db, c, now.Add(-window), now)
 	if err != nil {
 		return t, err
 	}

@@ -12,17 +12,18 @@ type Reason string
 
 // The reasons.
 const (
-	ReasonBadAddress  Reason = "bad_address"   // neither a path nor a URL that names a journal
-	ReasonNoFolder    Reason = "no_folder"     // the folder of the file does not exist
-	ReasonNotAJournal Reason = "not_a_journal" // something else is there, or what is left of a journal
-	ReasonNewer       Reason = "newer_version" // a later Dialtone wrote it
-	ReasonReadOnly    Reason = "read_only"     // it can be read but not written
-	ReasonDenied      Reason = "denied"        // no right to use it, or a wrong password
-	ReasonLocked      Reason = "locked"        // another process keeps it to itself
-	ReasonFull        Reason = "disk_full"     // no room to write
-	ReasonNoDatabase  Reason = "no_database"   // the server has no such database
-	ReasonUnreachable Reason = "unreachable"   // the server does not answer
-	ReasonFailed      Reason = "failed"        // anything else
+	ReasonBadAddress  Reason = "bad_address"    // neither a path nor a URL that names a journal
+	ReasonNoFolder    Reason = "no_folder"      // the folder of the file does not exist
+	ReasonNotAJournal Reason = "not_a_journal"  // something else is there, or what is left of a journal
+	ReasonNewer       Reason = "newer_version"  // a later Dialtone wrote it
+	ReasonReadOnly    Reason = "read_only"      // it can be read but not written
+	ReasonDenied      Reason = "denied"         // no right to use it
+	ReasonPassword    Reason = "wrong_password" // the server did not take the password, or got none
+	ReasonLocked      Reason = "locked"         // another process keeps it to itself
+	ReasonFull        Reason = "disk_full"      // no room to write
+	ReasonNoDatabase  Reason = "no_database"    // the server has no such database
+	ReasonUnreachable Reason = "unreachable"    // the server does not answer
+	ReasonFailed      Reason = "failed"         // anything else
 )
 
 // Mistakes in using a journal.

@@ -140,6 +140,8 @@ func brokenOff(err error) bool {
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 func postgresReason(code string) Reason {
 	switch code {
+	case "28P01": // invalid_password; a user that does not exist too
+		return ReasonPassword
 	case "42501": // insufficient_privilege
 		return ReasonDenied
 	case "3D000": // invalid_catalog_name

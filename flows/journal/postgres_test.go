@@ -52,12 +52,13 @@ func TestServersThatRefuse(t *testing.T) {
 		change func(u *url.URL, q url.Values)
 		want   Reason
 	}{
-		"wrong password": {func(u *url.URL, _ url.Values) { u.User = url.UserPassword(u.User.Username(), hidden) }, ReasonDenied},
+		"wrong password": {func(u *url.URL, _ url.Values) { u.User = url.UserPassword(u.User.Username(), hidden) }, ReasonPassword},
 		"wrong password as a parameter": {func(u *url.URL, q url.Values) {
 			u.User = url.User(u.User.Username())
 			q.Set("password", hidden)
-		}, ReasonDenied},
-		"nobody":       {func(u *url.URL, _ url.Values) { u.User = url.UserPassword("nobody", hidden) }, ReasonDenied},
+		}, ReasonPassword},
+		"nobody":       {func(u *url.URL, _ url.Values) { u.User = url.UserPassword("nobody", hidden) }, ReasonPassword},
+		"no password":  {func(u *url.URL, _ url.Values) { u.User = url.User(u.User.Username()) }, ReasonPassword},
 		"no database":  {func(u *url.URL, _ url.Values) { u.Path = "/nowhere" }, ReasonNoDatabase},
 		"no schema":    {func(_ *url.URL, q url.Values) { q.Set("search_path", "nowhere") }, ReasonNoFolder},
 		"read-only":    {func(_ *url.URL, q url.Values) { q.Set("default_transaction_read_only", "on") }, ReasonReadOnly},
@@ -196,7 +197,7 @@ func TestBrokenConnections(t *testing.T) {
 func TestReasonsOfServers(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]Reason{
-		"28P01": ReasonDenied, "28000": ReasonDenied, "42501": ReasonDenied, "3D000": ReasonNoDatabase, "3F000": ReasonNoFolder,
+		"28P01": ReasonPassword, "28000": ReasonDenied, "42501": ReasonDenied, "3D000": ReasonNoDatabase, "3F000": ReasonNoFolder,
 		"25006": ReasonReadOnly, "55P03": ReasonLocked, "53300": ReasonUnreachable, "53100": ReasonFull, "57P01": ReasonUnreachable,
 		"08006": ReasonUnreachable, "42P01": ReasonNotAJournal, "22012": ReasonFailed, "": ReasonFailed, "X": ReasonFailed,
 	} {

@@ -22,7 +22,7 @@ const refusedLast = `
 	WHERE e.seq = (SELECT i.seq FROM dialtone_entries i
 		WHERE i.place = $1 AND i.number = $2 AND i.call = $3 AND i.kind = 'intend'
 		AND NOT EXISTS (SELECT 1 FROM dialtone_entries n WHERE n.intent = i.seq AND n.outcome = 'never_left')
-		ORDER BY i.at DESC, i.seq DESC LIMIT 1)
+		ORDER BY i.seq DESC LIMIT 1)
 	AND s.outcome = 'refused'`
 
 // Explain notes why Meta refused the newest request of a counter: a word for it, and

@@ -29,51 +29,69 @@ func window(ctx context.Context, address string, lines *bufio.Scanner) error {
 	if err != nil {
 		return err
 	}
-	runner := &run.Runner{
-		BaseURL: os.Getenv(graphURL),
-		Journal: func(context.Context) (run.Journal, error) { return j, nil },
-		Dial: func(t flows.Target) (run.API, error) {
-			return api.New(api.Options{BaseURL: os.Getenv(graphURL), Token: t.Token})
-		},
-	}
-	m := flows.NewMachine()
-	s := flows.Start(flows.Options{
-		Recorded: true, Token: api.NewSecret(os.Getenv(graphToken)), Account: api.WABAID(os.Getenv(graphAccount)),
-	})
-	hand := func(e flows.Event) {
-		var queue []flows.Command
-		s, queue = m.Step(s, flows.Input{Event: e, At: time.Now()})
-		for len(queue) > 0 {
-			in := runner.Do(ctx, queue[0])
-			var more []flows.Command
-			s, more = m.Step(s, in)
-			queue = append(queue[1:], more...)
-		}
-	}
+	w := seated(ctx, j, os.Getenv(graphURL), os.Getenv(graphToken), os.Getenv(graphAccount))
 	tell := func() error {
 		a := struct {
 			Session, Said, Who string
 			Since              time.Time
-		}{Session: string(s.State)}
-		if p := s.Problem; p != nil {
+		}{Session: string(w.s.State)}
+		if p := w.s.Problem; p != nil {
 			a.Said, a.Who, a.Since = string(p.Advice.ID), p.Who, p.Since
 		}
 		return json.NewEncoder(os.Stdout).Encode(a)
 	}
 
-	hand(flows.Started{})
-	hand(flows.NumberPicked{ID: s.List.Pages[0].ID(0)})
-	hand(flows.PINChosen{Mode: flows.NewPIN, PIN: api.NewSecret("493027")})
-	hand(flows.StorageChosen{To: api.InRegion("")})
+	w.toReview()
 	if err := tell(); err != nil {
 		return err
 	}
 	for _, e := range []flows.Event{flows.RegisterAsked{}, flows.AdviceTaken{}} {
 		lines.Scan()
-		hand(e)
+		w.hand(e)
 		if err := tell(); err != nil {
 			return err
 		}
 	}
 	return j.Close()
+}
+
+// wizard is one without a screen: what its machine commands is done at once.
+type wizard struct {
+	ctx    context.Context
+	m      *flows.Machine
+	s      flows.Session
+	runner *run.Runner
+}
+
+// seated is a wizard at its start, with a journal.
+func seated(ctx context.Context, j *journal.Journal, url, token, account string) *wizard {
+	return &wizard{ctx: ctx, m: flows.NewMachine(), s: flows.Start(flows.Options{
+		Recorded: true, Token: api.NewSecret(token), Account: api.WABAID(account),
+	}), runner: &run.Runner{
+		BaseURL: url,
+		Journal: func(context.Context) (run.Journal, error) { return j, nil },
+		Dial: func(t flows.Target) (run.API, error) {
+			return api.New(api.Options{BaseURL: url, Token: t.Token})
+		},
+	}}
+}
+
+// hand tells the wizard what happened, and does what it wants until it wants no more.
+func (w *wizard) hand(e flows.Event) {
+	var queue []flows.Command
+	w.s, queue = w.m.Step(w.s, flows.Input{Event: e, At: time.Now()})
+	for len(queue) > 0 {
+		in := w.runner.Do(w.ctx, queue[0])
+		var more []flows.Command
+		w.s, more = w.m.Step(w.s, in)
+		queue = append(queue[1:], more...)
+	}
+}
+
+// toReview goes up to the review with the first number of the account.
+func (w *wizard) toReview() {
+	w.hand(flows.Started{})
+	w.hand(flows.NumberPicked{ID: w.s.List.Pages[0].ID(0)})
+	w.hand(flows.PINChosen{Mode: flows.NewPIN, PIN: api.NewSecret("493027")})
+	w.hand(flows.StorageChosen{To: api.InRegion("")})
 }

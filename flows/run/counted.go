@@ -148,9 +148,7 @@ func (r *Runner) counted(ctx context.Context, client API, c flows.Command, numbe
 		return err
 	}
 	err = sendIfUnchanged()
-	if settleErr := j.Settle(ctx, id, outcomeOf(call, err)); settleErr != nil && err == nil {
-		return nil // Meta did it; the next look settles the record
-	}
+	r.settle(ctx, j, id, outcomeOf(call, err))
 	return err
 }
 

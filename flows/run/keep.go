@@ -3,6 +3,8 @@ package run
 import (
 	"cmp"
 	"context"
+	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -17,8 +19,9 @@ import (
 type recorder struct {
 	without  bool // the operator said so
 	sessions map[api.PhoneNumberID]journal.SessionID
-	failed   map[api.PhoneNumberID]bool // the journal could not be opened for it
-	ended    chan struct{}              // closed when the next session was opened, or could not be; nil before anybody asks
+	failed   map[api.PhoneNumberID]bool           // the journal could not be opened for it
+	unsaid   map[journal.IntentID]journal.Outcome // what the journal could not be told
+	ended    chan struct{}                        // closed when the next session was opened, or could not be; nil before anybody asks
 }
 
 // place names the host that a target's calls go to.
@@ -82,7 +85,38 @@ func (r *Runner) session(ctx context.Context, number api.PhoneNumberID) (Journal
 	if err != nil {
 		return nil, ""
 	}
+	r.catchUp(ctx, j)
 	return j, id
+}
+
+// settle tells the journal how a request ended. What it cannot take, since its server is
+// gone or its file is locked, is told as soon as it can.
+func (r *Runner) settle(ctx context.Context, j Journal, id journal.IntentID, o journal.Outcome) {
+	if j.Settle(ctx, id, o) == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.recorder.unsaid == nil {
+		r.recorder.unsaid = map[journal.IntentID]journal.Outcome{}
+	}
+	r.recorder.unsaid[id] = o
+}
+
+// catchUp tells the journal what it could not be told before.
+func (r *Runner) catchUp(ctx context.Context, j Journal) {
+	r.mu.Lock()
+	unsaid := maps.Clone(r.recorder.unsaid)
+	r.mu.Unlock()
+	for id, o := range unsaid {
+		var store *journal.StoreError
+		if errors.As(j.Settle(ctx, id, o), &store) {
+			return
+		}
+		r.mu.Lock() // it is told, or somebody else has read the number back meanwhile
+		delete(r.recorder.unsaid, id)
+		r.mu.Unlock()
+	}
 }
 
 // openingTakes is how long a counted call waits for a journal that is still being
@@ -290,6 +324,7 @@ func (r *Runner) closeJournal(ctx context.Context, e flows.CloseJournal) flows.E
 	if err != nil {
 		return flows.JournalWritten{}
 	}
+	r.catchUp(ctx, j)
 	place := r.counter(e.Number, "").Place
 	left, _ := j.Unfinished(ctx)
 	left = slices.DeleteFunc(left, func(u journal.Summary) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -114,6 +115,11 @@ func (d *desk) excused() []excuse {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]excuse(nil), d.excuses...)
+}
+
+// closed reports whether Meta closed a call's counter to the desk.
+func (d *desk) closed(call api.Endpoint) bool {
+	return slices.ContainsFunc(d.excused(), func(e excuse) bool { return e.call == call && slices.Contains(e.kind.means, flows.AdviseBlocked) })
 }
 
 // step gives the machine an input and begins what it commands.

@@ -19,9 +19,9 @@ import (
 // TestSoak brings numbers on while everything goes wrong, by the dice of a seed:
 // three seeds, or as many as DIALTONE_SOAK says, or -seed alone with what happened.
 //
-//	DIALTONE_SOAK=200 go test ./flows -run TestSoak
-//	go test ./flows -run TestSoak/seed -seed 17 -v
-//	go test ./flows -run TestSoak -kinds 'HTML|cut'
+//	DIALTONE_SOAK=200 go test ./flows/run -run TestSoak
+//	go test ./flows/run -run TestSoak/seed -seed 17 -v
+//	go test ./flows/run -run TestSoak -kinds 'HTML|cut'
 func TestSoak(t *testing.T) {
 	t.Parallel()
 	for _, seed := range seeds(t, 3) {

@@ -247,6 +247,9 @@ func (sk *soak) explained(d *desk, c card) bool {
 	if c.id == flows.AdviseBusy && c.call == api.GetNumber && c.state == flows.Connected {
 		return true // it was looked at for so long
 	}
+	if c.id == flows.AdviseBudget && slices.ContainsFunc(sk.desks, func(o *desk) bool { return o.book.file == d.book.file && o.closed(c.call) }) {
+		return true // Meta told a colleague, and the journal both have knows it
+	}
 	for _, e := range d.excused() {
 		if c.id == flows.AdviseOffline && (reads(e.call) || e.call == graphsim.Reads) {
 			return true // the look right before it failed
