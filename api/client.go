@@ -46,7 +46,7 @@ type Client struct {
 	timeout time.Duration
 	retries int
 	pause   time.Duration
-	http    *http.Client
+	carrier http.RoundTripper
 	trace   func(Trace)
 	served  *atomic.Value // Version
 	clock   *atomic.Pointer[Clock]
@@ -96,11 +96,8 @@ func New(o Options) (*Client, error) {
 		base: base, version: o.Version, token: o.Token,
 		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace,
 		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets), refused: new(refusedFields),
-		http: &http.Client{
-			Transport: o.Transport,
-			// A redirect would carry the token to wherever it points.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		// An http.Client would look at redirects, which carry the token to wherever they point.
+		carrier: o.Transport,
 	}, nil
 }
 
@@ -142,7 +139,11 @@ func (c *Client) Clock() Clock {
 }
 
 // Close lets go of the kept connection.
-func (c *Client) Close() { c.http.CloseIdleConnections() }
+func (c *Client) Close() {
+	if kept, is := c.carrier.(interface{ CloseIdleConnections() }); is {
+		kept.CloseIdleConnections()
+	}
+}
 
 func newTransport() http.RoundTripper {
 	return &http.Transport{
