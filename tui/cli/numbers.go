@@ -199,6 +199,9 @@ func (p *program) listFault(err error) error {
 		return errors.New(message)
 	}
 	advice := s.Problem.Advice
+	if why := s.Problem.Silence; why != "" && why != api.SilenceUnknown {
+		message = p.words.Say("silence." + string(why))
+	}
 	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+p.words.Say("advice."+string(advice.ID)+".title")+": "+message)
 	switch {
 	case advice.Denied(), api.TokenDead(err):
