@@ -47,6 +47,8 @@ type Client struct {
 	retries int
 	pause   time.Duration
 	carrier http.RoundTripper
+	dials   bool         // carrier is of our own making
+	used    *atomic.Bool // something was called, or a connection is being opened
 	trace   func(Trace)
 	served  *atomic.Value // Version
 	clock   *atomic.Pointer[Clock]
@@ -89,7 +91,8 @@ func New(o Options) (*Client, error) {
 	if o.Pause == 0 {
 		o.Pause = 500 * time.Millisecond
 	}
-	if o.Transport == nil {
+	dials := o.Transport == nil
+	if dials {
 		o.Transport = newTransport()
 	}
 	return &Client{
@@ -97,7 +100,7 @@ func New(o Options) (*Client, error) {
 		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace,
 		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets), refused: new(refusedFields),
 		// An http.Client would look at redirects, which carry the token to wherever they point.
-		carrier: o.Transport,
+		carrier: o.Transport, dials: dials, used: new(atomic.Bool),
 	}, nil
 }
 
@@ -145,7 +148,7 @@ func (c *Client) Close() {
 	}
 }
 
-func newTransport() http.RoundTripper {
+func newTransport() *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		OnProxyConnectResponse: readProxy,

@@ -150,6 +150,7 @@ func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 // roundTrip returns the status and the body, read to its end so that the
 // connection can serve the next call.
 func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) {
+	c.used.Store(true)
 	res, err := c.carrier.RoundTrip(req)
 	if err != nil {
 		return 0, nil, nil, err

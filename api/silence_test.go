@@ -95,7 +95,7 @@ func TestProxiesThatMakeNoConnection(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		transport := newTransport().(*http.Transport)
+		transport := newTransport()
 		transport.Proxy = http.ProxyURL(at)
 		client, err := New(Options{Transport: transport, Token: NewSecret("EAAG-token")})
 		if err != nil {

@@ -19,6 +19,9 @@ import (
 type Runner struct {
 	// Dial makes a client for a target. It opens no connection.
 	Dial func(flows.Target) (API, error)
+	// Warm opens a connection to where calls go while the operator still types, and returns
+	// at once; nil for none.
+	Warm func(context.Context)
 	// Sandbox starts the simulator with a scenario ("" for the default), or has
 	// the one that runs issue a fresh token.
 	Sandbox func(ctx context.Context, scenario string) (flows.Target, error)
@@ -103,8 +106,12 @@ func (r *Runner) letPass(ctx context.Context, e flows.LetPass) (flows.Event, err
 	return flows.TimePassed{}, nil
 }
 
-// listSaved never fails: without a keyring there are no saved accounts.
+// listSaved never fails: without a keyring there are no saved accounts. It comes with the
+// account page, so that a connection is opened, too.
 func (r *Runner) listSaved(ctx context.Context, _ flows.ListSaved) (flows.Event, error) {
+	if r.Warm != nil {
+		r.Warm(ctx)
+	}
 	if r.Keyring == nil {
 		return flows.SavedListed{}, nil
 	}

@@ -52,7 +52,7 @@ func (p *program) target(ctx context.Context, o *options) (flows.Target, api.Opt
 func newRunner(o *options, graph api.Options) *run.Runner {
 	d := &dialer{options: graph}
 	return &run.Runner{
-		Dial: d.dial, BaseURL: o.graphURL, LookAtJournal: lookAt(o.journal),
+		Dial: d.dial, Warm: d.warm, BaseURL: o.graphURL, LookAtJournal: lookAt(o.journal),
 		Keyring: keyring{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
 	}
 }
@@ -86,6 +86,14 @@ func (d *dialer) dial(t flows.Target) (run.API, error) {
 	}
 	d.last, d.base = client, o.BaseURL
 	return client, nil
+}
+
+// warm opens a connection to where calls go that no sandbox answers.
+func (d *dialer) warm(ctx context.Context) {
+	client, err := d.dial(flows.Target{})
+	if own, is := client.(*api.Client); err == nil && is {
+		own.Warm(ctx)
+	}
 }
 
 // unlockTime is how long a keyring may take when a person has to type a
