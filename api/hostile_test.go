@@ -120,9 +120,9 @@ func (h hostile) meet(t *testing.T, speaks protocol, name string, call func(cont
 		t.Errorf("it was %d times on the wire, in %d attempts", n, len(traces))
 	}
 	h.judge(t, name, err, want)
-	harmless(t, reflect.ValueOf([]any{err, traces, served}))
+	harmless(t, h.name, reflect.ValueOf([]any{err, traces, served}))
 	if err != nil {
-		harmless(t, reflect.ValueOf(err.Error()))
+		harmless(t, h.name, reflect.ValueOf(err.Error()))
 	}
 }
 
@@ -151,40 +151,40 @@ func (h hostile) judge(t *testing.T, name string, err error, want Silence) {
 }
 
 // harmless finds texts that can harm a terminal, and secrets, in whatever is kept or shown.
-func harmless(t *testing.T, v reflect.Value) {
+func harmless(t *testing.T, of string, v reflect.Value) {
 	t.Helper()
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if !v.IsNil() && v.Type() != reflect.TypeFor[*net.OpError]() {
-			harmless(t, v.Elem())
+			harmless(t, of, v.Elem())
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if name := v.Type().Field(i).Name; name != "Err" || v.Field(i).Kind() == reflect.String { // what lies below an error is shown by its text
-				harmless(t, v.Field(i))
+				harmless(t, of, v.Field(i))
 			}
 		}
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
-			harmless(t, v.Index(i))
+			harmless(t, of, v.Index(i))
 		}
 	case reflect.Map:
 		for _, key := range v.MapKeys() {
-			harmless(t, key)
-			harmless(t, v.MapIndex(key))
+			harmless(t, of, key)
+			harmless(t, of, v.MapIndex(key))
 		}
 	case reflect.String:
 		text := v.String()
 		if clean := Clean(text); clean != text {
-			t.Errorf("%.300q can harm a terminal", text)
+			t.Errorf("%s: %.300q can harm a terminal", of, text)
 		}
 		for _, secret := range []string{"EAAtoken", "016027", "91230199"} {
 			if strings.Contains(text, secret) {
-				t.Errorf("%.300q tells %s", text, secret)
+				t.Errorf("%s: %.300q tells %s", of, text, secret)
 			}
 		}
 		if len(text) > 6<<10 {
-			t.Errorf("%d bytes are kept: %.100q", len(text), text)
+			t.Errorf("%s: %d bytes are kept: %.100q", of, len(text), text)
 		}
 	}
 }

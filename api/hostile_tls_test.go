@@ -133,7 +133,7 @@ func TestHostileTLS(t *testing.T) {
 				if !errors.As(err, &silent) || silent.Sent || Ambiguous(err) || silent.Timeout != (c.want == SilenceTimeout) || SilenceOf(err) != c.want {
 					t.Errorf("it is %s: %v (%+v), want %s", SilenceOf(err), err, silent, c.want)
 				}
-				harmless(t, reflect.ValueOf(err.Error()))
+				harmless(t, name, reflect.ValueOf(err.Error()))
 			}
 		})
 	}
