@@ -2,9 +2,14 @@ package api
 
 import (
 	"bytes"
+	"compress/gzip"
+	"errors"
 	"fmt"
+	"io"
 	"iter"
+	"net/http"
 	"slices"
+	"strings"
 )
 
 // An answer beyond these bounds is not read, whoever sent it: a list of empty
@@ -17,10 +22,38 @@ const (
 	maxDepth  = 32
 )
 
+// errLong is the cause for an answer that is longer than is read.
+var errLong = fmt.Errorf("answer is larger than %d bytes: %w", maxAnswer, ErrUnreadable)
+
+// unpack reads the body of an answer. What is read and what comes of it have the same bound:
+// package net/http, which would unpack by itself, reads on for as long as nothing comes of
+// what it reads.
+func unpack(res *http.Response) ([]byte, error) {
+	packed := &io.LimitedReader{R: res.Body, N: maxAnswer + 1}
+	var body io.Reader = packed
+	if strings.EqualFold(res.Header.Get("Content-Encoding"), "gzip") {
+		zip, err := gzip.NewReader(packed)
+		switch {
+		case errors.Is(err, io.EOF): // nothing at all
+			return nil, nil
+		case packed.N <= 0:
+			return nil, errLong
+		case err != nil:
+			return nil, err
+		}
+		body = zip
+	}
+	raw, err := io.ReadAll(io.LimitReader(body, maxAnswer+1))
+	if packed.N <= 0 {
+		return nil, errLong
+	}
+	return raw, err
+}
+
 // bounded returns an error if an answer is too large to be decoded.
 func bounded(raw []byte) error {
 	if len(raw) > maxAnswer {
-		return fmt.Errorf("answer is larger than %d bytes: %w", maxAnswer, ErrUnreadable)
+		return errLong
 	}
 	if !isTree(raw) {
 		return nil // no values are made of it

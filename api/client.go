@@ -49,7 +49,9 @@ type Client struct {
 	timeout time.Duration
 	retries int
 	pause   time.Duration
-	http    *http.Client
+	carrier http.RoundTripper
+	dials   bool         // carrier is of our own making
+	used    *atomic.Bool // something was called, or a connection is being opened
 	trace   func(Trace)
 	served  *atomic.Value // Version
 	clock   *atomic.Pointer[Clock]
@@ -94,18 +96,16 @@ func New(o Options) (*Client, error) {
 	if o.Pause == 0 {
 		o.Pause = 500 * time.Millisecond
 	}
-	if o.Transport == nil {
+	dials := o.Transport == nil
+	if dials {
 		o.Transport = newTransport()
 	}
 	return &Client{
 		base: base, version: o.Version, token: o.Token, appSecret: o.AppSecret,
 		timeout: o.Timeout, retries: max(0, o.Retries), pause: o.Pause, trace: o.Trace,
 		served: new(atomic.Value), clock: new(atomic.Pointer[Clock]), known: new(mask.Secrets), refused: new(refusedFields),
-		http: &http.Client{
-			Transport: o.Transport,
-			// A redirect would carry the token to wherever it points.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		// An http.Client would look at redirects, which carry the token to wherever they point.
+		carrier: o.Transport, dials: dials, used: new(atomic.Bool),
 	}, nil
 }
 
@@ -147,9 +147,13 @@ func (c *Client) Clock() Clock {
 }
 
 // Close lets go of the kept connection.
-func (c *Client) Close() { c.http.CloseIdleConnections() }
+func (c *Client) Close() {
+	if kept, is := c.carrier.(interface{ CloseIdleConnections() }); is {
+		kept.CloseIdleConnections()
+	}
+}
 
-func newTransport() http.RoundTripper {
+func newTransport() *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		OnProxyConnectResponse: readProxy,

@@ -145,5 +145,27 @@ func transportError(call Endpoint, sent bool, err error) *TransportError {
 	if errors.As(err, &u) && strings.Contains(err.Error(), "://") {
 		t.Err = u.Unwrap()
 	}
+	if sent && isMalformed(err) {
+		t.Err = fmt.Errorf("%w: %w", ErrUnreadable, t.Err)
+	}
 	return t
 }
+
+// isMalformed reports whether what ended a request that was sent is an answer that is not
+// HTTP as it should be. Package net/http has no types for most of these errors: they are
+// what is neither of the network nor of this program.
+func isMalformed(err error) bool {
+	var op *net.OpError
+	return !errors.Is(err, context.Canceled) && !errors.As(err, &op) && SilenceOf(err) == SilenceUnknown
+}
+
+// quotedError is an error whose text quotes what a server sent, made safe to show. The
+// error itself can be found below it.
+type quotedError struct {
+	text string
+	err  error
+}
+
+func (e *quotedError) Error() string { return e.text }
+
+func (e *quotedError) Unwrap() error { return e.err }

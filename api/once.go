@@ -148,6 +148,7 @@ func counted(conn net.Conn) *countedConn {
 
 func dialCounted(d *net.Dialer) func(context.Context, string, string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		heedWarmUp(ctx)
 		conn, err := d.DialContext(ctx, network, address)
 		if err != nil {
 			return nil, err

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -113,7 +112,7 @@ func (c *Client) attempt(ctx context.Context, r request, n int) error {
 	status, header, raw, err := c.roundTrip(req)
 	if err != nil {
 		failed := transportError(r.call, status != 0 || out.left(req), err)
-		failed.Status = status
+		failed.Status, failed.Err = status, r.quoted(failed.Err)
 		err = failed
 	} else {
 		err = c.decode(r, status, header, raw)
@@ -143,6 +142,7 @@ func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 		req.Header.Set("Authorization", "Bearer "+c.token.Reveal())
 	}
 	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept-Encoding", "gzip") // see unpack
 	req.Header.Set("User-Agent", "dialtone")
 	return req, nil
 }
@@ -150,7 +150,8 @@ func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 // roundTrip returns the status and the body, read to its end so that the
 // connection can serve the next call.
 func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) {
-	res, err := c.http.Do(req)
+	c.used.Store(true)
+	res, err := c.carrier.RoundTrip(req)
 	if err != nil {
 		return 0, nil, nil, err
 	}
@@ -158,7 +159,7 @@ func (c *Client) roundTrip(req *http.Request) (int, http.Header, []byte, error) 
 	if at, err := http.ParseTime(res.Header.Get("Date")); err == nil {
 		c.clock.Store(&Clock{Server: at, Here: time.Now()})
 	}
-	raw, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+	raw, err := unpack(res)
 	if err != nil {
 		return res.StatusCode, res.Header, raw, err
 	}
@@ -266,6 +267,18 @@ func formOf(t reflect.Type) string {
 		return "a text"
 	}
 	return "a number"
+}
+
+// quoted makes the text of an error of package net/http safe to show: it can quote a header
+// that breaks the rules, in which a server repeats what was sent to it.
+func (r request) quoted(err error) error {
+	const enough = 300
+	text := r.shown(err.Error())
+	text = strings.ToValidUTF8(text[:min(len(text), enough)], "")
+	if text == err.Error() {
+		return err
+	}
+	return &quotedError{text, err}
 }
 
 // cut takes the token out of an answer: Graph quotes a malformed one in its

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"syscall"
 )
 
@@ -26,7 +27,10 @@ const (
 	SilenceProxyLogin Silence = "proxy_login" // the proxy wants a login
 	SilenceRefused    Silence = "refused"     // nobody listens there
 	SilenceNoRoute    Silence = "no_route"
-	SilenceTLS        Silence = "tls" // no safe connection, such as for a certificate
+	SilenceExpired    Silence = "certificate_expired" // by the clock of this computer
+	SilenceOtherName  Silence = "certificate_name"    // the certificate is for another server
+	SilenceUntrusted  Silence = "certificate_unknown" // nobody whom this computer trusts made it
+	SilenceTLS        Silence = "tls"                 // no safe connection for any other reason
 	SilenceTimeout    Silence = "timeout"
 	SilenceBroken     Silence = "broken"     // it broke off
 	SilenceUnreadable Silence = "unreadable" // something answered that is not Graph
@@ -57,11 +61,11 @@ func SilenceOf(err error) Silence {
 	case isErrno(err, syscall.ENETUNREACH, 10051), isErrno(err, syscall.EHOSTUNREACH, 10065):
 		return SilenceNoRoute
 	case isTLS(err, op):
-		return SilenceTLS
+		return silenceOfTLS(err)
 	case errors.As(err, &t) && t.Timeout, errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
 		return SilenceTimeout
 	case isErrno(err, syscall.ECONNRESET, 10054), isErrno(err, syscall.EPIPE, 10053),
-		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errOnce), isEndOfStream(err):
 		return SilenceBroken
 	}
 	return SilenceUnknown
@@ -93,16 +97,59 @@ func isErrno(err error, unix, windows syscall.Errno) bool {
 }
 
 func isTLS(err error, op *net.OpError) bool {
-	var (
-		certificate *tls.CertificateVerificationError
-		record      tls.RecordHeaderError
-		unknown     x509.UnknownAuthorityError
-		host        x509.HostnameError
-		invalid     x509.CertificateInvalidError
-	)
+	var record tls.RecordHeaderError
 	if op != nil && (op.Op == "remote error" || op.Op == "local error") { // an alert, whose type crypto/tls does not export
 		return true
 	}
-	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &unknown) ||
-		errors.As(err, &host) || errors.As(err, &invalid) || errors.Is(err, http.ErrSchemeMismatch)
+	return errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) || silenceOfTLS(err) != SilenceTLS || isText(err, "tls: ")
+}
+
+// silenceOfTLS is why there is no safe connection.
+func silenceOfTLS(err error) Silence {
+	var (
+		unknown x509.UnknownAuthorityError
+		host    x509.HostnameError
+		invalid x509.CertificateInvalidError
+	)
+	switch {
+	case errors.As(err, &host):
+		return SilenceOtherName
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return SilenceExpired
+	case errors.As(err, &invalid), errors.As(err, &unknown):
+		return SilenceUntrusted
+	}
+	return SilenceTLS
+}
+
+// streamError is the error of an HTTP/2 stream: package net/http fills any struct that has
+// these fields.
+type streamError struct {
+	StreamID uint32
+	Code     uint32
+	Cause    error
+}
+
+func (streamError) Error() string { return "stream error" }
+
+// isEndOfStream reports whether a server ended an HTTP/2 stream or connection of its own
+// accord. Most of these errors have no type that package net/http exports.
+func isEndOfStream(err error) bool {
+	var stream streamError
+	if errors.As(err, &stream) {
+		return stream.Cause != nil && stream.Cause.Error() == "received from peer"
+	}
+	return isText(err, "http2: server sent GOAWAY", "http2: Transport", "http2: client conn",
+		"http: server closed idle connection")
+}
+
+// isText reports whether the text of an error, or of one that it wraps, begins in one of
+// some ways.
+func isText(err error, begins ...string) bool {
+	for ; err != nil; err = errors.Unwrap(err) {
+		if slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(err.Error(), b) }) {
+			return true
+		}
+	}
+	return false
 }

@@ -52,12 +52,16 @@ func TestSilences(t *testing.T) {
 		SilenceDNS:        {"https://graph.facebook.com", nameless},
 		SilenceProxy:      {"https://graph.facebook.com", &http.Transport{Proxy: http.ProxyURL(shut)}},
 		SilenceRefused:    {closed.URL, nil},
-		SilenceTLS:        {safe.URL, untrusted},
+		SilenceUntrusted:  {safe.URL, untrusted},
 		SilenceTimeout:    {mute.URL, nil},
 		SilenceBroken:     {cut.URL, nil},
 		SilenceUnreadable: {odd.URL, nil},
 	} {
-		client, err := New(Options{BaseURL: c.at, Transport: c.via, Timeout: time.Second, Retries: -1, Token: NewSecret("EAAG-token")})
+		o := Options{BaseURL: c.at, Transport: c.via, Retries: -1, Token: NewSecret("EAAG-token")}
+		if want == SilenceTimeout {
+			o.Timeout = 50 * time.Millisecond
+		}
+		client, err := New(o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +95,7 @@ func TestProxiesThatMakeNoConnection(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		transport := newTransport().(*http.Transport)
+		transport := newTransport()
 		transport.Proxy = http.ProxyURL(at)
 		client, err := New(Options{Transport: transport, Token: NewSecret("EAAG-token")})
 		if err != nil {

@@ -78,7 +78,7 @@ func (s *Session) fail(f Failed, now time.Time) {
 		p.Cause = api.Clean(f.Err.Error())
 	}
 	switch p.Advice.ID {
-	case AdviseOffline, AdviseNoAnswer:
+	case AdviseOffline, AdviseNoAnswer, AdviseSilence:
 		p.Silence = api.SilenceOf(f.Err)
 	}
 	if wait, known := waitOf(e, p.Advice); wait > 0 {

@@ -71,7 +71,7 @@ func sameRegion(a, b api.Region) bool { return strings.EqualFold(string(a), stri
 func storeSettings(s *Session, e SettingsRead, _ time.Time) {
 	s.Settings = e.Settings
 	if s.Settings.Unread != nil {
-		s.Notice = NoticeSettingsUnread
+		s.Notice = noticeBy(s.Settings.Unread, NoticeSettingsUnread, NoticeSettingsUnheard)
 	}
 	if s.Want.Region == nil && !s.Storage.Chosen {
 		s.Storage.Region = s.Settings.Storage.Localized()

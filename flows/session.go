@@ -258,6 +258,9 @@ const (
 	NoticeTokenUnread  Notice = "token_unread"   // Meta did not describe the token
 	// NoticeAccountUnread: the account's numbers can be read, and nothing of itself.
 	NoticeAccountUnread Notice = "account_unread"
+	// NoticeAccountUnheard and NoticeSettingsUnheard are the same without an answer of Graph's.
+	NoticeAccountUnheard  Notice = "account_unheard"
+	NoticeSettingsUnheard Notice = "settings_unheard"
 	// NoticeAccountBarred: the same, because of a policy or of the app.
 	NoticeAccountBarred Notice = "account_barred"
 	// NoticeSettingsUnread: where a number's data rests was refused.

@@ -37,7 +37,7 @@ func (s Session) Unshown() *api.Error {
 
 // noteAccountUnread says that nothing was read of the account but its numbers.
 func (s *Session) noteAccountUnread() {
-	s.Notice = NoticeAccountUnread
+	s.Notice = noticeBy(s.AccountUnread, NoticeAccountUnread, NoticeAccountUnheard)
 	if Barred(s.AccountUnread) {
 		s.Notice = NoticeAccountBarred
 	}
@@ -45,10 +45,19 @@ func (s *Session) noteAccountUnread() {
 
 // noteSettingsUnread says that nobody knows where the number's data rests now.
 func (s *Session) noteSettingsUnread() {
-	s.Notice = NoticeSettingsUnread
+	s.Notice = noticeBy(s.Settings.Unread, NoticeSettingsUnread, NoticeSettingsUnheard)
 	if Barred(s.Settings.Unread) {
 		s.Notice = NoticeSettingsBarred
 	}
+}
+
+// noticeBy chooses between what Graph answered and that it did not.
+func noticeBy(err error, answered, silent Notice) Notice {
+	var said *api.Error
+	if errors.As(err, &said) {
+		return answered
+	}
+	return silent
 }
 
 // outweighs reports whether a notice matters more than what is noted on the same page.

@@ -96,9 +96,6 @@ func detailGroups(e *page.Env, p *flows.Problem) []detailGroup {
 		here.add(rankList, st.Text, e.Say("card.settled"))
 	}
 	here.add(rankDetail, st.Text, p.Cause)
-	if p.Silence != "" && p.Silence != api.SilenceUnknown {
-		here.add(rankDetail, st.Text, e.Say("silence."+string(p.Silence)))
-	}
 	return []detailGroup{
 		{"", append(asked, happenedParts(e, p)...)}, {e.Say("card.do"), do}, {e.Say("card.said"), metas},
 		{e.Say("card.support"), support}, {e.Say("card.here"), here},
@@ -114,6 +111,9 @@ func happenedParts(e *page.Env, p *flows.Problem) paragraphs {
 		cause = rankDetail
 	}
 	all.add(rankMeaning, st.Text, e.Say(k+".meaning"))
+	if p.Silence != "" && p.Silence != api.SilenceUnknown {
+		all.add(rankMeaning, st.Text, e.Say("card.silent", "Why", e.Say("silence."+string(p.Silence))))
+	}
 	for _, c := range p.Changed {
 		all.add(rankList, st.Warn, "! "+e.Say("changed."+string(c)))
 	}

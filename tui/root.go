@@ -59,8 +59,11 @@ type Options struct {
 	Terminal func() page.Terminal // looks at the terminal; nil where there is none
 	Now      func() time.Time     // nil for [time.Now]
 	Still    bool                 // nothing moves
-	ASCII    bool                 // the terminal's locale has no other signs
-	Entered  func(flows.State)    // is told of each state that is entered; nil for nobody
+	// Warm opens a connection to where calls go that no sandbox answers, and returns at
+	// once; nil where that is of no use.
+	Warm    func(context.Context)
+	ASCII   bool              // the terminal's locale has no other signs
+	Entered func(flows.State) // is told of each state that is entered; nil for nobody
 }
 
 // themeWait is how long the terminal may take to name its background before
@@ -126,6 +129,9 @@ func New(o Options) *Root {
 	m.calling.whole, m.calling.end = context.WithCancel(context.Background())
 	m.env = &page.Env{Words: o.Words, Style: theme.New(theme.Unknown, false), Flow: flows.Start(o.Want), Stories: o.Stories,
 		Source: o.Source, Now: o.Now(), Terminal: o.Terminal, Still: o.Still, Arrival: 1}
+	if o.Warm != nil {
+		m.env.Warm = func() tea.Msg { o.Warm(m.calling.whole); return nil }
+	}
 	if o.ASCII {
 		m.marks, m.askedMarks = theme.ASCII(), true
 	}

@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"dialtone/flows"
 )
@@ -55,4 +57,25 @@ func TestAPastedNameIsCleaned(t *testing.T) {
 	if st.paste("Lotus\u200b Bakery\ufeff").press("enter"); !strings.Contains(st.text(), "┏━ "+english().Say("add.migrate.label")) {
 		t.Errorf("it is refused:\n%s", st.text())
 	}
+}
+
+// TestAConnectionIsOpenedWhileOneTypes: once somebody types a token, and not before: who
+// only wants the sandbox calls nobody.
+func TestAConnectionIsOpenedWhileOneTypes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		warmed := 0
+		st := newStage(t, flows.Start(flows.Options{}), withStories, func(o *Options) {
+			o.Warm = func(context.Context) { warmed++ }
+		}).goLive().enter(100, 30)
+		st.press("down", "up")
+		if warmed != 0 {
+			t.Error("a connection is opened before anybody wants one")
+		}
+		st.press("enter")
+		synctest.Wait()
+		if warmed == 0 {
+			t.Error("no connection is opened while somebody types")
+		}
+	})
 }

@@ -59,10 +59,8 @@ func (p *program) target(ctx context.Context, o *options) (flows.Target, api.Opt
 	return target, graph, err
 }
 
-// newRunner makes a runner that calls Graph and knows keyring and journal. secretOf finds
-// the app secret for a target; nil where the options have it.
-func newRunner(o *options, graph api.Options, secretOf func(flows.Target) api.Secret) *run.Runner {
-	d := &dialer{options: graph, secretOf: secretOf}
+// newRunner makes a runner that calls Graph and knows keyring and journal.
+func newRunner(o *options, d *dialer) *run.Runner {
 	return &run.Runner{
 		Dial: d.dial, BaseURL: o.graphURL, LookAtJournal: lookAt(o.journal),
 		Keyring: keyring{quick: credentials.Keyring{}, patient: credentials.Keyring{Limit: unlockTime}},
@@ -72,7 +70,7 @@ func newRunner(o *options, graph api.Options, secretOf func(flows.Target) api.Se
 // dialer makes clients. Those that go to the same address share one connection.
 type dialer struct {
 	options  api.Options
-	secretOf func(flows.Target) api.Secret
+	secretOf func(flows.Target) api.Secret // finds the app secret; nil where the options have it
 	mu       sync.Mutex
 	last     *api.Client
 	base     string
@@ -102,6 +100,14 @@ func (d *dialer) dial(t flows.Target) (run.API, error) {
 	}
 	d.last, d.base = client, o.BaseURL
 	return client, nil
+}
+
+// warm opens a connection to where calls go that no sandbox answers.
+func (d *dialer) warm(ctx context.Context) {
+	client, err := d.dial(flows.Target{})
+	if own, is := client.(*api.Client); err == nil && is {
+		own.Warm(ctx)
+	}
 }
 
 // unlockTime is how long a keyring may take when a person has to type a

@@ -64,7 +64,7 @@ func (p *program) doctor(ctx context.Context, o *options) error {
 		shown = len(text)
 		return err
 	}
-	for line := range newRunner(o, graph, nil).Examine(ctx, target, number) {
+	for line := range newRunner(o, &dialer{options: graph}).Examine(ctx, target, number) {
 		found = append(found, line)
 		if slices.ContainsFunc(found, jobs.LeftOut) { // the first of these says how many there are
 			continue

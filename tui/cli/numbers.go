@@ -163,6 +163,9 @@ func (p *program) listFault(err error, meant string) error {
 		return told
 	}
 	advice := s.Problem.Advice
+	if why := s.Problem.Silence; why != "" && why != api.SilenceUnknown {
+		told.text = p.words.Say("silence." + string(why))
+	}
 	key := "advice." + string(advice.ID)
 	told.code, told.text = string(advice.ID), p.words.Say(key+".title")+": "+told.text
 	if p.words.Has(key+".next") && meant == "" {

@@ -40,12 +40,13 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 	}
 	screen.first = func() { p.debug.note("first frame") }
 	given := graph.AppSecret
-	runner := newRunner(o, graph, func(t flows.Target) api.Secret {
+	dials := &dialer{options: graph, secretOf: func(t flows.Target) api.Secret {
 		if t.Sandbox {
 			return sandbox.appSecret()
 		}
 		return appSecretOf(ctx, given, t)
-	})
+	}}
+	runner := newRunner(o, dials)
 	runner.Sandbox, runner.Play, runner.Pass = sandbox.open, sandbox.play, sandbox.pass
 	if o.journal != noJournal {
 		journal := &lazyJournal{address: o.journal}
@@ -55,7 +56,7 @@ func (p *program) wizard(ctx context.Context, o *options) error {
 	root := tui.New(tui.Options{
 		Machine: flows.NewMachine(), Runner: runner, Words: p.words, Want: flow, Source: source, Stories: assets.Scenarios(),
 		Phone: sandbox.nextText, Calls: calls.all, Forget: calls.forget, Painted: screen.painted.Load, Report: p.writeReport, Keep: p.keepReport,
-		Save: p.saveText, Flags: o.placeFlags(), Terminal: p.terminal(), Still: o.noMotion,
+		Save: p.saveText, Flags: o.placeFlags(), Terminal: p.terminal(), Still: o.noMotion, Warm: dials.warm,
 		Pause: suspender(), ASCII: p.ascii,
 		Entered: func(s flows.State) {
 			p.state.Store(string(s))

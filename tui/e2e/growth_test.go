@@ -51,21 +51,21 @@ func TestSixtyReloadsOfLive(t *testing.T) {
 	w.keepRegion()
 	w.register()
 	w.see("live.connected")
-	var peak int64
+	var used Usage
 	var descriptors, threads int
 	must(t, w.Settle(reaction))
 	for i := range 60 {
 		w.reload()
 		if i == 9 {
 			var err error
-			peak, err = w.PeakMemory()
+			used, err = w.Usage()
 			must(t, err)
 			descriptors, threads = w.has("fd"), w.has("task")
 		}
 	}
 	w.see("live.connected")
-	if now, err := w.PeakMemory(); err != nil || now > peak+peak/4 {
-		t.Errorf("the memory grew from %d to %d bytes, %v", peak, now, err)
+	if now, err := w.Usage(); err != nil || now.Memory > used.Memory+used.Memory/4 {
+		t.Errorf("the memory grew from %d to %d bytes, %v", used.Memory, now.Memory, err)
 	}
 	if now := w.has("fd"); now > descriptors {
 		t.Errorf("%d descriptors became %d", descriptors, now)

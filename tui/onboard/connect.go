@@ -110,7 +110,7 @@ func (c *connectPage) ask(e *page.Env, step connectStep) tea.Cmd {
 		return nil
 	}
 	c.form = bubble.NewForm(c.forms, e.Style, huh.NewGroup(field))
-	return c.form.Init()
+	return tea.Batch(c.form.Init(), e.Warm)
 }
 
 func (c *connectPage) Update(e *page.Env, msg tea.Msg) (page.Action, tea.Cmd) {

@@ -6,6 +6,8 @@ import (
 	"dialtone/flows"
 	"dialtone/tui/theme"
 	"dialtone/tui/words"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Env is what every page may know: the session, the words, the looks, and
@@ -34,6 +36,9 @@ type Env struct {
 	Still     bool      // nothing moves: pictures show their end at once
 	Report    ReportMsg // of the number at hand
 	Arrival   float64   // the part of the arrival that has been shown, 0 to 1
+
+	// Warm opens a connection to Graph while the operator types; nil where that is of no use.
+	Warm tea.Cmd
 
 	numbers map[string]written // by how Meta writes them
 }
