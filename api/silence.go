@@ -65,7 +65,7 @@ func SilenceOf(err error) Silence {
 	case errors.As(err, &t) && t.Timeout, errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
 		return SilenceTimeout
 	case isErrno(err, syscall.ECONNRESET, 10054), isErrno(err, syscall.EPIPE, 10053),
-		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errOnce), isEndOfStream(err):
+		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrClosedPipe), errors.Is(err, net.ErrClosed), errors.Is(err, errOnce), isEndOfStream(err):
 		return SilenceBroken
 	}
 	return SilenceUnknown

@@ -194,6 +194,7 @@ func noticeLooks() []look {
 		flows.NoticeMoved: flows.Manage, flows.NoticeRegionSame: flows.MoveRegion, flows.NoticeUnmovable: flows.Manage, flows.NoticeSharedRegion: flows.Manage,
 		flows.NoticeTokenEnds: flows.PickNumber, flows.NoticeTokenUnread: flows.PickNumber, flows.NoticeAccountUnread: flows.PickNumber,
 		flows.NoticeAccountBarred: flows.PickNumber, flows.NoticeSettingsBarred: flows.ChooseRegion,
+		flows.NoticeAccountUnheard: flows.PickNumber, flows.NoticeSettingsUnheard: flows.ChooseRegion,
 		flows.NoticeSettingsUnread: flows.ChooseRegion, flows.NoticePersonal: flows.PickNumber, flows.NoticePersonalEnds: flows.PickNumber,
 		flows.NoticeRefused: flows.Review, flows.NoticeStillRefused: flows.Remedy, flows.NoticePINTaken: flows.ChooseRegion,
 		flows.NoticeOwnAddress: flows.Webhooks, flows.NoticeAppsUnread: flows.AddNumber,
@@ -222,6 +223,10 @@ func noticeLooks() []look {
 			switch n {
 			case flows.NoticeAccountUnread:
 				s.AccountUnread = refusal(api.GetAccount, 10, 0, message("(#10) Application does not have permission for this action")).Err
+			case flows.NoticeAccountUnheard:
+				s.AccountUnread = noAnswer(api.GetAccount).Err
+			case flows.NoticeSettingsUnheard:
+				s.Settings.Unread = noAnswer(api.GetSettings).Err
 			case flows.NoticeAccountBarred:
 				s.AccountUnread = refusal(api.GetAccount, 131031, 0, message("Business Account locked")).Err
 			case flows.NoticeSettingsUnread:

@@ -119,7 +119,7 @@ func effects() map[string]effect {
 // Every action makes a refused call succeed, after the time that it takes.
 func TestActions(t *testing.T) {
 	t.Parallel()
-	performed := []graphsim.Action{graphsim.DisconnectSharing, graphsim.ReconnectApp, graphsim.LetCallsIn, graphsim.HandOverBackup} // these have tests of their own
+	performed := []graphsim.Action{graphsim.DisconnectSharing, graphsim.ReconnectApp, graphsim.LetCallsIn, graphsim.HandOverBackup, graphsim.RequireAppSecret} // these have tests of their own
 	for name, e := range effects() {
 		performed = append(performed, e.action)
 		t.Run(name, func(t *testing.T) {
