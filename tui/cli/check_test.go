@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dialtone/api/mask"
 	"dialtone/assets"
 	"dialtone/tui/theme"
 	"dialtone/tui/words"
@@ -16,7 +17,7 @@ import (
 // spoken is a program in a language, with no terminal and no environment.
 func spoken(t *testing.T, tag string) *program {
 	t.Helper()
-	p := &program{words: words.Load(tag)}
+	p := &program{words: words.Load(tag), json: &jsonOutput{}, known: &mask.Secrets{}}
 	if err := p.words.Err(); err != nil {
 		t.Fatal(err)
 	}

@@ -25,8 +25,8 @@ const (
 	exitUsage  = 2
 )
 
-// usageError says why a command line cannot be carried out.
-type usageError struct{ text string }
+// usageError says why a command line cannot be carried out, and what helps.
+type usageError struct{ text, next string }
 
 func (e *usageError) Error() string { return e.text }
 
@@ -45,6 +45,7 @@ type program struct {
 	stdin     *os.File
 	stdout    *os.File
 	stderr    io.Writer
+	json      *jsonOutput
 	known     *mask.Secrets // secrets that no sentence repeats
 	signals   *signals
 }
@@ -65,6 +66,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 	p := &program{
 		words: words.Load(languages(asked, env)...), described: described(args),
 		environ: environ, env: env, stdin: stdin, stdout: stdout, stderr: guard{stderr, known}, known: known, signals: signals,
+		json: &jsonOutput{asked: asksJSON(args), out: stdout},
 	}
 	defer func() {
 		if thrown := recover(); thrown != nil {
@@ -82,18 +84,35 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 	return p.exitCode(root.ExecuteContext(context.Background()))
 }
 
-// exitCode prints what went wrong, in one sentence, and returns the exit code.
+// exitCode says what went wrong, and returns the exit code. With --json only the object
+// says it, unless standard output takes none.
 func (p *program) exitCode(err error) int {
 	var exit *exitError
-	var usage *usageError
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &exit):
 		return exit.code
 	}
-	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+err.Error())
-	if errors.As(err, &usage) {
+	if p.json.asked && p.json.write(map[string]fault{"error": p.faultOf(err)}, true) == nil {
+		return codeFor(err)
+	}
+	text := err.Error()
+	if usage := (*usageError)(nil); errors.As(err, &usage) && usage.next != "" {
+		text += "\n" + usage.next
+	}
+	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+text)
+	return codeFor(err)
+}
+
+// codeFor is the exit code for an error that has been told.
+func codeFor(err error) int {
+	var usage *usageError
+	var known *failure
+	switch {
+	case errors.As(err, &known):
+		return known.exit
+	case errors.As(err, &usage):
 		return exitUsage
 	}
 	return exitFailed
@@ -101,7 +120,7 @@ func (p *program) exitCode(err error) int {
 
 // usage is a usage error in the language that is spoken.
 func (p *program) usage(key string, pairs ...any) error {
-	return &usageError{p.words.Say(key, pairs...)}
+	return &usageError{text: p.words.Say(key, pairs...)}
 }
 
 // misused makes a usage error of what the command library says of a command line.
@@ -109,7 +128,7 @@ func (p *program) misused(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &usageError{err.Error() + "\n" + p.words.Say("cmd.try_help")}
+	return &usageError{err.Error(), p.words.Say("cmd.try_help")}
 }
 
 // describe is the text of a command or flag. Where nobody will read it there is

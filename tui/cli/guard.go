@@ -23,6 +23,10 @@ func (g guard) Write(b []byte) (int, error) {
 	return len(b), err
 }
 
+// hide cuts out what the guard cuts out. A text for JSON is cut before it is encoded,
+// since a word of the encoding may be a secret as well.
+func (p *program) hide(text string) string { return mask.Tokens(p.known.Cut(text)) }
+
 // masked is standard output for what repeats something that was typed.
 func (p *program) masked() io.Writer { return guard{p.stdout, p.known} }
 
