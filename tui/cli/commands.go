@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -16,7 +17,9 @@ func (p *program) root() *cobra.Command {
 	root.Long = p.describe("cmd.dialtone.long") + "\n\n" + p.describe("cmd.exit_codes")
 	root.Example = "dialtone --sandbox\ndialtone --account 104820560913301\n" +
 		"echo \"$TOKEN\" | dialtone --token-stdin --account 104820560913301"
-	root.Version = version()
+	b := thisBuild()
+	root.Version = cmp.Or(said(b.Version), "unknown")
+	root.SetVersionTemplate(p.versionText(b))
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		p.json.asked = c.Flags().Changed("json") && p.json.asked // else --json was the value of another flag
@@ -27,7 +30,7 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
 	root.AddCommand(
 		p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(),
-		p.historyCommand(), p.manCommand(),
+		p.historyCommand(), p.manCommand(), p.versionCommand(),
 	)
 	for _, j := range flows.Jobs() {
 		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 
 	mango "github.com/muesli/mango-cobra"
@@ -92,12 +91,4 @@ func (p *program) manCommand() *cobra.Command {
 			return err
 		},
 	}
-}
-
-// version is the version that was installed. A build from a work tree has none.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Sum != "" {
-		return info.Main.Version
-	}
-	return "unknown (built from source)"
 }
