@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"strings"
 
@@ -17,11 +16,19 @@ func (p *program) root() *cobra.Command {
 	root.Long = p.describe("cmd.dialtone.long") + "\n\n" + p.describe("cmd.exit_codes")
 	root.Example = "dialtone --sandbox\ndialtone --account 104820560913301\n" +
 		"echo \"$TOKEN\" | dialtone --token-stdin --account 104820560913301"
-	b := thisBuild()
-	root.Version = cmp.Or(said(b.Version), "unknown")
-	root.SetVersionTemplate(p.versionText(b))
 	root.SilenceErrors, root.SilenceUsage = true, true
+	version := root.Flags().BoolP("version", "v", false, p.describe("cmd.version.short"))
+	wizard := root.RunE
+	root.RunE = func(c *cobra.Command, args []string) error {
+		if *version {
+			return p.printVersion()
+		}
+		return wizard(c, args)
+	}
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		if *version { // what else is set is of no interest
+			return nil
+		}
 		p.json.asked = c.Flags().Changed("json") && p.json.asked // else --json was the value of another flag
 		return p.fromEnvironment(c)
 	}

@@ -84,6 +84,11 @@ func said(text *string) string {
 	return *text
 }
 
+func (p *program) printVersion() error {
+	_, err := p.stdout.WriteString(p.versionText(thisBuild()))
+	return err
+}
+
 // versionCommand prints what --version prints, or the same for scripts.
 func (p *program) versionCommand() *cobra.Command {
 	c := &cobra.Command{
@@ -93,8 +98,7 @@ func (p *program) versionCommand() *cobra.Command {
 			if p.json.asked {
 				return p.json.data(thisBuild())
 			}
-			_, err := p.stdout.WriteString(p.versionText(thisBuild()))
-			return err
+			return p.printVersion()
 		},
 	}
 	p.jsonFlag(c, p.describe("flag.version_json"))

@@ -61,8 +61,7 @@ func asJSON(t *testing.T, value any) string {
 
 // TestVersionCommand: --version and version say the same, and --json says it to scripts.
 func TestVersionCommand(t *testing.T) {
-	t.Setenv("DIALTONE_TIMEOUT", "soon") // of no interest here
-	short, long := execute(t, "", nil, "--version"), execute(t, "", nil, "version")
+	short, long := execute(t, "", []string{"DIALTONE_TIMEOUT=soon"}, "--version"), execute(t, "", nil, "version")
 	if short.code != 0 || long.code != 0 || short.text != long.text || !strings.HasPrefix(short.text, "dialtone version ") {
 		t.Errorf("%d %q, %d %q", short.code, short.text, long.code, long.text)
 	}
@@ -75,6 +74,12 @@ func TestVersionCommand(t *testing.T) {
 		if _, ok := got[name]; !ok {
 			t.Errorf("no %s in %s", name, r.text)
 		}
+	}
+	if r := execute(t, "", nil, "--version", "now"); r.code != exitUsage {
+		t.Errorf("%d: %s", r.code, r.text)
+	}
+	if r := execute(t, "", nil, "-v"); r.text != short.text {
+		t.Errorf("%d: %s", r.code, r.text)
 	}
 	if r := execute(t, "", nil, "version", "now", "--json"); r.code != exitUsage || faultIn(t, r).Code != "usage" {
 		t.Errorf("%d: %s", r.code, r.text)
