@@ -37,7 +37,7 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.misused(err) })
 	root.AddCommand(
 		p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(),
-		p.historyCommand(), p.manCommand(), p.versionCommand(),
+		p.historyCommand(), p.manCommand(), p.versionCommand(), p.licensesCommand(),
 	)
 	for _, j := range flows.Jobs() {
 		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own
