@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed guides locales scenarios regions.json languages.json errors.toml meanings.toml
+//go:embed guides locales scenarios regions.json languages.json errors.toml meanings.toml notices.txt
 var files embed.FS
 
 // Locale is a file of messages.

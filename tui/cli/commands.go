@@ -18,10 +18,20 @@ func (p *program) root() *cobra.Command {
 	root.Long, root.SuggestFor = p.describe("cmd.dialtone.long"), []string{"onboard", "register", "start", "wizard"}
 	root.Example = "dialtone --sandbox\ndialtone --account 104820560913301\n" +
 		"echo \"$TOKEN\" | dialtone --token-stdin --account 104820560913301"
-	root.Version = version()
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
+	version := root.Flags().BoolP("version", "v", false, p.describe("cmd.version.short"))
+	wizard := root.RunE
+	root.RunE = func(c *cobra.Command, args []string) error {
+		if *version {
+			return p.printVersion()
+		}
+		return wizard(c, args)
+	}
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		if *version { // what else is set is of no interest
+			return nil
+		}
 		p.settleJSON(c)
 		err := p.fillIn(c)
 		p.chooseColour(c)
@@ -30,13 +40,13 @@ func (p *program) root() *cobra.Command {
 		}
 		return p.checkValues(c)
 	}
-	root.Flags().BoolP("version", "v", false, p.describe("flag.version"))
 	p.everywhere(root.PersistentFlags())
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(p.flagFault)
 	root.AddCommand(
 		p.sandboxCommand(), p.flowsCommand(), p.checkCommand(), p.doctorCommand(), p.recipientCommand(), p.resumeCommand(),
-		p.historyCommand(), p.configCommand(), p.tokenCommand(), p.completionCommand(), p.manCommand(),
+		p.historyCommand(), p.configCommand(), p.tokenCommand(), p.completionCommand(), p.manCommand(), p.versionCommand(),
+		p.licensesCommand(),
 	)
 	for _, j := range flows.Jobs() {
 		if j != flows.JobOnboard && !j.Alone() { // those have commands of their own

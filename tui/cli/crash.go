@@ -15,7 +15,7 @@ func (p *program) crashText(where string, at time.Time) string {
 	var b strings.Builder
 	line := func(name string, value any) { fmt.Fprintf(&b, "%-8s %v\n", name, value) }
 	line("time", at.UTC().Format(time.RFC3339))
-	line("version", version())
+	line("version", thisBuild().name())
 	line("go", runtime.Version()+" "+runtime.GOOS+"/"+runtime.GOARCH)
 	if state, is := p.state.Load().(string); is {
 		line("state", state)

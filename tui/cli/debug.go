@@ -52,7 +52,7 @@ func (p *program) openDebug(path, command string) error {
 		return p.usage("usage.debug", "Path", p.atHome(path), "Reason", err.Error())
 	}
 	p.debug = &debugLog{slog.New(slog.NewJSONHandler(guard{f, p.known}, nil)), f, p.begun}
-	p.debug.note("started", "command", command, "version", version(), "go", runtime.Version(), "os", runtime.GOOS, "arch", runtime.GOARCH,
+	p.debug.note("started", "command", command, "version", thisBuild().name(), "go", runtime.Version(), "os", runtime.GOOS, "arch", runtime.GOARCH,
 		"language", p.words.Tag().String())
 	return nil
 }

@@ -102,7 +102,7 @@ func TestCrashIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Review", "string", "debug_test.go:", "path=/v24.0/106540352242922", "code=100", "subcode=33", version()} {
+	for _, want := range []string{"Review", "string", "debug_test.go:", "path=/v24.0/106540352242922", "code=100", "subcode=33", thisBuild().name()} {
 		if !strings.Contains(string(held), want) {
 			t.Errorf("no %q in\n%s", want, held)
 		}

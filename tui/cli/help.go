@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,12 +75,4 @@ func (p *program) helpCommand() *cobra.Command {
 			return named.Help()
 		},
 	}
-}
-
-// version is the version that was installed. A build from a work tree has none.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Sum != "" {
-		return info.Main.Version
-	}
-	return "unknown (built from source)"
 }
