@@ -2,13 +2,14 @@ package api
 
 import (
 	"reflect"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"dialtone/api/pattern"
 )
 
 // escapes matches terminal control sequences.
-var escapes = regexp.MustCompile(`(?s)` +
+var escapes = pattern.Of(`(?s)` +
 	`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]?|` + // CSI
 	// OSC and the other string sequences, up to their terminator or to the end
 	`(?:\x1b[\]PX^_]|[\x{9d}\x{90}\x{98}\x{9e}\x{9f}]).*?(?:\x07|\x1b\\|\x{9c}|$)|` +
@@ -22,7 +23,7 @@ func Clean(text string) string {
 	if strings.IndexFunc(text, unsafeRune) < 0 {
 		return text
 	}
-	text = escapes.ReplaceAllString(text, "")
+	text = escapes().ReplaceAllString(text, "")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n', r == '\t', r == '\r', r == '\u2028', r == '\u2029':

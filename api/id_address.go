@@ -2,25 +2,26 @@ package api
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"dialtone/api/pattern"
 )
 
 // The functions of this file read ids in the addresses of Meta's pages and of Graph.
 
 var (
 	// graphCall matches a node of Graph's with what is asked of it, without its host.
-	graphCall = regexp.MustCompile(`^/?(?:v[0-9]+\.[0-9]+/[0-9]{15,17}(?:[/?]|$)|[0-9]{15,17}/[a-z_]+)`)
+	graphCall = pattern.Of(`^/?(?:v[0-9]+\.[0-9]+/[0-9]{15,17}(?:[/?]|$)|[0-9]{15,17}/[a-z_]+)`)
 	// withHost matches an address without its scheme.
-	withHost = regexp.MustCompile(`(?i)^(?://)?(?:[a-z0-9\-]+\.)+[a-z]{2,}(?::[0-9]+)?/`)
+	withHost = pattern.Of(`(?i)^(?://)?(?:[a-z0-9\-]+\.)+[a-z]{2,}(?::[0-9]+)?/`)
 )
 
 // partAddresses takes the addresses out of a text.
 func partAddresses(text string) (rest string, addresses []string) {
 	isEnd := func(r rune) bool { return strings.ContainsRune(" \n\t\"'`<>(){}[]|\\，。", r) }
 	for _, word := range strings.FieldsFunc(text, isEnd) {
-		if strings.Contains(word, "://") || withHost.MatchString(word) || graphCall.MatchString(word) {
+		if strings.Contains(word, "://") || withHost().MatchString(word) || graphCall().MatchString(word) {
 			addresses = append(addresses, strings.TrimRight(word, ".,;:"))
 			text = strings.Replace(text, word, " ", 1)
 		}
@@ -69,7 +70,7 @@ func idsOfAll(addresses []string) []labelledID {
 // idsOf lists the ids in an address, each with what its place says (field). The asset of a
 // page of the Manager is the account only on the pages about WhatsApp.
 func idsOf(text string) []labelledID {
-	if withHost.MatchString(text) {
+	if withHost().MatchString(text) {
 		text = "https://" + strings.TrimPrefix(text, "//")
 	}
 	address, err := url.Parse(text)
@@ -136,7 +137,7 @@ func idsOf(text string) []labelledID {
 	return all
 }
 
-var version = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
+var version = pattern.Of(`^v[0-9]+\.[0-9]+$`)
 
 // kindOfPart says of which kind the id between two parts of a path is, and whether they
 // show that it is one of Graph's or of the Manager's at all.
@@ -177,7 +178,7 @@ func kindOfPart(before, behind, fields string) (kind IDKind, known bool) {
 			return edges.kind, true
 		}
 	}
-	switch known = version.MatchString(before); {
+	switch known = version().MatchString(before); {
 	case !known:
 	case strings.Contains(fields, "display_phone_number") && !strings.Contains(fields, "phone_numbers"),
 		strings.Contains(fields, "code_verification_status"), strings.Contains(fields, "verified_name"):

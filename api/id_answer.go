@@ -2,8 +2,9 @@ package api
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
+
+	"dialtone/api/pattern"
 )
 
 // The functions of this file read ids in answers of Graph's and in other JSON.
@@ -26,7 +27,7 @@ func inAnswer(text string) []labelledID {
 	return nil
 }
 
-var wholeID = regexp.MustCompile(`^([0-9]{15,17})(?:\.0+)?$`)
+var wholeID = pattern.Of(`^([0-9]{15,17})(?:\.0+)?$`)
 
 // idsIn lists the ids of a value that has a name; kind is what is known of one that is
 // called "id".
@@ -41,7 +42,7 @@ func idsIn(value any, name string, kind IDKind) []labelledID {
 	case json.Number:
 		return idsIn(value.String(), name, kind)
 	case string:
-		if found := wholeID.FindStringSubmatch(strings.TrimSpace(value)); found != nil {
+		if found := wholeID().FindStringSubmatch(strings.TrimSpace(value)); found != nil {
 			if name != "" && name != "id" {
 				kind = kindIn(name + ":")
 			}

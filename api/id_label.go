@@ -1,10 +1,11 @@
 package api
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"dialtone/api/pattern"
 )
 
 // The functions of this file read the labels of ids. A label stands directly before its
@@ -115,7 +116,7 @@ func kindBefore(text string) IDKind {
 	above := strings.TrimRight(text, " \n")
 	isAbove := strings.Contains(text[len(above):], "\n")
 	line := withoutNot(above[strings.LastIndex(above, "\n")+1:])
-	if ends := phoneLike.FindAllStringIndex(line, -1); ends != nil { // it has had its own label
+	if ends := phoneLike().FindAllStringIndex(line, -1); ends != nil { // it has had its own label
 		line = line[ends[len(ends)-1][1]:]
 	}
 	parts := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(listSigns, r) })
@@ -137,7 +138,7 @@ func kindBefore(text string) IDKind {
 }
 
 // phoneLike matches a phone number.
-var phoneLike = regexp.MustCompile(`[0-9][0-9 \-().]{5,}[0-9]`)
+var phoneLike = pattern.Of(`[0-9][0-9 \-().]{5,}[0-9]`)
 
 // kindBehind says of which kind the id before a text is. On a line of its own a label
 // belongs to that id only where nothing follows.
@@ -159,28 +160,28 @@ func kindBehind(text string) IDKind {
 }
 
 // denied matches what a label says that an id is not.
-var denied = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:not|nicht|keine?|pas|non|não|nao|niet)\b|` +
+var denied = pattern.Of(`(?i)[,;(]?\s*(?:\b(?:not|nicht|keine?|pas|non|não|nao|niet)\b|` +
 	`не\s|不是|並非|并非|非)[^):：.\n]*\)?`)
 
-func withoutNot(line string) string { return denied.ReplaceAllString(line, "") }
+func withoutNot(line string) string { return denied().ReplaceAllString(line, "") }
 
 var (
 	// idWord matches what makes a label of words that may also be a name.
-	idWord = regexp.MustCompile(`(?i)(?:^|[^a-z])ids?(?:[^a-z]|$)|[a-z]ID\b|identif|` +
+	idWord = pattern.Of(`(?i)(?:^|[^a-z])ids?(?:[^a-z]|$)|[a-z]ID\b|identif|` +
 		`идентиф|kennung|kimli|編號|编号|番号|번호|معرف|รหัส|מזהה`)
 	// lesser matches what follows the head of a label, such as the account of a number.
-	lesser = regexp.MustCompile(` (?:of|in|for|from|under) |\(`)
-	choice = regexp.MustCompile(` or |/|\?`)
+	lesser = pattern.Of(` (?:of|in|for|from|under) |\(`)
+	choice = pattern.Of(` or |/|\?`)
 )
 
 // kindIn says which kind a label names: the one right before its end, or else the first
 // in an order in which "WhatsApp Business account" is an account and no business. The
 // words of a name are no label.
 func kindIn(label string) IDKind {
-	label = strings.ToLower(camel.ReplaceAllString(strings.ReplaceAll(label, "_", " "), "$1 $2"))
+	label = strings.ToLower(camel().ReplaceAllString(strings.ReplaceAll(label, "_", " "), "$1 $2"))
 	label = strings.ReplaceAll(label, "whats app", "whatsapp")
 	end := strings.TrimRight(label, brackets+labelSigns+"→")
-	if kinds := choice.Split(end, -1); len(kinds) > 1 {
+	if kinds := choice().Split(end, -1); len(kinds) > 1 {
 		one := kindIn(kinds[0] + " id")
 		for _, part := range kinds[1:] {
 			if other := kindIn(part + " id"); one != "" && other != "" && other != one {
@@ -188,7 +189,7 @@ func kindIn(label string) IDKind {
 			}
 		}
 	}
-	if at := lesser.FindStringIndex(end); at != nil {
+	if at := lesser().FindStringIndex(end); at != nil {
 		if kind := kindIn(end[:at[0]]); kind != "" {
 			return kind
 		}
@@ -204,7 +205,7 @@ func kindIn(label string) IDKind {
 			return kind
 		}
 	}
-	if !endsAsLabel(label) && !idWord.MatchString(label) {
+	if !endsAsLabel(label) && !idWord().MatchString(label) {
 		return ""
 	}
 	if strings.HasPrefix(strings.TrimLeft(label, brackets), "ig ") {
@@ -222,7 +223,7 @@ func kindIn(label string) IDKind {
 	return ""
 }
 
-var camel = regexp.MustCompile(`([a-z])([A-Z])`)
+var camel = pattern.Of(`([a-z])([A-Z])`)
 
 // kindAtEnd reads the words with which a label ends unmistakably.
 func kindAtEnd(end string) IDKind {

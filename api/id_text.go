@@ -2,12 +2,12 @@ package api
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 )
 
 // IDKind is what a Graph id is the id of.
@@ -34,8 +34,8 @@ func FindID(text string, kind IDKind) (string, error) {
 		return id, nil
 	}
 	rest, addresses := partAddresses(text)
-	rest = tags.ReplaceAllString(rest, "\t")
-	if shortened.MatchString(rest) {
+	rest = tags().ReplaceAllString(rest, "\t")
+	if shortened().MatchString(rest) {
 		return "", &IDError{IDCut}
 	}
 	found := inAnswer(rest)
@@ -66,8 +66,8 @@ func FindID(text string, kind IDKind) (string, error) {
 var (
 	// shortened matches a number as a spreadsheet shows it: the last digits of an id get
 	// lost there.
-	shortened = regexp.MustCompile(`[0-9][.,][0-9]+\s?[Ee]\+?[0-9]{1,2}\b`)
-	tags      = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+	shortened = pattern.Of(`[0-9][.,][0-9]+\s?[Ee]\+?[0-9]{1,2}\b`)
+	tags      = pattern.Of(`</?[A-Za-z][^<>]*>`)
 )
 
 // plainID rewrites the digits of any script in ASCII and drops what nobody sees. What
@@ -90,10 +90,10 @@ func plainID(text string) string {
 		}
 		return r
 	}, text)
-	return strings.TrimSpace(columns.ReplaceAllString(text, "\t"))
+	return strings.TrimSpace(columns().ReplaceAllString(text, "\t"))
 }
 
-var columns = regexp.MustCompile(` {3,}`)
+var columns = pattern.Of(` {3,}`)
 
 // wrongKind is the fault of an id that is of a kind.
 func wrongKind(kind IDKind) IDReason {
@@ -148,8 +148,8 @@ type place struct {
 }
 
 var (
-	chains    = regexp.MustCompile(`[0-9]+(?:[ \-.,'’][0-9]+)*`)
-	digitRuns = regexp.MustCompile(`[0-9]+`)
+	chains    = pattern.Of(`[0-9]+(?:[ \-.,'’][0-9]+)*`)
+	digitRuns = pattern.Of(`[0-9]+`)
 )
 
 // placesOf lists where ids stand: a run of digits alone, or regular groups of them as a
@@ -160,7 +160,7 @@ func placesOf(text string) []place {
 		before, behind := text[:from], text[to:]
 		switch one := (place{from, to, id, ""}); {
 		case strings.HasSuffix(strings.TrimRight(before, " ("), "+"):
-		case strings.HasPrefix(behind, "@"), adAccount.MatchString(before):
+		case strings.HasPrefix(behind, "@"), adAccount().MatchString(before):
 			one.kind = idOfOther
 			all = append(all, one)
 		case before != "" && isWordSign(before[len(before)-1]), behind != "" && isWordSign(behind[0]):
@@ -168,10 +168,10 @@ func placesOf(text string) []place {
 			all = append(all, one)
 		}
 	}
-	for _, at := range chains.FindAllStringIndex(text, -1) {
+	for _, at := range chains().FindAllStringIndex(text, -1) {
 		chain := text[at[0]:at[1]]
 		whole := false
-		for _, run := range digitRuns.FindAllStringIndex(chain, -1) {
+		for _, run := range digitRuns().FindAllStringIndex(chain, -1) {
 			if n := run[1] - run[0]; n >= shortestID {
 				whole = true
 				if n <= longestID {
@@ -186,7 +186,7 @@ func placesOf(text string) []place {
 	return all
 }
 
-var adAccount = regexp.MustCompile(`(?i)\bact_$`)
+var adAccount = pattern.Of(`(?i)\bact_$`)
 
 func isWordSign(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
@@ -197,13 +197,13 @@ func isWordSign(c byte) bool {
 // or two phone numbers.
 func joinedGroups(chain string) string {
 	const thousands, longestGroup = 3, 6
-	groups := digitRuns.FindAllString(chain, -1)
+	groups := digitRuns().FindAllString(chain, -1)
 	sign := strings.Trim(chain, "0123456789")
 	digits := strings.Join(groups, "")
 	if len(groups) < 2 || len(digits) < shortestID || len(digits) > longestID {
 		return ""
 	}
-	sign = digitRuns.ReplaceAllString(sign, "")
+	sign = digitRuns().ReplaceAllString(sign, "")
 	if strings.Trim(sign, sign[:1]) != "" {
 		return ""
 	}

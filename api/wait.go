@@ -1,7 +1,6 @@
 package api
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 )
 
 // How long Meta wants to be left alone stands in the words of an answer, in the language of
@@ -42,26 +42,26 @@ const unitStarts = `
 const ones = " a an one um uma un una uno une ein eine einer einen een één satu bir một один одну 한 "
 
 // dates are days of a year and times of a day, which are no waits.
-var dates = regexp.MustCompile(`\d+\s*[月월]\s*\d+\s*[日号號일]|\d+\s*[时時시]\s*\d+\s*[分분]`)
+var dates = pattern.Of(`\d+\s*[月월]\s*\d+\s*[日号號일]|\d+\s*[时時시]\s*\d+\s*[分분]`)
 
 // halfHours are the words for half an hour.
-var halfHours = regexp.MustCompile(`half an hour|half-hour|meia hora|media hora|demi-heure|halbe[nr]? stunde|mezz['’]ora|setengah jam|yarım saat|` +
+var halfHours = pattern.Of(`half an hour|half-hour|meia hora|media hora|demi-heure|halbe[nr]? stunde|mezz['’]ora|setengah jam|yarım saat|` +
 	`half uur|полчаса|半[個个]?[小時时间間鐘]+|반 ?시간|nửa giờ|ครึ่งชั่วโมง|نصف ساعة|आधे घंटे`)
 
 // hanFigures are the figures of Chinese and Japanese that stand before a unit.
-var hanFigures = regexp.MustCompile(`([一二兩两三四五六七八九十])([個个]?[分小時时秒天日])`)
+var hanFigures = pattern.Of(`([一二兩两三四五六七八九十])([個个]?[分小時时秒天日])`)
 
 // thousands are marks between the digits of one figure.
-var thousands = regexp.MustCompile(`(\d)[.,\x{a0}\x{202f} ](\d{3})(?:\D|$)`)
+var thousands = pattern.Of(`(\d)[.,\x{a0}\x{202f} ](\d{3})(?:\D|$)`)
 
 // part is a figure with its decimals, or a word.
-var part = regexp.MustCompile(`\d+(?:[.,]\d{1,2})?|[\pL\pM]+|[.;!?。]`)
+var part = pattern.Of(`\d+(?:[.,]\d{1,2})?|[\pL\pM]+|[.;!?。]`)
 
 // ParseWait reads a wait out of a text of Meta's, 0 when it names none. Amounts that follow
 // one another add up ("1 hour 20 minutes"); of others the longest counts.
 func ParseWait(text string) time.Duration {
 	var longest, sum, last time.Duration
-	parts := part.FindAllString(plainFigures(text), -1)
+	parts := part().FindAllString(plainFigures(text), -1)
 	since := 0 // parts since the last amount
 	for i := 0; i+1 < len(parts); i++ {
 		unit := unitOf(parts[i+1])
@@ -91,14 +91,14 @@ func plainFigures(text string) string {
 		}
 		return r
 	}, strings.ToLower(text))
-	text = dates.ReplaceAllString(halfHours.ReplaceAllString(text, " 30 minutes "), " ")
-	text = hanFigures.ReplaceAllStringFunc(text, func(s string) string {
+	text = dates().ReplaceAllString(halfHours().ReplaceAllString(text, " 30 minutes "), " ")
+	text = hanFigures().ReplaceAllStringFunc(text, func(s string) string {
 		r, size := utf8.DecodeRuneInString(s)
 		figures := map[rune]int{'一': 1, '二': 2, '兩': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '十': 10}
 		return " " + strconv.Itoa(figures[r]) + s[size:]
 	})
 	for range 2 {
-		text = thousands.ReplaceAllStringFunc(text, func(s string) string {
+		text = thousands().ReplaceAllStringFunc(text, func(s string) string {
 			_, size := utf8.DecodeRuneInString(s[1:])
 			return s[:1] + s[1+size:]
 		})

@@ -21,30 +21,31 @@ const module = "dialtone"
 // [TestOnlyTheCommandsMakeAClient] holds it to that.
 var mayImport = map[string][]string{
 	"":                  {"tui/cli"},
-	"api":               {"api/mask"},
-	"api/graphsim":      {"api"},
-	"api/credentials":   {"api/mask"},
+	"api":               {"api/pattern", "api/mask"},
+	"api/graphsim":      {"api/pattern", "api"},
+	"api/credentials":   {"api/pattern", "api/mask"},
 	"assets":            {},
 	"eligibility":       {"assets", "eligibility/phone"},
 	"eligibility/phone": {"api/mask"},
 	"flows":             {"api", "assets", "eligibility", "eligibility/phone"},
 	"flows/doctor":      {"api", "flows", "flows/journal"},
-	"flows/journal":     {"api/mask"},
+	"flows/journal":     {"api/pattern", "api/mask"},
 	"flows/run":         {"api", "eligibility/phone", "flows", "flows/doctor", "flows/journal"},
-	"api/mask":          {},
+	"api/mask":          {"api/pattern"},
+	"api/pattern":       {},
 	"tui": {
-		"api", "assets", "eligibility", "eligibility/phone", "flows", "api/mask",
+		"api", "assets", "eligibility", "eligibility/phone", "flows", "api/mask", "api/pattern",
 		"tui/page", "tui/onboard", "tui/jobs", "tui/bubble", "tui/theme", "tui/words",
 	},
 	"tui/onboard": {"api", "api/credentials", "assets", "eligibility", "eligibility/phone", "flows", "tui/page", "tui/bubble", "tui/theme"},
 	"tui/jobs":    {"api", "eligibility", "eligibility/phone", "flows", "tui/page", "tui/bubble", "tui/theme", "tui/words"},
 	"tui/page":    {"api", "eligibility", "eligibility/phone", "flows", "tui/bubble", "tui/theme", "tui/words"},
-	"tui/bubble":  {"api/mask", "tui/theme"},
+	"tui/bubble":  {"api/pattern", "api/mask", "tui/theme"},
 	"tui/theme":   {},
 	"tui/words":   {"assets"},
 	"tui/cli": {
 		"api", "api/credentials", "api/graphsim", "assets", "eligibility", "eligibility/phone", "flows", "flows/journal",
-		"flows/run", "api/mask", "tui", "tui/page", "tui/jobs", "tui/bubble", "tui/theme", "tui/words",
+		"flows/run", "api/mask", "api/pattern", "tui", "tui/page", "tui/jobs", "tui/bubble", "tui/theme", "tui/words",
 	},
 	"tui/e2e":       {},
 	"tui/e2e/bare":  {},
@@ -142,6 +143,27 @@ func TestImportsRunOneWay(t *testing.T) {
 		for p := range s.imports(t) {
 			if ours, is := strings.CutPrefix(p, module+"/"); is && !slices.Contains(allowed, ours) {
 				t.Errorf("%s imports %s", s.name, ours)
+			}
+		}
+	}
+}
+
+// TestNothingIsCompiledAtStart: an expression of a whole package is compiled when it is
+// first needed, not before the first screen.
+func TestNothingIsCompiledAtStart(t *testing.T) {
+	t.Parallel()
+	for _, s := range sources(t) {
+		for _, d := range s.file.Decls {
+			if d, is := d.(*ast.GenDecl); is && d.Tok == token.VAR {
+				ast.Inspect(d, func(n ast.Node) bool {
+					if f, is := n.(*ast.FuncLit); is && f != nil {
+						return false
+					}
+					if call, is := n.(*ast.SelectorExpr); is && call.Sel.Name == "MustCompile" {
+						t.Errorf("%s compiles an expression at the start; use pattern.Of", s.name)
+					}
+					return true
+				})
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dialtone/api"
+	"dialtone/api/pattern"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 )
@@ -205,7 +205,7 @@ func isCounted(call api.Endpoint) bool {
 }
 
 // longID is an id that is shortened where there is no room for all of it.
-var longID = regexp.MustCompile(`\d{9,}`)
+var longID = pattern.Of(`\d{9,}`)
 
 // pathOf is the path of a call in at most w cells.
 func pathOf(t api.Trace, w int) string {
@@ -215,7 +215,7 @@ func pathOf(t api.Trace, w int) string {
 	}
 	path = api.Clean(path)
 	if ansi.StringWidth(path) > w {
-		path = longID.ReplaceAllStringFunc(path, func(id string) string { return id[:3] + "…" + id[len(id)-3:] })
+		path = longID().ReplaceAllStringFunc(path, func(id string) string { return id[:3] + "…" + id[len(id)-3:] })
 	}
 	return path
 }
@@ -256,7 +256,7 @@ func answerText(t api.Trace) []string {
 }
 
 // member is a line of indented JSON that begins with a name.
-var member = regexp.MustCompile(`^(\s*)("(?:[^"\\]|\\.)*":)( ?)(.*)$`)
+var member = pattern.Of(`^(\s*)("(?:[^"\\]|\\.)*":)( ?)(.*)$`)
 
 // coloured is a line of an answer: names muted, texts plain, numbers strong. What is too long
 // goes on below where it began.
@@ -264,7 +264,7 @@ func (m *Root) coloured(line string, w int) []string {
 	st := m.env.Style
 	name, value := "", strings.TrimLeft(line, " ")
 	indent := line[:len(line)-len(value)]
-	if parts := member.FindStringSubmatch(line); parts != nil {
+	if parts := member().FindStringSubmatch(line); parts != nil {
 		indent, name, value = parts[1], parts[2]+parts[3], parts[4]
 	}
 	look := st.Text

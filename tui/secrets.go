@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 	"dialtone/flows"
 	"dialtone/tui/page"
 )
@@ -121,11 +121,11 @@ func (m *Root) learn(e flows.Event) {
 }
 
 // six matches a code in a message.
-var six = regexp.MustCompile(`\b(\d{3})-?(\d{3})\b`)
+var six = pattern.Of(`\b(\d{3})-?(\d{3})\b`)
 
 // hear keeps the code in mind that the simulated phone received.
 func (m *Root) hear(t page.Text) {
-	if code := six.FindStringSubmatch(t.Body); code != nil && !t.Note && !t.Chat {
+	if code := six().FindStringSubmatch(t.Body); code != nil && !t.Note && !t.Chat {
 		m.secrets.known.Remember(code[1] + code[2])
 	}
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dialtone/api/pattern"
 	"dialtone/flows"
 	"dialtone/tui/bubble"
 	"dialtone/tui/page"
@@ -196,7 +196,7 @@ func fewer(text string, w, lines int) string {
 	if fits(text) {
 		return text
 	}
-	for _, end := range slices.Backward(sentenceEnd.FindAllStringIndex(text, -1)) {
+	for _, end := range slices.Backward(sentenceEnd().FindAllStringIndex(text, -1)) {
 		if short := strings.TrimSpace(text[:end[1]]); fits(short) {
 			return short
 		}
@@ -204,7 +204,7 @@ func fewer(text string, w, lines int) string {
 	return text
 }
 
-var sentenceEnd = regexp.MustCompile(`\. |。`)
+var sentenceEnd = pattern.Of(`\. |。`)
 
 // cardRow is the line of what can be done about a card: what Enter does as a button, and the
 // other keys as far as there is room. Those that are left over are for the key line.

@@ -1,12 +1,12 @@
 package credentials
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 )
 
 // The functions of this file find a token among other words, such as in the lines of a
@@ -20,10 +20,10 @@ func among(text string) (token string, several bool) {
 		return "", false
 	}
 	var all []string
-	for _, at := range runs.FindAllStringIndex(text, -1) {
+	for _, at := range runs().FindAllStringIndex(text, -1) {
 		run := text[at[0]:at[1]]
 		switch {
-		case appSecret.MatchString(run), foreign.MatchString(run), !hasForm(run):
+		case appSecret().MatchString(run), foreign().MatchString(run), !hasForm(run):
 			if looksLikePiece(run) && strings.HasPrefix(run, metas) {
 				return "", false
 			}
@@ -50,15 +50,15 @@ func among(text string) (token string, several bool) {
 const metas = "EAA"
 
 var (
-	runs = regexp.MustCompile(`[0-9A-Za-z_\-|]+`)
+	runs = pattern.Of(`[0-9A-Za-z_\-|]+`)
 	// setting matches what begins another setting or option behind a token, or a remark.
-	setting = regexp.MustCompile(`^(?:[#(/|>&\\;]|--?[A-Za-z]|["'{}\])]|` +
+	setting = pattern.Of(`^(?:[#(/|>&\\;]|--?[A-Za-z]|["'{}\])]|` +
 		`(?:export |set |setx |\$env:)?["']?[A-Za-z_][A-Za-z0-9_.\-]*["']?\s*[=:])`)
 	// command matches a program that is started with the setting before it.
-	command = regexp.MustCompile(`^(?:\.{0,2}/|(?:env|sudo|node|npm|npx|pnpm|yarn|bun|deno|tsx|python3?|pip|uv|uvicorn|flask|poetry|` +
+	command = pattern.Of(`^(?:\.{0,2}/|(?:env|sudo|node|npm|npx|pnpm|yarn|bun|deno|tsx|python3?|pip|uv|uvicorn|flask|poetry|` +
 		`php|ruby|rails|bundle|java|dotnet|go|cargo|make|sh|bash|curl|http|docker|pm2|dialtone)(?:\s|$))`)
-	assigned = regexp.MustCompile(`(?:^|\s)[A-Za-z_][A-Za-z0-9_]*=$`)
-	lastRun  = regexp.MustCompile(`[0-9A-Za-z_\-]+$`)
+	assigned = pattern.Of(`(?:^|\s)[A-Za-z_][A-Za-z0-9_]*=$`)
+	lastRun  = pattern.Of(`[0-9A-Za-z_\-]+$`)
 )
 
 // standsWhole reports whether nothing beside a token shows that it goes on.
@@ -74,7 +74,7 @@ func beginsHere(before string) bool {
 	}
 	words := strings.TrimRightFunc(before, unicode.IsSpace)
 	if words != before {
-		return !looksLikePiece(lastRun.FindString(words))
+		return !looksLikePiece(lastRun().FindString(words))
 	}
 	return strings.ContainsRune("\"'`“”„‘’«»‹›「『=:：([{<>,;&*\\", lastOf(before))
 }
@@ -87,7 +87,7 @@ func endsHere(behind string) bool {
 	case rest == "", rest == ".", rest == ":":
 		return true
 	case strings.TrimLeftFunc(behind, unicode.IsSpace) != behind:
-		return setting.MatchString(rest)
+		return setting().MatchString(rest)
 	}
 	return strings.ContainsRune("\"'`“”„‘’«»‹›」』)]}<>,;&*\\", []rune(behind)[0])
 }
@@ -96,7 +96,7 @@ func endsHere(behind string) bool {
 // behind it is started.
 func startsHere(before, behind string) bool {
 	rest := strings.TrimLeft(behind, " \t")
-	return rest != behind && assigned.MatchString(before) && command.MatchString(rest)
+	return rest != behind && assigned().MatchString(before) && command().MatchString(rest)
 }
 
 // alike reports whether as many stars stand before a token as behind it. They make it

@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"dialtone/api/pattern"
 )
 
 // EnvAppSecret is the environment variable that may hold the secret of the token's app.
@@ -15,8 +16,8 @@ const EnvAppSecret = "DIALTONE_APP_SECRET"
 var ErrAppSecret = errors.New("an app secret has 32 characters, 0 to 9 and a to f")
 
 var (
-	wrappedSecret = regexp.MustCompile(`(?i)^(?:export\s+)?["']?[a-z_]*secret["']?\s*[=:]\s*`)
-	appSecretOnly = regexp.MustCompile(`^[0-9a-f]{32}$`)
+	wrappedSecret = pattern.Of(`(?i)^(?:export\s+)?["']?[a-z_]*secret["']?\s*[=:]\s*`)
+	appSecretOnly = pattern.Of(`^[0-9a-f]{32}$`)
 )
 
 // CleanAppSecret returns a typed or pasted app secret as it signs: without blanks and quotes
@@ -26,13 +27,13 @@ func CleanAppSecret(text string) (string, error) {
 		return "", ErrAppSecret
 	}
 	text = trim(text)
-	text = strings.Trim(wrappedSecret.ReplaceAllString(text, ""), `"';,`)
+	text = strings.Trim(wrappedSecret().ReplaceAllString(text, ""), `"';,`)
 	if id, secret, pair := strings.Cut(text, "|"); pair && strings.Trim(id, "0123456789") == "" {
 		text = secret
 	}
 	text = trim(text)
 	secret := strings.ToLower(text)
-	if strings.HasPrefix(text, metas) || !appSecretOnly.MatchString(secret) {
+	if strings.HasPrefix(text, metas) || !appSecretOnly().MatchString(secret) {
 		return "", ErrAppSecret
 	}
 	return secret, nil

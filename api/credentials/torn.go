@@ -1,31 +1,32 @@
 package credentials
 
 import (
-	"regexp"
 	"strings"
+
+	"dialtone/api/pattern"
 )
 
 // The functions of this file tell whether what was found is a whole token. A shell, a
 // program or a page parts a long text by signs that stand around whole tokens too.
 
 var (
-	jointBehind = regexp.MustCompile("^" + joint)
-	jointBefore = regexp.MustCompile(joint + "$")
-	firstRun    = regexp.MustCompile(`^[0-9A-Za-z_\-]+`)
+	jointBehind = pattern.Of("^" + joint)
+	jointBefore = pattern.Of(joint + "$")
+	firstRun    = pattern.Of(`^[0-9A-Za-z_\-]+`)
 	// sum matches what joins two pieces and nothing else: the end of a line in a shell,
 	// or the sign of a sum of two texts.
-	sum = regexp.MustCompile("^(?:[\"'`]?\\s*[\\\\^`]\\s*\\n\\s*[\"'`]?|" +
+	sum = pattern.Of("^(?:[\"'`]?\\s*[\\\\^`]\\s*\\n\\s*[\"'`]?|" +
 		"[\"'`]\\s*[+.&_]*\\s*[+.&_\\n]\\s*[+.&_]*\\s*[\"'`])$")
 	// goesOn matches the end of a line behind which the rest is still to come.
-	goesOn = regexp.MustCompile("^[\"'`]?\\s*[\\\\+^]\\s*$")
+	goesOn = pattern.Of("^[\"'`]?\\s*[\\\\+^]\\s*$")
 	// head matches what stands behind a name, or behind the beginning of an address.
-	head     = regexp.MustCompile(`^(?:\\*["']?\s*[=:]|[(@]|[./][A-Za-z/])`)
-	isValue  = regexp.MustCompile(`^\\*["'\])]*\s*[=:]`)
-	capitals = regexp.MustCompile(`[A-Z]{2}`)
-	lower    = regexp.MustCompile(`[a-z]`)
-	upper    = regexp.MustCompile(`[A-Z]`)
-	figure   = regexp.MustCompile(`[0-9]`)
-	names    = regexp.MustCompile(`(?i)token|secret`)
+	head     = pattern.Of(`^(?:\\*["']?\s*[=:]|[(@]|[./][A-Za-z/])`)
+	isValue  = pattern.Of(`^\\*["'\])]*\s*[=:]`)
+	capitals = pattern.Of(`[A-Z]{2}`)
+	lower    = pattern.Of(`[a-z]`)
+	upper    = pattern.Of(`[A-Z]`)
+	figure   = pattern.Of(`[0-9]`)
+	names    = pattern.Of(`(?i)token|secret`)
 )
 
 // joint is what may stand between two pieces: tags, entities, and signs that no token has.
@@ -40,18 +41,18 @@ func isTorn(text, token string) bool {
 		}
 		at += i
 		before, behind := text[:at], text[at+len(token):]
-		if goesOn.MatchString(behind) {
+		if goesOn().MatchString(behind) {
 			return true
 		}
-		between := jointBehind.FindString(behind)
+		between := jointBehind().FindString(behind)
 		rest := behind[len(between):]
-		next := firstRun.FindString(rest)
-		if isDrawn(next) || !head.MatchString(rest[len(next):]) && isPiece(next, between) {
+		next := firstRun().FindString(rest)
+		if isDrawn(next) || !head().MatchString(rest[len(next):]) && isPiece(next, between) {
 			return true
 		}
-		between = jointBefore.FindString(before)
-		last := lastRun.FindString(before[:len(before)-len(between)])
-		if isDrawn(last) || !isValue.MatchString(between) && isPiece(last, between) {
+		between = jointBefore().FindString(before)
+		last := lastRun().FindString(before[:len(before)-len(between)])
+		if isDrawn(last) || !isValue().MatchString(between) && isPiece(last, between) {
 			return true
 		}
 	}
@@ -60,8 +61,8 @@ func isTorn(text, token string) bool {
 // isDrawn reports whether a long run of signs looks random, as no name does.
 func isDrawn(run string) bool {
 	const shortest = 12
-	return len(run) >= shortest && !strings.ContainsAny(strings.Trim(run, "-"), "-_") && !names.MatchString(run) &&
-		lower.MatchString(run) && upper.MatchString(run) && (figure.MatchString(run) || capitals.MatchString(run))
+	return len(run) >= shortest && !strings.ContainsAny(strings.Trim(run, "-"), "-_") && !names().MatchString(run) &&
+		lower().MatchString(run) && upper().MatchString(run) && (figure().MatchString(run) || capitals().MatchString(run))
 }
 
 // isPiece reports whether a run that stands beside a token may be a piece of it. Where
@@ -70,8 +71,8 @@ func isPiece(run, between string) bool {
 	switch {
 	case run == "", strings.HasPrefix(run, "-"), strings.TrimSpace(between) == "":
 		return false
-	case sum.MatchString(between):
+	case sum().MatchString(between):
 		return true
 	}
-	return looksLikePiece(run) && !names.MatchString(run)
+	return looksLikePiece(run) && !names().MatchString(run)
 }

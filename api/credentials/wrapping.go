@@ -3,12 +3,12 @@ package credentials
 import (
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 )
 
 // The functions of this file take off what a token is wrapped in where people copy it
@@ -46,32 +46,32 @@ func unwrap(text string) (token string, several bool) {
 }
 
 var (
-	plainToken = regexp.MustCompile(`^[0-9A-Za-z_\-]{12,}$`)
-	appToken   = regexp.MustCompile(`^[0-9]{8,}\|[0-9A-Za-z_\-]{8,}$`)
+	plainToken = pattern.Of(`^[0-9A-Za-z_\-]{12,}$`)
+	appToken   = pattern.Of(`^[0-9]{8,}\|[0-9A-Za-z_\-]{8,}$`)
 )
 
 // hasForm reports whether a text is a token and nothing else.
 func hasForm(text string) bool {
-	return appToken.MatchString(text) || plainToken.MatchString(text) && mask.HasToken(text)
+	return appToken().MatchString(text) || plainToken().MatchString(text) && mask.HasToken(text)
 }
 
 // byName matches a token behind the name that Graph and HTTP give it. What follows must
 // be a sign that ends a value: behind a blank the rest of a torn token may stand.
-var byName = regexp.MustCompile(`(?i)(?:(?:access|input)_?token\\*["']?\s*(?:=>|[:=])\s*\\*["']?|` +
+var byName = pattern.Of(`(?i)(?:(?:access|input)_?token\\*["']?\s*(?:=>|[:=])\s*\\*["']?|` +
 	`authorization\\*["']?\s*(?:=>|[:=])\s*\\*["']?(?:bearer|oauth)\s+)([0-9A-Za-z_\-|%]+)(?:["'&,;}#\\]|$)`)
 
 // named returns the token that has its name before it, wherever it stands. One of an app
 // is there to look at another.
 func named(text string) (string, bool) {
 	token := ""
-	for _, found := range byName.FindAllStringSubmatch(trim(text), -1) {
+	for _, found := range byName().FindAllStringSubmatch(trim(text), -1) {
 		value, err := url.QueryUnescape(found[1])
 		switch {
-		case err != nil, !hasForm(value), foreign.MatchString(value):
+		case err != nil, !hasForm(value), foreign().MatchString(value):
 			return "", false
-		case token == "", appToken.MatchString(token):
+		case token == "", appToken().MatchString(token):
 			token = value
-		case value != token && !appToken.MatchString(value):
+		case value != token && !appToken().MatchString(value):
 			return "", false
 		}
 	}
@@ -124,7 +124,7 @@ func peel(text string) string {
 			return text[n:]
 		}
 	}
-	if whole := strings.TrimSuffix(strings.TrimSuffix(text, "."), ":"); whole != text && plainToken.MatchString(whole) { // of a sentence
+	if whole := strings.TrimSuffix(strings.TrimSuffix(text, "."), ":"); whole != text && plainToken().MatchString(whole) { // of a sentence
 		return whole
 	}
 	const longestName = 60

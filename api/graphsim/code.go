@@ -2,10 +2,10 @@ package graphsim
 
 import (
 	"net/http"
-	"regexp"
 	"time"
 
 	"dialtone/api"
+	"dialtone/api/pattern"
 )
 
 // Times and limits of the ownership check. The life of a code is openapi's, the wait
@@ -26,8 +26,8 @@ const (
 const wrongCodeSubcode = 2388093
 
 var (
-	languageCode = regexp.MustCompile(`^[a-z]{2,3}(_[A-Z]{2})?$`)
-	sixDigits    = regexp.MustCompile(`^\d{6}$`)
+	languageCode = pattern.Of(`^[a-z]{2,3}(_[A-Z]{2})?$`)
+	sixDigits    = pattern.Of(`^\d{6}$`)
 )
 
 // code is a one-time code.
@@ -112,7 +112,7 @@ func readCodeRequest(c *call) (Message, *refusal) {
 	if !ok {
 		return Message{}, missing("language")
 	}
-	if !languageCode.MatchString(language) {
+	if !languageCode().MatchString(language) {
 		return Message{}, invalid("language must be a code such as en or en_US.")
 	}
 	return Message{At: c.at, Method: method, Language: language}, nil
@@ -138,7 +138,7 @@ func (s *Sim) verifyCode(c *call) (any, *refusal) {
 	if !ok || guess == "" {
 		return nil, missing("code")
 	}
-	if !sixDigits.MatchString(guess) {
+	if !sixDigits().MatchString(guess) {
 		return nil, invalid("code must be six digits, without the hyphen.")
 	}
 	if refused := s.checkCode(&c.number.ownership, guess, c.at); refused != nil {

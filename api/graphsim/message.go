@@ -2,13 +2,13 @@ package graphsim
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"dialtone/api"
+	"dialtone/api/pattern"
 )
 
 // Limits of messages (docs).
@@ -217,13 +217,13 @@ func (s *Sim) windowOpen(to string, now time.Time) bool {
 	return l != nil && !l.wroteAt.IsZero() && now.Sub(l.wroteAt) < serviceWindow
 }
 
-var dialable = regexp.MustCompile(`^\+?[\d ()-]+$`)
+var dialable = pattern.Of(`^\+?[\d ()-]+$`)
 
 // parseRecipient returns the recipient of a message in E.164 form, or "" if it is no phone
 // number. A recipient without a plus gets the calling code of the sender (seed 001).
 func parseRecipient(to, sender string) string {
 	to = strings.TrimSpace(to)
-	if !dialable.MatchString(to) {
+	if !dialable().MatchString(to) {
 		return ""
 	}
 	digits := digitsOf(to)

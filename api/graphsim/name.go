@@ -30,7 +30,7 @@ func (s *Sim) changeNumber(c *call) (any, *refusal) {
 	switch {
 	case !hasPIN && !hasName:
 		return nil, invalid("Name something to change, such as pin or new_display_name.")
-	case hasPIN && !sixDigits.MatchString(pin):
+	case hasPIN && !sixDigits().MatchString(pin):
 		return nil, invalid("PIN must be exactly six digits.")
 	case hasName && !nameFits(name):
 		return nil, invalid("new_display_name must have %d to %d characters.", shortestName, longestName)

@@ -219,7 +219,7 @@ func phoneOf(p params) (string, *refusal) {
 	if rest, whole := strings.CutPrefix(digits, cc); whole && len(rest) >= enough {
 		digits = rest
 	}
-	if phone := "+" + cc + digits; len(cc) <= 3 && e164.MatchString(phone) {
+	if phone := "+" + cc + digits; len(cc) <= 3 && e164().MatchString(phone) {
 		return phone, nil
 	}
 	return "", invalid("phone_number is not a phone number with country and area code.")

@@ -3,12 +3,12 @@ package graphsim
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"dialtone/api"
+	"dialtone/api/pattern"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -188,7 +188,7 @@ func mayDelete(paid, now time.Time) error {
 	return nil
 }
 
-var e164 = regexp.MustCompile(`^\+[1-9]\d{6,14}$`)
+var e164 = pattern.Of(`^\+[1-9]\d{6,14}$`)
 
 // twoDigitCodes are the calling codes of two digits. Those of zones 1 and 7 have one digit
 // and all others three (ITU).

@@ -99,7 +99,7 @@ func (s *Sim) addPooled(c *call) (any, *refusal) {
 		return nil, missing("phone_number")
 	}
 	phone := "+" + strings.TrimPrefix(text, "+")
-	if !e164.MatchString(phone) {
+	if !e164().MatchString(phone) {
 		return nil, invalid("phone_number is not a phone number with country and area code.")
 	}
 	found, listed := s.findLine(phone)
@@ -274,7 +274,7 @@ func (s *Sim) Pool() []PooledSnapshot {
 
 func (p Pooled) check(seen map[string]bool) error {
 	switch {
-	case !graphID.MatchString(string(p.ID)), !e164.MatchString(p.Phone):
+	case !graphID().MatchString(string(p.ID)), !e164().MatchString(p.Phone):
 		return errors.New("id must be 15 to 17 digits and phone of the form +85291234567")
 	case seen[string(p.ID)] || seen[p.Phone]:
 		return errors.New("id or phone is there twice")

@@ -121,7 +121,7 @@ func readRegistration(c *call) (registerRequest, *refusal) {
 	if !ok {
 		return want, missing("pin")
 	}
-	if !sixDigits.MatchString(pin) {
+	if !sixDigits().MatchString(pin) {
 		return want, invalid("PIN must be exactly six digits.")
 	}
 	want.pin = pin

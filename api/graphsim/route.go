@@ -2,11 +2,11 @@ package graphsim
 
 import (
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 
 	"dialtone/api"
+	"dialtone/api/pattern"
 )
 
 // node is the kind of object that a path starts with.
@@ -94,7 +94,7 @@ type call struct {
 	effective bool // the call changed something
 }
 
-var versionPart = regexp.MustCompile(`^v(\d{1,3})\.(\d{1,2})$`)
+var versionPart = pattern.Of(`^v(\d{1,3})\.(\d{1,2})$`)
 
 // newestVersion is the latest Graph version that exists (docs: changelog).
 const newestVersion = 27
@@ -111,7 +111,7 @@ func (s *Sim) parse(r *http.Request) *call {
 		}
 	}
 	if len(c.path) > 0 {
-		if v := api.Version(c.path[0]); versionPart.MatchString(c.path[0]) && v.Major() > 0 && v.Major() <= newestVersion {
+		if v := api.Version(c.path[0]); versionPart().MatchString(c.path[0]) && v.Major() > 0 && v.Major() <= newestVersion {
 			c.asked, c.version, c.path = v, v, c.path[1:]
 			if s.sc.Oldest.Major() > v.Major() {
 				c.version = s.sc.Oldest
@@ -157,7 +157,7 @@ func (s *Sim) resolve(c *call) {
 
 // noVersion reports whether the path begins with a version that does not exist.
 func (c *call) noVersion() bool {
-	return c.asked == "" && len(c.path) > 0 && versionPart.MatchString(c.path[0])
+	return c.asked == "" && len(c.path) > 0 && versionPart().MatchString(c.path[0])
 }
 
 // unknownComponents refuses a path that leads nowhere (field).

@@ -3,11 +3,11 @@ package graphsim
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"dialtone/api"
+	"dialtone/api/pattern"
 
 	"github.com/BurntSushi/toml"
 )
@@ -304,11 +304,11 @@ const (
 	saysNothing    = "nothing"
 )
 
-var graphID = regexp.MustCompile(`^[1-9]\d{14,16}$`)
+var graphID = pattern.Of(`^[1-9]\d{14,16}$`)
 
 // check finds mistakes that would make a scenario simulate something else than it means.
 func (sc *Scenario) check() error {
-	if !graphID.MatchString(string(sc.Account.ID)) {
+	if !graphID().MatchString(string(sc.Account.ID)) {
 		return errors.New("account.id must be 15 to 17 digits")
 	}
 	for _, c := range []struct {
@@ -334,7 +334,7 @@ func (sc *Scenario) check() error {
 	}
 	seen := map[string]bool{string(sc.Account.ID): true}
 	for i, n := range sc.Numbers {
-		if !graphID.MatchString(string(n.ID)) {
+		if !graphID().MatchString(string(n.ID)) {
 			return fmt.Errorf("number %d: id must be 15 to 17 digits", i+1)
 		}
 		if err := n.check(seen); err != nil {
@@ -352,7 +352,7 @@ func (sc *Scenario) check() error {
 		return fmt.Errorf("count is %d, not between the %d numbers that are listed and %d", sc.Count, len(sc.Numbers), maxNumbers)
 	}
 	for _, l := range sc.Lines {
-		if !e164.MatchString(l.Phone) || seen[l.Phone] {
+		if !e164().MatchString(l.Phone) || seen[l.Phone] {
 			return fmt.Errorf("line %q: phone is not of the form +85291234567, or is there twice", l.Phone)
 		}
 		seen[l.Phone] = true
@@ -373,13 +373,13 @@ func (sc *Scenario) check() error {
 // check finds mistakes in a number. What was seen are ids and phone numbers.
 func (n Number) check(seen map[string]bool) error {
 	switch {
-	case !e164.MatchString(n.Phone):
+	case !e164().MatchString(n.Phone):
 		return fmt.Errorf("phone %q is not of the form +85291234567", n.Phone)
 	case seen[string(n.ID)] || seen[n.Phone]:
 		return errors.New("id or phone is there twice")
 	case n.Name == "":
 		return errors.New("has no name")
-	case n.PIN != "" && n.PIN != unknownPIN && !sixDigits.MatchString(n.PIN):
+	case n.PIN != "" && n.PIN != unknownPIN && !sixDigits().MatchString(n.PIN):
 		return fmt.Errorf("pin must be six digits, %q or nothing", unknownPIN)
 	case n.Region != "" && !isRegion(n.Region), n.Expects != "" && !isRegion(n.Expects):
 		return errors.New("region is not a storage country")

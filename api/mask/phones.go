@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"dialtone/api/pattern"
 )
 
 // Phones hides the middle of whatever can be a phone number in a text, and leaves
@@ -22,7 +24,7 @@ func Phones(text string) string {
 	bridge(shown)
 	var b strings.Builder
 	done := 0
-	for _, at := range phone.FindAllIndex(shown, -1) {
+	for _, at := range phone().FindAllIndex(shown, -1) {
 		from, to := at[0], at[1]
 		found := l.text[from:to]
 		if from > 0 && l.text[from-1] == '(' && strings.Count(found, ")") > strings.Count(found, "(") {
@@ -76,19 +78,19 @@ func Tail(number string) string {
 // phone matches what can be a phone number in a line: international with its
 // plus, where anything may stand between the digits, or eight digits and more. A
 // full stop with a blank behind it ends a sentence.
-var phone = regexp.MustCompile(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|` +
+var phone = pattern.Of(`\+[ \-./(),:;|*'=#&!?<>@^]{0,3}\d(?:[ \-./(),+:;|*'=#&!?<>@^]{0,3}\d){6,}|` +
 	`\d(?:(?:[ \-/()+]{0,3}| ?\.)\d){7,}`)
 
 // bridged matches groups of digits with characters between them that are unusual in a
 // phone number.
-var bridged = regexp.MustCompile(`\d+(?:[,:';|*="#&!?<>@^]\d+)+`)
+var bridged = pattern.Of(`\d+(?:[,:';|*="#&!?<>@^]\d+)+`)
 
 // bridge replaces such a character by a hyphen where it can belong to a phone number.
 // Most of these characters stand in amounts, times and addresses too. A phone number
 // differs from those in that its last group has four digits or more, or that all its
 // groups are pairs.
 func bridge(shown []byte) {
-	for _, at := range bridged.FindAllIndex(shown, -1) {
+	for _, at := range bridged().FindAllIndex(shown, -1) {
 		run := shown[at[0]:at[1]]
 		groups := bytes.FieldsFunc(run, func(c rune) bool { return c < '0' || c > '9' })
 		first, last := groups[0], groups[len(groups)-1]

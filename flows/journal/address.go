@@ -5,11 +5,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 )
 
 // address is where a journal is.
@@ -92,7 +92,7 @@ func MayHoldSecret(where string) bool {
 	if plain, err := url.PathUnescape(where); err == nil {
 		where = plain
 	}
-	return keywords.MatchString(where) || mask.HasToken(where) || mask.HasToken(filepath.Base(where))
+	return keywords().MatchString(where) || mask.HasToken(where) || mask.HasToken(filepath.Base(where))
 }
 
 // HoldsPassword reports whether the address of a server holds a password, where it belongs or
@@ -110,7 +110,7 @@ func HoldsPassword(where string) bool {
 }
 
 // keywords matches the other ways of writing a server or a secret.
-var keywords = regexp.MustCompile(`(?is)` + strings.Join([]string{
+var keywords = pattern.Of(`(?is)` + strings.Join([]string{
 	`=.*\s`, `\s.*=`, // keywords with values
 	`(?:pass|secret|token|credential)\w*\s*[=:]`,
 	`(?:\b|_)(?:pwd?|key|auth)\s*[=:]`,

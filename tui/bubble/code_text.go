@@ -1,12 +1,12 @@
 package bubble
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 )
 
 // CodeSize is how many digits a code has.
@@ -50,14 +50,14 @@ func codeIn(text string) (string, Fault) {
 
 var (
 	// otherName matches what other digits are called, right before them.
-	otherName = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ref(?:erence)?|référence|referenz|referencia|referência|riferimento|order|pedido|` +
+	otherName = pattern.Of(`(?i)(?:^|[^\pL])(?:ref(?:erence)?|référence|referenz|referencia|referência|riferimento|order|pedido|` +
 		`bestellung|commande|ordine|invoice|factura|rechnung|ticket|case|` +
 		`booking|zip(?: ?code)?|post(?:al)? ?code|plz|cep|cap|help|call|phone|tel|fax|` +
 		`訂單|订单|參考|参考|郵編|邮编|電話|电话|查詢)` +
 		`(?:nummer|編號|编号|號碼)?\.?\s*(?:no\.?|nr\.?|number|id|line|desk)?\s*[:：#=]?\s*$`)
-	priceBefore = regexp.MustCompile(`(?i)(?:^|[^\pL])` + money + `\s?$`)
-	priceBehind = regexp.MustCompile(`(?i)^(?:[.,][0-9]{2})?\s?` + money)
-	codeWord    = regexp.MustCompile(`(?i)(?:code|kode|kod|código|codigo|codice|mã|код|कोड|รหัส|碼|码|コード|코드|رمز|كود|کد|קוד)` +
+	priceBefore = pattern.Of(`(?i)(?:^|[^\pL])` + money + `\s?$`)
+	priceBehind = pattern.Of(`(?i)^(?:[.,][0-9]{2})?\s?` + money)
+	codeWord    = pattern.Of(`(?i)(?:code|kode|kod|código|codigo|codice|mã|код|कोड|รหัส|碼|码|コード|코드|رمز|كود|کد|קוד)` +
 		`(?:\s+(?:is|est|es|é|è|ist|lautet|adalah))?\s*[:：=]?\s*$`)
 )
 
@@ -67,7 +67,7 @@ const money = `(?:(?:hk|us|r|nt)?[$€£¥₹₽₩]|(?:rp|rs|usd|eur|gbp|hkd|in
 // isOther reports whether digits between two texts are called something else than a code,
 // or are an amount.
 func isOther(before, behind string) bool {
-	return otherName.MatchString(before) || priceBefore.MatchString(before) || priceBehind.MatchString(behind)
+	return otherName().MatchString(before) || priceBefore().MatchString(before) || priceBehind().MatchString(behind)
 }
 
 // plainCode rewrites a text so that digits, hyphens and blanks are ASCII.
@@ -154,7 +154,7 @@ func evenly(text string, runs []run) (string, Fault) {
 	switch {
 	case len(runs) == CodeSize/2 && strings.TrimSpace(gaps) != "",
 		isOther(before, behind),
-		strings.ContainsFunc(before+behind, isWords) && !codeWord.MatchString(before):
+		strings.ContainsFunc(before+behind, isWords) && !codeWord().MatchString(before):
 		return "", WrongSize
 	}
 	return digits, NoFault

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"io"
-	"regexp"
 	"strings"
 
 	"dialtone/api/credentials"
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 )
 
 // guard writes what Dialtone says of a command line, which may quote it. Where a
@@ -59,12 +59,12 @@ func isSecretFlag(flag string) bool {
 	if strings.EqualFold(strings.TrimLeft(flag, "-"), "token-stdin") {
 		return false
 	}
-	return secretFlag.MatchString(flag)
+	return secretFlag().MatchString(flag)
 }
 
 // secretFlag matches words for secrets in a flag's name. PIN and pass are parts of
 // many others, such as mapping and compass, so they count as words of their own.
-var secretFlag = regexp.MustCompile(strings.Join([]string{
+var secretFlag = pattern.Of(strings.Join([]string{
 	`(?i:token|passw|passphrase|passcode|pincode|secret|bearer)`,
 	`(?i:(?:^|[^a-z])(?:pin|pass)(?:[^a-z]|$))`,
 	`[a-z](?:Pin|PIN|Pass)(?:[^a-z]|$)`,
