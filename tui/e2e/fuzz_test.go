@@ -41,6 +41,7 @@ func TestAnyKeyAtAnyTime(t *testing.T) {
 	}
 	for i, state := range states {
 		t.Run(state, func(t *testing.T) {
+			sampled(t)
 			t.Parallel()
 			w := fuzzed(t, state)
 			random, keys := rand.New(rand.NewPCG(1, uint64(i))), anyKey()

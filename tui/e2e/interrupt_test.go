@@ -86,6 +86,7 @@ func TestCtrlCInEveryState(t *testing.T) {
 	t.Parallel()
 	for i, s := range stops() {
 		t.Run(s.state, func(t *testing.T) {
+			sampled(t)
 			t.Parallel()
 			w := goTo(t, s.state, wide(), story(t, "clean-mobile", atOnce))
 			w.endsAtOnce(130, w.ctrlC)
@@ -210,6 +211,7 @@ func TestCtrlCDuringACall(t *testing.T) {
 	t.Parallel()
 	for _, u := range underWay() {
 		t.Run(string(u.call), func(t *testing.T) {
+			sampled(t)
 			t.Parallel()
 			w := stuck(t, u.call, u.from, u.press)
 			w.endsAtOnce(130, w.ctrlC)

@@ -19,8 +19,9 @@ import (
 	"dialtone/eligibility"
 )
 
-// fewKills are those of a short run; DIALTONE_KILLS asks for another number.
-const fewKills = 12
+// fewKills are those of a short run, manyKills those of a run of everything; DIALTONE_KILLS
+// asks for another number.
+const fewKills, manyKills = 4, 12
 
 // deadline is where a run is killed: on a screen, after so many keys there.
 type deadline struct {
@@ -70,7 +71,7 @@ func deadlines() []deadline {
 // or guessed twice.
 func TestKilledAnywhereItResumes(t *testing.T) {
 	t.Parallel()
-	kills := wantedKills(t, fewKills)
+	kills := wantedKills(t, fewKills, manyKills)
 	places, ways, done := map[string]int{}, map[string]int{}, 0
 	for job := 0; done < kills; job++ {
 		done += killedJob(t, uint64(job), places, ways)
@@ -78,11 +79,15 @@ func TestKilledAnywhereItResumes(t *testing.T) {
 	t.Logf("%d kills, by screen: %v; started by: %v", done, places, ways)
 }
 
-// wantedKills is how often to kill: a few times, or as often as DIALTONE_KILLS says.
-func wantedKills(t *testing.T, few int) int {
+// wantedKills is how often to kill: a few times, many times where everything is tried, or
+// as often as DIALTONE_KILLS says.
+func wantedKills(t *testing.T, few, many int) int {
 	t.Helper()
 	text := os.Getenv("DIALTONE_KILLS")
-	if text == "" {
+	switch {
+	case text == "" && everything():
+		return many
+	case text == "":
 		return few
 	}
 	n, err := strconv.Atoi(text)

@@ -58,6 +58,7 @@ func TestALostAnswerCostsNoMore(t *testing.T) {
 	} {
 		for _, l := range losses() {
 			t.Run(string(tale.call)+" "+l.name, func(t *testing.T) {
+				sampled(t)
 				t.Parallel()
 				world := host(t, story(t, tale.story, atOnce))
 				if l.mute {

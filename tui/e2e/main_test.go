@@ -5,6 +5,7 @@ package e2e
 import (
 	"flag"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"runtime"
 	"strconv"
@@ -40,6 +41,19 @@ func runSideBySide() {
 	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "test.parallel" })
 	if !chosen {
 		_ = flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0)))
+	}
+}
+
+// everything reports whether all walks are to be taken: DIALTONE_ALL says so. Else those that
+// come in many forms are taken in a few.
+func everything() bool { return os.Getenv("DIALTONE_ALL") != "" }
+
+// sampled skips most tests of a kind, by their names, unless everything is to be tried.
+func sampled(t *testing.T) {
+	t.Helper()
+	const oneOf = 4
+	if !everything() && crc32.ChecksumIEEE([]byte(t.Name()))%oneOf != 0 {
+		t.Skip("DIALTONE_ALL=1 tries this one too")
 	}
 }
 

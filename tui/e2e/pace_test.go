@@ -51,6 +51,7 @@ func TestEntersAloneSendNothing(t *testing.T) {
 	for name, begin := range at {
 		for _, pace := range []time.Duration{0, 60 * time.Millisecond, 1200 * time.Millisecond} {
 			t.Run(name+" every "+pace.String(), func(t *testing.T) {
+				sampled(t)
 				t.Parallel()
 				w := begin(t)
 				w.look()
@@ -87,6 +88,7 @@ func TestAPasteIsNoCommand(t *testing.T) {
 	text := "q s l c v w m t r n 1 2 y Y ? \x11 \x13 \x0e \x0f\t\r\nclqs\r\n\r\nyes\r\n"
 	for _, stop := range stops() {
 		t.Run(stop.state, func(t *testing.T) {
+			sampled(t)
 			t.Parallel()
 			w := goTo(t, stop.state, wide(), story(t, "clean-mobile", atOnce))
 			w.pause()

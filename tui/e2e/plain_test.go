@@ -98,8 +98,8 @@ func TestWrongWishesAreRefused(t *testing.T) {
 
 func TestATokenOnTheCommandLineIsNoFlag(t *testing.T) {
 	t.Parallel()
-	code, out, errs := run(t, nil, "--token", "EAAsecretsecretsecretsecret")
-	if code != 2 || strings.Contains(out+errs, "secret") {
+	code, out, errs := run(t, nil, "--token", "EAAGnobodyknowsthisone")
+	if code != 2 || strings.Contains(out+errs, "nobodyknows") {
 		t.Errorf("code %d: %s%s", code, out, errs)
 	}
 }

@@ -18,8 +18,9 @@ import (
 // toBrazil is the goal of the region change, as the journal keeps it.
 const toBrazil = "region:BR"
 
-// fewMoveKills are those of a short run; DIALTONE_KILLS asks for another number.
-const fewMoveKills = 8
+// fewMoveKills are those of a short run, manyMoveKills those of a run of everything;
+// DIALTONE_KILLS asks for another number.
+const fewMoveKills, manyMoveKills = 3, 8
 
 // TestKilledWhileMovingItResumes kills the wizard with SIGKILL on every page of a
 // region change and at any moment of its calls, and starts it anew. In the end
@@ -27,7 +28,7 @@ const fewMoveKills = 8
 // register request.
 func TestKilledWhileMovingItResumes(t *testing.T) {
 	t.Parallel()
-	kills := wantedKills(t, fewMoveKills)
+	kills := wantedKills(t, fewMoveKills, manyMoveKills)
 	places, done := map[string]int{}, 0
 	for job := 0; done < kills; job++ {
 		done += killedMove(t, uint64(job), places)

@@ -43,6 +43,7 @@ func TestACountedCallIsOnTheWireOnce(t *testing.T) {
 			"reset of TCP": func(s *stream) { s.reset() },
 		} {
 			t.Run(string(tale.call)+" "+name, func(t *testing.T) {
+				sampled(t)
 				t.Parallel()
 				world := host(t, story(t, tale.story, atOnce))
 				f := standBefore(t, world, tale.call, end)
