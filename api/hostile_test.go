@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -235,10 +236,7 @@ func (r reply) send(l *line) {
 		_ = l.Close()
 		return
 	}
-	var header []string
-	for _, text := range r.header {
-		header = append(header, text)
-	}
+	header := slices.Clone(r.header)
 	for i := 0; i < len(header); i += 2 {
 		header[i] = strings.ToLower(header[i])
 	}

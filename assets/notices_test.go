@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +70,7 @@ type linkedPackage struct{ module, root, folder string } // without a module it 
 func linked(t *testing.T) []linkedPackage {
 	t.Helper()
 	var all []linkedPackage
+	sources := filepath.Join(goroot(t), "src")
 	for _, s := range shipped() {
 		system, processor, _ := strings.Cut(s, "/")
 		list := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{else}}ours\t{{end}}{{else}}\t{{end}}\t{{.Dir}}", "dialtone")
@@ -84,7 +84,7 @@ func linked(t *testing.T) []linkedPackage {
 		for line := range strings.Lines(string(out)) {
 			part := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 			if part[0] != "ours" {
-				all = append(all, linkedPackage{part[0], cmp.Or(part[1], filepath.Join(runtime.GOROOT(), "src")), part[2]})
+				all = append(all, linkedPackage{part[0], cmp.Or(part[1], sources), part[2]})
 			}
 		}
 	}
@@ -92,6 +92,16 @@ func linked(t *testing.T) []linkedPackage {
 		return cmp.Or(cmp.Compare(a.module, b.module), cmp.Compare(a.folder, b.folder))
 	})
 	return slices.Compact(all)
+}
+
+// goroot is where the sources of Go are.
+func goroot(t *testing.T) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
 }
 
 // isNotice matches the names of files that hold what has to be passed on.
@@ -108,7 +118,7 @@ func noticesOf(t *testing.T, packages []linkedPackage) []notice {
 		}
 		return strings.ReplaceAll(string(text), "\r\n", "\n")
 	}
-	goroot := runtime.GOROOT()
+	goroot := goroot(t)
 	all := []notice{
 		{"Go and its standard library", read(filepath.Join(goroot, "LICENSE"))},
 		{"Go and its standard library (PATENTS)", read(filepath.Join(goroot, "PATENTS"))},
