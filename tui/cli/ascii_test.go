@@ -18,7 +18,7 @@ func TestWhereTheLocaleIsNotUTF8(t *testing.T) {
 	} {
 		for _, line := range []string{
 			"doctor --sandbox --journal off", "check +55 11 8765-4321", "check nothing", "recipient 6315551234", "--help", "doctor --help", "check --help",
-			"sandbox --help", "recipient --help", "history --help", "flows", "history", "resume", "--nope", "history forget x", "doctor --region", "man",
+			"sandbox --help", "recipient --help", "history --help", "config", "version", "token status --offline", "flows", "history", "resume", "--nope", "history forget x", "doctor --region", "man",
 		} {
 			env := strings.Fields(c.env)
 			if env == nil {

@@ -121,7 +121,7 @@ func (p *program) tokenStatus(ctx context.Context, o *options, offline bool) err
 		err = p.json.data(r)
 	} else {
 		s := p.newSheet()
-		_, err = fmt.Fprint(p.stdout, strings.Join(s.table(p.tokenRows(r), s.look.Strong), "\n")+"\n"+s.checkups(found))
+		_, err = fmt.Fprint(p.out, strings.Join(s.table(p.tokenRows(r), s.look.Strong), "\n")+"\n"+s.checkups(found))
 	}
 	switch {
 	case err != nil:

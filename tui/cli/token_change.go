@@ -72,7 +72,7 @@ func (p *program) tokenForget(ctx context.Context, account string, all, yes bool
 	if len(ids) > 0 {
 		text = p.words.Say("token_forget.done", "Accounts", strings.Join(ids, ", "))
 	}
-	_, err = fmt.Fprintln(p.stdout, text)
+	_, err = fmt.Fprintln(p.out, text)
 	return err
 }
 
@@ -109,7 +109,7 @@ func (p *program) saveAppSecret(ctx context.Context, account string) error {
 	if err := ring.SaveAppSecret(ctx, string(id), secret); err != nil {
 		return p.ringFault(err)
 	}
-	_, err = fmt.Fprintln(p.stdout, p.words.Say("app_secret.saved", "Account", id))
+	_, err = fmt.Fprintln(p.out, p.words.Say("app_secret.saved", "Account", id))
 	return err
 }
 
