@@ -12,6 +12,9 @@ import (
 // TestHostileConnections has connections that are slow, break off, or break the rules of
 // HTTP/2.
 func TestHostileConnections(t *testing.T) { // not parallel: see standUp
+	if testing.Short() {
+		t.Skip("-short is for the race detector, which has nothing to find in one call after the other")
+	}
 	const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 	slowly := func(l *line, text string) { // one byte after another, for as long as somebody listens
 		for i := 0; l.took(text[i%len(text) : i%len(text)+1]); i++ {

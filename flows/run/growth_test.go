@@ -67,6 +67,9 @@ func (d *drive) settle(until time.Time) {
 // TestSixtyReloads reads a number that is live again and again: the fiftieth time after the
 // tenth takes up no more than that. It runs alone, since it looks at the whole process.
 func TestSixtyReloads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short is for the race detector, which takes memory of its own")
+	}
 	d := newDrive(t, "embedded-signup", api.DefaultVersion, func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = 0 }).run()
 	if d.s.State != flows.Connected || d.s.Number.Status != api.StatusConnected {
 		t.Fatalf("in %s with %+v", d.s.State, d.s.Problem)
@@ -92,6 +95,9 @@ func TestSixtyReloads(t *testing.T) {
 // again each time it was looked at for long enough. The last fifty minutes take up no
 // more than the first ten.
 func TestAnHourOfPolling(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short is for the race detector, which takes memory of its own")
+	}
 	d := newDrive(t, "embedded-signup", api.DefaultVersion, func(sc *graphsim.Scenario) { sc.Rules.ConnectAfter = graphsim.Duration(3 * time.Hour) })
 	d.before = func(d *drive) flows.Event {
 		if d.s.State == flows.Connected { // the rest of the waiting is the test's
