@@ -109,7 +109,8 @@ func (b bench) everything(ctx context.Context, mine, bare program, keys int, t *
 		return err
 	}
 	t.pages = append(t.pages, crowd)
-	return nil
+	t.calls, err = b.calls(ctx)
+	return err
 }
 
 // build builds a program the way it is released.

@@ -87,3 +87,16 @@ func wantTable(t *testing.T, table, want string) {
 		t.Errorf("got\n%s\nwant%s", table, want)
 	}
 }
+
+func TestLongest(t *testing.T) {
+	t.Parallel()
+	got, err := longest("BenchmarkFiveCalls/HTTP/2-2  20  11 ns/op  1.000 conns  1.009 x-bare\nBenchmarkFiveCalls/TLS-2  20  12 ns/op  1.016 x-bare\nPASS\n")
+	if err != nil || got != 1.016 {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, bad := range []string{"", "PASS", "x-bare", "many x-bare"} {
+		if _, err := longest(bad); err == nil {
+			t.Errorf("%q has a figure", bad)
+		}
+	}
+}
