@@ -26,7 +26,7 @@ func (m *Root) View() tea.View { return m.picture }
 
 // redraw draws what is to be seen from now on.
 func (m *Root) redraw() {
-	if m.burst.waits || m.burst.on && m.burst.text.Len() > 0 { // it is drawn when it is known what the keys mean
+	if m.burst.on && m.burst.text.Len() > 0 { // it is drawn when all of it has come
 		return
 	}
 	m.fit()

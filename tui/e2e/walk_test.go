@@ -126,14 +126,16 @@ func (w *wizard) enterCode() {
 	w.see("state.EnterCode.title")
 	w.Type(w.newest().Code)
 	before := len(w.calls(api.VerifyCode))
+	there := func() bool { return ready(w.Screen()) && w.shows("state.EnterCode.title") }
+	w.Press("enter")
 	for range 3 { // a slow machine can hear Enter as part of the code
-		w.Press("enter")
-		for range 10 {
+		for range 15 {
 			must(w.t, w.Settle(fingerUp))
-			if len(w.calls(api.VerifyCode)) > before || !ready(w.Screen()) {
+			if len(w.calls(api.VerifyCode)) > before || !there() {
 				return
 			}
 		}
+		w.Terminal.Press("enter") // at once: this page may be gone in a moment
 	}
 }
 
