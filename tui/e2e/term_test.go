@@ -45,7 +45,7 @@ func must(t *testing.T, err error) {
 
 func wantExit(t *testing.T, term *Terminal, want int) {
 	t.Helper()
-	got, err := term.Exit(10 * time.Second)
+	got, err := term.Exit(patience)
 	must(t, err)
 	if got != want {
 		t.Fatalf("exit code %d, want %d; screen:\n%s", got, want, term.Screen())
