@@ -161,19 +161,25 @@ func (d *drive) run() *drive {
 // stop is what an operator does who gets up from the chair.
 type stop struct{ flows.Event }
 
+// carryOut does the first thing that the machine wants. A look in a while takes no time here.
+func (d *drive) carryOut() {
+	d.t.Helper()
+	c := d.queue[0]
+	d.queue = d.queue[1:]
+	if poll, waits := c.Effect.(flows.Poll); waits {
+		d.sim.Advance(poll.After)
+		d.step(flows.Input{Event: flows.PollDue{}, At: d.sim.Now(), Generation: c.Generation})
+		return
+	}
+	d.step(d.runner.Do(d.t.Context(), c))
+}
+
 // resumeWithToken goes on from where the drive stopped.
 func (d *drive) goOn() *drive {
 	d.t.Helper()
 	for range 500 {
 		if len(d.queue) > 0 {
-			c := d.queue[0]
-			d.queue = d.queue[1:]
-			if poll, waits := c.Effect.(flows.Poll); waits {
-				d.sim.Advance(poll.After)
-				d.step(flows.Input{Event: flows.PollDue{}, At: d.sim.Now(), Generation: c.Generation})
-				continue
-			}
-			d.step(d.runner.Do(d.t.Context(), c))
+			d.carryOut()
 			continue
 		}
 		e := d.operate()

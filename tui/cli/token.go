@@ -161,12 +161,6 @@ func (p *program) tokenRows(r tokenReport) [][2]string {
 	secret := map[string]string{
 		"variable": credentials.EnvAppSecret, "keyring": say("token_status.keyring"), "": say("token_status.no_secret"),
 	}
-	text := func(s *string) string {
-		if s == nil {
-			return ""
-		}
-		return *s
-	}
 	held := say("token_status.no_keyring")
 	if r.Keyring != nil {
 		held = say("token_status.empty")
@@ -186,7 +180,7 @@ func (p *program) tokenRows(r tokenReport) [][2]string {
 		}
 	}
 	return [][2]string{
-		{say("token_status.source"), from[text(r.Source)]}, {say("token_status.app_secret"), secret[text(r.AppSecret)]},
+		{say("token_status.source"), from[said(r.Source)]}, {say("token_status.app_secret"), secret[said(r.AppSecret)]},
 		{say("token_status.holds"), held},
 	}
 }
