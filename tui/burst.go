@@ -57,7 +57,7 @@ func (m *Root) typed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	b.at, b.keyed = m.env.Now, true
 	var before tea.Cmd
-	if b.ended(gap) {
+	if b.ended(gap) || b.waits && moves(msg) { // no text holds a key that moves: what came before it was pressed
 		before = m.settle()
 	}
 	switch {

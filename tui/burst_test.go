@@ -82,6 +82,20 @@ func TestKeysThatComeTogether(t *testing.T) {
 	if code.send(quietMsg{}); inside[bubble.Digits](code, "digits").Value() != "016" {
 		t.Errorf("a field is emptied and typed into at once: %q", inside[bubble.Digits](code, "digits").Value())
 	}
+	fields := newStage(t, inState(flows.Recipient, fresh()), painting).enter(80, 24).pass(2 * time.Second)
+	press := func(keys ...string) {
+		fields.pass(time.Second).finger()
+		for _, k := range keys {
+			fields.send(keyNamed(k))
+		}
+		fields.pass(fingerGap).send(quietMsg{})
+	}
+	for _, keys := range [][]string{{"tab", "ctrl+u"}, {"i"}, {"n"}, {"tab", "ctrl+u"}, {"7"}} {
+		press(keys...)
+	}
+	if text := fields.text(); !strings.Contains(text, "India") {
+		t.Errorf("tab is lost before a key that moves:\n%s", text)
+	}
 }
 
 // TestALongBurstIsBounded: it costs no more than a field takes, and is
