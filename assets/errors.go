@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 )
 
 // ErrorRow is what is known of one refusal by Graph: where it comes from, how it
@@ -27,11 +27,20 @@ type ErrorRow struct {
 
 	Advice string        `toml:"advice"`
 	Retry  string        `toml:"retry"`
-	Wait   time.Duration `toml:"wait"`
+	Wait   Duration      `toml:"wait"`
 	Fixed  bool          `toml:"fixed"` // Meta names the figure
 	Said   bool          `toml:"said"`  // the answer itself may name the wait
 	Cost   string        `toml:"cost"`  // the cost of trying again; "" if it is the cost of the call itself
 	From   string        `toml:"from"`
+}
+
+// Duration is written as in Go: 1h30m.
+type Duration struct{ time.Duration }
+
+// UnmarshalText reads a duration.
+func (d *Duration) UnmarshalText(text []byte) (err error) {
+	d.Duration, err = time.ParseDuration(string(text))
+	return err
 }
 
 // EveryCall in [ErrorRow.On] stands for every call.
@@ -67,7 +76,7 @@ var meanings = sync.OnceValue(func() map[string][]string {
 func decodeTOML(file string, into any) {
 	raw, err := read(file)
 	if err == nil {
-		_, err = toml.Decode(string(raw), into)
+		err = toml.Unmarshal(raw, into)
 	}
 	if err != nil {
 		panic(fmt.Sprintf("built-in %s: %v", file, err))

@@ -53,7 +53,7 @@ func TestErrorRowsAreWellFormed(t *testing.T) {
 		if r.Advice == "" || !slices.Contains(assets.Retries(), r.Retry) || !sourced.MatchString(r.From) {
 			t.Errorf("%s: advice %q, retry %q, from %q", name, r.Advice, r.Retry, r.From)
 		}
-		if r.Fixed && r.Wait == 0 || r.Wait < 0 || r.Wait%time.Second != 0 || r.Wait > 72*time.Hour {
+		if w := r.Wait.Duration; r.Fixed && w == 0 || w < 0 || w%time.Second != 0 || w > 72*time.Hour {
 			t.Errorf("%s: a wait of %s", name, r.Wait)
 		}
 		if (r.When != "" || len(r.Text)+len(r.Says) > 0) && r.Variant == "" {

@@ -227,7 +227,7 @@ func adviceRules() []adviceRule {
 // what the advice does.
 func adviceOf(row assets.ErrorRow, call api.Endpoint, s Session) Advice {
 	a := Advice{
-		ID: AdviceID(row.Advice), Cost: Cost(row.Cost), Retry: Retry(row.Retry), Wait: row.Wait, Fixed: row.Fixed, WaitInText: row.Said,
+		ID: AdviceID(row.Advice), Cost: Cost(row.Cost), Retry: Retry(row.Retry), Wait: row.Wait.Duration, Fixed: row.Fixed, WaitInText: row.Said,
 	}
 	if a.Cost == CostNothing && a.Retry != RetryNever {
 		a.Cost = CallOf(call).Cost

@@ -49,7 +49,7 @@ func TestTheErrorTableIsWhole(t *testing.T) {
 			t.Errorf("%s: nobody knows %q", name, row.Retry)
 		case row.Cost != "" && !slices.Contains(texts(constants.Of[Cost](t)), row.Cost):
 			t.Errorf("%s: nobody knows the cost %q", name, row.Cost)
-		case row.Wait > 0 && row.Retry != string(RetryWaited):
+		case row.Wait.Duration > 0 && row.Retry != string(RetryWaited):
 			t.Errorf("%s: waits for nothing", name)
 		}
 		for _, text := range row.Text {

@@ -1,13 +1,12 @@
 package graphsim
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 )
 
-// Body is the body of an answer, as it goes over the wire. In TOML and in JSON it is a text,
-// or an object or list that is sent as it stands.
+// Body is the body of an answer, as it goes over the wire: a text, which in JSON may also be
+// an object or list that is sent as it stands.
 type Body string
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -18,22 +17,6 @@ func (b *Body) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	*b = Body(data)
-	return nil
-}
-
-// UnmarshalTOML implements the interface of the TOML package.
-func (b *Body) UnmarshalTOML(value any) error {
-	if text, ok := value.(string); ok {
-		*b = Body(text)
-		return nil
-	}
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(value); err != nil {
-		return err
-	}
-	*b = Body(strings.TrimSpace(out.String()))
 	return nil
 }
 

@@ -23,7 +23,7 @@ func TestRecordedAnswers(t *testing.T) {
 			header: map[string]string{"Content-Type": "application/json; charset=UTF-8", "Facebook-Api-Version": "v24.0"},
 		},
 		"of Meta, with its usage": {
-			fault:  "endpoint = \"get_number\"\nstatus = 400\nbody = {error = {code = 80008}}\nheaders = {X-Business-Use-Case-Usage = '{\"1\":[]}'}\n",
+			fault:  "endpoint = \"get_number\"\nstatus = 400\nbody = '{\"error\":{\"code\":80008}}'\nheaders = {X-Business-Use-Case-Usage = '{\"1\":[]}'}\n",
 			json:   `{"endpoint":"get_number","status":400,"body":{"error":{"code":80008}},"headers":{"X-Business-Use-Case-Usage":"{\"1\":[]}"}}`,
 			status: 400, raw: `{"error":{"code":80008}}`, header: map[string]string{"X-Business-Use-Case-Usage": `{"1":[]}`},
 		},

@@ -1,6 +1,7 @@
 package graphsim
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	"dialtone/api"
 	"dialtone/api/pattern"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 )
 
 // Scenario describes what to simulate. [Parse] reads one from TOML.
@@ -202,22 +203,35 @@ type Number struct {
 // simulate something else.
 func Parse(data []byte) (Scenario, error) {
 	var sc Scenario
-	meta, err := toml.Decode(string(data), &sc)
-	if err != nil {
-		return Scenario{}, fmt.Errorf("scenario: %w", err)
-	}
-	if extra := meta.Undecoded(); len(extra) > 0 {
-		names := make([]string, len(extra))
-		for i, key := range extra {
-			names[i] = key.String()
-		}
-		return Scenario{}, fmt.Errorf("scenario: unknown key %s", strings.Join(names, ", "))
+	strict := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := strict.Decode(&sc); err != nil {
+		return Scenario{}, fmt.Errorf("scenario: %w", located(err))
 	}
 	sc.defaults()
 	if err := sc.check(); err != nil {
 		return Scenario{}, fmt.Errorf("scenario: %w", err)
 	}
 	return sc, nil
+}
+
+// located adds to an error of the decoder the keys that it is about, and the line.
+func located(err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) {
+		names := make([]string, len(unknown.Errors))
+		for i, e := range unknown.Errors {
+			names[i] = strings.Join(e.Key(), ".")
+		}
+		return fmt.Errorf("unknown key %s", strings.Join(names, ", "))
+	}
+	if at := (*toml.DecodeError)(nil); errors.As(err, &at) {
+		line, _ := at.Position()
+		if key := strings.Join(at.Key(), "."); key != "" {
+			err = fmt.Errorf("%s: %w", key, err)
+		}
+		return fmt.Errorf("line %d: %w", line, err)
+	}
+	return err
 }
 
 // setDefault sets a value that is zero.

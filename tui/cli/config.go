@@ -8,8 +8,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 )
 
 // configFile is what the configuration file holds. It is read before anything is said,
@@ -105,31 +106,35 @@ func readUpTo(path string, most int64) (string, error) {
 }
 
 func (c *configFile) parse(text string) {
-	var raw map[string]toml.Primitive
-	meta, err := toml.Decode(text, &raw)
-	if err != nil {
-		var at toml.ParseError
-		_ = errors.As(err, &at)
-		c.fault = configFault{configForm, at.Position.Line}
+	var values map[string]any
+	if err := toml.Unmarshal([]byte(text), &values); err != nil {
+		c.fault.reason = configForm
+		if at := (*toml.DecodeError)(nil); errors.As(err, &at) {
+			c.fault.line, _ = at.Position()
+		}
 		return
 	}
+	lines := configLines(text)
 	c.entries = map[string]configEntry{}
-	for name, value := range raw {
-		var at toml.ParseError
-		_ = errors.As(meta.PrimitiveDecode(value, &refuser{}), &at) // the only way to learn where it stands
-		e := configEntry{line: at.Position.Line}
-		if err := meta.PrimitiveDecode(value, &e.value); err != nil {
-			c.fault = configFault{configForm, e.line}
-		}
-		c.entries[name] = e
+	for name, value := range values {
+		c.entries[name] = configEntry{value, lines[name]}
 	}
 }
 
-// refuser is a value that takes nothing.
-type refuser struct{}
-
-// UnmarshalTOML implements [toml.Unmarshaler].
-func (*refuser) UnmarshalTOML(any) error { return errors.ErrUnsupported }
+// configLines is the line that each name at the top first stands in. A decoder that knows
+// no name tells where the unknown ones are.
+func configLines(text string) map[string]int {
+	lines := map[string]int{}
+	var all *toml.StrictMissingError
+	if errors.As(toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields().Decode(&struct{}{}), &all) {
+		for _, e := range all.Errors {
+			if name := e.Key()[0]; lines[name] == 0 {
+				lines[name], _ = e.Position()
+			}
+		}
+	}
+	return lines
+}
 
 // text is the value of a setting as its flag takes it; "" for none.
 func (c configFile) text(name string) string {
