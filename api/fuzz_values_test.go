@@ -110,7 +110,7 @@ func FuzzRetryAfter(f *testing.F) {
 		code := 400 + int(status)%200
 		_, err := refusing(t, code, after, usage).Account(t.Context(), fuzzedWABA)
 		var e *api.Error
-		if !errors.As(err, &e) || e.RetryAfter < 0 || e.RetryAfter > 30*24*time.Hour {
+		if !errors.As(err, &e) || e.RetryAfter < 0 || e.RetryAfter > 90*24*time.Hour {
 			t.Fatalf("%q, %q: %v", after, usage, err)
 		}
 		if after == "" && usage == "" && e.RetryAfter != 0 {

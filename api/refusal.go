@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -118,20 +119,14 @@ func isID(text string) bool {
 	}) < 0
 }
 
-// retryAfter reads how long Graph wants to be left alone: Retry-After in seconds or as a
-// date, or the longest estimated_time_to_regain_access of x-business-use-case-usage, in
-// minutes (docs; the unit is unconfirmed). That header has rows by account or portfolio,
-// and of other products too: only WhatsApp's count, and where the account that the call is
-// about has rows of its own, only those.
+// retryAfter reads how long Graph wants to be left alone: Retry-After, or the longest
+// estimated_time_to_regain_access of x-business-use-case-usage, in minutes (docs; the unit
+// is unconfirmed). That header has rows by account or portfolio, and of other products too:
+// only WhatsApp's count, and where the account that the call is about has rows of its own,
+// only those.
 func (r request) retryAfter(h http.Header) time.Duration {
-	const most = 30 * 24 * time.Hour // longer ones are mistakes, and could overflow
-	if v := h.Get("Retry-After"); v != "" {
-		if s, err := strconv.Atoi(v); err == nil && s >= 0 {
-			return time.Duration(min(s, int(most/time.Second))) * time.Second
-		}
-		if at, err := http.ParseTime(v); err == nil {
-			return min(max(0, time.Until(at)), most)
-		}
+	if wait, said := waitIn(h); said {
+		return wait
 	}
 	var usage map[string][]struct {
 		Type   string  `json:"type"`
@@ -152,7 +147,28 @@ func (r request) retryAfter(h http.Header) time.Duration {
 			}
 		}
 	}
-	return time.Duration(min(float64(longest), most.Minutes()) * float64(time.Minute))
+	return time.Duration(min(float64(longest), longestWait.Minutes()) * float64(time.Minute))
+}
+
+// waitIn is the longest wait that Retry-After names: in seconds, or as a date by the clock of
+// the server that names it.
+func waitIn(h http.Header) (longest time.Duration, said bool) {
+	now, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	for _, v := range h.Values("Retry-After") {
+		wait := time.Duration(0)
+		if s, err := strconv.ParseFloat(v, 64); s > 0 || s == 0 && err == nil { // beyond every number is endless
+			wait = time.Duration(math.Ceil(min(s, longestWait.Seconds()))) * time.Second
+		} else if at, err := http.ParseTime(v); err == nil {
+			wait = min(max(0, at.Sub(now)), longestWait)
+		} else {
+			continue
+		}
+		longest, said = max(longest, wait), true
+	}
+	return longest, said
 }
 
 // minutes are written as a number, or as a text that holds one.

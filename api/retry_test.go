@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -103,14 +104,14 @@ func TestRetryAfter(t *testing.T) {
 	}{
 		"seconds":         {"Retry-After", "7", 7 * time.Second, 2, 7 * time.Second},
 		"too long":        {"Retry-After", "16", 16 * time.Second, 1, 0},
-		"absurd":          {"Retry-After", strconv.Itoa(1 << 62), 30 * 24 * time.Hour, 1, 0},
+		"absurd":          {"Retry-After", strconv.Itoa(1 << 62), 90 * 24 * time.Hour, 1, 0},
 		"negative":        {"Retry-After", "-5", 0, 2, 0},
 		"words":           {"Retry-After", "soon", 0, 2, 0},
 		"usage":           {"X-Business-Use-Case-Usage", usage("40"), 40 * time.Minute, 1, 0},
 		"usage as a text": {"X-Business-Use-Case-Usage", usage(`"40"`), 40 * time.Minute, 1, 0},
 		"own usage":       {"X-Business-Use-Case-Usage", `{"106540352242922":[{"estimated_time_to_regain_access":40}],` + usage("90")[1:], 40 * time.Minute, 1, 0},
 		"short usage":     {"X-Business-Use-Case-Usage", usage("0.1"), 6 * time.Second, 2, 6 * time.Second},
-		"absurd usage":    {"X-Business-Use-Case-Usage", usage("1e300"), 30 * 24 * time.Hour, 1, 0},
+		"absurd usage":    {"X-Business-Use-Case-Usage", usage("1e300"), 90 * 24 * time.Hour, 1, 0},
 		"broken usage":    {"X-Business-Use-Case-Usage", "{", 0, 2, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,16 +131,74 @@ func TestRetryAfter(t *testing.T) {
 			})
 		})
 	}
-	synctest.Test(t, func(t *testing.T) { // as a date
-		c, err := api.New(api.Options{Retries: -1, Transport: canned(func(*http.Request) (*http.Response, error) {
-			return answer(503, nil, "Retry-After", time.Now().Add(time.Minute).UTC().Format(http.TimeFormat)), nil
-		})})
-		must(t, err)
-		_, err = c.Number(t.Context(), "106540352242922")
-		if e := refused(t, err, api.GetNumber, 0, 0); e.RetryAfter != time.Minute {
-			t.Errorf("wait %v", e.RetryAfter)
-		}
-	})
+}
+
+// TestRetryAfterInEveryForm has what servers and the proxies before them write. A date is
+// one of the server's, whose clock need not be ours.
+func TestRetryAfterInEveryForm(t *testing.T) {
+	for name, c := range map[string]struct {
+		ahead   time.Duration // of the server's clock; negative for behind
+		headers func(server time.Time) []string
+		wait    time.Duration
+	}{
+		"a fraction":            {0, texts("Retry-After", "89.2"), 90 * time.Second},
+		"an exponent":           {0, texts("Retry-After", "1e2"), 100 * time.Second},
+		"beyond every integer":  {0, texts("Retry-After", strings.Repeat("9", 400)), 90 * 24 * time.Hour},
+		"without an end":        {0, texts("Retry-After", "Inf"), 90 * 24 * time.Hour},
+		"no number":             {0, texts("Retry-After", "NaN"), 0},
+		"in blanks":             {0, texts("Retry-After", "  90\t"), 90 * time.Second},
+		"with a sign":           {0, texts("Retry-After", "+90"), 90 * time.Second},
+		"with its unit":         {0, texts("Retry-After", "90 s"), 0},
+		"twice":                 {0, texts("Retry-After", "7", "Retry-After", "90"), 90 * time.Second},
+		"twice, one in words":   {0, texts("Retry-After", "soon", "Retry-After", "90"), 90 * time.Second},
+		"nought, and a usage":   {0, texts("Retry-After", "0", "X-Business-Use-Case-Usage", `{"1":[{"estimated_time_to_regain_access":5}]}`), 0},
+		"words, and a usage":    {0, texts("Retry-After", "soon", "X-Business-Use-Case-Usage", `{"1":[{"estimated_time_to_regain_access":5}]}`), 5 * time.Minute},
+		"a date":                {0, dated(http.TimeFormat), time.Minute},
+		"a date of RFC 850":     {0, dated("Monday, 02-Jan-06 15:04:05 GMT"), time.Minute},
+		"a date of asctime":     {0, dated(time.ANSIC), time.Minute},
+		"a date of RFC 3339":    {0, dated(time.RFC3339), 0},
+		"by a clock ahead":      {26 * time.Hour, dated(http.TimeFormat), time.Minute},
+		"by a clock behind":     {-26 * time.Hour, dated(time.ANSIC), time.Minute},
+		"a date that is past":   {0, texts("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT"), 0},
+		"a date far off":        {0, texts("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"), 90 * 24 * time.Hour},
+		"a day that is none":    {0, texts("Retry-After", "Mon, 31 Feb 2027 00:00:00 GMT"), 0},
+		"a Date that is none":   {0, texts("Retry-After", "90", "Date", "yesterday"), 90 * time.Second},
+		"a Date of year nought": {0, texts("Retry-After", "90", "Date", "Sat, 01 Jan 0000 00:00:00 GMT"), 90 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, err := api.New(api.Options{Retries: -1, Transport: canned(func(*http.Request) (*http.Response, error) {
+					server := time.Now().UTC().Add(c.ahead)
+					res := answer(503, []byte(`{"error":{"code":2,"message":"x"}}`))
+					headers := c.headers(server)
+					for i := 0; i < len(headers); i += 2 {
+						res.Header.Add(headers[i], strings.TrimSpace(headers[i+1]))
+					}
+					if res.Header.Get("Date") == "" {
+						res.Header.Set("Date", server.Format(http.TimeFormat))
+					}
+					return res, nil
+				})})
+				must(t, err)
+				_, err = client.Number(t.Context(), "106540352242922")
+				if e := refused(t, err, api.GetNumber, 2, 0); e.RetryAfter != c.wait {
+					t.Errorf("wait %v, want %v", e.RetryAfter, c.wait)
+				}
+			})
+		})
+	}
+}
+
+// texts are headers that are the same at any time.
+func texts(headers ...string) func(time.Time) []string {
+	return func(time.Time) []string { return headers }
+}
+
+// dated is a wait of one minute as a date.
+func dated(layout string) func(time.Time) []string {
+	return func(server time.Time) []string {
+		return []string{"Retry-After", server.Add(time.Minute).Format(layout)}
+	}
 }
 
 // The pauses grow, and stay within bounds.

@@ -15,7 +15,7 @@ import (
 // How long Meta wants to be left alone stands in the words of an answer, in the language of
 // whoever is to read it.
 
-// longestWait bounds what is believed of a text; no limit of Meta's is longer.
+// longestWait bounds what is believed of a text or a header; no limit of Meta's is longer.
 const longestWait = 90 * 24 * time.Hour
 
 // unitWords are the units of time in the languages that Meta writes.
