@@ -75,9 +75,12 @@ func TestEndedVersions(t *testing.T) {
 		"doctor --graph-version v21.0 --graph-url http://127.0.0.1:1":            false,
 		"doctor --graph-version v103.0 --sandbox":                                false,
 	} {
-		r := execute(t, "", []string{"DIALTONE_TOKEN=EAAnobody"}, append(strings.Fields(line), "--journal", "off")...)
-		if got := r.code == exitUsage; got != refused || strings.Contains(r.text, "Meta ended every version before v21.0 (v20.0 on 2026-09-24)") != refused {
-			t.Errorf("%q ends with %d: %s", line, r.code, r.text)
-		}
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			r := execute(t, "", []string{"DIALTONE_TOKEN=EAAnobody"}, append(strings.Fields(line), "--journal", "off")...)
+			if got := r.code == exitUsage; got != refused || strings.Contains(r.text, "Meta ended every version before v21.0 (v20.0 on 2026-09-24)") != refused {
+				t.Errorf("it ends with %d: %s", r.code, r.text)
+			}
+		})
 	}
 }

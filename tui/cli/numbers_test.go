@@ -43,34 +43,37 @@ func TestTheListIsWholeOrNothing(t *testing.T) {
 		"not Graph's":             {`<html>`, 200, false},
 	} {
 		for _, sort := range []string{"", "oldest"} {
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				w.Header().Set("Content-Type", "application/json")
-				if r.URL.Query().Get("after") == "" {
-					_, _ = w.Write([]byte(first + `,"paging":{"cursors":{"after":"two"},"next":"https://graph.facebook.com/next"}}`))
+			t.Run(name+", sorted by "+sort, func(t *testing.T) {
+				t.Parallel()
+				server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					w.Header().Set("Content-Type", "application/json")
+					if r.URL.Query().Get("after") == "" {
+						_, _ = w.Write([]byte(first + `,"paging":{"cursors":{"after":"two"},"next":"https://graph.facebook.com/next"}}`))
+						return
+					}
+					w.WriteHeader(c.status)
+					_, _ = w.Write([]byte(c.second))
+				}))
+				r := execute(t, "EAAJZCkQw7vRtBxLmYpHsDfGnUaWe", nil, "numbers", "--json", "--token-stdin", "--account", "104820560913301",
+					"--graph-url", server.URL, "--sort", sort)
+				server.Close()
+				if !c.whole {
+					f := faultIn(t, r)
+					if meta := f.Meta; r.code == 0 || (meta != nil) != (c.status == 403) || meta != nil && (meta.Code != 200 || meta.Status != 403) {
+						t.Errorf("%s: ends with %d: %s", name, r.code, r.text)
+					}
 					return
 				}
-				w.WriteHeader(c.status)
-				_, _ = w.Write([]byte(c.second))
-			}))
-			r := execute(t, "EAAJZCkQw7vRtBxLmYpHsDfGnUaWe", nil, "numbers", "--json", "--token-stdin", "--account", "104820560913301",
-				"--graph-url", server.URL, "--sort", sort)
-			server.Close()
-			if !c.whole {
-				f := faultIn(t, r)
-				if meta := f.Meta; r.code == 0 || (meta != nil) != (c.status == 403) || meta != nil && (meta.Code != 200 || meta.Status != 403) {
-					t.Errorf("%s: ends with %d: %s", name, r.code, r.text)
+				var all []map[string]any
+				err := json.Unmarshal(objectIn(t, r.text).Data, &all)
+				if err != nil || r.code != 0 || len(all) != 3 {
+					t.Fatalf("%s: ends with %d, %v: %s", name, r.code, err, r.text)
 				}
-				continue
-			}
-			var all []map[string]any
-			err := json.Unmarshal(objectIn(t, r.text).Data, &all)
-			if err != nil || r.code != 0 || len(all) != 3 {
-				t.Fatalf("%s: ends with %d, %v: %s", name, r.code, err, r.text)
-			}
-			if all[0]["is_on_biz_app"] != false || all[1]["is_on_biz_app"] != nil || all[0]["is_official_business_account"] != nil ||
-				all[2]["is_official_business_account"] != true {
-				t.Errorf("%s", r.text)
-			}
+				if all[0]["is_on_biz_app"] != false || all[1]["is_on_biz_app"] != nil || all[0]["is_official_business_account"] != nil ||
+					all[2]["is_official_business_account"] != true {
+					t.Errorf("%s", r.text)
+				}
+			})
 		}
 	}
 }

@@ -95,9 +95,12 @@ func run(ctx context.Context, args []string, out, talk io.Writer) (err error) {
 	return t.write(out)
 }
 
-// everything measures the pages, and the calls.
+// everything measures the calls, and the pages.
 func (b bench) everything(ctx context.Context, mine, bare program, keys int, t *table) error {
 	var err error
+	if t.calls, err = b.calls(ctx); err != nil { // first, since it takes a moment and is built anew
+		return err
+	}
 	if t.yardstick, err = b.page(ctx, bare, keys, func(t *e2e.Terminal) error { return t.Go(nil) }); err != nil {
 		return err
 	}
@@ -105,11 +108,7 @@ func (b bench) everything(ctx context.Context, mine, bare program, keys int, t *
 		return err
 	}
 	crowd, err := b.crowd(ctx, mine.path, keys)
-	if err != nil {
-		return err
-	}
 	t.pages = append(t.pages, crowd)
-	t.calls, err = b.calls(ctx)
 	return err
 }
 
