@@ -84,24 +84,141 @@ func (w Walk) LeadsTo(id RemedyID) bool {
 	return slices.ContainsFunc(w.Steps, func(s Step) bool { return s.Kind == StepWay && s.Leads == id })
 }
 
-// WalkOf returns the walk of a remedy. The walk has no steps if nothing has to be done.
+// WalkOf returns the walk of a remedy; without steps if nothing has to be done. The taps
+// in the app and the three minutes come from seed 000; deleting a number and the paid
+// messages from seed 000 and seed 001; the voice menu and the cap from seed 001; repeating
+// Embedded Signup from seed 002; the ways from another provider, sharing and the backup
+// from docs; the ticket for a sharing that cannot be finished from the field. Where a way
+// loses something, one that loses nothing stands before it.
 func WalkOf(id RemedyID) Walk {
-	for _, w := range Walks() {
-		if w.Remedy == id {
-			return w
-		}
+	switch id {
+	case RemedyProveOwnership:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionOwnership: AnswerYes}, Steps: []Step{
+			{ID: "bill", By: ActorCustomer, Kind: StepTick},
+			{ID: "transfer", By: ActorProvider, Kind: StepTick},
+		}}
+	case RemedyLeaveApp:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leaveApp()}
+	case RemedyOnBusinessApp:
+		return Walk{Remedy: id, AnyOf: true, Steps: []Step{
+			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareWithApp},
+			{ID: "leave", By: ActorCustomer, Kind: StepWay, Leads: RemedyLeaveBusiness},
+		}}
+	case RemedyShareWithApp:
+		return Walk{Remedy: id, Steps: []Step{ // how the number reads then says whether it is shared
+			{ID: "phone", By: ActorCustomer, Kind: StepTick},
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "finish", By: ActorCustomer, Kind: StepTick},
+		}}
+	case RemedyLeaveBusiness:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leaveApp()}
+	case RemedySharedUnseen:
+		return Walk{Remedy: id, AnyOf: true, Steps: []Step{
+			{ID: "finish", By: ActorCustomer, Kind: StepWay, Leads: RemedyFinishSharing},
+			{ID: "end", By: ActorCustomer, Kind: StepWay, Leads: RemedyCoexistence},
+		}}
+	case RemedyCoexistence:
+		return Walk{Remedy: id, Steps: []Step{
+			{ID: "disconnect", By: ActorCustomer, Kind: StepTick},
+		}}
+	case RemedyFinishSharing:
+		return Walk{Remedy: id, Steps: []Step{
+			{ID: "phone", By: ActorCustomer, Kind: StepTick},
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "finish", By: ActorCustomer, Kind: StepTick},
+			{ID: "ticket", By: ActorOperator, Kind: StepTicket},
+		}}
+	case RemedyReconnect:
+		return Walk{Remedy: id, Steps: []Step{
+			{ID: "ask", By: ActorOperator, Kind: StepTick},
+			{ID: "open", By: ActorCustomer, Kind: StepTick},
+			{ID: "signup", By: ActorCustomer, Kind: StepTick},
+		}}
+	case RemedyOnOtherAccount:
+		return Walk{Remedy: id, AnyOf: true, Steps: []Step{
+			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareNumber},
+			{ID: "delete", By: ActorCustomer, Kind: StepWay, Leads: RemedyDeleteElsewhere},
+		}}
+	case RemedyDeleteElsewhere:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
+			{ID: "admin", By: ActorCustomer, Kind: StepTick},
+			{ID: "paid", By: ActorCustomer, Kind: StepDate},
+			{ID: "pin", By: ActorCustomer, Kind: StepTick},
+			{ID: "open", By: ActorCustomer, Kind: StepTick},
+			{ID: "delete", By: ActorCustomer, Kind: StepTick, Opens: DeadlinePlatformRelease},
+			{ID: "wait", By: ActorMeta, Kind: StepWait},
+		}}
+	case RemedyMigrateProvider:
+		return Walk{Remedy: id, AnyOf: true, Steps: []Step{
+			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareNumber},
+			{ID: "leave", By: ActorOperator, Kind: StepWay, Leads: RemedyLeaveSolution},
+			{ID: "move", By: ActorProvider, Kind: StepWay, Leads: RemedyMoveNumber},
+		}}
+	case RemedyShareNumber:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionInUse: AnswerWithBoth}, Steps: []Step{
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "pick", By: ActorCustomer, Kind: StepTick},
+			{ID: "account", By: ActorOperator, Kind: StepTick},
+		}}
+	case RemedyLeaveSolution:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
+			{ID: "tag", By: ActorOperator, Kind: StepTick},
+			{ID: "accept", By: ActorCustomer, Kind: StepTick},
+		}}
+	case RemedyMoveNumber:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
+			{ID: "two_step", By: ActorProvider, Kind: StepTick},
+			{ID: "name", By: ActorProvider, Kind: StepTick},
+			{ID: "payment", By: ActorCustomer, Kind: StepTick},
+			{ID: "verified", By: ActorCustomer, Kind: StepTick},
+			{ID: "subscribed", By: ActorOperator, Kind: StepTick},
+		}}
+	case RemedyOnPremise:
+		return Walk{Remedy: id, Steps: []Step{
+			{ID: "ask", By: ActorProvider, Kind: StepTick},
+			{ID: "backup", By: ActorOperator, Kind: StepBackup},
+		}}
+	case RemedyRepeatSignup:
+		return Walk{Remedy: id, Steps: []Step{
+			{ID: "link", By: ActorOperator, Kind: StepTick},
+			{ID: "finish", By: ActorCustomer, Kind: StepTick},
+		}}
+	case RemedyAddAgain:
+		return Walk{Remedy: id, Steps: []Step{
+			{ID: "free", By: ActorCustomer, Kind: StepTick},
+		}}
+	case RemedyAppeal:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionBanned: AnswerNo}, Steps: []Step{
+			{ID: "alert", By: ActorCustomer, Kind: StepTick},
+			{ID: "review", By: ActorCustomer, Kind: StepTick},
+			{ID: "lifted", By: ActorMeta, Kind: StepTick},
+		}}
+	case RemedyIVR:
+		return Walk{Remedy: id, Settles: map[Question]Answer{QuestionBehindIVR: AnswerPrepared}, Steps: []Step{
+			{ID: "added", By: ActorOperator, Kind: StepTick},
+			{ID: "ticket", By: ActorOperator, Kind: StepTicket},
+			{ID: "abroad", By: ActorProvider, Kind: StepTick},
+			{ID: "allow", By: ActorProvider, Kind: StepTick},
+			{ID: "redirect", By: ActorProvider, Kind: StepTick},
+		}}
+	case RemedyRaiseCap:
+		return Walk{Remedy: id, AnyOf: true, Settles: map[Question]Answer{QuestionRoom: AnswerYes}, Steps: []Step{
+			{ID: "verify", By: ActorCustomer, Kind: StepTick},
+			{ID: "limit", By: ActorCustomer, Kind: StepTick},
+			{ID: "remove", By: ActorCustomer, Kind: StepTick},
+		}}
+	case RemedyFindOut:
+		return Walk{Remedy: id, Steps: []Step{
+			{ID: "ask", By: ActorOperator, Kind: StepTick},
+			{ID: "try", By: ActorOperator, Kind: StepTick},
+		}}
 	}
 	return Walk{Remedy: id}
 }
 
-// Walks returns the walk of every remedy. The taps in the app and the three minutes
-// come from seed 000; deleting a number and the paid messages from seed 000 and seed
-// 001; the voice menu and the cap from seed 001; repeating Embedded Signup from seed
-// 002; the ways from another provider, sharing and the backup from docs; the ticket for a
-// sharing that cannot be finished from the field. Where a way loses something, one that
-// loses nothing stands before it.
-func Walks() []Walk {
-	leave := []Step{
+// leaveApp has the customer delete the account in an app.
+func leaveApp() []Step {
+	return []Step{
 		{ID: "export", By: ActorCustomer, Kind: StepTick},
 		{ID: "settings", By: ActorCustomer, Kind: StepTick},
 		{ID: "delete", By: ActorCustomer, Kind: StepTick},
@@ -110,105 +227,19 @@ func Walks() []Walk {
 		{ID: "confirm", By: ActorCustomer, Kind: StepTick, Opens: DeadlineAppRelease},
 		{ID: "wait", By: ActorMeta, Kind: StepWait},
 	}
-	return []Walk{
-		{Remedy: RemedyProveOwnership, Settles: map[Question]Answer{QuestionOwnership: AnswerYes}, Steps: []Step{
-			{ID: "bill", By: ActorCustomer, Kind: StepTick},
-			{ID: "transfer", By: ActorProvider, Kind: StepTick},
-		}},
-		{Remedy: RemedyOtherNumber},
-		{Remedy: RemedyLeaveApp, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leave},
-		{Remedy: RemedyOnBusinessApp, AnyOf: true, Steps: []Step{
-			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareWithApp},
-			{ID: "leave", By: ActorCustomer, Kind: StepWay, Leads: RemedyLeaveBusiness},
-		}},
-		{Remedy: RemedyShareWithApp, Steps: []Step{ // how the number reads then says whether it is shared
-			{ID: "phone", By: ActorCustomer, Kind: StepTick},
-			{ID: "link", By: ActorOperator, Kind: StepTick},
-			{ID: "finish", By: ActorCustomer, Kind: StepTick},
-		}},
-		{Remedy: RemedyLeaveBusiness, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: leave},
-		{Remedy: RemedySharedUnseen, AnyOf: true, Steps: []Step{
-			{ID: "finish", By: ActorCustomer, Kind: StepWay, Leads: RemedyFinishSharing},
-			{ID: "end", By: ActorCustomer, Kind: StepWay, Leads: RemedyCoexistence},
-		}},
-		{Remedy: RemedyCoexistence, Steps: []Step{
-			{ID: "disconnect", By: ActorCustomer, Kind: StepTick},
-		}},
-		{Remedy: RemedyFinishSharing, Steps: []Step{
-			{ID: "phone", By: ActorCustomer, Kind: StepTick},
-			{ID: "link", By: ActorOperator, Kind: StepTick},
-			{ID: "finish", By: ActorCustomer, Kind: StepTick},
-			{ID: "ticket", By: ActorOperator, Kind: StepTicket},
-		}},
-		{Remedy: RemedyReconnect, Steps: []Step{
-			{ID: "ask", By: ActorOperator, Kind: StepTick},
-			{ID: "open", By: ActorCustomer, Kind: StepTick},
-			{ID: "signup", By: ActorCustomer, Kind: StepTick},
-		}},
-		{Remedy: RemedyOnOtherAccount, AnyOf: true, Steps: []Step{
-			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareNumber},
-			{ID: "delete", By: ActorCustomer, Kind: StepWay, Leads: RemedyDeleteElsewhere},
-		}},
-		{Remedy: RemedyDeleteElsewhere, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
-			{ID: "admin", By: ActorCustomer, Kind: StepTick},
-			{ID: "paid", By: ActorCustomer, Kind: StepDate},
-			{ID: "pin", By: ActorCustomer, Kind: StepTick},
-			{ID: "open", By: ActorCustomer, Kind: StepTick},
-			{ID: "delete", By: ActorCustomer, Kind: StepTick, Opens: DeadlinePlatformRelease},
-			{ID: "wait", By: ActorMeta, Kind: StepWait},
-		}},
-		{Remedy: RemedyMigrateProvider, AnyOf: true, Steps: []Step{
-			{ID: "share", By: ActorCustomer, Kind: StepWay, Leads: RemedyShareNumber},
-			{ID: "leave", By: ActorOperator, Kind: StepWay, Leads: RemedyLeaveSolution},
-			{ID: "move", By: ActorProvider, Kind: StepWay, Leads: RemedyMoveNumber},
-		}},
-		{Remedy: RemedyShareNumber, Settles: map[Question]Answer{QuestionInUse: AnswerWithBoth}, Steps: []Step{
-			{ID: "link", By: ActorOperator, Kind: StepTick},
-			{ID: "pick", By: ActorCustomer, Kind: StepTick},
-			{ID: "account", By: ActorOperator, Kind: StepTick},
-		}},
-		{Remedy: RemedyLeaveSolution, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
-			{ID: "tag", By: ActorOperator, Kind: StepTick},
-			{ID: "accept", By: ActorCustomer, Kind: StepTick},
-		}},
-		{Remedy: RemedyMoveNumber, Settles: map[Question]Answer{QuestionInUse: AnswerNotUsed}, Steps: []Step{
-			{ID: "two_step", By: ActorProvider, Kind: StepTick},
-			{ID: "name", By: ActorProvider, Kind: StepTick},
-			{ID: "payment", By: ActorCustomer, Kind: StepTick},
-			{ID: "verified", By: ActorCustomer, Kind: StepTick},
-			{ID: "subscribed", By: ActorOperator, Kind: StepTick},
-		}},
-		{Remedy: RemedyOnPremise, Steps: []Step{
-			{ID: "ask", By: ActorProvider, Kind: StepTick},
-			{ID: "backup", By: ActorOperator, Kind: StepBackup},
-		}},
-		{Remedy: RemedyRepeatSignup, Steps: []Step{
-			{ID: "link", By: ActorOperator, Kind: StepTick},
-			{ID: "finish", By: ActorCustomer, Kind: StepTick},
-		}},
-		{Remedy: RemedyAddAgain, Steps: []Step{
-			{ID: "free", By: ActorCustomer, Kind: StepTick},
-		}},
-		{Remedy: RemedyAppeal, Settles: map[Question]Answer{QuestionBanned: AnswerNo}, Steps: []Step{
-			{ID: "alert", By: ActorCustomer, Kind: StepTick},
-			{ID: "review", By: ActorCustomer, Kind: StepTick},
-			{ID: "lifted", By: ActorMeta, Kind: StepTick},
-		}},
-		{Remedy: RemedyIVR, Settles: map[Question]Answer{QuestionBehindIVR: AnswerPrepared}, Steps: []Step{
-			{ID: "added", By: ActorOperator, Kind: StepTick},
-			{ID: "ticket", By: ActorOperator, Kind: StepTicket},
-			{ID: "abroad", By: ActorProvider, Kind: StepTick},
-			{ID: "allow", By: ActorProvider, Kind: StepTick},
-			{ID: "redirect", By: ActorProvider, Kind: StepTick},
-		}},
-		{Remedy: RemedyRaiseCap, AnyOf: true, Settles: map[Question]Answer{QuestionRoom: AnswerYes}, Steps: []Step{
-			{ID: "verify", By: ActorCustomer, Kind: StepTick},
-			{ID: "limit", By: ActorCustomer, Kind: StepTick},
-			{ID: "remove", By: ActorCustomer, Kind: StepTick},
-		}},
-		{Remedy: RemedyFindOut, Steps: []Step{
-			{ID: "ask", By: ActorOperator, Kind: StepTick},
-			{ID: "try", By: ActorOperator, Kind: StepTick},
-		}},
+}
+
+// Walks returns the walk of every remedy.
+func Walks() []Walk {
+	var all []Walk
+	for _, id := range []RemedyID{
+		RemedyProveOwnership, RemedyOtherNumber, RemedyLeaveApp, RemedyOnBusinessApp, RemedyShareWithApp,
+		RemedyLeaveBusiness, RemedySharedUnseen, RemedyCoexistence, RemedyFinishSharing, RemedyReconnect,
+		RemedyOnOtherAccount, RemedyDeleteElsewhere, RemedyMigrateProvider, RemedyShareNumber,
+		RemedyLeaveSolution, RemedyMoveNumber, RemedyOnPremise, RemedyRepeatSignup, RemedyAddAgain,
+		RemedyAppeal, RemedyIVR, RemedyRaiseCap, RemedyFindOut,
+	} {
+		all = append(all, WalkOf(id))
 	}
+	return all
 }

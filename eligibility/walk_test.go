@@ -3,6 +3,8 @@ package eligibility
 import (
 	"slices"
 	"testing"
+
+	"dialtone/assets/constants"
 )
 
 // deletes reports whether a walk has somebody delete an account or a number.
@@ -50,5 +52,20 @@ func TestTheAppAloneProvesNoHalfSharing(t *testing.T) {
 		if r := resultOf(t, f, nil, RuleInUse); r.Reason != want || r.Remedy != RemedyFinishSharing {
 			t.Errorf("%q: %s, %s", host, r.Reason, r.Remedy)
 		}
+	}
+}
+
+// Every remedy has its walk in the list, once.
+func TestEveryRemedyIsListed(t *testing.T) {
+	t.Parallel()
+	var listed []RemedyID
+	for _, w := range Walks() {
+		listed = append(listed, w.Remedy)
+	}
+	all := slices.DeleteFunc(constants.Of[RemedyID](t), func(id RemedyID) bool { return id == RemedyNone })
+	slices.Sort(all)
+	slices.Sort(listed)
+	if !slices.Equal(all, listed) {
+		t.Errorf("listed are %v of %v", listed, all)
 	}
 }

@@ -62,8 +62,11 @@ const (
 
 // Walk is the walk of the present remedy and how far it has come.
 func (s Session) Walk() (eligibility.Walk, Progress) {
-	return eligibility.WalkOf(s.Checks.Remedy), s.Checks.Walks[s.Checks.Remedy]
+	return eligibility.WalkOf(s.Checks.Remedy), s.Progress()
 }
+
+// Progress is how far the walk of the present remedy has come.
+func (s Session) Progress() Progress { return s.Checks.Walks[s.Checks.Remedy] }
 
 // progress changes how far the present walk has come.
 func (s *Session) progress(change func(*Progress)) {
@@ -128,7 +131,7 @@ var (
 	})
 	// capAsItWas: and nobody did anything about it. Otherwise adding shows what Meta counts.
 	capAsItWas = when("the cap is what it was", func(s Session, e AccountOpened) bool {
-		_, p := s.Walk()
+		p := s.Progress()
 		if e.AccountUnread == nil {
 			s.Account = e.Account
 		}
@@ -142,7 +145,7 @@ var (
 		return moved || s.Checks.Remedy == eligibility.RemedyAddAgain
 	})
 	walkWaits = now("time has to pass", func(s Session, at time.Time) bool {
-		_, p := s.Walk()
+		p := s.Progress()
 		return p.Waiting(at)
 	})
 	// tooEarly: the day of a step that opens a wait has not come.
@@ -215,7 +218,7 @@ func storePaid(s *Session, e PaidTold, at time.Time) {
 // message only the day is known, so deleting is sure to be possible a day after
 // it becomes possible.
 func letPass(s *Session, at time.Time) []Effect {
-	_, p := s.Walk()
+	p := s.Progress()
 	by := p.Until.Sub(at)
 	if p.Waits == eligibility.DeadlineDelete {
 		by += 24 * time.Hour
@@ -251,7 +254,7 @@ func markMove(s *Session, _ time.Time) []Effect {
 // out of it, the list is another one, and how many were counted is not known.
 func storeChangedAccount(s *Session, e AccountOpened, at time.Time) {
 	storeAccount(s, e, at)
-	if _, p := s.Walk(); slices.Contains(p.Ticked, stepRemove) {
+	if p := s.Progress(); slices.Contains(p.Ticked, stepRemove) {
 		s.forgetPages()
 	}
 }
@@ -333,7 +336,7 @@ func clearRemedied(s *Session, e NumberRead, at time.Time) {
 // backupAnswered reports whether the operator handed over the backup of an
 // On-Premises number, or said that there is none.
 func backupAnswered(s Session, n api.Number) bool {
-	_, p := s.Walk()
+	p := s.Progress()
 	return s.Checks.Remedy == eligibility.RemedyOnPremise && StandingOf(n) == StandingOnPremise && slices.Contains(p.Ticked, stepBackup)
 }
 

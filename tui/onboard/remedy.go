@@ -244,7 +244,7 @@ func (r *remedyPage) does(e *page.Env, p flows.Progress) string {
 
 func (r *remedyPage) Keys(e *page.Env) page.Keys {
 	step, on := r.step(e)
-	_, p := e.Flow.Walk()
+	p := e.Flow.Progress()
 	if r.plain {
 		return page.Keys{e.Bind("p", "hide"), e.Bind("esc", "close")}
 	}
@@ -285,7 +285,7 @@ func isFreeing(p flows.Progress, e *page.Env) bool {
 }
 
 func (r *remedyPage) Traits(e *page.Env) page.Traits {
-	_, progress := e.Flow.Walk()
+	progress := e.Flow.Progress()
 	t := page.Traits{Why: e.Say("remedy." + string(e.Flow.Checks.Remedy) + ".loss"), Words: page.Glossary(flows.Remedy), Steps: true, Guide: string(e.Flow.Checks.Remedy)}
 	if isFreeing(progress, e) { // nothing can be saved any more
 		t.Why, t.Guide = e.Say("remedy.waits"), ""

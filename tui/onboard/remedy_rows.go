@@ -143,7 +143,7 @@ func (r *remedyPage) head(e *page.Env, walk eligibility.Walk, p flows.Progress, 
 
 // lines is how many lines the steps take.
 func (r *remedyPage) lines(e *page.Env, walk eligibility.Walk, w int) int {
-	_, p := e.Flow.Walk()
+	p := e.Flow.Progress()
 	n := 0
 	for i, step := range walk.Steps {
 		n += len(r.row(e, walk, p, step, i, false, w))
@@ -157,7 +157,7 @@ func (r *remedyPage) lines(e *page.Env, walk eligibility.Walk, w int) int {
 
 // room is how many lines the steps need below the list, whichever of them the mark is at.
 func (r *remedyPage) room(e *page.Env, walk eligibility.Walk, w int) int {
-	_, p := e.Flow.Walk()
+	p := e.Flow.Progress()
 	most := len(r.told(e, p, w))
 	for _, step := range byHand(walk) {
 		if text, _ := r.below(e, step, true, w); text != "" {
@@ -233,7 +233,7 @@ func (r *remedyPage) row(e *page.Env, walk eligibility.Walk, p flows.Progress, s
 // below is what a step needs or shows: a field, a countdown, what a text is for.
 func (r *remedyPage) below(e *page.Env, step eligibility.Step, here bool, w int) (string, *tea.Cursor) {
 	st, inner := e.Style, w-stepLead
-	_, p := e.Flow.Walk()
+	p := e.Flow.Progress()
 	switch {
 	case step.Kind == eligibility.StepDate && here && r.asksDay(e, step):
 		return r.paid.view(e, inner)

@@ -40,14 +40,21 @@ type figures struct {
 	idle   e2e.Usage       // while it was left alone; zero where the system does not tell
 }
 
-// cost is what keys cost on a kind of page.
+// cost is what keys cost on a kind of page, and at the same time in the bare program: what
+// else the machine does hits both.
 type cost struct {
-	name   string
-	aim    int // bytes per key; 0 for none
-	bytes  []int
+	spent
+	name  string
+	aim   int   // bytes per key; 0 for none
+	limit int64 // of memory
+	bare  spent
+}
+
+// spent is what keys cost in a program.
+type spent struct {
+	bytes  []int         // of each that changed something
 	cpu    time.Duration // per key
 	memory int64         // the most that the program had in use, from its start
-	limit  int64         // and may have
 }
 
 // bench measures programs in terminals of their own.
@@ -127,8 +134,8 @@ func (b bench) press(ctx context.Context, p program, f *figures, keys int) error
 }
 
 // atPace presses keys at an even pace, and measures what they cost.
-func atPace(t *e2e.Terminal, press []string, keys int) (cost, error) {
-	var c cost
+func atPace(t *e2e.Terminal, press []string, keys int) (spent, error) {
+	var c spent
 	before, err := usage(t)
 	if err != nil {
 		return c, err
@@ -155,12 +162,12 @@ func usage(t *e2e.Terminal) (e2e.Usage, error) {
 }
 
 // costs measures keys on each kind of page.
-func (b bench) costs(ctx context.Context, path string, keys int) ([]cost, error) {
+func (b bench) costs(ctx context.Context, path string, bare program, keys int) ([]cost, error) {
 	var all []cost
 	for _, kind := range e2e.Pages() {
 		fmt.Fprintf(b.talk, "%d keys on %s\n", keys, kind.Name)
 		p := program{path: path, args: kind.Args, press: kind.Press}
-		c, err := b.page(ctx, p, keys, func(t *e2e.Terminal) error { return t.Go(kind.Way) })
+		c, err := b.page(ctx, p, bare, keys, func(t *e2e.Terminal) error { return t.Go(kind.Way) })
 		if err != nil {
 			return nil, err
 		}
@@ -170,28 +177,40 @@ func (b bench) costs(ctx context.Context, path string, keys int) ([]cost, error)
 	return all, nil
 }
 
-// page measures keys on the page that go leads to.
-func (b bench) page(ctx context.Context, p program, keys int, lead func(*e2e.Terminal) error) (c cost, err error) {
+// page measures keys on the page that lead goes to, and in the bare program beside it.
+func (b bench) page(ctx context.Context, p, bare program, keys int, lead func(*e2e.Terminal) error) (c cost, err error) {
 	err = b.in(ctx, p, func(t *e2e.Terminal) error {
 		if err := lead(t); err != nil {
 			return err
 		}
-		c, err = atPace(t, p.press, keys)
-		return err
+		return b.in(ctx, bare, func(beside *e2e.Terminal) error {
+			if err := beside.Go(nil); err != nil {
+				return err
+			}
+			done := make(chan error)
+			go func() {
+				var err error
+				c.bare, err = atPace(beside, bare.press, keys)
+				done <- err
+			}()
+			var err error
+			c.spent, err = atPace(t, p.press, keys)
+			return errors.Join(err, <-done)
+		})
 	})
 	return c, err
 }
 
 // crowd measures the list of a very large account, whose simulator runs outside of the
 // program as Graph does.
-func (b bench) crowd(ctx context.Context, path string, keys int) (cost, error) {
+func (b bench) crowd(ctx context.Context, path string, bare program, keys int) (cost, error) {
 	fmt.Fprintf(b.talk, "%d keys on %s\n", keys, crowded)
 	args, token, err := serve(ctx, crowdedScenario)
 	if err != nil {
 		return cost{}, err
 	}
 	p := program{path: path, args: append([]string{"numbers"}, args...), env: []string{"DIALTONE_TOKEN=" + token}, press: []string{"down", "down", "up", "up"}}
-	c, err := b.page(ctx, p, keys, func(t *e2e.Terminal) error {
+	c, err := b.page(ctx, p, bare, keys, func(t *e2e.Terminal) error {
 		if err := t.WaitFunc(func(s string) bool { return strings.Contains(s, crowdedCount) }); err != nil {
 			return err
 		}

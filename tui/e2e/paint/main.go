@@ -101,13 +101,10 @@ func (b bench) everything(ctx context.Context, mine, bare program, keys int, t *
 	if t.calls, err = b.calls(ctx); err != nil { // first, since it takes a moment and is built anew
 		return err
 	}
-	if t.yardstick, err = b.page(ctx, bare, keys, func(t *e2e.Terminal) error { return t.Go(nil) }); err != nil {
+	if t.pages, err = b.costs(ctx, mine.path, bare, keys); err != nil {
 		return err
 	}
-	if t.pages, err = b.costs(ctx, mine.path, keys); err != nil {
-		return err
-	}
-	crowd, err := b.crowd(ctx, mine.path, keys)
+	crowd, err := b.crowd(ctx, mine.path, bare, keys)
 	t.pages = append(t.pages, crowd)
 	return err
 }

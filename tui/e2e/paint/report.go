@@ -27,7 +27,6 @@ const (
 type table struct {
 	mine, bare *figures
 	gum        *figures // nil where there is none
-	yardstick  cost     // of keys in the bare program
 	pages      []cost
 	calls      float64 // five calls against five round trips; 0 where it was not measured
 }
@@ -59,15 +58,15 @@ func (t table) write(w io.Writer) error {
 	x, y := perSecond(a.idle.Wakes), perSecond(b.idle.Wakes)
 	row("left alone: wake-ups per second", count(x), count(y), "", ratio(x, y), atMost(x, y, aimIdle))
 	for _, c := range t.pages {
-		times("a key on "+c.name+": processor", c.cpu, t.yardstick.cpu, 0, aimKey)
+		times("a key on "+c.name+": processor", c.cpu, c.bare.cpu, 0, aimKey)
 	}
 	for _, c := range t.pages {
 		if middle := quantile(c.bytes, 0.5); c.aim > 0 {
-			row("a key on "+c.name+": bytes", count(middle), count(quantile(t.yardstick.bytes, 0.5)), "", "", within(middle, c.aim, count))
+			row("a key on "+c.name+": bytes", count(middle), count(quantile(c.bare.bytes, 0.5)), "", "", within(middle, c.aim, count))
 		}
 	}
 	for _, most := range mostMemory(t.pages) {
-		row("memory, "+most.name, mega(most.memory), mega(t.yardstick.memory), "", ratio(most.memory, t.yardstick.memory), within(most.memory, most.limit, mega))
+		row("memory, "+most.name, mega(most.memory), mega(most.bare.memory), "", ratio(most.memory, most.bare.memory), within(most.memory, most.limit, mega))
 	}
 	row("five calls against five round trips", "", "", "", times2(t.calls), atMost(t.calls, 1, aimCalls))
 	if err := tw.Flush(); err != nil {

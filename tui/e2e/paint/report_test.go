@@ -37,15 +37,15 @@ func TestQuantile(t *testing.T) {
 func TestTable(t *testing.T) {
 	t.Parallel()
 	ms := time.Millisecond
+	bare := spent{cpu: 2 * ms, memory: 10 << 20}
 	all := table{
-		mine:      &figures{name: "dialtone", starts: []time.Duration{40 * ms, 39 * ms}, keys: []time.Duration{9 * ms}, dead: 2, idle: e2e.Usage{CPU: 100 * ms, Wakes: 600}},
-		bare:      &figures{name: "bare", starts: []time.Duration{30 * ms, 31 * ms}, idle: e2e.Usage{CPU: 50 * ms, Wakes: 600}},
-		gum:       &figures{name: "gum", starts: []time.Duration{60 * ms}},
-		yardstick: cost{cpu: 2 * ms, memory: 10 << 20},
+		mine: &figures{name: "dialtone", starts: []time.Duration{40 * ms, 39 * ms}, keys: []time.Duration{9 * ms}, dead: 2, idle: e2e.Usage{CPU: 100 * ms, Wakes: 600}},
+		bare: &figures{name: "bare", starts: []time.Duration{30 * ms, 31 * ms}, idle: e2e.Usage{CPU: 50 * ms, Wakes: 600}},
+		gum:  &figures{name: "gum", starts: []time.Duration{60 * ms}},
 		pages: []cost{
-			{name: "a list", aim: 450, bytes: []int{500, 440, 450}, cpu: 3 * ms, memory: 30 << 20, limit: aimMemory},
-			{name: "a field", aim: 60, bytes: []int{61}, cpu: 4 * ms, memory: 41 << 20, limit: aimMemory},
-			{name: "help", memory: 50 << 20, limit: aimCrowd},
+			{name: "a list", aim: 450, spent: spent{bytes: []int{500, 440, 450}, cpu: 3 * ms, memory: 30 << 20}, limit: aimMemory, bare: bare},
+			{name: "a field", aim: 60, spent: spent{bytes: []int{61}, cpu: 4 * ms, memory: 41 << 20}, limit: aimMemory, bare: bare},
+			{name: "help", spent: spent{memory: 50 << 20}, limit: aimCrowd, bare: bare},
 		},
 	}
 	var b strings.Builder
