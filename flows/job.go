@@ -53,31 +53,51 @@ type Flow struct {
 // OnPage reports whether the job is offered on the page of a number.
 func (f Flow) OnPage(n api.Number) bool { return f.Fits != nil && f.Fits(n) }
 
-// Flows lists the flows, the onboarding first.
-func Flows() []Flow {
-	return []Flow{
-		onboardingFlow(), manageFlow(), messageFlow(), nameFlow(), profileFlow(), pinFlow(), regionFlow(), identityFlow(), webhooksFlow(),
-		deregisterFlow(),
-		preverifiedFlow(), recipientFlow(), doctorFlow(),
+// Jobs lists every job, the onboarding first.
+func Jobs() []Job {
+	return []Job{
+		JobOnboard, JobManage, JobMessage, JobName, JobProfile, JobPIN, JobRegion, JobIdentity, JobWebhooks, JobDeregister,
+		JobPreverified, JobRecipient, JobDoctor,
 	}
 }
 
 // FlowOf is the flow that does a job.
 func FlowOf(j Job) Flow {
-	flows := Flows()
-	for _, f := range flows {
-		if f.Job == j {
-			return f
-		}
+	switch j {
+	case JobManage:
+		return manageFlow()
+	case JobMessage:
+		return messageFlow()
+	case JobName:
+		return nameFlow()
+	case JobProfile:
+		return profileFlow()
+	case JobPIN:
+		return pinFlow()
+	case JobRegion:
+		return regionFlow()
+	case JobIdentity:
+		return identityFlow()
+	case JobWebhooks:
+		return webhooksFlow()
+	case JobDeregister:
+		return deregisterFlow()
+	case JobPreverified:
+		return preverifiedFlow()
+	case JobRecipient:
+		return recipientFlow()
+	case JobDoctor:
+		return doctorFlow()
+	case JobOnboard:
 	}
-	return flows[0]
+	return onboardingFlow()
 }
 
-// Jobs lists every job.
-func Jobs() []Job {
-	var all []Job
-	for _, f := range Flows() {
-		all = append(all, f.Job)
+// Flows lists the flows in the order of [Jobs].
+func Flows() []Flow {
+	var all []Flow
+	for _, j := range Jobs() {
+		all = append(all, FlowOf(j))
 	}
 	return all
 }

@@ -29,9 +29,10 @@ func (m *Root) redraw() {
 	if m.burst.on && m.burst.text.Len() > 0 { // it is drawn when all of it has come
 		return
 	}
-	m.fit()
 	traits := m.page().Traits(m.env)
 	m.drawn = &traits
+	m.fit()
+	traits = m.page().Traits(m.env) // the page has its room now
 	m.picture = m.draw()
 	m.drawn = nil
 	if m.marks != nil {

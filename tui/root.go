@@ -80,7 +80,7 @@ type Root struct {
 	few     bool // the terminal has sixteen colours or less
 	look    theme.Styles
 	picture tea.View     // what is to be seen
-	drawn   *page.Traits // of the page while it is drawn, which changes nothing; else nil
+	drawn   *page.Traits // of the page while it is drawn, which changes no fact; else nil
 
 	askedMarks bool
 	marks      func(string) string // puts others in their place; nil where the terminal draws them one cell wide

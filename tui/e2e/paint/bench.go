@@ -96,24 +96,13 @@ func (b bench) start(ctx context.Context, p program, f *figures) error {
 	})
 }
 
-// press measures how soon keys show on the first screen, what they cost, and what the
-// program does when it is left alone.
+// press measures how soon keys show on the first screen, and what they cost.
 func (b bench) press(ctx context.Context, p program, f *figures, keys int) error {
 	fmt.Fprintf(b.talk, "%d keys for %s\n", keys, p.name)
 	return b.in(ctx, p, func(t *e2e.Terminal) error {
 		if err := t.Go(nil); err != nil {
 			return err
 		}
-		before, err := usage(t)
-		if err != nil {
-			return err
-		}
-		time.Sleep(alone)
-		after, err := usage(t)
-		if err != nil {
-			return err
-		}
-		f.idle = e2e.Usage{CPU: after.CPU - before.CPU, Wakes: after.Wakes - before.Wakes}
 		for i := range keys {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -130,6 +119,37 @@ func (b bench) press(ctx context.Context, p program, f *figures, keys int) error
 		c, err := atPace(t, p.press, keys)
 		f.cpu = c.cpu
 		return err
+	})
+}
+
+// leave measures what two programs do when both are left alone.
+func (b bench) leave(ctx context.Context, programs [2]program, all [2]*figures) error {
+	fmt.Fprintln(b.talk, "left alone")
+	return b.in(ctx, programs[0], func(first *e2e.Terminal) error {
+		return b.in(ctx, programs[1], func(second *e2e.Terminal) error {
+			terminals := [2]*e2e.Terminal{first, second}
+			for _, t := range terminals {
+				if err := t.Go(nil); err != nil {
+					return err
+				}
+			}
+			var before, after [2]e2e.Usage
+			for i, t := range terminals {
+				var err error
+				if before[i], err = usage(t); err != nil {
+					return err
+				}
+			}
+			time.Sleep(alone)
+			for i, t := range terminals {
+				var err error
+				if after[i], err = usage(t); err != nil {
+					return err
+				}
+				all[i].idle = e2e.Usage{CPU: after[i].CPU - before[i].CPU, Wakes: after[i].Wakes - before[i].Wakes}
+			}
+			return nil
+		})
 	})
 }
 

@@ -81,6 +81,9 @@ func run(ctx context.Context, args []string, out, talk io.Writer) (err error) {
 	if len(all) > 2 {
 		t.gum = all[2]
 	}
+	if err := b.leave(ctx, [2]program{mine, bare}, [2]*figures{t.mine, t.bare}); err != nil {
+		return err
+	}
 	if err := b.press(ctx, mine, t.mine, *keys); err != nil {
 		return err
 	}
