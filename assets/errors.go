@@ -25,13 +25,13 @@ type ErrorRow struct {
 	Says    []string `toml:"says"`   // meanings; one sentence has a word of each, see [Meaning]
 	Unless  []string `toml:"unless"` // meanings of which that sentence has no word
 
-	Advice string        `toml:"advice"`
-	Retry  string        `toml:"retry"`
-	Wait   Duration      `toml:"wait"`
-	Fixed  bool          `toml:"fixed"` // Meta names the figure
-	Said   bool          `toml:"said"`  // the answer itself may name the wait
-	Cost   string        `toml:"cost"`  // the cost of trying again; "" if it is the cost of the call itself
-	From   string        `toml:"from"`
+	Advice string   `toml:"advice"`
+	Retry  string   `toml:"retry"`
+	Wait   Duration `toml:"wait"`
+	Fixed  bool     `toml:"fixed"` // Meta names the figure
+	Said   bool     `toml:"said"`  // the answer itself may name the wait
+	Cost   string   `toml:"cost"`  // the cost of trying again; "" if it is the cost of the call itself
+	From   string   `toml:"from"`
 }
 
 // Duration is written as in Go: 1h30m.
