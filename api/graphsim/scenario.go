@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pelletier/go-toml/v2"
+
 	"dialtone/api"
 	"dialtone/api/pattern"
-
-	"github.com/pelletier/go-toml/v2"
 )
 
 // Scenario describes what to simulate. [Parse] reads one from TOML.
