@@ -134,7 +134,9 @@ func (l *lifeline) stepAside(do func()) {
 	if err := l.program.ReleaseTerminal(); err == nil {
 		do()
 	}
-	_ = l.program.RestoreTerminal()
+	if err := l.program.RestoreTerminal(); err != nil { // it has gone, and nobody reads from it any more
+		l.program.Quit()
+	}
 }
 
 // orElse ends the program when its screen does not end. It leaves the terminal in a

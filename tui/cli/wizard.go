@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -98,13 +99,13 @@ func (p *program) show(model *guarded, options ...tea.ProgramOption) error {
 	keyboard := &keyboard{
 		File: in,
 		quit: func() { line.program.Send(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}) },
-		gone: func() { line.program.Quit() },
+		gone: func() { go line.end(tea.QuitMsg{}) }, // not while the terminal is given back or taken again
 	}
 	line.program = tea.NewProgram(model, append(options, tea.WithInput(keyboard), tea.WithoutSignalHandler())...)
 	model.quit = line.program.Quit
 	stop, wake := pausing()
 	p.signals.hand(line.answer, stop, wake)
-	defer p.signals.hand(exitAt)
+	defer p.signals.hand(afterScreen)
 	_, err = line.program.Run()
 	if where := model.where(); where != "" {
 		return p.broke(where)
@@ -113,6 +114,14 @@ func (p *program) show(model *guarded, options ...tea.ProgramOption) error {
 		return fmt.Errorf("screen: %w", err)
 	}
 	return nil
+}
+
+// afterScreen answers a signal while the program says what was done. That the terminal has
+// gone can have ended the screen already: the signals that tell it too change nothing.
+func afterScreen(sig os.Signal) {
+	if stop, wake := pausing(); sig != syscall.SIGHUP && sig != stop && sig != wake {
+		exitAt(sig)
+	}
 }
 
 // needTerminal refuses to begin where nobody could see or answer anything.
