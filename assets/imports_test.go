@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"eligibility":       {"assets", "eligibility/phone"},
 	"eligibility/phone": {"api/mask"},
 	"flows":             {"api", "assets", "eligibility", "eligibility/phone"},
-	"flows/doctor":      {"api", "flows", "flows/journal"},
+	"flows/doctor":      {"api", "api/mask", "flows", "flows/journal"},
 	"flows/journal":     {"api/pattern", "api/mask"},
 	"flows/run":         {"api", "eligibility/phone", "flows", "flows/doctor", "flows/journal"},
 	"api/mask":          {"api/pattern"},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dialtone/api"
+	"dialtone/api/mask"
 	"dialtone/flows"
 	"dialtone/flows/journal"
 )
@@ -317,13 +318,14 @@ func (e Exam) keyring() flows.Checkup {
 
 func (e Exam) journal() flows.Checkup {
 	c := e.Journal
+	c.Where = mask.Path(c.Where)
 	var open *journal.OpenError
 	var store *journal.StoreError
 	switch {
 	case e.JournalOff:
 		return finding(flows.CheckJournal, flows.FoundJournalOff)
 	case errors.As(e.JournalFault, &open):
-		line := finding(flows.CheckJournal, flows.FoundBadJournal, "Path", open.Path)
+		line := finding(flows.CheckJournal, flows.FoundBadJournal, "Path", mask.Path(open.Path))
 		line.Journal = flows.JournalReason(open.Reason)
 		return line
 	case errors.As(e.JournalFault, &store):

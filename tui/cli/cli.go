@@ -73,6 +73,9 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 	env := map[string]string{}
 	for _, e := range environ {
 		name, value, _ := strings.Cut(e, "=")
+		if runtime.GOOS == "windows" { // where names are the same in either case
+			name = strings.ToUpper(name)
+		}
 		env[name] = value
 	}
 	known, asked, config := secretsOf(args, env), languageFlag(args), readConfig(configPath(runtime.GOOS, env))
@@ -96,7 +99,7 @@ func Main(args, environ []string, stdin, stdout *os.File, stderr io.Writer) (cod
 	if err := p.speaks(asked); err != nil && !completes(args) {
 		return p.exitCode(err)
 	}
-	if badASCII != nil {
+	if badASCII != nil && !completes(args) {
 		return p.exitCode(p.usage("usage.ascii"))
 	}
 	root := p.root()
@@ -120,12 +123,22 @@ func (p *program) exitCode(err error) int {
 	if p.json.asked && p.json.write(map[string]fault{"error": p.faultOf(err)}, true) == nil {
 		return codeFor(err)
 	}
-	text := err.Error()
+	text := tellable(err)
 	if usage := (*usageError)(nil); errors.As(err, &usage) && usage.next != "" {
 		text += "\n" + usage.next
 	}
 	_, _ = fmt.Fprintln(p.stderr, "dialtone: "+text)
 	return codeFor(err)
+}
+
+// tellable is the text of an error. What did not come from us may repeat what somebody typed.
+func tellable(err error) string {
+	var usage *usageError
+	var known *failure
+	if errors.As(err, &usage) || errors.As(err, &known) {
+		return err.Error()
+	}
+	return mask.Phones(err.Error())
 }
 
 // codeFor is the exit code for an error that has been told.
@@ -141,8 +154,19 @@ func codeFor(err error) int {
 	return exitFailed
 }
 
-// usage is a usage error in the language that is spoken.
+// usage is a usage error in the language that is spoken. What it repeats, from a place of its
+// sentence such as Value or Path, loses the middle of every phone number.
 func (p *program) usage(key string, pairs ...any) error {
+	for i := 1; i < len(pairs); i += 2 {
+		text, is := pairs[i].(string)
+		switch place := pairs[i-1]; {
+		case !is:
+		case place == "Path", place == "File":
+			pairs[i] = mask.Path(text)
+		default:
+			pairs[i] = mask.Phones(text)
+		}
+	}
 	return &usageError{text: p.words.Say(key, pairs...), next: p.configHint()}
 }
 

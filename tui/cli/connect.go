@@ -15,7 +15,7 @@ import (
 func (p *program) graphOptions(o *options) (api.Options, error) {
 	version, err := api.ParseVersion(o.graphVersion)
 	if err != nil {
-		return api.Options{}, p.usage("usage.version", "Value", o.graphVersion)
+		return api.Options{}, p.usage("usage.version", "Value", quotable(o.graphVersion))
 	}
 	graph := api.Options{BaseURL: o.graphURL, Version: version, Timeout: o.timeout}
 	if p.debug != nil {
@@ -57,6 +57,19 @@ func (p *program) target(ctx context.Context, o *options) (flows.Target, api.Opt
 	}
 	graph.BaseURL, graph.Token = target.BaseURL, target.Token
 	return target, graph, err
+}
+
+// tokenOf is the token for a target: the given one, or the one that the keyring has for its
+// account.
+func tokenOf(ctx context.Context, t flows.Target) api.Secret {
+	if !t.Token.Empty() || t.Account == "" {
+		return t.Token
+	}
+	token, err := (keyring{patient: credentials.Keyring{Limit: unlockTime}}).Token(ctx, t.Account)
+	if err != nil { // whoever needs one says that there is none
+		return api.Secret{}
+	}
+	return token
 }
 
 // newRunner makes a runner that calls Graph and knows keyring and journal.

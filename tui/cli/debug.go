@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"dialtone/api"
+	"dialtone/api/mask"
 	"dialtone/flows"
 	"dialtone/flows/journal"
 )
@@ -71,7 +72,7 @@ func (p *program) endDebug(code int) {
 	}
 	p.debug.note("ended", "exit_code", code)
 	if code != 0 && code != exitUsage && !p.json.asked {
-		_, _ = fmt.Fprintln(p.stderr, p.words.Say("debug.where", "Path", p.atHome(p.debug.file.Name())))
+		_, _ = fmt.Fprintln(p.stderr, p.words.Say("debug.where", "Path", mask.Path(p.atHome(p.debug.file.Name()))))
 	}
 	_ = p.debug.file.Close() // each line was written when it was made
 }

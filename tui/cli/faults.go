@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"dialtone/api"
 	"dialtone/api/mask"
+	"dialtone/api/pattern"
 	"dialtone/eligibility/phone"
 	"dialtone/tui/bubble"
 )
@@ -192,10 +192,11 @@ func (p *program) written(c *cobra.Command) string {
 // of a phone number. What may be a PIN, a code or an app secret is not repeated.
 func quotable(typed string) string {
 	const most = 60
-	mayBeSecret := regexp.MustCompile(`^\D*\d{3}[ -]?\d{3}$|(?i:[0-9a-f]{32})`)
 	text := strings.TrimSpace(api.Clean(typed))
-	if mayBeSecret.MatchString(text) {
+	if mayBeSecret().MatchString(text) {
 		return mask.Dots
 	}
 	return bubble.Fit(mask.Phones(text), most)
 }
+
+var mayBeSecret = pattern.Of(`^\D*\d{3}[ -]?\d{3}$|(?i:[0-9a-f]{32})`)

@@ -108,6 +108,43 @@ func TestNoSentenceRepeatsAToken(t *testing.T) {
 	}
 }
 
+// A whole phone number is told by those alone who were asked about it.
+func TestNoSentenceRepeatsANumber(t *testing.T) {
+	for i, form := range []string{"+85291234567", "x/+852-9123-4567", "(852)91234567"} {
+		for j, line := range misplaced() {
+			asked := strings.HasPrefix(line, "check ") || strings.HasPrefix(line, "recipient @")
+			if asked || strings.Contains(line, "--debug") || i > 0 && j%3 != 0 {
+				continue
+			}
+			t.Run(strings.ReplaceAll(line, "@", form), func(t *testing.T) {
+				t.Parallel() // what is not there is asked for more than once
+				args := strings.Fields(line)
+				for k := range args {
+					args[k] = strings.ReplaceAll(strings.Trim(args[k], "'"), "@", form)
+				}
+				execute(t, "", []string{"DIALTONE_GRAPH_URL=http://127.0.0.1:1"}, args...).free(t, args, "91234567", "9123-4567")
+			})
+		}
+	}
+	for _, line := range []string{
+		"resume 246810", "history forget 246810 --json", "doctor --graph-version 246810", "sandbox --addr 246810", // it may be a PIN or a code
+		"doctor --debug /nowhere/+246810246810", "history --journal /nowhere/+246810246810",
+	} {
+		args := strings.Fields(line)
+		execute(t, "", nil, args...).free(t, args, "246810")
+	}
+}
+
+// The log that may explain a failure is named without the number in its name.
+func TestTheLogsNameIsMasked(t *testing.T) {
+	t.Chdir(t.TempDir())
+	r := execute(t, "", []string{"DIALTONE_GRAPH_URL=http://127.0.0.1:1", "DIALTONE_TIMEOUT=1ms"}, "doctor", "--debug", "+85291234567.log")
+	r.free(t, []string{"doctor"}, "91234567")
+	if !strings.Contains(r.text, "•••• 4567.log") {
+		t.Error(r.text)
+	}
+}
+
 // A token without Meta's form is known by where it came from.
 func TestNoSentenceRepeatsTheRunsToken(t *testing.T) {
 	const plain = "some-quiet-token"

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dialtone/api"
+	"dialtone/api/pattern"
 	"dialtone/flows"
 	"dialtone/flows/journal"
 )
@@ -73,7 +73,7 @@ func (p *program) forget(ctx context.Context, o *historyOptions, id string) erro
 	return p.withJournal(ctx, o.journal, func(j *journal.Journal) error {
 		err := j.Forget(ctx, journal.SessionID(id))
 		if errors.Is(err, journal.ErrNoSession) {
-			return p.usage("usage.no_session", "ID", id)
+			return p.usage("usage.no_session", "ID", quotable(id))
 		}
 		if err == nil && p.json.asked {
 			return p.json.data(map[string]string{"forgotten": id})
@@ -126,15 +126,16 @@ func entriesOf(all []journal.Summary) []historyEntry {
 // other: the first letter of each word, with its marks.
 func initials(name string) string {
 	const most = 4
-	letter := regexp.MustCompile(`\pL\pM*`)
 	var all []string
 	for _, word := range strings.Fields(name) {
-		if first := letter.FindString(word); first != "" && len(all) < most {
+		if first := firstLetter().FindString(word); first != "" && len(all) < most {
 			all = append(all, strings.ToUpper(first)+".")
 		}
 	}
 	return strings.Join(all, " ")
 }
+
+var firstLetter = pattern.Of(`\pL\pM*`)
 
 // historyTable lists sessions below each other. Who did them is told with the names alone.
 func (p *program) historyTable(all []journal.Summary, names bool) string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 
+	"dialtone/api/mask"
 	"dialtone/flows/journal"
 	"dialtone/flows/run"
 )
@@ -72,7 +73,7 @@ func (p *program) journalFault(err error) error {
 }
 
 func (p *program) journalFailure(why journal.Reason, path string) error {
-	return &failure{code: "journal_" + string(why), exit: exitFailed, text: p.words.Say("journal_fault."+string(why), "Path", path)}
+	return &failure{code: "journal_" + string(why), exit: exitFailed, text: p.words.Say("journal_fault."+string(why), "Path", mask.Path(path))}
 }
 
 // lookAt returns what looks at the journal of an address without making one; nil

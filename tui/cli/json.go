@@ -138,7 +138,7 @@ func (f *failure) Unwrap() error { return f.err }
 
 // faultOf describes an error for scripts. No secret is in it.
 func (p *program) faultOf(err error) fault {
-	f := fault{Code: "failed", Message: p.hide(err.Error())}
+	f := fault{Code: "failed", Message: p.hide(tellable(err))}
 	var usage *usageError
 	var known *failure
 	var meta *api.Error

@@ -58,7 +58,7 @@ func (p *program) namedSession(ctx context.Context, j *journal.Journal, place, i
 	s, err := j.Session(ctx, journal.SessionID(id))
 	switch {
 	case errors.Is(err, journal.ErrNoSession):
-		return s, p.usage("usage.no_session", "ID", id)
+		return s, p.usage("usage.no_session", "ID", quotable(id))
 	case err != nil:
 		return s, err
 	case !s.Ended.IsZero():

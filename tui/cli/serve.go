@@ -51,12 +51,16 @@ func (p *program) serve(ctx context.Context, o *serveOptions) error {
 			stop()
 			return
 		}
+		if p.json.asked {
+			p.lastWord(sig)
+			return
+		}
 		exitAt(sig)
 	})
 	url, wait, err := graphsim.Serve(ctx, o.addr, sim)
 	var address *net.AddrError
 	if errors.Is(err, graphsim.ErrNotLoopback) || errors.As(err, &address) {
-		return p.usage("usage.addr", "Value", o.addr)
+		return p.usage("usage.addr", "Value", quotable(o.addr))
 	}
 	if err != nil {
 		return err
