@@ -169,7 +169,7 @@ func StateFolder(system string, getenv func(string) string) string {
 	home := getenv("HOME")
 	switch system {
 	case "windows":
-		if dir := getenv("LocalAppData"); dir != "" {
+		if dir := getenv("LOCALAPPDATA"); dir != "" {
 			return dir
 		}
 		if home = getenv("USERPROFILE"); home != "" {

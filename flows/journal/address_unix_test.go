@@ -55,7 +55,7 @@ func TestStateFolder(t *testing.T) {
 		{"darwin", map[string]string{"HOME": "/Users/ana"}, "/Users/ana/Library/Application Support"},
 		{"darwin", map[string]string{"HOME": "/Users/ana", "XDG_STATE_HOME": "/x"}, "/x"},
 		{"darwin", nil, ""},
-		{"windows", map[string]string{"LocalAppData": "/C/Users/ana/AppData/Local"}, "/C/Users/ana/AppData/Local"},
+		{"windows", map[string]string{"LOCALAPPDATA": "/C/Users/ana/AppData/Local"}, "/C/Users/ana/AppData/Local"},
 		{"windows", map[string]string{"USERPROFILE": "/C/Users/ana"}, "/C/Users/ana/AppData/Local"},
 		{"windows", nil, ""},
 	} {

@@ -127,7 +127,7 @@ func (p *program) variableRows() [][2]string {
 
 // fileRows are the files that Dialtone keeps by itself.
 func (p *program) fileRows() [][2]string {
-	home := map[string]string{"HOME": "~", "LocalAppData": "%LocalAppData%", "AppData": "%AppData%"}
+	home := map[string]string{"HOME": "~", "LOCALAPPDATA": "%LocalAppData%", "APPDATA": "%AppData%"}
 	state := journal.StateFolder(runtime.GOOS, func(name string) string { return home[name] })
 	return [][2]string{
 		{filepath.Join(state, "dialtone", "journal.db"), p.describe("cmd.file.journal")},

@@ -32,6 +32,34 @@ func TestLanguageFlag(t *testing.T) {
 	}
 }
 
+// TestLanguageVariable: Dialtone's own variable names a language that it has; those of every
+// program may name any.
+func TestLanguageVariable(t *testing.T) {
+	for env, code := range map[string]int{
+		"DIALTONE_LANG=klingon": exitUsage, "DIALTONE_LANG=zh_HK.UTF-8": 0, "DIALTONE_LANG=": 0, "LANG=tlh": 0, "LC_ALL=tlh_XX.UTF-8": 0,
+	} {
+		r := execute(t, "", []string{env}, "flows", "pin")
+		if r.code != code || (code == exitUsage) != strings.Contains(r.text, "DIALTONE_LANG doesn't take “klingon”") {
+			t.Errorf("%s ends with %d: %s", env, r.code, r.text)
+		}
+	}
+	if r := execute(t, "", []string{"DIALTONE_LANG=klingon", "DIALTONE_ASCII=2"}, "__complete", "reg"); !strings.Contains(r.text, "region") || strings.Contains(r.text, "dialtone:") {
+		t.Errorf("a shell is told %s", r.text)
+	}
+}
+
+// TestABadSettingIsSpelledAsItsFileIs: true and false stand without quotes.
+func TestABadSettingIsSpelledAsItsFileIs(t *testing.T) {
+	at, _ := configured(t, "method = \"pigeon\"")
+	if r := execute(t, "", []string{at}, "message"); !strings.Contains(r.text, `method = "SMS"`) {
+		t.Errorf("%s", r.text)
+	}
+	at, _ = configured(t, "no-color = \"maybe\"")
+	if r := execute(t, "", []string{at}, "version"); !strings.Contains(r.text, "no-color = false") {
+		t.Errorf("%s", r.text)
+	}
+}
+
 // TestVariablesSetFlags: a variable counts for every command that has its flag, and
 // the flag beats it.
 func TestVariablesSetFlags(t *testing.T) {

@@ -35,10 +35,13 @@ func (p *program) root() *cobra.Command {
 		p.settleJSON(c)
 		err := p.fillIn(c)
 		p.chooseColour(c)
-		if err != nil {
-			return err
+		if err == nil {
+			err = p.checkValues(c)
 		}
-		return p.checkValues(c)
+		if flag := c.Flags().Lookup("debug"); err == nil && flag != nil && flag.Value.String() != "" {
+			err = p.openDebug(flag.Value.String(), c.CommandPath())
+		}
+		return err
 	}
 	p.everywhere(root.PersistentFlags())
 	root.SetHelpFunc(p.help)
@@ -142,9 +145,6 @@ func (p *program) fillIn(c *cobra.Command) error {
 	}
 	if flag := c.Flags().Lookup("journal"); failure == nil && flag != nil && journal.MayHoldSecret(flag.Value.String()) {
 		failure = p.usage("usage.journal")
-	}
-	if flag := c.Flags().Lookup("debug"); failure == nil && flag != nil && flag.Value.String() != "" {
-		failure = p.openDebug(flag.Value.String(), c.CommandPath())
 	}
 	return failure
 }

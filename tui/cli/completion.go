@@ -38,7 +38,7 @@ func (p *program) completionCommand() *cobra.Command {
 	}
 }
 
-// completed has shells complete the values of a command's flags, and of those below it.
+// completed has shells complete the values of a command's flags.
 func (p *program) completed(c *cobra.Command) {
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		complete := func(c *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -52,9 +52,6 @@ func (p *program) completed(c *cobra.Command) {
 			_ = c.RegisterFlagCompletionFunc(f.Name, complete) // it fails for a flag that the command set up itself
 		}
 	})
-	for _, below := range c.Commands() {
-		p.completed(below)
-	}
 }
 
 // completions are the values of a form that begin like what was typed.

@@ -49,7 +49,7 @@ func configPath(system string, env map[string]string) string {
 	switch home := env["HOME"]; {
 	case filepath.IsAbs(folder):
 	case system == "windows":
-		folder = env["AppData"]
+		folder = env["APPDATA"]
 		if home = env["USERPROFILE"]; folder == "" && home != "" {
 			folder = filepath.Join(home, "AppData", "Roaming")
 		}

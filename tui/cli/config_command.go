@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -98,7 +97,10 @@ func (p *program) showConfig(flags *pflag.FlagSet) error {
 			return p.json.data(r)
 		}
 		r.Fault = orNull(p.hide(fault.Error()))
-		return errors.Join(p.json.data(r), &exitError{exitUsage})
+		if err := p.json.data(r); err != nil {
+			return err
+		}
+		return &exitError{exitUsage}
 	}
 	if _, err := fmt.Fprint(p.masked(), p.newSheet().config(r)); err != nil {
 		return err
@@ -109,10 +111,10 @@ func (p *program) showConfig(flags *pflag.FlagSet) error {
 // shownSetting is a value as it may be seen: without the password of an address, and
 // without the middle of a phone number that stands where an ID belongs.
 func shownSetting(name, value string) string {
-	_, bad := api.New(api.Options{BaseURL: value})
+	isBad := func() bool { _, err := api.New(api.Options{BaseURL: value}); return err != nil }
 	switch {
 	case name == "journal" && (journal.MayHoldSecret(value) || journal.HoldsPassword(value)),
-		name == "graph-url" && bad != nil, mask.HasToken(value):
+		name == "graph-url" && isBad(), mask.HasToken(value):
 		return mask.Dots
 	case phone.LooksLikeNumber(value):
 		return mask.Phones(value)

@@ -36,7 +36,7 @@ func TestConfigPath(t *testing.T) {
 		{"linux", "", ""},
 		{"darwin", "HOME=/h", "/h/Library/Application Support/dialtone/config.toml"},
 		{"darwin", "HOME=/h XDG_CONFIG_HOME=/c", "/c/dialtone/config.toml"},
-		{"windows", "AppData=/a USERPROFILE=/u", "/a/dialtone/config.toml"},
+		{"windows", "APPDATA=/a USERPROFILE=/u", "/a/dialtone/config.toml"},
 		{"windows", "USERPROFILE=/u", "/u/AppData/Roaming/dialtone/config.toml"},
 		{"windows", "HOME=/h", ""},
 	} {
@@ -106,6 +106,7 @@ func TestBadConfig(t *testing.T) {
 		"account = 1.5":                                 "line 1: account is text in quotes",
 		"account = true":                                "account is text in quotes",
 		"no-motion = \"yes\"":                           "no-motion is true or false",
+		"no-color = \"maybe\"":                          "no-color is true or false",
 		"no-motion = 1":                                 "no-motion is true or false",
 		"timeout = 30":                                  `timeout = "30s"`,
 		"timeout = \"soon\"":                            `timeout = "30s"`,

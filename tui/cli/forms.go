@@ -105,12 +105,12 @@ func (p *program) spelled(f *pflag.Flag) string {
 }
 
 // inFile stands between a name and a value in the configuration file, where texts are in
-// quotes.
+// quotes, and true and false are not.
 const inFile = " = "
 
 // spell is a value behind what stands before it.
 func spell(before, value string) string {
-	if strings.HasSuffix(before, inFile) {
+	if strings.HasSuffix(before, inFile) && value != "true" && value != "false" {
 		value = strconv.Quote(value)
 	}
 	return before + value

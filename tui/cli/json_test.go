@@ -1,11 +1,12 @@
 package cli
 
 import (
-	"dialtone/flows"
 	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
+
+	"dialtone/flows"
 
 	"github.com/spf13/cobra"
 )

@@ -75,7 +75,7 @@ func isStream(texts []string) bool { return slices.Equal(texts, []string{"-"}) }
 // comes. Of a line that is far longer than any number only the beginning is
 // kept.
 func (p *program) eachLine(do func(string) error) error {
-	if term.IsTerminal(p.stdin.Fd()) {
+	if term.IsTerminal(p.stdin.Fd()) && !p.json.asked {
 		_, _ = fmt.Fprintln(p.stderr, p.words.Say("check.prompt"))
 	}
 	in := bufio.NewReader(p.stdin)

@@ -45,13 +45,16 @@ func languages(asked []string, env map[string]string, config string) []string {
 	return asked
 }
 
-// speaks refuses a language that the flag names and Dialtone does not have. A
-// variable of the environment is set for every program, so it may name any.
+// speaks refuses a language that the flag or Dialtone's own variable names and Dialtone does
+// not have. Those that are set for every program may name any.
 func (p *program) speaks(asked []string) error {
 	for _, tag := range asked {
 		if !words.Speaks(tag) {
 			return p.noValue("--lang ", tag, p.formOf(nil, "lang"))
 		}
+	}
+	if own := variable("lang"); len(asked) == 0 && p.env[own] != "" && !words.Speaks(p.env[own]) {
+		return p.noValue(own+"=", p.env[own], p.formOf(nil, "lang"))
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func (p *program) manCommand() *cobra.Command {
 // manual is the manual page. It says the same as help, of all commands at once.
 func (p *program) manual(root *cobra.Command) string {
 	m := &manual{program: p, root: root}
-	fmt.Fprintf(&m.b, ".TH %s 1 \"\" %q\n.nh\n.ad l\n", strings.ToUpper(root.Name()), roff(root.Name()+" "+root.Version))
+	fmt.Fprintf(&m.b, ".TH %s 1 \"\" %q\n.nh\n.ad l\n", strings.ToUpper(root.Name()), roff(root.Name()))
 	m.heading("cmd.man.name")
 	m.text(root.Name()+" - "+root.Short, ".PP")
 	m.heading("cmd.man.synopsis")

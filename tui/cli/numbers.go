@@ -144,7 +144,8 @@ func (p *program) listClient(ctx context.Context, o *options) (*api.Client, api.
 		return nil, "", err
 	case target.Account == "":
 		return nil, "", p.usage("usage.list_account")
-	case target.Token.Empty():
+	}
+	if graph.Token = tokenOf(ctx, target); graph.Token.Empty() {
 		return nil, "", p.usage("usage.list_token")
 	}
 	client, err := api.New(graph)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"dialtone/api"
 	"dialtone/api/credentials"
@@ -34,12 +35,13 @@ func (p *program) tokenStatusCommand() *cobra.Command {
 		Use: "status", Short: p.describe("cmd.token_status.short"), Long: p.describe("cmd.token_status.long"), Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.tokenStatus(c.Context(), o, offline) },
 	}
-	p.accessFlags(c.Flags(), o)
+	access := pflag.NewFlagSet("", pflag.ContinueOnError)
+	p.accessFlags(access, o)
+	for _, name := range []string{"token-stdin", "account", "graph-url", "graph-version", "timeout", "debug"} { // it looks at the token of a real run
+		c.Flags().AddFlag(access.Lookup(name))
+	}
 	c.Flags().BoolVar(&offline, "offline", false, p.describe("flag.offline"))
 	p.jsonFlag(c, p.describe("flag.token_json"))
-	for _, name := range []string{"sandbox", "scenario", "journal", "no-color", "no-motion"} { // it looks at the token of a real run
-		_ = c.Flags().MarkHidden(name)
-	}
 	return c
 }
 
@@ -69,7 +71,6 @@ type metaToken struct {
 }
 
 func (p *program) tokenStatus(ctx context.Context, o *options, offline bool) error {
-	o.sandbox, o.scenario = false, ""
 	if err := p.hiddenToken(o); err != nil {
 		return err
 	}

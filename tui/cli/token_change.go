@@ -32,13 +32,16 @@ func (p *program) tokenForgetCommand() *cobra.Command {
 
 // tokenForget removes what the keyring holds for one account, or for all.
 func (p *program) tokenForget(ctx context.Context, account string, all, yes bool) error {
+	if p.filled["account"] != "" { // what is removed is named each time
+		account = ""
+	}
 	id, err := graphID[api.WABAID](p, "--account", api.IDOfAccount, account)
 	switch {
 	case err != nil:
 		return err
-	case id == "" && !all:
+	case (id == "") == !all:
 		return p.usage("usage.forget_what")
-	case !yes && !term.IsTerminal(p.stdin.Fd()):
+	case !yes && p.json.asked, !yes && !term.IsTerminal(p.stdin.Fd()):
 		return p.usage("usage.forget_yes")
 	}
 	ring := credentials.Keyring{Limit: unlockTime}
@@ -126,15 +129,11 @@ func (p *program) readHidden(question string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("look at the terminal: %w", err)
 	}
-	last := exitAt
-	if p.json.asked {
-		last = p.lastWord
-	}
 	p.signals.hand(func(sig os.Signal) {
 		_ = term.Restore(fd, before)
-		last(sig)
+		exitAt(sig)
 	})
-	defer p.signals.hand(last)
+	defer p.signals.hand(exitAt)
 	_, _ = fmt.Fprint(p.stderr, p.words.Say(question)+" ")
 	text, err := term.ReadPassword(fd)
 	_, _ = fmt.Fprintln(p.stderr)

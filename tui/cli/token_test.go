@@ -37,6 +37,7 @@ func TestTokenCommands(t *testing.T) {
 	if err := (credentials.Keyring{}).Save(t.Context(), credentials.Account{ID: account, Name: "Lotus Bakery"}, info.Token); err != nil {
 		t.Fatal(err)
 	}
+	do(0, `"id":"`+string(info.Numbers[0])+`"`, "", nil, "numbers --json @") // the keyring's token does
 	do(2, "that isn't an app secret", "nothing", nil, "token app-secret @")
 	do(2, "For which account?", secret, nil, "token app-secret")
 	do(0, "has the app secret for "+account, "APP_SECRET="+secret+"\n", nil, "token app-secret @")
@@ -50,7 +51,10 @@ func TestTokenCommands(t *testing.T) {
 		t.Errorf("a customer is named: %s", text)
 	}
 	do(0, account+": token and app secret", "", nil, "token status --offline @")
-	do(2, "add --all", "", nil, "token forget")
+	do(2, "or give --all", "", nil, "token forget")
+	do(2, "or give --all", "", []string{"DIALTONE_ACCOUNT=" + account}, "token forget --yes") // what is removed is named
+	do(2, "not both", "", nil, "token forget --all --yes @")
+	do(2, "no --json", "y\n", nil, "token forget --json @")
 	do(2, "add --yes", "", nil, "token forget @")
 	do(1, "nothing for this account", "", nil, "token forget --yes --account 104820560913399")
 	do(0, `{"data":{"forgotten":["`+account+`"]}}`, "", nil, "token forget --yes --json @")

@@ -140,6 +140,18 @@ func TestASignalIsTheLastWord(t *testing.T) {
 		if object(t, first).Data == nil || faultIn(t, string(rest)).Code != "interrupted" || p.ProcessState.ExitCode() != 128+int(sig) {
 			t.Errorf("check at %s: code %d, %s%s", sig, p.ProcessState.ExitCode(), first, rest)
 		}
+		p = pipeline(t, nil, "sandbox", "--json")
+		lines = bufio.NewReader(p.out)
+		_, err = lines.ReadString('\n')
+		must(t, err)
+		must(t, p.Process.Signal(sig))
+		rest, err = io.ReadAll(lines)
+		must(t, err)
+		_ = p.Wait()
+		stops := sig == syscall.SIGINT || sig == syscall.SIGTERM // that is how one stops it
+		if code := p.ProcessState.ExitCode(); stops && (code != 0 || len(rest) > 0) || !stops && (code != 128+int(sig) || faultIn(t, string(rest)).Code != "interrupted") {
+			t.Errorf("sandbox at %s: code %d, %s", sig, code, rest)
+		}
 	}
 }
 
