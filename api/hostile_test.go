@@ -55,7 +55,7 @@ var everywhere = []protocol{overPlain, overTLS, overH2}
 // an answer is read.
 const (
 	most     = 24 << 20
-	mostRead = 16 << 20 // over HTTP/2 a server can have sent some megabytes before it is stopped
+	mostRead = 64 << 20 // over HTTP/2 a server can have sent megabytes before it is stopped, the more the busier the machine is
 )
 
 // standUp tries each call with each server. It is not parallel: it counts what the whole
