@@ -120,15 +120,19 @@ func needsAnotherKey(t *testing.T, s string) bool {
 	return strings.Contains(s, " "+say(t, "enter.keys")+" ") || strings.Contains(s, say(t, "enter.alone"))
 }
 
-// insist presses a key until it shows, as a person does: the wizard takes keys
-// that come in together for text, and a slow machine can hand two over at once.
+// insist presses a key until it shows, as a patient person does: the wizard takes keys
+// that come in together for text, and a slow machine can hand two over at once. One that
+// is only slow to show what a key did would take the next for an answer to what comes then.
 func (w *wizard) insist(what, key string, shows func(screen string) bool) {
 	w.t.Helper()
-	for range 20 {
+	const patient = 12
+	for range 5 {
 		w.Terminal.Press(key)
-		must(w.t, w.Settle(fingerUp))
-		if shows(w.Screen()) {
-			return
+		for range patient {
+			must(w.t, w.Settle(fingerUp))
+			if shows(w.Screen()) {
+				return
+			}
 		}
 	}
 	w.until(what, shows)
