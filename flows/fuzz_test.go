@@ -228,7 +228,7 @@ func (p *played) holds() {
 	if s.Return != "" && s.State != Connect {
 		p.fail("returns to %s from %s", s.Return, s.State)
 	}
-	if s.State != Connect && s.State != Doctor && s.Target.Account == "" { // the doctor needs none
+	if s.State != Connect && !s.Job.Alone() && s.Target.Account == "" { // doctor and recipient need none
 		p.fail("no account is open in %s", s.State)
 	}
 	_, pooled := s.Waiting.(HandInPoolCode)

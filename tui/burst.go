@@ -149,11 +149,13 @@ func (m *Root) settle() tea.Cmd {
 			return m.key(tea.KeyPressMsg{Code: tea.KeyEnter})
 		}
 		return nil
-	case !m.takesText():
-		return nil
 	}
-	if strings.HasSuffix(text, "\n") {
+	own, _ := m.bindings()
+	if enter, _, _ := inOrder(own); strings.HasSuffix(text, "\n") && (m.takesText() || len(enter) > 0) {
 		m.guard.enter.hint = lackPasted
+	}
+	if !m.takesText() {
+		return nil
 	}
 	return m.write(strings.Trim(text, "\n"))
 }

@@ -98,6 +98,24 @@ func TestKeysThatComeTogether(t *testing.T) {
 	}
 }
 
+// TestALostEnterIsTold: on a page without a field keys that come together do nothing, and
+// where an Enter was among them that is said.
+func TestALostEnterIsTold(t *testing.T) {
+	t.Parallel()
+	for text, told := range map[string]bool{"1\r": true, "2\n": true, "12": false, "\r\r": false} {
+		st := newStage(t, inState(flows.ChoosePIN, fresh(verified)), painting).enter(80, 24).pass(2 * time.Second).burst(text)
+		if strings.Contains(st.text(), english().Say("enter.pasted")) != told {
+			t.Errorf("%q: that its Enter was lost is told: %v\n%s", text, !told, st.text())
+		}
+		if told && *inside[string](st, "way") != "" {
+			t.Errorf("%q chose a way", text)
+		}
+		if st.pass(2 * time.Second).press("enter"); *inside[string](st, "way") == "" {
+			t.Errorf("%q: the Enter after it is lost:\n%s", text, st.text())
+		}
+	}
+}
+
 // TestALongBurstIsBounded: it costs no more than a field takes, and is
 // drawn once.
 func TestALongBurstIsBounded(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 // FuzzMarkdown sets any text into a paragraph and into a cell: it reads as it is, makes
 // nothing, and what was cleaned is written the same once more.
 func FuzzMarkdown(f *testing.F) {
-	for _, text := range hostile() {
+	for _, text := range append(hostile(), "ZZZ") {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -29,7 +29,10 @@ func FuzzMarkdown(f *testing.F) {
 				}
 			}
 			shown := strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(got, " ")))
-			if shown = readable(strings.TrimPrefix(shown, "ZZZ")); shown != readable(text) {
+			if strings.HasPrefix(page, "|") {
+				shown = strings.TrimPrefix(shown, "ZZZ")
+			}
+			if shown = readable(shown); shown != readable(text) {
 				t.Fatalf("%q reads %q:\n%s", text, shown, page)
 			}
 		}
