@@ -135,7 +135,7 @@ func (w *tale) nowhere(mark int, secrets []string) {
 func TestTheBackupIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	w := onPremises(t)
-	w.Press("2", "enter")
+	w.picks("2")
 	w.see("state.ChoosePIN.title")
 	w.Press("esc")
 	w.see("state.PickNumber.title")

@@ -16,7 +16,7 @@ func TestANewPIN(t *testing.T) {
 	w := open(t, sim, wide(), "pin")
 	w.pickFirst()
 	w.see("state.SetPIN.title")
-	w.Press("2", "enter")
+	w.picks("2")
 	w.see("pin.way.type_new.lead")
 	w.twice(goodPIN)
 	w.see("notice.pin_replaced")

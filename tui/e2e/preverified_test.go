@@ -32,7 +32,7 @@ func TestThePool(t *testing.T) {
 	w.Type("+852 9123 0199")
 	w.Press("enter")
 	w.see("state.PoolCode.title")
-	w.Press("1", "enter")
+	w.picks("1")
 	w.see("state.PoolEnter.title")
 	w.Type(w.newest().Code)
 	w.Press("enter")

@@ -26,7 +26,7 @@ func (w *wizard) toRegion(code string) {
 func (w *wizard) presentPIN(pin string) {
 	w.t.Helper()
 	w.see("state.MovePIN.title")
-	w.Press("1", "enter")
+	w.picks("1")
 	w.see("pin.way.present.lead")
 	w.Type(pin)
 	w.Press("enter")

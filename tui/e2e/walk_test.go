@@ -60,7 +60,7 @@ func (w *wizard) goesOn(title string) {
 	here, before := phrase(w.t, title), w.Screen()
 	for range 3 {
 		w.Press("enter")
-		for range 10 {
+		for range patientLooks {
 			must(w.t, w.Settle(fingerUp))
 			if s := w.Screen(); s != before || !here.MatchString(s) || !ready(s) {
 				return
@@ -107,7 +107,25 @@ func (w *wizard) askCode(m api.CodeMethod) {
 func (w *wizard) orderCode(m api.CodeMethod) {
 	w.t.Helper()
 	w.see("state.CodeMethod.title")
-	w.Press(map[api.CodeMethod]string{api.SMS: "1", api.Voice: "2"}[m], "enter")
+	w.picks(map[api.CodeMethod]string{api.SMS: "1", api.Voice: "2"}[m])
+}
+
+// picks presses the key of an option, and Enter, until that is heard: a slow machine can
+// hear both as one text, which does nothing.
+func (w *wizard) picks(option string) {
+	w.t.Helper()
+	for range 5 {
+		w.Press(option)
+		must(w.t, w.Settle(fingerUp))
+		before := w.Screen()
+		w.Press("enter")
+		for range patientLooks {
+			must(w.t, w.Settle(fingerUp))
+			if s := w.Screen(); s != before && !strings.Contains(s, say(w.t, "enter.pasted")) {
+				return
+			}
+		}
+	}
 }
 
 // newest is the last message that reached the customer's phone.
@@ -129,7 +147,7 @@ func (w *wizard) enterCode() {
 	there := func() bool { return ready(w.Screen()) && w.shows("state.EnterCode.title") }
 	w.Press("enter")
 	for range 3 { // a slow machine can hear Enter as part of the code
-		for range 15 {
+		for range patientLooks {
 			must(w.t, w.Settle(fingerUp))
 			if len(w.calls(api.VerifyCode)) > before || !there() {
 				return

@@ -75,6 +75,10 @@ const (
 	readFirst = 900 * time.Millisecond
 )
 
+// patientLooks is how often a walk looks, each time when the screen has been still for
+// [fingerUp], before it takes a key for lost and presses it again.
+const patientLooks = 30
+
 // Press presses keys at the pace of a person, as far as that matters: the first
 // one when the window has had time to tell the program about itself, Enter and
 // what follows it on a screen that stands still, and the others, as far as the
@@ -125,10 +129,9 @@ func needsAnotherKey(t *testing.T, s string) bool {
 // is only slow to show what a key did would take the next for an answer to what comes then.
 func (w *wizard) insist(what, key string, shows func(screen string) bool) {
 	w.t.Helper()
-	const patient = 12
 	for range 5 {
 		w.Terminal.Press(key)
-		for range patient {
+		for range patientLooks {
 			must(w.t, w.Settle(fingerUp))
 			if shows(w.Screen()) {
 				return
@@ -339,6 +342,12 @@ func (w *wizard) ends(code int) {
 // leave presses ctrl+q and waits for the exit code.
 func (w *wizard) leave(code int) {
 	w.t.Helper()
-	w.Press("ctrl+q")
+	const unheard = 8 * time.Second
+	for range 3 {
+		w.Press("ctrl+q")
+		if _, err := w.Exit(unheard); err == nil {
+			break
+		}
+	}
 	w.ends(code)
 }
